@@ -1,0 +1,174 @@
+"""Words, numbers, dates and digits in five languages, for window, paper and command line alike.
+
+Babel and the Persian calendar are loaded when a date is first written, not at start.
+"""
+
+import gettext as _gettext
+import locale
+import os
+from datetime import date, datetime
+from functools import lru_cache
+from io import BytesIO
+
+from cxdesk.paths import resource
+
+LANGUAGES = ("en", "nl", "hu", "uk", "fa")
+NAMES = {"en": "English", "nl": "Nederlands", "hu": "Magyar", "uk": "Українська", "fa": "فارسی"}
+
+_PERSIAN = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
+_PERSIAN_MONTHS = (
+    "فروردین", "اردیبهشت", "خرداد", "تیر", "مرداد", "شهریور",
+    "مهر", "آبان", "آذر", "دی", "بهمن", "اسفند",
+)  # fmt: skip
+_GROUP = {"en": ",", "nl": ".", "hu": "\u00a0", "uk": "\u00a0", "fa": "٬"}
+_DECIMAL = {"en": ".", "nl": ",", "hu": ",", "uk": ",", "fa": "٫"}
+_MINUS = "−"
+_LRM, _ALM, _LRI, _PDI = "\u200e", "\u061c", "\u2066", "\u2069"
+
+_state = {"language": "en"}
+
+
+def set_language(code: str) -> None:
+    """Choose the language of the window and the command line; an unknown code means English."""
+    _state["language"] = code if code in LANGUAGES else "en"
+
+
+def language() -> str:
+    """The language in use."""
+    return _state["language"]
+
+
+def system_language() -> str:
+    """The language the person's system asks for, or English; CXDESK_LANGUAGE goes first."""
+    asked = os.environ.get("CXDESK_LANGUAGE") or os.environ.get("LC_ALL") or os.environ.get("LANG") or ""
+    code = (asked or locale.getlocale()[0] or "")[:2].lower()
+    return code if code in LANGUAGES else "en"
+
+
+def is_rtl(lang: str | None = None) -> bool:
+    """Whether the language runs from right to left."""
+    return (lang or language()) == "fa"
+
+
+@lru_cache(maxsize=len(LANGUAGES) + 1)
+def words(lang: str) -> _gettext.NullTranslations:
+    """The catalogue of one language, compiled from its .po on first use when no .mo lies beside it."""
+    if lang == "en" or lang not in LANGUAGES:
+        return _gettext.NullTranslations()
+    compiled = resource("translations", f"{lang}.mo")
+    source = resource("translations", f"{lang}.po")
+    if compiled.exists() and (not source.exists() or compiled.stat().st_mtime >= source.stat().st_mtime):
+        with compiled.open("rb") as file:
+            return _gettext.GNUTranslations(file)
+    if not source.exists():
+        return _gettext.NullTranslations()
+    return _gettext.GNUTranslations(_compile(source.read_bytes()))
+
+
+def _compile(po: bytes) -> BytesIO:
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import read_po
+
+    out = BytesIO()
+    write_mo(out, read_po(BytesIO(po)))
+    out.seek(0)
+    return out
+
+
+def _(text: str) -> str:
+    """The text in the language in use."""
+    return words(language()).gettext(text)
+
+
+def ngettext(one: str, many: str, n: int) -> str:
+    """The text for n things in the language in use."""
+    return words(language()).ngettext(one, many, n)
+
+
+def N_(text: str) -> str:  # noqa: N802 - gettext's own name for "mark, do not translate yet"
+    """Mark a text for the catalogues; show it through `_` later."""
+    return text
+
+
+def digits(text: str, lang: str | None = None) -> str:
+    """The text with the digits of the language."""
+    return text.translate(_PERSIAN) if (lang or language()) == "fa" else text
+
+
+def number(x: float, decimals: int = 0, lang: str | None = None) -> str:
+    """A number with the language's separators, digits and a true minus."""
+    lang = lang or language()
+    shown = f"{abs(x):,.{decimals}f}"
+    shown = shown.translate(str.maketrans({",": _GROUP[lang], ".": _DECIMAL[lang]}))
+    negative = x < 0 and any(c in "123456789" for c in shown)
+    return digits((_sign(_MINUS, lang) if negative else "") + shown, lang)
+
+
+def signed(x: float, decimals: int = 0, lang: str | None = None) -> str:
+    """A number that always carries its sign, as scores from -100 to 100 and differences do."""
+    lang = lang or language()
+    shown = number(x, decimals, lang)
+    return _sign("+", lang) + shown if x > 0 and any(c not in "0۰.٫,٬" for c in shown) else shown
+
+
+def _sign(sign: str, lang: str) -> str:
+    return (_LRM + sign) if lang == "fa" else sign
+
+
+def percent(x: float, lang: str | None = None, decimals: int = 0) -> str:
+    """A share of 0..100 with its sign; an Arabic letter mark keeps ٪ on its side of the digits."""
+    lang = lang or language()
+    shown = number(x, decimals, lang)
+    if lang == "fa":
+        return f"{_ALM}{shown}٪"
+    return f"{shown}%"
+
+
+def day(d: date, lang: str | None = None) -> str:
+    """A day in full: 14 April 2026, 14 april 2026, 2026. április 14., 14 квітня 2026 р., ۲۵ فروردین ۱۴۰۵."""
+    return _date(d, lang, "d MMMM y")
+
+
+def month(d: date, lang: str | None = None) -> str:
+    """A month with its year: March 2026, اسفند ۱۴۰۴."""
+    return _date(d, lang, "LLLL y")
+
+
+def short_month(d: date, lang: str | None = None) -> str:
+    """A month in short with a two-digit year, for axes: Mar 26."""
+    return _date(d, lang, "LLL yy")
+
+
+def clock(moment: datetime, lang: str | None = None) -> str:
+    """The hour and minute, as lists of files show it."""
+    return digits(moment.strftime("%H:%M"), lang)
+
+
+def _date(d: date, lang: str | None, pattern: str) -> str:
+    lang = lang or language()
+    if isinstance(d, datetime):
+        d = d.date()
+    if lang == "fa":
+        return _jalali(d, pattern)
+    from babel.dates import format_date
+
+    if lang == "hu":
+        pattern = {"d MMMM y": "y. MMMM d.", "LLLL y": "y. MMMM", "LLL yy": "yy. MMM"}[pattern]
+    if lang == "uk" and pattern != "LLL yy":
+        pattern += " 'р'."
+    return format_date(d, pattern, locale="en_GB" if lang == "en" else lang)
+
+
+def _jalali(d: date, pattern: str) -> str:
+    from persiantools.jdatetime import JalaliDate
+
+    jalali = JalaliDate(d)
+    name = _PERSIAN_MONTHS[jalali.month - 1]
+    year = f"{jalali.year % 100:02d}" if pattern == "LLL yy" else f"{jalali.year}"
+    parts = [str(jalali.day), name, year] if pattern.startswith("d ") else [name, year]
+    return digits(" ".join(parts), "fa")
+
+
+def isolate_ltr(text: str) -> str:
+    """Latin text, a phone number or a mail address that keeps its own direction inside Persian."""
+    return f"{_LRI}{text}{_PDI}"
