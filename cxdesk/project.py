@@ -1,0 +1,290 @@
+"""One open .cxdesk file: every action, undo and redo goes through here."""
+
+import sqlite3
+import threading
+import uuid
+from collections.abc import Callable
+from contextlib import closing, suppress
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from cxdesk.accounts import model as _accounts  # noqa: F401 - each model module registers its tables
+from cxdesk.changes import Changes, Direction
+from cxdesk.errors import UserError
+from cxdesk.goals import model as _goals  # noqa: F401
+from cxdesk.i18n import _
+from cxdesk.journeys import model as _journeys  # noqa: F401
+from cxdesk.people import model as _people  # noqa: F401
+from cxdesk.planning import model as _planning  # noqa: F401
+from cxdesk.responses import model as _responses  # noqa: F401
+from cxdesk.responses import store
+from cxdesk.storage import backup, migrate, synced, undo
+from cxdesk.storage import model as _storage  # noqa: F401
+from cxdesk.storage.base import Base
+from cxdesk.storage.engine import APPLICATION_ID, driver_connection, engine_for, failures_in_words
+from cxdesk.storage.facts import fact, set_fact
+from cxdesk.storage.lock import WriterLock
+from cxdesk.surveys import model as _surveys  # noqa: F401
+from cxdesk.touchpoints import model as _touchpoints  # noqa: F401
+
+SUFFIX = ".cxdesk"
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+class Project:
+    """One open file. Made by `create` or `open`; closed once.
+
+    `notices` are sentences about how it was opened. `listeners` are called after each step on the
+    thread that ran it; whoever has a window puts a bridge in between.
+    """
+
+    def __init__(self, path: Path, engine: Engine, lock: WriterLock | None) -> None:
+        self.path = path
+        self.notices: list[str] = []
+        self.listeners: list[Callable[[Changes], None]] = []
+        self.answers = store.Answers()
+        self._engine = engine
+        self._lock = lock
+        self._turn = threading.RLock()
+        self._history = undo.History()
+        self._closed = False
+        if lock is not None:
+            undo.install(self._driver())
+
+    @classmethod
+    def create(cls, path: Path, now: datetime | None = None) -> "Project":
+        """Make a new file; an existing one is never overwritten."""
+        path = Path(path).absolute()
+        if path.suffix != SUFFIX:
+            path = path.with_name(path.name + SUFFIX)
+        if path.exists():
+            raise UserError(_("“{name}” is there already. Choose another name.").format(name=path.name))
+        if not path.parent.is_dir():
+            raise UserError(_("The folder “{folder}” is not there.").format(folder=path.parent))
+        partial = path.with_name(f".{path.name}.new")
+        try:
+            with failures_in_words(_("No file was made.")):
+                _write_empty(partial, now or datetime.now())
+            partial.replace(path)
+        except OSError as error:
+            raise UserError(
+                _("No file can be made in “{folder}”. Choose a folder of your own.").format(folder=path.parent)
+            ) from error
+        finally:
+            with suppress(OSError):
+                partial.unlink(missing_ok=True)
+        return cls.open(path, now)
+
+    @classmethod
+    def open(cls, path: Path, now: datetime | None = None) -> "Project":
+        """Open a file for writing, or read-only when another window or the system keeps us from it."""
+        path, now = Path(path).absolute(), now or datetime.now()
+        if not path.is_file():
+            raise UserError(_("“{name}” is not there any more.").format(name=path.name))
+        lock, notices = _right_to_write(path)
+        try:
+            if lock is not None:
+                # A crash may have left a journal; the first writer puts the file back as it was.
+                with failures_in_words(""), closing(driver_connection(path)) as connection:
+                    connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+            version = migrate.version_of(path)
+            if version < len(migrate.REVISIONS):
+                _bring_up_to_date(path, lock, now)
+            project = cls(path, engine_for(path, read_only=lock is None), lock)
+        except BaseException as error:
+            if lock is not None:
+                lock.release()
+            if isinstance(error, sqlite3.DatabaseError):
+                with failures_in_words(""):
+                    raise
+            raise
+        project.notices += notices
+        if service := synced.service_of(path):
+            project.notices.append(
+                _("This file lies in a {service} folder. Close it before you open it on another laptop.").format(
+                    service=service
+                )
+            )
+        project._daily_backup(now)
+        return project
+
+    @property
+    def read_only(self) -> bool:
+        """Whether changes are refused."""
+        return self._lock is None
+
+    @property
+    def undo_label(self) -> str | None:
+        """The label of the step that undo takes back."""
+        return self._history.undo[-1].label if self._history.undo else None
+
+    @property
+    def redo_label(self) -> str | None:
+        """The label of the step that redo brings again."""
+        return self._history.redo[-1].label if self._history.redo else None
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is a step to take back."""
+        return bool(self._history.undo)
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether there is a step to bring again."""
+        return bool(self._history.redo)
+
+    @property
+    def file_id(self) -> str:
+        """The file's own id, kept when it is renamed or moved."""
+        return self.read(fact, "file_id")
+
+    def run(
+        self,
+        label: str,
+        action: Callable[Concatenate[Session, P], R],
+        /,
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> R:
+        """Do one action as one transaction and one undo step; a failure leaves the file as it was."""
+        return self._do(label, None, lambda session: action(session, *args, **kwargs))
+
+    def run_merged(
+        self,
+        label: str,
+        merge_key: str,
+        action: Callable[Concatenate[Session, P], R],
+        /,
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> R:
+        """As `run`, joined with the step before when that has the same merge key: typing, dragging."""
+        return self._do(label, merge_key, lambda session: action(session, *args, **kwargs))
+
+    def read(self, query: Callable[Concatenate[Session, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
+        """Ask the file something; what the query changes by mistake is rolled back."""
+        with self._turn, failures_in_words(""), Session(self._engine, autoflush=False) as session:
+            session.info["answers"] = self.answers
+            return query(session, *args, **kwargs)
+
+    def undo(self) -> str | None:
+        """Take back the last step and return its label."""
+        return self._replay(self._history.undo, self._history.redo, "undo")
+
+    def redo(self) -> str | None:
+        """Bring the last undone step again and return its label."""
+        return self._replay(self._history.redo, self._history.undo, "redo")
+
+    def back_up(self, reason: str, now: datetime | None = None) -> Path:
+        """Keep a copy of the file as it is now; a full disk is a UserError."""
+        with self._turn, failures_in_words(_("No backup was made; your file is as it was.")):
+            try:
+                return backup.back_up(self._driver(), self.file_id, reason, now or datetime.now())
+            except OSError as error:
+                raise UserError(_("No backup could be made: {reason}").format(reason=error.strerror)) from error
+
+    def close(self) -> None:
+        """Collect chunks that nothing refers to, let go of the file; afterwards it can be copied."""
+        if self._closed:
+            return
+        self._closed = True
+        with self._turn:
+            if not self.read_only:
+                with suppress(UserError), failures_in_words(""):
+                    self._collect()
+            self._engine.dispose()
+            if self._lock is not None:
+                self._lock.release()
+
+    def _collect(self) -> None:
+        with Session(self._engine) as session, session.begin():
+            store.collect(session)
+
+    def _do(self, label: str, merge_key: str | None, work: Callable[[Session], R]) -> R:
+        if self.read_only:
+            raise UserError(_("This file is open for reading only, so nothing can be changed in it."))
+        with self._turn, failures_in_words(_("Nothing was changed; your file is as it was.")):
+            with Session(self._engine, expire_on_commit=False) as session, session.begin():
+                session.info["answers"] = self.answers
+                result = work(session)
+                session.flush()
+                statements, tables = undo.take(session.connection())
+            if statements:
+                self._history.push(undo.Step(label, merge_key, statements, tables))
+        if tables:
+            self._tell(Changes(label, tables, "do"))
+        return result
+
+    def _replay(self, source: list[undo.Step], target: list[undo.Step], direction: Direction) -> str | None:
+        with self._turn, failures_in_words(_("Nothing was changed; your file is as it was.")):
+            if not source:
+                return None
+            step = source[-1]
+            with self._engine.begin() as connection:
+                inverse = undo.play(connection, step)
+            source.pop()
+            target.append(inverse)
+        self._tell(Changes(step.label, step.tables, direction))
+        return step.label
+
+    def _tell(self, changes: Changes) -> None:
+        for listener in list(self.listeners):
+            listener(changes)
+
+    def _driver(self) -> sqlite3.Connection:
+        with self._engine.connect() as connection:
+            driver: Any = connection.connection.driver_connection
+        return driver  # type: ignore[no-any-return]
+
+    def _daily_backup(self, now: datetime) -> None:
+        if self.read_only or backup.made_on(self.file_id, now):
+            return
+        try:
+            self.back_up("daily", now)
+        except UserError as error:
+            self.notices.append(str(error))
+
+
+def _write_empty(path: Path, now: datetime) -> None:
+    path.unlink(missing_ok=True)
+    path.touch()
+    engine = engine_for(path)
+    try:
+        with Session(engine) as session, session.begin():
+            connection = session.connection()
+            Base.metadata.create_all(connection)
+            connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
+            connection.exec_driver_sql(f"PRAGMA user_version={len(migrate.REVISIONS)}")
+            connection.exec_driver_sql("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)")
+            connection.exec_driver_sql(f"INSERT INTO alembic_version VALUES ('{migrate.REVISIONS[-1]}')")
+            set_fact(session, "file_id", uuid.uuid4().hex)
+            set_fact(session, "made_at", now.isoformat(timespec="seconds"))
+    finally:
+        engine.dispose()
+
+
+def _right_to_write(path: Path) -> tuple[WriterLock | None, list[str]]:
+    lock = WriterLock(path)
+    try:
+        with path.open("r+b"):
+            pass
+        if lock.take():
+            return lock, []
+    except OSError:
+        return None, [_("This file can only be read here. Copy it to a folder of your own to change it.")]
+    return None, [_("Another window has this file open, so it is shown here for reading only.")]
+
+
+def _bring_up_to_date(path: Path, lock: WriterLock | None, now: datetime) -> None:
+    if lock is None:
+        raise UserError(_("This file is of an older version and has to be updated, but it can only be read here."))
+    with closing(driver_connection(path)) as connection:
+        row = connection.execute("SELECT value FROM file_fact WHERE name='file_id'").fetchone()
+    with failures_in_words(_("The file is as it was.")):
+        migrate.migrate(path, row[0] if row else "unknown", now)

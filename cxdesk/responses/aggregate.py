@@ -1,0 +1,252 @@
+"""Counts and columns of answers: the one way every analysis asks for them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import reduce
+
+import polars as pl
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from cxdesk.accounts.model import Account
+from cxdesk.errors import UserError
+from cxdesk.i18n import _
+from cxdesk.responses.filter import AnswerTest, Filter
+from cxdesk.responses.model import AccountKeyLink, Round
+from cxdesk.responses.schema import ANSWERED, FINISHED, TEST, TEXT_KINDS, UNFINISHED, blank_column, column, type_of
+from cxdesk.responses.store import answers_of, fact_types, live_chunks
+from cxdesk.surveys.model import Item, Question
+from cxdesk.touchpoints.model import TouchPointItem
+
+GROUPS = ("round", "account", "segment", "language", "channel")
+
+
+@dataclass(frozen=True, slots=True)
+class ItemInfo:
+    """An item with the code people know it by and its question's kind."""
+
+    id: int
+    code: str
+    kind: str
+    question_id: int
+
+
+def items_of(session: Session, survey_id: int) -> list[ItemInfo]:
+    """Every item of a survey in order; `code` is the item's own, unique in practice within the survey."""
+    rows = session.execute(
+        select(Item.id, Item.code, Question.kind, Question.id)
+        .join(Question, Question.id == Item.question_id)
+        .where(Question.survey_id == survey_id)
+        .order_by(Question.position, Item.position)
+    )
+    return [ItemInfo(*row) for row in rows]
+
+
+def counts(
+    session: Session, survey_id: int, item_ids: Sequence[int], by: str | None = None, where: Filter = Filter()
+) -> pl.DataFrame:
+    """Answers per item, group and code: columns item_id, group (when `by`), code, n.
+
+    Only answered cells count (blank kind 0) and only rows that count in their round. `by` is one of
+    GROUPS; segment and account follow today's matching of keys to accounts.
+    """
+    kinds = {i.id: i.kind for i in items_of(session, survey_id)}
+    frame = counted(session, survey_id, item_ids, where, facts=_facts_for(by))
+    key = _group_column(by)
+    parts = [_count_item(frame, item, kinds[item], key) for item in item_ids]
+    whole = pl.concat(parts) if parts else pl.DataFrame()
+    return whole if key is None else _name_groups(session, whole, by or "")
+
+
+def people(session: Session, survey_id: int, by: str | None = None, where: Filter = Filter()) -> pl.DataFrame:
+    """How many responses count: columns group (when `by`) and n."""
+    frame = counted(session, survey_id, (), where, facts=_facts_for(by))
+    key = _group_column(by)
+    if key is None:
+        return pl.DataFrame({"n": [frame.height]})
+    grouped = frame.group_by(pl.col(key).alias("group")).agg(pl.len().cast(pl.Int64).alias("n"))
+    return _name_groups(session, grouped, by or "")
+
+
+def counted(
+    session: Session,
+    survey_id: int,
+    item_ids: Iterable[int],
+    where: Filter = Filter(),
+    facts: Sequence[str] = (),
+    texts: Sequence[int] = (),
+) -> pl.DataFrame:
+    """One row per response that counts and passes: response_id, round_id, facts, `i<id>` and `b<id>`.
+
+    Cells of another blank kind than "answered" are null in `i<id>`.
+    """
+    items = {i.id: i for i in items_of(session, survey_id)}
+    tested = _tested_items(items.values(), where)
+    asked = _touch_point_items(session, where) & items.keys() if where.touch_points else set()
+    wanted_items = dict.fromkeys([*item_ids, *tested.values(), *asked])
+    rounds = _rounds(session, survey_id, where)
+    chunks = live_chunks(session, rounds.keys(), survey_id)
+    needed = {*facts, "state", *_facts_of(where)}
+    wanted = fact_types(*sorted(needed))
+    closed = [i for i in wanted_items if items[i].kind not in TEXT_KINDS]
+    for item in closed:
+        wanted[column(item)] = type_of(items[item].kind)
+        wanted[blank_column(item)] = pl.UInt8()
+    answers = answers_of(session)
+    frame = answers.frame(session, chunks, wanted)
+    text_ids = [*texts, *(i for i in wanted_items if items[i].kind in TEXT_KINDS)]
+    if text_ids:
+        words = answers.frame(session, chunks, {column(i): pl.String() for i in text_ids}, "text")
+        frame = frame.join(words.drop("round_id"), on="response_id", how="left", maintain_order="left")
+    frame = frame.filter(_passes(session, where, rounds, tested, asked, items))
+    return _only_answered(frame, closed)
+
+
+def _only_answered(frame: pl.DataFrame, items: Iterable[int]) -> pl.DataFrame:
+    changes = [
+        pl.when(pl.col(blank_column(i)).fill_null(ANSWERED) == ANSWERED).then(pl.col(column(i))).alias(column(i))
+        for i in items
+        if frame[blank_column(i)].null_count() < frame.height
+    ]
+    return frame.with_columns(changes) if changes else frame
+
+
+def _count_item(frame: pl.DataFrame, item: int, kind: str, key: str | None) -> pl.DataFrame:
+    name = column(item)
+    keys = [pl.col(name).alias("code")] + ([pl.col(key).alias("group")] if key else [])
+    grouped = frame.group_by(keys).agg(pl.len().cast(pl.Int64).alias("n")).filter(pl.col("code").is_not_null())
+    order = ["item_id", "group", "code", "n"] if key else ["item_id", "code", "n"]
+    code_type = pl.Float64 if kind == "number" else pl.Int64
+    return grouped.with_columns(pl.lit(item, pl.Int64).alias("item_id"), pl.col("code").cast(code_type)).select(order)
+
+
+def _group_column(by: str | None) -> str | None:
+    if by is None:
+        return None
+    if by not in GROUPS:
+        raise UserError(_("Answers can't be shown by “{group}”. Choose one of: {known}.").format(
+            group=by, known=", ".join(GROUPS)))  # fmt: skip
+    return {"round": "round_id", "segment": "account_key", "account": "account_key"}.get(by, by)
+
+
+def _facts_for(by: str | None) -> list[str]:
+    key = _group_column(by)
+    return [key] if key in ("account_key", "language", "channel") else []
+
+
+def _facts_of(where: Filter) -> set[str]:
+    facts = set()
+    if where.accounts or where.segments:
+        facts.add("account_key")
+    if where.channels:
+        facts.add("channel")
+    if where.languages:
+        facts.add("language")
+    if where.since or where.until:
+        facts.add("submitted")
+    return facts
+
+
+def _name_groups(session: Session, frame: pl.DataFrame, by: str) -> pl.DataFrame:
+    if by == "round":
+        names = {str(k): v for k, v in session.execute(select(Round.id, Round.name)).tuples()}
+    elif by in ("segment", "account"):
+        names = account_names(session, by)
+    else:
+        return frame.with_columns(pl.col("group").fill_null("").cast(pl.String))
+    named = frame.with_columns(
+        pl.col("group").cast(pl.String).fill_null("").replace_strict(names, default="", return_dtype=pl.String)
+    )
+    keys = [c for c in named.columns if c != "n"]
+    return named.group_by(keys).agg(pl.col("n").sum())
+
+
+def account_names(session: Session, by: str) -> dict[str, str]:
+    """What each key in the answers means today: the account's key, or its segment."""
+    value = Account.segment if by == "segment" else Account.key
+    rows = session.execute(select(AccountKeyLink.key, value).join(Account, Account.id == AccountKeyLink.account_id))
+    return {key: name for key, name in rows.tuples()}
+
+
+def _rounds(session: Session, survey_id: int, where: Filter) -> dict[int, Round]:
+    rows = session.scalars(select(Round).where(Round.survey_id == survey_id))
+    return {r.id: r for r in rows if not where.rounds or r.name in where.rounds}
+
+
+def _touch_point_items(session: Session, where: Filter) -> set[int]:
+    query = select(TouchPointItem.item_id).where(TouchPointItem.touch_point_id.in_(where.touch_points))
+    return set(session.scalars(query))
+
+
+def _tested_items(items: Iterable[ItemInfo], where: Filter) -> dict[str, int]:
+    by_code = {i.code: i.id for i in items}
+    for test in where.answers:
+        if test.item not in by_code:
+            raise UserError(_("There is no question “{code}” in this survey.").format(code=test.item))
+    return {test.item: by_code[test.item] for test in where.answers}
+
+
+def _passes(
+    session: Session,
+    where: Filter,
+    rounds: dict[int, Round],
+    tested: dict[str, int],
+    asked: set[int],
+    items: dict[int, ItemInfo],
+) -> pl.Expr:
+    tests = [_row_counts(rounds)]
+    if where.accounts or where.segments:
+        tests.append(pl.col("account_key").is_in(_keys_of(session, where)))
+    for values, name in ((where.channels, "channel"), (where.languages, "language")):
+        if values:
+            tests.append(pl.col(name).is_in(list(values)))
+    if where.since:
+        tests.append(pl.col("submitted").dt.date() >= pl.lit(where.since).str.to_date())
+    if where.until:
+        tests.append(pl.col("submitted").dt.date() <= pl.lit(where.until).str.to_date())
+    tests += [_answer_test(t, tested[t.item], items) for t in where.answers]
+    if where.touch_points:
+        tests.append(pl.any_horizontal([pl.col(column(i)).is_not_null() for i in asked]) if asked else pl.lit(False))
+    return reduce(lambda a, b: a & b, tests)
+
+
+def _row_counts(rounds: dict[int, Round]) -> pl.Expr:
+    state = pl.col("state").fill_null(FINISHED)
+    rule = state == FINISHED
+    for wanted, kind in (("count_unfinished", UNFINISHED), ("count_tests", TEST)):
+        counting = [r.id for r in rounds.values() if getattr(r, wanted)]
+        if counting:
+            rule = rule | ((state == kind) & pl.col("round_id").is_in(counting))
+    return rule
+
+
+def _keys_of(session: Session, where: Filter) -> list[str]:
+    query = select(AccountKeyLink.key).join(Account, Account.id == AccountKeyLink.account_id)
+    if where.accounts:
+        query = query.where(Account.key.in_(where.accounts))
+    if where.segments:
+        query = query.where(Account.segment.in_(where.segments))
+    return list(session.scalars(query))
+
+
+def _answer_test(test: AnswerTest, item: int, items: dict[int, ItemInfo]) -> pl.Expr:
+    left = pl.col(column(item))
+    right: object = test.value
+    kind = items[item].kind
+    if kind == "multiple":
+        left, right = left.cast(pl.Int8), int(test.value.lower() in ("1", "yes", "true"))
+    elif kind not in (*TEXT_KINDS, "date"):
+        try:
+            right = float(test.value)
+        except ValueError:
+            raise UserError(
+                _("“{value}” is not a number, but the answers to {code} are.").format(value=test.value, code=test.item)
+            ) from None
+    elif kind == "date":
+        left = left.dt.strftime("%Y-%m-%d")
+    operators = {
+        "=": left == right, "!=": left != right, "<": left < right, "<=": left <= right,
+        ">": left > right, ">=": left >= right,
+    }  # fmt: skip
+    blank = pl.col(blank_column(item)).fill_null(ANSWERED) == ANSWERED if kind not in TEXT_KINDS else pl.lit(True)
+    return operators[test.op].fill_null(False) & blank

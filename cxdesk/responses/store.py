@@ -1,0 +1,235 @@
+"""Chunks of answers: written once, checked when first read, and turned into columns.
+
+A response's number is its chunk's `first_id` plus its place in it, so chunks can be built
+before the writer is taken. A chunk that is not as it was written is left out and named.
+"""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from io import BytesIO
+
+import polars as pl
+from sqlalchemy import delete, exists, func, select, text, update
+from sqlalchemy.orm import Session
+
+from cxdesk.errors import Problem, UserError
+from cxdesk.i18n import _
+from cxdesk.progress import Progress, no_progress
+from cxdesk.responses.model import ImportBatch, RawCell, ResponseChunk, Round
+from cxdesk.responses.schema import FACTS, FORMAT, ROWS_PER_CHUNK
+from cxdesk.storage.facts import reserve_numbers
+
+BYTES_CACHED = 1_000_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """One chunk as it will be stored, not yet numbered."""
+
+    kind: str
+    seq: int
+    start: int
+    rows: int
+    sha256: str
+    data: bytes
+
+
+def encode(closed: pl.DataFrame, texts: pl.DataFrame | None, progress: Progress = no_progress) -> list[Encoded]:
+    """Cut frames of equal height into chunks of at most 65,536 rows; touches no file."""
+    chunks: list[Encoded] = []
+    for seq, start in enumerate(range(0, closed.height, ROWS_PER_CHUNK)):
+        progress(start, closed.height, _("Packing the answers"))
+        for kind, frame in (("closed", closed), ("text", texts)):
+            if frame is None or not frame.width:
+                continue
+            part = frame.slice(start, ROWS_PER_CHUNK)
+            out = BytesIO()
+            part.write_parquet(out, compression="zstd", compression_level=1, statistics=False)
+            data = out.getvalue()
+            chunks.append(Encoded(kind, seq, start, part.height, hashlib.sha256(data).hexdigest(), data))
+    return chunks
+
+
+def insert(session: Session, round_id: int, batch_id: int, rows: int, chunks: Iterable[Encoded]) -> int:
+    """Store encoded chunks under new response numbers and return the first of them."""
+    first = reserve_numbers(session, "next_response", rows)
+    for chunk in chunks:
+        session.add(
+            ResponseChunk(
+                format=FORMAT,
+                round_id=round_id,
+                batch_id=batch_id,
+                seq=chunk.seq,
+                kind=chunk.kind,
+                first_id=first + chunk.start,
+                last_id=first + chunk.start + chunk.rows - 1,
+                rows=chunk.rows,
+                sha256=chunk.sha256,
+                data=chunk.data,
+            )
+        )
+    session.flush()
+    return first
+
+
+def reserve_item_ids(session: Session, count: int) -> int:
+    """The first of `count` item ids that SQLite will give to nobody else."""
+    connection = session.connection()
+    last = connection.execute(text("SELECT seq FROM sqlite_sequence WHERE name='item'")).scalar()
+    if last is None:
+        connection.execute(text("INSERT INTO sqlite_sequence(name, seq) VALUES('item', 0)"))
+    sql = text("UPDATE sqlite_sequence SET seq = :seq WHERE name='item'")
+    connection.execute(sql, {"seq": (last or 0) + count})
+    return int(last or 0) + 1
+
+
+def collect(session: Session) -> int:
+    """Delete chunks and raw cells whose import is gone; returns how many chunks. Only at close: undo may want them."""
+    gone = ~exists().where(ImportBatch.id == ResponseChunk.batch_id)
+    count = session.scalar(select(func.count(ResponseChunk.id)).where(gone)) or 0
+    if count:
+        session.execute(delete(ResponseChunk).where(gone))
+        session.execute(delete(RawCell).where(~exists().where(ImportBatch.id == RawCell.batch_id)))
+    return int(count)
+
+
+def remove_batch(session: Session, batch_id: int) -> None:
+    """Take one import out of the count; undo brings it back."""
+    session.execute(update(ImportBatch).where(ImportBatch.id == batch_id).values(state="removed"))
+
+
+@dataclass(frozen=True, slots=True)
+class ChunkHead:
+    """What is known of a chunk without reading it."""
+
+    id: int
+    format: int
+    round_id: int
+    first_id: int
+    last_id: int
+    rows: int
+    sha256: str
+    twin_id: int | None
+
+
+def live_chunks(session: Session, round_ids: Iterable[int] | None, survey_id: int) -> list[ChunkHead]:
+    """The closed chunks that count, by response number, each with its text twin."""
+    closed, twin = ResponseChunk.__table__.alias(), ResponseChunk.__table__.alias()
+    query = (
+        select(
+            closed.c.id, closed.c.format, closed.c.round_id, closed.c.first_id, closed.c.last_id, closed.c.rows,
+            closed.c.sha256, twin.c.id,
+        )  # fmt: skip
+        .join(ImportBatch, ImportBatch.id == closed.c.batch_id)
+        .join(Round, Round.id == closed.c.round_id)
+        .join(
+            twin,
+            (twin.c.batch_id == closed.c.batch_id) & (twin.c.seq == closed.c.seq) & (twin.c.kind == "text"),
+            isouter=True,
+        )
+        .where(closed.c.kind == "closed", ImportBatch.state == "live", Round.survey_id == survey_id)
+        .order_by(closed.c.first_id)
+    )
+    if round_ids is not None:
+        query = query.where(closed.c.round_id.in_(list(round_ids)))
+    return [ChunkHead(*row) for row in session.execute(query)]
+
+
+@dataclass(slots=True)
+class Answers:
+    """Columns read so far, kept while a file is open; `damaged` names chunks that could not be read."""
+
+    damaged: dict[int, Problem] = field(default_factory=dict)
+    _columns: dict[tuple[int, str], pl.Series | None] = field(default_factory=dict)
+    _joined: dict[tuple[tuple[int, ...], str], pl.Series] = field(default_factory=dict)
+    _bytes: int = 0
+
+    def frame(
+        self, session: Session, chunks: list[ChunkHead], wanted: Mapping[str, pl.DataType], kind: str = "closed"
+    ) -> pl.DataFrame:
+        """The wanted columns of these chunks to the given types, with response_id and round_id."""
+        wanted = {"response_id": pl.Int64(), "round_id": pl.Int64(), **wanted}
+        self._load(session, chunks, wanted, kind)
+        good = [c for c in chunks if c.id not in self.damaged and (kind == "closed" or c.twin_id is not None)]
+        ids = tuple(c.id for c in good)
+        series = [self._join(good, ids, name, dtype) for name, dtype in wanted.items()]
+        return pl.DataFrame(series)
+
+    def _load(self, session: Session, chunks: list[ChunkHead], wanted: Iterable[str], kind: str) -> None:
+        for chunk in chunks:
+            names = [n for n in wanted if (chunk.id, n) not in self._columns]
+            if not names or chunk.id in self.damaged:
+                continue
+            source = chunk.id if kind == "closed" else chunk.twin_id
+            real = [n for n in names if n not in ("response_id", "round_id")]
+            try:
+                read = _decode(session, source, real) if source is not None and real else {}
+            except UserError:
+                self.damaged[chunk.id] = _problem(chunk)
+                continue
+            for name in names:
+                self._keep(chunk, name, read.get(name))
+
+    def _keep(self, chunk: ChunkHead, name: str, series: pl.Series | None) -> None:
+        if name == "response_id":
+            series = pl.int_range(chunk.first_id, chunk.last_id + 1, dtype=pl.Int64, eager=True).alias(name)
+        elif name == "round_id":
+            series = pl.Series(name, [chunk.round_id], dtype=pl.Int64).new_from_index(0, chunk.rows)
+        if self._bytes > BYTES_CACHED:
+            self._columns.clear()
+            self._joined.clear()
+            self._bytes = 0
+        self._columns[chunk.id, name] = series
+        self._bytes += int(series.estimated_size()) if series is not None else 0
+
+    def _join(self, chunks: list[ChunkHead], ids: tuple[int, ...], name: str, dtype: pl.DataType) -> pl.Series:
+        if (done := self._joined.get((ids, name))) is not None and done.dtype == dtype:
+            return done
+        parts = []
+        for chunk in chunks:
+            part = self._columns.get((chunk.id, name))
+            parts.append(pl.Series(name, [None], dtype=dtype).new_from_index(0, chunk.rows) if part is None else part)
+        whole = pl.concat([p.cast(dtype) for p in parts], rechunk=True) if parts else pl.Series(name, [], dtype=dtype)
+        self._joined[ids, name] = whole
+        return whole
+
+
+def answers_of(session: Session) -> Answers:
+    """The column cache of the open file, or a fresh one where a session stands alone."""
+    found = session.info.setdefault("answers", Answers())
+    assert isinstance(found, Answers)
+    return found
+
+
+def fact_types(*names: str) -> dict[str, pl.DataType]:
+    """The types of facts about the response."""
+    return {name: FACTS[name] for name in names}
+
+
+def _problem(chunk: ChunkHead) -> Problem:
+    from cxdesk.storage.check import damaged_chunk
+
+    return damaged_chunk(chunk.first_id, chunk.last_id)
+
+
+def _decode(session: Session, chunk_id: int, names: list[str]) -> dict[str, pl.Series]:
+    """The named columns that a chunk has; the only place where stored bytes become answers."""
+    row = session.execute(
+        select(ResponseChunk.data, ResponseChunk.sha256, ResponseChunk.rows, ResponseChunk.format).where(
+            ResponseChunk.id == chunk_id
+        )
+    ).one()
+    # Without the hash, nine in ten flipped bits read as other numbers without any error.
+    if hashlib.sha256(row.data).hexdigest() != row.sha256 or row.format > FORMAT:
+        raise UserError(_("Some answers are damaged."))
+    try:
+        here = pl.read_parquet_schema(BytesIO(row.data))
+        frame = pl.read_parquet(BytesIO(row.data), columns=[n for n in names if n in here])
+    except BaseException as error:  # Polars' PanicException is no Exception
+        if isinstance(error, (KeyboardInterrupt, SystemExit)):
+            raise
+        raise UserError(_("Some answers are damaged.")) from error
+    if frame.width and frame.height != row.rows:
+        raise UserError(_("Some answers are damaged."))
+    return {name: frame[name] for name in frame.columns}

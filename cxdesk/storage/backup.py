@@ -1,0 +1,53 @@
+"""Copies of the file made by SQLite's backup API, kept apart from it and capped by count and bytes."""
+
+import sqlite3
+from contextlib import closing, suppress
+from datetime import datetime
+from pathlib import Path
+
+from cxdesk.paths import settings_folder
+
+COUNT_KEPT = 12
+BYTES_KEPT = 1024 * 1024 * 1024
+
+
+def folder_for(file_id: str) -> Path:
+    """Where the backups of one file lie; the file's own id names it, so a renamed file keeps them."""
+    return settings_folder() / "backups" / file_id
+
+
+def back_up(connection: sqlite3.Connection, file_id: str, reason: str, now: datetime) -> Path:
+    """Copy the file as it is now; `reason` (a-z, -) becomes part of the name."""
+    folder = folder_for(file_id)
+    folder.mkdir(parents=True, exist_ok=True)
+    target = folder / f"{now:%Y-%m-%d %H.%M.%S} {reason}.cxdesk"
+    partial = target.with_suffix(".part")
+    try:
+        with closing(sqlite3.connect(partial)) as copy:
+            connection.backup(copy)
+        partial.replace(target)
+    finally:
+        with suppress(OSError):
+            partial.unlink(missing_ok=True)
+    _thin_out(folder)
+    return target
+
+
+def backups(file_id: str) -> list[Path]:
+    """The backups of one file, newest first."""
+    folder = folder_for(file_id)
+    return sorted(folder.glob("*.cxdesk"), reverse=True) if folder.is_dir() else []
+
+
+def made_on(file_id: str, day: datetime) -> bool:
+    """Whether a backup of that day is there already."""
+    return any(p.name.startswith(f"{day:%Y-%m-%d} ") for p in backups(file_id))
+
+
+def _thin_out(folder: Path) -> None:
+    kept = 0
+    for place, path in enumerate(sorted(folder.glob("*.cxdesk"), reverse=True)):
+        kept += path.stat().st_size
+        if place and (place >= COUNT_KEPT or kept > BYTES_KEPT):
+            with suppress(OSError):
+                path.unlink()
