@@ -1,0 +1,149 @@
+"""Scores of questions: recommend (NPS), % satisfied and means, each with its margin, by whatever group."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+
+import polars as pl
+from sqlalchemy.orm import Session
+
+from cxdesk.analysis import intervals
+from cxdesk.analysis.figure import Figure
+from cxdesk.errors import UserError
+from cxdesk.i18n import N_, _
+from cxdesk.responses import matching
+from cxdesk.responses.aggregate import counts, people
+from cxdesk.responses.filter import Filter
+from cxdesk.surveys.queries import QuestionRow, ScaleRow, SurveyWhole, whole
+
+METRICS = {"nps": N_("would recommend us"), "top2": N_("% satisfied"), "mean": N_("mean")}
+HIDDEN_BY_PROMISE = N_("hidden by the survey’s promise")
+
+
+def metric_of(question: QuestionRow) -> str | None:
+    """The score a question gets unless another is asked for; None for words, dates and choices."""
+    if question.kind == "nps":
+        return "nps"
+    if question.kind == "scale":
+        return "top2"
+    return "mean" if question.kind == "number" else None
+
+
+def scored_items(survey: SurveyWhole) -> list[tuple[QuestionRow, int]]:
+    """Every item that has a score, with its question, in order."""
+    return [(q, i.id) for q in survey.questions if metric_of(q) for i in q.items]
+
+
+def figure(
+    session: Session,
+    survey_id: int,
+    item_id: int,
+    where: Filter = Filter(),
+    metric: str | None = None,
+    today: date | None = None,
+) -> Figure:
+    """The score of one item."""
+    return figures(session, survey_id, [item_id], where, metric=metric, today=today)[item_id, ""]
+
+
+def figures(
+    session: Session,
+    survey_id: int,
+    item_ids: list[int],
+    where: Filter = Filter(),
+    by: str | None = None,
+    metric: str | None = None,
+    today: date | None = None,
+) -> dict[tuple[int, str], Figure]:
+    """Scores by item and group; without `by` the group is the empty text.
+
+    The promise of the survey hides what has fewer answers than its minimum unless people answered by name.
+    """
+    survey = whole(session, survey_id)
+    questions = {i.id: q for q in survey.questions for i in q.items}
+    tables = _by_item_and_group(counts(session, survey_id, item_ids, by, where), by)
+    answered = _answered(session, survey_id, by, where)
+    groups = sorted(answered) if by else [""]
+    result: dict[tuple[int, str], Figure] = {}
+    for item in item_ids:
+        for group in groups:
+            narrowed = _narrowed(where, by, group)
+            made = _score(questions[item], metric, tables.get((item, group), {}))
+            made = replace(
+                made,
+                invited=matching.invited(session, survey_id, narrowed),
+                answered=answered.get(group, 0),
+                filter=narrowed,
+                as_of=(today or date.today()).isoformat(),
+                item_ids=(item,),
+            )
+            result[item, group] = _keep_promise(made, survey)
+    return result
+
+
+def distribution(session: Session, survey_id: int, item_id: int, where: Filter = Filter()) -> dict[int, int]:
+    """Answers per code of one item."""
+    table = counts(session, survey_id, [item_id], None, where)
+    return {int(code): n for code, n in table.select("code", "n").sort("code").iter_rows()}
+
+
+def satisfied_of(session: Session, survey_id: int, item_id: int, where: Filter) -> tuple[int, int]:
+    """How many of those who answered an item are satisfied: (satisfied, answered)."""
+    question = next(q for q in whole(session, survey_id).questions for i in q.items if i.id == item_id)
+    tally = distribution(session, survey_id, item_id, where)
+    return _satisfied(question.scale, tally), sum(tally.values())
+
+
+def _by_item_and_group(table: pl.DataFrame, by: str | None) -> dict[tuple[int, str], dict[float, int]]:
+    found: dict[tuple[int, str], dict[float, int]] = {}
+    if not table.height:
+        return found
+    group = pl.col("group") if by else pl.lit("")
+    for item, name, code, n in table.select("item_id", group.alias("name"), "code", "n").iter_rows():
+        found.setdefault((item, name), {})[code] = n
+    return found
+
+
+def _answered(session: Session, survey_id: int, by: str | None, where: Filter) -> dict[str, int]:
+    table = people(session, survey_id, by, where)
+    if by is None:
+        return {"": int(table["n"][0])}
+    return {name: int(n) for name, n in table.select("group", "n").iter_rows()}
+
+
+def _narrowed(where: Filter, by: str | None, group: str) -> Filter:
+    part = {"round": "rounds", "segment": "segments", "account": "accounts"}.get(by or "", f"{by}s")
+    return replace(where, **{part: (group,)}) if by and group else where
+
+
+def _score(question: QuestionRow, metric: str | None, tally: Mapping[float, int]) -> Figure:
+    metric = metric or metric_of(question)
+    n = sum(tally.values())
+    scale = question.scale
+    if metric == "nps":
+        promoters = sum(c for code, c in tally.items() if code >= 9)
+        critics = sum(c for code, c in tally.items() if code <= 6)
+        value, low, high = intervals.nps(promoters, n - promoters - critics, critics)
+        return Figure("nps", value, n, low=low, high=high, method="adjusted_wald", scale=(-100.0, 100.0))
+    if metric == "top2" and scale is not None:
+        value, low, high = intervals.wilson(_satisfied(scale, tally), n)
+        return Figure("top2", value, n, low=low, high=high, method="wilson")
+    if metric == "mean":
+        mean = sum(code * c for code, c in tally.items()) / n if n else 0.0
+        spread = sum(c * (code - mean) ** 2 for code, c in tally.items()) / (n - 1) if n > 1 else 0.0
+        value, low, high = intervals.mean_t(n, mean, spread)
+        ends = (float(scale.low), float(scale.high)) if scale else (min(tally, default=0), max(tally, default=0))
+        return Figure("mean", value, n, low=low, high=high, method="t", scale=(float(ends[0]), float(ends[1])))
+    raise UserError(_("The question {code} has no such score.").format(code=question.code))
+
+
+def _satisfied(scale: ScaleRow | None, tally: Mapping[float, int] | Mapping[int, int]) -> int:
+    if scale is None:
+        return 0
+    return sum(n for code, n in tally.items() if scale.satisfied(int(code)))
+
+
+def _keep_promise(made: Figure, survey: SurveyWhole) -> Figure:
+    if survey.promise != "named" and made.n < survey.minimum_n:
+        return made.suppressed(HIDDEN_BY_PROMISE)
+    return made

@@ -1,0 +1,126 @@
+"""The score of each touch point, from the questions linked to it, beside that of the round before."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from cxdesk.analysis.figure import Figure
+from cxdesk.analysis.scores import figures, metric_of
+from cxdesk.responses.filter import Filter
+from cxdesk.responses.queries import RoundRow, round_rows
+from cxdesk.surveys.model import Item, Question
+from cxdesk.surveys.queries import QuestionRow, shown, whole
+from cxdesk.touchpoints.queries import TouchPointRow, touch_point_rows
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A touch point or question with its latest figure, the one before, and where they come from."""
+
+    touch_point_id: int | None
+    name: str
+    function: str
+    channel: str
+    survey_id: int
+    item_id: int
+    round: str
+    figure: Figure
+    previous: Figure | None
+    previous_round: str
+
+
+def scored_touch_points(session: Session, where: Filter = Filter(), today: date | None = None) -> list[Scored]:
+    """Every touch point that somebody was asked about, lowest first; those with few answers last.
+
+    Of several linked questions the one with most answers speaks for the touch point.
+    """
+    questions = _survey_of_items(session)
+    found: list[Scored] = []
+    wanted: dict[int, list[tuple[TouchPointRow, int]]] = {}
+    for row in touch_point_rows(session):
+        for item in row.item_ids:
+            if item in questions:
+                wanted.setdefault(questions[item], []).append((row, item))
+    for survey_id, pairs in wanted.items():
+        found += _scored(session, survey_id, pairs, where, today)
+    best: dict[int, Scored] = {}
+    for one in found:
+        here = best.get(one.touch_point_id or 0)
+        if here is None or one.figure.n > here.figure.n:
+            best[one.touch_point_id or 0] = one
+    return sorted(best.values(), key=by_need)
+
+
+def scored_questions(
+    session: Session, survey_id: int, where: Filter = Filter(), today: date | None = None
+) -> list[Scored]:
+    """Every scale question of one survey, lowest first, whether linked to a touch point or not."""
+    rows = touch_point_rows(session)
+    linked = {item: row for row in rows for item in row.item_ids}
+    nobody = TouchPointRow(0, "", "", "", "", ())
+    pairs = [
+        (linked.get(i.id, replace(nobody, name=shown(i.text) or i.code)), i.id)
+        for q in whole(session, survey_id).questions
+        if metric_of(q) == "top2"
+        for i in q.items
+    ]
+    return sorted(_scored(session, survey_id, pairs, where, today), key=by_need)
+
+
+def figures_by_touch_point(session: Session, where: Filter = Filter()) -> dict[int, Figure]:
+    """The latest figure of each touch point, for maps."""
+    return {s.touch_point_id: s.figure for s in scored_touch_points(session, where) if s.touch_point_id}
+
+
+def latest_rounds(session: Session, survey_id: int, where: Filter = Filter()) -> list[RoundRow]:
+    """The rounds a figure is about, newest first: those of the filter, else all that have a name."""
+    rows = [r for r in round_rows(session, survey_id) if not where.rounds or r.name in where.rounds]
+    return rows[::-1]
+
+
+def by_need(one: Scored) -> tuple[bool, float]:
+    """Sort key: what can be ranked first, lowest score first."""
+    value = one.figure.value
+    return (one.figure.few or value is None, value if value is not None else 0.0)
+
+
+def _survey_of_items(session: Session) -> dict[int, int]:
+    query = select(Item.id, Question.survey_id).join(Question, Question.id == Item.question_id)
+    return dict(session.execute(query.where(Question.kind.in_(("nps", "scale", "number")))).tuples())
+
+
+def _scored(
+    session: Session,
+    survey_id: int,
+    pairs: list[tuple[TouchPointRow, int]],
+    where: Filter,
+    today: date | None,
+) -> list[Scored]:
+    rounds = latest_rounds(session, survey_id, where)
+    if not rounds or not pairs:
+        return []
+    items = list(dict.fromkeys(item for _row, item in pairs))
+    table = figures(session, survey_id, items, replace(where, rounds=()), by="round", today=today)
+    empty = figures(session, survey_id, items, replace(where, rounds=(rounds[0].name,)), today=today)
+    all_rounds = latest_rounds(session, survey_id)
+    result = []
+    for row, item in pairs:
+        now_round = next((r for r in rounds if (f := table.get((item, r.name))) and f.n), rounds[0])
+        older = [r for r in all_rounds[all_rounds.index(now_round) + 1 :] if (f := table.get((item, r.name))) and f.n]
+        before = older[0] if older else None
+        result.append(
+            Scored(
+                row.id or None, row.name, row.function, row.channel, survey_id, item, now_round.name,
+                table.get((item, now_round.name)) or empty[item, ""],
+                table[item, before.name] if before else None,
+                before.name if before else "",
+            )  # fmt: skip
+        )
+    return result
+
+
+def question_of(session: Session, survey_id: int, item_id: int) -> QuestionRow:
+    """The question an item belongs to."""
+    return next(q for q in whole(session, survey_id).questions for i in q.items if i.id == item_id)

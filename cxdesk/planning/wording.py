@@ -1,0 +1,135 @@
+"""Wording for the customer: which fields a customer reads, what is written, and what is missing."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from cxdesk.errors import UserError
+from cxdesk.i18n import LANGUAGES, NAMES, N_, _
+from cxdesk.planning.model import Wording
+
+FIRM = 1  # the one row of owner kind "firm": ourselves
+
+# owner kind -> field -> the words for it on screen
+FIELDS: dict[str, dict[str, str]] = {
+    "firm": {"name": N_("Our name")},
+    "account": {"name": N_("The customer’s name"), "full_name": N_("The customer’s full name")},
+    "touch_point": {"name": N_("Name of the touch point")},
+    "plan": {
+        "contact_title": N_("Who to call"),
+        "contact_phone": N_("Phone"),
+        "contact_mail": N_("Mail"),
+        "contact_hours": N_("Hours"),
+        "agreed_with": N_("Agreed with"),
+    },
+    "plan_line": {
+        "text": N_("What the customer reads"),
+        "who": N_("Owner, as the customer knows them"),
+        "role": N_("The speaker’s role"),
+        "slip_reason": N_("Why the date moved"),
+    },
+}
+OPTIONAL = frozenset({("plan", "contact_hours")})
+
+
+@dataclass(frozen=True, slots=True)
+class Needed:
+    """One field that a document is about to print, and where it stands in the document."""
+
+    owner_kind: str
+    owner_id: int
+    field: str
+    line: str
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """One wording as it stands."""
+
+    text: str
+    approved_by: str
+
+    @property
+    def approved(self) -> bool:
+        """Whether a person answers for it."""
+        return bool(self.approved_by)
+
+
+def write(session: Session, owner_kind: str, owner_id: int, field: str, language: str, text: str) -> None:
+    """Set a wording; changed words lose their approval, empty ones are removed."""
+    if field not in FIELDS.get(owner_kind, {}) or language not in LANGUAGES:
+        raise UserError(_("There is no such field for the customer."))
+    row = _row(session, owner_kind, owner_id, field, language)
+    text = text.strip()
+    if not text:
+        if row is not None:
+            session.delete(row)
+        return
+    if row is None:
+        session.add(
+            Wording(owner_kind=owner_kind, owner_id=owner_id, field=field, language=language, text=text)
+        )
+    elif row.text != text:
+        row.text, row.approved_by, row.approved_at = text, "", None
+    session.flush()
+
+
+def approve(session: Session, owners: Iterable[tuple[str, int]], language: str, by: str, at: datetime) -> int:
+    """Somebody answers for every wording of these owners in one language; returns how many."""
+    if not by.strip():
+        raise UserError(_("Say who approves the wording."))
+    count = 0
+    for kind, number in owners:
+        rows = select(Wording).where(
+            Wording.owner_kind == kind, Wording.owner_id == number, Wording.language == language
+        )
+        for row in session.scalars(rows):
+            row.approved_by, row.approved_at = by.strip(), at
+            count += 1
+    return count
+
+
+def forget(session: Session, owner_kind: str, owner_ids: Iterable[int]) -> None:
+    """Remove the wordings of rows that are being deleted."""
+    session.execute(
+        delete(Wording).where(Wording.owner_kind == owner_kind, Wording.owner_id.in_(list(owner_ids)))
+    )
+
+
+def written(session: Session, owner_kind: str, owner_id: int, language: str) -> dict[str, Written]:
+    """The wordings of one owner in one language, by field."""
+    rows = select(Wording).where(
+        Wording.owner_kind == owner_kind, Wording.owner_id == owner_id, Wording.language == language
+    )
+    return {w.field: Written(w.text, w.approved_by) for w in session.scalars(rows)}
+
+
+def languages_of(session: Session, owner_kind: str, owner_id: int) -> set[str]:
+    """The languages in which an owner has any wording."""
+    rows = select(Wording.language).where(Wording.owner_kind == owner_kind, Wording.owner_id == owner_id)
+    return set(session.scalars(rows))
+
+
+def missing_sentence(need: Needed, language: str, *, approved: bool) -> str:
+    """Names the line and the field that is not there, or that nobody has approved."""
+    field = _(FIELDS[need.owner_kind][need.field])
+    sentence = (
+        _("{line}: “{field}” is not approved in {language}.")
+        if approved
+        else _("{line}: “{field}” is missing in {language}.")
+    )
+    return sentence.format(line=need.line, field=field, language=NAMES[language])
+
+
+def _row(session: Session, owner_kind: str, owner_id: int, field: str, language: str) -> Wording | None:
+    return session.scalars(
+        select(Wording).where(
+            Wording.owner_kind == owner_kind,
+            Wording.owner_id == owner_id,
+            Wording.field == field,
+            Wording.language == language,
+        )
+    ).first()

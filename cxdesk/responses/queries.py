@@ -1,0 +1,154 @@
+"""Rounds, imports and answers as lists."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import polars as pl
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from cxdesk.accounts.model import Account
+from cxdesk.responses.aggregate import counted
+from cxdesk.responses.filter import Filter
+from cxdesk.responses.model import AccountKeyLink, ImportBatch, Round
+from cxdesk.responses.schema import TEXT_KINDS
+from cxdesk.responses.store import answers_of
+from cxdesk.surveys.queries import QuestionRow, ScaleRow, shown, whole
+
+
+@dataclass(frozen=True, slots=True)
+class RoundRow:
+    """One survey round."""
+
+    id: int
+    survey_id: int
+    name: str
+    opened_on: date | None
+    closed_on: date | None
+    invited: int | None
+    count_unfinished: bool
+    count_tests: bool
+
+    @property
+    def day(self) -> date | None:
+        """The day that names the round's month."""
+        return self.closed_on or self.opened_on
+
+
+@dataclass(frozen=True, slots=True)
+class BatchRow:
+    """One import."""
+
+    id: int
+    survey_id: int
+    round: str
+    source_name: str
+    imported_at: datetime
+    rows_in: int
+    stored: int
+    refused: int
+    repaired_cells: int
+    state: str
+
+
+def round_rows(session: Session, survey_id: int | None = None) -> list[RoundRow]:
+    """The rounds of a survey, or of all, oldest first."""
+    query = select(Round).order_by(Round.closed_on, Round.id)
+    if survey_id is not None:
+        query = query.where(Round.survey_id == survey_id)
+    return [
+        RoundRow(
+            r.id, r.survey_id, r.name, r.opened_on, r.closed_on, r.invited, r.count_unfinished, r.count_tests
+        )  # fmt: skip
+        for r in session.scalars(query)
+    ]
+
+
+def batch_rows(session: Session) -> list[BatchRow]:
+    """The imports, newest first."""
+    rows = session.execute(
+        select(ImportBatch, Round).join(Round, Round.id == ImportBatch.round_id).order_by(ImportBatch.id.desc())
+    )
+    return [
+        BatchRow(
+            b.id, r.survey_id, r.name, b.source_name, b.imported_at,
+            b.rows_in, b.stored, b.refused, b.repaired_cells, b.state,
+        )  # fmt: skip
+        for b, r in rows
+    ]
+
+
+def damaged(session: Session) -> list[str]:
+    """Sentences about chunks that were found damaged since the file was opened."""
+    return [p.sentence for p in answers_of(session).damaged.values()]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Answers as a table of texts a person can read, with the response number of each row."""
+
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    response_ids: tuple[int, ...]
+    total: int
+
+
+def answers_table(
+    session: Session,
+    survey_id: int,
+    where: Filter = Filter(),
+    item_ids: tuple[int, ...] | None = None,
+    limit: int = 500,
+    offset: int = 0,
+) -> Table:
+    """The answers that count and pass, labels in words, customer and date first."""
+    survey = whole(session, survey_id)
+    chosen = [(q, i.id) for q in survey.questions for i in q.items if item_ids is None or i.id in item_ids]
+    closed = [i for q, i in chosen if q.kind not in TEXT_KINDS]
+    texts = [i for q, i in chosen if q.kind in TEXT_KINDS]
+    frame = counted(session, survey_id, closed, where, facts=("account_key", "submitted"), texts=texts)
+    part = frame.slice(offset, limit)
+    names = _names_by_key(session)
+    columns: list[list[str]] = [
+        [names.get(k or "", k or "") for k in part["account_key"]],
+        [d.date().isoformat() if d else "" for d in part["submitted"]],
+    ]
+    header = ["", ""]
+    for question, item in chosen:
+        header.append(_heading(question, item))
+        columns.append(_in_words(question, part[f"i{item}"]))
+    return Table(
+        tuple(header), tuple(zip(*columns, strict=True)), tuple(part["response_id"].to_list()), frame.height
+    )
+
+
+def _names_by_key(session: Session) -> dict[str, str]:
+    rows = session.execute(
+        select(AccountKeyLink.key, Account.name).join(Account, Account.id == AccountKeyLink.account_id)
+    )
+    return dict(rows.tuples())
+
+
+def _heading(question: QuestionRow, item_id: int) -> str:
+    item = next(i for i in question.items if i.id == item_id)
+    return shown(item.text) or item.code
+
+
+def _in_words(question: QuestionRow, series: pl.Series) -> list[str]:
+    labels = {c.code: shown(c.label) for c in question.choices}
+    return [_word(value, labels, question.scale) for value in series]
+
+
+def _word(value: object, labels: dict[int, str], scale: ScaleRow | None) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "✓" if value else ""
+    if isinstance(value, int):
+        label = labels.get(value)
+        return f"{value} {label}" if label and scale else label or str(value)
+    if isinstance(value, datetime):
+        return value.date().isoformat()
+    if isinstance(value, float):
+        return f"{value:g}"
+    return str(value)

@@ -1,0 +1,220 @@
+"""What a person does with surveys."""
+
+import re
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from cxdesk.errors import UserError
+from cxdesk.i18n import _
+from cxdesk.surveys.definition import NPS_SCALE, Definition, QuestionSpec, ScaleSpec
+from cxdesk.surveys.model import KINDS, PROMISES, Choice, Item, Question, Scale, Section, Survey, Texts
+
+
+def create(session: Session, name: str, language: str = "en", promise: str = "named") -> int:
+    """An empty survey with one section."""
+    return build(session, Definition({language: name}, (), (language,), promise))
+
+
+def build(session: Session, definition: Definition, first_item_id: int | None = None) -> int:
+    """A whole survey from its description; items are numbered from `first_item_id` when it is given."""
+    survey = Survey(
+        code=_free_survey_code(session, next(iter(definition.name.values()), "")),
+        name=dict(definition.name),
+        languages=list(definition.languages),
+        promise=definition.promise,
+        consent_to_quote=definition.consent_to_quote,
+        minimum_n=definition.minimum_n,
+        audience=definition.audience,
+        pattern=definition.pattern,
+    )
+    session.add(survey)
+    session.flush()
+    next_id = first_item_id
+    for section in definition.sections:
+        section_id = add_section(session, survey.id, section.title)
+        for spec in section.questions:
+            add_question(session, section_id, spec, next_id)
+            next_id = None if next_id is None else next_id + max(1, len(spec.items))
+    if not definition.sections:
+        add_section(session, survey.id, {})
+    return survey.id
+
+
+def rename(session: Session, survey_id: int, name: str, language: str) -> None:
+    """Give the survey another name in one language."""
+    survey = _survey(session, survey_id)
+    survey.name = {**survey.name, language: _needed(name, _("A survey needs a name."))}
+
+
+def set_promise(
+    session: Session, survey_id: int, promise: str, consent_to_quote: bool, consent_to_contact: bool
+) -> None:
+    """What those who answer were promised."""
+    if promise not in PROMISES:
+        raise UserError(_("Choose named, confidential or anonymous."))
+    survey = _survey(session, survey_id)
+    survey.promise, survey.consent_to_quote = promise, consent_to_quote
+    survey.consent_to_contact = consent_to_contact
+
+
+def delete(session: Session, survey_id: int) -> None:
+    """Remove a survey with its questions, rounds and imports; undo brings all of it back."""
+    session.delete(_survey(session, survey_id))
+
+
+def add_section(session: Session, survey_id: int, title: Texts) -> int:
+    """A section at the end."""
+    row = Section(survey_id=survey_id, position=_next(session, Section, survey_id=survey_id), title=dict(title))
+    session.add(row)
+    session.flush()
+    return row.id
+
+
+def rename_section(session: Session, section_id: int, title: str, language: str) -> None:
+    """Give a section another heading in one language."""
+    row = session.get_one(Section, section_id)
+    row.title = {**row.title, language: title.strip()}
+
+
+def add_question(session: Session, section_id: int, spec: QuestionSpec, first_item_id: int | None = None) -> int:
+    """A question at the end of a section, with its scale, choices and items."""
+    if spec.kind not in KINDS:
+        raise UserError(_("There is no question of the kind “{kind}”.").format(kind=spec.kind))
+    section = session.get_one(Section, section_id)
+    scale = spec.scale or (NPS_SCALE if spec.kind == "nps" else None)
+    row = Question(
+        survey_id=section.survey_id,
+        section_id=section_id,
+        scale_id=_add_scale(session, section.survey_id, scale) if scale else None,
+        position=_next(session, Question, section_id=section_id),
+        code=_free_question_code(session, section.survey_id, spec.code),
+        kind=spec.kind,
+        text=dict(spec.text),
+    )
+    session.add(row)
+    session.flush()
+    items = [(i.code, i.text) for i in spec.items] or [(row.code, spec.text)]
+    for place, (code, text) in enumerate(items):
+        number = {} if first_item_id is None else {"id": first_item_id + place}
+        session.add(Item(question_id=row.id, position=place, code=code, text=dict(text), **number))
+    for place, choice in enumerate(spec.choices):
+        session.add(
+            Choice(
+                question_id=row.id,
+                position=place,
+                code=choice.code,
+                label=dict(choice.label),
+                declared=choice.declared,
+            )
+        )
+    session.flush()
+    return row.id
+
+
+def set_question_text(session: Session, question_id: int, text: str, language: str) -> None:
+    """The question's words in one language; a single item follows them."""
+    row = session.get_one(Question, question_id)
+    row.text = {**row.text, language: text}
+    items = list(session.scalars(select(Item).where(Item.question_id == question_id)))
+    if len(items) == 1:
+        items[0].text = {**items[0].text, language: text}
+
+
+def set_choice_label(session: Session, choice_id: int, text: str, language: str) -> None:
+    """The words of one answer in one language."""
+    row = session.get_one(Choice, choice_id)
+    row.label = {**row.label, language: text}
+
+
+def add_choice(session: Session, question_id: int, label: str, language: str) -> int:
+    """One more answer at the end, with the next number."""
+    codes = select(func.max(Choice.code)).where(Choice.question_id == question_id)
+    row = Choice(
+        question_id=question_id,
+        position=_next(session, Choice, question_id=question_id),
+        code=(session.scalar(codes) or 0) + 1,
+        label={language: label},
+    )
+    session.add(row)
+    session.flush()
+    return row.id
+
+
+def delete_choice(session: Session, choice_id: int) -> None:
+    """Take an answer away; codes stored for it stay."""
+    session.delete(session.get_one(Choice, choice_id))
+
+
+def move_question(session: Session, question_id: int, section_id: int, place: int) -> None:
+    """Put a question at a place (from 0) in a section."""
+    row = session.get_one(Question, question_id)
+    others = [
+        q
+        for q in session.scalars(
+            select(Question).where(Question.section_id == section_id).order_by(Question.position)
+        )
+        if q.id != question_id
+    ]
+    row.section_id = section_id
+    others.insert(max(0, min(place, len(others))), row)
+    for position, question in enumerate(others):
+        question.position = position
+
+
+def delete_question(session: Session, question_id: int) -> None:
+    """Take a question out; its answers stay in the file and come back with undo."""
+    session.delete(session.get_one(Question, question_id))
+
+
+def _add_scale(session: Session, survey_id: int, spec: ScaleSpec) -> int:
+    row = Scale(
+        survey_id=survey_id,
+        low=spec.low,
+        high=spec.high,
+        satisfied_from=spec.threshold,
+        reversed=spec.reversed,
+        low_label=dict(spec.low_label),
+        high_label=dict(spec.high_label),
+    )
+    session.add(row)
+    session.flush()
+    return row.id
+
+
+def _survey(session: Session, survey_id: int) -> Survey:
+    row = session.get(Survey, survey_id)
+    if row is None:
+        raise UserError(_("That survey is not in the file any more."))
+    return row
+
+
+def _needed(text: str, sentence: str) -> str:
+    if not text.strip():
+        raise UserError(sentence)
+    return text.strip()
+
+
+def _next(session: Session, table: type[Any], **parent: int) -> int:
+    query = select(func.max(table.position)).filter_by(**parent)
+    last: int | None = session.scalar(query)
+    return 0 if last is None else last + 1
+
+
+def _free_survey_code(session: Session, name: str) -> str:
+    base = re.sub(r"\W+", "-", name.lower()).strip("-")[:40] or "survey"
+    return _free(base, set(session.scalars(select(Survey.code))))
+
+
+def _free_question_code(session: Session, survey_id: int, code: str) -> str:
+    taken = set(session.scalars(select(Question.code).where(Question.survey_id == survey_id)))
+    return _free(code.strip() or f"Q{len(taken) + 1}", taken)
+
+
+def _free(base: str, taken: set[str]) -> str:
+    number, code = 2, base
+    while code in taken:
+        code, number = f"{base}-{number}", number + 1
+    return code
+

@@ -1,0 +1,189 @@
+"""Surveys as lists and as a whole."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from cxdesk.errors import UserError
+from cxdesk.i18n import _, language
+from cxdesk.surveys.model import Choice, Item, Question, Scale, Section, Survey, Texts
+
+
+@dataclass(frozen=True, slots=True)
+class SurveyRow:
+    """One survey in a list."""
+
+    id: int
+    code: str
+    name: str
+    languages: tuple[str, ...]
+    promise: str
+    questions: int
+    audience: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceRow:
+    """One answer of a question."""
+
+    id: int
+    code: int
+    label: Texts
+    declared: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ScaleRow:
+    """The numbers a question is answered on."""
+
+    low: int
+    high: int
+    satisfied_from: int
+    reversed: bool
+    low_label: Texts
+    high_label: Texts
+
+    def satisfied(self, code: int) -> bool:
+        """Whether a code counts as satisfied."""
+        return code <= self.satisfied_from if self.reversed else code >= self.satisfied_from
+
+
+@dataclass(frozen=True, slots=True)
+class ItemRow:
+    """One column of answers."""
+
+    id: int
+    code: str
+    text: Texts
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionRow:
+    """One question with its parts."""
+
+    id: int
+    section_id: int
+    code: str
+    kind: str
+    text: Texts
+    scale: ScaleRow | None
+    items: tuple[ItemRow, ...]
+    choices: tuple[ChoiceRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SectionRow:
+    """A heading and its questions."""
+
+    id: int
+    title: Texts
+    questions: tuple[QuestionRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SurveyWhole:
+    """A survey with all it holds."""
+
+    id: int
+    code: str
+    name: Texts
+    languages: tuple[str, ...]
+    promise: str
+    consent_to_quote: bool
+    consent_to_contact: bool
+    minimum_n: int
+    sections: tuple[SectionRow, ...]
+
+    @property
+    def questions(self) -> tuple[QuestionRow, ...]:
+        """All questions in order."""
+        return tuple(q for s in self.sections for q in s.questions)
+
+
+def shown(texts: Texts, lang: str | None = None) -> str:
+    """The text in a language (the window's when none is named), else in English, else in any there is."""
+    return texts.get(lang or language()) or texts.get("en") or next(iter(texts.values()), "")
+
+
+def survey_rows(session: Session) -> list[SurveyRow]:
+    """All surveys in the order they were made."""
+    counts = dict(
+        session.execute(select(Question.survey_id, func.count(Question.id)).group_by(Question.survey_id)).tuples()
+    )
+    return [
+        SurveyRow(s.id, s.code, shown(s.name), tuple(s.languages), s.promise, counts.get(s.id, 0), s.audience)
+        for s in session.scalars(select(Survey).order_by(Survey.id))
+    ]
+
+
+def survey_named(session: Session, text: str | None) -> SurveyRow:
+    """The survey of that code, name or number; without a text the only one there is."""
+    rows = survey_rows(session)
+    if text is None:
+        if len(rows) == 1:
+            return rows[0]
+        if not rows:
+            raise UserError(_("There is no survey in this file yet. Import answers first."))
+        raise UserError(
+            _("There are several surveys in this file. Name one of them: {names}.").format(
+                names=", ".join(r.code for r in rows)
+            )
+        )
+    wanted = text.casefold()
+    for row in rows:
+        if wanted in (row.code.casefold(), row.name.casefold(), str(row.id)):
+            return row
+    raise UserError(
+        _("There is no survey “{name}” in this file. There are: {names}.").format(
+            name=text, names=", ".join(r.code for r in rows) or "–"
+        )
+    )
+
+
+def whole(session: Session, survey_id: int) -> SurveyWhole:
+    """One survey with its sections, questions, items and choices."""
+    survey = session.get(Survey, survey_id)
+    if survey is None:
+        raise UserError(_("That survey is not in the file any more."))
+    questions = list(
+        session.scalars(select(Question).where(Question.survey_id == survey_id).order_by(Question.position))
+    )
+    by_section: dict[int, list[QuestionRow]] = defaultdict(list)
+    parts = _parts(session, survey_id)
+    for q in questions:
+        by_section[q.section_id].append(
+            QuestionRow(
+                q.id, q.section_id, q.code, q.kind, q.text,
+                parts.scales.get(q.scale_id or 0), tuple(parts.items[q.id]), tuple(parts.choices[q.id]),
+            )  # fmt: skip
+        )
+    sections = session.scalars(select(Section).where(Section.survey_id == survey_id).order_by(Section.position))
+    return SurveyWhole(
+        survey.id, survey.code, survey.name, tuple(survey.languages), survey.promise,
+        survey.consent_to_quote, survey.consent_to_contact, survey.minimum_n,
+        tuple(SectionRow(s.id, s.title, tuple(by_section[s.id])) for s in sections),
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    scales: dict[int, ScaleRow]
+    items: dict[int, list[ItemRow]]
+    choices: dict[int, list[ChoiceRow]]
+
+
+def _parts(session: Session, survey_id: int) -> _Parts:
+    scales = {
+        s.id: ScaleRow(s.low, s.high, s.satisfied_from, s.reversed, s.low_label, s.high_label)
+        for s in session.scalars(select(Scale).where(Scale.survey_id == survey_id))
+    }
+    items: dict[int, list[ItemRow]] = defaultdict(list)
+    choices: dict[int, list[ChoiceRow]] = defaultdict(list)
+    mine = select(Question.id).where(Question.survey_id == survey_id)
+    for i in session.scalars(select(Item).where(Item.question_id.in_(mine)).order_by(Item.position)):
+        items[i.question_id].append(ItemRow(i.id, i.code, i.text))
+    for c in session.scalars(select(Choice).where(Choice.question_id.in_(mine)).order_by(Choice.position)):
+        choices[c.question_id].append(ChoiceRow(c.id, c.code, c.label, c.declared))
+    return _Parts(scales, items, choices)

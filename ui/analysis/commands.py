@@ -1,0 +1,85 @@
+"""`cxdesk scores`: the figures of a survey in the terminal."""
+
+from typing import Annotated, Any
+
+import typer
+
+from cxdesk.analysis.figure import Figure
+from cxdesk.analysis.scores import METRICS, figures, scored_items
+from cxdesk.i18n import _, number, percent, signed
+from cxdesk.responses.filter_text import parse
+from cxdesk.surveys.queries import SurveyRow, shown, survey_named, whole
+from ui.console import FileArgument, JsonOption, SurveyOption, opened, say, say_json, say_table
+
+app = typer.Typer(help="Scores with their margins of error.")
+
+
+@app.callback()
+def _noun() -> None:
+    """Scores with their margins of error."""
+
+
+@app.command()
+def show(
+    file: FileArgument,
+    survey: SurveyOption = None,
+    by: Annotated[str | None, typer.Option(help="round, segment, account, language or channel.")] = None,
+    where: Annotated[str | None, typer.Option(help='For example: segment = "Hospitals" and Q1 <= 6')] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Show every score of a survey, for all answers or by a group."""
+    chosen = parse(where) if where else parse("")
+    with opened(file) as project:
+        row = project.read(survey_named, survey)
+        whole_survey = project.read(whole, row.id)
+        items = scored_items(whole_survey)
+        table = project.read(figures, row.id, [i for _q, i in items], chosen, by)
+    names = {i.id: (i.code, shown(i.text) or i.code) for q in whole_survey.questions for i in q.items}
+    if as_json:
+        say_json([_as_json(names[item], group, f) for (item, group), f in table.items()])
+        return
+    _print(row, names, table, by)
+
+
+def value_text(figure: Figure) -> str:
+    """A score as people read it."""
+    if figure.value is None:
+        return "–"
+    if figure.metric == "nps":
+        return signed(figure.value)
+    return percent(figure.value) if figure.metric == "top2" else number(figure.value, 2)
+
+
+def _print(
+    row: SurveyRow, names: dict[int, tuple[str, str]], table: dict[tuple[int, str], Figure], by: str | None
+) -> None:
+    say(row.name)
+    if not table:
+        say(_("No answers yet. Import a file, or look at the finished example."))
+        return
+    header = [_("Question"), _("Group"), _("Score"), "", _("Margin of error"), _("Answers counted"), ""]
+    lines = []
+    for (item, group), f in table.items():
+        margin = "" if f.low is None or f.high is None else f"{number(f.low)} – {number(f.high)}"
+        note = _("few answers: do not compare") if f.few and f.value is not None else ""
+        note = _(f.suppressed_reason) if f.suppressed_reason else note
+        lines.append(
+            [names[item][1], group or _("all"), value_text(f), _(METRICS[f.metric]), margin, number(f.n), note]
+        )
+    say_table(header, lines, frozenset({2, 5}))
+
+
+def _as_json(name: tuple[str, str], group: str, figure: Figure) -> dict[str, Any]:
+    return {
+        "item": name[0],
+        "text": name[1],
+        "group": group,
+        "metric": figure.metric,
+        "value": figure.value,
+        "low": figure.low,
+        "high": figure.high,
+        "n": figure.n,
+        "answered": figure.answered,
+        "invited": figure.invited,
+        "hidden": figure.suppressed_reason,
+    }

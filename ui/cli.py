@@ -1,0 +1,194 @@
+"""The command line: the same functions as the window, and no window needed."""
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cxdesk import __version__, i18n
+from cxdesk.errors import UserError
+from cxdesk.i18n import _, number
+from cxdesk.progress import Cancelled
+
+app = typer.Typer(
+    name="cxdesk",
+    help="Surveys, journeys, findings and a printed action plan, in one local file.",
+    no_args_is_help=False,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+JsonOption = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
+
+
+@app.callback(invoke_without_command=True)
+def root(
+    context: typer.Context,
+    language: Annotated[str | None, typer.Option(help="en, nl, hu, uk or fa.")] = None,
+    version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
+    self_test: Annotated[bool, typer.Option("--self-test", help="Try the installation and leave.")] = False,
+) -> None:
+    """Open the window, or do one of the commands below."""
+    i18n.set_language(language or i18n.language())
+    if version:
+        typer.echo(f"cxdesk {__version__}")
+        raise typer.Exit
+    if self_test:
+        from ui.selftest import run
+
+        raise typer.Exit(run())
+    if context.invoked_subcommand is None:
+        _window(None)
+
+
+@app.command("open")
+def open_window(
+    file: Annotated[Path | None, typer.Argument(help="The .cxdesk file to open.")] = None,
+) -> None:
+    """Open the window."""
+    _window(file)
+
+
+@app.command()
+def new(file: Annotated[Path, typer.Argument(metavar="FILE")], as_json: JsonOption = False) -> None:
+    """Make a new, empty file."""
+    from cxdesk.project import Project
+    from ui.console import say, say_json
+
+    project = Project.create(file)
+    path = project.path
+    project.close()
+    say_json({"file": str(path)}) if as_json else say(_("Made {file}.").format(file=path))
+
+
+@app.command()
+def check(file: Annotated[Path, typer.Argument(metavar="FILE")], as_json: JsonOption = False) -> None:
+    """Look a file over: its tree, its references and every chunk of answers."""
+    from cxdesk.storage.check import check as look_over
+    from ui.console import progress_bar, say, say_json
+
+    if not file.is_file():
+        raise UserError(_("“{name}” is not there any more.").format(name=file.name))
+    with progress_bar() as progress:
+        result = look_over(file, progress)
+    if as_json:
+        problems = [p.sentence for p in result.problems]
+        say_json({"whole": not problems, "answers": result.answers, "chunks": result.chunks, "problems": problems})
+    elif not result.problems:
+        say(_("The file is whole: {n} answers looked at.").format(n=number(result.answers)))
+    if result.problems:
+        raise UserError("\n".join(p.sentence for p in result.problems))
+
+
+@app.command()
+def demo(
+    out: Annotated[Path, typer.Option("--out", help="Folder for what is made.")] = Path("cxdesk-demo"),
+    window: Annotated[bool, typer.Option(help="Open the window at the end.")] = True,
+    as_json: JsonOption = False,
+) -> None:
+    """Do the main job on the finished example and say what was made."""
+    from ui.demo import run
+
+    made = run(out, as_json=as_json)
+    if window and _has_display() and not as_json:
+        _window(made)
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run one command; a failure is a sentence on stderr and exit code 1, never a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    i18n.set_language(i18n.system_language())
+    raise SystemExit(_run(list(sys.argv[1:] if arguments is None else arguments)))
+
+
+def _run(arguments: list[str]) -> int:
+    if arguments and arguments[0] == "--read-child":
+        from cxdesk.importing.child import main as read_child
+
+        return int(read_child(arguments[1:]) or 0)
+    if arguments and arguments[0].endswith(".cxdesk"):
+        arguments.insert(0, "open")
+    _add_rooms(arguments)
+    # Typer carries a click of its own, so its errors are known by what they offer, not by their class.
+    try:
+        return int(app(arguments, standalone_mode=False) or 0)
+    except UserError as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    except (Cancelled, KeyboardInterrupt):
+        sys.stderr.write(_("Stopped. Nothing was changed.") + "\n")
+        return 1
+    except Exception as error:
+        if hasattr(error, "show") and hasattr(error, "exit_code"):
+            error.show()
+            return int(error.exit_code)
+        if type(error).__name__ == "Abort":
+            return 1
+        return _crashed(error)
+
+
+def _crashed(error: Exception) -> int:
+    if os.environ.get("CXDESK_DEBUG"):
+        raise error
+    from ui.crash_report import write_report
+
+    where = write_report(error)
+    sys.stderr.write(
+        _("Something went wrong inside cxdesk; your file is as it was. Details are in {file}.").format(file=where) + "\n"
+    )
+    return 1
+
+
+def _add_rooms(arguments: list[str]) -> None:
+    """Add the nouns; only the one that is asked for is loaded, unless help is wanted."""
+    from importlib import import_module
+
+    wanted = next((a for a in arguments if not a.startswith("-")), None)
+    for noun, module in NOUNS.items():
+        if noun in app_nouns() or (wanted is not None and wanted != noun):
+            continue
+        if wanted is None and not {"-h", "--help"} & set(arguments):
+            continue
+        app.add_typer(import_module(module).app, name=noun)
+
+
+NOUNS = {
+    "responses": "ui.importing.commands",
+    "accounts": "ui.accounts.commands",
+    "scores": "ui.analysis.commands",
+    "plan": "ui.planning.commands",
+    "journey": "ui.journeys.commands",
+}
+
+
+def app_nouns() -> set[str | None]:
+    """The nouns added so far."""
+    return {group.name for group in app.registered_groups}
+
+
+def _window(file: Path | None) -> None:
+    try:
+        from ui.app import main as open_app
+    except ImportError as error:
+        raise UserError(
+            _("The window can't open here: {reason}. The commands work without it; see cxdesk --help.").format(
+                reason=error
+            )
+        ) from error
+    code = open_app(["cxdesk", *([str(file)] if file else [])])
+    raise typer.Exit(code or 0)
+
+
+def _has_display() -> bool:
+    if sys.platform.startswith("linux"):
+        return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+    return not os.environ.get("CI")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,68 @@
+"""How the command line speaks: sentences, tables, JSON, progress, and exit codes."""
+
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from cxdesk.project import Project
+from cxdesk.progress import Progress as Told
+
+out = Console(soft_wrap=True, highlight=False, markup=False)
+err = Console(stderr=True, soft_wrap=True, highlight=False, markup=False)
+
+FileArgument = Annotated[Path, typer.Argument(metavar="FILE", help="The .cxdesk file.")]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
+SurveyOption = Annotated[str | None, typer.Option("--survey", help="Code or name of the survey.")]
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[Project]:
+    """The file, closed afterwards whatever happens; notices go to stderr."""
+    project = Project.open(path)
+    try:
+        for notice in project.notices:
+            err.print(notice)
+        yield project
+    finally:
+        project.close()
+
+
+@contextmanager
+def progress_bar() -> Iterator[Told]:
+    """A bar on stderr that a script's stdout never sees."""
+    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=err, transient=True, disable=not sys.stderr.isatty()) as bar:
+        task = bar.add_task("", total=None)
+
+        def told(done: int, total: int, what: str) -> None:
+            bar.update(task, completed=done, total=total or None, description=what)
+
+        yield told
+
+
+def say(text: str) -> None:
+    """One line for the person."""
+    out.print(text)
+
+
+def say_json(value: Any) -> None:
+    """One JSON document on stdout."""
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2, default=str) + "\n")
+
+
+def say_table(header: Sequence[str], rows: Sequence[Sequence[str]], numbers: frozenset[int] = frozenset()) -> None:
+    """A plain table; columns in `numbers` stand on the right."""
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for place, name in enumerate(header):
+        table.add_column(name, justify="right" if place in numbers else "left", overflow="fold")
+    for row in rows:
+        table.add_row(*row)
+    out.print(table)

@@ -1,0 +1,50 @@
+"""`cxdesk journey`: a journey map as a picture or a document."""
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cxdesk import i18n
+from cxdesk.analysis.touch_points import figures_by_touch_point
+from cxdesk.errors import UserError
+from cxdesk.i18n import _
+from cxdesk.journeys.queries import journey_rows, map_of
+from ui.console import FileArgument, JsonOption, opened, say, say_json
+
+app = typer.Typer(help="Journey maps.")
+
+
+@app.callback()
+def _noun() -> None:
+    """Journey maps."""
+
+
+@app.command()
+def export(
+    file: FileArgument,
+    journey: Annotated[str, typer.Option("--journey", help="Name or number of the journey.")],
+    output: Annotated[Path, typer.Option("-o", "--output", help="OUT.pdf, OUT.svg or OUT.png.")],
+    for_customer: Annotated[bool, typer.Option(help="Leave out what stays inside.")] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Write a journey map with its scores."""
+    from exports.journey import export as write
+
+    with opened(file) as project:
+        rows = project.read(journey_rows)
+        row = next((r for r in rows if journey.casefold() in (r.name.casefold(), str(r.id))), None)
+        if row is None:
+            raise UserError(
+                _("There is no journey “{name}” in this file. There are: {names}.").format(
+                    name=journey, names=", ".join(r.name for r in rows) or "–"
+                )
+            )
+        figures = project.read(figures_by_touch_point)
+        shown = project.read(map_of, row.id, figures, date.today())
+    written = write(shown, output, i18n.language(), for_customer=for_customer)
+    if as_json:
+        say_json({"file": str(written), "journey": row.name})
+    else:
+        say(_("Wrote the map “{name}”: {file}").format(name=row.name, file=written))
