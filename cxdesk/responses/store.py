@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from io import BytesIO
 
 import polars as pl
-from sqlalchemy import delete, exists, func, select, text, update
+from sqlalchemy import delete, exists, func, select, text
 from sqlalchemy.orm import Session
 
 from cxdesk.errors import Problem, UserError
@@ -92,11 +92,6 @@ def collect(session: Session) -> int:
         session.execute(delete(ResponseChunk).where(gone))
         session.execute(delete(RawCell).where(~exists().where(ImportBatch.id == RawCell.batch_id)))
     return int(count)
-
-
-def remove_batch(session: Session, batch_id: int) -> None:
-    """Take one import out of the count; undo brings it back."""
-    session.execute(update(ImportBatch).where(ImportBatch.id == batch_id).values(state="removed"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,118 @@
+"""What a person does with rounds and answers."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+import polars as pl
+from sqlalchemy import insert as insert_rows
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from cxdesk.errors import UserError
+from cxdesk.i18n import _
+from cxdesk.progress import Progress, no_progress
+from cxdesk.responses import store
+from cxdesk.responses.model import ImportBatch, RawCell, Round
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """Answers ready to be stored: built outside the transaction, so that the writer is taken only to insert.
+
+    `raw_cells` are (row from 0, item id, text) of cells that their type could not hold.
+    """
+
+    rows: int
+    chunks: list[store.Encoded]
+    raw_cells: list[tuple[int, int, str]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where answers came from and what became of them."""
+
+    name: str
+    format: str = ""
+    sha256: str = ""
+    rows_in: int = 0
+    refused: int = 0
+    repaired_cells: int = 0
+
+
+def pack(closed: pl.DataFrame, texts: pl.DataFrame | None = None, progress: Progress = no_progress) -> Packed:
+    """Pack frames whose columns are named by `responses.schema` (`i<item id>`, `b<item id>`, facts)."""
+    return Packed(closed.height, store.encode(closed, texts, progress))
+
+
+def add_round(
+    session: Session,
+    survey_id: int,
+    name: str,
+    opened_on: date | None = None,
+    closed_on: date | None = None,
+    invited: int | None = None,
+) -> int:
+    """A new round of a survey; a name that is taken is refused."""
+    if round_named(session, survey_id, name) is not None:
+        raise UserError(_("There is a round “{name}” already.").format(name=name))
+    row = Round(survey_id=survey_id, name=name.strip(), opened_on=opened_on, closed_on=closed_on, invited=invited)
+    session.add(row)
+    session.flush()
+    return row.id
+
+
+def round_named(session: Session, survey_id: int, name: str) -> int | None:
+    """The round of that name."""
+    return session.scalar(select(Round.id).where(Round.survey_id == survey_id, Round.name == name.strip()))
+
+
+def change_round(
+    session: Session,
+    round_id: int,
+    name: str | None = None,
+    invited: int | None = None,
+    count_unfinished: bool | None = None,
+    count_tests: bool | None = None,
+) -> None:
+    """Change what is given: its name, how many were invited, which rows count."""
+    row = session.get_one(Round, round_id)
+    for field_name, value in (
+        ("name", name),
+        ("invited", invited),
+        ("count_unfinished", count_unfinished),
+        ("count_tests", count_tests),
+    ):
+        if value is not None:
+            setattr(row, field_name, value)
+
+
+def add_answers(session: Session, round_id: int, packed: Packed, source: Source, now: datetime | None = None) -> int:
+    """Store packed answers as one import and return its number."""
+    batch = ImportBatch(
+        round_id=round_id,
+        source_name=source.name,
+        source_sha256=source.sha256,
+        format=source.format,
+        imported_at=now or datetime.now(),
+        rows_in=source.rows_in or packed.rows,
+        stored=packed.rows,
+        refused=source.refused,
+        repaired_cells=source.repaired_cells,
+    )
+    session.add(batch)
+    session.flush()
+    first = store.insert(session, round_id, batch.id, packed.rows, packed.chunks)
+    if packed.raw_cells:
+        session.execute(
+            insert_rows(RawCell),
+            [
+                {"batch_id": batch.id, "response_id": first + row, "item_id": item, "text": text}
+                for row, item, text in packed.raw_cells
+            ],
+        )
+    return batch.id
+
+
+def remove_import(session: Session, batch_id: int) -> None:
+    """Take one import out of every count; undo brings it back."""
+    session.get_one(ImportBatch, batch_id).state = "removed"
