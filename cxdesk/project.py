@@ -22,7 +22,8 @@ from cxdesk.people import model as _people  # noqa: F401
 from cxdesk.planning import model as _planning  # noqa: F401
 from cxdesk.responses import model as _responses  # noqa: F401
 from cxdesk.responses import store
-from cxdesk.storage import backup, migrate, synced, undo
+from cxdesk.storage import backup, migrate, synced
+from cxdesk.storage import undo as undo_log
 from cxdesk.storage import model as _storage  # noqa: F401
 from cxdesk.storage.base import Base
 from cxdesk.storage.engine import APPLICATION_ID, driver_connection, engine_for, failures_in_words
@@ -52,10 +53,10 @@ class Project:
         self._engine = engine
         self._lock = lock
         self._turn = threading.RLock()
-        self._history = undo.History()
+        self._history = undo_log.History()
         self._closed = False
         if lock is not None:
-            undo.install(self._driver())
+            undo_log.install(self._driver())
 
     @classmethod
     def create(cls, path: Path, now: datetime | None = None) -> "Project":
@@ -214,20 +215,20 @@ class Project:
                 session.info["answers"] = self.answers
                 result = work(session)
                 session.flush()
-                statements, tables = undo.take(session.connection())
+                statements, tables = undo_log.take(session.connection())
             if statements:
-                self._history.push(undo.Step(label, merge_key, statements, tables))
+                self._history.push(undo_log.Step(label, merge_key, statements, tables))
         if tables:
             self._tell(Changes(label, tables, "do"))
         return result
 
-    def _replay(self, source: list[undo.Step], target: list[undo.Step], direction: Direction) -> str | None:
+    def _replay(self, source: list[undo_log.Step], target: list[undo_log.Step], direction: Direction) -> str | None:
         with self._turn, failures_in_words(_("Nothing was changed; your file is as it was.")):
             if not source:
                 return None
             step = source[-1]
             with self._engine.begin() as connection:
-                inverse = undo.play(connection, step)
+                inverse = undo_log.play(connection, step)
             source.pop()
             target.append(inverse)
         self._tell(Changes(step.label, step.tables, direction))

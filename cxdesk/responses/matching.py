@@ -51,7 +51,7 @@ def relink(session: Session) -> MatchReport:
 def report(session: Session, found: dict[str, int] | None = None) -> MatchReport:
     """The match as it stands."""
     found = _answers_by_key(session) if found is None else found
-    linked = dict(session.execute(select(AccountKeyLink.key, AccountKeyLink.account_id)).tuples())
+    linked = dict(session.execute(select(AccountKeyLink.key, AccountKeyLink.account_id)).tuples().all())
     heard = {linked[key] for key in found if key in linked}
     silent = [
         name
