@@ -32,7 +32,7 @@ class AccountRow:
 def account_rows(session: Session) -> list[AccountRow]:
     """All customers by name."""
     contacts = dict(
-        session.execute(select(Contact.account_id, func.count(Contact.id)).group_by(Contact.account_id)).tuples().all()
+        session.execute(select(Contact.account_id, func.count(Contact.id)).group_by(Contact.account_id)).all()
     )
     rows = session.execute(
         select(Account, Person.name).join(Person, Person.id == Account.owner_id, isouter=True).order_by(Account.name)

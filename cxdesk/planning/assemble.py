@@ -91,7 +91,7 @@ def gaps(session: Session, plan_id: int, language: str) -> list[Gap]:
 def owners(session: Session, plan_id: int) -> list[tuple[str, int]]:
     """Everything whose wordings a plan prints, for approval in one go."""
     plan = session.get_one(Plan, plan_id)
-    lines = session.execute(select(PlanLine.id, PlanLine.touch_point_id).where(PlanLine.plan_id == plan_id)).tuples()
+    lines = session.execute(select(PlanLine.id, PlanLine.touch_point_id).where(PlanLine.plan_id == plan_id))
     found = [("firm", FIRM), ("account", plan.account_id), ("plan", plan_id)]
     found += [("plan_line", line) for line, _touch_point in lines]
     return found + [("touch_point", s.touch_point_id or 0) for s in _annexed(session, plan)]
@@ -225,7 +225,7 @@ def _people_by_round(session: Session, touch_point_id: int | None, account_key: 
         .join(Question, Question.id == Item.question_id)
         .join(Survey, Survey.id == Question.survey_id)
         .where(TouchPointItem.touch_point_id == touch_point_id, Survey.promise == "named")
-    ).tuples()
+    )
     for item, survey_id in items:
         rows = []
         for one in round_rows(session, survey_id):

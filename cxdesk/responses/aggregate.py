@@ -149,7 +149,7 @@ def _facts_of(where: Filter) -> set[str]:
 
 def _name_groups(session: Session, frame: pl.DataFrame, by: str) -> pl.DataFrame:
     if by == "round":
-        names = {str(k): v for k, v in session.execute(select(Round.id, Round.name)).tuples()}
+        names = {str(k): v for k, v in session.execute(select(Round.id, Round.name))}
     elif by in ("segment", "account"):
         names = account_names(session, by)
     else:
@@ -165,7 +165,7 @@ def account_names(session: Session, by: str) -> dict[str, str]:
     """What each key in the answers means today: the account's key, or its segment."""
     value = Account.segment if by == "segment" else Account.key
     rows = session.execute(select(AccountKeyLink.key, value).join(Account, Account.id == AccountKeyLink.account_id))
-    return {key: name for key, name in rows.tuples()}
+    return {key: name for key, name in rows}
 
 
 def _rounds(session: Session, survey_id: int, where: Filter) -> dict[int, Round]:

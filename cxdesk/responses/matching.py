@@ -37,7 +37,7 @@ class MatchReport:
 def relink(session: Session) -> MatchReport:
     """Tie every key in the answers to the account of that key, spaces and case aside."""
     found = _answers_by_key(session)
-    accounts = {_folded(key): number for key, number in session.execute(select(Account.key, Account.id)).tuples()}
+    accounts = {_folded(key): number for key, number in session.execute(select(Account.key, Account.id))}
     links = {link.key: link for link in session.scalars(select(AccountKeyLink))}
     for key in found:
         account_id = accounts.get(_folded(key))
@@ -51,11 +51,11 @@ def relink(session: Session) -> MatchReport:
 def report(session: Session, found: dict[str, int] | None = None) -> MatchReport:
     """The match as it stands."""
     found = _answers_by_key(session) if found is None else found
-    linked = dict(session.execute(select(AccountKeyLink.key, AccountKeyLink.account_id)).tuples().all())
+    linked = dict(session.execute(select(AccountKeyLink.key, AccountKeyLink.account_id)).all())
     heard = {linked[key] for key in found if key in linked}
     silent = [
         name
-        for number, name in session.execute(select(Account.id, Account.name).order_by(Account.name)).tuples()
+        for number, name in session.execute(select(Account.id, Account.name).order_by(Account.name))
         if number not in heard
     ]
     unmatched = [Unmatched(key, n) for key, n in sorted(found.items()) if key not in linked]

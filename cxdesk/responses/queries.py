@@ -126,7 +126,7 @@ def _names_by_key(session: Session) -> dict[str, str]:
     rows = session.execute(
         select(AccountKeyLink.key, Account.name).join(Account, Account.id == AccountKeyLink.account_id)
     )
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 def _heading(question: QuestionRow, item_id: int) -> str:

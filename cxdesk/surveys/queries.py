@@ -110,7 +110,7 @@ def shown(texts: Texts, lang: str | None = None) -> str:
 def survey_rows(session: Session) -> list[SurveyRow]:
     """All surveys in the order they were made."""
     counts = dict(
-        session.execute(select(Question.survey_id, func.count(Question.id)).group_by(Question.survey_id)).tuples().all()
+        session.execute(select(Question.survey_id, func.count(Question.id)).group_by(Question.survey_id)).all()
     )
     return [
         SurveyRow(s.id, s.code, shown(s.name), tuple(s.languages), s.promise, counts.get(s.id, 0), s.audience)
