@@ -1,0 +1,211 @@
+"""What the start page says of an open file: the chain from goal to outcome, what needs a person, what became better."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from cxdesk.accounts.model import Account
+from cxdesk.analysis.compare import compare
+from cxdesk.analysis.figure import Figure
+from cxdesk.analysis.touch_points import Scored, scored_touch_points
+from cxdesk.goals.model import Goal
+from cxdesk.i18n import NAMES, _, day, month, ngettext, number
+from cxdesk.journeys.model import Journey
+from cxdesk.planning.assemble import gaps
+from cxdesk.planning.model import Cause, Issue
+from cxdesk.planning.queries import ActionRow, PlanRow, action_rows, plan_rows
+from cxdesk.responses import matching
+from cxdesk.responses.filter import Filter
+from cxdesk.responses.queries import RoundRow, round_rows
+from cxdesk.surveys.model import Survey
+from cxdesk.surveys.queries import shown
+from cxdesk.touchpoints.model import TouchPoint
+
+Grade = Literal["hollow", "half", "filled"]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One bead of the chain: its name, what stands there, how far it is."""
+
+    name: str
+    line: str
+    grade: Grade
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Something that needs a person: icon, bold sentence, line, words on the button, page it leads to."""
+
+    icon: str
+    bold: str
+    line: str
+    button: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """A touch point measured again after we acted."""
+
+    name: str
+    figure: Figure
+    previous: Figure
+    change: str
+    real: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The whole start page of an open file."""
+
+    subtitle: str
+    chain_title: str
+    chain: tuple[Link, ...]
+    tasks: tuple[Task, ...]
+    again: tuple[Again, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """The numbers beside the names of the pages."""
+
+    surveys: int
+    journeys: int
+    touch_points: int
+    actions: int
+    accounts: int
+
+
+def counts(session: Session) -> Counts:
+    """How many of each there are; actions are the ones still open."""
+    open_actions = sum(1 for a in action_rows(session) if a.state in ("draft", "active"))
+    return Counts(
+        *(session.scalar(select(func.count(t.id))) or 0 for t in (Survey, Journey, TouchPoint)),
+        open_actions,
+        session.scalar(select(func.count(Account.id))) or 0,
+    )
+
+
+def overview(session: Session, today: date) -> Overview:
+    """Everything the start page shows, as of a day."""
+    scored = scored_touch_points(session, today=today)
+    plans = plan_rows(session)
+    actions = action_rows(session)
+    latest = _latest_round(session)
+    return Overview(
+        _subtitle(session, latest),
+        _chain_title(session),
+        tuple(_chain(session, scored, actions, plans, latest)),
+        tuple(_tasks(session, actions, plans, scored, today)),
+        tuple(_again(scored)),
+    )
+
+
+def _latest_round(session: Session) -> RoundRow | None:
+    customers = set(session.scalars(select(Survey.id).where(Survey.audience == "customers")))
+    rows = [r for r in round_rows(session) if r.survey_id in customers]
+    known = [(matching.answered(session, r.survey_id, Filter(rounds=(r.name,))), r) for r in rows[-6:]]
+    return max(known, key=lambda pair: (pair[1].day or date.min, pair[0]))[1] if known else None
+
+
+def _subtitle(session: Session, latest: RoundRow | None) -> str:
+    if latest is None:
+        return _("No answers yet. Import a file, or look at the finished example.")
+    survey = session.get_one(Survey, latest.survey_id)
+    n = matching.answered(session, latest.survey_id, Filter(rounds=(latest.name,)))
+    people = ngettext("{n} person answered", "{n} people answered", n).format(n=number(n))
+    return f"{shown(survey.name)}, {_round_name(latest)}. {people}."
+
+
+def _round_name(row: RoundRow) -> str:
+    return month(row.day) if row.day else row.name
+
+
+def _chain_title(session: Session) -> str:
+    issue = session.scalars(select(Issue).order_by(Issue.id)).first()
+    return _("From goal to outcome: {issue}").format(issue=issue.title) if issue else _("From goal to outcome")
+
+
+def _chain(
+    session: Session, scored: list[Scored], actions: list[ActionRow], plans: list[PlanRow], latest: RoundRow | None
+) -> list[Link]:
+    goal = session.scalars(select(Goal.name).order_by(Goal.id)).first()
+    issue = session.scalars(select(Issue).order_by(Issue.id)).first()
+    cause = session.scalars(select(Cause.text).where(Cause.issue_id == issue.id)).first() if issue else None
+    mine = [a for a in actions if issue and a.issue_id == issue.id]
+    agreed = sum(1 for p in plans if p.state == "agreed")
+    surveys = session.scalar(select(func.count(Survey.id))) or 0
+    n = matching.answered(session, latest.survey_id, Filter(rounds=(latest.name,))) if latest else 0
+    again = _again(scored)
+    listening = _("{surveys} surveys, {points} touch points").format(surveys=number(surveys), points=number(len(scored)))
+    answers = _("{n} in {month}").format(n=number(n), month=_round_name(latest)) if latest else ""
+    agreed_line = _("{agreed} of {all} plans agreed").format(agreed=number(agreed), all=number(len(plans)))
+    return [
+        _link(_("Goal"), goal, "filled"),
+        _link(_("Where we listen"), listening if surveys else None, "filled"),
+        _link(_("Answers"), answers if n else None, "filled"),
+        _link(_("Finding"), issue.title if issue else None, "filled"),
+        _link(_("Cause"), cause, "half"),
+        _link(_("Action"), mine[0].title if mine else None, "filled" if mine and mine[0].state != "draft" else "half"),
+        _link(_("Plan"), agreed_line if plans else None, "filled" if plans and agreed == len(plans) else "half"),
+        _link(_("Outcome"), _("{name}: {change}").format(name=again[0].name, change=again[0].change) if again else None,
+              "half"),
+    ]  # fmt: skip
+
+
+def _link(name: str, line: str | None, grade: Grade) -> Link:
+    return Link(name, line or _("not yet"), grade if line else "hollow")
+
+
+def _tasks(
+    session: Session, actions: list[ActionRow], plans: list[PlanRow], scored: list[Scored], today: date
+) -> list[Task]:
+    return [*_due(actions, today), *_wordings(session, plans), *_unasked(session, scored)][:3]
+
+
+def _due(actions: list[ActionRow], today: date) -> list[Task]:
+    soon = [a for a in actions if a.state == "active" and a.due_on and a.due_on <= today + timedelta(days=7)]
+    if not soon or soon[0].due_on is None:
+        return []
+    bold = ngettext("{n} action is due or late", "{n} actions are due or late", len(soon))
+    line = _("First: “{title}”, {day}.").format(title=soon[0].title, day=day(soon[0].due_on))
+    return [Task("clock", bold.format(n=number(len(soon))), line, _("See the actions"), "planning")]
+
+
+def _wordings(session: Session, plans: list[PlanRow]) -> list[Task]:
+    waiting: dict[str, list[str]] = {}
+    for plan in plans:
+        if plan.state == "draft" and gaps(session, plan.id, plan.language):
+            waiting.setdefault(plan.language, []).append(plan.account)
+    tasks = []
+    for lang, names in waiting.items():
+        bold = ngettext("{n} plan waits for wording in {language}", "{n} plans wait for wording in {language}", len(names))
+        line = _("{names} can't get theirs before it is there.").format(names=", ".join(names[:2]))
+        bold = bold.format(n=number(len(names)), language=NAMES[lang])
+        tasks.append(Task("message-square-quote", bold, line, _("Open the plans"), "planning"))
+    return tasks
+
+
+def _unasked(session: Session, scored: list[Scored]) -> list[Task]:
+    asked = {s.touch_point_id for s in scored}
+    silent = [t for t in session.scalars(select(TouchPoint).order_by(TouchPoint.position)) if t.id not in asked]
+    if not silent or not asked:
+        return []
+    bold = _("Nobody is asked about “{name}”").format(name=silent[0].name)
+    line = ngettext("{n} touch point has no question.", "{n} touch points have no question.", len(silent))
+    return [Task("map-pin", bold, line.format(n=number(len(silent))), _("See the touch points"), "touchpoints")]
+
+
+def _again(scored: list[Scored]) -> list[Again]:
+    found = []
+    for one in scored:
+        if one.previous is None or one.figure.few or one.previous.few or one.figure.hidden:
+            continue
+        change = compare(one.figure, one.previous)
+        found.append((change.difference or 0.0, Again(one.name, one.figure, one.previous, change.sentence, change.real)))
+    found.sort(key=lambda pair: (not pair[1].real, -pair[0]))
+    return [a for _difference, a in found[:3]]
