@@ -211,11 +211,16 @@ class Project:
         if self.read_only:
             raise UserError(_("This file is open for reading only, so nothing can be changed in it."))
         with self._turn, failures_in_words(_("Nothing was changed; your file is as it was.")):
-            with Session(self._engine, expire_on_commit=False) as session, session.begin():
-                session.info["answers"] = self.answers
-                result = work(session)
-                session.flush()
-                statements, tables = undo_log.take(session.connection())
+            try:
+                with Session(self._engine, expire_on_commit=False) as session, session.begin():
+                    session.info["answers"] = self.answers
+                    result = work(session)
+                    session.flush()
+                    statements, tables = undo_log.take(session.connection())
+            except BaseException:
+                # Numbers of chunks that were rolled back are given again to others.
+                self.answers = store.Answers(dict(self.answers.damaged))
+                raise
             if statements:
                 self._history.push(undo_log.Step(label, merge_key, statements, tables))
         if tables:

@@ -1,7 +1,8 @@
 """Make a customer's plan as a file, look it over for leaks, and remember that it was handed out."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from cxdesk.accounts.model import Account
 from cxdesk.errors import UserError
 from cxdesk.i18n import _
 from cxdesk.planning.assemble import customer_plan
+from cxdesk.planning.customer_plan import CustomerPlan
 from cxdesk.planning.model import Action, Cause, Issue, Plan
 from cxdesk.project import Project
 from cxdesk.storage.model import HandedOut
@@ -28,7 +30,7 @@ def hand_out(project: Project, plan_id: int, language: str, target: Path, now: d
         raise UserError(_("A plan is written as a PDF. Choose a name that ends in .pdf."))
     plan = project.read(customer_plan, plan_id, language)
     pdf = render(plan).pdf
-    found = leaks(pdf, project.read(internal_texts, plan_id))
+    found = leaks(pdf, _secret(project.read(internal_texts, plan_id), plan))
     if found:
         raise UserError(
             _("The plan was not written, because this internal text would be on it: {text}").format(text=found[0])
@@ -58,17 +60,32 @@ def note(session: Session, plan_id: int, language: str, digest: str, now: dateti
 
 
 def internal_texts(session: Session, plan_id: int) -> list[str]:
-    """Internal sentences and other customers' names, which no customer may read.
-
-    Short ones are left out: they are ordinary words that a customer's sentence may hold too.
-    """
+    """Internal sentences and other customers' names, which no customer may read."""
     plan = session.get_one(Plan, plan_id)
     mine = session.get_one(Account, plan.account_id).name
     texts: list[str] = [n for n in session.scalars(select(Account.name)) if n not in mine and mine not in n]
     for column in (Issue.title, Issue.statement, Cause.text, Action.title, Action.why, Action.measure):
         texts += list(session.scalars(select(column)))
-    return list(_worth_looking_for(texts))
+    return texts
 
 
-def _worth_looking_for(texts: Iterable[str]) -> Iterable[str]:
-    return (t for t in dict.fromkeys(texts) if len(t.strip()) >= SHORTEST_SECRET)
+def _secret(texts: Iterable[str], plan: CustomerPlan) -> list[str]:
+    """The texts worth looking for.
+
+    Short ones are ordinary words that a customer's sentence may hold too; and what a person approved
+    as wording for this customer is no secret, even where an internal field says the same.
+    """
+    approved = " ".join(_strings(asdict(plan))).casefold()
+    long = (t for t in dict.fromkeys(texts) if len(t.strip()) >= SHORTEST_SECRET)
+    return [t for t in long if t.strip().casefold() not in approved]
+
+
+def _strings(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for part in value.values():
+            yield from _strings(part)
+    elif isinstance(value, (list, tuple)):
+        for part in value:
+            yield from _strings(part)
