@@ -1,0 +1,57 @@
+"""What changed: last round's tick, this round's bead, and a bar between them only when the change is real."""
+
+from matplotlib.figure import Figure as Sheet
+
+from cxdesk.analysis.compare import Change, compare
+from exports.charts.data import BeforeAfter, BeforeAfterRow
+from exports.charts.glyph import draw_bead, place
+from exports.charts.lettering import widest, wrapped
+from exports.charts.look import Look, tokens
+from exports.charts.pen import Pen
+from exports.charts.score_rows import change_colour
+
+GAP = 16.0
+TRACK_LEAST = 90.0
+
+
+def before_after(data: BeforeAfter, look: Look) -> Sheet:
+    """Rows in the order given, each with the difference in words."""
+    changes = [compare(r.now, r.before, look.language) for r in data.rows]
+    label = min(widest([r.label for r in data.rows], look, look.body), look.width * 0.38)
+    said = min(widest([c.sentence for c in changes], look, look.caption, True), look.width * 0.36)
+    track = max(TRACK_LEAST, look.width - label - said - 2 * GAP)
+    label = min(label, look.width - track - said - 2 * GAP)
+    broken = [
+        (wrapped(r.label, look, look.body, label), wrapped(c.sentence, look, look.caption, said, 2, c.real))
+        for r, c in zip(data.rows, changes, strict=True)
+    ]
+    heights = [
+        max(look.row, len(a) * look.line(look.body) + 14, len(b) * look.line(look.caption) + 14)
+        for a, b in broken
+    ]
+    pen = Pen(look, max(sum(heights), look.row))
+    top = 0.0
+    for row, change, texts, height in zip(data.rows, changes, broken, heights, strict=True):
+        y = top + height / 2
+        pen.lines(0, y, texts[0], look.body, look.colour("text"))
+        _draw_track(pen, row, change, label + GAP, y, track)
+        x = label + track + 2 * GAP
+        pen.lines(x, y, texts[1], look.caption, change_colour(look, change), strong=change.real)
+        top += height
+    return pen.figure
+
+
+def _draw_track(pen: Pen, row: BeforeAfterRow, change: Change, x: float, y: float, room: float) -> None:
+    look, now, before = pen.look, row.now, row.before
+    if now.value is None:
+        pen.line([(x, y), (x + room, y)], look.colour("line_strong"), 1, (2, 3))
+        return
+    pen.line([(x, y), (x + room, y)], look.colour("line"), 2)
+    bead = place(now.value, now.scale, x, room)
+    if before is not None and before.value is not None and before.scale == now.scale:
+        tick = place(before.value, before.scale, x, room)
+        width, height = tokens()["score_glyph"]["previous_tick"]
+        if change.real:
+            pen.line([(tick, y), (bead, y)], change_colour(look, change), 3)
+        pen.line([(tick, y - height * 0.4), (tick, y + height * 0.4)], look.colour("text3"), width)
+    draw_bead(pen, now, bead, y, 1.15)

@@ -1,0 +1,145 @@
+"""What each chart shows: figures and labels, nothing drawn and nothing counted here.
+
+Labels are in the reader's language already; numbers, margins and changes are put into words by
+the builders. A figure carries its own margin, answers and what hides it.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from cxdesk.analysis.figure import Figure
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreRow:
+    """One touch point or question; `before` draws last round's tick, `target` the triangle."""
+
+    label: str
+    figure: Figure
+    before: Figure | None = None
+    detail: str = ""
+    target: float | None = None
+    chosen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreRows:
+    """Scores under each other, in the order given; an empty head leaves its column out."""
+
+    rows: tuple[ScoreRow, ...]
+    label_head: str = ""
+    detail_head: str = ""
+    value_head: str = ""
+    change_head: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TrendPoint:
+    """A survey round: its day places it, its label (else month and year) names it."""
+
+    when: date
+    figure: Figure
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened between rounds."""
+
+    when: date
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """One score over the rounds, oldest first."""
+
+    points: tuple[TrendPoint, ...]
+    events: tuple[Event, ...] = ()
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NpsDistribution:
+    """Answers to 0, 1, ... 10: eleven counts. Internal only: it says critics and promoters."""
+
+    counts: tuple[int, ...]
+
+    def __post_init__(self) -> None:
+        if len(self.counts) != 11 or min(self.counts) < 0:
+            raise ValueError("a distribution of 0 to 10 has eleven counts")
+
+
+@dataclass(frozen=True, slots=True)
+class BeforeAfterRow:
+    """One score now and before."""
+
+    label: str
+    now: Figure
+    before: Figure | None
+
+
+@dataclass(frozen=True, slots=True)
+class BeforeAfter:
+    """What changed, on one common scale."""
+
+    rows: tuple[BeforeAfterRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """An amount; `shown` is its text with the unit, else the number itself."""
+
+    label: str
+    value: float
+    shown: str = ""
+    chosen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """Amounts from zero, never scores."""
+
+    bars: tuple[Bar, ...]
+    label_head: str = ""
+    value_head: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HeatMap:
+    """Scores by row and column around a middle; a cell is None where nobody was asked."""
+
+    rows: tuple[str, ...]
+    columns: tuple[str, ...]
+    cells: tuple[tuple[Figure | None, ...], ...]
+    middle: float
+    middle_label: str = ""
+    row_head: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Bubble:
+    """One account: where it stands, what it brings, whether one answer could move it over a cut."""
+
+    label: str
+    x: float
+    y: float
+    size: float
+    movable: bool = False
+    chosen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Quadrant:
+    """Accounts on two scales with a cut on each. Corners: top start, top end, bottom start, bottom end."""
+
+    bubbles: tuple[Bubble, ...]
+    x_label: str
+    y_label: str
+    x_cut: float
+    y_cut: float
+    corners: tuple[str, str, str, str] = ("", "", "", "")
+    size_label: str = ""
+
+
+Chart = ScoreRows | Trend | NpsDistribution | BeforeAfter | Bars | HeatMap | Quadrant
