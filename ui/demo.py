@@ -70,7 +70,8 @@ def _example(out: Path, made: list[tuple[Path, str]]) -> Path:
 def _own_data(out: Path, made: list[tuple[Path, str]]) -> dict[str, Any]:
     """From a survey export to a printed plan: import, score, worst question, issue, cause, action, plan."""
     from cxdesk.importing import detect, mapping
-    from cxdesk.importing.actions import import_accounts_file, import_file
+    from cxdesk.importing.actions import import_file
+    from cxdesk.importing.people import import_accounts_file
     from resources.sample.export import write_accounts, write_export
 
     export = write_export(out / EXPORT)
