@@ -85,7 +85,7 @@ def ngettext(one: str, many: str, n: int) -> str:
     return words(language()).ngettext(one, many, n)
 
 
-def N_(text: str) -> str:  # noqa: N802 - gettext's own name for "mark, do not translate yet"
+def N_(text: str) -> str:
     """Mark a text for the catalogues; show it through `_` later."""
     return text
 
@@ -99,7 +99,8 @@ def number(x: float, decimals: int = 0, lang: str | None = None) -> str:
     """A number with the language's separators, digits and a true minus."""
     lang = lang or language()
     shown = f"{abs(x):,.{decimals}f}"
-    shown = shown.translate(str.maketrans({",": _GROUP[lang], ".": _DECIMAL[lang]}))
+    separators: dict[str, str | int | None] = {",": _GROUP[lang], ".": _DECIMAL[lang]}
+    shown = shown.translate(str.maketrans(separators))
     negative = x < 0 and any(c in "123456789" for c in shown)
     return digits((_sign(_MINUS, lang) if negative else "") + shown, lang)
 

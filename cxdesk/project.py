@@ -23,8 +23,8 @@ from cxdesk.planning import model as _planning  # noqa: F401
 from cxdesk.responses import model as _responses  # noqa: F401
 from cxdesk.responses import store
 from cxdesk.storage import backup, migrate, synced
-from cxdesk.storage import undo as undo_log
 from cxdesk.storage import model as _storage  # noqa: F401
+from cxdesk.storage import undo as undo_log
 from cxdesk.storage.base import Base
 from cxdesk.storage.engine import APPLICATION_ID, driver_connection, engine_for, failures_in_words
 from cxdesk.storage.facts import fact, set_fact
@@ -75,7 +75,9 @@ class Project:
             partial.replace(path)
         except OSError as error:
             raise UserError(
-                _("No file can be made in “{folder}”. Choose a folder of your own.").format(folder=path.parent)
+                _("No file can be made in “{folder}”. Choose a folder of your own.").format(
+                    folder=path.parent
+                )
             ) from error
         finally:
             with suppress(OSError):
@@ -108,9 +110,9 @@ class Project:
         project.notices += notices
         if service := synced.service_of(path):
             project.notices.append(
-                _("This file lies in a {service} folder. Close it before you open it on another laptop.").format(
-                    service=service
-                )
+                _(
+                    "This file lies in a {service} folder. Close it before you open it on another laptop."
+                ).format(service=service)
             )
         project._daily_backup(now)
         return project
@@ -188,7 +190,9 @@ class Project:
             try:
                 return backup.back_up(self._driver(), self.file_id, reason, now or datetime.now())
             except OSError as error:
-                raise UserError(_("No backup could be made: {reason}").format(reason=error.strerror)) from error
+                raise UserError(
+                    _("No backup could be made: {reason}").format(reason=error.strerror)
+                ) from error
 
     def close(self) -> None:
         """Collect chunks that nothing refers to, let go of the file; afterwards it can be copied."""
@@ -227,7 +231,9 @@ class Project:
             self._tell(Changes(label, tables, "do"))
         return result
 
-    def _replay(self, source: list[undo_log.Step], target: list[undo_log.Step], direction: Direction) -> str | None:
+    def _replay(
+        self, source: list[undo_log.Step], target: list[undo_log.Step], direction: Direction
+    ) -> str | None:
         with self._turn, failures_in_words(_("Nothing was changed; your file is as it was.")):
             if not source:
                 return None
@@ -289,7 +295,9 @@ def _right_to_write(path: Path) -> tuple[WriterLock | None, list[str]]:
 
 def _bring_up_to_date(path: Path, lock: WriterLock | None, now: datetime) -> None:
     if lock is None:
-        raise UserError(_("This file is of an older version and has to be updated, but it can only be read here."))
+        raise UserError(
+            _("This file is of an older version and has to be updated, but it can only be read here.")
+        )
     with closing(driver_connection(path)) as connection:
         row = connection.execute("SELECT value FROM file_fact WHERE name='file_id'").fetchone()
     with failures_in_words(_("The file is as it was.")):

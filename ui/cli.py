@@ -76,7 +76,9 @@ def check(file: Annotated[Path, typer.Argument(metavar="FILE")], as_json: JsonOp
         result = look_over(file, progress)
     if as_json:
         problems = [p.sentence for p in result.problems]
-        say_json({"whole": not problems, "answers": result.answers, "chunks": result.chunks, "problems": problems})
+        say_json(
+            {"whole": not problems, "answers": result.answers, "chunks": result.chunks, "problems": problems}
+        )
     elif not result.problems:
         say(_("The file is whole: {n} answers looked at.").format(n=number(result.answers)))
     if result.problems:
@@ -123,7 +125,7 @@ def _run(arguments: list[str]) -> int:
     except (Cancelled, KeyboardInterrupt):
         sys.stderr.write(_("Stopped. Nothing was changed.") + "\n")
         return 1
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - the last door of the command line
         if hasattr(error, "show") and hasattr(error, "exit_code"):
             error.show()
             return int(error.exit_code)
@@ -139,7 +141,10 @@ def _crashed(error: Exception) -> int:
 
     where = write_report(error)
     sys.stderr.write(
-        _("Something went wrong inside cxdesk; your file is as it was. Details are in {file}.").format(file=where) + "\n"
+        _("Something went wrong inside cxdesk; your file is as it was. Details are in {file}.").format(
+            file=where
+        )
+        + "\n"
     )
     return 1
 
@@ -176,9 +181,9 @@ def _window(file: Path | None) -> None:
         from ui.app import main as open_app
     except ImportError as error:
         raise UserError(
-            _("The window can't open here: {reason}. The commands work without it; see cxdesk --help.").format(
-                reason=error
-            )
+            _(
+                "The window can't open here: {reason}. The commands work without it; see cxdesk --help."
+            ).format(reason=error)
         ) from error
     code = open_app(["cxdesk", *([str(file)] if file else [])])
     raise typer.Exit(code or 0)

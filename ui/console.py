@@ -12,8 +12,10 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from cxdesk.project import Project
+from cxdesk.errors import Problem
+from cxdesk.i18n import _
 from cxdesk.progress import Progress as Told
+from cxdesk.project import Project
 
 out = Console(soft_wrap=True, highlight=False, markup=False)
 err = Console(stderr=True, soft_wrap=True, highlight=False, markup=False)
@@ -58,7 +60,9 @@ def say_json(value: Any) -> None:
     sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2, default=str) + "\n")
 
 
-def say_table(header: Sequence[str], rows: Sequence[Sequence[str]], numbers: frozenset[int] = frozenset()) -> None:
+def say_table(
+    header: Sequence[str], rows: Sequence[Sequence[str]], numbers: frozenset[int] = frozenset()
+) -> None:
     """A plain table; columns in `numbers` stand on the right."""
     table = Table(box=None, pad_edge=False, header_style="bold")
     for place, name in enumerate(header):
@@ -66,3 +70,14 @@ def say_table(header: Sequence[str], rows: Sequence[Sequence[str]], numbers: fro
     for row in rows:
         table.add_row(*row)
     out.print(table)
+
+
+def problem_line(problem: Problem) -> str:
+    """A problem with its place in front."""
+    if not problem.row:
+        return problem.sentence
+    if not problem.column:
+        return _("Row {row}: {sentence}").format(row=problem.row, sentence=problem.sentence)
+    return _("Row {row}, {column}: {sentence}").format(
+        row=problem.row, column=problem.column, sentence=problem.sentence
+    )

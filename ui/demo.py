@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from cxdesk import i18n
+from cxdesk.accounts.queries import account_rows
 from cxdesk.analysis.findings import findings
 from cxdesk.analysis.scores import figures, scored_items
 from cxdesk.analysis.touch_points import figures_by_touch_point
@@ -14,7 +15,6 @@ from cxdesk.people.actions import person_named
 from cxdesk.planning import actions as planning
 from cxdesk.planning import assemble, wording
 from cxdesk.planning.queries import plan_for
-from cxdesk.accounts.queries import account_rows
 from cxdesk.project import Project
 from cxdesk.surveys.queries import shown, whole
 from exports.journey import export as write_map
@@ -69,10 +69,11 @@ def _example(out: Path, made: list[tuple[Path, str]]) -> Path:
 
 def _own_data(out: Path, made: list[tuple[Path, str]]) -> dict[str, Any]:
     """From a survey export to a printed plan: import, score, worst question, issue, cause, action, plan."""
+    from resources.sample.export import write_accounts, write_export
+
     from cxdesk.importing import detect, mapping
     from cxdesk.importing.actions import import_file
     from cxdesk.importing.people import import_accounts_file
-    from resources.sample.export import write_accounts, write_export
 
     export = write_export(out / EXPORT)
     made.append((export, _("a survey export as Qualtrics writes it")))
@@ -105,8 +106,12 @@ def _own_data(out: Path, made: list[tuple[Path, str]]) -> dict[str, Any]:
 def _plan(project: Project, worst: Any, out: Path) -> Path:
     account = next(a for a in project.read(account_rows) if a.name == "Harbour Square")
     scored = worst.scored
-    issue = project.run(_("Make an issue"), planning.make_issue, worst.sentence, scored.figure, scored.touch_point_id)
-    cause = project.run(_("Add a cause"), planning.add_cause, issue, "Calls between 7 and 10 wait for one dispatcher.")
+    issue = project.run(
+        _("Make an issue"), planning.make_issue, worst.sentence, scored.figure, scored.touch_point_id
+    )
+    cause = project.run(
+        _("Add a cause"), planning.add_cause, issue, "Calls between 7 and 10 wait for one dispatcher."
+    )
     owner = project.run(_("Add a person"), person_named, "Sanne Visser", "Service manager")
     action = project.run(
         _("Add an action"),
@@ -147,10 +152,16 @@ def _tell(made: list[tuple[Path, str]], summary: dict[str, Any]) -> None:
     say(_("1. We read the survey export. {reason}").format(reason=summary["format"]))
     say(
         _("   {rows_in} rows in = {stored} stored + {refused} refused.").format(
-            rows_in=number(summary["rows_in"]), stored=number(summary["stored"]), refused=number(summary["refused"])
+            rows_in=number(summary["rows_in"]),
+            stored=number(summary["stored"]),
+            refused=number(summary["refused"]),
         )
     )
-    say(_("2. We joined it to the list of customers: {n} answers matched.").format(n=number(summary["matched"])))
+    say(
+        _("2. We joined it to the list of customers: {n} answers matched.").format(
+            n=number(summary["matched"])
+        )
+    )
     if summary["unmatched"]:
         say(_("   Not in the list: {keys}.").format(keys=", ".join(summary["unmatched"])))
     say(_("3. The scores:"))

@@ -75,7 +75,7 @@ def store_accounts(session: Session, specs: Iterable[AccountSpec]) -> Stored:
 
 def store_contacts(session: Session, specs: Iterable[ContactSpec]) -> dict[tuple[str, str], int]:
     """Add or update contacts; returns their ids by account key and contact key."""
-    accounts = {key: number for key, number in session.execute(select(Account.key, Account.id))}
+    accounts = dict(session.execute(select(Account.key, Account.id)).all())
     here = {(c.account_id, c.key): c for c in session.scalars(select(Contact))}
     rows: dict[tuple[str, str], Contact] = {}
     for spec in specs:

@@ -35,13 +35,24 @@ def account_rows(session: Session) -> list[AccountRow]:
         session.execute(select(Contact.account_id, func.count(Contact.id)).group_by(Contact.account_id)).all()
     )
     rows = session.execute(
-        select(Account, Person.name).join(Person, Person.id == Account.owner_id, isouter=True).order_by(Account.name)
+        select(Account, Person.name)
+        .join(Person, Person.id == Account.owner_id, isouter=True)
+        .order_by(Account.name)
     )
     return [
         AccountRow(
-            a.id, a.key, a.name, a.segment, a.region, a.revenue, a.currency,
-            owner or "", a.language, a.renewal_on, contacts.get(a.id, 0),
-        )  # fmt: skip
+            a.id,
+            a.key,
+            a.name,
+            a.segment,
+            a.region,
+            a.revenue,
+            a.currency,
+            owner or "",
+            a.language,
+            a.renewal_on,
+            contacts.get(a.id, 0),
+        )
         for a, owner in rows
     ]
 

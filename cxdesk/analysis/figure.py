@@ -39,7 +39,9 @@ class Figure:
     @property
     def few(self) -> bool:
         """Too few answers to rank or compare: under 30, or under half of those invited."""
-        low_turnout = self.invited is not None and self.answered is not None and self.answered * 2 < self.invited
+        low_turnout = (
+            self.invited is not None and self.answered is not None and self.answered * 2 < self.invited
+        )
         return self.n < FEW or low_turnout
 
     @property
@@ -53,7 +55,9 @@ class Figure:
 
     def to_json(self) -> str:
         """The figure as JSON, the filter inside it as its own JSON text."""
-        return json.dumps({**asdict(self), "filter": self.filter.to_json()}, ensure_ascii=False, sort_keys=True)
+        return json.dumps(
+            {**asdict(self), "filter": self.filter.to_json()}, ensure_ascii=False, sort_keys=True
+        )
 
     @classmethod
     def from_json(cls, text: str) -> "Figure":

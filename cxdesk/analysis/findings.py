@@ -33,7 +33,9 @@ def findings(
     return found + ([_gain(better)] if better else [])
 
 
-def touch_points_lowest_first(session: Session, where: Filter = Filter(), today: date | None = None) -> list[Scored]:
+def touch_points_lowest_first(
+    session: Session, where: Filter = Filter(), today: date | None = None
+) -> list[Scored]:
     """The table under the findings."""
     return scored_touch_points(session, where, today)
 

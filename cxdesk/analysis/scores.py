@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import polars as pl
 from sqlalchemy.orm import Session
@@ -113,7 +114,10 @@ def _answered(session: Session, survey_id: int, by: str | None, where: Filter) -
 
 def _narrowed(where: Filter, by: str | None, group: str) -> Filter:
     part = {"round": "rounds", "segment": "segments", "account": "accounts"}.get(by or "", f"{by}s")
-    return replace(where, **{part: (group,)}) if by and group else where
+    if not (by and group):
+        return where
+    changed: dict[str, Any] = {part: (group,)}
+    return replace(where, **changed)
 
 
 def _score(question: QuestionRow, metric: str | None, tally: Mapping[float, int]) -> Figure:
@@ -132,8 +136,12 @@ def _score(question: QuestionRow, metric: str | None, tally: Mapping[float, int]
         mean = sum(code * c for code, c in tally.items()) / n if n else 0.0
         spread = sum(c * (code - mean) ** 2 for code, c in tally.items()) / (n - 1) if n > 1 else 0.0
         value, low, high = intervals.mean_t(n, mean, spread)
-        ends = (float(scale.low), float(scale.high)) if scale else (min(tally, default=0), max(tally, default=0))
-        return Figure("mean", value, n, low=low, high=high, method="t", scale=(float(ends[0]), float(ends[1])))
+        ends = (
+            (float(scale.low), float(scale.high)) if scale else (min(tally, default=0), max(tally, default=0))
+        )
+        return Figure(
+            "mean", value, n, low=low, high=high, method="t", scale=(float(ends[0]), float(ends[1]))
+        )
     raise UserError(_("The question {code} has no such score.").format(code=question.code))
 
 

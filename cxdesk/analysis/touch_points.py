@@ -31,7 +31,9 @@ class Scored:
     previous_round: str
 
 
-def scored_touch_points(session: Session, where: Filter = Filter(), today: date | None = None) -> list[Scored]:
+def scored_touch_points(
+    session: Session, where: Filter = Filter(), today: date | None = None
+) -> list[Scored]:
     """Every touch point that somebody was asked about, lowest first; those with few answers last.
 
     Of several linked questions the one with most answers speaks for the touch point.
@@ -88,7 +90,7 @@ def by_need(one: Scored) -> tuple[bool, float]:
 
 def _survey_of_items(session: Session) -> dict[int, int]:
     query = select(Item.id, Question.survey_id).join(Question, Question.id == Item.question_id)
-    return dict(session.execute(query.where(Question.kind.in_(("nps", "scale", "number")))).tuples())
+    return dict(session.execute(query.where(Question.kind.in_(("nps", "scale", "number")))).all())
 
 
 def _scored(
@@ -108,15 +110,25 @@ def _scored(
     result = []
     for row, item in pairs:
         now_round = next((r for r in rounds if (f := table.get((item, r.name))) and f.n), rounds[0])
-        older = [r for r in all_rounds[all_rounds.index(now_round) + 1 :] if (f := table.get((item, r.name))) and f.n]
+        older = [
+            r
+            for r in all_rounds[all_rounds.index(now_round) + 1 :]
+            if (f := table.get((item, r.name))) and f.n
+        ]
         before = older[0] if older else None
         result.append(
             Scored(
-                row.id or None, row.name, row.function, row.channel, survey_id, item, now_round.name,
+                row.id or None,
+                row.name,
+                row.function,
+                row.channel,
+                survey_id,
+                item,
+                now_round.name,
                 table.get((item, now_round.name)) or empty[item, ""],
                 table[item, before.name] if before else None,
                 before.name if before else "",
-            )  # fmt: skip
+            )
         )
     return result
 

@@ -84,7 +84,9 @@ def import_file(
 
     typed = typed or build(plan, progress)
     if not typed.stored:
-        raise UserError(_("There is no row in “{name}” that can be stored.").format(name=plan.detection.path.name))
+        raise UserError(
+            _("There is no row in “{name}” that can be stored.").format(name=plan.detection.path.name)
+        )
     ready = _prepare(project, typed, survey_id, progress)
     project.back_up("before-import")
     label = _("Import “{name}”").format(name=plan.detection.path.name)
@@ -97,16 +99,19 @@ def _prepare(project: Runs, typed: Typed, survey_id: int | None, progress: Progr
     new: list[tuple[Asked, int]] = []
     survey = project.read(whole, survey_id) if survey_id is not None else None
     found = questions(typed.plan)
-    known = [known_items(a, survey) if survey else [None] * len(a.keys) for a in found]
+    known: list[list[int | None]] = [
+        known_items(a, survey) if survey else [None] * len(a.keys) for a in found
+    ]
     fresh = [(a, ids) for a, ids in zip(found, known, strict=True) if None in ids]
     wanted = sum(len(a.keys) for a, _ids in fresh)
     first = project.run(_("Import"), reserve_item_ids, wanted) if wanted else 0
     for one, ids in zip(found, known, strict=True):
         if None in ids:
             new.append((one, first))
-            ids = list(range(first, first + len(one.keys)))
+            asked.append((one, list(range(first, first + len(one.keys)))))
             first += len(one.keys)
-        asked.append((one, [i for i in ids if i is not None]))
+        else:
+            asked.append((one, [i for i in ids if i is not None]))
     items = {key: item for one, ids in asked for key, item in zip(one.keys, ids, strict=True)}
     packed = responses.pack(_renamed(typed.closed, items), _renamed(typed.texts, items), progress)
     raw = [(row, items[key], text) for row, key, text in typed.raw_cells if key in items]
@@ -138,7 +143,9 @@ def _days(frame: pl.DataFrame) -> tuple[date | None, date | None]:
     return None, None
 
 
-def _store(session: Session, ready: _Ready, survey_id: int | None, round_name: str | None, now: datetime) -> Imported:
+def _store(
+    session: Session, ready: _Ready, survey_id: int | None, round_name: str | None, now: datetime
+) -> Imported:
     typed, plan = ready.typed, ready.typed.plan
     if survey_id is None:
         first = ready.new[0][1] if ready.new else None
@@ -156,6 +163,15 @@ def _store(session: Session, ready: _Ready, survey_id: int | None, round_name: s
         )
     batch_id = responses.add_answers(session, round_id, ready.packed, ready.source, now)
     return Imported(
-        survey_id, round_id, batch_id, name, typed.rows_in, typed.stored, typed.refused,
-        typed.repaired_cells, typed.problem_count, typed.problems, relink(session),
-    )  # fmt: skip
+        survey_id,
+        round_id,
+        batch_id,
+        name,
+        typed.rows_in,
+        typed.stored,
+        typed.refused,
+        typed.repaired_cells,
+        typed.problem_count,
+        typed.problems,
+        relink(session),
+    )

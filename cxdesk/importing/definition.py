@@ -37,12 +37,16 @@ def definition(plan: ImportPlan, asked: Iterable[Asked]) -> Definition:
 def known_items(asked: Asked, survey: SurveyWhole) -> list[int | None]:
     """The items of a survey that a question's columns mean: by code, or by the question's own words."""
     by_code = {(q.kind, i.code): i.id for q in survey.questions for i in q.items}
-    by_words = {(q.kind, _folded(text)): i.id for q in survey.questions for i in q.items for text in i.text.values()}
+    by_words = {
+        (q.kind, _folded(text)): i.id for q in survey.questions for i in q.items for text in i.text.values()
+    }
     items = asked.spec.items or (ItemSpec(asked.spec.code, asked.spec.text),)
     kind = asked.spec.kind
     return [
         by_code.get((kind, item.code))
-        or next((by_words[kind, _folded(t)] for t in item.text.values() if (kind, _folded(t)) in by_words), None)
+        or next(
+            (by_words[kind, _folded(t)] for t in item.text.values() if (kind, _folded(t)) in by_words), None
+        )
         for item in items
     ]
 
@@ -50,7 +54,9 @@ def known_items(asked: Asked, survey: SurveyWhole) -> list[int | None]:
 def _together(columns: Iterable[ColumnPlan]) -> Iterator[list[ColumnPlan]]:
     """Columns of one question: those of a group that are read alike, or one alone."""
     answers = [c for c in columns if c.is_answer]
-    for _key, found in groupby(answers, key=lambda c: (c.group, c.kind, c.scale) if c.group else (c.key, "", None)):
+    for _key, found in groupby(
+        answers, key=lambda c: (c.group, c.kind, c.scale) if c.group else (c.key, "", None)
+    ):
         yield list(found)
 
 
@@ -62,7 +68,9 @@ def _asked(columns: list[ColumnPlan], lang: str) -> Asked:
         code = first.code or first.header or first.key
         return Asked(_spec(first, code, first.text or first.header, lang), (first.key,))
     items = tuple(
-        ItemSpec(_own(c.code or c.header or c.key, columns, place), {lang: c.label or c.text or c.header}, c.key)
+        ItemSpec(
+            _own(c.code or c.header or c.key, columns, place), {lang: c.label or c.text or c.header}, c.key
+        )
         for place, c in enumerate(columns)
     )
     return Asked(

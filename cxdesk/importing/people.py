@@ -40,7 +40,9 @@ def import_accounts_file(project: Runs, path: Path, progress: Progress = no_prog
     found = read_accounts(path, progress)
     if not found.specs:
         raise UserError(_("There is no customer in “{name}”.").format(name=path.name))
-    result: AccountsImported = project.run(_("Import customers from “{name}”").format(name=path.name), _store, found)
+    result: AccountsImported = project.run(
+        _("Import customers from “{name}”").format(name=path.name), _store, found
+    )
     return result
 
 

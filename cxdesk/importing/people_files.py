@@ -71,9 +71,9 @@ def read_accounts(path: Path, progress: Progress = no_progress) -> AccountList:
     columns = _columns(header, ACCOUNT_HEADINGS)
     if "key" not in columns:
         raise UserError(
-            _("No column of “{name}” looks like a customer key. Name one of them “key”. There are: {columns}.").format(
-                name=path.name, columns=", ".join(h for h in header if h)
-            )
+            _(
+                "No column of “{name}” looks like a customer key. Name one of them “key”. There are: {columns}."
+            ).format(name=path.name, columns=", ".join(h for h in header if h))
         )
     specs: dict[str, AccountSpec] = {}
     problems: list[Problem] = []
@@ -81,7 +81,9 @@ def read_accounts(path: Path, progress: Progress = no_progress) -> AccountList:
         cells = {field: row[place].strip() for field, place in columns.items()}
         key = cells.get("key", "")
         if not key:
-            problems.append(Problem(number, header[columns["key"]], _("This row has no key, so it was left out.")))
+            problems.append(
+                Problem(number, header[columns["key"]], _("This row has no key, so it was left out."))
+            )
         elif key in specs:
             sentence = _("The key “{key}” is there twice; the first row was kept.").format(key=key)
             problems.append(Problem(number, header[columns["key"]], sentence, key))
@@ -97,7 +99,9 @@ def read_contacts(path: Path, progress: Progress = no_progress) -> ContactList:
     columns = _columns(header, CONTACT_HEADINGS)
     if "account_key" not in columns or "key" not in columns:
         raise UserError(
-            _("A list of invited people needs a column with the customer’s key and one with the mail address.")
+            _(
+                "A list of invited people needs a column with the customer’s key and one with the mail address."
+            )
         )
     specs: list[ContactSpec] = []
     problems: list[Problem] = []
@@ -117,9 +121,7 @@ def _table(path: Path, progress: Progress) -> tuple[list[str], list[tuple[str, .
     from cxdesk.importing.typed import build
 
     detection = detect.with_header_rows(detect.sniff(path, progress), 1)
-    columns = tuple(
-        ColumnPlan(key_of(c.position), c.position, c.header, "text") for c in detection.columns
-    )
+    columns = tuple(ColumnPlan(key_of(c.position), c.position, c.header, "text") for c in detection.columns)
     texts = build(ImportPlan(detection, columns), progress).texts
     ordered = texts.select([c.key for c in columns])
     rows = [tuple("" if cell is None else str(cell) for cell in row) for row in ordered.iter_rows()]
@@ -130,7 +132,9 @@ def _columns(header: Iterable[str], headings: dict[str, tuple[str, ...]]) -> dic
     folded = [_folded(h) for h in header]
     found: dict[str, int] = {}
     for field, names in headings.items():
-        place = next((folded.index(n) for n in names if n in folded and folded.index(n) not in found.values()), None)
+        place = next(
+            (folded.index(n) for n in names if n in folded and folded.index(n) not in found.values()), None
+        )
         if place is not None:
             found[field] = place
     return found
@@ -154,7 +158,9 @@ def _account(
     if cells.get("renewal_on"):
         renewal = _date_in(cells["renewal_on"])
         if renewal is None:
-            problems.append(_unread(row, header[columns["renewal_on"]], cells["renewal_on"], _("is not a date")))
+            problems.append(
+                _unread(row, header[columns["renewal_on"]], cells["renewal_on"], _("is not a date"))
+            )
     return AccountSpec(**texts, revenue=revenue, renewal_on=renewal)
 
 

@@ -74,7 +74,9 @@ def make_issue(
     return issue_id
 
 
-def change_issue(session: Session, issue_id: int, title: str | None = None, statement: str | None = None) -> None:
+def change_issue(
+    session: Session, issue_id: int, title: str | None = None, statement: str | None = None
+) -> None:
     """Change the words of an issue."""
     row = session.get_one(Issue, issue_id)
     if title is not None and title.strip():
@@ -89,7 +91,11 @@ def delete_issue(session: Session, issue_id: int) -> None:
 
 
 def add_figure(
-    session: Session, issue_id: int, figure: Figure, touch_point_id: int | None = None, today: date | None = None
+    session: Session,
+    issue_id: int,
+    figure: Figure,
+    touch_point_id: int | None = None,
+    today: date | None = None,
 ) -> int:
     """Keep a figure as it is now, and the filter to compute it again."""
     row = Evidence(
@@ -138,7 +144,9 @@ def change_cause(session: Session, cause_id: int, text: str) -> None:
     session.get_one(Cause, cause_id).text = text
 
 
-def add_action(session: Session, issue_id: int, title: str, cause_id: int | None = None, **fields: Any) -> int:
+def add_action(
+    session: Session, /, issue_id: int, title: str, cause_id: int | None = None, **fields: Any
+) -> int:
     """A new action in draft; `fields` as in `change_action`."""
     if not title.strip():
         raise UserError(_("An action needs a title: what changes?"))
@@ -149,7 +157,7 @@ def add_action(session: Session, issue_id: int, title: str, cause_id: int | None
     return row.id
 
 
-def change_action(session: Session, action_id: int, **fields: Any) -> None:
+def change_action(session: Session, /, action_id: int, **fields: Any) -> None:
     """Change fields of an action; on an active one a later date remembers the one that was promised."""
     row = session.get_one(Action, action_id)
     unknown = set(fields) - _ACTION_FIELDS
@@ -193,7 +201,9 @@ def delete_action(session: Session, action_id: int) -> None:
     session.delete(session.get_one(Action, action_id))
 
 
-def create_plan(session: Session, account_id: int, round_id: int | None = None, today: date | None = None) -> int:
+def create_plan(
+    session: Session, account_id: int, round_id: int | None = None, today: date | None = None
+) -> int:
     """A new plan for an account; a second one is its next version."""
     version = session.scalar(select(func.max(Plan.version)).where(Plan.account_id == account_id)) or 0
     row = Plan(account_id=account_id, round_id=round_id, version=version + 1, made_on=today or date.today())

@@ -119,7 +119,9 @@ def draft(
         account_full=words.get("account", account.id, "full_name", _("The customer")),
         status=plan.state,  # type: ignore[arg-type]  # checked when it is set
         status_day=plan.state_on,
-        agreed_with=words.get("plan", plan.id, "agreed_with", _("Agreement")) if plan.state == "agreed" else "",
+        agreed_with=words.get("plan", plan.id, "agreed_with", _("Agreement"))
+        if plan.state == "agreed"
+        else "",
         version=plan.version,
         made_on=plan.made_on,
         answers=answers,
@@ -137,7 +139,9 @@ def draft(
                 for part in ("title", "phone", "mail", "hours")
             )
         ),
-        ask=" ".join(words.get("plan_line", r.id, "text", _("What we ask of you")) for r in _of(lines, "ask")),
+        ask=" ".join(
+            words.get("plan_line", r.id, "text", _("What we ask of you")) for r in _of(lines, "ask")
+        ),
         annex=_annex(session, words, plan),
     )
     return made, words.gaps
@@ -182,9 +186,15 @@ def _quotation(session: Session, words: _Words, lines: list[PlanLine], answers: 
 def may_quote(session: Session, evidence: Evidence) -> bool:
     """Whether the speaker agreed to be quoted, asked of the answer itself."""
     survey_id = session.scalar(
-        select(Question.survey_id).join(Item, Item.question_id == Question.id).where(Item.id == evidence.item_id)
+        select(Question.survey_id)
+        .join(Item, Item.question_id == Question.id)
+        .where(Item.id == evidence.item_id)
     )
-    if survey_id is None or evidence.response_id is None or not session.get_one(Survey, survey_id).consent_to_quote:
+    if (
+        survey_id is None
+        or evidence.response_id is None
+        or not session.get_one(Survey, survey_id).consent_to_quote
+    ):
         return False
     frame = counted(session, survey_id, (), facts=("consent_quote",))
     agreed = frame.filter(frame["response_id"] == evidence.response_id)["consent_quote"].to_list()
@@ -276,4 +286,3 @@ def _annex(session: Session, words: _Words, plan: Plan) -> tuple[TouchPointCount
         name = words.get("touch_point", one.touch_point_id or 0, "name", _("Touch points"))
         rows.append(TouchPointCount(name, satisfied, n))
     return tuple(rows)
-

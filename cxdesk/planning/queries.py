@@ -1,6 +1,5 @@
 """Issues, actions and plans as lists and as wholes."""
 
-from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -141,7 +140,14 @@ def issue_rows(session: Session) -> list[IssueRow]:
     )
     return [
         IssueRow(
-            i.id, i.title, i.statement, i.state, name or "", i.raised_on, evidence.get(i.id, 0), actions.get(i.id, 0)
+            i.id,
+            i.title,
+            i.statement,
+            i.state,
+            name or "",
+            i.raised_on,
+            evidence.get(i.id, 0),
+            actions.get(i.id, 0),
         )
         for i, name in rows
     ]
@@ -174,9 +180,16 @@ def evidence_rows(session: Session, issue_id: int) -> list[EvidenceRow]:
     )
     return [
         EvidenceRow(
-            e.id, e.kind, Figure.from_json(e.figure) if e.figure else None, survey_id, e.item_id,
-            name or "", e.quotation, e.response_id, e.kept_on,
-        )  # fmt: skip
+            e.id,
+            e.kind,
+            Figure.from_json(e.figure) if e.figure else None,
+            survey_id,
+            e.item_id,
+            name or "",
+            e.quotation,
+            e.response_id,
+            e.kept_on,
+        )
         for e, name, survey_id in rows
     ]
 
@@ -198,9 +211,23 @@ def action_rows(session: Session) -> list[ActionRow]:
     )
     return [
         ActionRow(
-            a.id, a.issue_id, issue, a.cause_id, a.title, a.why, a.owner_id, owner or "", a.due_on, a.slipped_from,
-            a.change_type, a.measure, a.baseline, a.target, a.state, tuple(missing_to_start(a)),
-        )  # fmt: skip
+            a.id,
+            a.issue_id,
+            issue,
+            a.cause_id,
+            a.title,
+            a.why,
+            a.owner_id,
+            owner or "",
+            a.due_on,
+            a.slipped_from,
+            a.change_type,
+            a.measure,
+            a.baseline,
+            a.target,
+            a.state,
+            tuple(missing_to_start(a)),
+        )
         for a, issue, owner in rows
     ]
 
@@ -216,7 +243,7 @@ def plan_rows(session: Session) -> list[PlanRow]:
     return [
         PlanRow(
             p.id, a.id, a.key, a.name, a.language, p.version, p.state, p.state_on, p.made_on, round_name or ""
-        )  # fmt: skip
+        )
         for p, a, round_name in rows
     ]
 
@@ -235,7 +262,8 @@ def line_rows(session: Session, plan_id: int) -> list[LineRow]:
         select(PlanLine).where(PlanLine.plan_id == plan_id).order_by(PlanLine.kind, PlanLine.position)
     )
     return [
-        LineRow(r.id, r.kind, r.position, r.issue_id, r.action_id, r.evidence_id, r.touch_point_id) for r in rows
+        LineRow(r.id, r.kind, r.position, r.issue_id, r.action_id, r.evidence_id, r.touch_point_id)
+        for r in rows
     ]
 
 
@@ -270,7 +298,5 @@ def _behind_touch_point(session: Session, line: PlanLine, account_key: str) -> B
 
 
 def _count_by(session: Session, table: type[Evidence] | type[Action]) -> dict[int, int]:
-    tally: dict[int, int] = defaultdict(int)
-    for issue_id, n in session.execute(select(table.issue_id, func.count(table.id)).group_by(table.issue_id)):
-        tally[issue_id] = n
-    return tally
+    query = select(table.issue_id, func.count(table.id)).group_by(table.issue_id)
+    return dict(session.execute(query).all())

@@ -8,7 +8,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from cxdesk.errors import UserError
-from cxdesk.i18n import LANGUAGES, NAMES, N_, _
+from cxdesk.i18n import LANGUAGES, N_, NAMES, _
 from cxdesk.planning.model import Wording
 
 FIRM = 1  # the one row of owner kind "firm": ourselves

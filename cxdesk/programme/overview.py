@@ -83,11 +83,10 @@ class Counts:
 def counts(session: Session) -> Counts:
     """How many of each there are; actions are the ones still open."""
     open_actions = sum(1 for a in action_rows(session) if a.state in ("draft", "active"))
-    return Counts(
-        *(session.scalar(select(func.count(t.id))) or 0 for t in (Survey, Journey, TouchPoint)),
-        open_actions,
-        session.scalar(select(func.count(Account.id))) or 0,
+    surveys, journeys, points, accounts = (
+        session.scalar(select(func.count(t.id))) or 0 for t in (Survey, Journey, TouchPoint, Account)
     )
+    return Counts(surveys, journeys, points, open_actions, accounts)
 
 
 def overview(session: Session, today: date) -> Overview:
@@ -127,11 +126,17 @@ def _round_name(row: RoundRow) -> str:
 
 def _chain_title(session: Session) -> str:
     issue = session.scalars(select(Issue).order_by(Issue.id)).first()
-    return _("From goal to outcome: {issue}").format(issue=issue.title) if issue else _("From goal to outcome")
+    return (
+        _("From goal to outcome: {issue}").format(issue=issue.title) if issue else _("From goal to outcome")
+    )
 
 
 def _chain(
-    session: Session, scored: list[Scored], actions: list[ActionRow], plans: list[PlanRow], latest: RoundRow | None
+    session: Session,
+    scored: list[Scored],
+    actions: list[ActionRow],
+    plans: list[PlanRow],
+    latest: RoundRow | None,
 ) -> list[Link]:
     goal = session.scalars(select(Goal.name).order_by(Goal.id)).first()
     issue = session.scalars(select(Issue).order_by(Issue.id)).first()
@@ -141,7 +146,9 @@ def _chain(
     surveys = session.scalar(select(func.count(Survey.id))) or 0
     n = matching.answered(session, latest.survey_id, Filter(rounds=(latest.name,))) if latest else 0
     again = _again(scored)
-    listening = _("{surveys} surveys, {points} touch points").format(surveys=number(surveys), points=number(len(scored)))
+    listening = _("{surveys} surveys, {points} touch points").format(
+        surveys=number(surveys), points=number(len(scored))
+    )
     answers = _("{n} in {month}").format(n=number(n), month=_round_name(latest)) if latest else ""
     agreed_line = _("{agreed} of {all} plans agreed").format(agreed=number(agreed), all=number(len(plans)))
     return [
@@ -150,11 +157,20 @@ def _chain(
         _link(_("Answers"), answers if n else None, "filled"),
         _link(_("Finding"), issue.title if issue else None, "filled"),
         _link(_("Cause"), cause, "half"),
-        _link(_("Action"), mine[0].title if mine else None, "filled" if mine and mine[0].state != "draft" else "half"),
-        _link(_("Plan"), agreed_line if plans else None, "filled" if plans and agreed == len(plans) else "half"),
-        _link(_("Outcome"), _("{name}: {change}").format(name=again[0].name, change=again[0].change) if again else None,
-              "half"),
-    ]  # fmt: skip
+        _link(
+            _("Action"),
+            mine[0].title if mine else None,
+            "filled" if mine and mine[0].state != "draft" else "half",
+        ),
+        _link(
+            _("Plan"), agreed_line if plans else None, "filled" if plans and agreed == len(plans) else "half"
+        ),
+        _link(
+            _("Outcome"),
+            _("{name}: {change}").format(name=again[0].name, change=again[0].change) if again else None,
+            "half",
+        ),
+    ]
 
 
 def _link(name: str, line: str | None, grade: Grade) -> Link:
@@ -183,7 +199,9 @@ def _wordings(session: Session, plans: list[PlanRow]) -> list[Task]:
             waiting.setdefault(plan.language, []).append(plan.account)
     tasks = []
     for lang, names in waiting.items():
-        bold = ngettext("{n} plan waits for wording in {language}", "{n} plans wait for wording in {language}", len(names))
+        bold = ngettext(
+            "{n} plan waits for wording in {language}", "{n} plans wait for wording in {language}", len(names)
+        )
         line = _("{names} can't get theirs before it is there.").format(names=", ".join(names[:2]))
         bold = bold.format(n=number(len(names)), language=NAMES[lang])
         tasks.append(Task("message-square-quote", bold, line, _("Open the plans"), "planning"))
@@ -192,12 +210,16 @@ def _wordings(session: Session, plans: list[PlanRow]) -> list[Task]:
 
 def _unasked(session: Session, scored: list[Scored]) -> list[Task]:
     asked = {s.touch_point_id for s in scored}
-    silent = [t for t in session.scalars(select(TouchPoint).order_by(TouchPoint.position)) if t.id not in asked]
+    silent = [
+        t for t in session.scalars(select(TouchPoint).order_by(TouchPoint.position)) if t.id not in asked
+    ]
     if not silent or not asked:
         return []
     bold = _("Nobody is asked about “{name}”").format(name=silent[0].name)
     line = ngettext("{n} touch point has no question.", "{n} touch points have no question.", len(silent))
-    return [Task("map-pin", bold, line.format(n=number(len(silent))), _("See the touch points"), "touchpoints")]
+    return [
+        Task("map-pin", bold, line.format(n=number(len(silent))), _("See the touch points"), "touchpoints")
+    ]
 
 
 def _again(scored: list[Scored]) -> list[Again]:
@@ -206,6 +228,11 @@ def _again(scored: list[Scored]) -> list[Again]:
         if one.previous is None or one.figure.few or one.previous.few or one.figure.hidden:
             continue
         change = compare(one.figure, one.previous)
-        found.append((change.difference or 0.0, Again(one.name, one.figure, one.previous, change.sentence, change.real)))
+        found.append(
+            (
+                change.difference or 0.0,
+                Again(one.name, one.figure, one.previous, change.sentence, change.real),
+            )
+        )
     found.sort(key=lambda pair: (not pair[1].real, -pair[0]))
     return [a for _difference, a in found[:3]]

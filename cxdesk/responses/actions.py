@@ -55,7 +55,9 @@ def add_round(
     """A new round of a survey; a name that is taken is refused."""
     if round_named(session, survey_id, name) is not None:
         raise UserError(_("There is a round “{name}” already.").format(name=name))
-    row = Round(survey_id=survey_id, name=name.strip(), opened_on=opened_on, closed_on=closed_on, invited=invited)
+    row = Round(
+        survey_id=survey_id, name=name.strip(), opened_on=opened_on, closed_on=closed_on, invited=invited
+    )
     session.add(row)
     session.flush()
     return row.id
@@ -86,7 +88,9 @@ def change_round(
             setattr(row, field_name, value)
 
 
-def add_answers(session: Session, round_id: int, packed: Packed, source: Source, now: datetime | None = None) -> int:
+def add_answers(
+    session: Session, round_id: int, packed: Packed, source: Source, now: datetime | None = None
+) -> int:
     """Store packed answers as one import and return its number."""
     batch = ImportBatch(
         round_id=round_id,

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import reduce
+from typing import Any
 
 import polars as pl
 from sqlalchemy import select
@@ -13,7 +14,16 @@ from cxdesk.errors import UserError
 from cxdesk.i18n import _
 from cxdesk.responses.filter import AnswerTest, Filter
 from cxdesk.responses.model import AccountKeyLink, Round
-from cxdesk.responses.schema import ANSWERED, FINISHED, TEST, TEXT_KINDS, UNFINISHED, blank_column, column, type_of
+from cxdesk.responses.schema import (
+    ANSWERED,
+    FINISHED,
+    TEST,
+    TEXT_KINDS,
+    UNFINISHED,
+    blank_column,
+    column,
+    type_of,
+)
 from cxdesk.responses.store import answers_of, fact_types, live_chunks
 from cxdesk.surveys.model import Item, Question
 from cxdesk.touchpoints.model import TouchPointItem
@@ -104,7 +114,9 @@ def counted(
 
 def _only_answered(frame: pl.DataFrame, items: Iterable[int]) -> pl.DataFrame:
     changes = [
-        pl.when(pl.col(blank_column(i)).fill_null(ANSWERED) == ANSWERED).then(pl.col(column(i))).alias(column(i))
+        pl.when(pl.col(blank_column(i)).fill_null(ANSWERED) == ANSWERED)
+        .then(pl.col(column(i)))
+        .alias(column(i))
         for i in items
         if frame[blank_column(i)].null_count() < frame.height
     ]
@@ -114,18 +126,25 @@ def _only_answered(frame: pl.DataFrame, items: Iterable[int]) -> pl.DataFrame:
 def _count_item(frame: pl.DataFrame, item: int, kind: str, key: str | None) -> pl.DataFrame:
     name = column(item)
     keys = [pl.col(name).alias("code")] + ([pl.col(key).alias("group")] if key else [])
-    grouped = frame.group_by(keys).agg(pl.len().cast(pl.Int64).alias("n")).filter(pl.col("code").is_not_null())
+    grouped = (
+        frame.group_by(keys).agg(pl.len().cast(pl.Int64).alias("n")).filter(pl.col("code").is_not_null())
+    )
     order = ["item_id", "group", "code", "n"] if key else ["item_id", "code", "n"]
     code_type = pl.Float64 if kind == "number" else pl.Int64
-    return grouped.with_columns(pl.lit(item, pl.Int64).alias("item_id"), pl.col("code").cast(code_type)).select(order)
+    return grouped.with_columns(
+        pl.lit(item, pl.Int64).alias("item_id"), pl.col("code").cast(code_type)
+    ).select(order)
 
 
 def _group_column(by: str | None) -> str | None:
     if by is None:
         return None
     if by not in GROUPS:
-        raise UserError(_("Answers can't be shown by “{group}”. Choose one of: {known}.").format(
-            group=by, known=", ".join(GROUPS)))  # fmt: skip
+        raise UserError(
+            _("Answers can't be shown by “{group}”. Choose one of: {known}.").format(
+                group=by, known=", ".join(GROUPS)
+            )
+        )
     return {"round": "round_id", "segment": "account_key", "account": "account_key"}.get(by, by)
 
 
@@ -155,7 +174,10 @@ def _name_groups(session: Session, frame: pl.DataFrame, by: str) -> pl.DataFrame
     else:
         return frame.with_columns(pl.col("group").fill_null("").cast(pl.String))
     named = frame.with_columns(
-        pl.col("group").cast(pl.String).fill_null("").replace_strict(names, default="", return_dtype=pl.String)
+        pl.col("group")
+        .cast(pl.String)
+        .fill_null("")
+        .replace_strict(names, default="", return_dtype=pl.String)
     )
     keys = [c for c in named.columns if c != "n"]
     return named.group_by(keys).agg(pl.col("n").sum())
@@ -164,8 +186,10 @@ def _name_groups(session: Session, frame: pl.DataFrame, by: str) -> pl.DataFrame
 def account_names(session: Session, by: str) -> dict[str, str]:
     """What each key in the answers means today: the account's key, or its segment."""
     value = Account.segment if by == "segment" else Account.key
-    rows = session.execute(select(AccountKeyLink.key, value).join(Account, Account.id == AccountKeyLink.account_id))
-    return {key: name for key, name in rows}
+    rows = session.execute(
+        select(AccountKeyLink.key, value).join(Account, Account.id == AccountKeyLink.account_id)
+    )
+    return dict(rows.all())
 
 
 def _rounds(session: Session, survey_id: int, where: Filter) -> dict[int, Round]:
@@ -206,7 +230,9 @@ def _passes(
         tests.append(pl.col("submitted").dt.date() <= pl.lit(where.until).str.to_date())
     tests += [_answer_test(t, tested[t.item], items) for t in where.answers]
     if where.touch_points:
-        tests.append(pl.any_horizontal([pl.col(column(i)).is_not_null() for i in asked]) if asked else pl.lit(False))
+        tests.append(
+            pl.any_horizontal([pl.col(column(i)).is_not_null() for i in asked]) if asked else pl.lit(False)
+        )
     return reduce(lambda a, b: a & b, tests)
 
 
@@ -231,7 +257,7 @@ def _keys_of(session: Session, where: Filter) -> list[str]:
 
 def _answer_test(test: AnswerTest, item: int, items: dict[int, ItemInfo]) -> pl.Expr:
     left = pl.col(column(item))
-    right: object = test.value
+    right: Any = test.value
     kind = items[item].kind
     if kind == "multiple":
         left, right = left.cast(pl.Int8), int(test.value.lower() in ("1", "yes", "true"))
@@ -240,13 +266,21 @@ def _answer_test(test: AnswerTest, item: int, items: dict[int, ItemInfo]) -> pl.
             right = float(test.value)
         except ValueError:
             raise UserError(
-                _("“{value}” is not a number, but the answers to {code} are.").format(value=test.value, code=test.item)
+                _("“{value}” is not a number, but the answers to {code} are.").format(
+                    value=test.value, code=test.item
+                )
             ) from None
     elif kind == "date":
         left = left.dt.strftime("%Y-%m-%d")
-    operators = {
-        "=": left == right, "!=": left != right, "<": left < right, "<=": left <= right,
-        ">": left > right, ">=": left >= right,
-    }  # fmt: skip
-    blank = pl.col(blank_column(item)).fill_null(ANSWERED) == ANSWERED if kind not in TEXT_KINDS else pl.lit(True)
+    operators: dict[str, pl.Expr] = {
+        "=": left == right,
+        "!=": left != right,
+        "<": left < right,
+        "<=": left <= right,
+        ">": left > right,
+        ">=": left >= right,
+    }
+    blank = (
+        pl.col(blank_column(item)).fill_null(ANSWERED) == ANSWERED if kind not in TEXT_KINDS else pl.lit(True)
+    )
     return operators[test.op].fill_null(False) & blank

@@ -49,5 +49,5 @@ class Filter:
         if unknown:
             raise ValueError(f"unknown filter parts: {sorted(unknown)}")
         tests = tuple(AnswerTest(**a) for a in data.pop("answers", ()))
-        parts = {k: tuple(v) if isinstance(v, list) else v for k, v in data.items()}
+        parts: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in data.items()}
         return cls(answers=tests, **parts)

@@ -1,6 +1,6 @@
 """The text form of a filter, as `--where` takes it: small, never evaluated, never SQL.
 
-    segment = "Hospitals" and round in ("March 2026", "September 2025") and Q2_NPS <= 6 and date >= 2026-03-01
+segment = "Hospitals" and round in ("March 2026", "September 2025") and Q2_NPS <= 6 and date >= 2026-03-01
 """
 
 import re
@@ -51,7 +51,9 @@ def parse(text: str) -> Filter:
 def to_text(where: Filter) -> str:
     """The text that `parse` reads back as the same filter."""
     parts = [
-        f"{name} = {_quoted(values[0])}" if len(values) == 1 else f"{name} in ({', '.join(map(_quoted, values))})"
+        f"{name} = {_quoted(values[0])}"
+        if len(values) == 1
+        else f"{name} in ({', '.join(map(_quoted, values))})"
         for name, field in _LISTS.items()
         if (values := tuple(str(v) for v in getattr(where, field)))
     ]
@@ -117,7 +119,9 @@ def _add_date(dates: dict[str, str], op: str, values: list[str]) -> None:
     try:
         day = date.fromisoformat(values[0]).isoformat()
     except ValueError:
-        raise UserError(_("“{value}” is not a date. Write it as 2026-03-31.").format(value=values[0])) from None
+        raise UserError(
+            _("“{value}” is not a date. Write it as 2026-03-31.").format(value=values[0])
+        ) from None
     if op in (">=", "="):
         dates["since"] = day
     if op in ("<=", "="):

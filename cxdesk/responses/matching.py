@@ -72,7 +72,9 @@ def link_key(session: Session, key: str, account_id: int) -> None:
         row.account_id = account_id
 
 
-def invite(session: Session, round_id: int, contact_ids: Iterable[int], invited_on: date | None = None) -> int:
+def invite(
+    session: Session, round_id: int, contact_ids: Iterable[int], invited_on: date | None = None
+) -> int:
     """Note who was invited to a round; returns how many are new."""
     here = set(session.scalars(select(Invitation.contact_id).where(Invitation.round_id == round_id)))
     new = [c for c in dict.fromkeys(contact_ids) if c not in here]

@@ -59,7 +59,7 @@ def round_rows(session: Session, survey_id: int | None = None) -> list[RoundRow]
     return [
         RoundRow(
             r.id, r.survey_id, r.name, r.opened_on, r.closed_on, r.invited, r.count_unfinished, r.count_tests
-        )  # fmt: skip
+        )
         for r in session.scalars(query)
     ]
 
@@ -67,13 +67,23 @@ def round_rows(session: Session, survey_id: int | None = None) -> list[RoundRow]
 def batch_rows(session: Session) -> list[BatchRow]:
     """The imports, newest first."""
     rows = session.execute(
-        select(ImportBatch, Round).join(Round, Round.id == ImportBatch.round_id).order_by(ImportBatch.id.desc())
+        select(ImportBatch, Round)
+        .join(Round, Round.id == ImportBatch.round_id)
+        .order_by(ImportBatch.id.desc())
     )
     return [
         BatchRow(
-            b.id, r.survey_id, r.name, b.source_name, b.imported_at,
-            b.rows_in, b.stored, b.refused, b.repaired_cells, b.state,
-        )  # fmt: skip
+            b.id,
+            r.survey_id,
+            r.name,
+            b.source_name,
+            b.imported_at,
+            b.rows_in,
+            b.stored,
+            b.refused,
+            b.repaired_cells,
+            b.state,
+        )
         for b, r in rows
     ]
 

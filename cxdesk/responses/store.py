@@ -35,7 +35,9 @@ class Encoded:
     data: bytes
 
 
-def encode(closed: pl.DataFrame, texts: pl.DataFrame | None, progress: Progress = no_progress) -> list[Encoded]:
+def encode(
+    closed: pl.DataFrame, texts: pl.DataFrame | None, progress: Progress = no_progress
+) -> list[Encoded]:
     """Cut frames of equal height into chunks of at most 65,536 rows; touches no file."""
     chunks: list[Encoded] = []
     for seq, start in enumerate(range(0, closed.height, ROWS_PER_CHUNK)):
@@ -113,9 +115,15 @@ def live_chunks(session: Session, round_ids: Iterable[int] | None, survey_id: in
     closed, twin = ResponseChunk.__table__.alias(), ResponseChunk.__table__.alias()
     query = (
         select(
-            closed.c.id, closed.c.format, closed.c.round_id, closed.c.first_id, closed.c.last_id, closed.c.rows,
-            closed.c.sha256, twin.c.id,
-        )  # fmt: skip
+            closed.c.id,
+            closed.c.format,
+            closed.c.round_id,
+            closed.c.first_id,
+            closed.c.last_id,
+            closed.c.rows,
+            closed.c.sha256,
+            twin.c.id,
+        )
         .join(ImportBatch, ImportBatch.id == closed.c.batch_id)
         .join(Round, Round.id == closed.c.round_id)
         .join(
@@ -141,7 +149,11 @@ class Answers:
     _bytes: int = 0
 
     def frame(
-        self, session: Session, chunks: list[ChunkHead], wanted: Mapping[str, pl.DataType], kind: str = "closed"
+        self,
+        session: Session,
+        chunks: list[ChunkHead],
+        wanted: Mapping[str, pl.DataType],
+        kind: str = "closed",
     ) -> pl.DataFrame:
         """The wanted columns of these chunks to the given types, with response_id and round_id."""
         wanted = {"response_id": pl.Int64(), "round_id": pl.Int64(), **wanted}
@@ -178,14 +190,22 @@ class Answers:
         self._columns[chunk.id, name] = series
         self._bytes += int(series.estimated_size()) if series is not None else 0
 
-    def _join(self, chunks: list[ChunkHead], ids: tuple[int, ...], name: str, dtype: pl.DataType) -> pl.Series:
+    def _join(
+        self, chunks: list[ChunkHead], ids: tuple[int, ...], name: str, dtype: pl.DataType
+    ) -> pl.Series:
         if (done := self._joined.get((ids, name))) is not None and done.dtype == dtype:
             return done
         parts = []
         for chunk in chunks:
             part = self._columns.get((chunk.id, name))
-            parts.append(pl.Series(name, [None], dtype=dtype).new_from_index(0, chunk.rows) if part is None else part)
-        whole = pl.concat([p.cast(dtype) for p in parts], rechunk=True) if parts else pl.Series(name, [], dtype=dtype)
+            parts.append(
+                pl.Series(name, [None], dtype=dtype).new_from_index(0, chunk.rows) if part is None else part
+            )
+        whole = (
+            pl.concat([p.cast(dtype) for p in parts], rechunk=True)
+            if parts
+            else pl.Series(name, [], dtype=dtype)
+        )
         self._joined[ids, name] = whole
         return whole
 

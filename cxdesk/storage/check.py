@@ -59,12 +59,19 @@ def _tree(connection: sqlite3.Connection) -> list[Problem]:
     lines = [row[0] for row in connection.execute("PRAGMA integrity_check(20)")]
     if lines == ["ok"]:
         return []
-    return [Problem(0, "", _("The file is damaged: {detail}. Open a backup.").format(detail=line)) for line in lines]
+    return [
+        Problem(0, "", _("The file is damaged: {detail}. Open a backup.").format(detail=line))
+        for line in lines
+    ]
 
 
 def _references(connection: sqlite3.Connection) -> list[Problem]:
     rows = connection.execute("PRAGMA foreign_key_check").fetchall()
     return [
-        Problem(0, str(table), _("In “{table}”, row {row} points to something that is gone.").format(table=table, row=row))
+        Problem(
+            0,
+            str(table),
+            _("In “{table}”, row {row} points to something that is gone.").format(table=table, row=row),
+        )
         for table, row, *_rest in rows
     ]

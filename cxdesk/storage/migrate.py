@@ -23,17 +23,23 @@ def version_of(path: Path) -> int:
     with path.open("rb") as file:
         head = file.read(16)
     if head != b"SQLite format 3\0":
-        raise UserError(_("“{name}” is not a cxdesk file. Choose a file that ends in .cxdesk.").format(name=path.name))
+        raise UserError(
+            _("“{name}” is not a cxdesk file. Choose a file that ends in .cxdesk.").format(name=path.name)
+        )
     with failures_in_words(""), closing(driver_connection(path, read_only=True)) as connection:
         application = scalar(connection, "PRAGMA application_id")
         version = int(scalar(connection, "PRAGMA user_version"))
     if application != APPLICATION_ID:
         raise UserError(
-            _("“{name}” was made by another program, not by cxdesk. Nothing in it was touched.").format(name=path.name)
+            _("“{name}” was made by another program, not by cxdesk. Nothing in it was touched.").format(
+                name=path.name
+            )
         )
     if version > len(REVISIONS):
         raise UserError(
-            _("“{name}” was made by a newer cxdesk. Update cxdesk on this computer to open it.").format(name=path.name)
+            _("“{name}” was made by a newer cxdesk. Update cxdesk on this computer to open it.").format(
+                name=path.name
+            )
         )
     return version
 
@@ -75,9 +81,9 @@ def _upgrade(engine: Engine, scripts: Path, head: str) -> None:
         if lost or broken:
             connection.exec_driver_sql("ROLLBACK")
             raise UserError(
-                _("The file could not be brought up to date: {tables} would have lost rows. It is as it was.").format(
-                    tables=", ".join(lost or sorted({str(row[0]) for row in broken}))
-                )
+                _(
+                    "The file could not be brought up to date: {tables} would have lost rows. It is as it was."
+                ).format(tables=", ".join(lost or sorted({str(row[0]) for row in broken})))
             )
         script = ScriptDirectory.from_config(config)
         steps = len(list(script.walk_revisions()))

@@ -66,7 +66,9 @@ def delete(session: Session, survey_id: int) -> None:
 
 def add_section(session: Session, survey_id: int, title: Texts) -> int:
     """A section at the end."""
-    row = Section(survey_id=survey_id, position=_next(session, Section, survey_id=survey_id), title=dict(title))
+    row = Section(
+        survey_id=survey_id, position=_next(session, Section, survey_id=survey_id), title=dict(title)
+    )
     session.add(row)
     session.flush()
     return row.id
@@ -78,7 +80,9 @@ def rename_section(session: Session, section_id: int, title: str, language: str)
     row.title = {**row.title, language: title.strip()}
 
 
-def add_question(session: Session, section_id: int, spec: QuestionSpec, first_item_id: int | None = None) -> int:
+def add_question(
+    session: Session, section_id: int, spec: QuestionSpec, first_item_id: int | None = None
+) -> int:
     """A question at the end of a section, with its scale, choices and items."""
     if spec.kind not in KINDS:
         raise UserError(_("There is no question of the kind “{kind}”.").format(kind=spec.kind))
@@ -217,4 +221,3 @@ def _free(base: str, taken: set[str]) -> str:
     while code in taken:
         code, number = f"{base}-{number}", number + 1
     return code
-

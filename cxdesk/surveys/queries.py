@@ -110,7 +110,9 @@ def shown(texts: Texts, lang: str | None = None) -> str:
 def survey_rows(session: Session) -> list[SurveyRow]:
     """All surveys in the order they were made."""
     counts = dict(
-        session.execute(select(Question.survey_id, func.count(Question.id)).group_by(Question.survey_id)).all()
+        session.execute(
+            select(Question.survey_id, func.count(Question.id)).group_by(Question.survey_id)
+        ).all()
     )
     return [
         SurveyRow(s.id, s.code, shown(s.name), tuple(s.languages), s.promise, counts.get(s.id, 0), s.audience)
@@ -155,16 +157,30 @@ def whole(session: Session, survey_id: int) -> SurveyWhole:
     for q in questions:
         by_section[q.section_id].append(
             QuestionRow(
-                q.id, q.section_id, q.code, q.kind, q.text,
-                parts.scales.get(q.scale_id or 0), tuple(parts.items[q.id]), tuple(parts.choices[q.id]),
-            )  # fmt: skip
+                q.id,
+                q.section_id,
+                q.code,
+                q.kind,
+                q.text,
+                parts.scales.get(q.scale_id or 0),
+                tuple(parts.items[q.id]),
+                tuple(parts.choices[q.id]),
+            )
         )
-    sections = session.scalars(select(Section).where(Section.survey_id == survey_id).order_by(Section.position))
+    sections = session.scalars(
+        select(Section).where(Section.survey_id == survey_id).order_by(Section.position)
+    )
     return SurveyWhole(
-        survey.id, survey.code, survey.name, tuple(survey.languages), survey.promise,
-        survey.consent_to_quote, survey.consent_to_contact, survey.minimum_n,
+        survey.id,
+        survey.code,
+        survey.name,
+        tuple(survey.languages),
+        survey.promise,
+        survey.consent_to_quote,
+        survey.consent_to_contact,
+        survey.minimum_n,
         tuple(SectionRow(s.id, s.title, tuple(by_section[s.id])) for s in sections),
-    )  # fmt: skip
+    )
 
 
 @dataclass(frozen=True, slots=True)

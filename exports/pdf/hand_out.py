@@ -24,7 +24,9 @@ from exports.writing import write_file
 SHORTEST_SECRET = 12
 
 
-def hand_out(project: Project, plan_id: int, language: str, target: Path, now: datetime | None = None) -> Path:
+def hand_out(
+    project: Project, plan_id: int, language: str, target: Path, now: datetime | None = None
+) -> Path:
     """Write the plan's PDF in one language; nothing is written when a wording is missing or something leaks."""
     if target.suffix.lower() != ".pdf":
         raise UserError(_("A plan is written as a PDF. Choose a name that ends in .pdf."))
@@ -33,7 +35,9 @@ def hand_out(project: Project, plan_id: int, language: str, target: Path, now: d
     found = leaks(pdf, _secret(project.read(internal_texts, plan_id), plan))
     if found:
         raise UserError(
-            _("The plan was not written, because this internal text would be on it: {text}").format(text=found[0])
+            _("The plan was not written, because this internal text would be on it: {text}").format(
+                text=found[0]
+            )
         )
     path = write_file(target, lambda part: part.write_bytes(pdf))
     if not project.read_only:

@@ -33,7 +33,17 @@ def test_a_filter_reads_back_from_its_text_and_its_json(where: Filter) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["segment", "segment = ", "segment < x", "date >= yesterday", "a = 1 or b = 2", "round in x", "round in (x", "= 1"]
+    "text",
+    [
+        "segment",
+        "segment = ",
+        "segment < x",
+        "date >= yesterday",
+        "a = 1 or b = 2",
+        "round in x",
+        "round in (x",
+        "= 1",
+    ],
 )
 def test_what_is_not_understood_is_said(text: str) -> None:
     with pytest.raises(UserError):

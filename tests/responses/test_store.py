@@ -68,11 +68,15 @@ def test_a_flipped_bit_gives_a_sentence_and_never_another_number(tmp_path: Path)
     assert project.read(figure, survey, items["Q2"]).n == ROWS_PER_CHUNK + 1000
     project.close()
     with closing(sqlite3.connect(project.path, isolation_level=None)) as connection:
-        (data,) = connection.execute("SELECT data FROM response_chunk WHERE seq=0 AND kind='closed'").fetchone()
+        (data,) = connection.execute(
+            "SELECT data FROM response_chunk WHERE seq=0 AND kind='closed'"
+        ).fetchone()
         for place in (100, len(data) // 2, len(data) - 30):
             flipped = bytearray(data)
             flipped[place] ^= 1
-            connection.execute("UPDATE response_chunk SET data=? WHERE seq=0 AND kind='closed'", (bytes(flipped),))
+            connection.execute(
+                "UPDATE response_chunk SET data=? WHERE seq=0 AND kind='closed'", (bytes(flipped),)
+            )
             again = Project.open(project.path)
             assert again.read(figure, survey, items["Q2"]).n == 1000
             assert again.read(damaged) == [
@@ -98,7 +102,11 @@ def test_a_chunk_cut_short_is_named_and_the_rest_is_read(tmp_path: Path) -> None
 def test_undoing_create_survey_after_an_import_and_redoing_both_keeps_every_answer(tmp_path: Path) -> None:
     project, survey, items = with_answers(tmp_path / "a.cxdesk", 500)
     before = project.read(counts, survey, list(items.values())[:2]).sort("item_id", "code")
-    assert [project.undo(), project.undo(), project.undo()] == ["Import answers", "Add round", "Create survey"]
+    assert [project.undo(), project.undo(), project.undo()] == [
+        "Import answers",
+        "Add round",
+        "Create survey",
+    ]
     assert project.read(survey_rows) == []
     while project.can_redo:
         project.redo()

@@ -61,7 +61,11 @@ def on(table: Any, action: Callable[..., Any]) -> Callable[..., None]:
 
 def question(session: Session, section: int, word: str) -> None:
     spec = QuestionSpec(
-        word, "scale", {"en": word}, ScaleSpec(1, 5), (ChoiceSpec(1, {"fa": word}), ChoiceSpec(2, {"en": word}))
+        word,
+        "scale",
+        {"en": word},
+        ScaleSpec(1, 5),
+        (ChoiceSpec(1, {"fa": word}), ChoiceSpec(2, {"en": word})),
     )
     surveys.add_question(session, section, spec)
 
@@ -130,7 +134,9 @@ def test_every_table_is_under_undo_or_in_the_named_list(tmp_path: Path) -> None:
 
     def tables(session: Session) -> tuple[set[str], set[str]]:
         real = session.scalars(text("SELECT name FROM sqlite_master WHERE type='table'"))
-        watched = session.scalars(text("SELECT DISTINCT tbl_name FROM temp.sqlite_master WHERE type='trigger'"))
+        watched = session.scalars(
+            text("SELECT DISTINCT tbl_name FROM temp.sqlite_master WHERE type='trigger'")
+        )
         return {n for n in real if not n.startswith("sqlite_")} - {"alembic_version"}, set(watched)
 
     real, watched = project.read(tables)

@@ -9,8 +9,7 @@ from cxdesk.errors import UserError
 from cxdesk.i18n import _, number
 from cxdesk.importing.people import import_accounts_file, import_invited_file
 from cxdesk.responses.queries import round_rows
-from ui.console import FileArgument, JsonOption, opened, progress_bar, say, say_json
-from ui.importing.commands import problem_line
+from ui.console import FileArgument, JsonOption, opened, problem_line, progress_bar, say, say_json
 
 app = typer.Typer(help="Customers and those who were invited.")
 
@@ -43,7 +42,11 @@ def import_accounts(file: FileArgument, source: SourceArgument, as_json: JsonOpt
         say("  " + problem_line(problem))
     say(_("{n} answers belong to a customer of the list.").format(n=number(match.matched_answers)))
     if match.unmatched:
-        say(_("Did not match: {keys}").format(keys=", ".join(f"{u.key} ({u.answers})" for u in match.unmatched[:20])))
+        say(
+            _("Did not match: {keys}").format(
+                keys=", ".join(f"{u.key} ({u.answers})" for u in match.unmatched[:20])
+            )
+        )
 
 
 @app.command()
@@ -62,7 +65,12 @@ def invited(
     if as_json:
         problems = [problem_line(p) for p in done.problems]
         say_json(
-            {"rows_in": done.rows_in, "invited": done.invited, "unknown": list(done.unknown), "problems": problems}
+            {
+                "rows_in": done.rows_in,
+                "invited": done.invited,
+                "unknown": list(done.unknown),
+                "problems": problems,
+            }
         )
         return
     say(_("{n} people noted as invited.").format(n=number(done.invited)))

@@ -64,7 +64,15 @@ def _print(
         note = _("few answers: do not compare") if f.few and f.value is not None else ""
         note = _(f.suppressed_reason) if f.suppressed_reason else note
         lines.append(
-            [names[item][1], group or _("all"), value_text(f), _(METRICS[f.metric]), margin, number(f.n), note]
+            [
+                names[item][1],
+                group or _("all"),
+                value_text(f),
+                _(METRICS[f.metric]),
+                margin,
+                number(f.n),
+                note,
+            ]
         )
     say_table(header, lines, frozenset({2, 5}))
 

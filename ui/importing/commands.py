@@ -5,14 +5,14 @@ from typing import Annotated, Any
 
 import typer
 
-from cxdesk.errors import Problem, UserError
+from cxdesk.errors import UserError
 from cxdesk.i18n import _, number
 from cxdesk.importing import detect, mapping
 from cxdesk.importing.actions import Imported, import_file
 from cxdesk.importing.plan import Detection, ImportPlan, kind_words
 from cxdesk.responses.queries import batch_rows
 from cxdesk.surveys.queries import survey_named
-from ui.console import FileArgument, JsonOption, opened, progress_bar, say, say_json, say_table
+from ui.console import FileArgument, JsonOption, opened, problem_line, progress_bar, say, say_json, say_table
 
 app = typer.Typer(help="Answers: import them, list the imports.")
 
@@ -22,10 +22,16 @@ SHOWN_PROBLEMS = 20
 @app.command("import")
 def import_responses(
     file: FileArgument,
-    sources: Annotated[list[Path], typer.Argument(metavar="SOURCE...", help="What the survey tool exported.")],
-    survey: Annotated[str | None, typer.Option("--survey", help="Add to this survey instead of a new one.")] = None,
+    sources: Annotated[
+        list[Path], typer.Argument(metavar="SOURCE...", help="What the survey tool exported.")
+    ],
+    survey: Annotated[
+        str | None, typer.Option("--survey", help="Add to this survey instead of a new one.")
+    ] = None,
     round_name: Annotated[str | None, typer.Option("--round", help="Name of the survey round.")] = None,
-    day_first: Annotated[bool | None, typer.Option("--day-first/--month-first", help="For undecided dates.")] = None,
+    day_first: Annotated[
+        bool | None, typer.Option("--day-first/--month-first", help="For undecided dates.")
+    ] = None,
     yes: Annotated[bool, typer.Option("--yes", help="Import without asking, as proposed.")] = False,
     as_json: JsonOption = False,
 ) -> None:
@@ -41,7 +47,9 @@ def import_responses(
             if not (yes or as_json) and not typer.confirm(_("Import it like this?"), default=True):
                 raise UserError(_("Nothing was imported."))
             with progress_bar() as progress:
-                done = import_file(project, plan, survey_id=survey_id, round_name=round_name, progress=progress)
+                done = import_file(
+                    project, plan, survey_id=survey_id, round_name=round_name, progress=progress
+                )
             say_json(_as_json(done)) if as_json else _show(done)
 
 
@@ -51,11 +59,17 @@ def list_imports(file: FileArgument, as_json: JsonOption = False) -> None:
     with opened(file) as project:
         rows = project.read(batch_rows)
     if as_json:
-        say_json([{"number": r.id, "source": r.source_name, "rows_in": r.rows_in, "stored": r.stored} for r in rows])
+        say_json(
+            [
+                {"number": r.id, "source": r.source_name, "rows_in": r.rows_in, "stored": r.stored}
+                for r in rows
+            ]
+        )
         return
     header = [_("Number"), _("File"), _("Survey round"), _("Rows in"), _("Stored"), _("Refused")]
     body = [
-        [str(r.id), r.source_name, r.round, number(r.rows_in), number(r.stored), number(r.refused)] for r in rows
+        [str(r.id), r.source_name, r.round, number(r.rows_in), number(r.stored), number(r.refused)]
+        for r in rows
     ]
     say_table(header, body, frozenset({0, 3, 4, 5}))
 
@@ -114,17 +128,6 @@ def _show(done: Imported) -> None:
         say(_("Keys that no customer has: {keys}").format(keys=keys))
 
 
-def problem_line(problem: Problem) -> str:
-    """A problem with its place in front."""
-    if not problem.row:
-        return problem.sentence
-    if not problem.column:
-        return _("Row {row}: {sentence}").format(row=problem.row, sentence=problem.sentence)
-    return _("Row {row}, {column}: {sentence}").format(
-        row=problem.row, column=problem.column, sentence=problem.sentence
-    )
-
-
 def _as_json(done: Imported) -> dict[str, Any]:
     return {
         "rows_in": done.rows_in,
@@ -132,7 +135,13 @@ def _as_json(done: Imported) -> dict[str, Any]:
         "refused": done.refused,
         "repaired_cells": done.repaired_cells,
         "problems": [
-            {"row": p.row, "column": p.column, "sentence": p.sentence, "value": p.value, "severity": p.severity}
+            {
+                "row": p.row,
+                "column": p.column,
+                "sentence": p.sentence,
+                "value": p.value,
+                "severity": p.severity,
+            }
             for p in done.problems
         ],
         "survey": done.survey_id,
@@ -151,5 +160,7 @@ def _detection_json(plan: ImportPlan) -> dict[str, Any]:
         "delimiter": found.delimiter,
         "header_rows": found.header_rows,
         "rows": found.rows,
-        "columns": [{"header": c.header, "text": c.text, "kind": c.kind, "group": c.group} for c in plan.columns],
+        "columns": [
+            {"header": c.header, "text": c.text, "kind": c.kind, "group": c.group} for c in plan.columns
+        ],
     }

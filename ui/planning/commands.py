@@ -19,7 +19,12 @@ def list_plans(file: FileArgument, as_json: JsonOption = False) -> None:
     with opened(file) as project:
         rows = project.read(plan_rows)
     if as_json:
-        say_json([{"account": r.account_key, "name": r.account, "version": r.version, "state": r.state} for r in rows])
+        say_json(
+            [
+                {"account": r.account_key, "name": r.account, "version": r.version, "state": r.state}
+                for r in rows
+            ]
+        )
         return
     header = [_("Key"), _("Customer"), _("Version"), _("State"), _("Made on")]
     say_table(header, [[r.account_key, r.account, str(r.version), r.state, day(r.made_on)] for r in rows])
