@@ -8,7 +8,18 @@ from sqlalchemy.orm import Session
 
 from cxdesk.errors import UserError
 from cxdesk.i18n import _
-from cxdesk.journeys.model import FEELING_LIMIT, GRADES, LANE_KINDS, LINE, STATES, Card, Journey, Lane, Stage, Step
+from cxdesk.journeys.model import (
+    FEELING_LIMIT,
+    GRADES,
+    LANE_KINDS,
+    LINE,
+    STATES,
+    Card,
+    Journey,
+    Lane,
+    Stage,
+    Step,
+)
 
 # The lanes of a new journey, and whether each stays inside the house.
 FIRST_LANES = (
@@ -24,9 +35,16 @@ FIRST_LANES = (
 _JOURNEY_FIELDS = frozenset({"persona", "about", "takeaway"})
 
 
-def create(session: Session, name: str, persona: str = "", state: str = "as_is", today: date | None = None) -> int:
+def create(
+    session: Session, name: str, persona: str = "", state: str = "as_is", today: date | None = None
+) -> int:
     """A new journey with the usual lanes, and no stage yet."""
-    row = Journey(name=_named(name), persona=persona.strip(), state=_one_of(state, STATES), made_on=today or date.today())
+    row = Journey(
+        name=_named(name),
+        persona=persona.strip(),
+        state=_one_of(state, STATES),
+        made_on=today or date.today(),
+    )
     session.add(row)
     session.flush()
     for kind, internal in FIRST_LANES:
@@ -59,7 +77,9 @@ def delete(session: Session, journey_id: int) -> None:
     session.delete(session.get_one(Journey, journey_id))
 
 
-def add_stage(session: Session, journey_id: int, name: str, duration: str = "", place: int | None = None) -> int:
+def add_stage(
+    session: Session, journey_id: int, name: str, duration: str = "", place: int | None = None
+) -> int:
     """A stage at the end, or at a place."""
     row = Stage(journey_id=journey_id, name=_named(name), duration=duration.strip(), position=0)
     session.add(row)
@@ -68,7 +88,9 @@ def add_stage(session: Session, journey_id: int, name: str, duration: str = "", 
     return row.id
 
 
-def change_stage(session: Session, stage_id: int, name: str | None = None, duration: str | None = None) -> None:
+def change_stage(
+    session: Session, stage_id: int, name: str | None = None, duration: str | None = None
+) -> None:
     """Change what is given of a stage."""
     row = session.get_one(Stage, stage_id)
     if name is not None:
@@ -271,7 +293,9 @@ def _named(name: str) -> str:
 
 def _one_of(value: str, allowed: tuple[str, ...]) -> str:
     if value not in allowed:
-        raise UserError(_("“{value}” is not one of: {allowed}.").format(value=value, allowed=", ".join(allowed)))
+        raise UserError(
+            _("“{value}” is not one of: {allowed}.").format(value=value, allowed=", ".join(allowed))
+        )
     return value
 
 

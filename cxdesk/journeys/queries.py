@@ -109,7 +109,7 @@ class JourneyMap:
     lanes: tuple[LaneOnMap, ...] = ()
     cards: tuple[CardOnMap, ...] = ()
     today: date = field(default_factory=date.today)
-    round: str = ""
+    round_name: str = ""
     answers: int | None = None
     firm: str = ""
 
@@ -141,11 +141,11 @@ def map_of(
     figures: Mapping[int, Score],
     today: date,
     *,
-    round: str = "",
+    round_name: str = "",
     answers: int | None = None,
     firm: str = "",
 ) -> JourneyMap:
-    """One journey with the score of each touch point; round, answers and firm are for its heading."""
+    """One journey with the score of each touch point; round name, answers and firm are for its heading."""
     row = session.get_one(Journey, journey_id)
     return JourneyMap(
         id=row.id,
@@ -158,7 +158,7 @@ def map_of(
         lanes=_lanes(session, journey_id),
         cards=_cards(session, journey_id, figures, today),
         today=today,
-        round=round,
+        round_name=round_name,
         answers=answers,
         firm=firm,
     )
@@ -175,7 +175,9 @@ def _stages(session: Session, journey_id: int) -> tuple[StageOnMap, ...]:
     query = select(Step).join(Stage, Stage.id == Step.stage_id).where(Stage.journey_id == journey_id)
     for step in session.scalars(query.order_by(Step.position, Step.id)):
         steps[step.stage_id].append(StepOnMap(step.id, step.name))
-    rows = session.scalars(select(Stage).where(Stage.journey_id == journey_id).order_by(Stage.position, Stage.id))
+    rows = session.scalars(
+        select(Stage).where(Stage.journey_id == journey_id).order_by(Stage.position, Stage.id)
+    )
     return tuple(StageOnMap(s.id, s.name, s.duration, s.in_focus, tuple(steps[s.id])) for s in rows)
 
 
@@ -184,7 +186,9 @@ def _lanes(session: Session, journey_id: int) -> tuple[LaneOnMap, ...]:
     return tuple(LaneOnMap(r.id, r.kind, r.title, r.whose, r.internal) for r in rows)
 
 
-def _cards(session: Session, journey_id: int, figures: Mapping[int, Score], today: date) -> tuple[CardOnMap, ...]:
+def _cards(
+    session: Session, journey_id: int, figures: Mapping[int, Score], today: date
+) -> tuple[CardOnMap, ...]:
     rows = session.execute(
         select(Card, TouchPoint.name, TouchPoint.channel)
         .join(Lane, Lane.id == Card.lane_id)

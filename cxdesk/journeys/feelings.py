@@ -1,0 +1,101 @@
+"""The lane of feelings: a panel from good to bad with the curve, its beads and its lowest point."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cxdesk import i18n
+from cxdesk.journeys.cards import WIDTH
+from cxdesk.journeys.curve import Point, curves, cut
+from cxdesk.journeys.metrics import Style, block
+from cxdesk.journeys.model import FEELING_LIMIT
+from cxdesk.journeys.queries import CardOnMap, LaneOnMap
+from cxdesk.journeys.shapes import Bead, Box, CardShape, Line, Piece
+
+HEIGHT = 124.0
+REACH = 44.0
+BEAD = 5.5
+SMALL = Style("ui", 12, 16, "text2")
+LOWEST = Style("strong", 12, 16, "accent")
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """The lane's own shapes, and one small card per feeling for hand and keyboard."""
+
+    height: float
+    frame: Piece
+    cards: tuple[CardShape, ...]
+
+
+def panel(
+    lane: LaneOnMap,
+    cells: Sequence[CardOnMap | None],
+    window: tuple[int, int],
+    y: float,
+    label_width: float,
+    column: float,
+    width: float,
+    language: str,
+) -> Panel:
+    """The panel of one lane; on one sheet of many the curve is cut where the sheet ends."""
+    first, last = window
+    notes = {c.id: block(c.text, SMALL, WIDTH, language) for c in cells if c and c.text}
+    notes_height = max((n.height for n in notes.values()), default=0.0)
+    height = HEIGHT + (notes_height + 4 if notes_height else 0)
+    left, middle = label_width - 4, y + HEIGHT / 2
+
+    def x_of(place: int) -> float:
+        return label_width + (place - first) * column + WIDTH / 2
+
+    points = [
+        Point(i, x_of(i), middle - c.feeling / FEELING_LIMIT * REACH, c.grade)
+        for i, c in enumerate(cells)
+        if c and c.feeling is not None
+    ]
+    pieces = (cut(piece, left, width) for piece in curves(points, "accent", 2.5))
+    frame = _ground(left, y, width, height, middle, language)
+    frame += Piece(keep=tuple(piece for piece in pieces if piece))
+    lowest = _lowest(points)
+    shapes = []
+    for place in range(first, min(last, len(cells))):
+        card = cells[place]
+        if card is None:
+            continue
+        point = next((p for p in points if p.column == place), None)
+        piece = _point(point, point is not None and point is lowest, language)
+        if note := notes.get(card.id):
+            piece += Piece(text=note.at(x_of(place), y + HEIGHT, "center"))
+        x = x_of(place) - WIDTH / 2
+        shapes.append(CardShape(card.id, card.step_id, lane.id, "feeling", x, y, WIDTH, height, piece))
+    return Panel(height, frame, tuple(shapes))
+
+
+def _ground(left: float, y: float, width: float, height: float, middle: float, language: str) -> Piece:
+    words = i18n.words(language)
+    good = block(words.gettext("good"), SMALL, 120, language)
+    bad = block(words.gettext("bad"), SMALL, 120, language)
+    return Piece(
+        keep=(
+            Box(left, y, width - left, height, "surface", None, 0, 8),
+            Line(left + 8, middle, width - 8, middle, "line", 1.5),
+        ),
+        text=good.at(left + 10, y + 2) + bad.at(left + 10, y + HEIGHT - bad.height - 3),
+    )
+
+
+def _point(point: Point | None, is_lowest: bool, language: str) -> Piece:
+    if point is None:
+        return Piece()
+    bead = Bead(point.x, point.y, BEAD, point.grade, "accent", "surface", 1.6, 2.5)
+    if not is_lowest:
+        return Piece(keep=(bead,))
+    label = block(i18n.words(language).gettext("lowest point"), LOWEST, WIDTH, language)
+    return Piece(keep=(bead,), text=label.at(point.x, point.y + 9, "center"))
+
+
+def _lowest(points: Sequence[Point]) -> Point | None:
+    """The one lowest point; nothing to name when two are equally low, or when there is only one."""
+    if len(points) < 2:
+        return None
+    ranked = sorted(points, key=lambda p: p.y, reverse=True)
+    return ranked[0] if ranked[0].y > ranked[1].y else None

@@ -1,0 +1,96 @@
+"""The start of each lane: icon, name, "internal", and the legend of the curve."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from cxdesk import i18n
+from cxdesk.journeys.metrics import Block, Style, block
+from cxdesk.journeys.model import GRADES, LINE
+from cxdesk.journeys.queries import GRADE_WORDS, LANE_WORDS, LaneOnMap
+from cxdesk.journeys.shapes import Bead, Icon, Piece
+
+TEXT_X = 26.0
+ROOM = 102.0
+TOP = 15.0
+NAME = Style("ui", 13, 18, "text2")
+SMALL = Style("ui", 12, 16, "text2")
+ICONS = {
+    "does": "footprints",
+    "touch_point": "map-pin",
+    "feeling": "smile",
+    "thinking": "message-circle",
+    "pain": "triangle-alert",
+    LINE: "eye-off",
+    "behind": "cog",
+    "opportunity": "lightbulb",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label that knows how high it is."""
+
+    height: float
+    draw: Callable[[float, float], Piece]
+
+
+def lane_words(lane: LaneOnMap, language: str) -> str:
+    """The name of a lane: its own, else the word for its kind."""
+    words = i18n.words(language)
+    if lane.title:
+        return lane.title
+    if lane.kind == "feeling" and lane.whose:
+        return words.gettext("How it feels: {who}").format(who=lane.whose)
+    return words.gettext(LANE_WORDS[lane.kind])
+
+
+def lane_label(lane: LaneOnMap, language: str) -> Label:
+    """Icon and name, below them what else must be known of the lane."""
+    words = i18n.words(language)
+    name = block(lane_words(lane, language), NAME, ROOM, language)
+    inside = block(words.gettext("internal"), SMALL, ROOM - 17, language) if lane.internal else None
+    legend = _legend(language) if lane.kind == "feeling" else []
+    small = ([inside] if inside else []) + legend
+
+    def draw(x: float, y: float) -> Piece:
+        top = y + TOP
+        piece = Piece((_icon(lane, x, top, name.line),), (), name.at(x + TEXT_X, top))
+        top += name.height + 1
+        if inside:
+            piece += Piece(
+                (Icon("eye-off", x + TEXT_X, top + 2, 12, "text2"),), (), inside.at(x + TEXT_X + 17, top)
+            )
+            top += inside.height
+        for grade, line in zip(reversed(GRADES), legend, strict=False):
+            piece += _legend_line(grade, line, x + TEXT_X, top)
+            top += line.height
+        return piece
+
+    return Label(TOP + name.height + 1 + sum(b.height for b in small), draw)
+
+
+def line_label(lane: LaneOnMap, language: str) -> Label:
+    """The label of the line of visibility: one row, without air above."""
+    name = block(lane_words(lane, language), SMALL, ROOM + 8, language)
+    height = max(28.0, name.height)
+
+    def draw(x: float, y: float) -> Piece:
+        middle = y + height / 2
+        icon = Icon(ICONS[LINE], x, middle - 9, 18, "text2")
+        return Piece((icon,), (), name.at(x + TEXT_X, middle - name.height / 2))
+
+    return Label(height, draw)
+
+
+def _icon(lane: LaneOnMap, x: float, top: float, line: float) -> Icon:
+    return Icon(ICONS[lane.kind], x, top + (line - 18) / 2, 18, "text2")
+
+
+def _legend(language: str) -> list[Block]:
+    words = i18n.words(language)
+    return [block(words.gettext(GRADE_WORDS[g]), SMALL, ROOM - 17, language) for g in reversed(GRADES)]
+
+
+def _legend_line(grade: str, line: Block, x: float, y: float) -> Piece:
+    bead = Bead(x + 5, y + line.line / 2, 4.5, grade, "accent", "surface")
+    return Piece((), (bead,), line.at(x + 17, y))

@@ -1,0 +1,222 @@
+"""What a map is drawn with: finished shapes in map pixels, colours by their name in tokens.json.
+
+Nothing here wraps, measures or chooses a colour; canvas, PDF and SVG draw the same shapes.
+"""
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+Align = Literal["left", "center", "right"]
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle with round corners."""
+
+    x: float
+    y: float
+    w: float
+    h: float
+    fill: str | None = None
+    stroke: str | None = None
+    stroke_width: float = 1
+    radius: float = 0
+    dash: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A straight line."""
+
+    x1: float
+    y1: float
+    x2: float
+    y2: float
+    colour: str
+    width: float = 1
+    dash: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One finished line of text: `x` is its left, centre or right by `align`, `y` its baseline.
+
+    `face` is a file of resources/fonts, `width` the advance measured in it, `rtl` the direction of
+    the line as a whole.
+    """
+
+    x: float
+    y: float
+    words: str
+    face: str
+    size: float
+    colour: str
+    width: float
+    align: Align = "left"
+    rtl: bool = False
+
+    @property
+    def left(self) -> float:
+        """Where the line begins on the left, whatever it is aligned to."""
+        return self.x - {"left": 0.0, "center": self.width / 2, "right": self.width}[self.align]
+
+
+@dataclass(frozen=True, slots=True)
+class Icon:
+    """A picture from resources/icons in one colour, by its top left corner."""
+
+    name: str
+    x: float
+    y: float
+    size: float
+    colour: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bead:
+    """How sure we are: hollow, half or filled, by its centre; `ground` fills what is not inked."""
+
+    x: float
+    y: float
+    radius: float
+    grade: str
+    colour: str
+    ground: str
+    line: float = 1.6
+    halo: float = 0
+    mirrored: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Diamond:
+    """The mark of a moment of truth, by its centre."""
+
+    x: float
+    y: float
+    radius: float
+    colour: str
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """One piece of a curve: start, two control points, end."""
+
+    x0: float
+    y0: float
+    cx0: float
+    cy0: float
+    cx1: float
+    cy1: float
+    x1: float
+    y1: float
+    colour: str
+    width: float
+    dash: tuple[float, ...] = ()
+
+
+Shape = Box | Line | Text | Icon | Bead | Diamond | Curve
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Shapes by what goes first when the map is seen from far out: text, then glyph, never keep."""
+
+    keep: tuple[Shape, ...] = ()
+    glyph: tuple[Shape, ...] = ()
+    text: tuple[Shape, ...] = ()
+
+    @property
+    def shapes(self) -> tuple[Shape, ...]:
+        """All of them in the order of painting."""
+        return self.keep + self.glyph + self.text
+
+    def __add__(self, other: "Piece") -> "Piece":
+        return Piece(self.keep + other.keep, self.glyph + other.glyph, self.text + other.text)
+
+
+@dataclass(frozen=True, slots=True)
+class CardShape:
+    """One card where it lies."""
+
+    card_id: int
+    step_id: int
+    lane_id: int
+    kind: str
+    x: float
+    y: float
+    w: float
+    h: float
+    piece: Piece
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Where a step meets a lane, with or without cards."""
+
+    step_id: int
+    lane_id: int
+    x: float
+    y: float
+    w: float
+    h: float
+
+
+@dataclass(frozen=True, slots=True)
+class MapDrawing:
+    """A whole map: its frame (stages, labels, rules, curve) below its cards."""
+
+    width: float
+    height: float
+    rtl: bool
+    frame: Piece
+    cards: tuple[CardShape, ...]
+    cells: tuple[Cell, ...]
+
+    @property
+    def shapes(self) -> tuple[Shape, ...]:
+        """Every shape in the order of painting."""
+        return self.frame.shapes + tuple(s for card in self.cards for s in card.piece.shapes)
+
+
+def mirrored(drawing: MapDrawing) -> MapDrawing:
+    """The same map from right to left; mirroring twice gives the first one back."""
+    width = drawing.width
+    return replace(
+        drawing,
+        rtl=not drawing.rtl,
+        frame=_mirror_piece(drawing.frame, width),
+        cards=tuple(
+            replace(c, x=width - c.x - c.w, piece=_mirror_piece(c.piece, width)) for c in drawing.cards
+        ),
+        cells=tuple(replace(c, x=width - c.x - c.w) for c in drawing.cells),
+    )
+
+
+def mirror(shape: Shape, width: float) -> Shape:
+    """One shape as seen in a mirror of that width; letters and icons keep their own direction."""
+    match shape:
+        case Box():
+            return replace(shape, x=width - shape.x - shape.w)
+        case Line():
+            return replace(shape, x1=width - shape.x1, x2=width - shape.x2)
+        case Text():
+            other: dict[Align, Align] = {"left": "right", "right": "left", "center": "center"}
+            return replace(shape, x=width - shape.x, align=other[shape.align])
+        case Icon():
+            return replace(shape, x=width - shape.x - shape.size)
+        case Bead():
+            return replace(shape, x=width - shape.x, mirrored=not shape.mirrored)
+        case Diamond():
+            return replace(shape, x=width - shape.x)
+        case Curve():
+            return replace(
+                shape, x0=width - shape.x0, cx0=width - shape.cx0, cx1=width - shape.cx1, x1=width - shape.x1
+            )
+
+
+def _mirror_piece(piece: Piece, width: float) -> Piece:
+    return Piece(
+        tuple(mirror(s, width) for s in piece.keep),
+        tuple(mirror(s, width) for s in piece.glyph),
+        tuple(mirror(s, width) for s in piece.text),
+    )
