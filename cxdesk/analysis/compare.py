@@ -41,7 +41,7 @@ def compare(now: Figure, before: Figure | None, lang: str | None = None) -> Chan
     """
     lang = lang or i18n.language()
     words = i18n.words(lang)
-    reason = words.gettext("first time asked") if before is None else _why_not(now, before, words, lang)
+    reason = _why_not(now, before, words, lang)
     if before is None or reason:
         return Change(None, None, None, False, reason)
     change = difference(now, before)
@@ -63,9 +63,13 @@ def difference(now: Figure, before: Figure) -> Difference:
     return joined(_interval(now), _interval(before))
 
 
-def _why_not(now: Figure, before: Figure, words: NullTranslations, lang: str) -> str:
-    if now.hidden or before.hidden:
-        return words.gettext("hidden, so not compared")
+def _why_not(now: Figure, before: Figure | None, words: NullTranslations, lang: str) -> str:
+    if now.suppressed_reason:
+        return words.gettext(now.suppressed_reason)
+    if before is None:
+        return words.gettext("first time asked")
+    if before.hidden:
+        return words.gettext("hidden last time, so not compared")
     if _counted_differently(now, before):
         return words.gettext("counted another way before, so not compared")
     if now.value is None or before.value is None:

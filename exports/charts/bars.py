@@ -15,7 +15,7 @@ TEXT_GAP = 6.0
 
 def bars(data: Bars, look: Look) -> Sheet:
     """Bars in the order given; zero is always on the scale, amounts below it run to the other side."""
-    label = min(widest([b.label for b in data.bars], look, look.caption), look.width * 0.4)
+    label = min(widest([b.label for b in data.bars], look, look.caption), look.room * 0.4)
     broken = [wrapped(b.label, look, look.caption, label) for b in data.bars]
     heights = [max(21.0, len(lines) * look.line(look.caption) + 5) for lines in broken]
     pen = Pen(look, max(sum(heights) + 6, look.row))
@@ -42,7 +42,7 @@ def _scale(data: Bars, texts: list[str], label: float, look: Look) -> tuple[floa
     least = min([b.value for b in data.bars] + [0.0])
     room = widest(texts, look, look.caption, True) + TEXT_GAP
     start = label + GAP + (room if least < 0 else 0)
-    end = look.width - (room if most > 0 or least == 0 else 0)
+    end = look.room - (room if most > 0 or least == 0 else 0)
     unit = max(end - start, 1.0) / ((most - least) or 1.0)
     return start - least * unit, unit
 

@@ -17,10 +17,10 @@ TRACK_LEAST = 90.0
 def before_after(data: BeforeAfter, look: Look) -> Sheet:
     """Rows in the order given, each with the difference in words."""
     changes = [compare(r.now, r.before, look.language) for r in data.rows]
-    label = min(widest([r.label for r in data.rows], look, look.body), look.width * 0.38)
-    said = min(widest([c.sentence for c in changes], look, look.caption, True), look.width * 0.36)
-    track = max(TRACK_LEAST, look.width - label - said - 2 * GAP)
-    label = min(label, look.width - track - said - 2 * GAP)
+    label = min(widest([r.label for r in data.rows], look, look.body), look.room * 0.38)
+    said = min(widest([c.sentence for c in changes], look, look.caption, True), look.room * 0.36)
+    track = max(TRACK_LEAST, look.room - label - said - 2 * GAP)
+    label = min(label, look.room - track - said - 2 * GAP)
     broken = [
         (wrapped(r.label, look, look.body, label), wrapped(c.sentence, look, look.caption, said, 2, c.real))
         for r, c in zip(data.rows, changes, strict=True)

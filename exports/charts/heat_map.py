@@ -1,5 +1,7 @@
 """Scores by row and column in colour around a middle, with every number printed."""
 
+from itertools import accumulate, pairwise
+
 from matplotlib.figure import Figure as Sheet
 
 from cxdesk import i18n
@@ -12,35 +14,41 @@ from exports.charts.pen import Pen
 
 GAP = 2.0
 CELL_LEAST, CELL_MOST = 40.0, 110.0
+LABEL_LEAST = 0.25
 STEP = 0.07
 FEW_MARK = "°"
 
 
 def heat_map(data: HeatMap, look: Look) -> Sheet:
     """The map with its head above and the meaning of its colours below."""
-    label = min(widest(list(data.rows), look, look.body) + GAP * 6, look.width * 0.42)
-    count = max(1, len(data.columns))
-    cell = min(CELL_MOST, (look.width - label) / count)
-    if cell < CELL_LEAST:
-        label = max(look.width * 0.25, look.width - CELL_LEAST * count)
-        cell = (look.width - label) / count
-    label = look.width - cell * count
-    heads = [wrapped(c, look, look.caption, cell - 4, 3) for c in data.columns]
+    label, cells = _widths(data, look)
+    heads = [wrapped(c, look, look.caption, w - 4, 3) for c, w in zip(data.columns, cells, strict=True)]
     rows = [wrapped(r, look, look.body, label - 10) for r in data.rows]
     head = max((len(h) for h in heads), default=0) * look.line(look.caption) + 10
     heights = [max(look.row, len(r) * look.line(look.body) + 12) for r in rows]
-    notes = wrapped(legend(data, look.language), look, look.caption, look.width, 4)
+    notes = wrapped(legend(data, look.language), look, look.caption, look.room, 4)
     foot = 8 + len(notes) * look.line(look.caption)
     pen = Pen(look, head + sum(heights) + foot)
-    _draw_heads(pen, heads, label, cell, head)
+    starts = list(accumulate(cells, initial=label))
+    _draw_heads(pen, heads, starts, head)
     top = head
-    for lines, cells, height in zip(rows, data.cells, heights, strict=True):
+    for lines, figures, height in zip(rows, data.cells, heights, strict=True):
         pen.lines(0, top + height / 2, lines, look.body, look.colour("text"))
-        for index, figure in enumerate(cells):
-            _draw_cell(pen, figure, data.middle, label + index * cell, top, cell, height)
+        for figure, x, width in zip(figures, starts, cells, strict=False):
+            _draw_cell(pen, figure, data.middle, x, top, width, height)
         top += height
     pen.lines(0, top + 6 + (foot - 8) / 2, notes, look.caption, look.colour("text2"))
     return pen.figure
+
+
+def _widths(data: HeatMap, look: Look) -> tuple[float, list[float]]:
+    """The label's and each column's width: heads whole where they can be, then labels, the rest shared."""
+    heads = [min(CELL_MOST, max(CELL_LEAST, widest([c], look, look.caption) + 14)) for c in data.columns]
+    wanted = widest(list(data.rows), look, look.body) + 14
+    label = max(min(wanted, look.room - sum(heads)), look.room * LABEL_LEAST)
+    share = (look.room - label) / (sum(heads) or 1.0)
+    cells = [min(CELL_MOST, w * share) for w in heads]
+    return look.room - sum(cells), cells
 
 
 def legend(data: HeatMap, lang: str) -> str:
@@ -74,13 +82,12 @@ def colour_index(figure: Figure, middle: float) -> int:
     return max(0, min(8, 4 + round(((figure.value or 0.0) - middle) / step))) if step else 4
 
 
-def _draw_heads(pen: Pen, heads: list[list[str]], label: float, cell: float, height: float) -> None:
+def _draw_heads(pen: Pen, heads: list[list[str]], starts: list[float], height: float) -> None:
     look = pen.look
-    for index, lines in enumerate(heads):
-        block = len(lines) * look.line(look.caption)
-        y = height - 6 - block / 2
-        pen.lines(label + (index + 0.5) * cell, y, lines, look.caption, look.colour("text2"), "middle")
-    pen.line([(0, height - 1), (label - GAP, height - 1)], look.colour("line_strong"), look.hair)
+    for lines, (x, end) in zip(heads, pairwise(starts), strict=True):
+        y = height - 6 - len(lines) * look.line(look.caption) / 2
+        pen.lines((x + end) / 2, y, lines, look.caption, look.colour("text2"), "middle")
+    pen.line([(0, height - 1), (starts[0] - GAP, height - 1)], look.colour("line_strong"), look.hair)
 
 
 def _draw_cell(

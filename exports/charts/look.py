@@ -14,6 +14,7 @@ from cxdesk.paths import resource
 
 PX_PER_INCH = 96
 PT_PER_PX = 72 / PX_PER_INCH
+INSET = 2.0
 THEMES = ("light", "dark", "paper")
 
 
@@ -46,6 +47,11 @@ class Look:
     def mode(self) -> str:
         """The colour set: paper is printed with the light one."""
         return "dark" if self.theme == "dark" else "light"
+
+    @property
+    def room(self) -> float:
+        """The width that builders fill: all but a sliver on each side, so that no letter is cut."""
+        return self.width - 2 * INSET
 
     @property
     def caption(self) -> float:

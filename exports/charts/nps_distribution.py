@@ -19,7 +19,7 @@ def nps_distribution(data: NpsDistribution, look: Look) -> Sheet:
     n = sum(data.counts)
     line = look.line(look.caption)
     top, bottom = line + 2, pen.height - 3 * line - 14
-    step = look.width / 11
+    step = look.room / 11
     most = max(*data.counts, 1)
     for code, count in enumerate(data.counts):
         height = (bottom - top) * count / most
@@ -35,7 +35,7 @@ def nps_distribution(data: NpsDistribution, look: Look) -> Sheet:
         )
         code_text = i18n.number(code, lang=look.language)
         pen.text(x, bottom + line / 2 + 1, code_text, look.caption, look.colour("text2"), "middle")
-    pen.line([(0, bottom), (look.width, bottom)], look.colour("line_strong"), look.hair)
+    pen.line([(0, bottom), (look.room, bottom)], look.colour("line_strong"), look.hair)
     for index in range(3):
         _draw_bracket(pen, data, index, step, bottom + line + 4)
     return pen.figure
@@ -49,7 +49,7 @@ def group_words(lang: str) -> tuple[str, str, str]:
 
 def _colour(look: Look, index: int) -> str:
     if index == 1:
-        return mixed(look.colour("text3"), look.colour("surface"), 0.55)
+        return mixed(look.colour("text3"), look.colour("surface"), 0.72)
     return look.colour("bad" if index == 0 else "good")
 
 

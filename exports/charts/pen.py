@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Literal
 
+from matplotlib.artist import Artist
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure as Sheet
 from matplotlib.lines import Line2D
@@ -11,7 +12,7 @@ from matplotlib.path import Path
 from matplotlib.text import Text
 
 from exports.charts.lettering import directed
-from exports.charts.look import PT_PER_PX, PX_PER_INCH, Look, font
+from exports.charts.look import INSET, PT_PER_PX, PX_PER_INCH, Look, font
 
 Align = Literal["start", "middle", "end"]
 Point = tuple[float, float]
@@ -25,14 +26,14 @@ class Pen:
 
     def __init__(self, look: Look, height: float) -> None:
         self.look = look
-        self.width = look.width
         self.height = height
         self.figure = Sheet(figsize=(look.width / PX_PER_INCH, height / PX_PER_INCH), dpi=PX_PER_INCH)
         FigureCanvasAgg(self.figure)
         self.figure.patch.set_facecolor(look.colour(look.ground))
         self._axes = self.figure.add_axes((0.0, 0.0, 1.0, 1.0))
         self._axes.set_axis_off()
-        self._axes.set_xlim(0, look.width)
+        self._drawn = 0
+        self._axes.set_xlim(-INSET, look.width - INSET)
         self._axes.set_ylim(height, 0)
 
     def line(
@@ -54,7 +55,7 @@ class Pen:
         )
         if dash:
             pen.set_linestyle((0, (dash[0] / width, dash[1] / width)))
-        self._axes.add_artist(pen)
+        self._add(pen)
 
     def box(
         self,
@@ -111,7 +112,7 @@ class Pen:
             rotation_mode="anchor",
             parse_math=False,  # an account called "$5 & $6" is no formula
         )
-        self._axes.add_artist(shown)
+        self._add(shown)
 
     def lines(
         self,
@@ -128,8 +129,14 @@ class Pen:
         for index, line in enumerate(lines):
             self.text(x, y + (index - (len(lines) - 1) / 2) * step, line, size, colour, align, strong)
 
+    def _add(self, artist: Artist) -> None:
+        """What is drawn later lies on top; matplotlib would put every line above every fill."""
+        self._drawn += 1
+        artist.set_zorder(self._drawn)
+        self._axes.add_artist(artist)
+
     def _x(self, x: float) -> float:
-        return self.width - x if self.look.rtl else x
+        return self.look.room - x if self.look.rtl else x
 
     def _side(self, align: Align) -> Literal["left", "center", "right"]:
         if align == "middle":
@@ -140,7 +147,7 @@ class Pen:
         patch.set_facecolor(fill or "none")
         patch.set_edgecolor(edge or "none")
         patch.set_linewidth(width * PT_PER_PX if edge else 0.0)
-        self._axes.add_artist(patch)
+        self._add(patch)
 
 
 def _rounded(x: float, y: float, w: float, h: float, r: float) -> Path:

@@ -1,6 +1,6 @@
 """Accounts on two scales: area is revenue, hollow means one answer could move it, the cuts are printed."""
 
-from math import sqrt
+from math import ceil, floor, log10, sqrt
 
 from matplotlib.figure import Figure as Sheet
 
@@ -9,14 +9,14 @@ from exports.charts.data import Bubble, Quadrant
 from exports.charts.lettering import shortened, width, wrapped
 from exports.charts.look import Look, mixed
 from exports.charts.pen import Pen
-from exports.charts.scales import ticks
 
 HEIGHT = 300.0
 RADIUS_MOST, RADIUS_LEAST = 26.0, 5.0
-NAMED = 8
+NAMED = 5
 FILL = 0.28
 LABEL_MOST = 150.0
 
+Point = tuple[float, float]
 Box = tuple[float, float, float, float]
 
 
@@ -24,39 +24,38 @@ class _Plot:
     """Where the two scales lie on the sheet."""
 
     def __init__(self, data: Quadrant, look: Look, bottom: float) -> None:
-        self.start, self.end = look.line(look.caption) + 10, look.width - 2
+        self.start, self.end = look.line(look.caption) + 10, look.room - 2
         self.top, self.bottom = 4.0, bottom
-        xs, ys = [b.x for b in data.bubbles], [b.y for b in data.bubbles]
-        self.x_ticks = ticks(min([*xs, data.x_cut]), max([*xs, data.x_cut]))
-        self.y_ticks = ticks(min([*ys, data.y_cut]), max([*ys, data.y_cut]))
+        self.x_ends = _ends([b.x for b in data.bubbles], data.x_cut, self.end - self.start)
+        self.y_ends = _ends([b.y for b in data.bubbles], data.y_cut, self.bottom - self.top)
         self.most = max((b.size for b in data.bubbles), default=1.0) or 1.0
 
     def x(self, value: float) -> float:
-        """Place on the scale below, kept a bubble's breadth from its ends."""
-        low, high = self.x_ticks[0], self.x_ticks[-1]
-        return (
-            self.start
-            + RADIUS_MOST
-            + (value - low) / (high - low) * (self.end - self.start - 2 * RADIUS_MOST)
-        )
+        """Place on the scale below."""
+        low, high = self.x_ends
+        return self.start + (value - low) / (high - low) * (self.end - self.start)
 
     def y(self, value: float) -> float:
         """Place on the scale at the start side."""
-        low, high = self.y_ticks[0], self.y_ticks[-1]
-        return (
-            self.bottom
-            - RADIUS_MOST
-            - (value - low) / (high - low) * (self.bottom - self.top - 2 * RADIUS_MOST)
-        )
+        low, high = self.y_ends
+        return self.bottom - (value - low) / (high - low) * (self.bottom - self.top)
 
     def radius(self, bubble: Bubble) -> float:
         """Area is in proportion; the smallest can still be seen."""
         return max(RADIUS_LEAST, RADIUS_MOST * sqrt(max(bubble.size, 0.0) / self.most))
 
 
+def _ends(values: list[float], cut: float, room: float) -> tuple[float, float]:
+    """Ends of a scale that keep the largest bubble inside the frame, on round numbers."""
+    low, high = min([*values, cut]), max([*values, cut])
+    around = (high - low or abs(high) or 1.0) * (RADIUS_MOST + 4) / (room - 2 * RADIUS_MOST - 8)
+    step = 10.0 ** (floor(log10(high - low + 2 * around)) - 1)
+    return floor((low - around) / step) * step, ceil((high + around) / step) * step
+
+
 def quadrant(data: Quadrant, look: Look) -> Sheet:
     """Bubbles, largest behind; the chosen one and the largest are named where there is room."""
-    notes = wrapped(_note(data, look.language), look, look.caption, look.width - 30, 3)
+    notes = wrapped(_note(data, look.language), look, look.caption, look.room - 30, 3)
     line = look.line(look.caption)
     pen = Pen(look, look.height or HEIGHT + len(notes) * line)
     plot = _Plot(data, look, pen.height - line * (1 + len(notes)) - 8)
@@ -65,7 +64,7 @@ def quadrant(data: Quadrant, look: Look) -> Sheet:
     taken = _draw_corners(pen, data, plot)
     for bubble in order:
         _draw_bubble(pen, bubble, plot)
-    _draw_names(pen, order, plot, taken)
+    _draw_names(pen, order, plot, (plot.x(data.x_cut), plot.y(data.y_cut)), taken)
     pen.lines(
         plot.start, plot.bottom + 6 + line + len(notes) * line / 2, notes, look.caption, look.colour("text2")
     )
@@ -96,9 +95,9 @@ def _draw_frame(pen: Pen, data: Quadrant, plot: _Plot) -> None:
         scale=data.y_label, value=i18n.number(data.y_cut, _decimals(data.y_cut), lang)
     )
     line = look.line(look.caption)
-    low = i18n.number(plot.x_ticks[0], _decimals(plot.x_ticks[0]), lang)
-    pen.text(plot.x(plot.x_ticks[0]), plot.bottom + 4 + line / 2, low, look.caption, grey, "middle")
-    room = plot.end - plot.x(plot.x_ticks[0]) - 30
+    low = i18n.number(plot.x_ends[0], _decimals(plot.x_ends[0]), lang)
+    pen.text(plot.start, plot.bottom + 4 + line / 2, low, look.caption, grey)
+    room = plot.end - plot.start - width(low, look, look.caption) - 12
     pen.text(
         plot.end,
         plot.bottom + 4 + line / 2,
@@ -137,50 +136,45 @@ def _draw_bubble(pen: Pen, bubble: Bubble, plot: _Plot) -> None:
     pen.dot(plot.x(bubble.x), plot.y(bubble.y), plot.radius(bubble), fill, colour, 1.75)
 
 
-def _draw_names(pen: Pen, order: list[Bubble], plot: _Plot, taken: list[Box]) -> None:
+def _draw_names(pen: Pen, order: list[Bubble], plot: _Plot, cuts: Point, taken: list[Box]) -> None:
     """The chosen first, then the largest; a name that would cover another name or a bubble is left out."""
     look = pen.look
-    wanted = sorted(order, key=lambda b: not b.chosen)[:NAMED]
     discs = [(plot.x(b.x), plot.y(b.y), plot.radius(b)) for b in order]
-    cut_clear = list(taken)
-    for bubble in wanted:
+    for bubble in sorted(order, key=lambda b: not b.chosen)[:NAMED]:
         text = shortened(bubble.label, look, look.caption, LABEL_MOST, bubble.chosen)
-        size = width(text, look, look.caption, bubble.chosen), look.line(look.caption) * 0.9
-        place = _free_place(plot, bubble, size, discs, cut_clear)
-        if place is None:
+        size = width(text, look, look.caption, bubble.chosen) + 4, look.line(look.caption) * 0.9
+        free = [box for box in _places(plot, bubble, size) if _is_free(box, plot, discs, taken)]
+        if not free:
             continue
-        cut_clear.append((*place, *size))
-        centre = place[0] + size[0] / 2, place[1] + size[1] / 2
+        box = next((b for b in free if not _crosses(b, cuts)), free[0])
+        taken.append(box)
+        if _crosses(box, cuts):
+            pen.box(*box, look.colour(look.ground))
+        centre = box[0] + box[2] / 2, box[1] + box[3] / 2
         pen.text(*centre, text, look.caption, look.colour("text"), "middle", strong=bubble.chosen)
 
 
-def _free_place(
-    plot: _Plot,
-    bubble: Bubble,
-    size: tuple[float, float],
-    discs: list[tuple[float, float, float]],
-    taken: list[Box],
-) -> tuple[float, float] | None:
+def _places(plot: _Plot, bubble: Bubble, size: Point) -> list[Box]:
+    """Below, above, behind and before the bubble."""
     x, y, r = plot.x(bubble.x), plot.y(bubble.y), plot.radius(bubble)
     w, h = size
-    for place in (
-        (x - w / 2, y + r + 3),
-        (x - w / 2, y - r - 3 - h),
-        (x + r + 5, y - h / 2),
-        (x - r - 5 - w, y - h / 2),
-    ):
-        box = (*place, w, h)
-        if (
-            place[0] < plot.start + 2
-            or place[0] + w > plot.end
-            or place[1] < plot.top
-            or place[1] + h > plot.bottom
-        ):
-            continue
-        if any(_overlap(box, other) for other in taken) or any(_covers(box, disc) for disc in discs):
-            continue
-        return place
-    return None
+    return [
+        (x - w / 2, y + r + 3, w, h),
+        (x - w / 2, y - r - 3 - h, w, h),
+        (x + r + 3, y - h / 2, w, h),
+        (x - r - 3 - w, y - h / 2, w, h),
+    ]
+
+
+def _is_free(box: Box, plot: _Plot, discs: list[tuple[float, float, float]], taken: list[Box]) -> bool:
+    x, y, w, h = box
+    if x < plot.start + 2 or x + w > plot.end or y < plot.top or y + h > plot.bottom:
+        return False
+    return not any(_overlap(box, other) for other in taken) and not any(_covers(box, disc) for disc in discs)
+
+
+def _crosses(box: Box, cuts: Point) -> bool:
+    return box[0] <= cuts[0] <= box[0] + box[2] or box[1] <= cuts[1] <= box[1] + box[3]
 
 
 def _overlap(one: Box, two: Box) -> bool:

@@ -37,7 +37,7 @@ class _Plot:
         half = width(label_of(data.points[-1], lang), look, look.caption) / 2
         first = width(label_of(data.points[0], lang), look, look.caption) / 2
         self.first = self.start + max(CAPSULE, first - 8)
-        self.last = look.width - max(last + CAPSULE / 2 + 8, half)
+        self.last = look.room - max(last + CAPSULE / 2 + 8, half)
         days = [p.when.toordinal() for p in data.points]
         self.from_day, self.to_day = days[0], days[-1]
 
@@ -83,24 +83,24 @@ def _ticks(figures: list[Figure]) -> list[float]:
     if not values:
         return [scale[0], scale[1]]
     # A fifth of the scale at least, so that noise is not blown up to look like news.
-    return inside(ticks(min(values), max(values), (scale[1] - scale[0]) / 5), *scale)
+    return inside(ticks(min(values), max(values), (scale[1] - scale[0]) / 5, most=3), *scale)
 
 
 def _draw_grid(pen: Pen, plot: _Plot) -> None:
     look = pen.look
     for value, text in zip(plot.ticks, plot.tick_texts, strict=True):
         y = plot.y(value)
-        pen.line([(plot.start, y), (look.width, y)], look.colour("line"), look.hair)
+        pen.line([(plot.start, y), (look.room, y)], look.colour("line"), look.hair)
         pen.text(plot.start - 8, y, text, look.caption, look.colour("text2"), "end")
 
 
 def _draw_event(pen: Pen, plot: _Plot, event: Event) -> None:
     look = pen.look
     x = plot.x(event.when)
-    if not plot.start <= x <= look.width:
+    if not plot.start <= x <= look.room:
         return
     pen.line([(x, plot.top - 10), (x, plot.bottom)], look.colour("text3"), 1, (3, 3))
-    before, after = x - plot.start - 6, look.width - x - 6
+    before, after = x - plot.start - 6, look.room - x - 6
     text = shortened(event.label, look, look.caption, max(before, after))
     fits = width(text, look, look.caption) <= before
     pen.text(
@@ -145,12 +145,12 @@ def _draw_point(pen: Pen, plot: _Plot, point: TrendPoint, chosen: bool) -> None:
 def _draw_labels(pen: Pen, plot: _Plot, points: list[TrendPoint]) -> None:
     """The last round's name first, then from the end as many as stand free of each other."""
     look = pen.look
-    y, taken = plot.bottom + 8 + look.caption / 2, look.width + 12.0
-    room = look.width / max(1, len(points)) * 1.6
+    y, taken = plot.bottom + 8 + look.caption / 2, look.room + 12.0
+    room = look.room / max(1, len(points)) * 1.6
     for point in reversed(points):
         text = shortened(label_of(point, look.language), look, look.caption, room)
         half = width(text, look, look.caption) / 2
-        x = min(max(plot.x(point.when), half), look.width - half)
+        x = min(max(plot.x(point.when), half), look.room - half)
         if x + half <= taken - 10:
             pen.text(x, y, text, look.caption, look.colour("text2"), "middle")
             taken = x - half

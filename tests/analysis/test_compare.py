@@ -93,7 +93,8 @@ def test_few_answers_are_not_compared():
 
 def test_what_the_promise_hides_is_not_compared():
     hidden = top2(90, 100).suppressed("hidden by the survey’s promise")
-    assert compare(hidden, top2(50, 100), "en").sentence == "hidden, so not compared"
+    assert compare(hidden, None, "en").sentence == "hidden by the survey’s promise"
+    assert compare(top2(50, 100), hidden, "en").sentence == "hidden last time, so not compared"
 
 
 def test_other_scores_are_not_compared():
