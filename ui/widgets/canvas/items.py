@@ -1,0 +1,136 @@
+"""What lies on the canvas: the frame of the map, one item per card, and the mark of where the keyboard is."""
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter, QPen
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+
+from cxdesk.journeys.shapes import Box, CardShape, Cell, Curve, Icon, Line, Piece, Shape, Text
+from ui.widgets.canvas.ink import Ink
+
+# Below these sizes text, then glyphs, are only noise.
+TEXT_FROM = 0.45
+GLYPH_FROM = 0.25
+
+
+class CardItem(QGraphicsItem):
+    """One card, painted from its finished shapes."""
+
+    def __init__(self, card: CardShape, ink: Ink) -> None:
+        super().__init__()
+        self.card = card
+        self._ink = ink
+        self._rect = QRectF(card.x - 1, card.y - 1, card.w + 2, card.h + 2)
+        self.setZValue(1)
+
+    def boundingRect(self) -> QRectF:
+        return self._rect
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
+    ) -> None:
+        paint_piece(painter, self._ink, self.card.piece, painter.worldTransform().m11())
+
+
+class FrameItem(QGraphicsItem):
+    """Stages, steps, labels, rules and the curve: all that lies below the cards."""
+
+    def __init__(self, piece: Piece, size: QRectF, ink: Ink) -> None:
+        super().__init__()
+        self._ink = ink
+        self._rect = size
+        self._parts = tuple(
+            tuple((bounds(shape), shape) for shape in part) for part in (piece.keep, piece.glyph, piece.text)
+        )
+        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
+
+    def boundingRect(self) -> QRectF:
+        return self._rect
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
+    ) -> None:
+        seen = option.exposedRect.adjusted(-2, -2, 2, 2)
+        keep, glyph, text = self._parts
+        scale = painter.worldTransform().m11()
+        for part in (
+            keep,
+            *([glyph] if scale >= GLYPH_FROM else []),
+            *([text] if scale >= TEXT_FROM else []),
+        ):
+            for rect, shape in part:
+                if rect.intersects(seen):
+                    self._ink.draw(painter, shape)
+
+
+class FocusItem(QGraphicsItem):
+    """A ring around the cell or card where the keyboard is; a free cell shows a plus."""
+
+    def __init__(self, ink: Ink) -> None:
+        super().__init__()
+        self._ink = ink
+        self._rect = QRectF()
+        self._free = False
+        self.setZValue(2)
+        self.hide()
+
+    def put(self, rect: QRectF, free: bool) -> None:
+        """Move the ring."""
+        self.prepareGeometryChange()
+        self._rect, self._free = rect, free
+        self.show()
+
+    def boundingRect(self) -> QRectF:
+        return self._rect.adjusted(-6, -6, 6, 6)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
+    ) -> None:
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        pen = QPen(self._ink.colour("focus"), 2)
+        pen.setCosmetic(True)
+        painter.setPen(pen)
+        painter.drawRoundedRect(self._rect.adjusted(-3, -3, 3, 3), 10, 10)
+        if self._free:
+            middle = self._rect.center()
+            self._ink.draw(painter, Icon("plus", middle.x() - 8, middle.y() - 8, 16, "text3"))
+
+
+def paint_piece(painter: QPainter, ink: Ink, piece: Piece, scale: float) -> None:
+    """The shapes of a piece that are worth painting at a scale."""
+    for shape in piece.keep:
+        ink.draw(painter, shape)
+    if scale >= GLYPH_FROM:
+        for shape in piece.glyph:
+            ink.draw(painter, shape)
+    if scale >= TEXT_FROM:
+        for shape in piece.text:
+            ink.draw(painter, shape)
+
+
+def bounds(shape: Shape) -> QRectF:
+    """The room a shape takes, with some air for its line."""
+    match shape:
+        case Text():
+            return QRectF(shape.left - 2, shape.y - shape.size * 1.3, shape.width + 4, shape.size * 2)
+        case Box():
+            return QRectF(shape.x, shape.y, shape.w, shape.h)
+        case Line():
+            return (
+                QRectF(shape.x1, shape.y1, shape.x2 - shape.x1, shape.y2 - shape.y1)
+                .normalized()
+                .adjusted(-2, -2, 2, 2)
+            )
+        case Curve():
+            ys = (shape.y0, shape.cy0, shape.cy1, shape.y1)
+            left = min(shape.x0, shape.x1)
+            return QRectF(left - 3, min(ys) - 3, abs(shape.x1 - shape.x0) + 6, max(ys) - min(ys) + 6)
+        case Icon():
+            return QRectF(shape.x, shape.y, shape.size, shape.size)
+        case _:
+            reach = shape.radius + 4
+            return QRectF(shape.x - reach, shape.y - reach, 2 * reach, 2 * reach)
+
+
+def rect_of(place: CardShape | Cell) -> QRectF:
+    """Where a card or a cell lies."""
+    return QRectF(place.x, place.y, place.w, place.h)
