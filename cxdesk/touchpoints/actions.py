@@ -64,3 +64,11 @@ def unlink(session: Session, touch_point_id: int, item_id: int) -> None:
     here = (TouchPointItem.touch_point_id == touch_point_id) & (TouchPointItem.item_id == item_id)
     for row in session.scalars(select(TouchPointItem).where(here)):
         session.delete(row)
+
+
+def relink(session: Session, item_id: int, before: int | None, now: int | None) -> None:
+    """Let a question ask about another touch point, or about none."""
+    if before is not None:
+        unlink(session, before, item_id)
+    if now is not None:
+        link(session, now, item_id)

@@ -1,0 +1,229 @@
+"""The room “Surveys”: one survey at a time, its promise, its questions and their words in each language."""
+
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from cxdesk.i18n import LANGUAGES, NAMES, N_, _, is_rtl, language, ngettext, number
+from ui.page import Page, PageContext
+from ui.surveys.question_card import QuestionCard
+from ui.widgets.buttons import Button
+from ui.widgets.cards import row
+from ui.widgets.empty import EmptyState
+from ui.widgets.fields import Choice, Field, LineInput
+from ui.widgets.scaffold import Scaffold
+from ui.widgets.text import body, caption, title
+
+PROMISES = {
+    "named": N_("By name: we may see who said what"),
+    "confidential": N_("Confidential: only in groups"),
+    "anonymous": N_("Anonymous: nobody knows who answered"),
+}
+KIND_WORDS = {
+    "nps": N_("0 to 10"),
+    "scale": N_("Scale 1 to 5"),
+    "single": N_("One answer of several"),
+    "multiple": N_("Several answers"),
+    "number": N_("Number"),
+    "date": N_("Date"),
+    "text": N_("Text"),
+}
+
+
+def make(context: PageContext) -> Page:
+    """The page, for the shell."""
+    return SurveysPage(context)
+
+
+class SurveysPage(Page):
+    """Shows one survey and edits it in place; each change is one undo step."""
+
+    tables = frozenset({"survey", "section", "question", "item", "choice", "scale", "touch_point", "touch_point_item"})
+
+    def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self.frame = Scaffold(self, widest=960)
+        self.survey_id: int | None = None
+        self.shown_language = language()
+        self.cards: dict[int, QuestionCard] = {}
+        self._name: LineInput | None = None
+        self._built: Any = None
+
+    def reload(self) -> None:
+        """Show the survey as the file has it; fields that are being typed in keep their focus."""
+        from cxdesk.surveys.queries import survey_rows, whole
+
+        rows = self.context.project.read(survey_rows)
+        if not rows:
+            self._show_empty()
+            return
+        if self.survey_id not in {r.id for r in rows}:
+            self.survey_id = rows[0].id
+        survey = self.context.project.read(whole, self.survey_id)
+        shape = (
+            tuple((r.id, r.name) for r in rows),
+            survey.id,
+            self.shown_language,
+            tuple((s.id, tuple((q.id, q.kind, len(q.choices), len(q.items)) for q in s.questions)) for s in survey.sections),
+            self._touch_points(),
+        )
+        if shape != self._built:
+            self._build(rows, survey)
+            self._built = shape
+        self._fill(survey)
+
+    def open_at(self, target: Any) -> None:
+        """Show the survey of that number."""
+        if isinstance(target, int):
+            self.survey_id = target
+            self.reload()
+
+    def leaving(self) -> None:
+        """Commit what is being typed."""
+        if self._name is not None:
+            self._name.commit()
+        for card in self.cards.values():
+            card.commit()
+
+    def _show_empty(self) -> None:
+        self._built, self._name, self.cards = None, None, {}
+        self.frame.clear()
+        self.frame.bar()
+        self.frame.add(
+            EmptyState(
+                self.context.theme,
+                _("No survey yet"),
+                _("Import answers and the survey is made from them, or write one yourself."),
+                _("Import answers"),
+                lambda: self.context.do("import_answers"),
+                (_("Write a survey"), self.new_survey),
+            ),
+            None,
+        )
+
+    def new_survey(self) -> None:
+        """A new survey with a name to be typed over."""
+        from cxdesk.surveys import actions
+
+        made = self.context.bridge.run(_("Create survey"), actions.create, _("New survey"), self.shown_language)
+        if made is not None:
+            self.survey_id = made
+            self.reload()
+            if self._name is not None:
+                self._name.setFocus()
+                self._name.selectAll()
+
+    def _build(self, rows: Any, survey: Any) -> None:
+        theme = self.context.theme
+        self.frame.clear()
+        self.cards = {}
+        chooser = Choice([(r.id, r.name) for r in rows], survey.id)
+        chooser.setAccessibleName(_("Survey"))
+        chooser.setMinimumWidth(280)
+        chooser.chosen.connect(self._on_survey_chosen)
+        codes = dict.fromkeys([*survey.languages, *LANGUAGES])
+        tongue = Choice([(code, NAMES[code]) for code in codes], self.shown_language)
+        tongue.setAccessibleName(_("Language of the questions"))
+        tongue.chosen.connect(self._on_language_chosen)
+        new = Button(theme, _("New survey"), icon="plus", dense=True, on_click=self.new_survey)
+        self.frame.bar(chooser, None, caption(_("Language of the questions")), tongue, new)
+        self._name = LineInput()
+        self._name.setProperty("role", "title")
+        self._name.committed.connect(self._on_named)
+        promise = Choice([(key, _(words)) for key, words in PROMISES.items()], survey.promise)
+        promise.chosen.connect(self._on_promise)
+        promise.setObjectName("promise")
+        n = len(survey.questions)
+        self.frame.add(
+            row(
+                Field(theme, _("Name of the survey"), self._name),
+                Field(theme, _("What we promised those who answer"), promise),
+                gap=16,
+            ),
+            body(ngettext("{n} question", "{n} questions", n).format(n=number(n)), tone="text2"),
+        )
+        for section in survey.sections:
+            heading = section.title.get(self.shown_language) or next(iter(section.title.values()), "")
+            if heading:
+                self.frame.add(title(heading))
+            for place, question in enumerate(section.questions):
+                card = QuestionCard(self.context, question, place, len(section.questions), self._touch_points())
+                self.cards[question.id] = card
+                self.frame.add(card)
+            self.frame.add(self._adder(section.id, empty=not section.questions))
+        self.frame.add(None)
+
+    def _adder(self, section_id: int, *, empty: bool) -> QWidget:
+        theme = self.context.theme
+        kind = Choice([(key, _(words)) for key, words in KIND_WORDS.items()], "scale")
+        kind.setAccessibleName(_("Kind of question"))
+        add = Button(
+            theme,
+            _("Add a question"),
+            "filled" if empty else "outline",
+            icon="plus",
+            on_click=lambda: self.add_question(section_id, kind.value()),
+        )
+        holder = QWidget()
+        holder.setLayout(row(add, kind, None, gap=8))
+        return holder
+
+    def add_question(self, section_id: int, kind: str) -> None:
+        """A new question at the end of the section, ready to be typed."""
+        from cxdesk.surveys import actions
+        from cxdesk.surveys.definition import ChoiceSpec, ItemSpec, QuestionSpec, ScaleSpec
+
+        lang = self.shown_language
+        two = (_("First answer"), _("Second answer"))
+        spec = QuestionSpec(
+            "",
+            kind,
+            {lang: ""},
+            ScaleSpec(1, 5) if kind == "scale" else None,
+            tuple(ChoiceSpec(n, {lang: words}) for n, words in enumerate(two, 1)) if kind == "single" else (),
+            tuple(ItemSpec(f"{n}", {lang: words}) for n, words in enumerate(two, 1)) if kind == "multiple" else (),
+        )
+        made = self.context.bridge.run(_("Add a question"), actions.add_question, section_id, spec)
+        if made is not None:
+            self.reload()
+            if made in self.cards:
+                self.cards[made].focus_text()
+
+    def _fill(self, survey: Any) -> None:
+        if self._name is not None:
+            self._name.show_text(survey.name.get(self.shown_language, ""))
+            self._name.setPlaceholderText(next(iter(survey.name.values()), ""))
+            rtl = is_rtl(self.shown_language)
+            self._name.setAlignment(self._name.alignment())
+            self._name.setProperty("rtl", rtl)
+        for question in survey.questions:
+            if question.id in self.cards:
+                self.cards[question.id].fill(question, self.shown_language)
+
+    def _touch_points(self) -> tuple[tuple[int, str, tuple[int, ...]], ...]:
+        from cxdesk.touchpoints.queries import touch_point_rows
+
+        return tuple((t.id, t.name, t.item_ids) for t in self.context.project.read(touch_point_rows))
+
+    def _on_survey_chosen(self, survey_id: int) -> None:
+        self.leaving()
+        self.survey_id = survey_id
+        self.reload()
+
+    def _on_language_chosen(self, code: str) -> None:
+        self.leaving()
+        self.shown_language = code
+        self.reload()
+
+    def _on_named(self, text: str) -> None:
+        from cxdesk.surveys import actions
+
+        key = f"survey-name-{self.survey_id}-{self.shown_language}"
+        self.context.bridge.run_merged(
+            _("Rename survey"), key, actions.rename, self.survey_id, text, self.shown_language
+        )
+
+    def _on_promise(self, promise: str) -> None:
+        from cxdesk.surveys import actions
+
+        self.context.bridge.run(_("Change the promise"), actions.set_promise, self.survey_id, promise, False, False)
