@@ -1,0 +1,45 @@
+"""The start page with no file, from nothing to its first paint and out, against the barest window Qt can show."""
+
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from tests.bench.harness import Result, race
+
+ROOT = Path(__file__).resolve().parents[2]
+
+BARE = """
+import sys
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QLabel, QMainWindow
+
+class Window(QMainWindow):
+    def paintEvent(self, event):
+        super().paintEvent(event)
+        QTimer.singleShot(0, QApplication.quit)
+
+app = QApplication(sys.argv)
+window = Window()
+window.setCentralWidget(QLabel("cxdesk"))
+window.resize(1280, 800)
+window.show()
+app.exec()
+"""
+# The window leaves by itself once its first page is painted.
+OURS = "from ui.app import main; raise SystemExit(main(['cxdesk']))"
+
+
+def run() -> list[Result]:
+    """Whole processes, interpreter's start included."""
+    with tempfile.TemporaryDirectory() as settings:
+        hook = {"QT_QPA_PLATFORM": "offscreen", "CXDESK_QUIT_WHEN_SHOWN": "1", "CXDESK_SETTINGS": settings}
+        environment = os.environ | hook
+
+        def start(code: str) -> None:
+            subprocess.run([sys.executable, "-c", code], env=environment, check=True, timeout=60, cwd=ROOT)
+
+        return [
+            race("start page, whole process", lambda: start(OURS), lambda: start(BARE), limit=2.0, times=9)
+        ]
