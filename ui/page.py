@@ -1,0 +1,60 @@
+"""What the shell gives a room's page, and what a page gives the shell."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QWidget
+
+from ui.bridge import Bridge
+from ui.jobs import Jobs
+from ui.messages import Messages
+from ui.theme import Theme
+
+if TYPE_CHECKING:
+    from cxdesk.project import Project
+    from cxdesk.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class PageContext:
+    """Everything a page may use; each room's `make(context)` passes on only what a widget needs.
+
+    `go(room, target)` shows another room and hands it the target; `do(action_id)` runs a row of ui/actions.py.
+    """
+
+    bridge: Bridge
+    jobs: Jobs
+    messages: Messages
+    theme: Theme
+    settings: "Settings"
+    go: Callable[..., None]
+    do: Callable[[str], None]
+
+    @property
+    def project(self) -> "Project":
+        """The open file; pages that need one are only shown while one is open."""
+        project = self.bridge.project
+        if project is None:
+            raise RuntimeError("this page was shown without an open file")
+        return project
+
+
+class Page(QWidget):
+    """One room in the window. The shell calls `reload` when the page is shown and one of `tables` has changed."""
+
+    tables: frozenset[str] = frozenset()
+    wants_rail = False
+
+    def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.context = context
+
+    def reload(self) -> None:
+        """Read the file again and show it; must bear being called at any time."""
+
+    def open_at(self, target: Any) -> None:
+        """Show one thing of this room: an id or a small frozen dataclass that the rooms agreed on."""
+
+    def leaving(self) -> None:
+        """Write what is still being typed; called before another page is shown or the file is closed."""

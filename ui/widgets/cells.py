@@ -1,0 +1,141 @@
+"""How the cells of a table are drawn: text, numbers, scores, tags, changes and beads."""
+
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
+
+from ui.theme import Theme
+from ui.widgets.beads import paint_bead
+from ui.widgets.figures import value_text
+from ui.widgets.score_glyph import ScoreCell, paint_glyph
+
+ROW = int(Qt.ItemDataRole.UserRole)
+VALUE = ROW + 1
+COLUMN = ROW + 2
+
+PADDING = 8
+VALUE_WIDTH = 44
+
+
+class CellDelegate(QStyledItemDelegate):
+    """Draws whole rows in the look; knows the kinds that `Column` names."""
+
+    def __init__(self, theme: Theme, table: QTableView) -> None:
+        super().__init__(table)
+        self._theme, self._table = theme, table
+        self._hovered = -1
+        table.entered.connect(self._on_entered)
+        table.viewportEntered.connect(lambda: self._on_entered(QModelIndex()))
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """Columns are sized by the table; this is for “as wide as its text”."""
+        text = str(index.data() or "")
+        width = QFontMetrics(self._theme.font()).horizontalAdvance(text) + 2 * PADDING
+        return QSize(width, self._theme.row_height)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Ground, hairline, content."""
+        painter.save()
+        rect = option.rect  # type: ignore[attr-defined]
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)  # type: ignore[attr-defined]
+        if selected:
+            painter.fillRect(rect, self._theme.colour("accent_soft"))
+        elif index.row() == self._hovered:
+            painter.fillRect(rect, self._theme.colour("hover"))
+        painter.setPen(QPen(self._theme.colour("line"), 1))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        inner = rect.adjusted(PADDING, 0, -PADDING, -1)
+        column = index.data(COLUMN)
+        getattr(self, f"_paint_{column.kind}", self._paint_text)(painter, inner, index, selected)
+        painter.restore()
+
+    def _on_entered(self, index: QModelIndex) -> None:
+        if index.row() != self._hovered:
+            self._hovered = index.row()
+            self._table.viewport().update()
+
+    def _paint_text(
+        self,
+        painter: QPainter,
+        rect: QRect,
+        index: QModelIndex,
+        selected: bool,
+        font: QFont | None = None,
+        tone: str = "text",
+    ) -> None:
+        column = index.data(COLUMN)
+        font = font or self._theme.font()
+        if column.sub is not None:
+            head, rest = _two_lines(rect, self._theme)
+            self._line(painter, rest, column.sub(index.data(ROW)), self._theme.font("caption"), "text2", index)
+            rect = head
+        self._line(painter, rect, str(index.data() or ""), font, tone, index)
+
+    def _paint_strong(self, painter: QPainter, rect: QRect, index: QModelIndex, selected: bool) -> None:
+        self._paint_text(painter, rect, index, selected, self._theme.font(strong=True))
+
+    def _paint_muted(self, painter: QPainter, rect: QRect, index: QModelIndex, selected: bool) -> None:
+        self._paint_text(painter, rect, index, selected, tone="text2")
+
+    def _paint_change(self, painter: QPainter, rect: QRect, index: QModelIndex, selected: bool) -> None:
+        text, tone = index.data(VALUE) or (index.data(), "text2")
+        font = self._theme.font("caption", strong=tone in ("good", "bad"))
+        self._line(painter, rect, text, font, tone, index)
+
+    def _paint_score(self, painter: QPainter, rect: QRect, index: QModelIndex, selected: bool) -> None:
+        cell: ScoreCell | None = index.data(VALUE)
+        if cell is None:
+            return self._line(painter, rect, str(index.data() or ""), self._theme.font(), "text2", index)
+        value = self._visual(rect, QRect(rect.left(), rect.top(), VALUE_WIDTH, rect.height()))
+        self._line(painter, value, value_text(cell.figure), self._theme.font(strong=True), "text", index)
+        track = QRect(rect.left() + VALUE_WIDTH + 4, rect.top(), rect.width() - VALUE_WIDTH - 12, rect.height())
+        size = float(self._theme.tokens["score_glyph"]["scale_in_table"])
+        paint_glyph(painter, QRectF(self._visual(rect, track)), self._theme, cell, size)
+
+    def _paint_tag(self, painter: QPainter, rect: QRect, index: QModelIndex, selected: bool) -> None:
+        value: Any = index.data(VALUE)
+        if not value or not value[0]:
+            return
+        text, kind = value
+        font = self._theme.font("caption")
+        width = min(QFontMetrics(font).horizontalAdvance(text) + 16, rect.width())
+        height = 20 + self._theme.extra_line // 2
+        box = QRect(rect.left(), rect.center().y() - height // 2 + 1, width, height)
+        box = self._visual(rect, box)
+        ground, ink = ("sunken", "text2") if kind == "plain" else (f"{kind}_soft", kind)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._theme.colour(ground))
+        painter.drawRoundedRect(box, 4, 4)
+        painter.setFont(font)
+        painter.setPen(self._theme.colour(ink))
+        painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), text)
+
+    def _paint_bead(self, painter: QPainter, rect: QRect, index: QModelIndex, selected: bool) -> None:
+        spot = self._visual(rect, QRect(rect.left(), rect.top(), 12, rect.height()))
+        at = QPointF(spot.left() + 6, rect.center().y() + 0.5)
+        paint_bead(painter, at, 6, str(index.data(VALUE)), self._theme.colour("data"), self._theme.rtl)
+        text = self._visual(rect, rect.adjusted(20, 0, 0, 0))
+        self._line(painter, text, str(index.data() or ""), self._theme.font(), "text2", index)
+
+    def _line(
+        self, painter: QPainter, rect: QRect, text: str, font: QFont, tone: str, index: QModelIndex
+    ) -> None:
+        painter.setFont(font)
+        painter.setPen(self._theme.colour(tone))
+        shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+        side = QStyle.visualAlignment(self._table.layoutDirection(), index.data(Qt.ItemDataRole.TextAlignmentRole))
+        painter.drawText(rect, int(side | Qt.AlignmentFlag.AlignVCenter), shown)
+
+    def _visual(self, whole: QRect, rect: QRect) -> QRect:
+        return QStyle.visualRect(self._table.layoutDirection(), whole, rect)
+
+
+def _two_lines(rect: QRect, theme: Theme) -> tuple[QRect, QRect]:
+    body, small = theme.line("body"), theme.line("caption")
+    top = rect.center().y() - (body + small) // 2
+    return QRect(rect.left(), top, rect.width(), body), QRect(rect.left(), top + body, rect.width(), small)

@@ -1,0 +1,191 @@
+"""Form fields: the plain look, what the customer reads, and what stays inside; never two looks on one field."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import QEvent, QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QTextOption, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
+
+from cxdesk.i18n import _
+from ui.theme import Theme
+from ui.widgets.cards import row
+from ui.widgets.text import IconLabel, caption, restyle
+
+LOOKS = ("plain", "customer", "internal")
+PAUSE_MS = 500
+
+
+class Field(QWidget):
+    """A caption over an input, with a place for the sentence that says what is wrong.
+
+    look "customer": surface, serif, accent edge and an eye; look "internal": sunken, grey, a lock.
+    """
+
+    def __init__(self, theme: Theme, text: str, editor: QWidget, look: str = "plain", hint: str = "") -> None:
+        super().__init__()
+        self.editor = editor
+        self._head = caption(text)
+        self._head.setBuddy(editor)
+        self._wrong = caption("", tone="bad", wrap=True)
+        self._wrong.hide()
+        editor.setProperty("look", look if look in LOOKS else "plain")
+        editor.setProperty("side", "rtl" if theme.rtl else "ltr")
+        editor.setAccessibleName(_spoken(text, look))
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(4)
+        box.addLayout(row(*_mark(theme, look), self._head, None, gap=6))
+        box.addWidget(editor)
+        if hint:
+            box.addWidget(caption(hint, tone="text3", wrap=True))
+        box.addWidget(self._wrong)
+
+    def set_wrong(self, sentence: str) -> None:
+        """Say what is wrong below the field; an empty sentence takes it away."""
+        self._wrong.setText(sentence)
+        self._wrong.setVisible(bool(sentence))
+        restyle(self.editor, wrong=bool(sentence))
+        self.editor.setAccessibleDescription(sentence)
+
+
+def _mark(theme: Theme, look: str) -> list[QWidget]:
+    if look == "customer":
+        return [IconLabel(theme, "eye", "accent", 14)]
+    return [IconLabel(theme, "lock", "text2", 14)] if look == "internal" else []
+
+
+def _spoken(text: str, look: str) -> str:
+    if look == "customer":
+        return _("{field}, the customer reads this").format(field=text)
+    return _("{field}, internal").format(field=text) if look == "internal" else text
+
+
+class _Committing:
+    """Commits what was typed after a pause of half a second and on leaving; shared by the two text inputs."""
+
+    def _start(self, widget: QWidget, commit: Callable[[], None]) -> None:
+        self._pause = QTimer(widget)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE_MS)
+        self._pause.timeout.connect(commit)
+
+
+class LineInput(QLineEdit, _Committing):
+    """One line. `committed(text)` follows a pause in typing, Enter and leaving the field, when the text is new."""
+
+    committed = Signal(str)
+
+    def __init__(self, text: str = "", placeholder: str = "") -> None:
+        super().__init__(text)
+        self._known = text
+        self.setPlaceholderText(placeholder)
+        self._start(self, self.commit)
+        self.textEdited.connect(lambda _text: self._pause.start())
+        self.editingFinished.connect(self.commit)
+
+    def show_text(self, text: str) -> None:
+        """Show what the file says, unless the person is typing here."""
+        if self.hasFocus() and self._pause.isActive():
+            return
+        self._known = text
+        if text != self.text():
+            self.setText(text)
+
+    def commit(self) -> None:
+        """Tell the new text now."""
+        self._pause.stop()
+        if self.text() != self._known:
+            self._known = self.text()
+            self.committed.emit(self._known)
+
+
+class TextInput(QPlainTextEdit, _Committing):
+    """Several lines; grows with its text. Tab moves on. `committed(text)` as LineInput."""
+
+    committed = Signal(str)
+
+    def __init__(self, text: str = "", placeholder: str = "", lines: int = 2) -> None:
+        super().__init__()
+        self._lines = lines
+        self._known = text
+        self.setTabChangesFocus(True)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWordWrapMode(QTextOption.WrapMode.WordWrap)
+        self.setPlaceholderText(placeholder)
+        self.setPlainText(text)
+        self._start(self, self.commit)
+        self.textChanged.connect(self._on_text_changed)
+        self.document().documentLayout().documentSizeChanged.connect(lambda _size: self._grow())
+        self._grow()
+
+    def show_text(self, text: str) -> None:
+        """Show what the file says, unless the person is typing here."""
+        if self.hasFocus() and self._pause.isActive():
+            return
+        self._known = text
+        if text != self.toPlainText():
+            with QSignalBlocker(self):
+                self.setPlainText(text)
+            self._grow()
+
+    def commit(self) -> None:
+        """Tell the new text now."""
+        self._pause.stop()
+        if self.toPlainText() != self._known:
+            self._known = self.toPlainText()
+            self.committed.emit(self._known)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Commit on leaving."""
+        super().focusOutEvent(event)
+        self.commit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Grow again when the font changes."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and hasattr(self, "_lines"):
+            self._grow()
+
+    def _on_text_changed(self) -> None:
+        if self.toPlainText() != self._known:
+            self._pause.start()
+
+    def _grow(self) -> None:
+        lines = max(self._lines, round(self.document().size().height()))
+        self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + 20)
+
+
+class Choice(QComboBox):
+    """A list to choose one from: (value, text) pairs. `chosen(value)` follows the person's choice only."""
+
+    chosen = Signal(object)
+
+    def __init__(self, options: Sequence[tuple[Any, str]] = (), value: Any = None) -> None:
+        super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.set_options(options, value)
+        self.activated.connect(lambda _index: self.chosen.emit(self.value()))
+
+    def set_options(self, options: Sequence[tuple[Any, str]], value: Any = None) -> None:
+        """Offer other options."""
+        with QSignalBlocker(self):
+            self.clear()
+            for key, text in options:
+                self.addItem(text, key)
+        self.set_value(value if value is not None or not options else options[0][0])
+
+    def value(self) -> Any:
+        """The value of the option that is shown."""
+        return self.currentData()
+
+    def set_value(self, value: Any) -> None:
+        """Show the option of this value without telling anyone."""
+        index = next((i for i in range(self.count()) if self.itemData(i) == value), -1)
+        with QSignalBlocker(self):
+            self.setCurrentIndex(index)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to the page, so that scrolling never changes an answer."""
+        event.ignore()

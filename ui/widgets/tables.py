@@ -1,0 +1,232 @@
+"""Tables: rows given, columns as data, no vertical lines, numbers on the end edge; quick with many thousand rows."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from ui.theme import Theme
+from ui.widgets.cells import COLUMN, ROW, VALUE, CellDelegate
+
+Index = QModelIndex | QPersistentModelIndex
+
+NUMBER_KINDS = ("number",)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its head, how a row's cell is written, and how it looks.
+
+    kind "text", "strong", "muted" or "number" (end edge); "score" takes a ScoreCell from `value`, "tag" a
+    (text, kind) pair, "change" a (text, tone) pair, "bead" a grade. `sub` is a second, small line. `width` is
+    fixed px; 0 shares the room that is left, by `share`.
+    """
+
+    head: str
+    text: Callable[[Any], str]
+    kind: str = "text"
+    value: Callable[[Any], Any] | None = None
+    sub: Callable[[Any], str] | None = None
+    sort: Callable[[Any], Any] | None = None
+    width: int = 0
+    share: int = 1
+
+
+class RowsModel(QAbstractTableModel):
+    """Rows and columns as given; it keeps no copy of the file's facts."""
+
+    def __init__(self, rows: Sequence[Any], columns: Sequence[Column], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.rows = list(rows)
+        self.columns = tuple(columns)
+
+    def set_rows(self, rows: Sequence[Any]) -> None:
+        """Show other rows."""
+        self.beginResetModel()
+        self.rows = list(rows)
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:
+        """How many rows."""
+        return 0 if parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:
+        """How many columns."""
+        return 0 if parent.isValid() else len(self.columns)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Text, alignment, or the row and column themselves for the delegate."""
+        if not index.isValid():
+            return None
+        column, row = self.columns[index.column()], self.rows[index.row()]
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return column.text(row)
+        if role == VALUE:
+            return column.value(row) if column.value else None
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _alignment(column)
+        return {ROW: row, COLUMN: column}.get(role)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """The columns' heads."""
+        if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(self.columns):
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self.columns[section].head
+        return _alignment(self.columns[section]) if role == Qt.ItemDataRole.TextAlignmentRole else None
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Order the rows by one column; rows without a value come last."""
+        if not 0 <= column < len(self.columns):
+            return
+        key = self.columns[column].sort or self.columns[column].text
+        known = [row for row in self.rows if key(row) is not None]
+        rest = [row for row in self.rows if key(row) is None]
+        known.sort(key=key, reverse=order == Qt.SortOrder.DescendingOrder)
+        self.layoutAboutToBeChanged.emit()
+        self.rows = known + rest
+        self.layoutChanged.emit()
+
+
+def _alignment(column: Column) -> Qt.AlignmentFlag:
+    side = Qt.AlignmentFlag.AlignTrailing if column.kind in NUMBER_KINDS else Qt.AlignmentFlag.AlignLeading
+    return side | Qt.AlignmentFlag.AlignVCenter
+
+
+class Table(QTableView):
+    """A table in the look. `opened(row)` follows Enter or a click, `current_changed(row)` the walk with the keys.
+
+    `fit` makes it as high as its rows, for short tables inside a scrolling page.
+    """
+
+    opened = Signal(object)
+    current_changed = Signal(object)
+
+    def __init__(
+        self,
+        theme: Theme,
+        columns: Sequence[Column],
+        rows: Sequence[Any] = (),
+        *,
+        name: str,
+        fit: bool = False,
+        dense: bool = False,
+        key: Callable[[Any], Any] | None = None,
+        sortable: bool = False,
+    ) -> None:
+        super().__init__()
+        self._theme, self._fit, self._dense, self._key = theme, fit, dense, key
+        self.rows_model = RowsModel(rows, columns, self)
+        self.setModel(self.rows_model)
+        self.setAccessibleName(name)
+        self.setItemDelegate(CellDelegate(theme, self))
+        self._set_up_view(sortable)
+        self._set_up_header()
+        self._size()
+        theme.changed.connect(self._size)
+        self.selectionModel().currentRowChanged.connect(self._on_current_changed)
+
+    def set_rows(self, rows: Sequence[Any]) -> None:
+        """Show other rows; the row that was chosen stays chosen when its key is still there."""
+        kept = self._key(self.current()) if self._key and self.current() is not None else None
+        self.rows_model.set_rows(rows)
+        if self.isSortingEnabled() and self.horizontalHeader().sortIndicatorSection() >= 0:
+            header = self.horizontalHeader()
+            self.rows_model.sort(header.sortIndicatorSection(), header.sortIndicatorOrder())
+        self._size()
+        if kept is not None:
+            self.choose(kept)
+
+    def current(self) -> Any:
+        """The chosen row, or None."""
+        index = self.currentIndex()
+        return self.rows_model.rows[index.row()] if index.isValid() else None
+
+    def choose(self, key: Any) -> bool:
+        """Choose the row with this key."""
+        if self._key is None:
+            return False
+        at = next((i for i, row in enumerate(self.rows_model.rows) if self._key(row) == key), -1)
+        if at >= 0:
+            self.selectRow(at)
+            self.scrollTo(self.rows_model.index(at, 0))
+        return at >= 0
+
+    def sizeHint(self) -> QSize:
+        """As high as its rows when it fits, else a page's share."""
+        return QSize(480, self._wanted_height() if self._fit else 320)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens the row; Tab leaves the table."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.current() is not None:
+            self.opened.emit(self.current())
+        else:
+            super().keyPressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A click opens the row."""
+        super().mouseReleaseEvent(event)
+        index = self.indexAt(event.position().toPoint())
+        if event.button() == Qt.MouseButton.LeftButton and index.isValid() and index == self.currentIndex():
+            self.opened.emit(self.rows_model.rows[index.row()])
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the room among the columns without a width of their own."""
+        super().resizeEvent(event)
+        self._share_room()
+
+    def _set_up_view(self, sortable: bool) -> None:
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setMouseTracking(True)
+        self.setFrameShape(QTableView.Shape.NoFrame)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.viewport().setAutoFillBackground(False)
+        self.verticalHeader().hide()
+        if sortable:
+            self.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+            self.setSortingEnabled(True)
+        if self._fit:
+            self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def _set_up_header(self) -> None:
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setSectionsClickable(self.isSortingEnabled())
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        header.setMinimumSectionSize(40)
+        header.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def _size(self) -> None:
+        tall = any(column.sub for column in self.rows_model.columns)
+        height = self._theme.row_height - (8 if self._dense else 0) + (16 + self._theme.extra_line if tall else 0)
+        self.verticalHeader().setDefaultSectionSize(height)
+        self.verticalHeader().setMinimumSectionSize(height)
+        self.horizontalHeader().setFixedHeight(36 + self._theme.extra_line)
+        if self._fit:
+            self.setFixedHeight(self._wanted_height())
+        self._share_room()
+
+    def _wanted_height(self) -> int:
+        rows = self.verticalHeader().defaultSectionSize() * self.rows_model.rowCount()
+        return rows + self.horizontalHeader().height() + 1
+
+    def _share_room(self) -> None:
+        columns = self.rows_model.columns
+        free = self.viewport().width() - sum(column.width for column in columns)
+        shares = sum(column.share for column in columns if not column.width) or 1
+        for at, column in enumerate(columns):
+            width = column.width or max(80, free * column.share // shares)
+            self.setColumnWidth(at, width)
+
+    def _on_current_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
+        if current.isValid():
+            self.current_changed.emit(self.rows_model.rows[current.row()])

@@ -1,0 +1,114 @@
+"""Labels of the type scale: one function per voice, and a label that shortens what has no room."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from cxdesk.i18n import is_rtl
+from ui.theme import Theme
+
+
+def label(
+    text: str = "", role: str = "body", *, tone: str = "text", strong: bool = False, wrap: bool = False
+) -> QLabel:
+    """A label: role caption, body, lead, voice, title, display or figure; tone text, text2, text3, accent, good, bad."""
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setProperty("role", role)
+    made.setProperty("tone", tone)
+    made.setProperty("strong", strong)
+    made.setWordWrap(wrap)
+    made.setAlignment(start_side() | Qt.AlignmentFlag.AlignVCenter)
+    if wrap:
+        # A wrapped label is exactly as high as its words; otherwise Qt hands it the page's spare room.
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        policy.setHeightForWidth(True)
+        made.setSizePolicy(policy)
+    return made
+
+
+def start_side() -> Qt.AlignmentFlag:
+    """Where lines begin. Qt would put Latin words and bare digits at the left even in a Persian window."""
+    if is_rtl():
+        return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute
+    return Qt.AlignmentFlag.AlignLeft
+
+
+def display(text: str = "") -> QLabel:
+    """The sentence at the top of a page."""
+    return label(text, "display", wrap=True)
+
+
+def title(text: str = "", *, wrap: bool = True) -> QLabel:
+    """The sentence over a part of a page."""
+    return label(text, "title", wrap=wrap)
+
+
+def caption(text: str = "", *, tone: str = "text2", wrap: bool = False) -> QLabel:
+    """Small text: heads of fields and tables, the line under a figure."""
+    return label(text, "caption", tone=tone, wrap=wrap)
+
+
+def body(text: str = "", *, tone: str = "text", strong: bool = False, wrap: bool = True) -> QLabel:
+    """Running text."""
+    return label(text, "body", tone=tone, strong=strong, wrap=wrap)
+
+
+def set_tone(made: QWidget, tone: str) -> None:
+    """Change the colour of a label that is shown already."""
+    restyle(made, tone=tone)
+
+
+def restyle(widget: QWidget, **properties: object) -> None:
+    """Set properties that the style sheet reads and make it read them again."""
+    for name, value in properties.items():
+        widget.setProperty(name, value)
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+    widget.update()
+
+
+class ElidedLabel(QLabel):
+    """One line that ends in “…” when it has no room, and shows the whole in its tooltip."""
+
+    def __init__(self, text: str = "", role: str = "body", tone: str = "text", strong: bool = False) -> None:
+        super().__init__(text)
+        self.setProperty("role", role)
+        self.setProperty("tone", tone)
+        self.setProperty("strong", strong)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for a few letters."""
+        return QSize(self.fontMetrics().averageCharWidth() * 4, super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw what fits."""
+        metrics = QFontMetrics(self.font())
+        rect = self.contentsRect()
+        shown = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, rect.width())
+        self.setToolTip(self.text() if shown != self.text() else "")
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        flags = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(rect, int(self.style().visualAlignment(self.layoutDirection(), flags)), shown)
+
+
+class IconLabel(QLabel):
+    """One small icon beside a text; it follows the theme and is silent to screen readers."""
+
+    def __init__(self, theme: Theme, name: str, tone: str = "text2", size: int = 16) -> None:
+        super().__init__()
+        self._theme, self._name, self._tone, self._size = theme, name, tone, size
+        self.setFixedSize(size, size)
+        theme.changed.connect(self._show)
+        self._show()
+
+    def set_icon(self, name: str, tone: str | None = None) -> None:
+        """Show another icon."""
+        self._name, self._tone = name, tone or self._tone
+        self._show()
+
+    def _show(self) -> None:
+        self.setPixmap(self._theme.pixmap(self._name, self._tone, self._size))
