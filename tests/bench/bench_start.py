@@ -38,7 +38,10 @@ def run() -> list[Result]:
         environment = os.environ | hook
 
         def start(code: str) -> None:
-            subprocess.run([sys.executable, "-c", code], env=environment, check=True, timeout=60, cwd=ROOT)
+            command = [sys.executable, "-c", code]
+            done = subprocess.run(command, env=environment, timeout=60, cwd=ROOT, stderr=subprocess.PIPE, text=True)
+            if done.returncode:
+                raise RuntimeError(done.stderr)
 
         return [
             race("start page, whole process", lambda: start(OURS), lambda: start(BARE), limit=2.0, times=9)
