@@ -1,0 +1,99 @@
+"""Files that leave the house: whole or not at all, and never in the way of a viewer that holds the target."""
+
+import errno
+import os
+import tempfile
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+
+from cxdesk.errors import UserError
+from cxdesk.i18n import _
+
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+
+
+def write_file(path: Path, produce: Callable[[Path], object]) -> Path:
+    """Let `produce` write a file beside the target, then put it in the target's place."""
+    if path.is_dir():
+        raise UserError(_("“{path}” is a folder. Choose a name for the file.").format(path=path))
+    if not path.parent.is_dir():
+        raise UserError(_("There is no folder “{folder}”. Choose another place.").format(folder=path.parent))
+    beside = _written_beside(path, produce)
+    try:
+        os.replace(beside, path)
+    except OSError as error:
+        kept = _keep(beside, path)
+        sentence = _("“{name}” is open elsewhere or may not be changed. The new file is kept as {kept}.")
+        raise UserError(sentence.format(name=path.name, kept=kept)) from error
+    _flush_folder(path.parent)
+    return path
+
+
+def _written_beside(path: Path, produce: Callable[[Path], object]) -> Path:
+    try:
+        handle, name = tempfile.mkstemp(prefix=f".{path.stem[:40]}-", suffix=path.suffix, dir=path.parent)
+    except OSError as error:
+        raise _refused(path, error) from error
+    beside = Path(name)
+    try:
+        os.close(handle)
+        produce(beside)
+        with beside.open("rb+") as file:
+            os.fsync(file.fileno())
+        beside.chmod(_usual_mode(path))
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        raise _refused(path, error) from error
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise
+    return beside
+
+
+def _usual_mode(path: Path) -> int:
+    """The mode a plain open() would give: a temporary file is closed to everyone else."""
+    with suppress(OSError):
+        return path.stat().st_mode & 0o777
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask
+
+
+def _refused(path: Path, error: OSError) -> UserError:
+    if error.errno in _FULL:
+        return UserError(
+            _("There was no room on the disk for “{name}”. Nothing was written.").format(name=path.name)
+        )
+    return UserError(
+        _("“{name}” could not be written to {folder}. Choose another place.").format(
+            name=path.name, folder=path.parent
+        )
+    )
+
+
+def _keep(beside: Path, path: Path) -> Path:
+    """Give the new file a name a person can find, beside the one that could not be replaced."""
+    stamp = datetime.now().strftime("%Y-%m-%d %H%M%S")
+    for count in range(1, 100):
+        extra = f" {count}" if count > 1 else ""
+        kept = path.with_name(f"{path.stem} {stamp}{extra}{path.suffix}")
+        if kept.exists():
+            continue
+        with suppress(OSError):
+            os.rename(beside, kept)
+            return kept
+    return beside
+
+
+def _flush_folder(folder: Path) -> None:
+    """Make the new name last through a power cut where the system offers that."""
+    if os.name != "posix":
+        return
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
