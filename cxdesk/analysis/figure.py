@@ -38,11 +38,13 @@ class Figure:
 
     @property
     def few(self) -> bool:
-        """Too few answers to rank or compare: under 30, or under half of those invited."""
-        low_turnout = (
-            self.invited is not None and self.answered is not None and self.answered * 2 < self.invited
-        )
-        return self.n < FEW or low_turnout
+        """Too few answers to rank or compare: under 30, or under half of those invited of an account.
+
+        A large survey with a third answering is counted and compared; of one account, the half
+        that kept silent may think otherwise.
+        """
+        asked = self.invited if self.filter.accounts else None
+        return self.n < FEW or (asked is not None and self.answered is not None and self.answered * 2 < asked)
 
     @property
     def hidden(self) -> bool:

@@ -38,7 +38,9 @@ def make(context: PageContext) -> Page:
 class SurveysPage(Page):
     """Shows one survey and edits it in place; each change is one undo step."""
 
-    tables = frozenset({"survey", "section", "question", "item", "choice", "scale", "touch_point", "touch_point_item"})
+    tables = frozenset(
+        {"survey", "section", "question", "item", "choice", "scale", "touch_point", "touch_point_item"}
+    )
 
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
@@ -64,7 +66,10 @@ class SurveysPage(Page):
             tuple((r.id, r.name) for r in rows),
             survey.id,
             self.shown_language,
-            tuple((s.id, tuple((q.id, q.kind, len(q.choices), len(q.items)) for q in s.questions)) for s in survey.sections),
+            tuple(
+                (s.id, tuple((q.id, q.kind, len(q.choices), len(q.items)) for q in s.questions))
+                for s in survey.sections
+            ),
             self._touch_points(),
         )
         if shape != self._built:
@@ -105,7 +110,9 @@ class SurveysPage(Page):
         """A new survey with a name to be typed over."""
         from cxdesk.surveys import actions
 
-        made = self.context.bridge.run(_("Create survey"), actions.create, _("New survey"), self.shown_language)
+        made = self.context.bridge.run(
+            _("Create survey"), actions.create, _("New survey"), self.shown_language
+        )
         if made is not None:
             self.survey_id = made
             self.reload()
@@ -147,7 +154,9 @@ class SurveysPage(Page):
             if heading:
                 self.frame.add(title(heading))
             for place, question in enumerate(section.questions):
-                card = QuestionCard(self.context, question, place, len(section.questions), self._touch_points())
+                card = QuestionCard(
+                    self.context, question, place, len(section.questions), self._touch_points()
+                )
                 self.cards[question.id] = card
                 self.frame.add(card)
             self.frame.add(self._adder(section.id, empty=not section.questions))
@@ -181,7 +190,9 @@ class SurveysPage(Page):
             {lang: ""},
             ScaleSpec(1, 5) if kind == "scale" else None,
             tuple(ChoiceSpec(n, {lang: words}) for n, words in enumerate(two, 1)) if kind == "single" else (),
-            tuple(ItemSpec(f"{n}", {lang: words}) for n, words in enumerate(two, 1)) if kind == "multiple" else (),
+            tuple(ItemSpec(f"{n}", {lang: words}) for n, words in enumerate(two, 1))
+            if kind == "multiple"
+            else (),
         )
         made = self.context.bridge.run(_("Add a question"), actions.add_question, section_id, spec)
         if made is not None:
@@ -226,4 +237,6 @@ class SurveysPage(Page):
     def _on_promise(self, promise: str) -> None:
         from cxdesk.surveys import actions
 
-        self.context.bridge.run(_("Change the promise"), actions.set_promise, self.survey_id, promise, False, False)
+        self.context.bridge.run(
+            _("Change the promise"), actions.set_promise, self.survey_id, promise, False, False
+        )

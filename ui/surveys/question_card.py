@@ -47,7 +47,9 @@ class QuestionCard(Card):
         theme = context.theme
         self._text_field = Field(theme, _("Question"), self.text)
         up = IconButton(theme, "chevron-up", _("Move up"), size=16, on_click=lambda: self._move(place - 1))
-        down = IconButton(theme, "chevron-down", _("Move down"), size=16, on_click=lambda: self._move(place + 1))
+        down = IconButton(
+            theme, "chevron-down", _("Move down"), size=16, on_click=lambda: self._move(place + 1)
+        )
         gone = IconButton(theme, "trash-2", _("Delete the question"), size=16, on_click=self._delete)
         up.setEnabled(place > 0)
         down.setEnabled(place < of - 1)
@@ -59,7 +61,11 @@ class QuestionCard(Card):
             line.setAccessibleName(_("Answer {n}").format(n=choice.code))
             self.answers[choice.id] = line
             away = IconButton(
-                theme, "x", _("Delete the answer"), size=16, on_click=lambda number=choice.id: self._delete_answer(number)
+                theme,
+                "x",
+                _("Delete the answer"),
+                size=16,
+                on_click=lambda number=choice.id: self._delete_answer(number),
             )
             self.add(row(caption(number(choice.code)), line, away))
         self._add_rest(touch_points)
@@ -149,7 +155,9 @@ class QuestionCard(Card):
     def _move(self, place: int) -> None:
         from cxdesk.surveys import actions
 
-        self._run(_("Move the question"), actions.move_question, self.question.id, self.question.section_id, place)
+        self._run(
+            _("Move the question"), actions.move_question, self.question.id, self.question.section_id, place
+        )
 
     def _delete(self) -> None:
         from cxdesk.surveys import actions

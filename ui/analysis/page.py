@@ -1,0 +1,215 @@
+"""The room “Insights”: findings that matter most, touch points lowest first, and how many recommend us."""
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QMenu, QWidget
+
+from cxdesk.i18n import _, number
+from ui.analysis.finding_rows import finding_card, recommend_card, score_table
+from ui.page import Page, PageContext
+from ui.widgets.buttons import Button
+from ui.widgets.cards import boxed, column, row, top
+from ui.widgets.chips import Chip
+from ui.widgets.empty import EmptyState
+from ui.widgets.figures import joined
+from ui.widgets.scaffold import Scaffold
+from ui.widgets.text import IconLabel, caption, label, title
+
+if TYPE_CHECKING:
+    from cxdesk.analysis.findings import Finding
+    from cxdesk.analysis.insights import Insights
+    from cxdesk.analysis.touch_points import Scored
+
+SHOWN_ROWS = 8
+
+
+def make(context: PageContext) -> Page:
+    """The page, for the shell."""
+    return InsightsPage(context)
+
+
+class InsightsPage(Page):
+    """Asks for the figures behind the window and shows them when they are there."""
+
+    tables = frozenset(
+        {
+            "survey", "question", "item", "scale", "round", "import_batch", "account", "account_key_link",
+            "invitation", "touch_point", "touch_point_item",
+        }
+    )  # fmt: skip
+
+    def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self.frame = Scaffold(self)
+        self.survey_id: int | None = None
+        self.rounds: tuple[str, ...] = ()
+        self.segment: str | None = None
+        self.all_rows = False
+        self.insights: Insights | None = None
+        self._job: Any = None
+        context.theme.changed.connect(self._on_theme_changed)
+
+    def reload(self) -> None:
+        """Compute again; what is shown stays until the new figures are there."""
+        from cxdesk.analysis.insights import insights
+        from cxdesk.responses.filter import Filter
+
+        project = self.context.project
+        where = Filter(rounds=self.rounds, segments=(self.segment,) if self.segment else ())
+        if self._job is not None:
+            self._job.drop()
+        self._job = self.context.jobs.run(lambda: project.read(insights, self.survey_id, where), self._show)
+
+    def open_at(self, target: Any) -> None:
+        """Show one survey."""
+        if isinstance(target, int):
+            self._choose(survey_id=target)
+
+    def make_issue(self, finding: "Finding") -> None:
+        """One key from the finding to the issue, with the figure as its first evidence."""
+        from cxdesk.planning import actions
+
+        scored = finding.scored
+        issue = self.context.bridge.run(
+            _("Make an issue"),
+            actions.make_issue,
+            finding.sentence,
+            scored.figure,
+            scored.touch_point_id,
+            finding.line,
+        )
+        if issue is not None:
+            self.context.go("planning", ("issue", issue))
+
+    def see_answers(self, scored: "Scored") -> None:
+        """The answers behind a figure."""
+        from cxdesk.planning.queries import Behind
+
+        self.context.go("responses", Behind(scored.survey_id, (scored.item_id,), scored.figure.filter))
+
+    def _show(self, found: "Insights | None") -> None:
+        self._job = None
+        self.insights = found
+        self.frame.clear()
+        if found is None or not found.answered:
+            self._show_empty(found)
+            return
+        self.survey_id = found.survey.id
+        self._show_bar(found)
+        self.frame.head(_headline(found), _subtitle(found))
+        for sentence in found.damaged:
+            self.frame.add(label(sentence, tone="bad", wrap=True))
+        if found.findings:
+            self.frame.add(
+                finding_card(self.context.theme, found.findings, self.make_issue, self.see_answers)
+            )
+        self.frame.add(self._lower(found), None)
+
+    def _show_empty(self, found: "Insights | None") -> None:
+        if found is None:
+            self.frame.bar()
+        else:
+            self._show_bar(found)
+        state = EmptyState(
+            self.context.theme,
+            _("No answers yet"),
+            _("Import a file, or look at the finished example."),
+            _("Import answers"),
+            lambda: self.context.do("import_answers"),
+            (_("Look at a finished example"), lambda: self.context.do("open_example")),
+        )
+        self.frame.add(state, None)
+
+    def _show_bar(self, found: "Insights") -> None:
+        theme = self.context.theme
+        chips: list[QWidget] = [IconLabel(theme, "filter"), caption(_("Showing"))]
+        survey_menu = [(r.name, lambda r=r: self._choose(survey_id=r.id)) for r in found.surveys]
+        chips.append(Chip(theme, found.survey.name, on_click=lambda: self._menu(survey_menu)))
+        if found.rounds:
+            round_menu = [(r.name, lambda r=r: self._choose(rounds=(r.name,))) for r in found.rounds]
+            chips.append(Chip(theme, ", ".join(found.where.rounds), on_click=lambda: self._menu(round_menu)))
+        if self.segment:
+            chips.append(Chip(theme, self.segment, on_remove=lambda: self._choose(segment="")))
+        elif found.segments:
+            segment_menu = [(name, lambda name=name: self._choose(segment=name)) for name in found.segments]
+            add = Button(
+                theme, _("Add"), "plain", icon="plus", dense=True, on_click=lambda: self._menu(segment_menu)
+            )
+            add.setAccessibleName(_("Add a filter"))
+            chips.append(add)
+        answered = _("{n} answers counted").format(n=number(found.answered))
+        invited = (
+            _("{n} of {all} answered").format(n=number(found.answered), all=number(found.invited))
+            if found.invited
+            else ""
+        )
+        who = self.segment or _("all accounts")
+        self.frame.bar(*chips, None, caption(joined(answered, invited, who)))
+
+    def _lower(self, found: "Insights") -> QWidget:
+        theme = self.context.theme
+        rows = found.scored if self.all_rows else found.scored[:SHOWN_ROWS]
+        table = score_table(theme, rows, linked=found.linked, on_open=self.see_answers)
+        name = _("Touch points, lowest first") if found.linked else _("Questions, lowest first")
+        more: list[QWidget] = []
+        if len(found.scored) > len(rows):
+            words = _("All {n}").format(n=number(len(found.scored)))
+            more.append(Button(theme, words, "plain", dense=True, on_click=self._show_all))
+        left = boxed(
+            column(title(name), boxed(column(table, *more, gap=0, margins=(12, 4, 12, 8)), "card"), None)
+        )
+        across = row(gap=24)
+        if found.scored:
+            top(across, left, 2)
+        if found.recommend:
+            right = boxed(
+                column(title(_("Would recommend us")), recommend_card(theme, found.recommend), None)
+            )
+            right.setMinimumWidth(360)
+            top(across, right, 1)
+        return boxed(across)
+
+    def _show_all(self) -> None:
+        self.all_rows = True
+        if self.insights is not None:
+            self._show(self.insights)
+
+    def _choose(self, **changes: Any) -> None:
+        if "survey_id" in changes:
+            self.survey_id, self.rounds = changes["survey_id"], ()
+        if "rounds" in changes:
+            self.rounds = changes["rounds"]
+        if "segment" in changes:
+            self.segment = changes["segment"] or None
+        self.all_rows = False
+        self.reload()
+
+    def _menu(self, options: list[tuple[str, Any]]) -> None:
+        menu = QMenu(self)
+        for text, chosen in options:
+            menu.addAction(text.replace("&", "&&"), chosen)
+        menu.popup(self.cursor().pos())
+
+    def _on_theme_changed(self) -> None:
+        if self.insights is not None:
+            self._show(self.insights)
+
+
+def _headline(found: "Insights") -> str:
+    n = len(found.findings)
+    if not n:
+        return _("These are the answers")
+    names = {
+        1: _("One finding matters most"),
+        2: _("Two findings matter most"),
+        3: _("Three findings matter most"),
+    }
+    return names.get(n, _("What matters most"))
+
+
+def _subtitle(found: "Insights") -> str:
+    if any(f.scored.figure.few for f in found.findings):
+        return _("Few people answered, so nothing is ranked for sure. Lowest scores first.")
+    return _("Lowest scores first, then what became better. Figures come from “{survey}”.").format(
+        survey=found.survey.name
+    )
