@@ -1,0 +1,175 @@
+"""The parts a page is made of besides text and tables: section heads, quotations, beads, the page's foot."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from reportlab.platypus.flowables import Flowable  # type: ignore[import-untyped]
+
+from exports.pdf.grid import draw_stack, stack_height, take
+from exports.pdf.tags import Element, artefact, element
+
+_PITCH, _RADIUS = 9.0, 3.4
+_MOST_BEADS = 60
+
+
+class Air(Flowable):  # type: ignore[misc]
+    """Empty height; gone at the top of a page."""
+
+    _ZEROSIZE = False
+
+    def __init__(self, height: float) -> None:
+        super().__init__()
+        self.height = height
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """The empty height."""
+        return width, self.height
+
+    def split(self, width: float, height: float) -> list[Any]:
+        """Air at the foot of a page is dropped."""
+        return [Air(max(0.0, height))]
+
+    def draw(self) -> None:
+        """Nothing."""
+
+
+class Rule(Flowable):  # type: ignore[misc]
+    """A line over the whole measure with the air below it."""
+
+    def __init__(self, colour: str, thick: float, below: float = 0.0) -> None:
+        super().__init__()
+        self.colour, self.thick, self.below = colour, thick, below
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """The line's thickness and the air below."""
+        self.width, self.height = width, self.thick + self.below
+        return self.width, self.height
+
+    def draw(self) -> None:
+        """Draw the line at the top."""
+        with artefact(self.canv, "Rule"):
+            self.canv.setStrokeColor(self.colour)
+            self.canv.setLineWidth(self.thick)
+            y = self.height - self.thick / 2
+            self.canv.line(0, y, self.width, y)
+
+
+class Headed(Flowable):  # type: ignore[misc]
+    """A head that never stands alone at the foot of a page, and what follows it."""
+
+    def __init__(self, head: Sequence[Any], body: Sequence[Any]) -> None:
+        super().__init__()
+        self.head, self.body = tuple(head), tuple(body)
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """The height of head and body."""
+        self.width = width
+        self.height = stack_height(self.head, width) + stack_height(self.body, width)
+        return self.width, self.height
+
+    def split(self, width: float, height: float) -> list[Any]:
+        """The head with what of the body fits, then the rest of the body."""
+        first, rest = take(self.body, width, height - stack_height(self.head, width))
+        if not first:
+            return []
+        return [Headed(self.head, first), *rest]
+
+    def draw(self) -> None:
+        """Draw head, then body."""
+        draw_stack(self.canv, (*self.head, *self.body), 0, self.height, self.width)
+
+
+class Quotation(Flowable):  # type: ignore[misc]
+    """Words with a coloured edge where reading begins."""
+
+    EDGE = 13.5
+
+    def __init__(self, body: Sequence[Any], colour: str, rtl: bool, key: Element | None = None) -> None:
+        super().__init__()
+        self.body, self.colour, self.rtl, self.key = tuple(body), colour, rtl, key
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """The height of the words."""
+        self.width = width
+        self.height = stack_height(self.body, width - self.EDGE)
+        return self.width, self.height
+
+    def split(self, width: float, height: float) -> list[Any]:
+        """Two quotations with the same edge."""
+        first, rest = take(self.body, width - self.EDGE, height)
+        if not first or not rest:
+            return [self] if not rest else []
+        return [Quotation(part, self.colour, self.rtl, self.key) for part in (first, rest)]
+
+    def draw(self) -> None:
+        """Draw edge and words."""
+        with element(self.canv, self.key, self.width, self.height):
+            with artefact(self.canv, "Rule"):
+                self.canv.setFillColor(self.colour)
+                x = self.width - 2 if self.rtl else 0
+                self.canv.rect(x, 0, 2, self.height, stroke=0, fill=1)
+            x = 0 if self.rtl else self.EDGE
+            draw_stack(self.canv, self.body, x, self.height, self.width - self.EDGE)
+
+
+class Beads(Flowable):  # type: ignore[misc]
+    """One bead per person, the satisfied ones filled; a plain bar where beads would be too many to count."""
+
+    def __init__(self, filled: int, of: int, colours: tuple[str, str], rtl: bool) -> None:
+        super().__init__()
+        self.of = max(0, of)
+        self.filled = min(max(0, filled), self.of)
+        self.colours, self.rtl = colours, rtl
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """As many rows of beads as the width asks for."""
+        self.width = width
+        self.per_row = max(1, int((width + _PITCH - 2 * _RADIUS) / _PITCH))
+        shown = 1 if self.of > _MOST_BEADS else self.of
+        self.height = _PITCH * max(1, -(-shown // self.per_row))
+        return self.width, self.height
+
+    def split(self, width: float, height: float) -> list[Any]:
+        """Beads stay together."""
+        return []
+
+    def draw(self) -> None:
+        """Draw the beads from the side where reading begins."""
+        if self.of > _MOST_BEADS:
+            self._draw_bar()
+            return
+        for at in range(self.of):
+            row, place = divmod(at, self.per_row)
+            x = _RADIUS + place * _PITCH
+            self.canv.setFillColor(self.colours[0] if at < self.filled else self.colours[1])
+            y = self.height - _PITCH / 2 - row * _PITCH
+            self.canv.circle(self.width - x if self.rtl else x, y, _RADIUS, stroke=0, fill=1)
+
+    def _draw_bar(self) -> None:
+        part = self.width * self.filled / self.of
+        for colour, start, wide in ((self.colours[1], 0.0, self.width), (self.colours[0], 0.0, part)):
+            self.canv.setFillColor(colour)
+            x = self.width - start - wide if self.rtl else start
+            self.canv.rect(x, 1.5, wide, 6, stroke=0, fill=1)
+
+
+class AtFoot(Flowable):  # type: ignore[misc]
+    """What stands at the foot of the page on which the text ends."""
+
+    def __init__(self, body: Sequence[Any], above: float) -> None:
+        super().__init__()
+        self.body, self.above = tuple(body), above
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """All the height that is left, where it is enough."""
+        self.width = width
+        self.height = max(stack_height(self.body, width) + self.above, min(height, 2000.0))
+        return self.width, self.height
+
+    def split(self, width: float, height: float) -> list[Any]:
+        """It stays together."""
+        return []
+
+    def draw(self) -> None:
+        """Draw with the lower edge on the page's foot."""
+        draw_stack(self.canv, self.body, 0, stack_height(self.body, self.width), self.width)

@@ -1,0 +1,217 @@
+"""The sections of the customer's plan, each as flowables, in the order of the look's pictures."""
+
+from typing import Any
+
+from reportlab.platypus.doctemplate import PageBreak  # type: ignore[import-untyped]
+
+from cxdesk.i18n import day, digits, is_rtl, isolate_ltr, month, words
+from cxdesk.planning.customer_plan import Counted, CustomerPlan, Told, WillDo
+from exports.brand import readable, tint
+from exports.pdf.blocks import Air, Beads, Headed, Quotation, Rule
+from exports.pdf.grid import Cell, Column, Grid, Row, Ruling
+from exports.pdf.look import MM, WIDTH, ink, style
+from exports.pdf.tags import Element
+from exports.pdf.text import Text
+
+_SECTION = 16.0
+_HEAD_ABOVE, _HEAD_BELOW = 4.0, 6.0
+_NUMBER = 16.8
+_HALF = 81 * MM
+_QUOTE_MARKS = {"en": "“”", "nl": "“”", "hu": "„”", "uk": "«»", "fa": "«»"}
+_ANY_QUOTE = "“”„\"«»‘’'"
+_WHAT, _WHO, _WHEN = Column(0, 88 * MM), Column(92 * MM, 33 * MM), Column(128 * MM, 42 * MM)
+_TABLE = Ruling(pad_top=5, pad_bottom=5)
+# A section's head may stand above any part on a page of its own.
+_HEAD_ROOM = 40.0
+
+
+class Paper:
+    """Draws the parts of one plan; knows its language, its colours and the height of a page."""
+
+    def __init__(self, plan: CustomerPlan, page_height: float) -> None:
+        self.plan = plan
+        self.lang = plan.language
+        self.rtl = is_rtl(plan.language)
+        self.words = words(plan.language)
+        self.accent = readable(plan.brand.accent)
+        self.tallest = page_height - _HEAD_ROOM
+        self.body = style("body", self.rtl)
+        self.strong = self.body.but(strong=True)
+        self.small = style("small", self.rtl, "text2")
+
+    def title(self) -> list[Any]:
+        """The page's title and what it rests on."""
+        plan = self.plan
+        title = style("title", self.rtl).but(voice=not self.rtl, strong=True)
+        named = self.words.gettext("What we will do for {account}").format(account=plan.account)
+        found: list[Any] = [Text(named, title, Element("H1"))]
+        if plan.answers > 0:
+            based = self.words.ngettext(
+                "Based on {n} answer from your colleagues, {month}",
+                "Based on {n} answers from your colleagues, {month}",
+                plan.answers,
+            ).format(n=self._count(plan.answers), month=month(plan.answers_month, self.lang))
+            found.append(Text(based, self.body.but(colour=ink("text2"))))
+        return found
+
+    def told(self) -> list[Any]:
+        """Numbered sentences beside one quotation."""
+        rows = [Row(self._told_cells(n, told), self._key("LI", "told", told.line_id))
+                for n, told in enumerate(self.plan.told, 1)]  # fmt: skip
+        said = self.plan.quotation
+        wide = (112 if said else 170) * MM
+        columns = (Column(0, _NUMBER), Column(_NUMBER, wide - _NUMBER))
+        listed = Grid(columns, rows, self.tallest, ruling=Ruling(gap=3), rtl=self.rtl)
+        cells: list[Cell] = [(listed,) if rows else ()]
+        if said is not None:
+            cells.append((self._quotation(said.text, said.role, said.line_id),))
+        if not rows and said is None:
+            return []
+        both = Grid(
+            (Column(0, wide), Column(120 * MM, 50 * MM)), [Row(tuple(cells))], self.tallest, rtl=self.rtl
+        )
+        return self._section(self.words.gettext("What you told us"), [both])
+
+    def _told_cells(self, place: int, told: Told) -> tuple[Cell, ...]:
+        number = Text(self._count(place), self.strong.but(colour=self.accent))
+        return (number,), (Text(told.text, self.body),)
+
+    def _quotation(self, text: str, role: str, line_id: int) -> Quotation:
+        first, last = _QUOTE_MARKS.get(self.lang, "“”")
+        marked = f"{first}{text.strip().strip(_ANY_QUOTE)}{last}"
+        body = [Text(marked, self.body.but(voice=not self.rtl))]
+        if role:
+            body += [Air(1.5), Text(role, self.small)]
+        key = self._key("BlockQuote", "quotation", line_id)
+        return Quotation(body, tint(self.accent, 0.45), self.rtl, key)
+
+    def will_do(self) -> list[Any]:
+        """What, who, by when: the table of promises."""
+        if not self.plan.will_do:
+            return []
+        heads = (self.words.gettext("What"), self.words.gettext("Who"), self.words.gettext("By when"))
+        head = Row(tuple((Text(text, self.small),) for text in heads), Element("TR"))
+        rows = [Row(self._will_do_cells(promise), self._key("TR", "will_do", promise.line_id))
+                for promise in self.plan.will_do]  # fmt: skip
+        table = Grid((_WHAT, _WHO, _WHEN), rows, self.tallest, head, self._table_ruling(), self.rtl)
+        return self._section(self.words.gettext("What we will do"), [table])
+
+    def _will_do_cells(self, promise: WillDo) -> tuple[Cell, ...]:
+        when: list[Any] = [Text(day(promise.by_when, self.lang), self.strong)]
+        if promise.slipped_from is not None:
+            when.append(Text(self._slip(promise), self.small))
+        return (Text(promise.what, self.body),), (Text(promise.who, self.body),), tuple(when)
+
+    def _slip(self, promise: WillDo) -> str:
+        before = day(promise.slipped_from, self.lang) if promise.slipped_from else ""
+        if promise.slip_reason:
+            return self.words.gettext("was {day}; {reason}").format(day=before, reason=promise.slip_reason)
+        return self.words.gettext("was {day}").format(day=before)
+
+    def since(self) -> list[Any]:
+        """What changed, beside one row of people per round."""
+        since = self.plan.since
+        if since is None:
+            return []
+        wide = 86 * MM if since.rows else WIDTH
+        said = Text(since.text, self.body, self._key("P", "since", since.line_id))
+        cells: list[Cell] = [(said,)]
+        if since.rows:
+            cells.append((Air(2), self._rounds(since.rows)))
+        both = Grid(
+            (Column(0, wide), Column(91 * MM, 79 * MM)), [Row(tuple(cells))], self.tallest, rtl=self.rtl
+        )
+        return self._section(self.words.gettext("Since last time"), [both])
+
+    def _rounds(self, counted: tuple[Counted, ...]) -> Grid:
+        rows = []
+        for at, row in enumerate(counted):
+            latest = at == len(counted) - 1
+            label = self.small.but(colour=ink("text"), strong=True) if latest else self.small
+            beads = self._beads(row.satisfied, row.answered)
+            satisfied = Text(self._satisfied(row.satisfied, row.answered), label)
+            rows.append(Row(((Text(month(row.month, self.lang), label),), (Air(1.2), beads, satisfied))))
+        columns = (Column(0, 26.5 * MM), Column(27.5 * MM, 51.5 * MM))
+        return Grid(columns, rows, self.tallest, ruling=Ruling(gap=4), rtl=self.rtl)
+
+    def who_and_ask(self) -> list[Any]:
+        """Whom to call beside what we ask."""
+        call = self.plan.who_to_call
+        called: list[Any] = [Text(call.title, self.strong)]
+        called += [
+            Text(isolate_ltr(text.strip()), self.body) for text in (call.phone, call.mail) if text.strip()
+        ]
+        if call.hours:
+            called += [Air(2), Text(call.hours, self.small)]
+        left = self._half(self.words.gettext("Who to call"), called)
+        cells: list[Cell] = [left]
+        if self.plan.ask:
+            right = self._half(self.words.gettext("What we ask of you"), [Text(self.plan.ask, self.body)])
+            cells.append(right)
+        columns = (Column(0, _HALF), Column(WIDTH - _HALF, _HALF))
+        return [Air(_SECTION), Grid(columns, [Row(tuple(cells))], self.tallest, rtl=self.rtl)]
+
+    def signatures(self) -> list[Any]:
+        """Two lines to sign on."""
+        cells: list[Cell] = []
+        for name in (self.plan.account, self.plan.brand.name):
+            signed = self.words.gettext("For {name}").format(name=name)
+            line = (
+                (Text(signed, self.small.but(colour=ink("text"))),),
+                (Text(self.words.gettext("Name, date"), self.small.but(end=True)),),
+            )
+            columns = (Column(0, _HALF * 0.66), Column(_HALF * 0.66, _HALF * 0.34))
+            cells.append((Rule(ink("text"), 0.5, 3), Grid(columns, [Row(line)], self.tallest, rtl=self.rtl)))
+        columns = (Column(0, _HALF), Column(WIDTH - _HALF, _HALF))
+        return [Grid(columns, [Row(tuple(cells))], self.tallest, rtl=self.rtl)]
+
+    def annex(self) -> list[Any]:
+        """Every touch point with the people who were satisfied there, on pages of their own."""
+        heads = (self.words.gettext("Touch point"), self.words.gettext("People satisfied"))
+        head = Row(tuple((Text(text, self.small),) for text in heads), Element("TR"))
+        rows = [
+            Row(
+                (
+                    (Text(row.name, self.body),),
+                    (
+                        Air((self.body.line - 9) / 2),
+                        self._beads(row.satisfied, row.answered),
+                        Air(1),
+                        Text(self._satisfied(row.satisfied, row.answered), self.small),
+                    ),
+                ),
+                Element("TR"),
+            )
+            for row in self.plan.annex
+        ]
+        columns = (Column(0, 88 * MM), Column(92 * MM, 78 * MM))
+        table = Grid(columns, rows, self.tallest, head, self._table_ruling(), self.rtl)
+        named = self.words.gettext("Annex: how satisfied your colleagues are")
+        return [PageBreak(), *self._section(named, [table])[1:]]
+
+    def _section(self, head: str, body: list[Any]) -> list[Any]:
+        return [Air(_SECTION), Headed(self._head(head), body)]
+
+    def _head(self, text: str) -> tuple[Any, ...]:
+        heading = Text(text, self.strong.but(colour=self.accent), Element("H2"))
+        return (Rule(self.accent, 1, _HEAD_ABOVE), heading, Air(_HEAD_BELOW))
+
+    def _half(self, head: str, body: list[Any]) -> Cell:
+        return (*self._head(head), *body)
+
+    def _beads(self, satisfied: int, answered: int) -> Beads:
+        return Beads(satisfied, answered, (self.accent, ink("line")), self.rtl)
+
+    def _satisfied(self, satisfied: int, answered: int) -> str:
+        return self.words.gettext("{satisfied} of {answered} satisfied").format(
+            satisfied=self._count(satisfied), answered=self._count(answered)
+        )
+
+    def _count(self, n: int) -> str:
+        return digits(str(n), self.lang)
+
+    def _table_ruling(self) -> Ruling:
+        return Ruling(_TABLE.pad_top, _TABLE.pad_bottom, 0, ink("line"))
+
+    def _key(self, role: Any, part: str, line_id: int) -> Element:
+        return Element(role, part, line_id)

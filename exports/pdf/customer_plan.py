@@ -1,0 +1,87 @@
+"""The customer's action plan as a PDF: page one complete in itself, and the annex."""
+
+from pathlib import Path
+from typing import Any
+
+from cxdesk.i18n import day, digits, is_rtl, words
+from cxdesk.planning.customer_plan import CustomerPlan
+from exports.brand import readable
+from exports.pdf.blocks import AtFoot, Headed
+from exports.pdf.customer_parts import Paper
+from exports.pdf.document import Furniture, Rendered, body_height
+from exports.pdf.document import render as render_document
+from exports.pdf.tags import LineBox
+from exports.writing import write_file
+
+
+def build(plan: CustomerPlan, target: Path) -> Path:
+    """Write the plan's PDF; whole or not at all."""
+    pdf = draw(plan)
+    return write_file(target, lambda part: part.write_bytes(pdf))
+
+
+def draw(plan: CustomerPlan) -> bytes:
+    """The plan's PDF as bytes."""
+    return render(plan).pdf
+
+
+def where(plan: CustomerPlan) -> tuple[LineBox, ...]:
+    """Where each sentence of the plan stands on its page."""
+    return render(plan).lines
+
+
+def render(plan: CustomerPlan) -> Rendered:
+    """The PDF and the places of its sentences, from one drawing run."""
+    furniture = _furniture(plan)
+    return render_document(_story(plan, Paper(plan, body_height(furniture))), furniture)
+
+
+def _story(plan: CustomerPlan, paper: Paper) -> list[Any]:
+    sections = [paper.title(), paper.told(), paper.will_do()]
+    if plan.since is not None:
+        sections.append(paper.since())
+    sections.append(paper.who_and_ask())
+    story = [part for section in sections for part in section]
+    story.append(AtFoot(paper.signatures(), above=24))
+    if plan.annex:
+        story += paper.annex()
+    return [part for part in story if not (isinstance(part, Headed) and not part.body)]
+
+
+def _furniture(plan: CustomerPlan) -> Furniture:
+    lang = plan.language
+    catalogue = words(lang)
+    between = "، " if is_rtl(lang) else " · "
+    version = digits(str(plan.version), lang)
+    parts = [
+        catalogue.gettext("Action plan for {account}").format(account=plan.account_full or plan.account),
+        catalogue.gettext("version {n}").format(n=version),
+        day(plan.made_on, lang),
+    ]
+    status = [_status(plan), catalogue.gettext("Version {n}").format(n=version)]
+    return Furniture(
+        title=catalogue.gettext("What we will do for {account}").format(account=plan.account),
+        language=lang,
+        rtl=is_rtl(lang),
+        name=plan.brand.name,
+        logo=plan.brand.logo,
+        status=between.join(status),
+        accent=readable(plan.brand.accent),
+        ticked=plan.status == "agreed",
+        footer=between.join(parts),
+        page_words=lambda page, pages: catalogue.gettext("Page {page} of {pages}").format(
+            page=digits(str(page), lang), pages=digits(str(pages), lang)
+        ),
+    )
+
+
+def _status(plan: CustomerPlan) -> str:
+    catalogue = words(plan.language)
+    when = day(plan.status_day, plan.language) if plan.status_day else ""
+    if plan.status == "agreed" and when and plan.agreed_with:
+        return catalogue.gettext("Agreed on {day} with {who}").format(day=when, who=plan.agreed_with)
+    if plan.status == "agreed":
+        return catalogue.gettext("Agreed on {day}").format(day=when) if when else catalogue.gettext("Agreed")
+    if plan.status == "sent":
+        return catalogue.gettext("Sent on {day}").format(day=when) if when else catalogue.gettext("Sent")
+    return catalogue.gettext("Draft")

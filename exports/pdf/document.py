@@ -1,0 +1,196 @@
+"""The frame every document shares: header, footer, page numbers, title and language in the file itself."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from html import escape
+from io import BytesIO
+from typing import Any
+
+from reportlab.pdfbase import pdfdoc  # type: ignore[import-untyped]
+from reportlab.pdfgen.canvas import Canvas  # type: ignore[import-untyped]
+from reportlab.platypus.doctemplate import BaseDocTemplate, PageTemplate  # type: ignore[import-untyped]
+from reportlab.platypus.frames import Frame  # type: ignore[import-untyped]
+
+from exports.pdf.faces import face
+from exports.pdf.grid import stack_height
+from exports.pdf.lines import measure
+from exports.pdf.logo import draw_logo, logo_width
+from exports.pdf.look import FOOTER, HEADER, MARGIN, MM, PAGE, TOP, WIDTH, ink, style
+from exports.pdf.pdf_font import pdf_font
+from exports.pdf.tags import LineBox, artefact
+from exports.pdf.text import Text
+
+_LOGO = 8 * MM
+_AFTER_HEADER = 20.0
+_FOOT_RULE = 47.6
+BODY_BOTTOM = 66.0
+
+
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """What stands on every page around the text, in the document's language."""
+
+    title: str
+    language: str
+    rtl: bool
+    name: str
+    logo: bytes | None
+    status: str
+    accent: str
+    ticked: bool
+    footer: str
+    page_words: Callable[[int, int], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A finished document, and where each sentence of the plan stands in it."""
+
+    pdf: bytes
+    lines: tuple[LineBox, ...]
+    pages: int
+
+
+def body_height(furniture: Furniture) -> float:
+    """The height that is left for text on each page."""
+    return PAGE[1] - TOP - _header_height(furniture) - _AFTER_HEADER - BODY_BOTTOM
+
+
+def render(story: Sequence[Any], furniture: Furniture) -> Rendered:
+    """Lay the story out under its furniture."""
+    out = BytesIO()
+    first = face("persian" if furniture.rtl else "sans", False)
+    doc = BaseDocTemplate(
+        out,
+        pagesize=PAGE,
+        title=furniture.title,
+        author=furniture.name,
+        subject=furniture.status,
+        creator="cxdesk",
+        lang=furniture.language,
+        initialFontName=pdf_font(first).fontName,
+        allowSplitting=1,
+    )
+    height = body_height(furniture)
+    frame = Frame(MARGIN, BODY_BOTTOM, WIDTH, height + 0.1, 0, 0, 0, 0)
+    doc.addPageTemplates(PageTemplate(frames=[frame], onPage=lambda canvas, _doc: _header(canvas, furniture)))
+    boxes: list[LineBox] = []
+    made = partial(_PagedCanvas, furniture=furniture, boxes=boxes)
+    doc.build(list(story), canvasmaker=made)
+    return Rendered(out.getvalue(), tuple(boxes), doc.page)
+
+
+def _header_height(furniture: Furniture) -> float:
+    name, status = _header_texts(furniture)
+    return max(HEADER, name[0].wrap(name[1], 1e6)[1], status[0].wrap(status[1], 1e6)[1])
+
+
+def _header_texts(furniture: Furniture) -> tuple[tuple[Text, float], tuple[Text, float]]:
+    small = style("small", furniture.rtl, "text2").but(end=True)
+    body = style("body", furniture.rtl).but(strong=True)
+    wide = min(measure(furniture.status, small) + 1, WIDTH * 0.55)
+    left = WIDTH - wide - _mark(furniture) - _logo_room(furniture) - 12
+    status = Text(furniture.status, small, most=5)
+    return (Text(furniture.name, body, most=3), left), (status, wide)
+
+
+def _mark(furniture: Furniture) -> float:
+    return 16.0 if furniture.ticked else 0.0
+
+
+def _logo_room(furniture: Furniture) -> float:
+    width = logo_width(furniture.logo, _LOGO, 4 * _LOGO) if furniture.logo else 0.0
+    return width + 8.0 if width else 0.0
+
+
+def _header(canvas: Any, furniture: Furniture) -> None:
+    (name, left), (status, wide) = _header_texts(furniture)
+    middle = PAGE[1] - TOP - _header_height(furniture) / 2
+    room, rtl = _logo_room(furniture), furniture.rtl
+    with artefact(canvas, "Header"):
+        if room:
+            x = PAGE[0] - MARGIN - room + 8 if rtl else MARGIN
+            draw_logo(canvas, furniture.logo or b"", x, middle - _LOGO / 2, _LOGO, 4 * _LOGO)
+        height = name.wrap(left, 1e6)[1]
+        name.drawOn(canvas, PAGE[0] - MARGIN - room - left if rtl else MARGIN + room, middle - height / 2)
+        height = status.wrap(wide, 1e6)[1]
+        x = MARGIN if rtl else PAGE[0] - MARGIN - wide
+        status.drawOn(canvas, x, middle - height / 2)
+        if furniture.ticked:
+            inked = min(wide, max((line.width for line in status._lines or []), default=wide))
+            at = MARGIN + inked + 11 if rtl else PAGE[0] - MARGIN - inked - 11
+            _draw_tick(canvas, at, middle + height / 2 - status.style.line / 2, furniture.accent)
+
+
+def _draw_tick(canvas: Any, x: float, y: float, colour: str) -> None:
+    """A tick in a circle, drawn: no face of ours has one."""
+    canvas.saveState()
+    canvas.setStrokeColor(colour)
+    canvas.setLineWidth(1.0)
+    canvas.setLineCap(1)
+    canvas.setLineJoin(1)
+    canvas.circle(x, y, 4.6, stroke=1, fill=0)
+    path = canvas.beginPath()
+    path.moveTo(x - 1.9, y - 0.1)
+    path.lineTo(x - 0.5, y - 1.5)
+    path.lineTo(x + 2.0, y + 1.5)
+    canvas.drawPath(path, stroke=1, fill=0)
+    canvas.restoreState()
+
+
+def _footer(canvas: Any, furniture: Furniture, page: int, pages: int) -> None:
+    small = style("small", furniture.rtl, "text2")
+    count = furniture.page_words(page, pages)
+    wide = measure(count, small) + 1
+    words, number = Text(furniture.footer, small, most=2), Text(count, small.but(end=True))
+    room = WIDTH - wide - 12
+    with artefact(canvas, "Footer"):
+        canvas.setStrokeColor(ink("line_strong"))
+        canvas.setLineWidth(0.5)
+        canvas.line(MARGIN, _FOOT_RULE, PAGE[0] - MARGIN, _FOOT_RULE)
+        top = FOOTER + 14 - small.line + 12
+        for text, width, at_start in ((words, room, True), (number, wide, False)):
+            x = MARGIN if at_start != furniture.rtl else PAGE[0] - MARGIN - width
+            text.drawOn(canvas, x, top - stack_height((text,), width) + small.line - 12 - 0.5)
+
+
+def _metadata(furniture: Furniture) -> bytes:
+    title, lang = escape(furniture.title, quote=False), furniture.language
+    return (
+        '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>'
+        '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
+        '<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/">'
+        f'<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li>'
+        f'<rdf:li xml:lang="{lang}">{title}</rdf:li></rdf:Alt></dc:title>'
+        f"<dc:language><rdf:Bag><rdf:li>{lang}</rdf:li></rdf:Bag></dc:language>"
+        '</rdf:Description></rdf:RDF></x:xmpmeta><?xpacket end="w"?>'
+    ).encode()
+
+
+class _PagedCanvas(Canvas):  # type: ignore[misc]
+    """Keeps finished pages until their number is known, then writes each with its footer."""
+
+    def __init__(self, *args: Any, furniture: Furniture, boxes: list[LineBox], **kwargs: Any) -> None:
+        kwargs["pdfVersion"] = (1, 7)
+        super().__init__(*args, **kwargs)
+        self._furniture = furniture
+        self._finished: list[dict[str, Any]] = []
+        self.line_boxes = boxes
+        self.setViewerPreference("DisplayDocTitle", "true")
+        metadata = pdfdoc.PDFStream(content=_metadata(furniture))
+        metadata.dictionary["Type"] = pdfdoc.PDFName("Metadata")
+        metadata.dictionary["Subtype"] = pdfdoc.PDFName("XML")
+        self._doc.Catalog.Metadata = self._doc.Reference(metadata)
+
+    def showPage(self) -> None:  # noqa: N802
+        self._finished.append(dict(self.__dict__))
+        self._startPage()
+
+    def save(self) -> None:
+        pages = list(self._finished)
+        for number, state in enumerate(pages, 1):
+            self.__dict__.update(state)
+            _footer(self, self._furniture, number, len(pages))
+            super().showPage()
+        super().save()

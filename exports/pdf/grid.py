@@ -1,0 +1,191 @@
+"""Rows and columns of flowables: tables, and blocks side by side; mirrored when right to left.
+
+ReportLab's own Table never ends with a cell longer than a page and knows only one direction.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from reportlab.platypus.flowables import Flowable  # type: ignore[import-untyped]
+
+from exports.pdf.tags import Element, artefact, element
+
+Cell = tuple[Any, ...]
+_LEAST = 48.0  # a row is not begun at the foot of a page with less than this
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """Where a column begins and how wide it is, from the side where reading begins."""
+
+    start: float
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of cells; `key` names the element it is."""
+
+    cells: tuple[Cell, ...]
+    key: Element | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """Air and lines of a grid: padding in a row, gap between rows, a hairline between rows."""
+
+    pad_top: float = 0.0
+    pad_bottom: float = 0.0
+    gap: float = 0.0
+    line: str = ""
+    thick: float = 0.5
+
+
+def stack_height(cell: Cell, width: float) -> float:
+    """The height of flowables below each other."""
+    return float(sum(part.wrap(width, 1e6)[1] for part in cell))
+
+
+def take(cell: Cell, width: float, height: float) -> tuple[Cell, Cell]:
+    """What of a cell fits into a height, and what is left."""
+    used = 0.0
+    for at, part in enumerate(cell):
+        tall = part.wrap(width, 1e6)[1]
+        if used + tall > height + 0.01:
+            pieces = part.split(width, height - used)
+            if len(pieces) > 1:
+                return (*cell[:at], pieces[0]), (*pieces[1:], *cell[at + 1 :])
+            return cell[:at], cell[at:]
+        used += tall
+    return cell, ()
+
+
+def draw_stack(canvas: Any, cell: Cell, x: float, top: float, width: float) -> None:
+    """Draw flowables below each other from the top."""
+    for part in cell:
+        height = part.wrap(width, 1e6)[1]
+        part.drawOn(canvas, x, top - height)
+        top -= height
+
+
+@dataclass(eq=False)
+class _Measured:
+    row: Row
+    height: float
+
+
+class Grid(Flowable):  # type: ignore[misc]
+    """Rows under an optional head that is repeated on every page.
+
+    `tallest` is the height no part may pass on a page of its own: a longer row is cut inside its cells.
+    """
+
+    def __init__(
+        self,
+        columns: Sequence[Column],
+        rows: Sequence[Row],
+        tallest: float,
+        head: Row | None = None,
+        ruling: Ruling | None = None,
+        rtl: bool = False,
+    ) -> None:
+        super().__init__()
+        self.columns = tuple(columns)
+        self.rows = tuple(rows)
+        self.head = head
+        self.ruling = ruling or Ruling()
+        self.tallest = tallest
+        self.rtl = rtl
+        self._measured: list[_Measured] | None = None
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """The size of the whole grid."""
+        self.width = width
+        self.height = self._sum(self._rows())
+        return self.width, self.height
+
+    def split(self, width: float, height: float) -> list["Grid"]:
+        """The rows that fit, and the rest under the same head."""
+        self.wrap(width, height)
+        if self.height <= height + 0.01:
+            return [self]
+        body = list(self.rows)
+        fit = self._fitting(height)
+        parts = self._cut_row(body[fit], height, fit)
+        if parts is not None:
+            return [self._with([*body[:fit], parts[0]]), self._with([parts[1], *body[fit + 1 :]])]
+        return [self._with(body[:fit]), self._with(body[fit:])] if fit else []
+
+    def draw(self) -> None:
+        """Draw at the canvas's origin, the lower left corner of the grid."""
+        top, rows, ruling = self.height, self._rows(), self.ruling
+        for at, measured in enumerate(rows):
+            self.canv.saveState()
+            self.canv.translate(0, top - measured.height)
+            with element(self.canv, measured.row.key, self.width, measured.height):
+                self._draw_cells(measured)
+            if ruling.line and at < len(rows) - 1:
+                self._draw_line()
+            self.canv.restoreState()
+            top -= measured.height + ruling.gap
+
+    def _draw_cells(self, measured: _Measured) -> None:
+        for column, cell in zip(self.columns, measured.row.cells, strict=False):
+            x = self.width - column.start - column.width if self.rtl else column.start
+            draw_stack(self.canv, cell, x, measured.height - self.ruling.pad_top, column.width)
+
+    def _draw_line(self) -> None:
+        with artefact(self.canv, "Rule"):
+            self.canv.setStrokeColor(self.ruling.line)
+            self.canv.setLineWidth(self.ruling.thick)
+            self.canv.line(0, 0, self.width, 0)
+
+    def _rows(self) -> list[_Measured]:
+        if self._measured is None:
+            shown = [self.head, *self.rows] if self.head else list(self.rows)
+            self._measured = [_Measured(row, self._height(row)) for row in shown]
+        return self._measured
+
+    def _height(self, row: Row) -> float:
+        cells = zip(self.columns, row.cells, strict=False)
+        inner = max((stack_height(cell, column.width) for column, cell in cells), default=0.0)
+        return inner + self.ruling.pad_top + self.ruling.pad_bottom
+
+    def _sum(self, rows: list[_Measured]) -> float:
+        return sum(m.height for m in rows) + self.ruling.gap * max(0, len(rows) - 1)
+
+    def _fitting(self, height: float) -> int:
+        rows, heads = self._rows(), int(self.head is not None)
+        count = 0
+        while heads + count < len(rows) and self._sum(rows[: heads + count + 1]) <= height + 0.01:
+            count += 1
+        return count
+
+    def _cut_row(self, row: Row, height: float, before: int) -> tuple[Row, Row] | None:
+        """A row that fits on no page, cut at this height; None where it should wait for the next page."""
+        rows, heads = self._rows(), int(self.head is not None)
+        head = self._sum(rows[:heads])
+        if rows[heads + before].height + head <= self.tallest:
+            return None
+        ruling = self.ruling
+        above = self._sum(rows[: heads + before]) + (ruling.gap if heads + before else 0.0)
+        room = height - above - ruling.pad_top - ruling.pad_bottom
+        fresh = before == 0 and height >= self.tallest
+        if room < _LEAST and not fresh:
+            return None
+        pairs = [take(c, col.width, room) for col, c in zip(self.columns, row.cells, strict=False)]
+        if not any(first for first, _ in pairs):
+            if not fresh:
+                return None
+            # Nothing can be cut smaller: let it pass the edge rather than go round for ever.
+            pairs = [(cell[:1], cell[1:]) for cell in row.cells]
+        return (
+            Row(tuple(first for first, _ in pairs), row.key),
+            Row(tuple(rest for _, rest in pairs), row.key),
+        )
+
+    def _with(self, rows: Sequence[Row]) -> "Grid":
+        tall_head = self.head is not None and self._height(self.head) > self.tallest / 3
+        head = None if tall_head and rows and rows[0] is not self.rows[0] else self.head
+        return type(self)(self.columns, rows, self.tallest, head, self.ruling, self.rtl)

@@ -1,0 +1,242 @@
+"""Runs of text to finished lines: broken in logical order, then ordered for the eye."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from unicodedata import combining
+
+from exports.pdf.bidi import levels, visual_order
+from exports.pdf.faces import Face, chain, face
+from exports.pdf.look import Style
+from exports.pdf.shaping import Glyph, clean, drawable, faces_of, isolate, shape
+
+_BREAK_AFTER = "-‐–—/\u200b"
+_KEEP_WITH_BEFORE = "\u200c\u200d\ufe0e\ufe0f"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A piece of text in one weight and colour; None means as the paragraph."""
+
+    text: str
+    strong: bool | None = None
+    colour: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Glyphs of one face, colour and direction, from left to right."""
+
+    face: Face
+    colour: str
+    level: int
+    glyphs: tuple[Glyph, ...]
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One finished line: pieces from left to right, the ink's width, and the text in reading order."""
+
+    pieces: tuple[Piece, ...]
+    width: float
+    lead: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Atom:
+    """What is never broken unless it alone is wider than the line; `space` follows it."""
+
+    start: int
+    end: int
+    width: float
+    space: float
+    spaced: int
+    ends_line: bool
+
+
+def measure(text: str, style: Style, strong: bool | None = None) -> float:
+    """The width of a text on one line, in points."""
+    paragraph = _Paragraph((Run(text, strong),), style)
+    return sum(a.width + a.space for a in paragraph.atoms()) if text else 0.0
+
+
+def set_lines(runs: Sequence[Run], style: Style, width: float, most: int = 0) -> list[Line]:
+    """The lines of one paragraph; with `most`, the last one kept ends in an ellipsis."""
+    paragraph = _Paragraph(tuple(runs), style)
+    rows = _even_end(_rows(paragraph, max(width, style.points)), width)
+    lines = [paragraph.line(row) for row in rows]
+    if most and len(lines) > most:
+        return _shortened(paragraph, rows, style, width, most)
+    return lines
+
+
+def _shortened(
+    paragraph: "_Paragraph", rows: list[list[_Atom]], style: Style, width: float, most: int
+) -> list[Line]:
+    end = rows[most - 1][-1].end
+    for cut in range(end, 0, -1):
+        text = paragraph.text[:cut].rstrip() + "…"
+        lines = set_lines([Run(text)], style, width)
+        if len(lines) <= most:
+            return lines
+    return set_lines([Run("…")], style, width)
+
+
+def _rows(paragraph: "_Paragraph", width: float) -> list[list[_Atom]]:
+    rows: list[list[_Atom]] = [[]]
+    used = 0.0
+    for whole in paragraph.atoms():
+        for atom in paragraph.fitted(whole, width):
+            if rows[-1] and used + atom.width > width + 0.01:
+                rows.append([])
+                used = 0.0
+            rows[-1].append(atom)
+            used += atom.width + atom.space
+            if atom.ends_line:
+                rows.append([])
+                used = 0.0
+    if len(rows) > 1 and not rows[-1]:
+        rows.pop()
+    return rows
+
+
+def _even_end(rows: list[list[_Atom]], width: float) -> list[list[_Atom]]:
+    """No single word on the last line where the line before can spare one."""
+    if len(rows) < 2:
+        return rows
+    before, last = rows[-2], rows[-1]
+    if not last or not before or before[-1].ends_line or sum(a.spaced > 0 for a in last[:-1]):
+        return rows
+    moved = len(before) - 1
+    while moved > 0 and not before[moved - 1].spaced:
+        moved -= 1
+    if moved <= 0 or not before[-1].spaced:
+        return rows
+    longer = before[moved:] + last
+    if sum(a.width + a.space for a in longer) - longer[-1].space > width:
+        return rows
+    return [*rows[:-2], before[:moved], longer]
+
+
+@lru_cache(maxsize=2048)
+def _widths(glyphs: tuple[Glyph, ...]) -> float:
+    return sum(g.advance for g in glyphs)
+
+
+class _Paragraph:
+    """One paragraph's characters with the face, colour and level of each."""
+
+    def __init__(self, runs: tuple[Run, ...], style: Style) -> None:
+        self.style = style
+        self.text = ""
+        self.faces: list[Face] = []
+        self.colours: list[str] = []
+        for run in runs:
+            self._add(run)
+        self.levels = [
+            level for part in self.text.splitlines(keepends=True) for level in levels(part, style.rtl)
+        ]
+
+    def _add(self, run: Run) -> None:
+        style = self.style
+        strong = style.strong if run.strong is None else run.strong
+        family = "persian" if style.rtl else "voice" if style.voice else "sans"
+        faces = chain(family, strong)  # type: ignore[arg-type]
+        text = drawable(clean(run.text), faces)
+        text = isolate(text) if style.rtl else text
+        self.text += text
+        self.faces += faces_of(text, faces, face("sans", strong) if style.rtl else None)
+        self.colours += [run.colour or style.colour] * len(text)
+
+    def atoms(self) -> list[_Atom]:
+        """The unbreakable pieces in reading order, each with the spaces after it."""
+        found: list[_Atom] = []
+        start, text = 0, self.text
+        while start < len(text):
+            end = start
+            while end < len(text) and text[end] not in " \n":
+                end += 1
+                if text[end - 1] in _BREAK_AFTER and self._breaks(start, end):
+                    break
+            after = end
+            while after < len(text) and text[after] == " ":
+                after += 1
+            ends_line = after < len(text) and text[after] == "\n"
+            found.append(
+                _Atom(start, end, self._width(start, end), self._width(end, after), after - end, ends_line)
+            )
+            start = after + ends_line
+        return found
+
+    def _breaks(self, start: int, end: int) -> bool:
+        text = self.text
+        inside = end - start > 2 and end < len(text) and text[end] not in " \n"
+        return text[end - 1] == "\u200b" or (inside and text[end - 2].isalpha() and text[end].isalpha())
+
+    def fitted(self, atom: _Atom, width: float) -> list[_Atom]:
+        """The atom as it is, or broken between letters where it is wider than a line."""
+        if atom.width <= width:
+            return [atom]
+        ends = self._letter_ends(atom)
+        found: list[_Atom] = []
+        start, used = atom.start, 0.0
+        previous = atom.start
+        for end in ends:
+            wide = self._width(previous, end)
+            if used and used + wide > width:
+                found.append(_Atom(start, previous, self._width(start, previous), 0.0, 0, False))
+                start, used = previous, 0.0
+            used += wide
+            previous = end
+        rest = self._width(start, atom.end)
+        return [*found, _Atom(start, atom.end, rest, atom.space, atom.spaced, atom.ends_line)]
+
+    def _letter_ends(self, atom: _Atom) -> list[int]:
+        text = self.text
+        places = range(atom.start + 1, atom.end)
+        inner = [i for i in places if not combining(text[i]) and text[i] not in _KEEP_WITH_BEFORE]
+        return [*inner, atom.end]
+
+    def line(self, row: list[_Atom]) -> Line:
+        """One row of atoms as pieces in visual order; spaces at its end hang outside the measure."""
+        pieces: list[Piece] = []
+        hanging = 0.0
+        for atom in row:
+            pieces += self._pieces(atom.start, atom.end)
+            last = atom is row[-1]
+            spaces = self._pieces(atom.end, atom.end + atom.spaced, int(self.style.rtl) if last else None)
+            hanging = sum(p.width for p in spaces) if last else 0.0
+            pieces += spaces
+        ordered = tuple(pieces[i] for i in visual_order([p.level for p in pieces]))
+        width = sum(p.width for p in ordered) - hanging
+        return Line(ordered, width, hanging if self.style.rtl else 0.0)
+
+    def _width(self, start: int, end: int) -> float:
+        return sum(p.width for p in self._pieces(start, end))
+
+    def _pieces(self, start: int, end: int, level: int | None = None) -> list[Piece]:
+        found: list[Piece] = []
+        at = start
+        while at < end:
+            key = (self.faces[at], self.colours[at], self.levels[at])
+            stop = at + 1
+            while stop < end and (self.faces[stop], self.colours[stop], self.levels[stop]) == key:
+                stop += 1
+            found.append(self._piece(at, stop, level))
+            at = stop
+        return found
+
+    def _piece(self, start: int, end: int, level: int | None) -> Piece:
+        drawn = self.faces[start]
+        shown = self.levels[start] if level is None else level
+        left, right = self._word(start, end)
+        glyphs = shape(drawn, self.text[left:right], start - left, end - left, bool(shown % 2))
+        width = _widths(glyphs) * self.style.points / 1000
+        return Piece(drawn, self.colours[start], shown, glyphs, width)
+
+    def _word(self, start: int, end: int) -> tuple[int, int]:
+        """The word around a piece, so that its letters join as in the whole word."""
+        left = self.text.rfind(" ", max(0, start - 24), start) + 1 or max(0, start - 24)
+        right = self.text.find(" ", end, end + 24)
+        return left, right if right >= 0 else min(len(self.text), end + 24)

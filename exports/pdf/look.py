@@ -1,0 +1,58 @@
+"""Sizes, distances and colours of the paper, read from the look's tokens."""
+
+import json
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Any, Literal
+
+from cxdesk.paths import resource
+
+MM = 72 / 25.4
+PAGE = (210 * MM, 297 * MM)
+MARGIN = 20 * MM
+TOP = 16 * MM
+HEADER = 12 * MM
+FOOTER = 11 * MM
+WIDTH = PAGE[0] - 2 * MARGIN
+
+
+@lru_cache(maxsize=1)
+def tokens() -> dict[str, Any]:
+    """The look as data."""
+    loaded: dict[str, Any] = json.loads(resource("tokens.json").read_text(encoding="utf-8"))
+    return loaded
+
+
+def ink(name: str) -> str:
+    """A colour of the light look, as paper uses it."""
+    return str(tokens()["colour"]["light"][name])
+
+
+def size(name: Literal["small", "body", "title"]) -> tuple[float, float]:
+    """Type size and line height in points."""
+    points, line = tokens()["type_paper_pt"][name]
+    return float(points), float(line)
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a paragraph is set; `rtl` gives Vazirmatn, more line height and the other side."""
+
+    points: float
+    line: float
+    colour: str
+    rtl: bool = False
+    voice: bool = False
+    strong: bool = False
+    end: bool = False
+
+    def but(self, **changes: Any) -> "Style":
+        """The same style with some things changed."""
+        return replace(self, **changes)
+
+
+def style(name: Literal["small", "body", "title"], rtl: bool = False, colour: str = "text") -> Style:
+    """One of the paper's three sizes; Persian lines get the height that Vazirmatn needs."""
+    points, line = size(name)
+    extra = float(tokens()["type_rtl"]["line_height_extra_pt"]) if rtl else 0.0
+    return Style(points, line + extra, colour if colour.startswith("#") else ink(colour), rtl)
