@@ -15,7 +15,7 @@ from cxdesk.paths import resource
 
 WIDTH = 164.0
 PAD_X, PAD_Y = 11.0, 9.0
-BEAD_ROOM = 17.0
+BEAD_ROOM = 14.0
 BEAD_RADIUS = 5.0
 LINE_BOX = 18.0
 SMALL_LINE = 16.0
@@ -52,11 +52,14 @@ class Content:
     draw: Callable[[float, float, float], Piece]
 
 
-def content(card: CardOnMap, kind: str, language: str) -> Content:
-    """The card of one lane's kind; `draw` takes its left, its top and its height."""
+def content(card: CardOnMap, kind: str, language: str, decisive: bool = False) -> Content:
+    """The card of one lane's kind; `draw` takes its left, its top and its height.
+
+    `decisive` says that its step holds a moment of truth: there the score is the one that matters.
+    """
     inner = WIDTH - 2 * PAD_X
     if kind == "touch_point":
-        return _touch_point(card, inner, language)
+        return _touch_point(card, inner, language, decisive)
     return _words(card, kind, inner, language)
 
 
@@ -122,12 +125,12 @@ def _words(card: CardOnMap, kind: str, inner: float, language: str) -> Content:
     return Content(height, draw)
 
 
-def _touch_point(card: CardOnMap, inner: float, language: str) -> Content:
+def _touch_point(card: CardOnMap, inner: float, language: str, decisive: bool) -> Content:
     head = _truth(inner, language) if card.moment_of_truth else None
     top = head.height + 1 if head else 0.0
     title = block(card.words, Style("strong", 13, LINE_BOX, "text"), inner - 23, language)
     title_height = max(title.height, LINE_BOX)
-    told = _told(card, inner, language)
+    told = _told(card, inner, language, decisive)
     stale = _stale(card, inner, language)
     height = 2 * PAD_Y + top + title_height + 12 + told.height + (stale.height + 4 if stale else 0)
 
@@ -145,7 +148,7 @@ def _touch_point(card: CardOnMap, inner: float, language: str) -> Content:
     return Content(height, draw)
 
 
-def _told(card: CardOnMap, inner: float, language: str) -> Content:
+def _told(card: CardOnMap, inner: float, language: str, decisive: bool) -> Content:
     """The score of a touch point, or that nobody was asked."""
     score = card.score
     if score is None:
@@ -155,7 +158,7 @@ def _told(card: CardOnMap, inner: float, language: str) -> Content:
     below = block(margin, Style("ui", 12, SMALL_LINE, "text2"), inner, language)
 
     def draw(x: float, y: float, width: float) -> Piece:
-        glyph = score_glyph(score, x + GLYPH_START, x + width - 5, y + shown.line / 2, card.moment_of_truth)
+        glyph = score_glyph(score, x + GLYPH_START, x + width - 5, y + shown.line / 2 + 0.5, decisive)
         return Piece(glyph=glyph, text=shown.at(x, y) + below.at(x, y + shown.height))
 
     return Content(shown.height + below.height, draw)

@@ -120,7 +120,7 @@ def _head(every: list[Column], first: int, last: int, width: float, language: st
     for place, name in enumerate(names[first:last]):
         piece += Piece(text=name.at(_left(place), top))
     y = top + max(names_height, STEP_STYLE.line) + 4
-    return piece + Piece(keep=(Line(0, y, width, y, "line"),)), y
+    return piece + Piece(keep=(_hairline(y, width),)), y
 
 
 def _spans(every: list[Column]) -> list[tuple[int, int]]:
@@ -130,8 +130,9 @@ def _spans(every: list[Column]) -> list[tuple[int, int]]:
 
 def _stage_words(stage: StageOnMap, columns: int, language: str) -> tuple[Block, Block]:
     style = replace(STAGE_STYLE, colour="accent") if stage.in_focus else STAGE_STYLE
-    duration = block(stage.duration, replace(SMALL, line=STAGE_STYLE.line), cards.WIDTH / 2, language)
-    room = columns * COLUMN - STAGE_AIR - (duration.width + 12 if duration.lines else 0)
+    whole = columns * COLUMN - STAGE_AIR
+    duration = block(stage.duration, replace(SMALL, line=STAGE_STYLE.line), whole / 2, language)
+    room = whole - (duration.width + 12 if duration.lines else 0)
     return block(stage.name, style, room, language), duration
 
 
@@ -179,20 +180,28 @@ def _row(
         height = max(middle.height + 2 * EDGE, label.height + 15)
         frame, shapes = middle.frame, middle.cards
     else:
-        shapes, inner = _stacks(lane, cells, window, y + LANE_PAD, language)
+        truths = {c.step_id for c in journey.cards if c.moment_of_truth}
+        shapes, inner = _stacks(lane, cells, window, y + LANE_PAD, language, truths)
         height = max(inner + 2 * LANE_PAD, label.height + 24)
         frame = Piece()
     follows = _next_kind(journey, lane)
     if not is_last and follows != LINE:
-        frame += Piece(keep=(Line(0, y + height, width, y + height, "line"),))
+        frame += Piece(keep=(_hairline(y + height, width),))
     return Row(lane, y, height, frame + label.draw(0, y), shapes)
 
 
 def _stacks(
-    lane: LaneOnMap, cells: list[list[CardOnMap]], window: tuple[int, int], y: float, language: str
+    lane: LaneOnMap,
+    cells: list[list[CardOnMap]],
+    window: tuple[int, int],
+    y: float,
+    language: str,
+    truths: set[int],
 ) -> tuple[tuple[CardShape, ...], float]:
     """The cards of a lane, all as high as the tallest, one below the other where a step has several."""
-    contents = {card.id: cards.content(card, lane.kind, language) for cell in cells for card in cell}
+    contents = {
+        c.id: cards.content(c, lane.kind, language, c.step_id in truths) for cell in cells for c in cell
+    }
     tallest = max((c.height for c in contents.values()), default=2 * cards.PAD_Y + cards.LINE_BOX)
     shapes: list[CardShape] = []
     for place, cell in enumerate(cells[window[0] : window[1]]):
@@ -214,7 +223,7 @@ def _line_row(lane: LaneOnMap, y: float, width: float, language: str) -> Row:
     middle = y + height / 2
     dashes = Line(LABEL_WIDTH + EDGE, middle, width - note.width - 8, middle, "line_strong", 1, (4, 3))
     frame = Piece(
-        keep=(dashes, Line(0, y + height, width, y + height, "line")),
+        keep=(dashes, _hairline(y + height, width)),
         text=note.at(width, middle - note.height / 2, "right"),
     )
     return Row(lane, y, height, frame + label.draw(0, y), ())
@@ -233,6 +242,11 @@ def _cells(row: Row, window: list[Column]) -> list[Cell]:
         for place, c in enumerate(window)
         if c.step
     ]
+
+
+def _hairline(y: float, width: float) -> Line:
+    # Half a pixel down, a line of one pixel covers one row of the screen and not two.
+    return Line(0, y + 0.5, width, y + 0.5, "line")
 
 
 def _left(place: int) -> float:

@@ -24,6 +24,9 @@ PERSIAN_EXTRA_LINE = 4
 _ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufeff]")
 _CYRILLIC = re.compile("[\u0400-\u052f]")
 _SPACE = re.compile("[ \t\n\v\f\r\u2028\u2029\x1c-\x1f\x85]+")
+# Groups of digits held by hyphens, as in phone numbers: right-to-left text would turn the groups round.
+_HELD_DIGITS = re.compile(r"(?<![\w-])\+?\d+(?:-\d+)+")
+_LRM = "\u200e"
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
@@ -71,13 +74,15 @@ class Block:
 
 def block(text: str, style: Style, width: float, language: str, first_width: float | None = None) -> Block:
     """Break a text to a width; its first line may have less room."""
-    face = face_for(style.role, text, language)
+    face, rtl = face_for(style.role, text, language), runs_rtl(text, language)
+    if rtl and _LRM not in text:
+        text = _HELD_DIGITS.sub(lambda found: _LRM + found.group(), text)
     lines = tuple(
         (line, width_of(line, face, style.size))
         for line in break_lines(text, face, style.size, width, width if first_width is None else first_width)
     )
     extra = PERSIAN_EXTRA_LINE if face in PERSIAN_FACES else 0
-    return Block(lines, style, face, style.line + extra, runs_rtl(text, language))
+    return Block(lines, style, face, style.line + extra, rtl)
 
 
 def face_for(role: str, text: str, language: str) -> str:

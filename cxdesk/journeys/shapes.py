@@ -214,6 +214,27 @@ def mirror(shape: Shape, width: float) -> Shape:
             )
 
 
+def moved(piece: Piece, x: float, y: float) -> Piece:
+    """A piece at another place."""
+    return Piece(
+        tuple(_move(s, x, y) for s in piece.keep),
+        tuple(_move(s, x, y) for s in piece.glyph),
+        tuple(_move(s, x, y) for s in piece.text),
+    )
+
+
+def _move(shape: Shape, x: float, y: float) -> Shape:
+    match shape:
+        case Line():
+            return replace(shape, x1=shape.x1 + x, y1=shape.y1 + y, x2=shape.x2 + x, y2=shape.y2 + y)
+        case Curve():
+            xs = {name: getattr(shape, name) + x for name in ("x0", "cx0", "cx1", "x1")}
+            ys = {name: getattr(shape, name) + y for name in ("y0", "cy0", "cy1", "y1")}
+            return replace(shape, **xs, **ys)
+        case _:
+            return replace(shape, x=shape.x + x, y=shape.y + y)
+
+
 def _mirror_piece(piece: Piece, width: float) -> Piece:
     return Piece(
         tuple(mirror(s, width) for s in piece.keep),

@@ -1,0 +1,73 @@
+"""What the marks of a map mean, in one row; the same under the canvas and at the foot of the paper."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from cxdesk import i18n
+from cxdesk.journeys.cards import score_glyph
+from cxdesk.journeys.metrics import Style, block
+from cxdesk.journeys.model import GRADES
+from cxdesk.journeys.queries import GRADE_WORDS, JourneyMap
+from cxdesk.journeys.shapes import Bead, Diamond, Icon, Piece, Shape
+
+AIR = 24.0
+
+
+@dataclass(frozen=True, slots=True)
+class Legend:
+    """Marks with their words from left to right, around y = 0."""
+
+    piece: Piece
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Sample:
+    """A score that stands for all of them, drawn in the legend."""
+
+    metric: str = "top2"
+    value: float | None = 50
+    low: float | None = 40
+    high: float | None = 60
+    n: int = 100
+    invited: int | None = None
+    answered: int | None = None
+    scale: tuple[float, float] = (0.0, 100.0)
+    few: bool = False
+    hidden: bool = False
+
+
+def legend(
+    journey: JourneyMap, language: str, style: Style, *, for_customer: bool = False, with_score: bool = True
+) -> Legend:
+    """The marks that this map uses; what is checked again is our own affair."""
+    words = i18n.words(language)
+    rows: list[tuple[Callable[[float], Shape], str]] = [
+        (lambda x: Diamond(x + 4, 0, 4.5, "accent"), words.gettext("moment of truth")),
+    ]
+    if not for_customer:
+        rows.append((lambda x: Icon("hourglass", x - 2, -6.5, 13, "warn"), words.gettext("check again")))
+    rows += [(_bead(grade), words.gettext(GRADE_WORDS[grade])) for grade in reversed(GRADES)]
+    piece, x = Piece(), 0.0
+    for mark, text in rows:
+        line = block(text, style, 400, language)
+        piece += Piece((mark(x),), (), line.at(x + 14, -line.height / 2))
+        x += 14 + line.width + AIR
+    if with_score and any(c.score for c in journey.cards):
+        line = block(score_kind(journey, language), style, 400, language)
+        glyph = score_glyph(_Sample(), x, x + 48, 0, False)
+        piece += Piece((), glyph, line.at(x + 56, -line.height / 2))
+        x += 56 + line.width + AIR
+    return Legend(piece, x - AIR)
+
+
+def score_kind(journey: JourneyMap, language: str) -> str:
+    """What the scores of a map are."""
+    words = i18n.words(language)
+    if {c.score.metric for c in journey.cards if c.score} <= {"top2"}:
+        return words.gettext("% satisfied, with margin of error")
+    return words.gettext("score, with margin of error")
+
+
+def _bead(grade: str) -> Callable[[float], Shape]:
+    return lambda x: Bead(x + 5, 0, 5, grade, "data", "surface")

@@ -1,0 +1,57 @@
+"""A journey's map as a file: PDF on A3 sheets, SVG or PNG as one picture."""
+
+from io import BytesIO
+from pathlib import Path
+
+from cxdesk.errors import UserError
+from cxdesk.i18n import _
+from cxdesk.journeys.queries import JourneyMap
+from exports.journey.pdf import pdf_of
+from exports.journey.sheet import a3_sheets, one_sheet
+from exports.journey.svg import svg_of
+from exports.writing import write_file
+
+SUFFIXES = (".pdf", ".svg", ".png")
+# Dots per point: 192 to the inch, and never a picture that no viewer opens.
+PNG_SCALE = 192 / 72
+PNG_LONGEST = 16000
+
+
+def export(journey: JourneyMap, target: Path, language: str, *, for_customer: bool = False) -> Path:
+    """Write the map in the format the name ends in; a customer's copy holds no internal lane."""
+    kind = target.suffix.lower()
+    if kind not in SUFFIXES:
+        raise UserError(
+            _("A map can be saved as .pdf, .svg or .png, not as “{name}”. Choose one of these.").format(
+                name=target.name
+            )
+        )
+    content = rendered(journey, kind, language, for_customer=for_customer)
+    return write_file(target, lambda part: part.write_bytes(content))
+
+
+def rendered(journey: JourneyMap, kind: str, language: str, *, for_customer: bool = False) -> bytes:
+    """The map as bytes of one of the three kinds."""
+    if kind == ".pdf":
+        sheets = a3_sheets(journey, language, for_customer=for_customer)
+        return pdf_of(sheets, journey.name, language, journey.firm)
+    sheet = one_sheet(journey, language, for_customer=for_customer)
+    if kind == ".svg":
+        return svg_of(sheet, journey.name, language)
+    return png_of(pdf_of([sheet], journey.name, language, journey.firm))
+
+
+def png_of(pdf: bytes, page: int = 0, scale: float = PNG_SCALE) -> bytes:
+    """One page of a PDF as a picture."""
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        shown = document[page]
+        longest = max(shown.get_size())
+        picture = shown.render(scale=min(scale, PNG_LONGEST / longest)).to_pil()
+        out = BytesIO()
+        picture.save(out, format="PNG", dpi=(72 * scale, 72 * scale))
+        return out.getvalue()
+    finally:
+        document.close()

@@ -1,0 +1,174 @@
+"""A map on paper: heading and takeaway above it, legend and date below, on as many A3 sheets as it needs."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import ceil
+
+from cxdesk import i18n
+from cxdesk.journeys.layout import columns_of, customer_copy, lay_out
+from cxdesk.journeys.legend import legend
+from cxdesk.journeys.metrics import Block, Style, block
+from cxdesk.journeys.queries import STATE_WORDS, JourneyMap
+from cxdesk.journeys.shapes import Line, MapDrawing, Piece, Shape, mirror, moved
+
+A3 = (1190.55, 841.89)
+MARGIN = 45.0
+TOP = 33.0
+FOOT = 48.0
+HEADING_AIR = 20.0
+MOST, LEAST = 0.85, 0.6
+TAKEAWAY_WIDTH = 330.0
+PDF_LONGEST = 14000.0
+
+SMALL = Style("ui", 8.5, 12, "text2")
+FIRM = Style("strong", 8.5, 12, "text")
+TITLE = Style("voice_strong", 22, 28, "text")
+ABOUT = Style("ui", 10.5, 16, "text2")
+TAKEAWAY = Style("voice_strong", 12.5, 19, "text")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Shapes at a place and a size on the sheet."""
+
+    x: float
+    y: float
+    scale: float
+    shapes: tuple[Shape, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One page in points, its origin at the top left corner."""
+
+    width: float
+    height: float
+    parts: tuple[Part, ...]
+
+
+def a3_sheets(journey: JourneyMap, language: str, *, for_customer: bool = False) -> list[Sheet]:
+    """The map on A3, scaled to fit; a wide one goes on over more sheets, cut between steps."""
+    room = A3[0] - 2 * MARGIN
+    heading = _heading(journey, language, room, for_customer)
+    high = A3[1] - TOP - heading[1] - HEADING_AIR - FOOT - 8
+    count = len(columns_of(journey)) or 1
+    whole = lay_out(journey, language, for_customer=for_customer)
+    sheets = 1
+    while sheets < count and room / _width(journey, language, ceil(count / sheets), for_customer) < LEAST:
+        sheets += 1
+    per_sheet = ceil(count / sheets)
+    scale = min(MOST, high / whole.height, room / _width(journey, language, per_sheet, for_customer))
+    cuts = [(start, min(start + per_sheet, count)) for start in range(0, count, per_sheet)]
+    drawings = [lay_out(journey, language, for_customer=for_customer, columns=cut) for cut in cuts]
+    return [
+        _sheet(journey, drawing, A3, scale, heading, (place, len(drawings)), language, for_customer)
+        for place, drawing in enumerate(drawings, 1)
+    ]
+
+
+def one_sheet(journey: JourneyMap, language: str, *, for_customer: bool = False) -> Sheet:
+    """The whole map on one sheet as large as it asks for, for pictures."""
+    drawing = lay_out(journey, language, for_customer=for_customer)
+    scale = min(0.75, PDF_LONGEST / max(drawing.width, drawing.height))
+    room = max(drawing.width * scale, 640.0)
+    heading = _heading(journey, language, room, for_customer)
+    size = (room + 2 * MARGIN, TOP + heading[1] + HEADING_AIR + drawing.height * scale + FOOT + 16)
+    return _sheet(journey, drawing, size, scale, heading, None, language, for_customer)
+
+
+def _width(journey: JourneyMap, language: str, columns: int, for_customer: bool) -> float:
+    return lay_out(journey, language, for_customer=for_customer, columns=(0, columns)).width
+
+
+def _sheet(
+    journey: JourneyMap,
+    drawing: MapDrawing,
+    size: tuple[float, float],
+    scale: float,
+    heading: tuple[Piece, float],
+    number: tuple[int, int] | None,
+    language: str,
+    for_customer: bool,
+) -> Sheet:
+    width, height = size
+    rtl = i18n.is_rtl(language)
+    around = moved(heading[0], MARGIN, TOP) + _footer(journey, size, number, language, for_customer)
+    shapes: Sequence[Shape] = around.shapes
+    if rtl:
+        shapes = [mirror(shape, width) for shape in shapes]
+    x = width - MARGIN - drawing.width * scale if rtl else MARGIN
+    map_part = Part(x, TOP + heading[1] + HEADING_AIR, scale, drawing.shapes)
+    return Sheet(width, height, (Part(0, 0, 1, tuple(shapes)), map_part))
+
+
+def _heading(journey: JourneyMap, language: str, room: float, for_customer: bool) -> tuple[Piece, float]:
+    """Kind, title and who sees it; the takeaway stands at the top end."""
+    shown = customer_copy(journey) if for_customer else journey
+    takeaway = block(shown.takeaway, TAKEAWAY, TAKEAWAY_WIDTH, language)
+    left = room - (takeaway.width + 12 + 40 if takeaway.lines else 0)
+    above = block(_kind(journey, language), SMALL, left, language)
+    title = block(journey.name, TITLE, left, language)
+    about = block(_about(shown, language), ABOUT, left, language)
+    piece, y = Piece(), 0.0
+    for part, air in ((above, 2.0), (title, 2.0), (about, 0.0)):
+        piece += Piece(text=part.at(0, y))
+        y += part.height + air
+    if takeaway.lines:
+        x, top = room - takeaway.width, max(0.0, (y - takeaway.height) / 2 + 4)
+        bar = Line(x - 11, top - 1, x - 11, top + takeaway.height + 1, "accent", 2)
+        piece += Piece((bar,), (), takeaway.at(x, top))
+    return piece, max(y, takeaway.height + 4)
+
+
+def _kind(journey: JourneyMap, language: str) -> str:
+    words = i18n.words(language)
+    parts = (words.gettext("Customer journey"), words.gettext(STATE_WORDS[journey.state]), journey.round_name)
+    return _joined(parts, language)
+
+
+def _about(journey: JourneyMap, language: str) -> str:
+    if journey.answers is None:
+        return journey.about
+    counted = i18n.words(language).ngettext("{n} answer counted.", "{n} answers counted.", journey.answers)
+    return f"{journey.about} {counted.format(n=i18n.number(journey.answers, lang=language))}".strip()
+
+
+def _footer(
+    journey: JourneyMap,
+    size: tuple[float, float],
+    number: tuple[int, int] | None,
+    language: str,
+    for_customer: bool,
+) -> Piece:
+    width, height = size
+    y = height - FOOT
+    piece = Piece(keep=(Line(MARGIN, y, width - MARGIN, y, "line_strong", 0.5),))
+    firm = block(journey.firm, FIRM, 200, language)
+    note = block(_note(journey, number, language, for_customer), SMALL, width - 2 * MARGIN, language)
+    marks = legend(journey, language, SMALL, for_customer=for_customer)
+    x = MARGIN + (firm.width + 18 if firm.lines else 0)
+    piece += Piece(text=firm.at(MARGIN, y + 13 - firm.height / 2))
+    piece += moved(marks.piece, x, y + 13)
+    # On a narrow sheet the note goes below the legend rather than over it.
+    below = x + marks.width + 18 + note.width > width - MARGIN
+    return piece + Piece(text=_end(note, width - MARGIN, y + (27 if below else 13)))
+
+
+def _note(journey: JourneyMap, number: tuple[int, int] | None, language: str, for_customer: bool) -> str:
+    words = i18n.words(language)
+    inside = "" if for_customer else words.gettext("Internal")
+    printed = words.gettext("printed {day}").format(day=i18n.day(journey.today, language))
+    sheet = ""
+    if number is not None:
+        this, all_ = (i18n.number(n, lang=language) for n in number)
+        sheet = words.gettext("sheet {this} of {all}").format(this=this, all=all_)
+    return _joined((inside, printed, sheet), language)
+
+
+def _joined(parts: Sequence[str], language: str) -> str:
+    """Parts with a dot between; between Persian digits a dot would read as zero."""
+    return ("، " if language == "fa" else " · ").join(part for part in parts if part)
+
+
+def _end(words: Block, x: float, y: float) -> tuple[Shape, ...]:
+    return words.at(x, y - words.height / 2, "right")
