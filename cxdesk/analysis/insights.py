@@ -52,7 +52,7 @@ def insights(
 ) -> Insights | None:
     """The page of one survey, of the one with the latest answers when none is named; None without a survey."""
     rows = survey_rows(session)
-    chosen = next((r for r in rows if r.id == survey_id), None) or _latest(session, rows)
+    chosen = next((r for r in rows if r.id == survey_id), None) or latest_survey(session, rows)
     if chosen is None:
         return None
     rounds = tuple(round_rows(session, chosen.id))[::-1]
@@ -77,7 +77,7 @@ def insights(
     )
 
 
-def _latest(session: Session, rows: list[SurveyRow]) -> SurveyRow | None:
+def latest_survey(session: Session, rows: list[SurveyRow]) -> SurveyRow | None:
     """The customers' survey that most people answered in its latest round, else any."""
     customers = [r for r in rows if r.audience == "customers"] or rows
     tally = {r.id: matching.answered(session, r.id) for r in customers}

@@ -55,10 +55,12 @@ def figures(
     by: str | None = None,
     metric: str | None = None,
     today: date | None = None,
+    count_invited: bool = True,
 ) -> dict[tuple[int, str], Figure]:
     """Scores by item and group; without `by` the group is the empty text.
 
     The promise of the survey hides what has fewer answers than its minimum unless people answered by name.
+    `count_invited=False` saves a query per group where the caller knows the invited already.
     """
     survey = whole(session, survey_id)
     questions = {i.id: q for q in survey.questions for i in q.items}
@@ -66,13 +68,14 @@ def figures(
     answered = _answered(session, survey_id, by, where)
     groups = sorted(answered) if by else [""]
     result: dict[tuple[int, str], Figure] = {}
-    for item in item_ids:
-        for group in groups:
-            narrowed = _narrowed(where, by, group)
+    for group in groups:
+        narrowed = _narrowed(where, by, group)
+        invited = matching.invited(session, survey_id, narrowed) if count_invited else None
+        for item in item_ids:
             made = _score(questions[item], metric, tables.get((item, group), {}))
             made = replace(
                 made,
-                invited=matching.invited(session, survey_id, narrowed),
+                invited=invited,
                 answered=answered.get(group, 0),
                 filter=narrowed,
                 as_of=(today or date.today()).isoformat(),

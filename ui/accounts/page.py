@@ -1,0 +1,245 @@
+"""The room “Accounts”: customers with what they answered, who is silent, and the plan of each."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QWidget
+
+from cxdesk.i18n import NAMES, _, ngettext, number
+from ui.page import Page, PageContext
+from ui.widgets.buttons import Button
+from ui.widgets.cards import Card, boxed, column, row, top
+from ui.widgets.empty import EmptyState
+from ui.widgets.fields import LineInput
+from ui.widgets.figures import value_text
+from ui.widgets.scaffold import Scaffold
+from ui.widgets.score_glyph import ScoreCell, ScoreView
+from ui.widgets.tables import Column, Table
+from ui.widgets.text import body, caption, title
+
+if TYPE_CHECKING:
+    from cxdesk.accounts.queries import AccountRow
+    from cxdesk.analysis.account_scores import AccountScores
+
+STATE_TAGS = {"draft": "warn", "sent": "info", "agreed": "good"}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One customer with the answers of the latest round."""
+
+    row: "AccountRow"
+    scores: "AccountScores | None"
+
+
+def make(context: PageContext) -> Page:
+    """The page, for the shell."""
+    return AccountsPage(context)
+
+
+class AccountsPage(Page):
+    """The list on the left, the chosen customer on the right."""
+
+    tables = frozenset(
+        {"account", "contact", "person", "account_key_link", "import_batch", "invitation", "round", "plan"}
+    )
+
+    def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self.frame = Scaffold(self)
+        self.table: Table | None = None
+        self.detail = Card()
+        self.search = LineInput(placeholder=_("Find a customer"))
+        self.chosen: str | None = None
+        self.lines: list[Line] = []
+        self._headline: Any = None
+        self._match: Any = None
+
+    def reload(self) -> None:
+        """Read customers, their latest scores and the match again, behind the window."""
+        project = self.context.project
+        self.context.jobs.run(lambda: _read(project), self._show)
+
+    def open_at(self, target: Any) -> None:
+        """Choose the customer of that key."""
+        self.chosen = str(target)
+        if self.lines:
+            self._filter(self.search.text())
+
+    def _show(self, found: tuple[list[Line], Any]) -> None:
+        self.lines, match = found
+        if not self.lines:
+            self._show_empty()
+            return
+        if self.table is None:
+            self._build()
+        self._headline.setText(_headline(self.lines))
+        self._match.setText(_match_words(match))
+        self._match.setVisible(bool(match.unmatched))
+        self._filter(self.search.text())
+
+    def _show_empty(self) -> None:
+        self.frame.clear()
+        self.frame.bar()
+        self.table = None
+        state = EmptyState(
+            self.context.theme,
+            _("No customers yet"),
+            _("Import your list of customers; answers join it by the customer’s key."),
+            _("Import customers"),
+            lambda: self.context.do("import_accounts"),
+        )
+        self.frame.add(state, None)
+
+    def _build(self) -> None:
+        theme = self.context.theme
+        self.frame.clear()
+        self._headline = title("")
+        self._match = body("", tone="warn", wrap=True)
+        bring = Button(
+            theme, _("Import customers"), icon="upload", on_click=lambda: self.context.do("import_accounts")
+        )
+        self.search = LineInput(placeholder=_("Find a customer"))
+        self.search.setAccessibleName(_("Find a customer"))
+        self.search.setMaximumWidth(260)
+        self.search.textChanged.connect(self._filter)
+        self.frame.add(row(self._headline, None, self.search, bring), self._match)
+        columns = [
+            Column(_("Customer"), lambda r: r.row.name, "strong", share=3, sub=lambda r: r.row.key),
+            Column(_("Segment"), lambda r: r.row.segment, "muted", share=1),
+            Column(_("Revenue"), _revenue, "number", width=110, sort=lambda r: r.row.revenue),
+            Column(_("Would recommend us"), _score_text, "score", value=_score, width=210, sort=_score_order),
+            Column(
+                _("Answered"),
+                _answered,
+                "number",
+                width=100,
+                sort=lambda r: r.scores.answered if r.scores else None,
+            ),
+        ]
+        self.table = Table(theme, columns, name=_("Customers"), key=lambda r: r.row.key, sortable=True)
+        self.table.setMinimumHeight(520)
+        self.table.current_changed.connect(self._on_current)
+        self.detail = Card()
+        self.detail.setFixedWidth(300)
+        across = row(gap=24)
+        across.addWidget(boxed(column(self.table, margins=(12, 4, 12, 8)), "card"), 1)
+        top(across, self.detail)
+        self.frame.add(across)
+
+    def _filter(self, text: str) -> None:
+        if self.table is None:
+            return
+        wanted = text.casefold().strip()
+        shown = [x for x in self.lines if wanted in f"{x.row.name} {x.row.key} {x.row.segment}".casefold()]
+        self.table.set_rows(shown)
+        if shown and not self.table.choose(self.chosen):
+            self.chosen = shown[0].row.key
+            self.table.choose(self.chosen)
+        line = next((x for x in shown if x.row.key == self.chosen), None)
+        self._show_detail(line)
+
+    def _on_current(self, line: Line) -> None:
+        if line.row.key != self.chosen:
+            self.chosen = line.row.key
+            self._show_detail(line)
+
+    def _show_detail(self, line: Line | None) -> None:
+        theme, detail = self.context.theme, self.detail
+        detail.clear()
+        if line is None:
+            detail.add(body(_("No customer of that name."), tone="text2"))
+            return
+        r = line.row
+        detail.add(title(r.name), caption(", ".join(x for x in (r.key, r.segment, r.region) if x), wrap=True))
+        for head, text in ((_("Owner"), r.owner), (_("Language"), NAMES.get(r.language, r.language))):
+            if text:
+                detail.add(row(caption(head), None, caption(text, tone="text")))
+        if line.scores is not None:
+            detail.add(8, caption(_answered_words(line)))
+            for name, figure in line.scores.lowest:
+                detail.add(caption(name, tone="text", wrap=True), ScoreView(theme, ScoreCell(figure)))
+        else:
+            detail.add(8, caption(_("Nobody of this customer answered yet."), tone="text2", wrap=True))
+        see = Button(theme, _("See the answers"), "plain", dense=True, on_click=lambda: self._see(r.key))
+        plan = Button(theme, _("Open the plan"), "outline", dense=True, on_click=lambda: self._plan(r))
+        detail.add(8, row(plan, see, None))
+
+    def _see(self, key: str) -> None:
+        from cxdesk.responses.filter import Filter
+
+        self.context.go("responses", Filter(accounts=(key,)))
+
+    def _plan(self, account: "AccountRow") -> None:
+        from cxdesk.planning import actions
+        from cxdesk.planning.queries import plan_rows
+
+        found = next((p for p in self.context.project.read(plan_rows) if p.account_id == account.id), None)
+        number_of_plan = found.id if found else None
+        if number_of_plan is None:
+            number_of_plan = self.context.bridge.run(_("Make a plan"), actions.create_plan, account.id)
+        if number_of_plan is not None:
+            self.context.go("planning", ("plan", number_of_plan))
+
+
+def _read(project: Any) -> tuple[list[Line], Any]:
+    from cxdesk.accounts.queries import account_rows
+    from cxdesk.analysis.account_scores import account_scores
+    from cxdesk.responses.matching import report
+
+    scores = project.read(account_scores)
+    rows = [Line(r, scores.get(r.key)) for r in project.read(account_rows)]
+    return rows, project.read(report)
+
+
+def _headline(lines: list[Line]) -> str:
+    silent = sum(1 for line in lines if line.scores is None)
+    n = len(lines)
+    customers = ngettext("{n} customer", "{n} customers", n).format(n=number(n))
+    if not silent:
+        return _("{customers}, and all of them answered").format(customers=customers)
+    quiet = ngettext("{n} is silent", "{n} are silent", silent).format(n=number(silent))
+    return _("{customers}; {quiet}").format(customers=customers, quiet=quiet)
+
+
+def _match_words(match: Any) -> str:
+    keys = ", ".join(u.key for u in match.unmatched[:8])
+    n = len(match.unmatched)
+    words = ngettext(
+        "{n} key in the answers belongs to no customer: {keys}",
+        "{n} keys in the answers belong to no customer: {keys}",
+        n,
+    )
+    return words.format(n=number(n), keys=keys + ("…" if n > 8 else ""))
+
+
+def _revenue(line: Line) -> str:
+    return number(line.row.revenue) if line.row.revenue is not None else ""
+
+
+def _score(line: Line) -> ScoreCell | None:
+    return ScoreCell(line.scores.recommend) if line.scores and line.scores.recommend else None
+
+
+def _score_text(line: Line) -> str:
+    return value_text(line.scores.recommend) if line.scores and line.scores.recommend else "–"
+
+
+def _score_order(line: Line) -> float | None:
+    return line.scores.recommend.value if line.scores and line.scores.recommend else None
+
+
+def _answered(line: Line) -> str:
+    if line.scores is None:
+        return "–"
+    if line.scores.invited:
+        return _("{n} of {all}").format(n=number(line.scores.answered), all=number(line.scores.invited))
+    return number(line.scores.answered)
+
+
+def _answered_words(line: Line) -> str:
+    assert line.scores is not None
+    n = number(line.scores.answered)
+    if line.scores.invited:
+        return _("{n} of {all} answered").format(n=n, all=number(line.scores.invited))
+    return ngettext("{n} answer", "{n} answers", line.scores.answered).format(n=n)

@@ -1,0 +1,126 @@
+"""A table of answers that reads the next rows when it is scrolled to them."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtWidgets import QHeaderView, QTableView, QVBoxLayout, QWidget
+
+from cxdesk.i18n import _, digits, ngettext, number
+from ui.page import PageContext
+from ui.widgets.cards import boxed, column
+from ui.widgets.text import body, title
+
+if TYPE_CHECKING:
+    from cxdesk.responses.filter import Filter
+    from cxdesk.responses.queries import Table
+
+Index = QModelIndex | QPersistentModelIndex
+
+PAGE = 200
+WIDEST_COLUMN = 360
+
+
+class AnswersModel(QAbstractTableModel):
+    """Rows as far as they were read; `fetch` reads the next ones."""
+
+    def __init__(self, fetch: Any, first: "Table", parent: QWidget) -> None:
+        super().__init__(parent)
+        self._fetch = fetch
+        self._header = (_("Customer"), _("Date"), *first.header[2:])
+        self.rows: list[Sequence[str]] = list(first.rows)
+        self.total = first.total
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:
+        """Rows read so far."""
+        return 0 if parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:
+        """Customer, date, questions."""
+        return 0 if parent.isValid() else len(self._header)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """The words of one cell; long ones in the tooltip."""
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            text = self.rows[index.row()][index.column()]
+            if role == Qt.ItemDataRole.ToolTipRole:
+                return text if len(text) > 40 else None
+            return digits(text) if index.column() != 0 else text
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        """Questions across, places down."""
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return self._header[section] if orientation == Qt.Orientation.Horizontal else number(section + 1)
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+    def canFetchMore(self, parent: Index) -> bool:
+        """Whether there are rows that were not read yet."""
+        return not parent.isValid() and len(self.rows) < self.total
+
+    def fetchMore(self, parent: Index) -> None:
+        """Read the next page of rows."""
+        more = self._fetch(len(self.rows)).rows
+        self.beginInsertRows(QModelIndex(), len(self.rows), len(self.rows) + len(more) - 1)
+        self.rows += more
+        self.endInsertRows()
+
+
+class AnswersView(QWidget):
+    """A sentence with the count, and the table."""
+
+    def __init__(
+        self, context: PageContext, survey_id: int, where: "Filter", item_ids: tuple[int, ...] | None
+    ) -> None:
+        super().__init__()
+        from cxdesk.responses.queries import answers_table
+
+        project = context.project
+
+        def fetch(offset: int) -> Any:
+            return project.read(answers_table, survey_id, where, item_ids, PAGE, offset)
+
+        first = fetch(0)
+        self.model = AnswersModel(fetch, first, self)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        words = ngettext("{n} answer", "{n} answers", first.total).format(n=number(first.total))
+        box.addWidget(title(words))
+        if not first.total:
+            box.addWidget(body(_("No answer passes this filter. Take a part of it away."), tone="text2"))
+            return
+        self.table = QTableView()
+        self.table.setAccessibleName(_("Answers"))
+        self.table.setModel(self.model)
+        self._set_up(context)
+        box.addWidget(boxed(column(self.table, margins=(12, 4, 12, 8)), "card"), 1)
+
+    def _set_up(self, context: PageContext) -> None:
+        table, theme = self.table, context.theme
+        table.setShowGrid(False)
+        table.setWordWrap(False)
+        table.setFrameShape(QTableView.Shape.NoFrame)
+        table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
+        table.setHorizontalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
+        table.setTabKeyNavigation(False)
+        table.setMinimumHeight(480)
+        table.verticalHeader().hide()
+        table.verticalHeader().setDefaultSectionSize(theme.row_height)
+        header = table.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
+        header.setTextElideMode(Qt.TextElideMode.ElideRight)
+        header.setMinimumSectionSize(60)
+        header.setMaximumSectionSize(WIDEST_COLUMN)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        table.resizeColumnsToContents()
+        for place in range(self.model.columnCount()):
+            table.setColumnWidth(place, max(90, min(220, table.columnWidth(place) + 16)))
+        if self.model.columnCount():
+            header.setStretchLastSection(True)

@@ -1,0 +1,202 @@
+"""The room “Responses”: the answers themselves, by survey and filter, and the imports they came from."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QWidget
+
+from cxdesk.i18n import _, day, ngettext, number
+from ui.page import Page, PageContext
+from ui.responses.answers_view import AnswersView
+from ui.widgets.buttons import Button
+from ui.widgets.cards import boxed, column, row
+from ui.widgets.chips import Chip
+from ui.widgets.empty import EmptyState
+from ui.widgets.fields import Choice
+from ui.widgets.scaffold import Scaffold
+from ui.widgets.tables import Column, Table
+from ui.widgets.tabs import Segmented
+from ui.widgets.text import title
+
+if TYPE_CHECKING:
+    from cxdesk.responses.filter import Filter
+    from cxdesk.responses.queries import BatchRow
+
+
+def make(context: PageContext) -> Page:
+    """The page, for the shell."""
+    return ResponsesPage(context)
+
+
+class ResponsesPage(Page):
+    """Answers as a table of words; a target from another room sets survey, questions and filter."""
+
+    tables = frozenset(
+        {"survey", "question", "item", "choice", "round", "import_batch", "account", "account_key_link"}
+    )
+
+    def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        from cxdesk.responses.filter import Filter
+
+        self.frame = Scaffold(self, widest=2400, gap=12)
+        self.survey_id: int | None = None
+        self.item_ids: tuple[int, ...] | None = None
+        self.where = Filter()
+        self.view = "answers"
+        self.back: tuple[str, Any] | None = None
+        self.answers: AnswersView | None = None
+        self.imports: Table | None = None
+
+    def reload(self) -> None:
+        """Show the answers or the imports as the file has them."""
+        from cxdesk.responses.queries import batch_rows
+        from cxdesk.surveys.queries import survey_rows
+
+        project = self.context.project
+        surveys = project.read(survey_rows)
+        batches = project.read(batch_rows)
+        self.frame.clear()
+        self.answers = self.imports = None
+        if not batches:
+            self._show_empty()
+            return
+        if self.survey_id not in {s.id for s in surveys}:
+            self.survey_id = batches[0].survey_id
+            self.item_ids = None
+        self._show_bar(surveys)
+        if self.view == "imports":
+            self._show_imports(batches)
+        else:
+            self._show_answers()
+
+    def open_at(self, target: Any) -> None:
+        """Show the answers behind a figure or a sentence (survey, questions, filter), or those of a filter.
+
+        A target may be a pair (that, (room, target)) to name where “Back” leads.
+        """
+        self.back = None
+        if isinstance(target, tuple) and len(target) == 2 and isinstance(target[1], tuple):
+            target, self.back = target
+        self.view = "answers"
+        if hasattr(target, "survey_id"):
+            self.survey_id, self.item_ids, self.where = (
+                target.survey_id,
+                target.item_ids or None,
+                target.where,
+            )
+        elif hasattr(target, "to_json"):
+            self.item_ids, self.where = None, target
+        self.reload()
+
+    def _show_empty(self) -> None:
+        self.frame.bar()
+        state = EmptyState(
+            self.context.theme,
+            _("No answers yet"),
+            _("Import a file, or look at the finished example."),
+            _("Import answers"),
+            lambda: self.context.do("import_answers"),
+            (_("Look at a finished example"), lambda: self.context.do("open_example")),
+        )
+        self.frame.add(state, None)
+
+    def _show_bar(self, surveys: Any) -> None:
+        theme = self.context.theme
+        things: list[Any] = []
+        if self.back is not None:
+            room, target = self.back
+            back = Button(theme, _("Back"), "outline", icon="arrow-left", dense=True)
+            back.clicked.connect(lambda: self.context.go(room, target))
+            things.append(back)
+        chooser = Choice([(s.id, s.name) for s in surveys], self.survey_id)
+        chooser.setAccessibleName(_("Survey"))
+        chooser.chosen.connect(self._on_survey)
+        things.append(chooser)
+        for text, without in _parts(self.where):
+            things.append(Chip(theme, text, on_remove=lambda f=without: self._set_filter(f)))
+        if self.item_ids is not None:
+            words = ngettext("{n} question", "{n} questions", len(self.item_ids)).format(
+                n=number(len(self.item_ids))
+            )
+            things.append(Chip(theme, words, on_remove=self._all_questions))
+        views = Segmented(theme, [("answers", _("Answers")), ("imports", _("Imports"))])
+        views.set_current(self.view)
+        views.chosen.connect(self._on_view)
+        bring = Button(
+            theme, _("Import answers"), "outline", icon="upload", dense=True,
+            on_click=lambda: self.context.do("import_answers"),
+        )  # fmt: skip
+        self.frame.bar(*things, None, views, bring)
+
+    def _show_answers(self) -> None:
+        assert self.survey_id is not None
+        self.answers = AnswersView(self.context, self.survey_id, self.where, self.item_ids)
+        self.frame.add(self.answers)
+
+    def _show_imports(self, batches: list["BatchRow"]) -> None:
+        theme = self.context.theme
+        columns = [
+            Column(_("File"), lambda b: b.source_name, "strong", share=3),
+            Column(_("Survey round"), lambda b: b.round, "muted", share=2),
+            Column(_("Imported on"), lambda b: day(b.imported_at), "muted", width=150),
+            Column(_("Rows in"), lambda b: number(b.rows_in), "number", width=90),
+            Column(_("Stored"), lambda b: number(b.stored), "number", width=90),
+            Column(_("Refused"), lambda b: number(b.refused), "number", width=90),
+            Column(_("State"), lambda b: _state(b)[0], "tag", value=_state, width=110),
+        ]
+        self.imports = Table(theme, columns, batches, name=_("Imports"), fit=True, key=lambda b: b.id)
+        self.imports.selectRow(0)
+        remove = Button(theme, _("Remove this import"), "danger", dense=True, on_click=self.remove_import)
+        self.frame.add(
+            title(_("Imports")),
+            boxed(column(self.imports, margins=(12, 4, 12, 8)), "card"),
+            row(remove, None),
+            None,
+        )
+
+    def remove_import(self) -> None:
+        """Take the chosen import out of every count; undo brings it back."""
+        from cxdesk.responses import actions
+
+        batch = self.imports.current() if self.imports else None
+        if batch is not None and batch.state == "live":
+            self.context.bridge.run(_("Remove an import"), actions.remove_import, batch.id)
+
+    def _on_survey(self, survey_id: int) -> None:
+        from cxdesk.responses.filter import Filter
+
+        self.survey_id, self.item_ids, self.where = survey_id, None, Filter()
+        self.reload()
+
+    def _on_view(self, view: str) -> None:
+        self.view = view
+        self.reload()
+
+    def _set_filter(self, where: "Filter") -> None:
+        self.where = where
+        self.reload()
+
+    def _all_questions(self) -> None:
+        self.item_ids = None
+        self.reload()
+
+
+def _state(batch: "BatchRow") -> tuple[str, str]:
+    return (_("counts"), "good") if batch.state == "live" else (_("removed"), "plain")
+
+
+def _parts(where: "Filter") -> list[tuple[str, "Filter"]]:
+    """Each part of a filter in words, with the filter that is left without it."""
+    parts = []
+    for name in ("accounts", "segments", "rounds", "channels", "languages"):
+        if values := getattr(where, name):
+            emptied: dict[str, Any] = {name: ()}
+            parts.append((", ".join(values[:3]), replace(where, **emptied)))
+    if where.since or where.until:
+        words = _("{since} to {until}").format(since=where.since or "…", until=where.until or "…")
+        parts.append((words, replace(where, since=None, until=None)))
+    for test in where.answers:
+        rest = tuple(a for a in where.answers if a != test)
+        parts.append((f"{test.item} {test.op} {test.value}", replace(where, answers=rest)))
+    return parts
