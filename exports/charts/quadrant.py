@@ -107,7 +107,7 @@ def _draw_frame(pen: Pen, data: Quadrant, plot: _Plot) -> None:
         "end",
     )
     upward = shortened(beside, look, look.caption, plot.bottom - plot.top)
-    pen.text(look.caption / 2, (plot.top + plot.bottom) / 2, upward, look.caption, grey, upright=True)
+    pen.text(line / 2, (plot.top + plot.bottom) / 2, upward, look.caption, grey, "middle", upright=True)
 
 
 def _decimals(value: float) -> int:
@@ -117,7 +117,8 @@ def _decimals(value: float) -> int:
 def _draw_corners(pen: Pen, data: Quadrant, plot: _Plot) -> list[Box]:
     look, line = pen.look, pen.look.line(pen.look.caption)
     taken = []
-    for index, name in enumerate(data.corners):
+    for index, whole in enumerate(data.corners):
+        name = shortened(whole, look, look.caption, (plot.end - plot.start) * 0.46)
         at_end, low = index % 2 == 1, index >= 2
         x = plot.end - 4 if at_end else plot.start + 6
         y = plot.bottom - line / 2 - 2 if low else plot.top + line / 2

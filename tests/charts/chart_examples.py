@@ -4,6 +4,7 @@ from datetime import date
 
 from cxdesk.analysis.figure import Figure
 from cxdesk.analysis.intervals import mean_t, nps, wilson
+from cxdesk.i18n import number
 from exports.charts.data import (
     Bar,
     Bars,
@@ -105,8 +106,6 @@ def long_rows(count: int = 31) -> ScoreRows:
 
 
 def _number(value: float, lang: str) -> str:
-    from cxdesk.i18n import number
-
     return number(value, 1, lang)
 
 
