@@ -3,7 +3,8 @@
 .PHONY: help setup demo test lint bench pictures translations notices lock bundle clean
 
 VENV := .venv/bin
-PYTHON := $(firstword $(foreach name,python3.13 python3.12 python3.11 python3.14 python3 python,\
+# Looked for only when .venv is to be made.
+PYTHON = $(firstword $(foreach name,python3.13 python3.12 python3.11 python3.14 python3 python,\
 	$(shell $(name) -c 'import sys; sys.version_info >= (3, 11) and print("$(name)")' 2>/dev/null)))
 
 help:
