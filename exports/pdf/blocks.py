@@ -8,7 +8,7 @@ from reportlab.platypus.flowables import Flowable  # type: ignore[import-untyped
 from exports.pdf.grid import draw_stack, stack_height, take
 from exports.pdf.tags import Element, artefact, element
 
-_PITCH, _RADIUS = 9.0, 3.4
+_RADIUS = 3.4
 _MOST_BEADS = 60
 
 
@@ -115,6 +115,8 @@ class Quotation(Flowable):  # type: ignore[misc]
 class Beads(Flowable):  # type: ignore[misc]
     """One bead per person, the satisfied ones filled; a plain bar where beads would be too many to count."""
 
+    PITCH = 9.0
+
     def __init__(self, filled: int, of: int, colours: tuple[str, str], rtl: bool) -> None:
         super().__init__()
         self.of = max(0, of)
@@ -124,9 +126,9 @@ class Beads(Flowable):  # type: ignore[misc]
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """As many rows of beads as the width asks for."""
         self.width = width
-        self.per_row = max(1, int((width + _PITCH - 2 * _RADIUS) / _PITCH))
+        self.per_row = max(1, int((width + self.PITCH - 2 * _RADIUS) / self.PITCH))
         shown = 1 if self.of > _MOST_BEADS else self.of
-        self.height = _PITCH * max(1, -(-shown // self.per_row))
+        self.height = self.PITCH * max(1, -(-shown // self.per_row))
         return self.width, self.height
 
     def split(self, width: float, height: float) -> list[Any]:
@@ -140,9 +142,9 @@ class Beads(Flowable):  # type: ignore[misc]
             return
         for at in range(self.of):
             row, place = divmod(at, self.per_row)
-            x = _RADIUS + place * _PITCH
+            x = _RADIUS + place * self.PITCH
             self.canv.setFillColor(self.colours[0] if at < self.filled else self.colours[1])
-            y = self.height - _PITCH / 2 - row * _PITCH
+            y = self.height - self.PITCH / 2 - row * self.PITCH
             self.canv.circle(self.width - x if self.rtl else x, y, _RADIUS, stroke=0, fill=1)
 
     def _draw_bar(self) -> None:

@@ -9,6 +9,7 @@ from cxdesk.planning.customer_plan import Counted, CustomerPlan, Told, WillDo
 from exports.brand import readable, tint
 from exports.pdf.blocks import Air, Beads, Headed, Quotation, Rule
 from exports.pdf.grid import Cell, Column, Grid, Row, Ruling
+from exports.pdf.lines import measure
 from exports.pdf.look import MM, WIDTH, ink, style
 from exports.pdf.tags import Element
 from exports.pdf.text import Text
@@ -19,7 +20,7 @@ _NUMBER = 16.8
 _HALF = 81 * MM
 _QUOTE_MARKS = {"en": "“”", "nl": "“”", "hu": "„”", "uk": "«»", "fa": "«»"}
 _ANY_QUOTE = "“”„\"«»‘’'"
-_WHAT, _WHO, _WHEN = Column(0, 88 * MM), Column(92 * MM, 33 * MM), Column(128 * MM, 42 * MM)
+_WHAT, _WHO, _WHEN = Column(0, 89 * MM), Column(92 * MM, 34 * MM), Column(128 * MM, 42 * MM)
 _TABLE = Ruling(pad_top=5, pad_bottom=5)
 # A section's head may stand above any part on a page of its own.
 _HEAD_ROOM = 40.0
@@ -59,7 +60,7 @@ class Paper:
         rows = [Row(self._told_cells(n, told), self._key("LI", "told", told.line_id))
                 for n, told in enumerate(self.plan.told, 1)]  # fmt: skip
         said = self.plan.quotation
-        wide = (112 if said else 170) * MM
+        wide = (113.5 if said else 170) * MM
         columns = (Column(0, _NUMBER), Column(_NUMBER, wide - _NUMBER))
         listed = Grid(columns, rows, self.tallest, ruling=Ruling(gap=3), rtl=self.rtl)
         cells: list[Cell] = [(listed,) if rows else ()]
@@ -130,8 +131,11 @@ class Paper:
             label = self.small.but(colour=ink("text"), strong=True) if latest else self.small
             beads = self._beads(row.satisfied, row.answered)
             satisfied = Text(self._satisfied(row.satisfied, row.answered), label)
-            rows.append(Row(((Text(month(row.month, self.lang), label),), (Air(1.2), beads, satisfied))))
-        columns = (Column(0, 26.5 * MM), Column(27.5 * MM, 51.5 * MM))
+            when = Text(month(row.month, self.lang), label)
+            rows.append(Row(((when,), (Air((label.line - beads.PITCH) / 2), beads, Air(1), satisfied))))
+        named = max(measure(month(row.month, self.lang), self.small, strong=True) for row in counted)
+        start = min(named + 12, 40 * MM)
+        columns = (Column(0, start - 11), Column(start, 79 * MM - start))
         return Grid(columns, rows, self.tallest, ruling=Ruling(gap=4), rtl=self.rtl)
 
     def who_and_ask(self) -> list[Any]:
@@ -174,7 +178,7 @@ class Paper:
                 (
                     (Text(row.name, self.body),),
                     (
-                        Air((self.body.line - 9) / 2),
+                        Air((self.body.line - Beads.PITCH) / 2),
                         self._beads(row.satisfied, row.answered),
                         Air(1),
                         Text(self._satisfied(row.satisfied, row.answered), self.small),

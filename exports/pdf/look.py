@@ -1,6 +1,7 @@
 """Sizes, distances and colours of the paper, read from the look's tokens."""
 
 import json
+import math
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, Literal
@@ -14,6 +15,8 @@ TOP = 16 * MM
 HEADER = 12 * MM
 FOOTER = 11 * MM
 WIDTH = PAGE[0] - 2 * MARGIN
+_TALL = 1.56  # the height of Vazirmatn's letters with their marks, in em
+_BODY = 10.5
 
 
 @lru_cache(maxsize=1)
@@ -54,5 +57,11 @@ class Style:
 def style(name: Literal["small", "body", "title"], rtl: bool = False, colour: str = "text") -> Style:
     """One of the paper's three sizes; Persian lines get the height that Vazirmatn needs."""
     points, line = size(name)
-    extra = float(tokens()["type_rtl"]["line_height_extra_pt"]) if rtl else 0.0
-    return Style(points, line + extra, colour if colour.startswith("#") else ink(colour), rtl)
+    if rtl:
+        line = max(line + float(tokens()["type_rtl"]["line_height_extra_pt"]), _on_grid(points * _TALL))
+    return Style(points, line, colour if colour.startswith("#") else ink(colour), rtl)
+
+
+def _on_grid(height: float) -> float:
+    grid = float(tokens()["paper_mm"]["baseline_pt"])
+    return math.ceil(height / grid) * grid if height > 2 * _BODY else height

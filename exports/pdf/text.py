@@ -7,19 +7,21 @@ from reportlab.platypus.flowables import Flowable  # type: ignore[import-untyped
 
 from exports.pdf.lines import Line, Piece, Run, set_lines
 from exports.pdf.look import Style
+from exports.pdf.marks import mark_path
 from exports.pdf.pdf_font import pdf_font
 from exports.pdf.tags import Element, element
 
 
 def draw_line(canvas: Any, line: Line, x: float, y: float, points: float) -> None:
     """Write one finished line with its left end at x and its baseline at y."""
-    out = ["q BT"]
+    shown, marks = ["q BT"], []
     x -= line.lead
     for piece in _joined(line.pieces):
-        out.append(_shown(canvas, piece, x, y, points))
+        text, raised = _shown(canvas, piece, x, y, points)
+        shown.append(text)
+        marks += raised
         x += piece.width
-    out.append("ET Q")
-    canvas._code.append(" ".join(out))
+    canvas._code.append(" ".join([*shown, "ET", *marks, "Q"]))
 
 
 def _joined(pieces: Sequence[Piece]) -> list[Piece]:
@@ -35,25 +37,32 @@ def _joined(pieces: Sequence[Piece]) -> list[Piece]:
     return found
 
 
-def _shown(canvas: Any, piece: Piece, x: float, y: float, points: float) -> str:
-    """The operators that show one piece; each glyph is put in place by the widths the file declares."""
-    font = pdf_font(piece.face)
+def _shown(canvas: Any, piece: Piece, x: float, y: float, points: float) -> tuple[str, list[str]]:
+    """The operators that show one piece, and its raised marks, which are drawn outside the text.
+
+    Each glyph is put in place by the widths the file declares.
+    """
+    font, face = pdf_font(piece.face), piece.face
     doc = canvas._doc
-    name = font.getSubsetInternalName(0, doc)
     r, g, b = (int(piece.colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
-    out = [f"{r:.3f} {g:.3f} {b:.3f} rg {name} {points:g} Tf 1 0 0 1 {x:.3f} {y:.3f} Tm ["]
-    rise, owed = 0.0, 0.0
+    ink = f"{r:.3f} {g:.3f} {b:.3f} rg"
+    out = [f"{ink} {font.getSubsetInternalName(0, doc)} {points:g} Tf 1 0 0 1 {x:.3f} {y:.3f} Tm ["]
+    marks: list[str] = []
+    owed = used = 0.0
     for glyph in piece.glyphs:
-        if glyph.dy != rise:
-            out.append(f"] TJ {glyph.dy * points / 1000:.3f} Ts [")
-            rise = glyph.dy
-        owed += glyph.dx
+        gid, dx = glyph.gid, glyph.dx
+        if glyph.dy:
+            at = x + (used + dx) * points / 1000
+            marks += [ink, mark_path(face, gid, at, y + glyph.dy * points / 1000, points)]
+            gid, dx = face.blank, 0.0
+        owed += dx
         if abs(owed) >= 0.01:
             out.append(f"{-owed:.2f}")
-        out.append(f"<{font.code(doc, glyph.gid, glyph.text):04X}>")
-        owed = glyph.advance - glyph.dx - font.width(glyph.gid)
-    out.append("] TJ" + (" 0 Ts" if rise else ""))
-    return " ".join(out).replace("> <", "")
+        out.append(f"<{font.code(doc, gid, glyph.text):04X}>")
+        owed = glyph.advance - dx - font.width(gid)
+        used += glyph.advance
+    out.append("] TJ")
+    return " ".join(out).replace("> <", ""), marks
 
 
 class Text(Flowable):  # type: ignore[misc]
