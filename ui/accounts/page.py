@@ -87,7 +87,7 @@ class AccountsPage(Page):
             _("No customers yet"),
             _("Import your list of customers; answers join it by the customer’s key."),
             _("Import customers"),
-            lambda: self.context.do("import_accounts"),
+            lambda: self.context.do("import.accounts"),
         )
         self.frame.add(state, None)
 
@@ -97,7 +97,7 @@ class AccountsPage(Page):
         self._headline = title("")
         self._match = body("", tone="warn", wrap=True)
         bring = Button(
-            theme, _("Import customers"), icon="upload", on_click=lambda: self.context.do("import_accounts")
+            theme, _("Import customers"), icon="upload", on_click=lambda: self.context.do("import.accounts")
         )
         self.search = LineInput(placeholder=_("Find a customer"))
         self.search.setAccessibleName(_("Find a customer"))

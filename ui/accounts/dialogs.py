@@ -1,0 +1,43 @@
+"""Choosing a list of customers and telling how it fits the answers."""
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtWidgets import QFileDialog
+
+from cxdesk.i18n import _, ngettext, number
+from ui.page import PageContext
+
+
+def import_accounts(context: PageContext) -> None:
+    """Ask for the list and import it."""
+    dialog = QFileDialog(None, _("Which file is the list of customers?"))
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    dialog.setNameFilters([_("Lists") + " (*.csv *.tsv *.txt *.xlsx *.xls *.ods)", _("All files") + " (*)"])
+    dialog.fileSelected.connect(lambda path: bring_in(context, Path(path)))
+    dialog.open()
+
+
+def bring_in(context: PageContext, path: Path) -> None:
+    """Import the list behind the window and show the customers."""
+    from cxdesk.importing.people import import_accounts_file
+
+    project = context.project
+    context.jobs.run(
+        lambda progress: import_accounts_file(project, path, progress),
+        lambda done: _told(context, done),
+        progress=True,
+        what=_("Reading the customers"),
+    )
+
+
+def _told(context: PageContext, done: Any) -> None:
+    n = done.stored.added + done.stored.updated
+    bold = ngettext("{n} customer imported.", "{n} customers imported.", n).format(n=number(n))
+    match = done.match
+    line = _("{n} answers belong to them.").format(n=number(match.matched_answers))
+    if match.unmatched:
+        keys = ", ".join(u.key for u in match.unmatched[:5])
+        line += " " + _("Did not match: {keys}").format(keys=keys)
+    context.messages.notice("warn" if match.unmatched else "good", bold, line)
+    context.go("accounts")

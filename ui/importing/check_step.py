@@ -1,0 +1,67 @@
+"""The check: every problem with row, column and sentence, before anything is stored."""
+
+from typing import TYPE_CHECKING
+
+from cxdesk.i18n import N_, _, ngettext, number
+from ui.widgets.cards import Card
+from ui.widgets.tables import Column, Table
+from ui.widgets.text import body, display
+
+if TYPE_CHECKING:
+    from cxdesk.errors import Problem
+    from ui.importing.page import ImportPage
+
+SEVERITY = {
+    "refused": (N_("refused"), "bad"),
+    "repaired": (N_("repaired"), "warn"),
+    "note": (N_("to know"), "info"),
+}
+
+
+def check_step(page: "ImportPage") -> None:
+    """Fill the page."""
+    typed = page.typed
+    if typed is None:
+        page.frame.add(display(_("Looking at every row")), body(_("This takes a moment."), tone="text2"))
+        return
+    refused = ngettext("{n} row can't be stored", "{n} rows can't be stored", typed.refused).format(
+        n=number(typed.refused)
+    )
+    sentence = _("Every row can be stored") if not typed.refused else refused
+    line = _(
+        "{rows_in} rows in = {stored} to be stored + {refused} refused. {repaired} cells were repaired."
+    ).format(
+        rows_in=number(typed.rows_in),
+        stored=number(typed.stored),
+        refused=number(typed.refused),
+        repaired=number(typed.repaired_cells),
+    )
+    page.frame.add(display(sentence), body(line, tone="text2"))
+    if not typed.problems:
+        page.frame.add(body(_("Nothing else was found.")))
+        return
+    columns = [
+        Column(_("Row"), lambda p: number(p.row) if p.row else "", "number", width=80, sort=lambda p: p.row),
+        Column(_("Column"), lambda p: p.column, "strong", share=1),
+        Column(_("What was found"), lambda p: p.sentence, share=4),
+        Column("", _severity_text, "tag", value=_severity, width=110),
+    ]
+    table = Table(page.context.theme, columns, typed.problems, name=_("Problems"), sortable=True, dense=True)
+    table.setMinimumHeight(360)
+    page.frame.add(Card(table, padding=(12, 4)))
+    if typed.problem_count > len(typed.problems):
+        words = _("The first {shown} of {all} are listed.")
+        page.frame.add(
+            body(
+                words.format(shown=number(len(typed.problems)), all=number(typed.problem_count)), tone="text2"
+            )
+        )
+
+
+def _severity(problem: "Problem") -> tuple[str, str]:
+    text, tone = SEVERITY[problem.severity]
+    return _(text), tone
+
+
+def _severity_text(problem: "Problem") -> str:
+    return _severity(problem)[0]

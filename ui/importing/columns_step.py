@@ -1,0 +1,237 @@
+"""The mapping page: what each column means, which rows count, where the answers go."""
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
+
+from cxdesk.i18n import N_, _, ngettext, number
+from ui.widgets.buttons import Button
+from ui.widgets.cards import Card, boxed, column, row, rule, top
+from ui.widgets.fields import Choice, Field, LineInput
+from ui.widgets.text import ElidedLabel, caption, display, label, title
+
+if TYPE_CHECKING:
+    from cxdesk.importing.plan import ColumnPlan, Typed
+    from ui.importing.page import ImportPage
+
+SHOWN_AT_FIRST = 12
+COUNTS_AS = {
+    "nps": N_("Would recommend us"),
+    "scale": N_("% satisfied"),
+    "single": N_("Shares"),
+    "multiple": N_("Shares"),
+    "number": N_("Mean"),
+    "text": N_("Comment"),
+    "account_key": N_("Joins customer list"),
+    "respondent_key": N_("Knows an answer again"),
+    "submitted": N_("Date of the answer"),
+    "started": N_("Date of the start"),
+    "finished": N_("Which rows count"),
+    "status": N_("Which rows count"),
+    "consent_quote": N_("Who may be quoted"),
+}
+
+
+class ColumnsStep(QWidget):
+    """The columns on the left; rows that count, dates in doubt and the target on the right."""
+
+    def __init__(self, page: "ImportPage") -> None:
+        super().__init__()
+        assert page.plan is not None
+        self.page = page
+        self.plan = page.plan
+        self.all_columns = False
+        self.choices: dict[str, Choice] = {}
+        self.unfinished = QCheckBox(_("Unfinished"))
+        self.tests = QCheckBox(_("Previews and tests"))
+        self._counts = [label("…", strong=True), label("…", tone="text2"), label("…", tone="text2")]
+        self._layout = column(gap=16)
+        self.setLayout(self._layout)
+        self._build()
+
+    def show_rows(self, typed: "Typed") -> None:
+        """Fill in how many rows of each kind there are."""
+        from cxdesk.responses.schema import FINISHED, TEST, UNFINISHED
+
+        for place, state in enumerate((FINISHED, UNFINISHED, TEST)):
+            self._counts[place].setText(number(typed.states.get(state, 0)))
+
+    def _build(self) -> None:
+        from cxdesk.importing.detect import summary
+
+        head = display(_("This is what each column means, as far as we can tell"))
+        n = len(self.plan.open_questions)
+        words = summary(self.plan.detection)
+        if n:
+            words += " " + ngettext("{n} column needs your word.", "{n} columns need your word.", n).format(
+                n=number(n)
+            )
+        self._layout.addLayout(column(head, label(words, tone="text2", wrap=True), gap=4))
+        side = boxed(column(*self._side(), None, gap=16))
+        side.setFixedWidth(296)
+        across = row(gap=24)
+        top(across, self._columns_card(), 1)
+        top(across, side)
+        self._layout.addLayout(across)
+
+    def _columns_card(self) -> Card:
+        shown, rest = self._shown_columns()
+        card = Card(padding=(12, 8), gap=0)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(0)
+        for place, head in enumerate(
+            (_("Column in the file"), _("Examples"), _("We read it as"), _("Counts as"))
+        ):
+            cell = caption(head)
+            cell.setFixedHeight(32)
+            grid.addWidget(cell, 0, place)
+        for place, stretch in enumerate((3, 2, 0, 2)):
+            grid.setColumnStretch(place, stretch)
+        grid.addWidget(rule(strong=True), 1, 0, 1, 4)
+        for at, found in enumerate(shown):
+            self._add_row(grid, 2 + at * 2, found)
+            grid.addWidget(rule(), 3 + at * 2, 0, 1, 4)
+        holder = QWidget()
+        holder.setLayout(grid)
+        card.add(holder)
+        if rest:
+            words = ngettext("{n} more column.", "{n} more columns.", len(rest)).format(n=number(len(rest)))
+            more = Button(
+                self.page.context.theme, _("Show them"), "plain", dense=True, on_click=self._show_all
+            )
+            card.add(row(caption(words), more, None, gap=4, margins=(0, 4, 0, 4)))
+        return card
+
+    def _shown_columns(self) -> tuple[list["ColumnPlan"], list["ColumnPlan"]]:
+        columns = sorted(
+            self.plan.columns, key=lambda c: (not c.needs_word, not c.is_answer and c.kind == "leave_out")
+        )
+        if self.all_columns:
+            return columns, []
+        return columns[:SHOWN_AT_FIRST], columns[SHOWN_AT_FIRST:]
+
+    def _add_row(self, grid: QGridLayout, at: int, found: "ColumnPlan") -> None:
+        left_out = found.kind == "leave_out"
+        tone = "text3" if left_out else "text"
+        name = ElidedLabel(found.header, tone=tone, strong=True)
+        words = column(name, gap=0, margins=(0, 8, 0, 8))
+        if found.text and found.text != found.header:
+            words.addWidget(ElidedLabel(found.text, "caption", "text2"))
+        grid.addLayout(words, at, 0)
+        grid.addWidget(
+            ElidedLabel(", ".join(s or _("blank") for s in found.samples[:3]), tone="text2"), at, 1
+        )
+        choice = Choice(_options(found), found.kind)
+        choice.setFixedWidth(180)
+        choice.setAccessibleName(_("“{column}” is read as").format(column=found.header))
+        choice.setToolTip(found.reason)
+        choice.chosen.connect(lambda kind, key=found.key: self._on_kind(key, kind))
+        self.choices[found.key] = choice
+        grid.addWidget(choice, at, 2)
+        if found.needs_word:
+            counts = label(
+                _("Day or month first?") if found.date else _("Please look"), tone="warn", strong=True
+            )
+        elif left_out:
+            counts = label(_("Personal data") if found.personal else _("Not stored"), tone="text2")
+        else:
+            counts = label(_(COUNTS_AS.get(found.kind, "")) if found.kind in COUNTS_AS else "", tone="text2")
+        grid.addWidget(counts, at, 3)
+
+    def _side(self) -> list[Any]:
+        things: list[Any] = [self._rows_card()]
+        doubt = next((c for c in self.plan.open_questions if c.date is not None), None)
+        if doubt is not None:
+            things.append(self._date_card(doubt))
+        things.append(self._target_card())
+        return things
+
+    def _rows_card(self) -> Card:
+        plan = self.plan
+        self.unfinished.setChecked(plan.count_unfinished)
+        self.tests.setChecked(plan.count_tests)
+        self.unfinished.toggled.connect(lambda on: self.page.count_rows(unfinished=on))
+        self.tests.toggled.connect(lambda on: self.page.count_rows(tests=on))
+        finished = QCheckBox(_("Finished answers"))
+        finished.setChecked(True)
+        finished.setEnabled(False)
+        card = Card(label(_("Which rows count"), strong=True))
+        for box, count in zip((finished, self.unfinished, self.tests), self._counts, strict=True):
+            card.add(row(box, None, count))
+        card.add(
+            caption(
+                _("Every row is stored; this says which ones make the scores. It can be changed later."),
+                wrap=True,
+            )
+        )
+        return card
+
+    def _date_card(self, doubt: "ColumnPlan") -> Card:
+        sample = doubt.samples[0] if doubt.samples else ""
+        theme = self.page.context.theme
+        words = _("“{value}” in “{column}” can be read two ways.").format(value=sample, column=doubt.header)
+        card = Card(label(_("Day or month first?"), strong=True), caption(words, wrap=True), part="card")
+        day_first = Button(theme, _("Day first"), dense=True, on_click=lambda: self._on_dates("day"))
+        month_first = Button(theme, _("Month first"), dense=True, on_click=lambda: self._on_dates("month"))
+        card.add(row(day_first, month_first, None))
+        return card
+
+    def _target_card(self) -> Card:
+        from cxdesk.surveys.queries import survey_rows
+
+        theme, page = self.page.context.theme, self.page
+        surveys = page.context.project.read(survey_rows)
+        card = Card(title(_("Where it goes")))
+        options: list[tuple[Any, str]] = [(None, _("A new survey"))]
+        options += [(s.id, s.name) for s in surveys]
+        target = Choice(options, page.survey_id)
+        target.set_value(page.survey_id)
+        target.chosen.connect(self._on_target)
+        name = LineInput(page.round_name, placeholder=_("from the dates of the answers"))
+        name.textEdited.connect(self._on_round)
+        card.add(Field(theme, _("Survey"), target), Field(theme, _("Survey round"), name))
+        return card
+
+    def _show_all(self) -> None:
+        self.all_columns = True
+        self._rebuild()
+
+    def _rebuild(self) -> None:
+        from ui.widgets.cards import empty
+
+        empty(self._layout)
+        self.choices = {}
+        self.unfinished, self.tests = QCheckBox(_("Unfinished")), QCheckBox(_("Previews and tests"))
+        self._counts = [label("…", strong=True), label("…", tone="text2"), label("…", tone="text2")]
+        self._build()
+        if self.page.typed is not None:
+            self.show_rows(self.page.typed)
+
+    def _on_kind(self, key: str, kind: str) -> None:
+        from cxdesk.importing import mapping
+
+        self.page.change_plan(mapping.with_kind(self.plan, key, kind))
+
+    def _on_dates(self, order: str) -> None:
+        from dataclasses import replace
+
+        plan = self.plan
+        for found in self.plan.open_questions:
+            if found.date is not None:
+                plan = plan.change(found.key, date=replace(found.date, order=order), needs_word=False)
+        self.page.change_plan(plan)
+
+    def _on_target(self, survey_id: int | None) -> None:
+        self.page.survey_id = survey_id
+
+    def _on_round(self, text: str) -> None:
+        self.page.round_name = text
+
+
+def _options(found: "ColumnPlan") -> list[tuple[str, str]]:
+    from cxdesk.importing.plan import KIND_WORDS, kind_words
+
+    return [
+        (kind, kind_words(found) if kind == found.kind else _(words)) for kind, words in KIND_WORDS.items()
+    ]

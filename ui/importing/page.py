@@ -1,0 +1,252 @@
+"""The import wizard: file, columns, check, import. Nothing is stored until the last step, and then all or none."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QWidget
+
+from cxdesk.i18n import _, ngettext, number
+from ui.importing.check_step import check_step
+from ui.importing.columns_step import ColumnsStep
+from ui.importing.file_step import file_step
+from ui.page import Page, PageContext
+from ui.widgets.beads import Stepper
+from ui.widgets.buttons import Button
+from ui.widgets.scaffold import Scaffold
+from ui.widgets.text import IconLabel, caption
+
+if TYPE_CHECKING:
+    from cxdesk.importing.actions import Imported
+    from cxdesk.importing.plan import ImportPlan, Typed
+
+FILE, COLUMNS, CHECK, IMPORT = range(4)
+
+
+def make(context: PageContext) -> Page:
+    """The page, for the shell."""
+    return ImportPage(context)
+
+
+class ImportPage(Page):
+    """Walks one file from what it is to what it became. The rows are read behind the window while a person looks."""
+
+    tables: frozenset[str] = frozenset()
+    wants_rail = True
+
+    def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self.frame = Scaffold(self)
+        self.step = FILE
+        self.path: Path | None = None
+        self.plan: ImportPlan | None = None
+        self.typed: Typed | None = None
+        self.survey_id: int | None = None
+        self.round_name = ""
+        self.columns: ColumnsStep | None = None
+        self.next_button: Button | None = None
+        self._job: Any = None
+        self._shown = False
+
+    def reload(self) -> None:
+        """Show the step we are at; a change elsewhere in the file does not disturb it."""
+        if not self._shown:
+            self._show()
+
+    def open_at(self, target: Any) -> None:
+        """Begin with a file."""
+        if target is None:
+            self._show()
+        else:
+            self.begin(Path(target))
+
+    def leaving(self) -> None:
+        """Work on a file that nobody looks at any more is dropped; what is stored stays stored."""
+        if self._job is not None and self.step < IMPORT:
+            self._job.drop()
+            self._job = None
+
+    def begin(self, path: Path) -> None:
+        """Look what the file is, behind the window, and go on to its columns."""
+        from cxdesk.importing import detect, mapping
+
+        self.path, self.plan, self.typed, self.survey_id, self.round_name = path, None, None, None, ""
+        self._run(
+            lambda progress: mapping.suggest(detect.sniff(path, progress)),
+            self._on_plan,
+            _("Looking at the file"),
+        )
+        self.step = FILE
+        self._show()
+
+    def change_plan(self, plan: "ImportPlan") -> None:
+        """Take the person's word; what was read under the old one is read again."""
+        self.plan, self.typed = plan, None
+        self._read_rows()
+        self._show()
+
+    def count_rows(self, *, unfinished: bool | None = None, tests: bool | None = None) -> None:
+        """Which rows count: changes only the rule, not what was read."""
+        assert self.plan is not None
+        plan = self.plan
+        if unfinished is not None:
+            plan = replace(plan, count_unfinished=unfinished)
+        if tests is not None:
+            plan = replace(plan, count_tests=tests)
+        self.plan = plan
+        if self.typed is not None:
+            self.typed = replace(
+                self.typed,
+                plan=replace(
+                    self.typed.plan, count_unfinished=plan.count_unfinished, count_tests=plan.count_tests
+                ),
+            )
+        self._show_foot()
+
+    def check(self) -> None:
+        """Show every problem of the rows."""
+        self.step = CHECK
+        self._show()
+
+    def back(self) -> None:
+        """One step back."""
+        self.step = max(FILE, self.step - 1)
+        self._show()
+
+    def store(self) -> None:
+        """Import: typed rows that were read already are not read again."""
+        from cxdesk.importing.actions import import_file
+
+        if self.plan is None or self.plan.open_questions:
+            return
+        project, plan, typed = self.context.project, self.plan, self.typed
+        survey_id, round_name = self.survey_id, self.round_name.strip() or None
+        self.step = IMPORT
+
+        def work(progress: Any) -> Any:
+            return import_file(
+                project, plan, survey_id=survey_id, round_name=round_name, typed=typed, progress=progress
+            )
+
+        self._run(work, self._on_imported, _("Importing the answers"))
+        self._show()
+
+    def _run(self, work: Any, done: Any, what: str) -> None:
+        if self._job is not None:
+            self._job.drop()
+        self._job = self.context.jobs.run(work, done, on_error=self._on_error, progress=True, what=what)
+
+    def _on_plan(self, plan: "ImportPlan") -> None:
+        self._job = None
+        self.plan = plan
+        self.step = COLUMNS
+        self._read_rows()
+        self._show()
+
+    def _read_rows(self) -> None:
+        from cxdesk.importing.typed import build
+
+        plan = self.plan
+        if plan is None or plan.open_questions:
+            return
+        self._run(lambda progress: build(plan, progress), self._on_typed, _("Reading the rows"))
+
+    def _on_typed(self, typed: "Typed") -> None:
+        self._job = None
+        counting = (self.plan.count_unfinished, self.plan.count_tests) if self.plan else (False, False)
+        plan = replace(typed.plan, count_unfinished=counting[0], count_tests=counting[1])
+        self.typed = replace(typed, plan=plan)
+        if self.columns is not None and self.step == COLUMNS:
+            self.columns.show_rows(self.typed)
+        if self.step == CHECK:
+            self._show()
+        else:
+            self._show_foot()
+
+    def _on_imported(self, done: "Imported") -> None:
+        self._job = None
+        bold = _("{stored} answers imported, {refused} refused.").format(
+            stored=number(done.stored), refused=number(done.refused)
+        )
+        line = ""
+        if done.match.unmatched:
+            n = len(done.match.unmatched)
+            line = ngettext("{n} key belongs to no customer.", "{n} keys belong to no customer.", n)
+            line = line.format(n=number(n))
+        kind = "warn" if done.refused else "good"
+        self.context.messages.notice(kind, bold, line, _("Show"), lambda: self.context.go("responses", None))
+        self.step, self.path, self.plan, self.typed = FILE, None, None, None
+        self._shown = False
+        self.context.go("analysis", done.survey_id)
+
+    def _on_error(self, error: BaseException) -> None:
+        from cxdesk.errors import UserError
+        from cxdesk.progress import Cancelled
+
+        self._job = None
+        if isinstance(error, UserError):
+            self.context.messages.refused(str(error))
+        elif isinstance(error, Cancelled):
+            self.context.messages.notice("info", _("Stopped. Nothing was imported."))
+        else:
+            self.context.bridge.act(lambda: _raise(error))
+        self.step = COLUMNS if self.plan is not None else FILE
+        self._show()
+
+    def _show(self) -> None:
+        self._shown = True
+        self.columns = None
+        self.frame.clear()
+        steps = Stepper(self.context.theme, [_("File"), _("Columns"), _("Check"), _("Import")], self.step)
+        steps.chosen.connect(self._on_step)
+        self.frame.add(steps)
+        if self.plan is None or self.step == FILE:
+            file_step(self)
+        elif self.step == CHECK:
+            check_step(self)
+        else:
+            self.columns = ColumnsStep(self)
+            self.frame.add(self.columns)
+            if self.typed is not None:
+                self.columns.show_rows(self.typed)
+        self.frame.add(None)
+        self._show_foot()
+
+    def _show_foot(self) -> None:
+        theme = self.context.theme
+        calm = [
+            IconLabel(theme, "lock"),
+            caption(_("Nothing is stored until the last step. All rows or none.")),
+        ]
+        self.next_button = None
+        if self.step == FILE or self.plan is None:
+            self.frame.foot(*calm, None)
+            return
+        back = Button(theme, _("Back"), on_click=self.back)
+        if self.step == IMPORT:
+            self.frame.foot(*calm, None)
+            return
+        ready = self.typed is not None and bool(self.typed.stored)
+        if self.step == COLUMNS and not (ready and self.typed is not None and not self.typed.problem_count):
+            self.next_button = Button(theme, _("Check the rows"), "filled", on_click=self.check)
+            self.next_button.setEnabled(not self.plan.open_questions)
+            self.frame.foot(*calm, None, back, self.next_button)
+            return
+        words = _("Import")
+        if self.typed is not None:
+            words = ngettext("Import {n} row", "Import {n} rows", self.typed.stored).format(
+                n=number(self.typed.stored)
+            )
+        self.next_button = Button(theme, words, "filled", on_click=self.store)
+        self.next_button.setEnabled(ready)
+        rest = [Button(theme, _("Check the rows"), on_click=self.check)] if self.step == COLUMNS else []
+        self.frame.foot(*calm, None, back, *rest, self.next_button)
+
+    def _on_step(self, step: int) -> None:
+        if step < self.step:
+            self.step = step
+            self._show()
+
+
+def _raise(error: BaseException) -> None:
+    raise error
