@@ -7,13 +7,13 @@ from functools import lru_cache
 from typing import Any
 
 from cxdesk import i18n
+from cxdesk.journeys.grid import CARD_WIDTH
 from cxdesk.journeys.metrics import Block, Style, block
 from cxdesk.journeys.queries import CardOnMap
 from cxdesk.journeys.score import Score
 from cxdesk.journeys.shapes import Bead, Box, Diamond, Icon, Line, Piece, Shape
 from cxdesk.paths import resource
 
-WIDTH = 164.0
 PAD_X, PAD_Y = 11.0, 9.0
 BEAD_ROOM = 14.0
 BEAD_RADIUS = 5.0
@@ -57,7 +57,7 @@ def content(card: CardOnMap, kind: str, language: str, decisive: bool = False) -
 
     `decisive` says that its step holds a moment of truth: there the score is the one that matters.
     """
-    inner = WIDTH - 2 * PAD_X
+    inner = CARD_WIDTH - 2 * PAD_X
     if kind == "touch_point":
         return _touch_point(card, inner, language, decisive)
     return _words(card, kind, inner, language)
@@ -67,10 +67,10 @@ def body(card: CardOnMap, kind: str, x: float, y: float, height: float) -> Box:
     """The ground and edge of a card: accent for a moment of truth, dashed when it is stale."""
     ground, edge, _role = GROUNDS[kind]
     if card.moment_of_truth:
-        return Box(x, y, WIDTH, height, ground, "accent", 2, 8)
+        return Box(x, y, CARD_WIDTH, height, ground, "accent", 2, 8)
     if card.stale_months is not None:
-        return Box(x, y, WIDTH, height, ground, "line_strong", 1, 8, STALE_DASH)
-    return Box(x, y, WIDTH, height, ground, edge, 1, 8)
+        return Box(x, y, CARD_WIDTH, height, ground, "line_strong", 1, 8, STALE_DASH)
+    return Box(x, y, CARD_WIDTH, height, ground, edge, 1, 8)
 
 
 def score_words(score: Score, language: str) -> tuple[str, str]:
@@ -219,7 +219,7 @@ def _spec() -> dict[str, Any]:
 
 
 def _bead(card: CardOnMap, x: float, y: float) -> Bead:
-    return Bead(x + WIDTH - 14, y + 14, BEAD_RADIUS, card.grade, "text2", "surface")
+    return Bead(x + CARD_WIDTH - 14, y + 14, BEAD_RADIUS, card.grade, "text2", "surface")
 
 
 def _truth(inner: float, language: str) -> Block:

@@ -4,15 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cxdesk import i18n
-from cxdesk.journeys.cards import WIDTH
 from cxdesk.journeys.curve import Point, curves, cut
+from cxdesk.journeys.grid import CARD_WIDTH, EDGE, LABEL_WIDTH, Sight
 from cxdesk.journeys.metrics import Style, block
 from cxdesk.journeys.model import FEELING_LIMIT
 from cxdesk.journeys.queries import CardOnMap, LaneOnMap
 from cxdesk.journeys.shapes import Bead, Box, CardShape, Line, Piece
 
 HEIGHT = 124.0
-REACH = 44.0
+AIR = 18.0
 BEAD = 5.5
 SMALL = Style("ui", 12, 16, "text2")
 LOWEST = Style("strong", 12, 16, "accent")
@@ -27,59 +27,47 @@ class Panel:
     cards: tuple[CardShape, ...]
 
 
-def panel(
-    lane: LaneOnMap,
-    cells: Sequence[CardOnMap | None],
-    window: tuple[int, int],
-    y: float,
-    label_width: float,
-    column: float,
-    width: float,
-    language: str,
-) -> Panel:
+def panel(lane: LaneOnMap, cells: Sequence[CardOnMap | None], sight: Sight, y: float) -> Panel:
     """The panel of one lane; on one sheet of many the curve is cut where the sheet ends."""
-    first, last = window
-    notes = {c.id: block(c.text, SMALL, WIDTH, language) for c in cells if c and c.text}
+    language, high, width = sight.language, sight.curve_height, sight.width
+    notes = {c.id: block(c.text, SMALL, CARD_WIDTH, language) for c in cells if c and c.text}
     notes_height = max((n.height for n in notes.values()), default=0.0)
-    height = HEIGHT + (notes_height + 4 if notes_height else 0)
-    left, middle = label_width - 4, y + HEIGHT / 2
-
-    def x_of(place: int) -> float:
-        return label_width + (place - first) * column + WIDTH / 2
-
+    height = high + (notes_height + 4 if notes_height else 0)
+    left, middle = LABEL_WIDTH - EDGE, y + high / 2
     points = [
-        Point(i, x_of(i), middle - c.feeling / FEELING_LIMIT * REACH, c.grade)
+        Point(
+            i, sight.left(i) + CARD_WIDTH / 2, middle - c.feeling / FEELING_LIMIT * (high / 2 - AIR), c.grade
+        )
         for i, c in enumerate(cells)
         if c and c.feeling is not None
     ]
     pieces = (cut(piece, left, width) for piece in curves(points, "accent", 2.5))
-    frame = _ground(left, y, width, height, middle, language)
+    frame = _ground(left, y, width, height, high, language)
     frame += Piece(keep=tuple(piece for piece in pieces if piece))
     lowest = _lowest(points)
     shapes = []
-    for place in range(first, min(last, len(cells))):
-        card = cells[place]
+    for place in range(sight.first, sight.last):
+        card, x = cells[place], sight.left(place)
         if card is None:
             continue
         point = next((p for p in points if p.column == place), None)
         piece = _point(point, point is not None and point is lowest, language)
         if note := notes.get(card.id):
-            piece += Piece(text=note.at(x_of(place), y + HEIGHT, "center"))
-        x = x_of(place) - WIDTH / 2
-        shapes.append(CardShape(card.id, card.step_id, lane.id, "feeling", x, y, WIDTH, height, piece))
+            piece += Piece(text=note.at(x + CARD_WIDTH / 2, y + high, "center"))
+        shapes.append(CardShape(card.id, card.step_id, lane.id, "feeling", x, y, CARD_WIDTH, height, piece))
     return Panel(height, frame, tuple(shapes))
 
 
-def _ground(left: float, y: float, width: float, height: float, middle: float, language: str) -> Piece:
+def _ground(left: float, y: float, width: float, height: float, high: float, language: str) -> Piece:
     words = i18n.words(language)
     good = block(words.gettext("good"), SMALL, 120, language)
     bad = block(words.gettext("bad"), SMALL, 120, language)
     return Piece(
         keep=(
             Box(left, y, width - left, height, "surface", None, 0, 8),
-            Line(left + 8, middle, width - 8, middle, "line", 1.5),
+            Line(left + 8, y + high / 2, width - 8, y + high / 2, "line", 1.5),
         ),
-        text=good.at(left + 10, y + 2) + bad.at(left + 10, y + HEIGHT - bad.height - 3),
+        text=good.at(left + 10, y + 2) + bad.at(left + 10, y + high - bad.height - 3),
     )
 
 
@@ -89,7 +77,7 @@ def _point(point: Point | None, is_lowest: bool, language: str) -> Piece:
     bead = Bead(point.x, point.y, BEAD, point.grade, "accent", "surface", 1.6, 2.5)
     if not is_lowest:
         return Piece(keep=(bead,))
-    label = block(i18n.words(language).gettext("lowest point"), LOWEST, WIDTH, language)
+    label = block(i18n.words(language).gettext("lowest point"), LOWEST, CARD_WIDTH, language)
     return Piece(keep=(bead,), text=label.at(point.x, point.y + 9, "center"))
 
 

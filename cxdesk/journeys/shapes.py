@@ -162,6 +162,18 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
+class Head:
+    """Where the name of a stage, step or lane is, to be pointed at."""
+
+    kind: Literal["stage", "step", "lane"]
+    id: int
+    x: float
+    y: float
+    w: float
+    h: float
+
+
+@dataclass(frozen=True, slots=True)
 class MapDrawing:
     """A whole map: its frame (stages, labels, rules, curve) below its cards."""
 
@@ -171,6 +183,7 @@ class MapDrawing:
     frame: Piece
     cards: tuple[CardShape, ...]
     cells: tuple[Cell, ...]
+    heads: tuple[Head, ...] = ()
 
     @property
     def shapes(self) -> tuple[Shape, ...]:
@@ -189,6 +202,7 @@ def mirrored(drawing: MapDrawing) -> MapDrawing:
             replace(c, x=width - c.x - c.w, piece=_mirror_piece(c.piece, width)) for c in drawing.cards
         ),
         cells=tuple(replace(c, x=width - c.x - c.w) for c in drawing.cells),
+        heads=tuple(replace(h, x=width - h.x - h.w) for h in drawing.heads),
     )
 
 

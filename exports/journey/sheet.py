@@ -1,13 +1,15 @@
 """A map on paper: heading and takeaway above it, legend and date below, on as many A3 sheets as it needs."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil
 
 from cxdesk import i18n
-from cxdesk.journeys.layout import columns_of, customer_copy, lay_out
+from cxdesk.journeys import feelings
+from cxdesk.journeys.grid import columns_of, width_of_columns
+from cxdesk.journeys.layout import customer_copy, lay_out
 from cxdesk.journeys.legend import legend
-from cxdesk.journeys.metrics import Block, Style, block
+from cxdesk.journeys.metrics import Style, block
 from cxdesk.journeys.queries import STATE_WORDS, JourneyMap
 from cxdesk.journeys.shapes import Line, MapDrawing, Piece, Shape, mirror, moved
 
@@ -17,10 +19,14 @@ TOP = 33.0
 FOOT = 48.0
 HEADING_AIR = 20.0
 MOST, LEAST = 0.85, 0.6
+CURVE_MOST = 190.0
 TAKEAWAY_WIDTH = 330.0
+# The legend is set as on the screen and made as small as the rest of the footer.
+LEGEND_SCALE = 8.5 / 12
 PDF_LONGEST = 14000.0
 
 SMALL = Style("ui", 8.5, 12, "text2")
+LEGEND = Style("ui", 12, 16, "text2")
 FIRM = Style("strong", 8.5, 12, "text")
 TITLE = Style("voice_strong", 22, 28, "text")
 ABOUT = Style("ui", 10.5, 16, "text2")
@@ -52,14 +58,24 @@ def a3_sheets(journey: JourneyMap, language: str, *, for_customer: bool = False)
     heading = _heading(journey, language, room, for_customer)
     high = A3[1] - TOP - heading[1] - HEADING_AIR - FOOT - 8
     count = len(columns_of(journey)) or 1
+    per_sheet = count
+    while per_sheet > 1 and room / width_of_columns(per_sheet) < LEAST:
+        per_sheet = ceil(count / (ceil(count / per_sheet) + 1))
     whole = lay_out(journey, language, for_customer=for_customer)
-    sheets = 1
-    while sheets < count and room / _width(journey, language, ceil(count / sheets), for_customer) < LEAST:
-        sheets += 1
-    per_sheet = ceil(count / sheets)
-    scale = min(MOST, high / whole.height, room / _width(journey, language, per_sheet, for_customer))
-    cuts = [(start, min(start + per_sheet, count)) for start in range(0, count, per_sheet)]
-    drawings = [lay_out(journey, language, for_customer=for_customer, columns=cut) for cut in cuts]
+    scale = min(MOST, high / whole.height, room / width_of_columns(per_sheet))
+    # What height is left over makes the curve easier to read.
+    lanes = max(1, sum(lane.kind == "feeling" for lane in journey.lanes))
+    curve = min(CURVE_MOST, feelings.HEIGHT + (high / scale - whole.height) / lanes)
+    drawings = [
+        lay_out(
+            journey,
+            language,
+            for_customer=for_customer,
+            columns=(start, min(start + per_sheet, count)),
+            curve_height=curve,
+        )
+        for start in range(0, count, per_sheet)
+    ]
     return [
         _sheet(journey, drawing, A3, scale, heading, (place, len(drawings)), language, for_customer)
         for place, drawing in enumerate(drawings, 1)
@@ -76,10 +92,6 @@ def one_sheet(journey: JourneyMap, language: str, *, for_customer: bool = False)
     return _sheet(journey, drawing, size, scale, heading, None, language, for_customer)
 
 
-def _width(journey: JourneyMap, language: str, columns: int, for_customer: bool) -> float:
-    return lay_out(journey, language, for_customer=for_customer, columns=(0, columns)).width
-
-
 def _sheet(
     journey: JourneyMap,
     drawing: MapDrawing,
@@ -92,13 +104,19 @@ def _sheet(
 ) -> Sheet:
     width, height = size
     rtl = i18n.is_rtl(language)
-    around = moved(heading[0], MARGIN, TOP) + _footer(journey, size, number, language, for_customer)
-    shapes: Sequence[Shape] = around.shapes
+    marks = legend(journey, language, LEGEND, for_customer=for_customer)
+    footer, legend_x = _footer(journey, size, number, language, for_customer, marks.width * LEGEND_SCALE)
+    around = (moved(heading[0], MARGIN, TOP) + footer).shapes
+    parts = [
+        Part(0, 0, 1, tuple(mirror(s, width) for s in around) if rtl else around),
+        Part(MARGIN, TOP + heading[1] + HEADING_AIR, scale, drawing.shapes),
+        Part(legend_x, height - FOOT + 13, LEGEND_SCALE, marks.piece.shapes),
+    ]
     if rtl:
-        shapes = [mirror(shape, width) for shape in shapes]
-    x = width - MARGIN - drawing.width * scale if rtl else MARGIN
-    map_part = Part(x, TOP + heading[1] + HEADING_AIR, scale, drawing.shapes)
-    return Sheet(width, height, (Part(0, 0, 1, tuple(shapes)), map_part))
+        mirrored_marks = tuple(mirror(s, marks.width) for s in marks.piece.shapes)
+        parts[1] = replace(parts[1], x=width - MARGIN - drawing.width * scale)
+        parts[2] = replace(parts[2], x=width - legend_x - marks.width * LEGEND_SCALE, shapes=mirrored_marks)
+    return Sheet(width, height, tuple(parts))
 
 
 def _heading(journey: JourneyMap, language: str, room: float, for_customer: bool) -> tuple[Piece, float]:
@@ -139,19 +157,20 @@ def _footer(
     number: tuple[int, int] | None,
     language: str,
     for_customer: bool,
-) -> Piece:
+    legend_width: float,
+) -> tuple[Piece, float]:
+    """Our name and the note at the end of the row; and where the legend begins between them."""
     width, height = size
     y = height - FOOT
-    piece = Piece(keep=(Line(MARGIN, y, width - MARGIN, y, "line_strong", 0.5),))
     firm = block(journey.firm, FIRM, 200, language)
     note = block(_note(journey, number, language, for_customer), SMALL, width - 2 * MARGIN, language)
-    marks = legend(journey, language, SMALL, for_customer=for_customer)
     x = MARGIN + (firm.width + 18 if firm.lines else 0)
-    piece += Piece(text=firm.at(MARGIN, y + 13 - firm.height / 2))
-    piece += moved(marks.piece, x, y + 13)
     # On a narrow sheet the note goes below the legend rather than over it.
-    below = x + marks.width + 18 + note.width > width - MARGIN
-    return piece + Piece(text=_end(note, width - MARGIN, y + (27 if below else 13)))
+    below = x + legend_width + 18 + note.width > width - MARGIN
+    rule = Line(MARGIN, y, width - MARGIN, y, "line_strong", 0.5)
+    words = firm.at(MARGIN, y + 13 - firm.height / 2)
+    words += note.at(width - MARGIN, y + (27 if below else 13) - note.height / 2, "right")
+    return Piece(keep=(rule,), text=words), x
 
 
 def _note(journey: JourneyMap, number: tuple[int, int] | None, language: str, for_customer: bool) -> str:
@@ -168,7 +187,3 @@ def _note(journey: JourneyMap, number: tuple[int, int] | None, language: str, fo
 def _joined(parts: Sequence[str], language: str) -> str:
     """Parts with a dot between; between Persian digits a dot would read as zero."""
     return ("، " if language == "fa" else " · ").join(part for part in parts if part)
-
-
-def _end(words: Block, x: float, y: float) -> tuple[Shape, ...]:
-    return words.at(x, y - words.height / 2, "right")
