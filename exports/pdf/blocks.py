@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from reportlab.platypus.flowables import Flowable  # type: ignore[import-untyped]
+from reportlab.platypus.flowables import Flowable
 
 from exports.pdf.grid import draw_stack, stack_height, take
 from exports.pdf.tags import Element, artefact, element

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from reportlab.platypus.doctemplate import PageBreak  # type: ignore[import-untyped]
+from reportlab.platypus.doctemplate import PageBreak
 
 from cxdesk.i18n import day, digits, is_rtl, isolate_ltr, month, words
 from cxdesk.planning.customer_plan import Counted, CustomerPlan, Told, WillDo
@@ -78,8 +78,8 @@ class Paper:
         return (number,), (Text(told.text, self.body),)
 
     def _quotation(self, text: str, role: str, line_id: int) -> Quotation:
-        first, last = _QUOTE_MARKS.get(self.lang, "“”")
-        marked = f"{first}{text.strip().strip(_ANY_QUOTE)}{last}"
+        marks = _QUOTE_MARKS.get(self.lang, "“”")
+        marked = f"{marks[0]}{text.strip().strip(_ANY_QUOTE)}{marks[1]}"
         body = [Text(marked, self.body.but(voice=not self.rtl))]
         if role:
             body += [Air(1.5), Text(role, self.small)]

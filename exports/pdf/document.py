@@ -7,10 +7,10 @@ from html import escape
 from io import BytesIO
 from typing import Any
 
-from reportlab.pdfbase import pdfdoc  # type: ignore[import-untyped]
-from reportlab.pdfgen.canvas import Canvas  # type: ignore[import-untyped]
-from reportlab.platypus.doctemplate import BaseDocTemplate, PageTemplate  # type: ignore[import-untyped]
-from reportlab.platypus.frames import Frame  # type: ignore[import-untyped]
+from reportlab.pdfbase import pdfdoc
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus.doctemplate import BaseDocTemplate, PageTemplate
+from reportlab.platypus.frames import Frame
 
 from exports.pdf.faces import face
 from exports.pdf.grid import stack_height

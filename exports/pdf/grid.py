@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from reportlab.platypus.flowables import Flowable  # type: ignore[import-untyped]
+from reportlab.platypus.flowables import Flowable
 
 from exports.pdf.tags import Element, artefact, element
 

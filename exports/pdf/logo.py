@@ -7,7 +7,7 @@ from functools import lru_cache
 from io import BytesIO
 from typing import Any
 
-from reportlab.lib.utils import ImageReader  # type: ignore[import-untyped]
+from reportlab.lib.utils import ImageReader
 
 from exports.pdf.svg import Drawing, draw_svg, read_svg
 
@@ -65,8 +65,8 @@ def _picture(data: bytes) -> Any:
             return None
         if max(picture.size) > 40 * min(picture.size):
             return None
-        picture = picture.convert("RGBA")
-        picture.thumbnail((_SHOWN_PIXELS * 4, _SHOWN_PIXELS))
-        return picture
+        shown = picture.convert("RGBA")
+        shown.thumbnail((_SHOWN_PIXELS * 4, _SHOWN_PIXELS))
+        return shown
     except Exception:  # noqa: BLE001 - a picture from outside may break its decoder in any way
         return None

@@ -60,8 +60,8 @@ class Drawing:
 
 def read_svg(data: bytes) -> Drawing | None:
     """The drawing, or None where it is too large, broken, hostile or more than plain."""
-    from defusedxml import DefusedXmlException  # type: ignore[import-untyped]
-    from defusedxml.ElementTree import fromstring  # type: ignore[import-untyped]
+    from defusedxml import DefusedXmlException
+    from defusedxml.ElementTree import fromstring
 
     if len(data) > _MOST_BYTES:
         return None

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from reportlab.platypus.flowables import Flowable  # type: ignore[import-untyped]
+from reportlab.platypus.flowables import Flowable
 
 from exports.pdf.lines import Line, Piece, Run, set_lines
 from exports.pdf.look import Style

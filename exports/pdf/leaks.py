@@ -1,0 +1,186 @@
+"""Look through a finished PDF for texts that must not be in it: pages, metadata, outline, attachments, notes."""
+
+import base64
+import re
+import zlib
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from unicodedata import category, normalize
+
+from exports.pdf.preview import opened, pdfium_lock
+
+_MOST_UNPACKED = 64_000_000
+_STREAM = re.compile(rb"<<(?P<head>.{0,4000}?)>>\s*stream\r?\n(?P<body>.*?)\r?\n?endstream", re.DOTALL)
+_LITERAL = re.compile(rb"\(((?:[^()\\]|\\.){1,20000})\)", re.DOTALL)
+_HEX = re.compile(rb"<([0-9A-Fa-f\s]{4,40000})>")
+_ESCAPES = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
+_ONE_LETTER = str.maketrans("يىكةۀ", "ییکهه")
+_SHORTEST_SQUEEZED = 6
+_LATIN_RUN = re.compile(r"[!-~]*[a-z0-9][!-~]*(?: [!-~]+)+")
+_NOTE_KEYS = (b"Contents", b"T", b"Subj", b"RC", b"NM", b"TU", b"V", b"DV", b"Alt", b"ActualText")
+
+
+def leaks(pdf: bytes, secrets: Iterable[str]) -> list[str]:
+    """The secrets that can be found in the file, however its lines are broken or its letters are written."""
+    readable = [plain(text) for text in (*_shown(pdf), *_packed(pdf))]
+    loose, close = _haystacks(readable)
+    tokens = [token for text in readable for token in _tokens(text)]
+    found = []
+    for secret in dict.fromkeys(secrets):
+        wanted, joined = plain(secret), squeezed(secret)
+        if wanted and wanted in loose:
+            found.append(secret)
+        elif len(joined) >= _SHORTEST_SQUEEZED and (joined in close or _shuffled(wanted, tokens)):
+            found.append(secret)
+    return found
+
+
+def plain(text: str) -> str:
+    """Text as the eye compares it: one form per letter and digit, no marks of direction, one space between words."""
+    text = normalize("NFKC", text)
+    text = "".join(c for c in text if category(c) not in ("Cf", "Mn") and c not in "\u0002\ufffe\u0640")
+    text = normalize("NFKC", text.casefold()).translate(_ONE_LETTER)
+    text = "".join(str(int(c)) if c.isdecimal() else c for c in text)
+    return " ".join(text.split())
+
+
+def squeezed(text: str) -> str:
+    """Letters and digits only: line breaks, hyphens and brackets that changed sides make no difference."""
+    return "".join(c for c in plain(text) if c.isalnum())
+
+
+def _haystacks(readable: list[str]) -> tuple[str, str]:
+    """Everything readable in the file, as words and squeezed; each text in the orders readers may give."""
+    turned = [*(_digits_turned(t) for t in readable), *(_latin_turned(t) for t in readable)]
+    orders = [*readable, *turned, *(t[::-1] for t in readable)]
+    return "\n".join(orders), "\n".join(squeezed(t) for t in orders)
+
+
+def _digits_turned(text: str) -> str:
+    """Some readers turn numbers round inside right-to-left lines."""
+    return re.sub(r"\d+", lambda run: run.group()[::-1], text)
+
+
+def _latin_turned(text: str) -> str:
+    """PDFium may give the Latin words inside a right-to-left line in reverse order."""
+    return _LATIN_RUN.sub(lambda run: " ".join(run.group().split()[::-1]), text)
+
+
+def _tokens(text: str) -> list[str]:
+    """Words with their letters sorted, so that Q3 and 3Q are one."""
+    return ["".join(sorted(word)) for word in re.findall(r"[^\W_]+", text)]
+
+
+def _shuffled(wanted: str, tokens: list[str]) -> bool:
+    """Whether a text of both directions stands there with its words in another order, as PDFium gives them."""
+    if not (re.search("[a-z0-9]", wanted) and re.search("[\u0590-\u06ff]", wanted)):
+        return False
+    missing = Counter(_tokens(wanted))
+    size = missing.total()
+    for at, token in enumerate(tokens):
+        missing[token] -= 1
+        if at >= size:
+            missing[tokens[at - size]] += 1
+        if at >= size - 1 and not any(missing.values()):
+            return True
+    return False
+
+
+def _shown(pdf: bytes) -> Iterator[str]:
+    """What PDFium reads: the text of each page, notes on it, metadata, outline, attached files."""
+    with pdfium_lock, opened(pdf) as doc:
+        yield "\n".join(doc.get_metadata_dict().values())
+        for mark in doc.get_toc(max_depth=64):
+            yield mark.get_title()
+        for at in range(doc.count_attachments()):
+            attached = doc.get_attachment(at)
+            yield attached.get_name()
+            yield from _decoded(bytes(attached.get_data()))
+        for at in range(len(doc)):
+            page = doc[at]
+            text = page.get_textpage()
+            yield text.get_text_range()
+            yield text.get_text_bounded()
+            yield from _notes(page)
+
+
+def _notes(page: object) -> Iterator[str]:
+    import ctypes
+
+    from pypdfium2 import raw
+
+    for at in range(raw.FPDFPage_GetAnnotCount(page)):
+        note = raw.FPDFPage_GetAnnot(page, at)
+        for key in _NOTE_KEYS:
+            length = raw.FPDFAnnot_GetStringValue(note, key, None, 0)
+            if length > 2:
+                buffer = ctypes.create_string_buffer(length)
+                wide = ctypes.cast(buffer, ctypes.POINTER(raw.FPDF_WCHAR))
+                raw.FPDFAnnot_GetStringValue(note, key, wide, length)
+                yield buffer.raw.decode("utf-16-le", "replace").rstrip("\0")
+        raw.FPDFPage_CloseAnnot(note)
+
+
+def _packed(pdf: bytes) -> Iterator[str]:
+    """What lies in the bytes themselves: unpacked streams, XMP, strings PDFium has no question for."""
+    room = _MOST_UNPACKED
+    for stream in _STREAM.finditer(pdf):
+        head, body = stream.group("head"), stream.group("body")
+        if re.search(rb"/Subtype\s*/Image|/Length1\b", head):
+            continue  # pixels and outlines hold no text
+        unpacked = _unpacked(body, room)
+        room -= len(unpacked)
+        yield from _decoded(unpacked)
+        yield from _strings(unpacked)
+    rest = _STREAM.sub(b" ", pdf)
+    yield from _decoded(rest)
+    yield from _strings(rest)
+
+
+def _unpacked(body: bytes, room: int) -> bytes:
+    if body.rstrip().endswith(b"~>"):
+        try:
+            body = base64.a85decode(body.strip(), adobe=body.lstrip().startswith(b"<~"))
+        except ValueError:
+            try:
+                body = base64.a85decode(body.strip().removesuffix(b"~>"))
+            except ValueError:
+                return body
+    try:
+        return zlib.decompressobj().decompress(body, max(1, room))
+    except zlib.error:
+        return body
+
+
+def _decoded(data: bytes) -> Iterator[str]:
+    yield data.decode("utf-8", "ignore")
+    if data.count(0) > len(data) // 8:
+        yield data.decode("utf-16-be", "ignore")
+        yield data.decode("utf-16-le", "ignore")
+
+
+def _strings(data: bytes) -> Iterator[str]:
+    found = [_unescaped(literal) for literal in _LITERAL.findall(data)]
+    for digits in _HEX.findall(data):
+        compact = re.sub(rb"\s", b"", digits)
+        found.append(bytes.fromhex((compact + b"0" * (len(compact) % 2)).decode()))
+    texts = (_string(one) for one in found)
+    yield "\n".join(text for text in texts if text)
+
+
+def _string(data: bytes) -> str:
+    if data.startswith(b"\xfe\xff"):
+        return data[2:].decode("utf-16-be", "ignore")
+    if data.startswith(b"\xff\xfe"):
+        return data[2:].decode("utf-16-le", "ignore")
+    return data.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "ignore")
+
+
+def _unescaped(literal: bytes) -> bytes:
+    def meant(found: re.Match[bytes]) -> bytes:
+        one = found.group(1)
+        if one.isdigit():
+            return bytes([int(one, 8) & 255])
+        return _ESCAPES.get(one, b"" if one in (b"\n", b"\r") else one)
+
+    return re.sub(rb"\\([0-7]{1,3}|.)", meant, literal, flags=re.DOTALL)
