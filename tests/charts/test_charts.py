@@ -43,7 +43,7 @@ def pixels(figure):
 
 
 def texts(figure):
-    return [t.get_text().replace("\u200f", "") for t in figure.findobj(Text) if t.get_text()]
+    return [t.get_text().strip("\u200f") for t in figure.findobj(Text) if t.get_text()]
 
 
 def hexed(colour):
@@ -253,6 +253,21 @@ def test_a_pdf_carries_true_type_fonts_and_text():
     content = rendered(draw(examples("en")["bars"], Look("paper", "en", 400)), "pdf")
     assert b"/FontFile2" in content
     assert b"/Type3" not in content
+
+
+def test_a_persian_sign_stands_beside_its_number_in_a_pdf_too(tmp_path):
+    pdfium = pytest.importorskip("pypdfium2")
+    path = save(
+        draw(ScoreRows((ScoreRow("", recommend(60, 20, 20)),)), Look("paper", "fa", 300)), tmp_path / "x.pdf"
+    )
+    document = pdfium.PdfDocument(path)
+    try:
+        image = np.asarray(document[0].render(scale=4).to_pil().convert("L"))
+    finally:
+        document.close()
+    inked = np.nonzero((image[:, image.shape[1] // 2 :] < 90).any(axis=0))[0]
+    gaps = np.diff(inked)
+    assert gaps[gaps > 1].max() < 12, "a space of 10.5 pt is 14 px wide at this scale"
 
 
 def test_an_unknown_format_is_refused_in_words(tmp_path):
