@@ -31,7 +31,9 @@ class Icons:
     def __init__(self) -> None:
         self._made: dict[tuple[str, str, int, float, bool], QPixmap] = {}
 
-    def pixmap(self, name: str, colour: QColor, size: int = 20, ratio: float = 1.0, rtl: bool = False) -> QPixmap:
+    def pixmap(
+        self, name: str, colour: QColor, size: int = 20, ratio: float = 1.0, rtl: bool = False
+    ) -> QPixmap:
         """One icon as a square pixmap of `size` logical pixels."""
         turned = rtl and name in MIRRORED
         key = (name, colour.name(QColor.NameFormat.HexArgb), size, ratio, turned)
@@ -56,7 +58,11 @@ def _source(name: str) -> str:
 
 def _draw(name: str, colour: QColor, size: int, ratio: float, turned: bool) -> QPixmap:
     stroke = "1.75" if size > 16 else "1.9"
-    svg = _source(name).replace("currentColor", colour.name()).replace('stroke-width="2"', f'stroke-width="{stroke}"')
+    svg = (
+        _source(name)
+        .replace("currentColor", colour.name())
+        .replace('stroke-width="2"', f'stroke-width="{stroke}"')
+    )
     pixmap = QPixmap(round(size * ratio), round(size * ratio))
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)

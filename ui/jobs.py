@@ -19,7 +19,9 @@ TOLD_EVERY = 0.05
 class Job:
     """One piece of work in the queue. `cancel` makes its next progress call raise Cancelled."""
 
-    def __init__(self, work: Callable[..., Any], what: str, on_done: Done | None, on_error: Failed | None) -> None:
+    def __init__(
+        self, work: Callable[..., Any], what: str, on_done: Done | None, on_error: Failed | None
+    ) -> None:
         self.work = work
         self.what = what
         self.on_done = on_done

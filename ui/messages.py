@@ -29,7 +29,12 @@ class Messages(QObject):
         self.log: list[Notice] = []
 
     def notice(
-        self, kind: str, bold: str, line: str = "", button: str = "", on_click: Callable[[], None] | None = None
+        self,
+        kind: str,
+        bold: str,
+        line: str = "",
+        button: str = "",
+        on_click: Callable[[], None] | None = None,
     ) -> None:
         """Show a notice at the bottom; "good", "info" and "warn" leave after 6 s, "bad" stays until closed."""
         notice = Notice(kind if kind in KINDS else "info", bold, line, button, on_click)

@@ -111,7 +111,9 @@ class Theme(QObject):
 
     def pixmap(self, name: str, tone: str = "text2", size: int = 20, ratio: float | None = None) -> QPixmap:
         """An icon in a colour token, for painting."""
-        return self._icons.pixmap(name, self.colour(tone), size, ratio or self._app.devicePixelRatio(), self.rtl)
+        return self._icons.pixmap(
+            name, self.colour(tone), size, ratio or self._app.devicePixelRatio(), self.rtl
+        )
 
     def icon(self, name: str, tone: str = "text2", size: int = 20) -> QIcon:
         """An icon for a button, greyed when the button is off."""

@@ -11,6 +11,8 @@ from cxdesk.i18n import _, number
 from ui.theme import Theme
 
 GRADES = ("opinion", "some", "measured")
+# The rooms of the product call the same three by how they are drawn.
+_SAME = {"filled": "measured", "half": "some", "hollow": "opinion"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +26,11 @@ class BeadText:
     target: object = None
 
 
-def paint_bead(painter: QPainter, at: QPointF, radius: float, grade: str, ink: QColor, rtl: bool = False) -> None:
+def paint_bead(
+    painter: QPainter, at: QPointF, radius: float, grade: str, ink: QColor, rtl: bool = False
+) -> None:
     """Filled = measured, half = some answers, hollow = opinion."""
+    grade = _SAME.get(grade, grade)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(QPen(ink, 1.6))
@@ -42,7 +47,7 @@ def paint_bead(painter: QPainter, at: QPointF, radius: float, grade: str, ink: Q
 
 def grade_words(grade: str) -> str:
     """How sure we are, in words."""
-    return {"measured": _("measured"), "some": _("some answers")}.get(grade, _("opinion"))
+    return {"measured": _("measured"), "some": _("some answers")}.get(_SAME.get(grade, grade), _("opinion"))
 
 
 class Bead(QWidget):
@@ -197,12 +202,18 @@ class _Row(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         middle, size = self.height() / 2, int(2 * self._radius)
         entries = self._entries()
-        for index, ((x, width), (text, grade, strong, done)) in enumerate(zip(self._places(), entries, strict=True)):
+        for index, ((x, width), (text, grade, strong, done)) in enumerate(
+            zip(self._places(), entries, strict=True)
+        ):
             bead = self._visual(QRect(x, 0, size, self.height()))
             at = QPointF(bead.left() + size / 2, middle)
             paint_bead(painter, at, self._radius, grade, self._theme.colour("accent"), self._theme.rtl)
             painter.setFont(self._theme.font(self._role, strong=strong))
-            painter.setPen(self._theme.colour("text" if strong or self._role == "body" and grade != "opinion" else "text2"))
+            painter.setPen(
+                self._theme.colour(
+                    "text" if strong or self._role == "body" and grade != "opinion" else "text2"
+                )
+            )
             words = self._visual(QRect(x + size + 8, 0, width, self.height()))
             painter.drawText(words, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), text)
             if index + 1 < len(entries):

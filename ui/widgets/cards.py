@@ -42,7 +42,9 @@ def rule(*, strong: bool = False, upright: bool = False) -> QFrame:
 class Card(QFrame):
     """A white box with a hairline around it. `add` puts things below each other; `rows` parts them by hairlines."""
 
-    def __init__(self, *things: Thing, padding: tuple[int, int] = (16, 16), gap: int = 8, part: str = "card") -> None:
+    def __init__(
+        self, *things: Thing, padding: tuple[int, int] = (16, 16), gap: int = 8, part: str = "card"
+    ) -> None:
         super().__init__()
         self.setProperty("part", part)
         self.box = QVBoxLayout(self)
@@ -100,7 +102,9 @@ def top(layout: QBoxLayout, widget: QWidget, stretch: int = 0) -> None:
     layout.addWidget(widget, stretch, Qt.AlignmentFlag.AlignTop)
 
 
-def _fill(layout: QBoxLayout, things: tuple[Thing, ...], gap: int, margins: tuple[int, int, int, int]) -> None:
+def _fill(
+    layout: QBoxLayout, things: tuple[Thing, ...], gap: int, margins: tuple[int, int, int, int]
+) -> None:
     layout.setSpacing(gap)
     layout.setContentsMargins(*margins)
     for thing in things:

@@ -71,7 +71,9 @@ class CellDelegate(QStyledItemDelegate):
         font = font or self._theme.font()
         if column.sub is not None:
             head, rest = _two_lines(rect, self._theme)
-            self._line(painter, rest, column.sub(index.data(ROW)), self._theme.font("caption"), "text2", index)
+            self._line(
+                painter, rest, column.sub(index.data(ROW)), self._theme.font("caption"), "text2", index
+            )
             rect = head
         self._line(painter, rect, str(index.data() or ""), font, tone, index)
 
@@ -92,7 +94,9 @@ class CellDelegate(QStyledItemDelegate):
             return self._line(painter, rect, str(index.data() or ""), self._theme.font(), "text2", index)
         value = self._visual(rect, QRect(rect.left(), rect.top(), VALUE_WIDTH, rect.height()))
         self._line(painter, value, value_text(cell.figure), self._theme.font(strong=True), "text", index)
-        track = QRect(rect.left() + VALUE_WIDTH + 4, rect.top(), rect.width() - VALUE_WIDTH - 12, rect.height())
+        track = QRect(
+            rect.left() + VALUE_WIDTH + 4, rect.top(), rect.width() - VALUE_WIDTH - 12, rect.height()
+        )
         size = float(self._theme.tokens["score_glyph"]["scale_in_table"])
         paint_glyph(painter, QRectF(self._visual(rect, track)), self._theme, cell, size)
 
@@ -128,7 +132,9 @@ class CellDelegate(QStyledItemDelegate):
         painter.setFont(font)
         painter.setPen(self._theme.colour(tone))
         shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
-        side = QStyle.visualAlignment(self._table.layoutDirection(), index.data(Qt.ItemDataRole.TextAlignmentRole))
+        side = QStyle.visualAlignment(
+            self._table.layoutDirection(), index.data(Qt.ItemDataRole.TextAlignmentRole)
+        )
         painter.drawText(rect, int(side | Qt.AlignmentFlag.AlignVCenter), shown)
 
     def _visual(self, whole: QRect, rect: QRect) -> QRect:

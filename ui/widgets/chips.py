@@ -33,7 +33,9 @@ class Chip(QFrame):
         box.setSpacing(4)
         box.addWidget(_chip_text(text, on_click))
         if on_remove is not None:
-            close = IconButton(theme, "x", _("Remove “{filter}”").format(filter=text), size=12, on_click=on_remove)
+            close = IconButton(
+                theme, "x", _("Remove “{filter}”").format(filter=text), size=12, on_click=on_remove
+            )
             close.setProperty("part", "chip_close")
             close.setFixedSize(18, 18)
             box.addWidget(close)

@@ -119,10 +119,17 @@ class _Drawing:
         if self.cell.target is None:
             return
         width, height = (v * self.size for v in self.look["target_triangle"])
-        at, foot = self.x(self.cell.target), self.middle - self.look["margin_capsule_height"] * self.size / 2 - 1
+        at, foot = (
+            self.x(self.cell.target),
+            self.middle - self.look["margin_capsule_height"] * self.size / 2 - 1,
+        )
         self.painter.setPen(Qt.PenStyle.NoPen)
         self.painter.setBrush(self.theme.colour("text"))
-        corners = [QPointF(at - width / 2, foot - height), QPointF(at + width / 2, foot - height), QPointF(at, foot)]
+        corners = [
+            QPointF(at - width / 2, foot - height),
+            QPointF(at + width / 2, foot - height),
+            QPointF(at, foot),
+        ]
         self.painter.drawPolygon(QPolygonF(corners))
 
     def _upright(self, x: float, height: float, width: float, token: str = "line_strong") -> None:
@@ -157,7 +164,9 @@ class ScoreGlyph(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the glyph; the end ticks need a pixel of air."""
-        paint_glyph(QPainter(self), QRectF(self.rect()).adjusted(2, 0, -2, 0), self._theme, self.cell, self._size)
+        paint_glyph(
+            QPainter(self), QRectF(self.rect()).adjusted(2, 0, -2, 0), self._theme, self.cell, self._size
+        )
 
 
 class BigValue(QWidget):

@@ -70,7 +70,9 @@ class RowsModel(QAbstractTableModel):
             return _alignment(column)
         return {ROW: row, COLUMN: column}.get(role)
 
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
         """The columns' heads."""
         if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(self.columns):
             return None
@@ -207,7 +209,9 @@ class Table(QTableView):
 
     def _size(self) -> None:
         tall = any(column.sub for column in self.rows_model.columns)
-        height = self._theme.row_height - (8 if self._dense else 0) + (16 + self._theme.extra_line if tall else 0)
+        height = (
+            self._theme.row_height - (8 if self._dense else 0) + (16 + self._theme.extra_line if tall else 0)
+        )
         self.verticalHeader().setDefaultSectionSize(height)
         self.verticalHeader().setMinimumSectionSize(height)
         self.horizontalHeader().setFixedHeight(36 + self._theme.extra_line)

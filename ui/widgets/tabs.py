@@ -65,7 +65,9 @@ class _Steady(QPushButton):
         font = QFont(self.font())
         plain = QFontMetrics(font).horizontalAdvance(self.text())
         font.setWeight(QFont.Weight.DemiBold)
-        return QSize(hint.width() - plain + QFontMetrics(font).horizontalAdvance(self.text()) + 2, hint.height())
+        return QSize(
+            hint.width() - plain + QFontMetrics(font).horizontalAdvance(self.text()) + 2, hint.height()
+        )
 
 
 class TabRow(_OneOf):

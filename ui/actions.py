@@ -1,0 +1,110 @@
+"""Everything a person can ask for, as a table of data; menus, keys and the command box are made from it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from importlib.util import find_spec
+
+from cxdesk.i18n import LANGUAGES, N_, NAMES, _
+from ui.page import PageContext
+from ui.rooms import IN_NAV
+
+
+@dataclass(frozen=True, slots=True)
+class ActionRow:
+    """One thing to do. `handler` is "module:function", called with the context and, if given, the argument."""
+
+    id: str
+    label: str
+    icon: str
+    handler: str
+    keys: str = ""
+    room: str = ""
+    needs_file: bool = True
+    argument: str = ""
+
+    @property
+    def text(self) -> str:
+        """The label in the language in use."""
+        return _(self.label)
+
+
+_FILE = "ui.start.dialogs"
+
+ACTIONS = (
+    ActionRow("file.new", N_("New file"), "plus", f"{_FILE}:new_file", "Ctrl+N", needs_file=False),
+    ActionRow("file.open", N_("Open a file"), "folder-open", f"{_FILE}:open_file", "Ctrl+O", needs_file=False),
+    ActionRow("file.close", N_("Close the file"), "x", f"{_FILE}:close_file", "Ctrl+W"),
+    ActionRow("file.check", N_("Check the file"), "shield-check", f"{_FILE}:check_file"),
+    ActionRow("file.back_up", N_("Make a backup"), "save", f"{_FILE}:back_up"),
+    ActionRow("example", N_("Look at a finished example"), "star", f"{_FILE}:open_example", needs_file=False),
+    ActionRow("own_data", N_("Use my own data"), "file-up", f"{_FILE}:use_own_data", needs_file=False),
+    ActionRow("undo", N_("Undo"), "undo-2", f"{_FILE}:undo", "Ctrl+Z"),
+    ActionRow("redo", N_("Redo"), "redo-2", f"{_FILE}:redo", "Ctrl+Y"),
+    ActionRow(
+        "import.answers", N_("Import answers"), "upload", "ui.importing.dialogs:import_answers", "Ctrl+I", "responses"
+    ),
+    ActionRow("import.accounts", N_("Import customers"), "users", "ui.accounts.dialogs:import_accounts", "", "accounts"),
+    ActionRow("issue.make", N_("Make an issue"), "flag", "ui.planning.dialogs:make_issue", "", "planning"),
+    ActionRow("action.add", N_("Add an action"), "list-checks", "ui.planning.dialogs:add_action", "", "planning"),
+    ActionRow(
+        "plan.export", N_("Save a plan as PDF"), "printer", "ui.planning.dialogs:export_plan", "Ctrl+P", "planning"
+    ),
+    *(
+        ActionRow(
+            f"go.{room.id}", room.label, room.icon, "ui.rooms:go", f"Ctrl+{number}", room.id, room.needs_file, room.id
+        )
+        for number, room in enumerate(IN_NAV, start=1)
+    ),
+    ActionRow("go.settings", N_("Settings"), "settings", "ui.rooms:go", "Ctrl+,", "settings", False, "settings"),
+    ActionRow(
+        "look.toggle", N_("Switch between light and dark"), "sun-moon", f"{_FILE}:toggle_dark", "Ctrl+Shift+D",
+        needs_file=False,
+    ),
+    ActionRow("look.system", N_("Light or dark as the system is"), "monitor", f"{_FILE}:follow_system", needs_file=False),
+    *(
+        ActionRow(f"language.{code}", NAMES[code], "languages", f"{_FILE}:choose_language", "", "", False, code)
+        for code in LANGUAGES
+    ),
+    ActionRow("help", N_("Keys and help"), "circle-question-mark", f"{_FILE}:show_keys", "F1", needs_file=False),
+)  # fmt: skip
+
+BY_ID = {row.id: row for row in ACTIONS}
+
+# Rows whose handler is not written yet; a test keeps this list honest.
+PENDING = ("import.answers", "import.accounts", "issue.make", "action.add", "plan.export")
+
+
+def is_written(row: ActionRow) -> bool:
+    """Whether the module that does it is there; it is not imported for the question."""
+    return find_spec(row.handler.partition(":")[0]) is not None
+
+
+def why_off(row: ActionRow, context: PageContext) -> str:
+    """Why a row can't be done now, in a few words; nothing when it can."""
+    if row.needs_file and not context.bridge.is_open:
+        return _("needs an open file")
+    if not is_written(row):
+        return _("not in this version")
+    project = context.bridge.project
+    if row.id == "undo" and not (project and project.can_undo):
+        return _("nothing to undo")
+    if row.id == "redo" and not (project and project.can_redo):
+        return _("nothing to redo")
+    return ""
+
+
+def resolve(row: ActionRow) -> Callable[..., None]:
+    """The function that does it, imported now."""
+    module, _colon, name = row.handler.partition(":")
+    handler: Callable[..., None] = getattr(import_module(module), name)
+    return handler
+
+
+def do(row: ActionRow, context: PageContext) -> None:
+    """Do it, or say why not."""
+    if reason := why_off(row, context):
+        context.messages.notice("info", _("“{action}”: {reason}.").format(action=row.text, reason=reason))
+        return
+    arguments = (row.argument,) if row.argument else ()
+    context.bridge.act(lambda: resolve(row)(context, *arguments))

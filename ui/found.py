@@ -1,0 +1,44 @@
+"""What the command box offers: every row of ui/actions.py, every page, and the file's own surveys, accounts …"""
+
+from collections.abc import Iterator
+from importlib import import_module
+from typing import Any
+
+from PySide6.QtGui import QKeySequence
+
+from cxdesk.i18n import _
+from ui import actions
+from ui.page import PageContext
+from ui.rooms import ROOMS, Room
+from ui.widgets.command_box import Entry
+
+
+def entries(context: PageContext) -> list[Entry]:
+    """Everything that can be done or found now."""
+    found = [_of_action(row, context) for row in actions.ACTIONS]
+    found.sort(key=lambda entry: bool(entry.off))
+    for room in ROOMS:
+        found.extend(_things(room, context))
+    return found
+
+
+def _of_action(row: actions.ActionRow, context: PageContext) -> Entry:
+    keys = QKeySequence(row.keys).toString(QKeySequence.SequenceFormat.NativeText)
+    kind = {"go": _("page"), "language": _("language")}.get(row.id.partition(".")[0], "")
+    return Entry(
+        row.text, row.icon, lambda: actions.do(row, context), kind, keys, actions.why_off(row, context)
+    )
+
+
+def _things(room: Room, context: PageContext) -> Iterator[Entry]:
+    """The rows of a room, by name; a query that fails costs the search its names, never the window."""
+    if not room.things or not context.bridge.is_open:
+        return
+    module, _colon, name = room.things.partition(":")
+    rows = context.bridge.act(lambda: context.bridge.read(getattr(import_module(module), name)))
+    for row in rows or ():
+        yield _of_thing(room, row, context)
+
+
+def _of_thing(room: Room, row: Any, context: PageContext) -> Entry:
+    return Entry(str(getattr(row, room.named)), room.icon, lambda: context.go(room.id, row.id), _(room.label))

@@ -1,0 +1,261 @@
+"""The shell: top bar, navigation, one page at a time, notices; it knows no room by name but the first."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from cxdesk.changes import Changes
+from cxdesk.i18n import _
+from cxdesk.settings import Settings
+from ui import actions, found
+from ui.bridge import Bridge
+from ui.jobs import Job, Jobs
+from ui.messages import Messages, Notice
+from ui.page import Page, PageContext
+from ui.rooms import BY_ID, IN_NAV, Room, page_maker
+from ui.theme import Theme
+from ui.widgets.command_box import CommandBox
+from ui.widgets.empty import EmptyState
+from ui.widgets.focus_ring import FocusRing
+from ui.widgets.logo import mark_icon
+from ui.widgets.nav import Nav, NavEntry
+from ui.widgets.notices import NoticeStack
+from ui.widgets.scaffold import Scaffold
+from ui.widgets.top_bar import TopBar
+
+
+class MainWindow(QMainWindow):
+    """One window on one file. `context` is what its pages get; `room` says which one is shown."""
+
+    def __init__(
+        self,
+        app: QApplication,
+        bridge: Bridge,
+        jobs: Jobs,
+        messages: Messages,
+        theme: Theme,
+        settings: Settings,
+    ) -> None:
+        super().__init__()
+        self._app = app
+        self.context = PageContext(bridge, jobs, messages, theme, settings, self.go, self.do)
+        self.room = "start"
+        self._language_made = ""
+        self._pages: dict[str, Page] = {}
+        self._stale: set[str] = set()
+        self.setMinimumSize(880, 560)
+        self.resize(*settings.window)
+        self.setWindowIcon(mark_icon(theme))
+        self._build()
+        self._add_shortcuts()
+        app.installEventFilter(self)
+        bridge.file_changed.connect(self._on_file_changed)
+        bridge.changed.connect(self._on_changed)
+        messages.given.connect(self._on_notice)
+        jobs.progressed.connect(self._on_progress)
+        self._on_file_changed()
+
+    @property
+    def page(self) -> Page | None:
+        """The page that is shown."""
+        return self._pages.get(self.room)
+
+    def go(self, room_id: str, target: Any = None) -> None:
+        """Show a room, made on the first visit, and hand it the target."""
+        room = BY_ID[room_id]
+        if room.needs_file and not self.context.bridge.is_open:
+            room, target = BY_ID["start"], None
+        self._leave_page()
+        page = self._page_of(room)
+        self.room = room.id
+        self.nav.set_rail(page.wants_rail)
+        self.nav.mark(room.inside or room.id)
+        self._stack.setCurrentWidget(page)
+        self._refresh(room.id)
+        if target is not None:
+            self._guarded(lambda: page.open_at(target))
+        self.commands.close_box()
+
+    def do(self, action_id: str) -> None:
+        """Do one row of ui/actions.py."""
+        self._leave_page()
+        actions.do(actions.BY_ID[action_id], self.context)
+
+    def rebuild(self) -> None:
+        """Make everything anew in the language in use, and show the same room."""
+        room = self.room
+        self._drop_pages()
+        self._build()
+        self._on_file_changed(room)
+
+    def open_command_box(self) -> None:
+        """Search or do anything."""
+        self.commands.open_with(found.entries(self.context))
+
+    def walk_areas(self, step: int = 1) -> None:
+        """F6: from page to search to navigation and round again."""
+        nav_item = self.nav.items.get(BY_ID[self.room].inside or self.room)
+        areas: list[QWidget] = [self._stack, self.top_bar.search, nav_item or self.nav]
+        focused = self.focusWidget()
+        inside = [focused is not None and (a is focused or a.isAncestorOf(focused)) for a in areas]
+        at = inside.index(True) if True in inside else -1
+        area = areas[(at + step) % len(areas)]
+        if area is self._stack:
+            self._stack.currentWidget().setFocus()
+            self.focusNextChild()
+        else:
+            area.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _build(self) -> None:
+        theme = self.context.theme
+        self.top_bar = TopBar(theme)
+        entries = [NavEntry(room.id, _(room.label), room.icon) for room in IN_NAV]
+        self.nav = Nav(theme, entries, NavEntry("settings", _("Settings"), "settings"))
+        self._stack = QStackedWidget()
+        below = QHBoxLayout()
+        below.setSpacing(0)
+        below.addWidget(self.nav)
+        below.addWidget(self._stack, 1)
+        whole = QWidget()
+        whole.setProperty("part", "window")
+        box = QVBoxLayout(whole)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addWidget(self.top_bar)
+        box.addLayout(below, 1)
+        self.setCentralWidget(whole)
+        self.notices = NoticeStack(theme, self._stack)
+        self.commands = CommandBox(theme, whole)
+        self._ring = FocusRing(theme, self, self._app)
+        self.nav.chosen.connect(self.go)
+        self.top_bar.asked.connect(self.do)
+        self.top_bar.search_wanted.connect(self.open_command_box)
+
+    def _add_shortcuts(self) -> None:
+        for row in actions.ACTIONS:
+            if row.keys:
+                self._shortcut(row.keys, lambda row_id=row.id: self.do(row_id))
+        self._shortcut("Ctrl+Shift+Z", lambda: self.do("redo"))
+        self._shortcut("Ctrl+K", self.open_command_box)
+        self._shortcut("F6", self.walk_areas)
+        self._shortcut("Shift+F6", lambda: self.walk_areas(-1))
+
+    def _shortcut(self, keys: str, action: Callable[[], None]) -> None:
+        QShortcut(QKeySequence(keys), self).activated.connect(action)
+
+    def _page_of(self, room: Room) -> Page:
+        if room.id not in self._pages:
+            page = self._guarded(lambda: self._made(room)) or _NotYet(self.context, room)
+            self._pages[room.id] = page
+            self._stack.addWidget(page)
+            self._stale.add(room.id)
+        return self._pages[room.id]
+
+    def _made(self, room: Room) -> Page | None:
+        maker = page_maker(room)
+        return maker(self.context) if maker else None
+
+    def _refresh(self, room_id: str) -> None:
+        if room_id in self._stale:
+            self._stale.discard(room_id)
+            self._guarded(self._pages[room_id].reload)
+
+    def _leave_page(self) -> None:
+        if (page := self.page) is not None:
+            self._guarded(page.leaving)
+
+    def _drop_pages(self) -> None:
+        for page in self._pages.values():
+            self._stack.removeWidget(page)
+            page.hide()
+            page.deleteLater()
+        self._pages.clear()
+        self._stale.clear()
+
+    def _guarded(self, work: Callable[[], Any]) -> Any:
+        return self.context.bridge.act(work)
+
+    def _on_file_changed(self, room: str = "start") -> None:
+        self._drop_pages()
+        project = self.context.bridge.project
+        for name, item in self.nav.items.items():
+            item.setEnabled(project is not None or not BY_ID[name].needs_file)
+        self.setWindowTitle(f"{project.path.stem} – cxdesk" if project else "cxdesk")
+        self._show_state()
+        for sentence in project.notices if project else ():
+            bold, _stop, line = sentence.partition(". ")
+            self.context.messages.notice("warn", bold + ("." if line else ""), line)
+        self.go(room)
+
+    def _on_changed(self, changes: Changes) -> None:
+        for room_id, page in self._pages.items():
+            if not page.tables or changes.touches(*page.tables):
+                self._stale.add(room_id)
+        self._refresh(self.room)
+        self._show_state()
+
+    def _show_state(self) -> None:
+        project = self.context.bridge.project
+        name = project.path.stem if project else "cxdesk"
+        state = "" if not project else _("For reading only") if project.read_only else _("All changes saved")
+        self.top_bar.show_file(name, state)
+        undo, redo = (project.undo_label, project.redo_label) if project else (None, None)
+        self.top_bar.show_steps(undo, redo)
+        counts = self._guarded(self._counts) if project else None
+        for room in IN_NAV:
+            if room.count:
+                self.nav.items[room.id].set_count(getattr(counts, room.count, None))
+
+    def _counts(self) -> Any:
+        from cxdesk.programme.overview import counts
+
+        return self.context.bridge.read(counts)
+
+    def _on_notice(self, notice: Notice) -> None:
+        self.notices.show_notice(notice)
+
+    def _on_progress(self, job: Job) -> None:
+        self.notices.show_work(job)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Remember whether the last input came from keys, for the focus ring."""
+        if event.type() in (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride):
+            self._ring.note_input(by_key=True)
+        elif event.type() == QEvent.Type.MouseButtonPress:
+            self._ring.note_input(by_key=False)
+        return False
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Write what is being typed, remember the size, let go of the file."""
+        self._leave_page()
+        self._app.removeEventFilter(self)
+        settings = self.context.settings
+        settings.maximised = self.isMaximized()
+        if not settings.maximised:
+            settings.window = (self.width(), self.height())
+        settings.save()
+        self.context.jobs.shutdown()
+        self.context.bridge.file_changed.disconnect(self._on_file_changed)
+        self.context.bridge.close()
+        super().closeEvent(event)
+
+
+class _NotYet(Page):
+    """A room without a page says so."""
+
+    def __init__(self, context: PageContext, room: Room) -> None:
+        super().__init__(context)
+        frame = Scaffold(self)
+        frame.head(_(room.label))
+        frame.add(
+            EmptyState(
+                context.theme,
+                _("There is nothing here yet"),
+                _("This page is not in this version."),
+                _("Back to the start"),
+                lambda: context.go("start"),
+            )
+        )

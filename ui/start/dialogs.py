@@ -1,0 +1,261 @@
+"""What the rows about files, undo, look and language in ui/actions.py do."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QGridLayout, QVBoxLayout, QWidget
+
+from cxdesk import i18n
+from cxdesk.errors import UserError
+from cxdesk.i18n import _, ngettext, number
+from cxdesk.paths import documents_folder, settings_folder
+from cxdesk.progress import Progress
+from ui.page import PageContext
+from ui.widgets.buttons import Button
+from ui.widgets.cards import row
+from ui.widgets.text import label, title
+
+if TYPE_CHECKING:
+    from cxdesk.storage.check import Result
+
+SUFFIX = ".cxdesk"
+EXAMPLE = "Alder Lifts 2026"
+SOURCES = "*.csv *.tsv *.txt *.xlsx *.xls *.ods *.zip"
+
+
+def new_file(context: PageContext) -> None:
+    """Ask for a name and make a new file there."""
+    dialog = _file_dialog(_("New file"), _("cxdesk files (*.cxdesk)"))
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setDefaultSuffix(SUFFIX[1:])
+    _ask(dialog, lambda path: create_path(context, path))
+
+
+def open_file(context: PageContext) -> None:
+    """Ask for a file and open it."""
+    dialog = _file_dialog(_("Open a file"), _("cxdesk files (*.cxdesk)"))
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    _ask(dialog, lambda path: open_path(context, path))
+
+
+def open_path(context: PageContext, path: Path) -> bool:
+    """Open this file and put it on top of the recent ones."""
+    opened = context.bridge.open(path)
+    if opened:
+        _remember(context)
+    elif not path.exists():
+        context.settings.forget(str(path))
+    return opened
+
+
+def create_path(context: PageContext, path: Path) -> bool:
+    """Make this file and open it; the dialog has asked already whether an old one may go."""
+    made = context.bridge.create(path)
+    if made:
+        _remember(context)
+    return made
+
+
+def close_file(context: PageContext) -> None:
+    """Let go of the file."""
+    context.bridge.close()
+
+
+def use_own_data(context: PageContext) -> None:
+    """Ask for a survey export; without an open file one is made for it in the documents folder."""
+    dialog = _file_dialog(_("Use my own data"), _("Survey exports ({patterns})").format(patterns=SOURCES))
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    _ask(dialog, lambda path: own_data(context, path))
+
+
+def own_data(context: PageContext, source: Path, folder: Path | None = None) -> None:
+    """Open the wizard on this export."""
+    if not context.bridge.is_open:
+        target = _free_name(folder or documents_folder(), source.stem)
+        if not create_path(context, target):
+            return
+    context.go("importing", source)
+
+
+def open_example(context: PageContext) -> None:
+    """Open the finished example; it is made afresh on this machine the first time, in a few seconds."""
+    path = example_path()
+    if path.exists():
+        _show_example(context, path)
+        return
+    context.jobs.run(
+        lambda progress: build_example(path, progress),
+        lambda _made: _show_example(context, path),
+        progress=True,
+        what=_("Making the example"),
+    )
+
+
+def example_path() -> Path:
+    """Where the example is kept."""
+    return settings_folder() / "example" / f"{EXAMPLE}{SUFFIX}"
+
+
+def build_example(path: Path, progress: Progress) -> None:
+    """Make the example whole beside its place, then put it there."""
+    from importlib import import_module
+
+    from cxdesk.project import Project
+
+    path.parent.mkdir(parents=True, exist_ok=True)
+    partial = path.with_name(f"making {path.name}")
+    partial.unlink(missing_ok=True)
+    project = Project.create(partial)
+    try:
+        import_module("resources.sample.build").build(project, progress)
+    except BaseException:
+        project.close()
+        partial.unlink(missing_ok=True)
+        raise
+    project.close()
+    partial.replace(path)
+
+
+def check_file(context: PageContext) -> None:
+    """Look the whole file over and say what was found."""
+    from cxdesk.storage.check import check
+
+    path = context.project.path
+    context.jobs.run(
+        lambda progress: check(path, progress),
+        lambda result: _tell_check(context, result),
+        progress=True,
+        what=_("Checking the file"),
+    )
+
+
+def back_up(context: PageContext) -> None:
+    """Keep a copy of the file as it is now."""
+    path = context.project.back_up("asked")
+    context.messages.notice("good", _("A backup was made."), str(path))
+
+
+def undo(context: PageContext) -> None:
+    """Take back the last step and name it."""
+    if label_ := context.bridge.undo():
+        context.messages.notice("info", _("Undone: {step}").format(step=label_))
+
+
+def redo(context: PageContext) -> None:
+    """Bring the last undone step again and name it."""
+    if label_ := context.bridge.redo():
+        context.messages.notice("info", _("Done again: {step}").format(step=label_))
+
+
+def toggle_dark(context: PageContext) -> None:
+    """Light becomes dark, dark becomes light."""
+    choose_look(context, "light" if context.theme.dark else "dark")
+
+
+def follow_system(context: PageContext) -> None:
+    """Light or dark as the system is."""
+    choose_look(context, "system")
+
+
+def choose_look(context: PageContext, choice: str) -> None:
+    """Use this look and remember it."""
+    context.settings.theme = choice
+    context.settings.save()
+    context.theme.choose(choice)
+
+
+def choose_language(context: PageContext, code: str) -> None:
+    """Show the window in another language and remember it."""
+    from ui.app import load_qt_words
+    from ui.main_window import MainWindow
+
+    context.settings.language = code
+    context.settings.save()
+    i18n.set_language(code)
+    app = QApplication.instance()
+    if isinstance(app, QApplication):
+        load_qt_words(app)
+    context.theme.apply()
+    for window in QApplication.topLevelWidgets():
+        if isinstance(window, MainWindow):
+            window.rebuild()
+
+
+def show_keys(context: PageContext) -> None:
+    """All keys on one page."""
+    from ui import actions
+
+    dialog = QDialog(_window())
+    dialog.setWindowTitle(_("Keys and help"))
+    box = QVBoxLayout(dialog)
+    box.setContentsMargins(32, 24, 32, 24)
+    box.setSpacing(12)
+    box.addWidget(title(_("Everything can be done with the keyboard"), wrap=False))
+    keys = [(_("Search or do anything"), "Ctrl+K"), (_("Next part of the window"), "F6")]
+    keys += [(row_.text, row_.keys) for row_ in actions.ACTIONS if row_.keys]
+    box.addLayout(_keys_grid(keys))
+    box.addLayout(row(None, Button(context.theme, _("Close"), "filled", on_click=dialog.accept)))
+    dialog.finished.connect(lambda _code: dialog.deleteLater())
+    dialog.open()
+
+
+def _keys_grid(keys: list[tuple[str, str]]) -> QGridLayout:
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(24)
+    grid.setVerticalSpacing(8)
+    half = (len(keys) + 1) // 2
+    for at, (text, combination) in enumerate(keys):
+        side, line = divmod(at, half)
+        shown = label(QKeySequence(combination).toString(QKeySequence.SequenceFormat.NativeText), "caption")
+        shown.setProperty("part", "key")
+        grid.addWidget(label(text), line, side * 2)
+        grid.addLayout(row(shown, None), line, side * 2 + 1)
+    return grid
+
+
+def _show_example(context: PageContext, path: Path) -> None:
+    if open_path(context, path):
+        context.go("planning", "example")
+
+
+def _remember(context: PageContext) -> None:
+    if context.bridge.project is not None and context.bridge.project.path != example_path():
+        context.settings.remember(context.bridge.project.path)
+
+
+def _tell_check(context: PageContext, result: "Result") -> None:
+    if not result.problems:
+        n = ngettext("{n} answer looked at.", "{n} answers looked at.", result.answers)
+        context.messages.notice("good", _("The file is whole."), n.format(n=number(result.answers)))
+        return
+    for problem in result.problems[:3]:
+        context.messages.refused(problem.sentence)
+
+
+def _free_name(folder: Path, stem: str) -> Path:
+    names = [stem, *(f"{stem} {n}" for n in range(2, 1000))]
+    free = (path for name in names if not (path := folder / f"{name}{SUFFIX}").exists())
+    try:
+        return next(free)
+    except StopIteration:
+        raise UserError(
+            _("There are too many files of that name in “{folder}”.").format(folder=folder)
+        ) from None
+
+
+def _window() -> QWidget | None:
+    return QApplication.activeWindow()
+
+
+def _file_dialog(heading: str, kinds: str) -> QFileDialog:
+    dialog = QFileDialog(_window(), heading, str(documents_folder()), kinds)
+    dialog.finished.connect(lambda _code: dialog.deleteLater())
+    return dialog
+
+
+def _ask(dialog: QFileDialog, then: Callable[[Path], object]) -> None:
+    """Open the dialog without stopping the window; a static dialog would hold up everything that runs in it."""
+    dialog.fileSelected.connect(lambda name: then(Path(name)))
+    dialog.open()

@@ -1,0 +1,114 @@
+"""The focus ring: 2 px of accent, 2 px outside the widget, drawn by one overlay per window."""
+
+from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QAbstractScrollArea,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QTextEdit,
+    QWidget,
+)
+
+from ui.theme import Theme
+
+TYPED = (QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox)
+FOLLOWED = (
+    QEvent.Type.Move,
+    QEvent.Type.Resize,
+    QEvent.Type.Show,
+    QEvent.Type.Hide,
+    QEvent.Type.LayoutRequest,
+)
+
+
+class FocusRing(QWidget):
+    """Follows `QApplication.focusChanged`. After a click only places to type in show it; after a key everything does."""
+
+    def __init__(self, theme: Theme, window: QWidget, app: QApplication) -> None:
+        super().__init__(window)
+        self._theme, self._window = theme, window
+        self._around: QWidget | None = None
+        self._by_key = False
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setAttribute(Qt.WidgetAttribute.WA_NoSystemBackground)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.hide()
+        window.installEventFilter(self)
+        app.focusChanged.connect(self._on_focus_changed)
+
+    def note_input(self, by_key: bool) -> None:
+        """The window tells whether the last input came from the keyboard."""
+        self._by_key = by_key
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Move with the widget and everything it lies in."""
+        if event.type() in FOLLOWED:
+            self._place()
+        return False
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the ring."""
+        line = self._theme.tokens["line_px"]
+        width = float(line["focus"])
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self._theme.colour("focus"), width))
+        radius = self._theme.tokens["radius_px"]["control"] + line["focus_gap"]
+        box = QRectF(self.rect()).adjusted(width / 2, width / 2, -width / 2, -width / 2)
+        painter.drawRoundedRect(box, radius, radius)
+
+    def _on_focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
+        for widget in self._chain():
+            widget.removeEventFilter(self)
+        self._around = _outer(new) if new is not None and new.window() is self._window else None
+        if self._around is not None and not self._by_key and not isinstance(new, TYPED):
+            self._around = None
+        for widget in self._chain():
+            widget.installEventFilter(self)
+        self._place()
+
+    def _chain(self) -> list[QWidget]:
+        """The widget and what it lies in, below the window."""
+        chain, widget = [], self._around
+        while widget is not None and widget is not self._window:
+            chain.append(widget)
+            widget = widget.parentWidget()
+        return chain
+
+    def _place(self) -> None:
+        around = self._around
+        if around is None or not around.isVisible():
+            self.hide()
+            return
+        line = self._theme.tokens["line_px"]
+        out = int(line["focus"]) + int(line["focus_gap"])
+        box = QRect(around.mapTo(self._window, around.rect().topLeft()), around.size())
+        visible = self._visible_part(around)
+        self.setGeometry(box.adjusted(-out, -out, out, out))
+        self.setVisible(visible.intersects(box))
+        self.raise_()
+
+    def _visible_part(self, widget: QWidget) -> QRect:
+        """The window, cut to the scroll areas around the widget."""
+        part, parent = self._window.rect(), widget.parentWidget()
+        while parent is not None and parent is not self._window:
+            if isinstance(parent, QAbstractScrollArea):
+                view = parent.viewport()
+                part = part.intersected(QRect(view.mapTo(self._window, view.rect().topLeft()), view.size()))
+            parent = parent.parentWidget()
+        return part
+
+
+def _outer(widget: QWidget) -> QWidget | None:
+    """The whole control that a part belongs to; lists that show their own row and hidden focus holders have no ring."""
+    parent = widget.parentWidget()
+    if isinstance(widget, QLineEdit) and isinstance(parent, QAbstractSpinBox | QComboBox):
+        return parent
+    if isinstance(widget, QAbstractItemView) or widget.property("no_ring"):
+        return None
+    return widget
