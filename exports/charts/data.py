@@ -35,9 +35,12 @@ class ScoreRows:
 
 @dataclass(frozen=True, slots=True)
 class TrendPoint:
-    """A survey round: its day places it, its label (else month and year) names it."""
+    """A survey round: its day places it, its label (else month and year) names it.
 
-    when: date
+    Where a round has no day, all are placed at equal steps in the order given, and events are left out.
+    """
+
+    when: date | None
     figure: Figure
     label: str = ""
 

@@ -1,5 +1,7 @@
 """One score over the rounds: a bead in a capsule each, joined by a line, with what happened between."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
@@ -38,14 +40,13 @@ class _Plot:
         first = width(label_of(data.points[0], lang), look, look.caption) / 2
         self.first = self.start + max(CAPSULE, first - 8)
         self.last = look.room - max(last + CAPSULE / 2 + 8, half)
-        days = [p.when.toordinal() for p in data.points]
-        self.from_day, self.to_day = days[0], days[-1]
+        self.steps = _steps(data.points)
 
-    def x(self, day: date) -> float:
-        """Place of a day; the only round of a trend stands in the middle."""
-        if self.to_day == self.from_day:
+    def x(self, step: float) -> float:
+        """Place of a step; the only round of a trend stands in the middle."""
+        if self.steps[-1] == self.steps[0]:
             return (self.first + self.last) / 2
-        share = (day.toordinal() - self.from_day) / (self.to_day - self.from_day)
+        share = (step - self.steps[0]) / (self.steps[-1] - self.steps[0])
         return self.first + share * (self.last - self.first)
 
     def y(self, value: float) -> float:
@@ -57,8 +58,12 @@ def trend(data: Trend, look: Look) -> Sheet:
     """The trend of one score; only the last value is printed, the others are in the list."""
     if not data.points:
         return Pen(look, look.height or HEIGHT).figure
-    points = sorted(data.points, key=lambda p: p.when)
-    data = Trend(tuple(points), data.events, data.label)
+    points = list(data.points)
+    if all(p.when for p in points):
+        points.sort(key=lambda p: p.when or date.min)
+    else:
+        data = replace(data, events=())
+    data = replace(data, points=tuple(points))
     values = _ticks([p.figure for p in points])
     plot = _Plot(data, look, values, (values[0], values[-1]))
     pen = Pen(look, look.height or HEIGHT)
@@ -66,15 +71,21 @@ def trend(data: Trend, look: Look) -> Sheet:
     for event in data.events:
         _draw_event(pen, plot, event)
     _draw_line(pen, plot, points)
-    for point in points:
-        _draw_point(pen, plot, point, chosen=point is points[-1])
+    for point, step in zip(points, plot.steps, strict=True):
+        _draw_point(pen, plot, point, plot.x(step), chosen=point is points[-1])
     _draw_labels(pen, plot, points)
     return pen.figure
 
 
 def label_of(point: TrendPoint, lang: str) -> str:
     """The round's name, else its month and year."""
-    return point.label or i18n.short_month(point.when, lang)
+    return point.label or (i18n.short_month(point.when, lang) if point.when else "")
+
+
+def _steps(points: Sequence[TrendPoint]) -> list[float]:
+    """Days where every round has one, else 0, 1, 2."""
+    days = [p.when.toordinal() for p in points if p.when]
+    return [float(d) for d in (days if len(days) == len(points) else range(len(points)))]
 
 
 def _ticks(figures: list[Figure]) -> list[float]:
@@ -96,7 +107,7 @@ def _draw_grid(pen: Pen, plot: _Plot) -> None:
 
 def _draw_event(pen: Pen, plot: _Plot, event: Event) -> None:
     look = pen.look
-    x = plot.x(event.when)
+    x = plot.x(event.when.toordinal())
     if not plot.start <= x <= look.room:
         return
     pen.line([(x, plot.top - 10), (x, plot.bottom)], look.colour("text3"), 1, (3, 3))
@@ -110,16 +121,16 @@ def _draw_event(pen: Pen, plot: _Plot, event: Event) -> None:
 
 def _draw_line(pen: Pen, plot: _Plot, points: list[TrendPoint]) -> None:
     """Solid between measured rounds, dashed to one with few answers, nothing across a hidden one."""
-    for one, two in pairwise(points):
+    for (one, x), (two, next_x) in pairwise(zip(points, map(plot.x, plot.steps), strict=True)):
         if one.figure.value is None or two.figure.value is None:
             continue
-        ends = [(plot.x(p.when), plot.y(p.figure.value or 0.0)) for p in (one, two)]
+        ends = [(x, plot.y(one.figure.value)), (next_x, plot.y(two.figure.value))]
         thin = one.figure.few or two.figure.few
         pen.line(ends, pen.look.colour("data"), CURVE, (5, 5) if thin else None)
 
 
-def _draw_point(pen: Pen, plot: _Plot, point: TrendPoint, chosen: bool) -> None:
-    look, figure, x = pen.look, point.figure, plot.x(point.when)
+def _draw_point(pen: Pen, plot: _Plot, point: TrendPoint, x: float, chosen: bool) -> None:
+    look, figure = pen.look, point.figure
     if figure.value is None:
         pen.line([(x, plot.top), (x, plot.bottom)], look.colour("line_strong"), 1, (2, 3))
         return
@@ -147,10 +158,10 @@ def _draw_labels(pen: Pen, plot: _Plot, points: list[TrendPoint]) -> None:
     look = pen.look
     y, taken = plot.bottom + 8 + look.caption / 2, look.room + 12.0
     room = look.room / max(1, len(points)) * 1.6
-    for point in reversed(points):
+    for point, step in zip(reversed(points), reversed(plot.steps), strict=True):
         text = shortened(label_of(point, look.language), look, look.caption, room)
         half = width(text, look, look.caption) / 2
-        x = min(max(plot.x(point.when), half), look.room - half)
+        x = min(max(plot.x(step), half), look.room - half)
         if x + half <= taken - 10:
             pen.text(x, y, text, look.caption, look.colour("text2"), "middle")
             taken = x - half

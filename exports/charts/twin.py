@@ -172,7 +172,12 @@ def _score_rows(data: ScoreRows, lang: str) -> Twin:
 def _trend(data: Trend, lang: str) -> Twin:
     words = i18n.words(lang)
     rows = tuple(
-        (label_of(p, lang), p.when.isoformat(), *_figure_cells(p.figure), _note(p.figure, lang))
+        (
+            label_of(p, lang),
+            p.when.isoformat() if p.when else "",
+            *_figure_cells(p.figure),
+            _note(p.figure, lang),
+        )
         for p in data.points
     )
     head = (words.gettext("Survey round"), words.gettext("Date"), *_figure_head(lang), words.gettext("Note"))

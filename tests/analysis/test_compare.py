@@ -16,6 +16,7 @@ from cxdesk.analysis.intervals import (
     nps,
     wilson,
 )
+from cxdesk.responses.filter import Filter
 
 SOME = st.integers(0, 900)
 PEOPLE = st.tuples(SOME, SOME, SOME).filter(lambda c: sum(c) >= 30)
@@ -86,7 +87,7 @@ def test_the_first_time_is_said():
 def test_few_answers_are_not_compared():
     assert compare(top2(11, 17), top2(90, 100), "en").sentence == "17 answers: too few to compare"
     assert compare(top2(90, 100), top2(1, 1), "en").sentence == "1 answer last time: too few to compare"
-    thin = top2(30, 40, invited=100, answered=40)
+    thin = top2(30, 40, invited=100, answered=40, filter=Filter(accounts=("nordic",)))
     change = compare(thin, top2(90, 100), "en")
     assert (change.difference, change.sentence) == (None, "fewer than half answered, so not compared")
 

@@ -172,6 +172,17 @@ def test_a_trend_names_its_last_value_and_its_event():
     assert {"+31", "New invoice", "Mar 26", "+40", "+20", "0"} <= set(shown)
 
 
+def test_rounds_without_a_day_stand_at_equal_steps():
+    days = (None, date(2025, 3, 1), date(2026, 3, 1))
+    points = tuple(TrendPoint(d, recommend(50 + n, 30, 20), f"Round {n}") for n, d in enumerate(days))
+    figure = draw(Trend(points, (Event(date(2025, 6, 1), "Move"),)), Look("light", "en", 600))
+    pixels(figure)
+    places = [t.get_window_extent() for t in figure.findobj(Text) if t.get_text().startswith("Round")]
+    middles = sorted((p.x0 + p.x1) / 2 for p in places)
+    assert middles[1] - middles[0] == pytest.approx(middles[2] - middles[1], abs=2)
+    assert "Move" not in texts(figure)
+
+
 def test_a_trend_keeps_its_scale_within_the_ends_of_the_score():
     points = tuple(TrendPoint(date(2026, m, 1), top2(97 + m, 60)) for m in (1, 2, 3))
     shown = texts(draw(Trend(points), Look("light", "en", 400)))
