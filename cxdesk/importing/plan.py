@@ -52,6 +52,8 @@ KIND_WORDS: Final[dict[str, str]] = {
 class SourceColumn:
     """One column as the file has it; `role` is a kind that the format itself declares, or nothing.
 
+    `code` is the short name people know, `source_id` the tool's own number, which stays when names change.
+
     `group` is equal for columns of one question (options, or rows of a table of questions); `label` is
     this column's own words in it. `cells` are the header cells above the data, top first.
     """
@@ -60,6 +62,7 @@ class SourceColumn:
     header: str
     text: str = ""
     code: str = ""
+    source_id: str = ""
     role: str = ""
     group: str = ""
     group_text: str = ""
@@ -86,7 +89,7 @@ class Detection:
     container: str = "text"
     encoding: str = "utf-8"
     delimiter: str = ","
-    skip_lines: int = 0
+    skip_bytes: int = 0
     sheet: str = ""
     sheets: tuple[str, ...] = ()
     time_zone: str = ""
@@ -146,6 +149,7 @@ class ColumnPlan:
     kind: str
     text: str = ""
     code: str = ""
+    source_id: str = ""
     samples: tuple[str, ...] = ()
     reason: str = ""
     needs_word: bool = False

@@ -1,0 +1,192 @@
+"""What a file is and why we think so; each guess can be replaced by the person's own word."""
+
+import csv
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+
+from cxdesk.errors import Problem, UserError
+from cxdesk.i18n import _, ngettext, number
+from cxdesk.importing import records, source, workbook
+from cxdesk.importing.plan import Detection
+from cxdesk.importing.readers import Layout, Reader, Sample, generic_csv, qualtrics, surveymonkey
+from cxdesk.importing.table import quotes_are_sound
+from cxdesk.progress import Progress, no_progress
+
+MAX_COLUMNS: Final = 5_000
+SAMPLE_SHOWN: Final = 50
+COUNTED_AT_ONCE: Final = 32_000_000
+
+# Special formats first; the generic one takes whatever is left.
+READERS: Final[tuple[Reader, ...]] = (qualtrics, surveymonkey, generic_csv)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the person said about a file; None where we are to find out."""
+
+    encoding: str | None = None
+    delimiter: str | None = None
+    header_rows: int | None = None
+    sheet: str | None = None
+
+
+def sniff(path: Path | str, progress: Progress = no_progress, asked: Asked = Asked()) -> Detection:
+    """What the file is: its make, encoding, delimiter, headings and columns. Refuses what is no table."""
+    path = Path(path)
+    data = source.open_file(path)
+    if source.container(data, path.name) == "xlsx":
+        sample = workbook.sample(path, asked.sheet, progress)
+        return _detection(sample, _layout(sample, asked), ())
+    text = source.as_text(data, asked.encoding, progress)
+    hint = records.excel_hint(text.data)
+    skip = hint[1] if hint else 0
+    start = records.head(text.data, skip)
+    delimiter = asked.delimiter or (hint[0] if hint else records.best_delimiter(start))
+    sample = Sample(path, "text", _records(start, delimiter, path.name), text.encoding, delimiter, skip)
+    layout = _layout(sample, asked)
+    body = records.data_start(text.data, skip, delimiter, layout.header_rows)
+    if not text.data[body : body + source.PIECE].strip():
+        raise UserError(header_only(path.name))
+    return _detection(sample, layout, _repaired(sample, layout), _row_count(text.data, body, delimiter))
+
+
+def with_header_rows(detection: Detection, header_rows: int, progress: Progress = no_progress) -> Detection:
+    """The file read again with so many heading rows."""
+    return sniff(detection.path, progress, _as_asked(detection, header_rows=header_rows))
+
+
+def with_delimiter(detection: Detection, delimiter: str, progress: Progress = no_progress) -> Detection:
+    """The file read again with another sign between the cells."""
+    return sniff(detection.path, progress, Asked(detection.encoding, delimiter, None, None))
+
+
+def with_encoding(detection: Detection, encoding: str, progress: Progress = no_progress) -> Detection:
+    """The file read again in another encoding."""
+    return sniff(detection.path, progress, Asked(encoding, None, None, None))
+
+
+def with_sheet(detection: Detection, sheet: str, progress: Progress = no_progress) -> Detection:
+    """Another sheet of the workbook."""
+    return sniff(detection.path, progress, Asked(sheet=sheet))
+
+
+def summary(detection: Detection) -> str:
+    """The line under the title of the mapping page."""
+    parts = [detection.reason]
+    if detection.rows is not None:
+        parts.append(ngettext("{n} row,", "{n} rows,", detection.rows).format(n=number(detection.rows)))
+    count = len(detection.columns)
+    parts.append(ngettext("{n} column.", "{n} columns.", count).format(n=number(count)))
+    return " ".join(parts)
+
+
+def _as_asked(detection: Detection, header_rows: int) -> Asked:
+    if detection.container == "xlsx":
+        return Asked(header_rows=header_rows, sheet=detection.sheet)
+    return Asked(detection.encoding, detection.delimiter, header_rows)
+
+
+def _records(start: str, delimiter: str, name: str) -> list[list[str]]:
+    found = records.parse(start, delimiter)
+    if found and max(len(r) for r in found[:3]) > MAX_COLUMNS:
+        raise UserError(too_wide(name, max(len(r) for r in found[:3])))
+    if not found or not any(cell.strip() for cell in found[0]):
+        found = [r for r in found if any(c.strip() for c in r)]
+        raise UserError(
+            _("The first row of “{name}” is blank. Put the names of the columns there.").format(name=name)
+        )
+    return found
+
+
+def _layout(sample: Sample, asked: Asked) -> Layout:
+    for reader in READERS:
+        layout = reader.signature(sample, asked.header_rows)
+        if layout is not None:
+            break
+    else:  # the generic reader takes every table
+        raise AssertionError
+    if sample.width > MAX_COLUMNS:
+        raise UserError(too_wide(sample.path.name, sample.width))
+    if len(sample.records) <= layout.header_rows and asked.header_rows is None:
+        raise UserError(header_only(sample.path.name))
+    return layout
+
+
+def too_wide(name: str, width: int) -> str:
+    """The sentence for a table with more columns than a survey can have."""
+    sentence = _("“{name}” has {n} columns; cxdesk reads at most {most}. Export fewer questions at a time.")
+    return sentence.format(name=name, n=number(width), most=number(MAX_COLUMNS))
+
+
+def header_only(name: str) -> str:
+    """The sentence for a table without rows."""
+    return _("“{name}” has names of columns but no answers below them.").format(name=name)
+
+
+def _detection(
+    sample: Sample, layout: Layout, problems: tuple[Problem, ...], rows: int | None = None
+) -> Detection:
+    body = sample.records[layout.header_rows : layout.header_rows + SAMPLE_SHOWN]
+    if sample.rows is not None:
+        rows = max(0, sample.rows - layout.header_rows)
+    return Detection(
+        path=sample.path,
+        format=layout.format,
+        reason=layout.reason,
+        header_rows=layout.header_rows,
+        header_reason=layout.header_reason,
+        columns=layout.columns,
+        sample=tuple(tuple(r) for r in body),
+        rows=rows,
+        container=sample.container,
+        encoding=sample.encoding,
+        delimiter=sample.delimiter,
+        skip_bytes=sample.skip_bytes,
+        sheet=sample.sheet,
+        sheets=sample.sheets,
+        time_zone=layout.time_zone,
+        problems=problems,
+        repaired_cells=sum(p.severity == "repaired" for p in problems),
+    )
+
+
+def _repaired(sample: Sample, layout: Layout) -> tuple[Problem, ...]:
+    """Headings in which bad bytes were replaced."""
+    return tuple(
+        Problem(row, layout.columns[n].header, repaired_words(row, n, cell), cell[-80:], "repaired")
+        for row, record in enumerate(sample.records[: layout.header_rows], start=1)
+        for n, cell in enumerate(record)
+        if source.REPAIRED in cell and n < len(layout.columns)
+    )
+
+
+def repaired_words(row: int, position: int, cell: str) -> str:
+    """What was done to a cell with bytes that are no text."""
+    count = cell.count(source.REPAIRED)
+    return ngettext(
+        "Row {row}, column {column}: {n} byte could not be read and is shown as “�”.",
+        "Row {row}, column {column}: {n} bytes could not be read and are shown as “�”.",
+        count,
+    ).format(row=number(row), column=number(position + 1), n=number(count))
+
+
+def _row_count(data: bytes, start: int, delimiter: str) -> int | None:
+    """How many records follow the headings; left for later where counting would take long."""
+    if len(data) - start > COUNTED_AT_ONCE:
+        return None
+    body = data[start:]
+    if not quotes_are_sound(body, delimiter):
+        lines = body.decode("utf-8", "replace").splitlines(keepends=True)
+        try:
+            return sum(1 for record in csv.reader(lines, delimiter=delimiter) if record)
+        except csv.Error:
+            return None
+    values = np.frombuffer(body, dtype=np.uint8)
+    ends = np.flatnonzero(values == 10)
+    if b'"' in body:
+        before = np.searchsorted(np.flatnonzero(values == 34), ends)
+        ends = ends[before % 2 == 0]
+    return len(ends) + (not body.endswith(b"\n"))

@@ -1,0 +1,78 @@
+"""Cells that the quick sweep left empty: read exactly, told apart as kinds of blank, or kept as text."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import polars as pl
+
+from cxdesk.i18n import _, number
+from cxdesk.importing.cells import Cells
+from cxdesk.importing.found import Found
+from cxdesk.responses.schema import ANSWERED, SKIPPED, UNREADABLE
+
+
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """A column after a closer look; `blank` only where blanks differ; `unreadable` are (place, text)."""
+
+    values: pl.Series
+    blank: pl.Series | None = None
+    unreadable: tuple[tuple[int, str], ...] = ()
+
+
+def mend(cells: Cells, text: pl.Series, values: pl.Series, rows: pl.Series, found: Found) -> Mended:
+    """The values with every cell read that can be; what cannot is a problem and keeps its text."""
+    if values.null_count() == int((text.str.len_bytes() == 0).sum()):
+        return Mended(values)
+    places = (values.is_null() & (text.str.len_bytes() > 0)).arg_true()
+    asked = text.gather(places)
+    reads = {t: _read(cells, t) for t in asked.unique(maintain_order=True)}
+    texts = list(reads)
+    numbers = _mapped(asked, texts, [v for v, _kind in reads.values()], values.dtype)
+    kinds = _mapped(asked, texts, [k for _value, k in reads.values()], pl.UInt8())
+    values = values.scatter(places, numbers)
+    unreadable = places.filter(kinds == UNREADABLE)
+    if len(unreadable):
+        _report(cells, text, unreadable, rows, found)
+    return Mended(values, _blank(values, places, kinds), tuple(zip(unreadable, text.gather(unreadable), strict=True)))
+
+
+def plain_blank(values: pl.Series) -> pl.Series:
+    """The blank kinds of a column in which a blank is only a blank."""
+    return values.is_null().cast(pl.UInt8) * SKIPPED
+
+
+def _read(cells: Cells, text: str) -> tuple[Any, int]:
+    bare = text.strip()
+    if not bare:
+        return None, SKIPPED
+    for token, kind in cells.column.blanks:
+        if bare == token:
+            return None, kind
+    return cells.exact(bare) or (None, UNREADABLE)
+
+
+def _mapped(asked: pl.Series, texts: list[str], values: list[Any], dtype: pl.DataType) -> pl.Series:
+    answers = pl.Series("v", values, dtype=dtype)
+    table = pl.DataFrame({"t": pl.Series(texts, dtype=pl.String), "v": answers})
+    return pl.DataFrame({"t": asked}).join(table, on="t", how="left", maintain_order="left")["v"]
+
+
+def _blank(values: pl.Series, places: pl.Series, kinds: pl.Series) -> pl.Series | None:
+    if kinds.is_in([ANSWERED, SKIPPED]).all():
+        return None
+    return plain_blank(values).scatter(places, kinds)
+
+
+def _report(cells: Cells, text: pl.Series, places: pl.Series, rows: pl.Series, found: Found) -> None:
+    header = cells.column.header
+    listed = min(found.room(header), len(places))
+    for place in places.head(listed):
+        row, value = int(rows[place]), str(text[place])
+        found.note(row, header, _wrong(cells, row, value), value[:200])
+    found.more(len(places) - listed)
+
+
+def _wrong(cells: Cells, row: int, value: str) -> str:
+    sentence = _("Row {row}: “{value}” {why}. It is kept as text and not counted.")
+    return sentence.format(row=number(row), value=value.strip()[:60], why=_(cells.wrong))

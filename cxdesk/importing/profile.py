@@ -1,0 +1,76 @@
+"""What the cells of a column look like, from the first megabytes of a file."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+import polars as pl
+
+from cxdesk.importing import body
+from cxdesk.importing.found import Found
+from cxdesk.importing.plan import Detection, key_of
+
+PROFILED_BYTES: Final = 4_000_000
+MOST_VALUES: Final = 400
+SAMPLES: Final = 3
+
+_WHOLE: Final = re.compile(r"[-+]?\d+(\.0+)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """Counts over one column; `values` are the most frequent cells, all of them when `complete`."""
+
+    rows: int
+    filled: int
+    distinct: int
+    values: dict[str, int]
+    longest: int
+    samples: tuple[str, ...]
+    cells: pl.Series
+    source_rows: pl.Series
+
+    @property
+    def complete(self) -> bool:
+        """Whether `values` holds every distinct cell."""
+        return self.distinct == len(self.values)
+
+    @property
+    def whole_numbers(self) -> list[int] | None:
+        """The distinct cells as numbers when all are whole."""
+        if not self.values or not all(_WHOLE.match(v) and len(v) < 12 for v in self.values):
+            return None
+        return sorted({int(float(v)) for v in self.values})
+
+
+def profiles(detection: Detection) -> dict[str, Profile]:
+    """A profile per column key."""
+    return _profiles(detection, detection.path.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=2)
+def _profiles(detection: Detection, _changed: int) -> dict[str, Profile]:
+    batch = next(iter(body.read(detection, Found(), batch_bytes=PROFILED_BYTES)), None)
+    if batch is None:
+        empty = pl.Series("", [], dtype=pl.String)
+        none = Profile(0, 0, 0, {}, 0, (), empty, pl.Series("", [], dtype=pl.Int64))
+        return {key_of(c.position): none for c in detection.columns}
+    return {key: _profile(batch.frame[key], batch.source_rows) for key in batch.frame.columns}
+
+
+def _profile(series: pl.Series, rows: pl.Series) -> Profile:
+    cells = series.str.strip_chars()
+    filled = cells.filter(cells.str.len_bytes() > 0)
+    counts = filled.value_counts(sort=True, name="n")
+    top = counts.head(MOST_VALUES)
+    return Profile(
+        rows=len(series),
+        filled=len(filled),
+        distinct=counts.height,
+        values=dict(zip(top[series.name].to_list(), top["n"].to_list(), strict=True)),
+        longest=int(filled.str.len_chars().max() or 0),  # type: ignore[arg-type]
+        samples=tuple(filled.head(2000).unique(maintain_order=True).head(SAMPLES).to_list()),
+        cells=cells,
+        source_rows=rows,
+    )

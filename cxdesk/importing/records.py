@@ -1,0 +1,122 @@
+"""The first records of a text: which sign parts its cells, how many rows are headings, where the answers begin."""
+
+import csv
+import io
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import Final
+
+from cxdesk.i18n import N_, _
+
+DELIMITERS: Final = (",", ";", "\t", "|")
+SAMPLE_BYTES: Final = 1_000_000
+SAMPLE_RECORDS: Final = 500
+END: Final = "\ue000end of file\ue001"
+
+DELIMITER_WORDS: Final = {",": N_("comma"), ";": N_("semicolon"), "\t": N_("tab"), "|": N_("bar")}
+_SEP_LINE: Final = re.compile(rb'"?sep=(.)"?\r?\n', re.IGNORECASE)
+_PLAIN_NUMBER: Final = re.compile(r"[-+]?[\d.,\s\u00a0']*\d[\d.,]*\s*%?$")
+_PLAIN_DATE: Final = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}([T ].*)?$")
+
+# One cell may be long, but a field without end is an unclosed quote.
+csv.field_size_limit(16_000_000)
+
+
+def excel_hint(data: bytes) -> tuple[str, int] | None:
+    """The sign named by Excel's first line "sep=;" and the length of that line."""
+    if found := _SEP_LINE.match(data[:16]):
+        return found.group(1).decode("ascii", "replace"), found.end()
+    return None
+
+
+def head(data: bytes, start: int = 0) -> str:
+    """The text of the first megabyte."""
+    return data[start : start + SAMPLE_BYTES].decode("utf-8", "ignore")
+
+
+def parse(text: str, delimiter: str, limit: int = SAMPLE_RECORDS) -> list[list[str]]:
+    """The first records; quotes are honoured. A record that the sample's end may have cut is left out."""
+    found: list[list[str]] = []
+    cut = len(text.encode()) >= SAMPLE_BYTES - 4
+    try:
+        for record in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
+            found.append(record)
+            if len(found) > limit:
+                break
+    except csv.Error:
+        return found
+    return found[:-1] if (cut or len(found) > limit) and len(found) > 1 else found
+
+
+def best_delimiter(text: str) -> str:
+    """The sign that parts most records into the same number of cells, more than one."""
+    best, best_score = ",", (0.0, 0.0)
+    for delimiter in DELIMITERS:
+        widths = Counter(len(r) for r in parse(text, delimiter, 200) if r)
+        if not widths:
+            continue
+        width, same = max(widths.items(), key=lambda item: (item[1], item[0]))
+        share = same / sum(widths.values())
+        # A sign that only appears inside cells gives unequal records or a single column.
+        score = (round(share, 1) if width > 1 else 0.0, share * width)
+        if score > best_score:
+            best, best_score = delimiter, score
+    return best
+
+
+def header_depth(records: list[list[str]]) -> tuple[int, str]:
+    """How many rows stand above the answers, and why, for a file of no known make."""
+    if len(records) < 3:
+        return 1, _("The first row holds the names of the columns.")
+    for depth in (3, 2):
+        if len(records) > depth + 1 and _rows_are_headings(records, depth):
+            sentence = _("The first {n} rows hold words where the rows below them hold numbers or dates.")
+            return depth, sentence.format(n=depth)
+    return 1, _("The first row holds the names of the columns.")
+
+
+def data_start(data: bytes, start: int, delimiter: str, header_rows: int) -> int:
+    """The byte where the first record below the headings begins."""
+    if header_rows == 0:
+        return start
+    consumed = 0
+
+    def lines() -> Iterator[str]:
+        nonlocal consumed
+        at = start
+        while at < len(data):
+            end = data.find(b"\n", at) + 1 or len(data)
+            consumed += end - at
+            yield data[at:end].decode("utf-8", "replace")
+            at = end
+
+    reader = csv.reader(lines(), delimiter=delimiter)
+    for _record in range(header_rows):
+        if next(reader, None) is None:
+            break
+    return start + consumed
+
+
+def looks_typed(cell: str) -> bool:
+    """Whether a cell reads as a number or a date."""
+    cell = cell.strip()
+    return bool(cell) and bool(_PLAIN_NUMBER.match(cell) or _PLAIN_DATE.match(cell))
+
+
+def _rows_are_headings(records: list[list[str]], depth: int) -> bool:
+    """Whether rows 2..depth hold words in columns that hold numbers or dates from there on."""
+    body = records[depth : depth + 100]
+    typed = [n for n in range(len(records[0])) if _typed_share(body, n) >= 0.9]
+    if not typed:
+        return False
+    for record in records[:depth]:
+        words = [n for n in typed if n < len(record) and record[n].strip() and not looks_typed(record[n])]
+        if len(words) < 0.8 * len(typed):
+            return False
+    return True
+
+
+def _typed_share(body: list[list[str]], position: int) -> float:
+    cells = [r[position] for r in body if position < len(r) and r[position].strip()]
+    return sum(map(looks_typed, cells)) / len(cells) if len(cells) >= 2 else 0.0

@@ -1,0 +1,207 @@
+"""From a path to text in UTF-8: refuse what is no table, find the encoding, repair a few bad bytes."""
+
+import codecs
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from cxdesk.errors import UserError
+from cxdesk.i18n import N_, _, language
+from cxdesk.progress import Progress, no_progress
+
+REPAIRED: Final = "\ufffd"
+PIECE: Final = 4_000_000
+FEW_BAD_RUNS: Final = 50
+
+_BOMS: Final = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_CODE_PAGES: Final = {"uk": "cp1251", "hu": "cp1250", "fa": "cp1256"}
+_BAD_RUN: Final = re.compile(rb"[\x80-\xff]+")
+_MARKS: Final = frozenset("€‚ƒ„…†‡‰‹‘’“”•–—˜™› ¡¢£¥§©«®°±²³µ·¹»¿×÷")
+
+# First bytes of files that are no table of answers, whatever their name says.
+_MAGIC: Final = (
+    (b"%PDF", N_("“{name}” is a PDF document, not a table. Export the answers as CSV or XLSX.")),
+    (b"\x89PNG", N_("“{name}” is a picture, not a table. Export the answers as CSV or XLSX.")),
+    (b"\xff\xd8\xff", N_("“{name}” is a picture, not a table. Export the answers as CSV or XLSX.")),
+    (b"GIF8", N_("“{name}” is a picture, not a table. Export the answers as CSV or XLSX.")),
+    (b"\x1f\x8b", N_("“{name}” is a packed file. Unpack it and choose the file inside.")),
+    (b"Rar!", N_("“{name}” is a packed file. Unpack it and choose the file inside.")),
+    (b"7z\xbc\xaf", N_("“{name}” is a packed file. Unpack it and choose the file inside.")),
+    (b"$FL2", N_("“{name}” is an SPSS file, which cxdesk cannot read yet. Export it as CSV.")),
+    (b"$FL3", N_("“{name}” is an SPSS file, which cxdesk cannot read yet. Export it as CSV.")),
+    (b"SQLite format 3", N_("“{name}” is a database or a cxdesk file, not a table. Open it instead of importing it.")),
+    (b"{\\rtf", N_("“{name}” is a text document, not a table. Export the answers as CSV or XLSX.")),
+    (b"\x7fELF", N_("“{name}” is a program, not a table.")),
+    (b"MZ\x90", N_("“{name}” is a program, not a table.")),
+)
+_NOTHING: Final = b"\0 \t\r\n\xef\xbb\xbf\xff\xfe"
+_OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """The whole text of a file as UTF-8 bytes; `repaired` when some bytes or marks had to be replaced."""
+
+    data: bytes
+    encoding: str
+    repaired: bool = False
+
+
+def open_file(path: Path) -> bytes:
+    """All bytes of a file that can be read and holds something; else a sentence."""
+    name = path.name
+    try:
+        if path.is_dir():
+            raise UserError(_("“{name}” is a folder. Choose the file with the answers in it.").format(name=name))
+        if not path.exists():
+            raise UserError(_("There is no file “{name}” at that place.").format(name=name))
+        if not path.is_file():
+            raise UserError(_("“{name}” is not a file that can be read.").format(name=name))
+        data = path.read_bytes()
+    except (OSError, ValueError) as error:
+        raise UserError(_("“{name}” could not be read: {why}").format(name=name, why=_reason(error))) from error
+    if not data[:PIECE].strip(_NOTHING) and not data.strip(_NOTHING):
+        raise UserError(_("“{name}” is empty. Export the answers again.").format(name=name))
+    return data
+
+
+def container(data: bytes, name: str) -> str:
+    """ "text" or "xlsx" by the first bytes, never by the name; what is neither is refused in words."""
+    for magic, sentence in _MAGIC:
+        if data.startswith(magic):
+            raise UserError(_(sentence).format(name=name))
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return "xlsx"
+    if data.startswith(_OLE):
+        if "EncryptedPackage".encode("utf-16-le") in data[:2_000_000] + data[-2_000_000:]:
+            raise UserError(_("“{name}” is locked with a password. Save it without one.").format(name=name))
+        return "xlsx"
+    start = data[:400].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if start.startswith((b"<!doctype", b"<html", b"<?xml")):
+        raise UserError(
+            _("“{name}” is a web page or XML, not a table. Export the answers as CSV or XLSX.").format(name=name)
+        )
+    if start.startswith(b'{"surveyentry"'):
+        raise UserError(
+            _("“{name}” is a Qualtrics questionnaire without answers. Export the responses as CSV.").format(name=name)
+        )
+    return "text"
+
+
+def as_text(data: bytes, encoding: str | None = None, progress: Progress = no_progress) -> Text:
+    """The text of the bytes in the encoding given, or in the one they are most likely in."""
+    sound = _is_utf8(data, progress)
+    chosen = encoding or guess(data, sound)
+    if chosen in ("utf-8", "utf-8-sig"):
+        data = data.removeprefix(codecs.BOM_UTF8)
+        repaired = not sound
+        if repaired:
+            data = data.decode("utf-8", "replace").encode()
+    else:
+        text = data.decode(chosen, "replace").removeprefix("\ufeff")
+        repaired = REPAIRED in text
+        # A lone surrogate cannot be written as UTF-8; it is as unreadable as a bad byte.
+        data = text.encode("utf-8", "replace")
+    if b"\0" in data:
+        data = data.rstrip(b"\0")
+        repaired = repaired or b"\0" in data
+        data = data.replace(b"\0", REPAIRED.encode())
+    return Text(_with_newlines(data), chosen, repaired)
+
+
+def guess(data: bytes, is_utf8: bool) -> str:
+    """BOM, then UTF-16 by its zero bytes, then strict UTF-8, then UTF-8 with a few bad bytes, then a code page."""
+    for bom, name in _BOMS:
+        if data.startswith(bom):
+            return name
+    if (wide := _utf16_by_zeros(data[:4000])) is not None:
+        return wide
+    return "utf-8" if is_utf8 or _few_bad_bytes(data) else code_page()
+
+
+def code_page() -> str:
+    """The Windows code page of the person's language."""
+    return _CODE_PAGES.get(language(), "cp1252")
+
+
+def encoding_words(encoding: str) -> str:
+    """An encoding as people know it."""
+    names = {"utf-8": "UTF-8", "utf-8-sig": "UTF-8", "utf-16-le": "UTF-16", "utf-16-be": "UTF-16"}
+    return names.get(encoding, encoding.replace("cp", "Windows-"))
+
+
+def _is_utf8(data: bytes, progress: Progress) -> bool:
+    if data.isascii():
+        return True
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    try:
+        for at in range(0, len(data), PIECE):
+            progress(at, len(data), _("Reading the file"))
+            piece = data[at : at + PIECE]
+            if not piece.isascii() or decoder.getstate()[0]:
+                decoder.decode(piece)
+        decoder.decode(b"", True)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _utf16_by_zeros(start: bytes) -> str | None:
+    even, odd = start[0::2].count(0), start[1::2].count(0)
+    half = max(1, len(start) // 2)
+    if odd > half * 0.6 and even < half * 0.1:
+        return "utf-16-le"
+    if even > half * 0.6 and odd < half * 0.1:
+        return "utf-16-be"
+    return None
+
+
+def _few_bad_bytes(data: bytes) -> bool:
+    """Whether the file is UTF-8 but for a few bytes, rather than a code page read wrongly.
+
+    A code page leaves letters inside words ("K\xf6ln") and typographic marks; damage leaves neither.
+    """
+    good, bad, like_words = 0, 0, 0
+    for run in _BAD_RUN.finditer(data):
+        try:
+            run.group().decode()
+            good += 1
+        except UnicodeDecodeError:
+            bad += 1
+            like_words += _reads_well(data, run)
+        if bad > FEW_BAD_RUNS and good < bad * 20:
+            return False
+    return good >= bad * 10 or like_words * 2 < bad
+
+
+def _reads_well(data: bytes, run: re.Match[bytes]) -> bool:
+    page = code_page()
+    try:
+        text = run.group().decode(page)
+    except UnicodeDecodeError:
+        return False
+    if len(text) > 1 and page in ("cp1251", "cp1256"):
+        return text.isalpha()
+    before, after = data[run.start() - 1 : run.start()], data[run.end() : run.end() + 1]
+    beside_letter = before.isalpha() or after.isalpha()
+    return beside_letter or len(text) == 1 or all(c in _MARKS for c in text)
+
+
+def _with_newlines(data: bytes) -> bytes:
+    """Old Mac line ends become ordinary ones; spare blank lines at the end go."""
+    if b"\r" in data and b"\n" not in data:
+        data = data.replace(b"\r", b"\n")
+    end = data[-4000:]
+    kept = end.rstrip(b"\r\n")
+    spare = len(end) - len(kept)
+    if spare and kept:
+        first = 2 if end[len(kept) :].startswith(b"\r\n") else 1
+        data = data[: len(data) - (spare - first)] if spare > first else data
+    return data
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, PermissionError):
+        return _("you may not open it. Ask whoever owns it, or copy it to your own folder.")
+    return getattr(error, "strerror", None) or str(error)

@@ -1,0 +1,39 @@
+"""Which rows count: finished ones, unfinished ones, and previews or tests, as the source tools write it."""
+
+from typing import Final
+
+import polars as pl
+
+from cxdesk.responses.schema import FINISHED, TEST, UNFINISHED
+
+# Qualtrics' numbers: 1 preview, 2 test, 9 and 17 previews marked as spam or taken offline.
+_TESTS: Final = (
+    "1", "2", "9", "17", "survey preview", "survey test", "spam survey preview", "offline survey preview",
+    "preview", "test", "umfragevorschau", "umfragetest", "testdaten",
+)  # fmt: skip
+_UNFINISHED: Final = (
+    "0", "0.0", "false", "no", "n", "partial", "incomplete", "nein", "nee", "nem", "ні", "خیر", "falsch", "non",
+    "disqualified", "started", "in progress",
+)  # fmt: skip
+
+
+def says_test(value: str) -> bool:
+    """Whether a status says that the row is a preview or a test."""
+    return value.strip().casefold() in _TESTS
+
+
+def states(height: int, finished: pl.Series | None, status: pl.Series | None) -> pl.Series:
+    """FINISHED, UNFINISHED or TEST for each row of text cells; what is not told counts as finished."""
+    state = pl.Series("state", [FINISHED], dtype=pl.UInt8).new_from_index(0, height)
+    frame = pl.DataFrame({"state": state})
+    if finished is not None:
+        unfinished = _lowered(finished).is_in(_UNFINISHED)
+        frame = frame.with_columns(state=pl.when(unfinished).then(UNFINISHED).otherwise("state").cast(pl.UInt8))
+    if status is not None:
+        test = _lowered(status).is_in(_TESTS)
+        frame = frame.with_columns(state=pl.when(test).then(TEST).otherwise("state").cast(pl.UInt8))
+    return frame["state"]
+
+
+def _lowered(cells: pl.Series) -> pl.Series:
+    return cells.str.strip_chars().str.to_lowercase()

@@ -1,0 +1,193 @@
+"""A plan carried out: every row read, typed and checked, batch by batch, without touching the project's file."""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+import polars as pl
+
+from cxdesk.errors import UserError
+from cxdesk.i18n import _, number
+from cxdesk.importing import body, source
+from cxdesk.importing.cells import Cells, cells_of
+from cxdesk.importing.detect import header_only, repaired_words
+from cxdesk.importing.found import Found
+from cxdesk.importing.mend import mend, plain_blank
+from cxdesk.importing.plan import ANSWER_KINDS, ColumnPlan, ImportPlan, Typed, key_of
+from cxdesk.importing.several import apart
+from cxdesk.importing.states import states
+from cxdesk.importing.table import Batch
+from cxdesk.progress import Progress, no_progress
+from cxdesk.responses.schema import FACTS, TEXT_KINDS
+
+_NO_CELLS: Final = ("leave_out", "finished", "status")
+
+
+@dataclass(slots=True)
+class _Work:
+    """What grows while batches go by."""
+
+    plan: ImportPlan
+    cells: list[Cells]
+    found: Found
+    repaired: int
+    closed: list[dict[str, pl.Series]] = field(default_factory=list)
+    texts: list[dict[str, pl.Series]] = field(default_factory=list)
+    several: dict[str, list[pl.Series]] = field(default_factory=lambda: defaultdict(list))
+    raw: list[tuple[int, str, str]] = field(default_factory=list)
+    stored: int = 0
+    refused: int = 0
+
+
+def build(plan: ImportPlan, progress: Progress = no_progress) -> Typed:
+    """Read the whole file by the plan. Nothing is stored; problems are values; may raise Cancelled."""
+    found = Found(plan.detection.problems)
+    single = [c for c in plan.columns if c.kind not in _NO_CELLS and not c.separator]
+    work = _Work(plan, [cells_of(c, plan.time_zone) for c in single], found, plan.detection.repaired_cells)
+    for batch in body.read(plan.detection, found, progress):
+        work.refused += batch.refused
+        batch = _without_blank_rows(work, batch)
+        if batch.frame.height:
+            _take(work, batch)
+    if not work.stored + work.refused:
+        raise UserError(header_only(plan.detection.path.name))
+    return _finish(work)
+
+
+def _take(work: _Work, batch: Batch) -> None:
+    frame, rows = batch.frame, batch.source_rows
+    if batch.repaired:
+        _report_repaired(work, frame, rows)
+    quick = frame.select(c.quick(pl.col(_source(c.column))).cast(c.dtype).alias(c.key) for c in work.cells)
+    columns: dict[str, pl.Series] = {}
+    texts: dict[str, pl.Series] = {}
+    for cells in work.cells:
+        series = quick[cells.key]
+        if cells.column.kind in TEXT_KINDS and not cells.column.blanks:
+            texts[cells.key] = series
+        elif cells.dtype == pl.String():
+            columns[cells.column.kind] = series
+        else:
+            _mend(work, cells, frame[_source(cells.column)], series, rows, columns)
+    _settle_groups(work.plan.columns, columns)
+    for column in work.plan.columns:
+        if column.separator:
+            work.several[column.key].append(frame[_source(column)])
+    work.closed.append({**_facts(work, frame, rows), **columns})
+    work.texts.append(texts)
+    work.stored += frame.height
+
+
+def _source(column: ColumnPlan) -> str:
+    return key_of(column.position)
+
+
+def _mend(
+    work: _Work, cells: Cells, text: pl.Series, series: pl.Series, rows: pl.Series, columns: dict[str, pl.Series]
+) -> None:
+    done = mend(cells, text, series, rows, work.found)
+    is_answer = cells.column.kind in ANSWER_KINDS
+    columns[cells.key if is_answer else cells.column.kind] = done.values
+    if is_answer and done.blank is not None:
+        columns[f"b{cells.key}"] = done.blank
+    if is_answer:
+        work.raw += [(work.stored + place, cells.key, cell) for place, cell in done.unreadable]
+
+
+def _settle_groups(plans: tuple[ColumnPlan, ...], columns: dict[str, pl.Series]) -> None:
+    """Where any option of a question was ticked, the blank ones were not; where none was, nobody knows."""
+    members: dict[str, list[str]] = defaultdict(list)
+    for plan in plans:
+        if plan.kind == "multiple" and not plan.separator:
+            members[plan.group or plan.key].append(plan.key)
+    for keys in members.values():
+        frame = pl.DataFrame({k: columns[k] for k in keys})
+        answered = pl.any_horizontal(pl.all().is_not_null()) if len(keys) > 1 else pl.lit(True)
+        filled = frame.select(pl.when(answered).then(pl.col(k).fill_null(False)).alias(k) for k in keys)
+        for key in keys:
+            blank = columns.get(f"b{key}")
+            columns[key] = filled[key] if blank is None else filled[key].set(blank != 0, None)
+            if blank is not None:
+                columns[f"b{key}"] = pl.select(pl.when(blank > 3).then(blank).otherwise(plain_blank(filled[key])))[
+                    :, 0
+                ].cast(pl.UInt8)
+
+
+def _facts(work: _Work, frame: pl.DataFrame, rows: pl.Series) -> dict[str, pl.Series]:
+    told = {c.kind: frame[_source(c)] for c in work.plan.columns if c.kind in ("finished", "status")}
+    return {"source_row": rows, "state": states(frame.height, told.get("finished"), told.get("status"))}
+
+
+def _without_blank_rows(work: _Work, batch: Batch) -> Batch:
+    frame, rows = batch.frame, batch.source_rows
+    # One column that is never blank proves it for all rows.
+    if any((frame[name].str.len_bytes() > 0).all() for name in frame.columns):
+        return batch
+    blank = frame.select(pl.all_horizontal(pl.all().str.strip_chars().str.len_bytes() == 0)).to_series()
+    if not blank.any():
+        return batch
+    gone = rows.filter(blank)
+    listed = min(work.found.room(""), len(gone))
+    for row in gone.head(listed):
+        work.found.note(row, "", _("Row {row} is blank and was passed over.").format(row=number(row)))
+    work.found.more(len(gone) - listed)
+    return replace(batch, frame=frame.filter(~blank), source_rows=rows.filter(~blank))
+
+
+def _report_repaired(work: _Work, frame: pl.DataFrame, rows: pl.Series) -> None:
+    for position, name in enumerate(frame.columns):
+        hit = frame[name].str.contains(source.REPAIRED, literal=True).arg_true()
+        work.repaired += len(hit)
+        header = work.plan.detection.columns[position].header
+        listed = min(work.found.room(header), len(hit))
+        for place in hit.head(listed):
+            cell, row = str(frame[name][place]), int(rows[place])
+            work.found.note(row, header, repaired_words(row, position, cell), cell[:200], "repaired")
+        work.found.more(len(hit) - listed)
+
+
+def _finish(work: _Work) -> Typed:
+    columns = _joined(work.closed)
+    plan = _grown(work.plan, work.cells)
+    for column in plan.columns:
+        if column.separator and work.several[column.key]:
+            done = apart(column, pl.concat(work.several[column.key]), columns["source_row"], work.found)
+            columns |= done.columns
+            work.raw += [(place, column.key, cell) for place, cell in done.unreadable]
+            plan = replace(plan, columns=tuple(done.column if c.key == column.key else c for c in plan.columns))
+    columns = {n: s.cast(FACTS[n]) if n in FACTS else s for n, s in columns.items()}
+    counted = Counter(columns["state"].to_list()) if columns["state"].n_unique() > 1 else None
+    states_ = dict(counted) if counted else {int(columns["state"][0]): work.stored} if work.stored else {}
+    return Typed(
+        plan=plan,
+        closed=pl.DataFrame([s.alias(n) for n, s in columns.items()]),
+        texts=pl.DataFrame([s.alias(n) for n, s in _joined(work.texts).items()]),
+        raw_cells=work.raw,
+        problems=work.found.listed(),
+        problem_count=work.found.count,
+        rows_in=work.stored + work.refused,
+        stored=work.stored,
+        refused=work.refused,
+        repaired_cells=work.repaired,
+        states=states_,
+    )
+
+
+def _joined(parts: list[dict[str, pl.Series]]) -> dict[str, pl.Series]:
+    """The batches end to end; blank kinds that only some batches needed are made for the others."""
+    if not parts:
+        return {"source_row": pl.Series([], dtype=pl.Int64), "state": pl.Series([], dtype=pl.UInt8)}
+    names = dict.fromkeys(name for part in parts for name in part)
+    whole = {}
+    for name in names:
+        pieces = [p[name] if name in p else plain_blank(p[name[1:]]) for p in parts]
+        whole[name] = pl.concat([piece.alias(name) for piece in pieces])
+    return whole
+
+
+def _grown(plan: ImportPlan, cells: list[Cells]) -> ImportPlan:
+    """The plan with the answers that only the whole file showed."""
+    new = {c.key: tuple(c.new_choices) for c in cells if c.new_choices}
+    return replace(
+        plan, columns=tuple(replace(c, choices=c.choices + new[c.key]) if c.key in new else c for c in plan.columns)
+    )
