@@ -51,7 +51,8 @@ def _name(column: Column) -> str:
 def _seen(sight: Sight) -> list[tuple[int, int]]:
     """From which column up to which each stage is shown."""
     starts = [i for i, c in enumerate(sight.every) if i == 0 or c.stage.id != sight.every[i - 1].stage.id]
-    spans = zip(starts, [*starts[1:], len(sight.every)], strict=True)
+    ends = [*starts[1:], len(sight.every)]
+    spans = zip(starts, ends[: len(starts)], strict=True)
     shown = [(max(start, sight.first), min(end, sight.last)) for start, end in spans]
     return [(start, end) for start, end in shown if start < end]
 

@@ -176,7 +176,8 @@ def _footer(
 def _note(journey: JourneyMap, number: tuple[int, int] | None, language: str, for_customer: bool) -> str:
     words = i18n.words(language)
     inside = "" if for_customer else words.gettext("Internal")
-    printed = words.gettext("printed {day}").format(day=i18n.day(journey.today, language))
+    printed = words.gettext("Printed {day}") if for_customer else words.gettext("printed {day}")
+    printed = printed.format(day=i18n.day(journey.today, language))
     sheet = ""
     if number is not None:
         this, all_ = (i18n.number(n, lang=language) for n in number)

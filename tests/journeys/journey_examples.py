@@ -106,7 +106,16 @@ FEELINGS = [-0.2, -1.2, -1.6, -3.1, 2.1, 4.0, 1.2, 1.9]
 FEELING_GRADES = ["some", "measured", "some", "measured", "measured", "measured", "opinion", "measured"]
 BEHIND_GRADES = ["some", "some", "some", "measured", "some", "some", "measured", "some"]
 # value, low, high, n per step; None where nobody was asked.
-SCORES = [None, (59, 54, 64, 377), (63, 41, 81, 17), (48, 43, 53, 412), (91, 88, 93, 409), (84, 80, 87, 409), None, (74, 69, 79, 298)]
+SCORES = [
+    None,
+    (59, 54, 64, 377),
+    (63, 41, 81, 17),
+    (48, 43, 53, 412),
+    (91, 88, 93, 409),
+    (84, 80, 87, 409),
+    None,
+    (74, 69, 79, 298),
+]
 
 
 def figure(value: float, low: float, high: float, n: int) -> Figure:
@@ -157,7 +166,11 @@ def _cards(texts: dict) -> list[CardOnMap]:
             score = figure(*SCORES[place]) if SCORES[place] else None
             add(place, 2, "", touch_point_id=place, touch_point=name, channel=CHANNELS[place], score=score)
         add(place, 3, "", feeling=FEELINGS[place], grade=FEELING_GRADES[place])
-        for lane, key, grade in ((4, "thinking", "measured"), (5, "pain", GRADES[place]), (8, "opportunity", "opinion")):
+        for lane, key, grade in (
+            (4, "thinking", "measured"),
+            (5, "pain", GRADES[place]),
+            (8, "opportunity", "opinion"),
+        ):
             if text := texts[key][place]:
                 add(place, lane, text, grade=grade)
         if text := texts["behind"][place]:
