@@ -13,9 +13,7 @@ _MOST_BEADS = 60
 
 
 class Air(Flowable):  # type: ignore[misc]
-    """Empty height; gone at the top of a page."""
-
-    _ZEROSIZE = False
+    """Empty height between two parts."""
 
     def __init__(self, height: float) -> None:
         super().__init__()
@@ -26,8 +24,8 @@ class Air(Flowable):  # type: ignore[misc]
         return width, self.height
 
     def split(self, width: float, height: float) -> list[Any]:
-        """Air at the foot of a page is dropped."""
-        return [Air(max(0.0, height))]
+        """Air can't be cut."""
+        return []
 
     def draw(self) -> None:
         """Nothing."""
@@ -57,9 +55,10 @@ class Rule(Flowable):  # type: ignore[misc]
 class Headed(Flowable):  # type: ignore[misc]
     """A head that never stands alone at the foot of a page, and what follows it."""
 
-    def __init__(self, head: Sequence[Any], body: Sequence[Any]) -> None:
+    def __init__(self, head: Sequence[Any], body: Sequence[Any], above: float = 0.0) -> None:
         super().__init__()
         self.head, self.body = tuple(head), tuple(body)
+        self.spaceBefore = above
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """The height of head and body."""
@@ -72,7 +71,7 @@ class Headed(Flowable):  # type: ignore[misc]
         first, rest = take(self.body, width, height - stack_height(self.head, width))
         if not first:
             return []
-        return [Headed(self.head, first), *rest]
+        return [Headed(self.head, first, self.spaceBefore), *rest]
 
     def draw(self) -> None:
         """Draw head, then body."""
@@ -156,22 +155,30 @@ class Beads(Flowable):  # type: ignore[misc]
 
 
 class AtFoot(Flowable):  # type: ignore[misc]
-    """What stands at the foot of the page on which the text ends."""
+    """The last part of a text, and what stands under it at the foot of the same page."""
 
-    def __init__(self, body: Sequence[Any], above: float) -> None:
+    def __init__(self, last: Sequence[Any], foot: Sequence[Any], between: float, tallest: float) -> None:
         super().__init__()
-        self.body, self.above = tuple(body), above
+        self.last, self.foot = tuple(last), tuple(foot)
+        self.between, self.tallest = between, tallest
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """All the height that is left, where it is enough."""
         self.width = width
-        self.height = max(stack_height(self.body, width) + self.above, min(height, 2000.0))
+        self.height = max(self._needed(width), height if height < 2000 else 0.0)
         return self.width, self.height
 
     def split(self, width: float, height: float) -> list[Any]:
-        """It stays together."""
-        return []
+        """It moves to the next page whole, unless no page holds it."""
+        if self._needed(width) <= self.tallest:
+            return []
+        first, rest = take(self.last, width, height)
+        return [*first, AtFoot(rest, self.foot, self.between, self.tallest)] if first else []
 
     def draw(self) -> None:
-        """Draw with the lower edge on the page's foot."""
-        draw_stack(self.canv, self.body, 0, stack_height(self.body, self.width), self.width)
+        """Draw the last part from the top, the foot on the page's lower edge."""
+        draw_stack(self.canv, self.last, 0, self.height, self.width)
+        draw_stack(self.canv, self.foot, 0, stack_height(self.foot, self.width), self.width)
+
+    def _needed(self, width: float) -> float:
+        return stack_height(self.last, width) + self.between + stack_height(self.foot, width)

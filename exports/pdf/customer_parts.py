@@ -7,14 +7,14 @@ from reportlab.platypus.doctemplate import PageBreak
 from cxdesk.i18n import day, digits, is_rtl, isolate_ltr, month, words
 from cxdesk.planning.customer_plan import Counted, CustomerPlan, Told, WillDo
 from exports.brand import readable, tint
-from exports.pdf.blocks import Air, Beads, Headed, Quotation, Rule
+from exports.pdf.blocks import Air, AtFoot, Beads, Headed, Quotation, Rule
 from exports.pdf.grid import Cell, Column, Grid, Row, Ruling
 from exports.pdf.lines import measure
 from exports.pdf.look import MM, WIDTH, ink, style
 from exports.pdf.tags import Element
 from exports.pdf.text import Text
 
-_SECTION = 16.0
+_SECTION, _SECTION_TIGHT = 16.0, 10.0
 _HEAD_ABOVE, _HEAD_BELOW = 4.0, 6.0
 _NUMBER = 16.8
 _HALF = 81 * MM
@@ -29,7 +29,7 @@ _HEAD_ROOM = 40.0
 class Paper:
     """Draws the parts of one plan; knows its language, its colours and the height of a page."""
 
-    def __init__(self, plan: CustomerPlan, page_height: float) -> None:
+    def __init__(self, plan: CustomerPlan, page_height: float, tight: bool = False) -> None:
         self.plan = plan
         self.lang = plan.language
         self.rtl = is_rtl(plan.language)
@@ -39,6 +39,7 @@ class Paper:
         self.body = style("body", self.rtl)
         self.strong = self.body.but(strong=True)
         self.small = style("small", self.rtl, "text2")
+        self.gap, self.between = (_SECTION_TIGHT, 8.0) if tight else (_SECTION, 24.0)
 
     def title(self) -> list[Any]:
         """The page's title and what it rests on."""
@@ -57,8 +58,9 @@ class Paper:
 
     def told(self) -> list[Any]:
         """Numbered sentences beside one quotation."""
+        spoken = [told for told in self.plan.told if told.text.strip()]
         rows = [Row(self._told_cells(n, told), self._key("LI", "told", told.line_id))
-                for n, told in enumerate(self.plan.told, 1)]  # fmt: skip
+                for n, told in enumerate(spoken, 1)]  # fmt: skip
         said = self.plan.quotation
         wide = (113.5 if said else 170) * MM
         columns = (Column(0, _NUMBER), Column(_NUMBER, wide - _NUMBER))
@@ -138,8 +140,8 @@ class Paper:
         columns = (Column(0, start - 11), Column(start, 79 * MM - start))
         return Grid(columns, rows, self.tallest, ruling=Ruling(gap=4), rtl=self.rtl)
 
-    def who_and_ask(self) -> list[Any]:
-        """Whom to call beside what we ask."""
+    def ending(self) -> list[Any]:
+        """Whom to call beside what we ask, and at the foot of the same page the lines to sign on."""
         call = self.plan.who_to_call
         called: list[Any] = [Text(call.title, self.strong)]
         called += [
@@ -153,15 +155,16 @@ class Paper:
             right = self._half(self.words.gettext("What we ask of you"), [Text(self.plan.ask, self.body)])
             cells.append(right)
         columns = (Column(0, _HALF), Column(WIDTH - _HALF, _HALF))
-        return [Air(_SECTION), Grid(columns, [Row(tuple(cells))], self.tallest, rtl=self.rtl)]
+        last = Grid(columns, [Row(tuple(cells))], self.tallest, rtl=self.rtl)
+        return [AtFoot((Air(self.gap), last), self._signatures(), self.between, self.tallest)]
 
-    def signatures(self) -> list[Any]:
+    def _signatures(self) -> list[Any]:
         """Two lines to sign on."""
         cells: list[Cell] = []
         for name in (self.plan.account, self.plan.brand.name):
             signed = self.words.gettext("For {name}").format(name=name)
             line = (
-                (Text(signed, self.small.but(colour=ink("text"))),),
+                (Text(signed, self.small.but(colour=ink("text")), most=3),),
                 (Text(self.words.gettext("Name, date"), self.small.but(end=True)),),
             )
             columns = (Column(0, _HALF * 0.66), Column(_HALF * 0.66, _HALF * 0.34))
@@ -191,10 +194,10 @@ class Paper:
         columns = (Column(0, 88 * MM), Column(92 * MM, 78 * MM))
         table = Grid(columns, rows, self.tallest, head, self._table_ruling(), self.rtl)
         named = self.words.gettext("Annex: how satisfied your colleagues are")
-        return [PageBreak(), *self._section(named, [table])[1:]]
+        return [PageBreak(), *self._section(named, [table])]
 
     def _section(self, head: str, body: list[Any]) -> list[Any]:
-        return [Air(_SECTION), Headed(self._head(head), body)]
+        return [Headed(self._head(head), body, self.gap)]
 
     def _head(self, text: str) -> tuple[Any, ...]:
         heading = Text(text, self.strong.but(colour=self.accent), Element("H2"))

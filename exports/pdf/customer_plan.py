@@ -6,10 +6,10 @@ from typing import Any
 from cxdesk.i18n import day, digits, is_rtl, words
 from cxdesk.planning.customer_plan import CustomerPlan
 from exports.brand import readable
-from exports.pdf.blocks import AtFoot, Headed
 from exports.pdf.customer_parts import Paper
 from exports.pdf.document import Furniture, Rendered, body_height
 from exports.pdf.document import render as render_document
+from exports.pdf.look import WIDTH
 from exports.pdf.tags import LineBox
 from exports.writing import write_file
 
@@ -33,19 +33,23 @@ def where(plan: CustomerPlan) -> tuple[LineBox, ...]:
 def render(plan: CustomerPlan) -> Rendered:
     """The PDF and the places of its sentences, from one drawing run."""
     furniture = _furniture(plan)
-    return render_document(_story(plan, Paper(plan, body_height(furniture))), furniture)
+    height = body_height(furniture)
+    paper = Paper(plan, height)
+    body = _body(plan, paper)
+    if _height(body) > height:
+        # A little less air keeps page one complete where that is all it takes.
+        tighter = _body(plan, Paper(plan, height, tight=True))
+        body = tighter if _height(tighter) <= height else body
+    return render_document([*body, *(paper.annex() if plan.annex else [])], furniture)
 
 
-def _story(plan: CustomerPlan, paper: Paper) -> list[Any]:
-    sections = [paper.title(), paper.told(), paper.will_do()]
-    if plan.since is not None:
-        sections.append(paper.since())
-    sections.append(paper.who_and_ask())
-    story = [part for section in sections for part in section]
-    story.append(AtFoot(paper.signatures(), above=24))
-    if plan.annex:
-        story += paper.annex()
-    return [part for part in story if not (isinstance(part, Headed) and not part.body)]
+def _body(plan: CustomerPlan, paper: Paper) -> list[Any]:
+    sections = (paper.title(), paper.told(), paper.will_do(), paper.since(), paper.ending())
+    return [part for section in sections for part in section]
+
+
+def _height(body: list[Any]) -> float:
+    return float(sum(part.getSpaceBefore() + part.wrap(WIDTH, 0)[1] for part in body))
 
 
 def _furniture(plan: CustomerPlan) -> Furniture:

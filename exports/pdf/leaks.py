@@ -25,14 +25,20 @@ def leaks(pdf: bytes, secrets: Iterable[str]) -> list[str]:
     readable = [plain(text) for text in (*_shown(pdf), *_packed(pdf))]
     loose, close = _haystacks(readable)
     tokens = [token for text in readable for token in _tokens(text)]
-    found = []
-    for secret in dict.fromkeys(secrets):
-        wanted, joined = plain(secret), squeezed(secret)
-        if wanted and wanted in loose:
-            found.append(secret)
-        elif len(joined) >= _SHORTEST_SQUEEZED and (joined in close or _shuffled(wanted, tokens)):
-            found.append(secret)
-    return found
+    return [
+        secret
+        for secret in dict.fromkeys(secrets)
+        if _as_words(plain(secret), loose)
+        or (len(squeezed(secret)) >= _SHORTEST_SQUEEZED and squeezed(secret) in close)
+        or _shuffled(plain(secret), tokens)
+    ]
+
+
+def _as_words(wanted: str, loose: str) -> bool:
+    """Whether the text stands there; a short one only as a word of its own ("cost" is not in "costume")."""
+    if len(wanted) >= _SHORTEST_SQUEEZED:
+        return wanted in loose
+    return bool(wanted) and re.search(rf"(?<!\w){re.escape(wanted)}(?!\w)", loose) is not None
 
 
 def plain(text: str) -> str:

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from unicodedata import combining
+from unicodedata import bidirectional, combining
 
 from exports.pdf.bidi import levels, visual_order
 from exports.pdf.faces import Face, chain, face
 from exports.pdf.look import Style
-from exports.pdf.shaping import Glyph, clean, drawable, faces_of, isolate, shape
+from exports.pdf.shaping import Glyph, clean, drawable, faces_of, held_together, isolate, shape
 
 _BREAK_AFTER = "-‐–—/\u200b"
 _KEEP_WITH_BEFORE = "\u200c\u200d\ufe0e\ufe0f"
@@ -124,6 +124,12 @@ def _widths(glyphs: tuple[Glyph, ...]) -> float:
     return sum(g.advance for g in glyphs)
 
 
+def _only_left_to_right(text: str) -> bool:
+    """Whether a whole paragraph is Latin or Cyrillic: its full stop then stays at its own end."""
+    kinds = {bidirectional(c) for c in text}
+    return "L" in kinds and not kinds & {"R", "AL"}
+
+
 class _Paragraph:
     """One paragraph's characters with the face, colour and level of each."""
 
@@ -134,9 +140,11 @@ class _Paragraph:
         self.colours: list[str] = []
         for run in runs:
             self._add(run)
+        self.rtl = style.rtl and not _only_left_to_right(self.text)
         self.levels = [
-            level for part in self.text.splitlines(keepends=True) for level in levels(part, style.rtl)
+            level for part in self.text.splitlines(keepends=True) for level in levels(part, self.rtl)
         ]
+        self.held = held_together(self.text)
 
     def _add(self, run: Run) -> None:
         style = self.style
@@ -155,7 +163,7 @@ class _Paragraph:
         start, text = 0, self.text
         while start < len(text):
             end = start
-            while end < len(text) and text[end] not in " \n":
+            while end < len(text) and (text[end] not in " \n" or end in self.held):
                 end += 1
                 if text[end - 1] in _BREAK_AFTER and self._breaks(start, end):
                     break
@@ -205,12 +213,12 @@ class _Paragraph:
         for atom in row:
             pieces += self._pieces(atom.start, atom.end)
             last = atom is row[-1]
-            spaces = self._pieces(atom.end, atom.end + atom.spaced, int(self.style.rtl) if last else None)
+            spaces = self._pieces(atom.end, atom.end + atom.spaced, int(self.rtl) if last else None)
             hanging = sum(p.width for p in spaces) if last else 0.0
             pieces += spaces
         ordered = tuple(pieces[i] for i in visual_order([p.level for p in pieces]))
         width = sum(p.width for p in ordered) - hanging
-        return Line(ordered, width, hanging if self.style.rtl else 0.0)
+        return Line(ordered, width, hanging if self.rtl else 0.0)
 
     def _width(self, start: int, end: int) -> float:
         return sum(p.width for p in self._pieces(start, end))

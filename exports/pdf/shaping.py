@@ -50,6 +50,12 @@ def isolate(text: str) -> str:
     return _LEFT_TO_RIGHT.sub(lambda found: f"{_LRI}{found.group()}{_PDI}", text)
 
 
+def held_together(text: str) -> frozenset[int]:
+    """The places of spaces inside phone numbers, at which no line may end."""
+    found = (place for hit in _LEFT_TO_RIGHT.finditer(text) for place in range(*hit.span()))
+    return frozenset(place for place in found if text[place] == " ")
+
+
 def drawable(text: str, faces: Sequence[Face]) -> str:
     """The same text with every character that no face can draw replaced by one that they can."""
     return "".join(_stand_in(c, faces) for c in text)
