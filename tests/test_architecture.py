@@ -28,6 +28,9 @@ LONGER: dict[str, str] = {}
 WINDOW_MOST = 300
 FUNCTION_MOST = 60
 
+# Written by Alembic and never changed afterwards.
+WRITTEN_ONCE = "cxdesk/storage/migrations/versions/"
+
 # The start page must be there before a person notices that it wasn't.
 NOT_AT_START = ("sqlalchemy", "alembic", "polars", "matplotlib", "reportlab", "babel", "numpy")
 
@@ -67,7 +70,7 @@ def test_rooms_have_the_same_names_everywhere() -> None:
 
 
 def test_no_file_grows_beyond_its_reason() -> None:
-    sizes = {name: length(name) for name in python_files() if not name.startswith("tests/")}
+    sizes = {name: length(name) for name in python_files() if not name.startswith(WRITTEN_ONCE)}
     long = {name: size for name, size in sizes.items() if size > MOST and name not in LONGER}
     assert not long, f"split where there are two reasons to change: {long}"
 
@@ -80,6 +83,7 @@ def test_no_function_is_longer_than_a_screen() -> None:
     long = [
         f"{name}:{node.lineno} {node.name}"
         for name, tree in trees()
+        if not name.startswith(WRITTEN_ONCE)
         for node in ast.walk(tree)
         if isinstance(node, ast.FunctionDef) and (node.end_lineno or 0) - node.lineno >= FUNCTION_MOST
     ]
@@ -141,7 +145,7 @@ def test_window_never_runs_the_event_loop_by_hand() -> None:
     calls = [
         f"{name}:{node.lineno}"
         for name, tree in trees()
-        if name.startswith("ui/")
+        if name.startswith("ui/") and name != "ui/selftest.py"  # which has no event loop of its own
         for node in ast.walk(tree)
         if isinstance(node, ast.Attribute) and node.attr == "processEvents"
     ]
