@@ -1,6 +1,5 @@
 """How wide a text is, and how it is broken or shortened to fit; both know Persian as well as Latin."""
 
-import re
 from functools import lru_cache
 
 from matplotlib.backends.backend_agg import RendererAgg
@@ -8,19 +7,12 @@ from matplotlib.backends.backend_agg import RendererAgg
 from exports.charts.look import PX_PER_INCH, Look, font
 
 ELLIPSIS = "…"
-_RLM, _LRE, _PDF = "\u200f", "\u202a", "\u202c"
-_SIGNED = re.compile("\u200e([+−-][۰-۹٬٫]+)")
+_RLM = "\u200f"
 
 
 def directed(text: str, rtl: bool) -> str:
-    """The text with its base direction said: without it a sign or a Latin word first would decide.
-
-    A mark before a sign is turned into an embedding around the number. Both read alike, but
-    matplotlib's PDF moves the glyph behind a mark by the width of a space.
-    """
-    if not rtl or not text:
-        return text
-    return _RLM + _SIGNED.sub(rf"{_LRE}\1{_PDF}", text)
+    """The text with its base direction said: without it a sign or a Latin word first would decide."""
+    return _RLM + text if rtl and text else text
 
 
 def width(text: str, look: Look, size: float, strong: bool = False) -> float:

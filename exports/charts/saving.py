@@ -38,6 +38,9 @@ def rendered(figure: Sheet, kind: str = "png", scale: float = PNG_SCALE) -> byte
     """The chart as bytes; PNG has `scale` dots for each CSS pixel, for sharp prints and projectors."""
     out = BytesIO()
     # Text stays text in a PDF; in an SVG it becomes outlines, because the next machine lacks our fonts.
-    with matplotlib.rc_context({"pdf.fonttype": 42, "svg.fonttype": "path", "svg.hashsalt": "cxdesk"}):
+    # matplotlib 3.11 splits a PDF's fonts by ps.fonttype; at 3 it tears "+" from the digits behind it.
+    with matplotlib.rc_context(
+        {"pdf.fonttype": 42, "ps.fonttype": 42, "svg.fonttype": "path", "svg.hashsalt": "cxdesk"}
+    ):
         figure.savefig(out, format=kind, dpi=PX_PER_INCH * scale, metadata=_METADATA[kind])
     return out.getvalue()
