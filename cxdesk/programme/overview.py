@@ -146,9 +146,9 @@ def _chain(
     surveys = session.scalar(select(func.count(Survey.id))) or 0
     n = matching.answered(session, latest.survey_id, Filter(rounds=(latest.name,))) if latest else 0
     again = _again(scored)
-    listening = _("{surveys} surveys, {points} touch points").format(
-        surveys=number(surveys), points=number(len(scored))
-    )
+    asked = ngettext("{n} survey", "{n} surveys", surveys).format(n=number(surveys))
+    points = ngettext("{n} touch point", "{n} touch points", len(scored)).format(n=number(len(scored)))
+    listening = _("{surveys}, {points}").format(surveys=asked, points=points)
     answers = _("{n} in {month}").format(n=number(n), month=_round_name(latest)) if latest else ""
     agreed_line = _("{agreed} of {all} plans agreed").format(agreed=number(agreed), all=number(len(plans)))
     return [

@@ -101,14 +101,16 @@ class AccountsPage(Page):
         )
         self.search = LineInput(placeholder=_("Find a customer"))
         self.search.setAccessibleName(_("Find a customer"))
-        self.search.setMaximumWidth(260)
+        self.search.setFixedWidth(200)
         self.search.textChanged.connect(self._filter)
-        self.frame.add(row(self._headline, None, self.search, bring), self._match)
+        head = row(self._headline, self.search, bring)
+        head.setStretch(0, 1)
+        self.frame.add(head, self._match)
         columns = [
-            Column(_("Customer"), lambda r: r.row.name, "strong", share=3, sub=lambda r: r.row.key),
-            Column(_("Segment"), lambda r: r.row.segment, "muted", share=1),
-            Column(_("Revenue"), _revenue, "number", width=110, sort=lambda r: r.row.revenue),
-            Column(_("Would recommend us"), _score_text, "score", value=_score, width=210, sort=_score_order),
+            Column(_("Customer"), lambda r: r.row.name, "strong", sub=lambda r: r.row.key),
+            Column(_("Segment"), lambda r: r.row.segment, "muted", width=88),
+            Column(_("Revenue"), _revenue, "number", width=96, sort=lambda r: r.row.revenue),
+            Column(_("Would recommend us"), _score_text, "score", value=_score, width=180, sort=_score_order),
             Column(
                 _("Answered"),
                 _answered,

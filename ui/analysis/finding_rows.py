@@ -67,12 +67,13 @@ def _finding(
 
 
 def score_table(
-    theme: Theme, rows: Sequence["Scored"], *, linked: bool, on_open: Callable[["Scored"], None]
+    theme: Theme, rows: Sequence["Scored"], *, linked: bool, narrow: bool, on_open: Callable[["Scored"], None]
 ) -> Table:
-    """Scores as a table; Enter or a click leads to the answers."""
+    """Scores as a table; Enter or a click leads to the answers. Narrow, the function stands under the name."""
+    below = (lambda r: r.function) if linked and narrow else None
     worst = next((r for r in rows if not r.figure.few and not r.figure.hidden), None)
     columns = [
-        Column(_("Touch point") if linked else _("Question"), lambda r: r.name, "strong", share=3),
+        Column(_("Touch point") if linked else _("Question"), lambda r: r.name, "strong", sub=below),
         Column(
             _("% satisfied, margin of error"),
             lambda r: value_text(r.figure),
@@ -80,13 +81,13 @@ def score_table(
             value=lambda r: ScoreCell(
                 r.figure, r.previous.value if r.previous else None, highlight=r is worst
             ),
-            width=230,
+            width=180,
         ),
-        Column(_("Answers"), lambda r: number(r.figure.n), "number", width=84),
-        Column(_("Since the round before"), _change_text, "change", value=_change, share=2),
+        Column(_("Answers"), lambda r: number(r.figure.n), "number", width=72),
+        Column(_("Since the round before"), _change_text, "change", value=_change, width=156),
     ]
-    if linked:
-        columns.insert(1, Column(_("Function"), lambda r: r.function, "muted", share=1))
+    if linked and not narrow:
+        columns.insert(1, Column(_("Function"), lambda r: r.function, "muted", width=96))
     table = Table(theme, columns, rows, name=_("Scores"), fit=True, key=lambda r: (r.survey_id, r.item_id))
     table.opened.connect(on_open)
     return table

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from cxdesk.analysis.touch_points import Scored
 
 SHOWN_ROWS = 8
+NARROW = 1200
 
 
 def make(context: PageContext) -> Page:
@@ -115,14 +116,14 @@ class InsightsPage(Page):
             _("No answers yet"),
             _("Import a file, or look at the finished example."),
             _("Import answers"),
-            lambda: self.context.do("import_answers"),
-            (_("Look at a finished example"), lambda: self.context.do("open_example")),
+            lambda: self.context.do("import.answers"),
+            (_("Look at a finished example"), lambda: self.context.do("example")),
         )
         self.frame.add(state, None)
 
     def _show_bar(self, found: "Insights") -> None:
         theme = self.context.theme
-        chips: list[QWidget] = [IconLabel(theme, "filter"), caption(_("Showing"))]
+        chips: list[QWidget] = [IconLabel(theme, "funnel"), caption(_("Showing"))]
         survey_menu = [(r.name, lambda r=r: self._choose(survey_id=r.id)) for r in found.surveys]
         chips.append(Chip(theme, found.survey.name, on_click=lambda: self._menu(survey_menu)))
         if found.rounds:
@@ -149,7 +150,9 @@ class InsightsPage(Page):
     def _lower(self, found: "Insights") -> QWidget:
         theme = self.context.theme
         rows = found.scored if self.all_rows else found.scored[:SHOWN_ROWS]
-        table = score_table(theme, rows, linked=found.linked, on_open=self.see_answers)
+        table = score_table(
+            theme, rows, linked=found.linked, narrow=self.width() < NARROW, on_open=self.see_answers
+        )
         name = _("Touch points, lowest first") if found.linked else _("Questions, lowest first")
         more: list[QWidget] = []
         if len(found.scored) > len(rows):
@@ -165,8 +168,8 @@ class InsightsPage(Page):
             right = boxed(
                 column(title(_("Would recommend us")), recommend_card(theme, found.recommend), None)
             )
-            right.setMinimumWidth(360)
-            top(across, right, 1)
+            right.setFixedWidth(336)
+            top(across, right)
         return boxed(across)
 
     def _show_all(self) -> None:

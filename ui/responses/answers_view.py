@@ -9,6 +9,10 @@ from PySide6.QtWidgets import QHeaderView, QTableView, QVBoxLayout, QWidget
 from cxdesk.i18n import _, digits, ngettext, number
 from ui.page import PageContext
 from ui.widgets.cards import boxed, column
+from ui.widgets.cells import COLUMN, ROW, CellDelegate
+from ui.widgets.tables import Column
+from ui.widgets.cells import COLUMN, ROW, CellDelegate
+from ui.widgets.tables import Column
 from ui.widgets.text import body, title
 
 if TYPE_CHECKING:
@@ -28,6 +32,12 @@ class AnswersModel(QAbstractTableModel):
         super().__init__(parent)
         self._fetch = fetch
         self._header = (_("Customer"), _("Date"), *first.header[2:])
+        self._columns = [
+            Column(name, str, "strong" if not place else "text") for place, name in enumerate(self._header)
+        ]
+        self._columns = [
+            Column(name, str, "strong" if not place else "text") for place, name in enumerate(self._header)
+        ]
         self.rows: list[Sequence[str]] = list(first.rows)
         self.total = first.total
 
@@ -48,7 +58,7 @@ class AnswersModel(QAbstractTableModel):
             return digits(text) if index.column() != 0 else text
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
-        return None
+        return {ROW: self.rows[index.row()], COLUMN: self._columns[index.column()]}.get(role)
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
@@ -103,6 +113,12 @@ class AnswersView(QWidget):
 
     def _set_up(self, context: PageContext) -> None:
         table, theme = self.table, context.theme
+        table.setItemDelegate(CellDelegate(theme, table))
+        table.setMouseTracking(True)
+        table.viewport().setAutoFillBackground(False)
+        table.setItemDelegate(CellDelegate(theme, table))
+        table.setMouseTracking(True)
+        table.viewport().setAutoFillBackground(False)
         table.setShowGrid(False)
         table.setWordWrap(False)
         table.setFrameShape(QTableView.Shape.NoFrame)

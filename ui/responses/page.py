@@ -96,8 +96,8 @@ class ResponsesPage(Page):
             _("No answers yet"),
             _("Import a file, or look at the finished example."),
             _("Import answers"),
-            lambda: self.context.do("import_answers"),
-            (_("Look at a finished example"), lambda: self.context.do("open_example")),
+            lambda: self.context.do("import.answers"),
+            (_("Look at a finished example"), lambda: self.context.do("example")),
         )
         self.frame.add(state, None)
 
@@ -125,7 +125,7 @@ class ResponsesPage(Page):
         views.chosen.connect(self._on_view)
         bring = Button(
             theme, _("Import answers"), "outline", icon="upload", dense=True,
-            on_click=lambda: self.context.do("import_answers"),
+            on_click=lambda: self.context.do("import.answers"),
         )  # fmt: skip
         self.frame.bar(*things, None, views, bring)
 

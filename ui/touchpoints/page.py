@@ -131,14 +131,16 @@ class TouchPointsPage(Page):
         self.frame.clear()
         self._headline = title("")
         add = Button(theme, _("Add a touch point"), "filled", icon="plus", on_click=self.add)
-        self.frame.add(row(self._headline, None, add))
+        head = row(self._headline, add)
+        head.setStretch(0, 1)
+        self.frame.add(head)
         columns = [
-            Column(_("Touch point"), lambda r: r.row.name, "strong", share=3),
-            Column(_("Channel"), lambda r: _(CHANNEL_WORDS[r.row.channel]), "muted", share=1),
-            Column(_("Function"), lambda r: r.row.function, "muted", share=1),
-            Column(_("% satisfied, margin of error"), _score_text, "score", value=_score, width=220),
+            Column(_("Touch point"), lambda r: r.row.name, "strong"),
+            Column(_("Channel"), lambda r: _(CHANNEL_WORDS[r.row.channel]), "muted", width=80),
+            Column(_("Function"), lambda r: r.row.function, "muted", width=100),
+            Column(_("% satisfied, margin of error"), _score_text, "score", value=_score, width=190),
             Column(
-                _("Answers"), lambda r: number(r.scored.figure.n) if r.scored else "–", "number", width=80
+                _("Answers"), lambda r: number(r.scored.figure.n) if r.scored else "–", "number", width=72
             ),
         ]
         self.table = Table(theme, columns, name=_("Touch points"), fit=True, key=lambda r: r.row.id)
