@@ -1,17 +1,16 @@
 """`cxdesk journey`: a journey map as a picture or a document."""
 
-from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from cxdesk import i18n
-from cxdesk.analysis.touch_points import figures_by_touch_point
 from cxdesk.errors import UserError
 from cxdesk.i18n import _
-from cxdesk.journeys.queries import journey_rows, map_of
+from cxdesk.journeys.queries import journey_rows
 from ui.console import FileArgument, JsonOption, opened, say, say_json
+from ui.journeys.reading import journey_map
 
 app = typer.Typer(help="Journey maps.")
 
@@ -41,8 +40,7 @@ def export(
                     name=journey, names=", ".join(r.name for r in rows) or "–"
                 )
             )
-        figures = project.read(figures_by_touch_point)
-        shown = project.read(map_of, row.id, figures, date.today())
+        shown = project.read(journey_map, row.id, i18n.language())
     written = write(shown, output, i18n.language(), for_customer=for_customer)
     if as_json:
         say_json({"file": str(written), "journey": row.name})

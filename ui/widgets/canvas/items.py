@@ -4,7 +4,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
-from cxdesk.journeys.shapes import Box, CardShape, Cell, Curve, Icon, Line, Piece, Shape, Text
+from cxdesk.journeys.shapes import Box, CardShape, Cell, Curve, Head, Icon, Line, Piece, Shape, Text
 from ui.widgets.canvas.ink import Ink
 
 # Below these sizes text, then glyphs, are only noise.
@@ -131,6 +131,6 @@ def bounds(shape: Shape) -> QRectF:
             return QRectF(shape.x - reach, shape.y - reach, 2 * reach, 2 * reach)
 
 
-def rect_of(place: CardShape | Cell) -> QRectF:
-    """Where a card or a cell lies."""
+def rect_of(place: CardShape | Cell | Head) -> QRectF:
+    """Where a card, a cell or a name lies."""
     return QRectF(place.x, place.y, place.w, place.h)

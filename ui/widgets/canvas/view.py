@@ -1,10 +1,10 @@
 """The one zoomable canvas: a map's drawing, walked by keyboard and hand."""
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QGraphicsScene, QGraphicsView, QWidget
 
-from cxdesk.journeys.shapes import CardShape, MapDrawing
+from cxdesk.journeys.shapes import CardShape, Head, MapDrawing
 from ui.theme import Theme
 from ui.widgets.canvas.ink import Ink
 from ui.widgets.canvas.items import CardItem, FocusItem, FrameItem, rect_of
@@ -20,7 +20,11 @@ class MapView(QGraphicsView):
     card_chosen = Signal(int)
     card_opened = Signal(int)
     cell_opened = Signal(int, int)
+    head_opened = Signal(str, int)
     delete_asked = Signal(int)
+    nudged = Signal(int, int)
+    menu_asked = Signal(QPoint, object)
+    moved = Signal()
     zoom_changed = Signal(float)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -91,10 +95,24 @@ class MapView(QGraphicsView):
         if card is not None and self._grid is not None:
             self._go(self._grid.place_of(card.step_id, card.lane_id, card_id))
 
-    def card_rect(self, card_id: int) -> QRectF | None:
-        """Where a card is shown, in pixels of the viewport."""
-        card = next((c for c in self._drawing.cards if c.card_id == card_id), None) if self._drawing else None
-        return QRectF(self.mapFromScene(rect_of(card)).boundingRect()) if card is not None else None
+    def place_in_sight(self, kind: str, number: int) -> QRectF | None:
+        """Where a card, or the name of a stage, step or lane is shown, in pixels of the viewport."""
+        if self._drawing is None:
+            return None
+        places: list[CardShape | Head] = [
+            c for c in self._drawing.cards if kind == "card" and c.card_id == number
+        ]
+        places += [h for h in self._drawing.heads if (h.kind, h.id) == (kind, number)]
+        return QRectF(self.mapFromScene(rect_of(places[0])).boundingRect()) if places else None
+
+    def go_to_start(self) -> None:
+        """Show where the map begins, in reading direction, and forget where the keyboard was."""
+        self._place = None
+        self._focus.hide()
+        if self._drawing is not None:
+            whole = self.sceneRect()
+            x = whole.right() - 1 if self._drawing.rtl else whole.left()
+            self.ensureVisible(QRectF(x, whole.top(), 1, 1), 0, 0)
 
     def zoom_to(self, zoom: float) -> None:
         """Show the map at a size."""
@@ -126,6 +144,9 @@ class MapView(QGraphicsView):
             self.zoom_out()
         elif key == Qt.Key.Key_0:
             self.zoom_to(1.0) if control else self.fit()
+        elif event.modifiers() & Qt.KeyboardModifier.AltModifier and key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            if self.chosen is not None:
+                self.nudged.emit(self.chosen.card_id, 1 if key == Qt.Key.Key_Up else -1)
         elif self._grid is None or self._grid.is_empty or not self._walk(Qt.Key(key), bool(control)):
             super().keyPressEvent(event)
 
@@ -149,8 +170,26 @@ class MapView(QGraphicsView):
         self.viewport().setCursor(Qt.CursorShape.ArrowCursor)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        if self._place_at(event.position().toPoint()) is not None:
+        at = event.position().toPoint()
+        if self._place_at(at) is not None:
             self._open()
+        elif head := self._head_at(at):
+            self.head_opened.emit(head.kind, head.id)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer what can be done with the card, cell or name: under the hand, or where the keyboard is."""
+        at = event.pos()
+        if event.reason() != QContextMenuEvent.Reason.Mouse and self._place is not None and self._grid:
+            rect = rect_of(self._grid.card(self._place) or self._grid.cell(self._place))
+            self.menu_asked.emit(self.viewport().mapToGlobal(self.mapFromScene(rect.center())), None)
+            return
+        if (place := self._place_at(at)) is not None:
+            self._go(place)
+        self.menu_asked.emit(self.viewport().mapToGlobal(at), self._head_at(at))
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        super().scrollContentsBy(dx, dy)
+        self.moved.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -224,10 +263,16 @@ class MapView(QGraphicsView):
                 return self._grid.place_of(cell.step_id, cell.lane_id)
         return None
 
+    def _head_at(self, point: QPoint) -> Head | None:
+        at = self.mapToScene(point)
+        heads = self._drawing.heads if self._drawing is not None else ()
+        return next((head for head in heads if rect_of(head).contains(at)), None)
+
     def _scale_to(self, zoom: float) -> None:
         factor = min(MOST, max(LEAST, zoom)) / self.zoom
         self.scale(factor, factor)
         self.zoom_changed.emit(self.zoom)
+        self.moved.emit()
 
     def _on_theme_changed(self) -> None:
         self._ink.forget()

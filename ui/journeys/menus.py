@@ -1,0 +1,144 @@
+"""What can be done with a card, a free cell, or the name of a stage, step or lane; the same for hand and keyboard."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QMenu
+
+from cxdesk.i18n import N_, _
+from ui.journeys.deeds import CardDeeds, MapDeeds
+
+if TYPE_CHECKING:
+    from cxdesk.journeys.queries import CardOnMap, JourneyMap, LaneOnMap, StageOnMap
+
+FEELINGS = (
+    (4.0, N_("very good")),
+    (2.0, N_("good")),
+    (0.0, N_("neither good nor bad")),
+    (-2.0, N_("bad")),
+    (-4.0, N_("very bad")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """What the menus act on and with."""
+
+    journey: "JourneyMap"
+    map: MapDeeds
+    card: CardDeeds
+    edit: Callable[[str, int], None]
+    touch_points: tuple[tuple[int, str], ...]
+
+
+def card_menu(menu: QMenu, reach: Reach, card: "CardOnMap", kind: str) -> None:
+    """Words, feeling, how sure, touch point, when checked, delete."""
+    from cxdesk.journeys.queries import GRADE_WORDS
+
+    menu.addAction(_("Edit the text"), partial(reach.edit, "card", card.id))
+    if kind == "feeling":
+        feels = menu.addMenu(_("How it feels"))
+        for value, words in FEELINGS:
+            _tick(feels, _(words), card.feeling == value, partial(reach.card.feel, card.id, value))
+    sure = menu.addMenu(_("How sure are we"))
+    for grade, words in GRADE_WORDS.items():
+        _tick(sure, _(words), card.grade == grade, partial(reach.card.grade, card.id, grade))
+    if kind != "feeling":
+        on = card.moment_of_truth
+        _tick(menu, _("Moment of truth"), on, partial(reach.card.moment_of_truth, card.id, not on))
+        _touch_points(menu, reach, card)
+    menu.addAction(_("Checked today"), partial(reach.card.checked, card.id, date.today()))
+    menu.addSeparator()
+    menu.addAction(_("Delete card"), partial(reach.card.delete, card.id))
+
+
+def stage_menu(menu: QMenu, reach: Reach, stage: "StageOnMap") -> None:
+    """Name, focus, place, steps, delete."""
+    place = reach.journey.stages.index(stage)
+    menu.addAction(_("Rename"), partial(reach.edit, "stage", stage.id))
+    menu.addAction(_("Change duration"), partial(reach.edit, "duration", stage.id))
+    _tick(
+        menu,
+        _("In focus"),
+        stage.in_focus,
+        partial(reach.map.focus, reach.journey.id, None if stage.in_focus else stage.id),
+    )
+    menu.addAction(_("Add a step"), partial(reach.map.add_step, stage.id))
+    menu.addAction(_("Add a stage after this"), partial(reach.map.add_stage, reach.journey.id, place + 1))
+    _moves(menu, "stage", reach, stage.id, place, len(reach.journey.stages))
+    menu.addSeparator()
+    menu.addAction(_("Delete stage"), partial(reach.map.delete, "stage", stage.id))
+
+
+def step_menu(menu: QMenu, reach: Reach, step_id: int) -> None:
+    """Name, place, neighbours, delete."""
+    stage = next(s for s in reach.journey.stages if step_id in [x.id for x in s.steps])
+    place = [x.id for x in stage.steps].index(step_id)
+    menu.addAction(_("Rename"), partial(reach.edit, "step", step_id))
+    menu.addAction(_("Add a step after this"), partial(reach.map.add_step, stage.id, place + 1))
+    _moves(menu, "step", reach, step_id, place, len(stage.steps), stage.id)
+    menu.addSeparator()
+    menu.addAction(_("Delete step"), partial(reach.map.delete, "step", step_id))
+
+
+def lane_menu(menu: QMenu, reach: Reach, lane: "LaneOnMap") -> None:
+    """Name, who may see it, place, delete."""
+    from cxdesk.journeys.model import LINE
+
+    place = reach.journey.lanes.index(lane)
+    menu.addAction(_("Rename"), partial(reach.edit, "lane", lane.id))
+    if lane.kind != LINE:
+        _tick(
+            menu,
+            _("Stays inside"),
+            lane.internal,
+            partial(reach.map.set_internal, lane.id, not lane.internal),
+        )
+    if place:
+        menu.addAction(_("Move up"), partial(reach.map.move, "lane", lane.id, place - 1))
+    if place < len(reach.journey.lanes) - 1:
+        menu.addAction(_("Move down"), partial(reach.map.move, "lane", lane.id, place + 1))
+    menu.addSeparator()
+    menu.addAction(_("Delete lane"), partial(reach.map.delete, "lane", lane.id))
+
+
+def add_menu(menu: QMenu, reach: Reach, stage_id: int | None) -> None:
+    """What can be added: a stage, a step in the chosen stage, a lane of any kind."""
+    from cxdesk.journeys.actions import FIRST_LANES
+    from cxdesk.journeys.model import LINE
+    from cxdesk.journeys.queries import LANE_WORDS
+
+    menu.addAction(_("Stage"), partial(reach.map.add_stage, reach.journey.id))
+    if stage_id is not None:
+        menu.addAction(_("Step"), partial(reach.map.add_step, stage_id))
+    lanes = menu.addMenu(_("Lane"))
+    has_line = any(lane.kind == LINE for lane in reach.journey.lanes)
+    for kind, internal in FIRST_LANES:
+        if kind != LINE or not has_line:
+            add = partial(reach.map.add_lane, reach.journey.id, kind, internal)
+            lanes.addAction(_(LANE_WORDS[kind]), add)
+
+
+def _touch_points(menu: QMenu, reach: Reach, card: "CardOnMap") -> None:
+    points = menu.addMenu(_("Touch point"))
+    _tick(points, _("none"), card.touch_point_id is None, partial(reach.card.link, card.id, None))
+    for number, name in reach.touch_points:
+        _tick(points, name, card.touch_point_id == number, partial(reach.card.link, card.id, number))
+
+
+def _moves(
+    menu: QMenu, kind: str, reach: Reach, number: int, place: int, count: int, stage_id: int = 0
+) -> None:
+    if place:
+        menu.addAction(_("Move earlier"), partial(reach.map.move, kind, number, place - 1, stage_id))
+    if place < count - 1:
+        menu.addAction(_("Move later"), partial(reach.map.move, kind, number, place + 1, stage_id))
+
+
+def _tick(menu: QMenu, text: str, on: bool, work: Callable[[], None]) -> None:
+    action = menu.addAction(text, work)
+    action.setCheckable(True)
+    action.setChecked(on)

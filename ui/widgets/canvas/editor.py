@@ -1,0 +1,61 @@
+"""Typing on the canvas: a text field that lies over a card or a name until it is done."""
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QWidget
+
+from ui.widgets.fields import TextInput
+
+LEAST_WIDTH = 180
+
+
+class InPlaceEditor(TextInput):
+    """A field over the canvas. Enter, Escape and leaving it close it; what was typed is told before."""
+
+    closed = Signal()
+
+    def __init__(self, parent: QWidget, text: str, spoken_name: str) -> None:
+        super().__init__(text, lines=1)
+        self.setParent(parent)
+        self._over = parent
+        self.setAccessibleName(spoken_name)
+        self._done = False
+
+    def lie_over(self, rect: QRectF) -> None:
+        """Cover what is edited, but never smaller than can be read."""
+        self.setFixedWidth(max(LEAST_WIDTH, round(rect.width())))
+        self._lines = max(1, int((rect.height() - 20) / max(1, self.fontMetrics().lineSpacing())))
+        self._grow()
+        right, bottom = self._over.width() - self.width(), self._over.height() - self.height()
+        self.move(max(0, min(round(rect.x()), right)), max(0, min(round(rect.y()), bottom)))
+
+    def begin(self) -> None:
+        """Show it with its text chosen, ready to be typed over."""
+        self.show()
+        self.raise_()
+        self.setFocus()
+        self.selectAll()
+
+    def finish(self) -> None:
+        """Tell what was typed and go away."""
+        if self._done:
+            return
+        self._done = True
+        self.commit()
+        self.hide()
+        self.closed.emit()
+        self.deleteLater()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        plain = not event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+        if event.key() == Qt.Key.Key_Escape or (
+            event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and plain
+        ):
+            self.finish()
+        else:
+            super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self.finish()

@@ -1,0 +1,89 @@
+"""The bar under the canvas: what the marks mean, and how near the map is."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
+
+from cxdesk.i18n import _, percent
+from cxdesk.journeys.legend import Legend
+from cxdesk.journeys.shapes import Piece, mirror
+from ui.theme import Theme
+from ui.widgets.buttons import Button, IconButton
+from ui.widgets.canvas.ink import Ink
+from ui.widgets.text import ElidedLabel
+
+
+class LegendStrip(QWidget):
+    """The marks of a map with their words, painted as on the map."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._ink = Ink(theme)
+        self._legend = Legend(Piece(), 0)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        theme.changed.connect(self._on_theme_changed)
+
+    def show_legend(self, legend: Legend, words: str) -> None:
+        """Show other marks; `words` says them to a screen reader."""
+        self._legend = legend
+        self.setAccessibleName(words)
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(round(self._legend.width) + 8, 24)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(80, 24)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        rtl = self._theme.rtl
+        painter.translate(self.width() - self._legend.width if rtl else 0, self.height() / 2)
+        for shape in self._legend.piece.shapes:
+            self._ink.draw(painter, mirror(shape, self._legend.width) if rtl else shape)
+
+    def _on_theme_changed(self) -> None:
+        self._ink.forget()
+        self.update()
+
+
+class LegendBar(QFrame):
+    """Legend at the start, a note and the zoom at the end."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        zoom_in: Callable[[], None],
+        zoom_out: Callable[[], None],
+        whole: Callable[[], None],
+        natural: Callable[[], None],
+    ) -> None:
+        super().__init__()
+        self.setProperty("part", "foot_bar")
+        self.setFixedHeight(36 + theme.extra_line)
+        self.strip = LegendStrip(theme)
+        self.note = ElidedLabel("", "caption", "text2")
+        self.note.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
+        self.percent = Button(theme, percent(100), "plain", dense=True, on_click=natural)
+        self.percent.setProperty("part", "zoom")
+        self.percent.setToolTip(_("Natural size"))
+        box = QHBoxLayout(self)
+        box.setContentsMargins(24, 0, 16, 0)
+        box.setSpacing(4)
+        box.addWidget(self.strip)
+        box.addWidget(self.note, 1)
+        box.addSpacing(12)
+        box.addWidget(IconButton(theme, "minus", _("Further away"), size=16, on_click=zoom_out))
+        box.addWidget(self.percent)
+        box.addWidget(IconButton(theme, "plus", _("Nearer"), size=16, on_click=zoom_in))
+        box.addWidget(IconButton(theme, "maximize", _("Show the whole map"), size=16, on_click=whole))
+
+    def show_zoom(self, zoom: float) -> None:
+        """Say how near the map is."""
+        self.percent.setText(percent(zoom * 100))
+        self.percent.setAccessibleName(_("Zoom {percent}").format(percent=percent(zoom * 100)))
