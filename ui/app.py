@@ -60,7 +60,7 @@ def make_window(app: QApplication, chosen: settings.Settings, *, dialogs: bool =
     bridge, jobs = Bridge(failures), Jobs(failures)
     window = Window(app, bridge, jobs, messages, theme, chosen)
     window.failures = failures
-    for part in (bridge, jobs, messages):
+    for part in (theme, bridge, jobs, messages):
         part.setParent(window)
     if dialogs:
         failures.show_bug = crash.dialogs_for(theme, lambda: window)

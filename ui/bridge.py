@@ -87,7 +87,7 @@ class Bridge(QObject):
         """The action wrapper: what the person can act on becomes a notice, a bug the crash dialog; both give None."""
         try:
             return work()
-        except Exception as error:  # the handler tells the two kinds apart
+        except Exception as error:  # noqa: BLE001 - the handler tells the two kinds apart
             self._on_error(error)
             return None
 

@@ -82,7 +82,8 @@ def dialogs_for(theme: Theme, window: Callable[[], QWidget | None]) -> Callable[
             return
         dialog = CrashDialog(theme, report, window())
         open_now.append(dialog)
-        dialog.finished.connect(lambda _code: (open_now.clear(), dialog.deleteLater()))
+        dialog.finished.connect(lambda _code: open_now.clear())
+        dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
     return show

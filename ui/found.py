@@ -4,13 +4,12 @@ from collections.abc import Iterator
 from importlib import import_module
 from typing import Any
 
-from PySide6.QtGui import QKeySequence
-
 from cxdesk.i18n import _
 from ui import actions
 from ui.page import PageContext
 from ui.rooms import ROOMS, Room
 from ui.widgets.command_box import Entry
+from ui.widgets.text import keys_text
 
 
 def entries(context: PageContext) -> list[Entry]:
@@ -23,7 +22,7 @@ def entries(context: PageContext) -> list[Entry]:
 
 
 def _of_action(row: actions.ActionRow, context: PageContext) -> Entry:
-    keys = QKeySequence(row.keys).toString(QKeySequence.SequenceFormat.NativeText)
+    keys = keys_text(row.keys)
     kind = {"go": _("page"), "language": _("language")}.get(row.id.partition(".")[0], "")
     return Entry(
         row.text, row.icon, lambda: actions.do(row, context), kind, keys, actions.why_off(row, context)

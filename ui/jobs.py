@@ -1,8 +1,14 @@
-"""Work behind the window: one worker thread, results back on the GUI thread as closures through one signal."""
+"""Work behind the window: one worker thread, results back on the GUI thread as closures through one signal.
 
+Python's collector runs on whatever thread happens to allocate, and would take widgets apart on the worker.
+So while work goes on it is off, and the GUI thread collects at each word of progress.
+"""
+
+import gc
 import threading
 import time
 from collections.abc import Callable
+from functools import partial
 from queue import SimpleQueue
 from typing import Any
 
@@ -76,6 +82,7 @@ class Jobs(QObject):
         """
         job = Job(work, what, on_done, on_error)
         self._waiting.append(job)
+        gc.disable()
         if self._thread is None:
             self._thread = threading.Thread(target=self._work, name="cxdesk-jobs", daemon=True)
             self._thread.start()
@@ -87,6 +94,7 @@ class Jobs(QObject):
         for job in self._waiting:
             job.cancel()
         self._waiting.clear()
+        gc.enable()
         if self._thread is not None:
             self._queue.put(None)
             self._thread.join(wait)
@@ -100,9 +108,9 @@ class Jobs(QObject):
                     raise Cancelled
                 result = job.work(self._progress_of(job)) if progress else job.work()
             except BaseException as error:  # noqa: BLE001 - Polars' panic is a BaseException; it is a bug report, not an end
-                self._send(lambda job=job, error=error: self._fail(job, error))
+                self._send(partial(self._fail, job, error))
             else:
-                self._send(lambda job=job, result=result: self._finish(job, result))
+                self._send(partial(self._finish, job, result))
 
     def _progress_of(self, job: Job) -> Callable[[int, int, str], None]:
         told = 0.0
@@ -130,6 +138,7 @@ class Jobs(QObject):
         closure()
 
     def _tell(self, job: Job, done: int, total: int, what: str) -> None:
+        gc.collect(1)
         if job in self._waiting:
             job.done, job.total, job.what = done, total, what or job.what
             self.progressed.emit(job)
@@ -139,6 +148,8 @@ class Jobs(QObject):
             return False
         self._waiting.remove(job)
         job.finished = True
+        if not self._waiting:
+            gc.enable()
         self.progressed.emit(job)
         return True
 

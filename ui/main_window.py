@@ -1,6 +1,7 @@
 """The shell: top bar, navigation, one page at a time, notices; it knows no room by name but the first."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt
@@ -104,7 +105,7 @@ class MainWindow(QMainWindow):
         at = inside.index(True) if True in inside else -1
         area = areas[(at + step) % len(areas)]
         if area is self._stack:
-            self._stack.currentWidget().setFocus()
+            self._stack.setFocus(Qt.FocusReason.TabFocusReason)
             self.focusNextChild()
         else:
             area.setFocus(Qt.FocusReason.TabFocusReason)
@@ -137,7 +138,7 @@ class MainWindow(QMainWindow):
     def _add_shortcuts(self) -> None:
         for row in actions.ACTIONS:
             if row.keys:
-                self._shortcut(row.keys, lambda row_id=row.id: self.do(row_id))
+                self._shortcut(row.keys, partial(self.do, row.id))
         self._shortcut("Ctrl+Shift+Z", lambda: self.do("redo"))
         self._shortcut("Ctrl+K", self.open_command_box)
         self._shortcut("F6", self.walk_areas)

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QGridLayout, QVBoxLayout, QWidget
 
 from cxdesk import i18n
@@ -15,10 +14,10 @@ from cxdesk.progress import Progress
 from ui.page import PageContext
 from ui.widgets.buttons import Button
 from ui.widgets.cards import row
-from ui.widgets.text import label, title
+from ui.widgets.text import keys_text, label, title
 
 if TYPE_CHECKING:
-    from cxdesk.storage.check import Result
+    from cxdesk.storage.check import CheckResult
 
 SUFFIX = ".cxdesk"
 EXAMPLE = "Alder Lifts 2026"
@@ -208,7 +207,7 @@ def _keys_grid(keys: list[tuple[str, str]]) -> QGridLayout:
     half = (len(keys) + 1) // 2
     for at, (text, combination) in enumerate(keys):
         side, line = divmod(at, half)
-        shown = label(QKeySequence(combination).toString(QKeySequence.SequenceFormat.NativeText), "caption")
+        shown = label(keys_text(combination), "caption")
         shown.setProperty("part", "key")
         grid.addWidget(label(text), line, side * 2)
         grid.addLayout(row(shown, None), line, side * 2 + 1)
@@ -225,7 +224,7 @@ def _remember(context: PageContext) -> None:
         context.settings.remember(context.bridge.project.path)
 
 
-def _tell_check(context: PageContext, result: "Result") -> None:
+def _tell_check(context: PageContext, result: "CheckResult") -> None:
     if not result.problems:
         n = ngettext("{n} answer looked at.", "{n} answers looked at.", result.answers)
         context.messages.notice("good", _("The file is whole."), n.format(n=number(result.answers)))

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from cxdesk.i18n import _, ngettext, number
+from ui.jobs import Job
 from ui.page import Page, PageContext
 from ui.start.recent import RecentFiles
 from ui.widgets.beads import BeadText, Chain
@@ -19,6 +20,7 @@ from ui.widgets.text import IconLabel, body, caption, label, title
 
 if TYPE_CHECKING:
     from cxdesk.programme.overview import Again, Overview, Task
+    from cxdesk.project import Project
 
 CHAIN_ROOMS = (
     "planning",
@@ -44,6 +46,7 @@ class StartPage(Page):
         super().__init__(context)
         self.frame = Scaffold(self, gap=0)
         self.overview: Overview | None = None
+        self._reading: Job | None = None
 
     def reload(self) -> None:
         """Read the file, or greet."""
@@ -54,7 +57,11 @@ class StartPage(Page):
         if self.overview is None:
             self.frame.clear()
             self.frame.head(greeting(datetime.now()), _("Reading the file"))
-        self.context.jobs.run(lambda: _read(project), lambda found: self._on_read(project, found))
+        if self._reading is not None:
+            self._reading.drop()
+        self._reading = self.context.jobs.run(
+            lambda: _read(project), lambda found: self._on_read(project, *found)
+        )
 
     def show_overview(self, overview: "Overview") -> None:
         """Show an open file."""
@@ -78,8 +85,9 @@ class StartPage(Page):
                 24, title(_("Measured again after we acted")), 8, _again_row(self.context, overview.again)
             )
 
-    def _on_read(self, project: object, found: "Overview") -> None:
+    def _on_read(self, project: "Project", found: "Overview", answers: int, journeys: int) -> None:
         if project is self.context.bridge.project:
+            self.context.settings.note_size(project.path, answers, journeys)
             self.show_overview(found)
 
     def _this_week(self, overview: "Overview") -> QVBoxLayout:
@@ -140,12 +148,13 @@ def need_words(n: int) -> str:
     return words[n] if n < len(words) else many.format(n=number(n))
 
 
-def _read(project: object) -> "Overview":
+def _read(project: "Project") -> "tuple[Overview, int, int]":
+    from cxdesk.journeys.queries import journey_rows
     from cxdesk.programme.overview import overview
-    from cxdesk.project import Project
+    from cxdesk.responses.queries import batch_rows
 
-    assert isinstance(project, Project)
-    return project.read(overview, date.today())
+    answers = sum(batch.stored for batch in project.read(batch_rows) if batch.state == "live")
+    return project.read(overview, date.today()), answers, len(project.read(journey_rows))
 
 
 def _beads(overview: "Overview") -> list[BeadText]:

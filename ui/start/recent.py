@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from cxdesk.i18n import _, clock, digits, ngettext, number
+from cxdesk.i18n import _, clock, ngettext, number
 from cxdesk.settings import RecentFile
 from ui.page import PageContext
 from ui.widgets.buttons import Button
@@ -45,7 +45,6 @@ class _FileRow(QPushButton):
         self.setProperty("part", "row")
         self.setAccessibleName(f"{entry.name}, {line}")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setFixedHeight(57 + 2 * context.theme.extra_line)
         words = column(ElidedLabel(entry.name, strong=True), ElidedLabel(line, "caption", "text2"), gap=0)
         box = QHBoxLayout(self)
         box.setContentsMargins(16, 8, 16, 8)
@@ -68,8 +67,12 @@ def _when(opened: datetime | None, today: date) -> str:
         return ""
     if opened.date() == today:
         return _("Today, {time}").format(time=clock(opened))
-    # A long date would load the calendar's words at start; the plain form is enough in a list.
-    return digits(f"{opened:%Y-%m-%d}")
+    # Counted, not dated: a date would load Babel at start for this list alone.
+    days = (today - opened.date()).days
+    if days < 60:
+        return ngettext("{n} day ago", "{n} days ago", days).format(n=number(days))
+    months = days // 30
+    return ngettext("{n} month ago", "{n} months ago", months).format(n=number(months))
 
 
 def _open(context: PageContext, entry: RecentFile) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QStyle,
 
 from cxdesk.i18n import _, number
 from ui.theme import Theme
+from ui.widgets.text import start_side
 
 GRADES = ("opinion", "some", "measured")
 # The rooms of the product call the same three by how they are drawn.
@@ -127,13 +128,14 @@ class _Link(QAbstractButton):
         self._paint_line(painter)
         x = self._visual(QRect(0, 0, 16, 18)).center().x() + 0.5
         paint_bead(painter, QPointF(x, self.TOP), self.RADIUS, self._bead.grade, self._ink(), self._theme.rtl)
-        flags = int(Qt.AlignmentFlag.AlignTop | self._start())
+        flags = int(Qt.AlignmentFlag.AlignTop | start_side())
         painter.setPen(self._theme.colour("accent" if self.underMouse() else "text"))
         name = self._theme.font("body", strong=True)
         name.setPixelSize(13)
         painter.setFont(name)
         head = self._theme.line()
-        painter.drawText(self._visual(QRect(0, 24, self.width() - 4, head)), flags, self._bead.name)
+        shown = QFontMetrics(name).elidedText(self._bead.name, Qt.TextElideMode.ElideRight, self.width() - 4)
+        painter.drawText(self._visual(QRect(0, 24, self.width() - 4, head)), flags, shown)
         painter.setFont(self._theme.font("caption"))
         painter.setPen(self._theme.colour("text2"))
         rest = QRect(0, 24 + head, self.width() - 12, self.height() - 24 - head)
@@ -152,9 +154,6 @@ class _Link(QAbstractButton):
 
     def _ink(self) -> QColor:
         return self._theme.colour("accent")
-
-    def _start(self) -> Qt.AlignmentFlag:
-        return Qt.AlignmentFlag.AlignRight if self._theme.rtl else Qt.AlignmentFlag.AlignLeft
 
     def _visual(self, rect: QRect) -> QRect:
         return QStyle.visualRect(self.layoutDirection(), self.rect(), rect)
@@ -211,7 +210,7 @@ class _Row(QWidget):
             painter.setFont(self._theme.font(self._role, strong=strong))
             painter.setPen(
                 self._theme.colour(
-                    "text" if strong or self._role == "body" and grade != "opinion" else "text2"
+                    "text" if strong or (self._role == "body" and grade != "opinion") else "text2"
                 )
             )
             words = self._visual(QRect(x + size + 8, 0, width, self.height()))

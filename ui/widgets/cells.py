@@ -15,6 +15,8 @@ ROW = int(Qt.ItemDataRole.UserRole)
 VALUE = ROW + 1
 COLUMN = ROW + 2
 
+Index = QModelIndex | QPersistentModelIndex
+
 PADDING = 8
 VALUE_WIDTH = 44
 
@@ -29,15 +31,13 @@ class CellDelegate(QStyledItemDelegate):
         table.entered.connect(self._on_entered)
         table.viewportEntered.connect(lambda: self._on_entered(QModelIndex()))
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Columns are sized by the table; this is for “as wide as its text”."""
         text = str(index.data() or "")
         width = QFontMetrics(self._theme.font()).horizontalAdvance(text) + 2 * PADDING
         return QSize(width, self._theme.row_height)
 
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Ground, hairline, content."""
         painter.save()
         rect = option.rect  # type: ignore[attr-defined]
@@ -53,7 +53,7 @@ class CellDelegate(QStyledItemDelegate):
         getattr(self, f"_paint_{column.kind}", self._paint_text)(painter, inner, index, selected)
         painter.restore()
 
-    def _on_entered(self, index: QModelIndex) -> None:
+    def _on_entered(self, index: Index) -> None:
         if index.row() != self._hovered:
             self._hovered = index.row()
             self._table.viewport().update()
@@ -62,7 +62,7 @@ class CellDelegate(QStyledItemDelegate):
         self,
         painter: QPainter,
         rect: QRect,
-        index: QModelIndex,
+        index: Index,
         selected: bool,
         font: QFont | None = None,
         tone: str = "text",
@@ -77,18 +77,18 @@ class CellDelegate(QStyledItemDelegate):
             rect = head
         self._line(painter, rect, str(index.data() or ""), font, tone, index)
 
-    def _paint_strong(self, painter: QPainter, rect: QRect, index: QModelIndex, selected: bool) -> None:
+    def _paint_strong(self, painter: QPainter, rect: QRect, index: Index, selected: bool) -> None:
         self._paint_text(painter, rect, index, selected, self._theme.font(strong=True))
 
-    def _paint_muted(self, painter: QPainter, rect: QRect, index: QModelIndex, selected: bool) -> None:
+    def _paint_muted(self, painter: QPainter, rect: QRect, index: Index, selected: bool) -> None:
         self._paint_text(painter, rect, index, selected, tone="text2")
 
-    def _paint_change(self, painter: QPainter, rect: QRect, index: QModelIndex, selected: bool) -> None:
+    def _paint_change(self, painter: QPainter, rect: QRect, index: Index, selected: bool) -> None:
         text, tone = index.data(VALUE) or (index.data(), "text2")
         font = self._theme.font("caption", strong=tone in ("good", "bad"))
         self._line(painter, rect, text, font, tone, index)
 
-    def _paint_score(self, painter: QPainter, rect: QRect, index: QModelIndex, selected: bool) -> None:
+    def _paint_score(self, painter: QPainter, rect: QRect, index: Index, selected: bool) -> None:
         cell: ScoreCell | None = index.data(VALUE)
         if cell is None:
             return self._line(painter, rect, str(index.data() or ""), self._theme.font(), "text2", index)
@@ -100,7 +100,7 @@ class CellDelegate(QStyledItemDelegate):
         size = float(self._theme.tokens["score_glyph"]["scale_in_table"])
         paint_glyph(painter, QRectF(self._visual(rect, track)), self._theme, cell, size)
 
-    def _paint_tag(self, painter: QPainter, rect: QRect, index: QModelIndex, selected: bool) -> None:
+    def _paint_tag(self, painter: QPainter, rect: QRect, index: Index, selected: bool) -> None:
         value: Any = index.data(VALUE)
         if not value or not value[0]:
             return
@@ -119,16 +119,14 @@ class CellDelegate(QStyledItemDelegate):
         painter.setPen(self._theme.colour(ink))
         painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), text)
 
-    def _paint_bead(self, painter: QPainter, rect: QRect, index: QModelIndex, selected: bool) -> None:
+    def _paint_bead(self, painter: QPainter, rect: QRect, index: Index, selected: bool) -> None:
         spot = self._visual(rect, QRect(rect.left(), rect.top(), 12, rect.height()))
         at = QPointF(spot.left() + 6, rect.center().y() + 0.5)
         paint_bead(painter, at, 6, str(index.data(VALUE)), self._theme.colour("data"), self._theme.rtl)
         text = self._visual(rect, rect.adjusted(20, 0, 0, 0))
         self._line(painter, text, str(index.data() or ""), self._theme.font(), "text2", index)
 
-    def _line(
-        self, painter: QPainter, rect: QRect, text: str, font: QFont, tone: str, index: QModelIndex
-    ) -> None:
+    def _line(self, painter: QPainter, rect: QRect, text: str, font: QFont, tone: str, index: Index) -> None:
         painter.setFont(font)
         painter.setPen(self._theme.colour(tone))
         shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, rect.width())

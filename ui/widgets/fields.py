@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QSignalBlocker, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QTextOption, QWheelEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QTextOption, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from cxdesk.i18n import _
@@ -62,17 +62,24 @@ def _spoken(text: str, look: str) -> str:
     return _("{field}, internal").format(field=text) if look == "internal" else text
 
 
-class _Committing:
-    """Commits what was typed after a pause of half a second and on leaving; shared by the two text inputs."""
+def _pause(widget: QWidget, commit: Callable[[], None]) -> QTimer:
+    """A timer that commits what was typed after half a second without typing."""
+    timer = QTimer(widget)
+    timer.setSingleShot(True)
+    timer.setInterval(PAUSE_MS)
+    timer.timeout.connect(commit)
+    return timer
 
-    def _start(self, widget: QWidget, commit: Callable[[], None]) -> None:
-        self._pause = QTimer(widget)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(PAUSE_MS)
-        self._pause.timeout.connect(commit)
+
+def _passes_on(event: QEvent, can_undo: bool, can_redo: bool) -> bool:
+    """Whether this asks for an undo or redo the field has none of, so that the file's own is meant."""
+    if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+        return False
+    undo, redo = (event.matches(k) for k in (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo))
+    return (undo and not can_undo) or (redo and not can_redo)
 
 
-class LineInput(QLineEdit, _Committing):
+class LineInput(QLineEdit):
     """One line. `committed(text)` follows a pause in typing, Enter and leaving the field, when the text is new."""
 
     committed = Signal(str)
@@ -81,7 +88,7 @@ class LineInput(QLineEdit, _Committing):
         super().__init__(text)
         self._known = text
         self.setPlaceholderText(placeholder)
-        self._start(self, self.commit)
+        self._pause = _pause(self, self.commit)
         self.textEdited.connect(lambda _text: self._pause.start())
         self.editingFinished.connect(self.commit)
 
@@ -100,8 +107,15 @@ class LineInput(QLineEdit, _Committing):
             self._known = self.text()
             self.committed.emit(self._known)
 
+    def event(self, event: QEvent) -> bool:
+        """Its own Ctrl+Z while it has something to take back; then the file's."""
+        if _passes_on(event, self.isUndoAvailable(), self.isRedoAvailable()):
+            event.ignore()
+            return True
+        return super().event(event)
 
-class TextInput(QPlainTextEdit, _Committing):
+
+class TextInput(QPlainTextEdit):
     """Several lines; grows with its text. Tab moves on. `committed(text)` as LineInput."""
 
     committed = Signal(str)
@@ -115,7 +129,7 @@ class TextInput(QPlainTextEdit, _Committing):
         self.setWordWrapMode(QTextOption.WrapMode.WordWrap)
         self.setPlaceholderText(placeholder)
         self.setPlainText(text)
-        self._start(self, self.commit)
+        self._pause = _pause(self, self.commit)
         self.textChanged.connect(self._on_text_changed)
         self.document().documentLayout().documentSizeChanged.connect(lambda _size: self._grow())
         self._grow()
@@ -136,6 +150,14 @@ class TextInput(QPlainTextEdit, _Committing):
         if self.toPlainText() != self._known:
             self._known = self.toPlainText()
             self.committed.emit(self._known)
+
+    def event(self, event: QEvent) -> bool:
+        """Its own Ctrl+Z while it has something to take back; then the file's."""
+        document = self.document()
+        if _passes_on(event, document.isUndoAvailable(), document.isRedoAvailable()):
+            event.ignore()
+            return True
+        return super().event(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Commit on leaving."""

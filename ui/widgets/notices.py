@@ -88,8 +88,8 @@ class NoticeStack(QWidget):
 
     def cards(self) -> list[NoticeCard]:
         """The notices on view, oldest first."""
-        items = (self._box.itemAt(i).widget() for i in range(self._box.count()))
-        return [card for card in items if isinstance(card, NoticeCard)]
+        found = self.findChildren(NoticeCard, options=Qt.FindChildOption.FindDirectChildrenOnly)
+        return [card for card in found if self._box.indexOf(card) >= 0]
 
     def show_notice(self, notice: Notice) -> None:
         """Put a notice below the others; a fourth pushes the oldest out."""

@@ -7,7 +7,7 @@ from ui.widgets.cards import Thing, empty, put, row
 from ui.widgets.text import body, display
 
 MARGIN = 32
-WIDEST = 1280
+WIDEST = 1440
 
 
 class Scaffold(QVBoxLayout):
@@ -34,12 +34,12 @@ class Scaffold(QVBoxLayout):
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(0)
         # A page that fills (one long table) takes the whole height; the others keep their rows together at the top.
-        across.addWidget(column, 1, Qt.AlignmentFlag(0) if fills else Qt.AlignmentFlag.AlignTop)
+        across.addWidget(column, 1000, Qt.AlignmentFlag(0) if fills else Qt.AlignmentFlag.AlignTop)
+        across.addStretch(1)
         self.scroll = QScrollArea()
         self.scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.scroll.setWidgetResizable(True)
         self.scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.scroll.setWidget(inside)
         self.scroll.viewport().setAutoFillBackground(False)
         inside.setAutoFillBackground(False)

@@ -160,7 +160,7 @@ class ScoreGlyph(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """The shortest useful track."""
-        return QSize(72, self.sizeHint().height())
+        return QSize(48, self.sizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the glyph; the end ticks need a pixel of air."""
@@ -204,7 +204,7 @@ class ScoreView(QWidget):
         self._words = caption("")
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(16)
+        grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(2)
         grid.setColumnStretch(1, 1)
         self._value = BigValue(theme, cell.figure) if self._stack else label("", strong=True)

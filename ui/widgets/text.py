@@ -1,7 +1,9 @@
 """Labels of the type scale: one function per voice, and a label that shortens what has no room."""
 
+import sys
+
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from cxdesk.i18n import is_rtl
@@ -32,6 +34,13 @@ def start_side() -> Qt.AlignmentFlag:
     if is_rtl():
         return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute
     return Qt.AlignmentFlag.AlignLeft
+
+
+def keys_text(keys: str) -> str:
+    """Keys as they stand on the keyboard: ⌘K on a Mac, Ctrl+K elsewhere, in every language."""
+    mac = sys.platform == "darwin"
+    form = QKeySequence.SequenceFormat.NativeText if mac else QKeySequence.SequenceFormat.PortableText
+    return QKeySequence(keys).toString(form)
 
 
 def display(text: str = "") -> QLabel:

@@ -1,14 +1,13 @@
 """The bar above: mark, file name, whether all is saved, the box to search or do anything, undo, redo, help."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
 
 from cxdesk.i18n import _
 from ui.theme import Theme
 from ui.widgets.buttons import IconButton
 from ui.widgets.logo import Mark
-from ui.widgets.text import IconLabel, caption, label
+from ui.widgets.text import IconLabel, caption, keys_text, label
 
 
 class TopBar(QFrame):
@@ -32,13 +31,13 @@ class TopBar(QFrame):
         )
         box = QHBoxLayout(self)
         box.setContentsMargins(16, 0, 10, 0)
-        box.setSpacing(12)
+        box.setSpacing(4)
         for widget in (Mark(theme), self.name, self.state):
             box.addWidget(widget)
+            box.addSpacing(8)
         box.addStretch(1)
         box.addWidget(self.search)
-        box.addSpacing(2)
-        box.setSpacing(4)
+        box.addSpacing(10)
         for button in (self.undo, self.redo, self.help):
             box.addWidget(button)
 
@@ -50,12 +49,12 @@ class TopBar(QFrame):
     def show_steps(self, undo: str | None, redo: str | None) -> None:
         """What undo and redo would do; without a step they are off."""
         for button, word, step, keys in (
-            (self.undo, _("Undo"), undo, QKeySequence(QKeySequence.StandardKey.Undo)),
-            (self.redo, _("Redo"), redo, QKeySequence("Ctrl+Y")),
+            (self.undo, _("Undo"), undo, "Ctrl+Z"),
+            (self.redo, _("Redo"), redo, "Ctrl+Y"),
         ):
             button.setEnabled(step is not None)
             name = _("{action}: {step}").format(action=word, step=step) if step else word
-            button.set_name(name, keys.toString(QKeySequence.SequenceFormat.NativeText))
+            button.set_name(name, keys_text(keys))
 
 
 class SearchBox(QPushButton):
@@ -67,16 +66,15 @@ class SearchBox(QPushButton):
         self.setFixedWidth(280)
         self.setCursor(Qt.CursorShape.IBeamCursor)
         self.setAccessibleName(_("Search or do anything"))
-        keys = label(
-            QKeySequence("Ctrl+K").toString(QKeySequence.SequenceFormat.NativeText).replace("+", " "),
-            "caption",
-        )
+        keys = label(keys_text("Ctrl+K").replace("+", " "), "caption")
         keys.setProperty("part", "key")
         box = QHBoxLayout(self)
         box.setContentsMargins(10, 0, 10, 0)
         box.setSpacing(8)
-        box.addWidget(IconLabel(theme, "search", "text2", 16))
-        box.addWidget(label(_("Search or do anything"), tone="text2"), 1)
-        box.addWidget(keys)
-        for child in (self.layout().itemAt(i).widget() for i in range(self.layout().count())):
+        words = label(_("Search or do anything"), tone="text2")
+        icon = IconLabel(theme, "search", "text2", 16)
+        box.addWidget(icon)
+        box.addWidget(words, 1)
+        box.addWidget(keys, 0, Qt.AlignmentFlag.AlignVCenter)
+        for child in (icon, words, keys):
             child.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
