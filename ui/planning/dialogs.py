@@ -1,0 +1,245 @@
+"""Small questions of this room: a title, a customer, a name, a day; asked in a small window that opens at once."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QDialog, QVBoxLayout
+
+from cxdesk.i18n import NAMES, _, number
+from ui.page import PageContext
+from ui.planning.editing import done
+from ui.planning.inputs import DayInput, PersonInput
+from ui.widgets.buttons import Button
+from ui.widgets.cards import row
+from ui.widgets.fields import Choice, Field, LineInput
+from ui.widgets.text import body, title
+
+
+class Ask(QDialog):
+    """A sentence, a line, a few fields and one verb. `on_ok` returns a sentence when something is wrong."""
+
+    def __init__(
+        self,
+        context: PageContext,
+        sentence: str,
+        line: str,
+        fields: list[Field],
+        button: str,
+        on_ok: Callable[[], str],
+    ) -> None:
+        super().__init__(QApplication.activeWindow())
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(sentence)
+        self.setMinimumWidth(440)
+        self.fields, self._on_ok = fields, on_ok
+        self.ok = Button(context.theme, button, "filled", on_click=self.accept)
+        self.ok.setDefault(True)
+        cancel = Button(context.theme, _("Cancel"), on_click=self.reject)
+        cancel.setAutoDefault(False)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(24, 24, 24, 24)
+        box.setSpacing(12)
+        box.addWidget(title(sentence))
+        if line:
+            box.addWidget(body(line, tone="text2"))
+        for field in fields:
+            box.addWidget(field)
+        box.addLayout(row(None, cancel, self.ok))
+        if fields:
+            fields[0].editor.setFocus()
+        self.open()
+
+    def accept(self) -> None:
+        """Do it, or say below the first field what is wrong."""
+        wrong = self._on_ok()
+        if wrong:
+            self.fields[0].set_wrong(wrong)
+        else:
+            super().accept()
+
+
+def make_issue(context: PageContext) -> None:
+    """Ask for the title of a new issue and open it."""
+    from cxdesk.planning.actions import raise_issue
+
+    editor = LineInput()
+
+    def make() -> str:
+        if not editor.text().strip():
+            return _("An issue needs a title.")
+        number = context.bridge.run(_("New issue"), raise_issue, editor.text())
+        if number is not None:
+            context.go("planning", ("issue", number))
+        return ""
+
+    line = _("What hurts the customer, in one sentence. Evidence can be added from Insights.")
+    Ask(context, _("New issue"), line, [Field(context.theme, _("Title"), editor)], _("Add the issue"), make)
+
+
+def add_action(context: PageContext) -> None:
+    """Ask which issue a new action belongs to and what changes."""
+    from cxdesk.planning.actions import add_action as add
+    from cxdesk.planning.queries import issue_rows
+
+    issues = context.project.read(issue_rows)
+    if not issues:
+        context.messages.notice(
+            "info", _("No issues yet."), _("Open Insights and choose “Make this an issue”.")
+        )
+        return
+    editor, issue = LineInput(), Choice([(r.id, r.title) for r in issues])
+
+    def make() -> str:
+        if not editor.text().strip():
+            return _("An action needs a title: what changes?")
+        number = context.bridge.run(_("New action"), add, issue.value(), editor.text())
+        if number is not None:
+            context.go("planning", ("action", number))
+        return ""
+
+    fields = [
+        Field(context.theme, _("What changes?"), editor),
+        Field(context.theme, _("For which issue"), issue),
+    ]
+    Ask(context, _("New action"), "", fields, _("Add the action"), make)
+
+
+def make_plan(context: PageContext) -> None:
+    """Ask for which customer a new plan is."""
+    from cxdesk.accounts.queries import account_rows
+    from cxdesk.planning.actions import create_plan
+
+    accounts = context.project.read(account_rows)
+    if not accounts:
+        _no_customers(context)
+        return
+    choice = Choice([(a.id, a.name) for a in accounts])
+
+    def make() -> str:
+        number = context.bridge.run(_("New plan"), create_plan, choice.value())
+        if number is not None:
+            context.go("planning", ("plan", number))
+        return ""
+
+    line = _("The plan is written in the customer’s language. You can add others.")
+    field = Field(context.theme, _("Customer"), choice)
+    Ask(context, _("New plan"), line, [field], _("Make the plan"), make)
+
+
+def tell_customer(context: PageContext, issue_id: int, action_ids: tuple[int, ...] = ()) -> None:
+    """Ask which customer is told of an issue and its actions, and open the plan there."""
+    from cxdesk.accounts.queries import account_rows
+    from cxdesk.planning.queries import PlanRow, issue_whole, plan_rows
+    from ui.planning.deeds import tell
+
+    accounts = context.project.read(account_rows)
+    if not accounts:
+        _no_customers(context)
+        return
+    newest: dict[int, PlanRow] = {}
+    for plan in context.project.read(plan_rows):
+        newest.setdefault(plan.account_id, plan)
+    drafts = {a: p for a, p in newest.items() if p.state == "draft"}
+
+    def named(account_id: int, name: str) -> str:
+        if account_id not in drafts:
+            return name
+        version = number(drafts[account_id].version)
+        return _("{customer}: into the draft, version {n}").format(customer=name, n=version)
+
+    choice = Choice([(a.id, named(a.id, a.name)) for a in accounts])
+    whole = context.project.read(issue_whole, issue_id)
+
+    def make() -> str:
+        plan = drafts.get(choice.value())
+        made = context.bridge.run(
+            _("Tell the customer"), tell, plan.id if plan else None, choice.value(), issue_id, action_ids,
+            whole.touch_point_id,
+        )  # fmt: skip
+        if made is not None:
+            context.go("planning", ("plan", made))
+        return ""
+
+    line = _(
+        "The issue and what you will do become lines of the customer’s plan. You write them for the customer there."
+    )
+    field = Field(context.theme, _("Customer"), choice)
+    Ask(context, _("Which customer do you tell?"), line, [field], _("Open the plan"), make)
+
+
+def approve(context: PageContext, plan_id: int, language: str, names: tuple[str, ...], last: str) -> None:
+    """Ask who answers for the wording of a plan in one language."""
+    from cxdesk.planning import wording
+    from cxdesk.planning.assemble import owners
+
+    who = PersonInput(names, last)
+
+    def make() -> str:
+        name = who.currentText().strip()
+        if not name:
+            return _("Say who approves the wording.")
+        all_of_it = context.project.read(owners, plan_id)
+        done(context, _("Approve the wording"), wording.approve, all_of_it, language, name, datetime.now())
+        return ""
+
+    line = _(
+        "You answer for every sentence the customer reads in {language}. Words changed later need approval again."
+    )
+    Ask(
+        context, _("Approve the wording"), line.format(language=NAMES[language]),
+        [Field(context.theme, _("Who approves it"), who)], _("Approve"), make,
+    )  # fmt: skip
+
+
+def agree(context: PageContext, plan_id: int, language: str, with_whom: str) -> None:
+    """Ask when and with whom a plan was agreed."""
+    from ui.planning.deeds import agree as agreed
+
+    whom, on = LineInput(with_whom), DayInput(context.theme, date.today(), may_be_empty=False)
+
+    def make() -> str:
+        if not whom.text().strip():
+            return _("Say with whom, as the customer reads it: for example “your facility manager”.")
+        done(context, _("Agree on the plan"), agreed, plan_id, on.value(), language, whom.text())
+        return ""
+
+    fields = [
+        Field(context.theme, _("Agreed with"), whom, "customer"),
+        Field(context.theme, _("On which day"), on),
+    ]
+    Ask(context, _("The customer agreed"), "", fields, _("Note it"), make)
+
+
+def export_plan(context: PageContext) -> None:
+    """Save the plan that is shown, or ask which."""
+    context.go("planning", ("save", None))
+
+
+def choose_plan(context: PageContext) -> None:
+    """Ask which plan to save or print, and open it."""
+    from cxdesk.planning.queries import plan_rows
+
+    plans = context.project.read(plan_rows)
+    if not plans:
+        context.messages.notice("info", _("No plan yet."), _("Make one under Actions."))
+        return
+    texts = _("{customer}, version {n}")
+    choice = Choice([(p.id, texts.format(customer=p.account, n=number(p.version))) for p in plans])
+
+    def show() -> str:
+        context.go("planning", ("plan", choice.value()))
+        return ""
+
+    field = Field(context.theme, _("Plan"), choice)
+    Ask(context, _("Which plan?"), "", [field], _("Open the plan"), show)
+
+
+def _no_customers(context: PageContext) -> None:
+    context.messages.notice(
+        "info",
+        _("There are no customers in this file yet."),
+        _("Import a list of customers first."),
+        _("Accounts"),
+        lambda: context.go("accounts", None),
+    )

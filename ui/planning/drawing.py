@@ -1,0 +1,127 @@
+"""The customer's page as it would be printed now, drawn behind the window, with what still keeps it back."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QTimer
+
+from cxdesk.errors import UserError
+from ui.jobs import Job
+from ui.page import PageContext
+
+if TYPE_CHECKING:
+    from cxdesk.planning.assemble import Gap
+    from cxdesk.planning.customer_plan import CustomerPlan
+    from exports.pdf.document import Rendered
+
+PAUSE_MS = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """The page in one language, its gaps there and in the plan's other languages, and the touch points it names.
+
+    Without a page `problem` says why. `clean` means that no internal text was found on it.
+    """
+
+    language: str
+    page: "Rendered | None"
+    sentences: tuple[tuple[int, str], ...]
+    gaps: "dict[str, tuple[Gap, ...]]"
+    touch_points: tuple[tuple[int, str], ...]
+    problem: str = ""
+    clean: bool = False
+
+
+class Drawing(QObject):
+    """Draws again a moment after the last change; an older drawing never comes after a newer one."""
+
+    def __init__(self, context: PageContext, plan_id: int, on_drawn: Callable[[Drawn], None]) -> None:
+        super().__init__()
+        self._context, self._plan_id, self._on_drawn = context, plan_id, on_drawn
+        self._language = "en"
+        self._others: tuple[str, ...] = ()
+        self._job: Job | None = None
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.timeout.connect(self._start)
+
+    def draw(self, language: str, others: tuple[str, ...], *, now: bool = False) -> None:
+        """Draw the plan in a language; `others` are looked through for gaps only."""
+        self._language, self._others = language, others
+        self._pause.start(0 if now else PAUSE_MS)
+
+    def stop(self) -> None:
+        """Draw no more."""
+        self._pause.stop()
+        if self._job is not None:
+            self._job.drop()
+
+    def _start(self) -> None:
+        if self._job is not None:
+            self._job.drop()
+        project, plan_id, language, others = (
+            self._context.project,
+            self._plan_id,
+            self._language,
+            self._others,
+        )
+        self._job = self._context.jobs.run(
+            lambda: drawn(project, plan_id, language, others), self._on_drawn, on_error=self._on_failed
+        )
+
+    def _on_failed(self, error: BaseException) -> None:
+        if isinstance(error, UserError):
+            self._on_drawn(Drawn(self._language, None, (), {}, (), str(error)))
+            return
+
+        def again() -> None:
+            raise error
+
+        self._context.bridge.act(again)
+
+
+def drawn(project: Any, plan_id: int, language: str, others: tuple[str, ...]) -> Drawn:
+    """Draw one plan, whatever is missing in it."""
+    from cxdesk.planning.assemble import draft, gaps
+    from exports.pdf.customer_plan import render
+    from exports.pdf.hand_out import _secret, internal_texts
+    from exports.pdf.leaks import leaks
+
+    plan, missing = project.read(draft, plan_id, language, need_approval=True)
+    page = render(plan)
+    all_gaps = {language: tuple(missing)}
+    for code in others:
+        if code != language:
+            all_gaps[code] = tuple(project.read(gaps, plan_id, code))
+    secret = _secret(project.read(internal_texts, plan_id), plan)
+    return Drawn(
+        language,
+        page,
+        _sentences(plan),
+        all_gaps,
+        project.read(_touch_points, plan_id),
+        clean=not leaks(page.pdf, secret),
+    )
+
+
+def _sentences(plan: "CustomerPlan") -> tuple[tuple[int, str], ...]:
+    """The sentences that have answers behind them, in the order of the page."""
+    found = [(t.line_id, t.text) for t in plan.told]
+    if plan.quotation is not None:
+        found.append((plan.quotation.line_id, plan.quotation.text))
+    found += [(w.line_id, w.what) for w in plan.will_do]
+    if plan.since is not None:
+        found.append((plan.since.line_id, plan.since.text))
+    return tuple((number, text) for number, text in found if text)
+
+
+def _touch_points(session: Any, plan_id: int) -> tuple[tuple[int, str], ...]:
+    """The touch points whose names the annex prints."""
+    from cxdesk.planning.assemble import owners
+    from cxdesk.touchpoints.queries import touch_point_rows
+
+    names = {t.id: t.name for t in touch_point_rows(session)}
+    mine = [number for kind, number in owners(session, plan_id) if kind == "touch_point"]
+    return tuple((number, names.get(number, "")) for number in mine)

@@ -1,0 +1,121 @@
+"""A finished plan leaves the house: saved as PDF or printed, both only through the check of every wording."""
+
+from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from PySide6.QtCore import QRect, QUrl
+from PySide6.QtGui import QDesktopServices, QImage, QPainter
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from cxdesk.errors import UserError
+from cxdesk.i18n import NAMES, _
+from cxdesk.planning.queries import PlanRow
+from ui.page import PageContext
+
+DOTS = 300  # per inch: what an office printer shows of a page
+
+
+class HandingOut:
+    """Saves and prints one plan. `on_refused()` is what the button of a refusal does."""
+
+    def __init__(self, context: PageContext, owner: QWidget, on_refused: Callable[[], None]) -> None:
+        self._context, self._owner, self._on_refused = context, owner, on_refused
+        self.save_dialog: QFileDialog | None = None
+
+    def ask_where(self, row: PlanRow, language: str) -> None:
+        """Ask for the file's name, then write it."""
+        name = _("Plan for {customer}, version {n} ({language}).pdf")
+        shown = name.format(customer=row.account, n=row.version, language=NAMES[language])
+        dialog = QFileDialog(
+            self._owner, _("Save the plan as PDF"), str(Path.home() / shown.replace("/", "-"))
+        )
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilter(_("PDF documents (*.pdf)"))
+        dialog.setDefaultSuffix("pdf")
+        dialog.selectFile(shown.replace("/", "-"))
+        dialog.fileSelected.connect(lambda path: self.save_to(row.id, language, Path(path)))
+        self.save_dialog = dialog
+        dialog.open()
+
+    def save_to(self, plan_id: int, language: str, target: Path) -> None:
+        """Write the PDF behind the window and say where it is."""
+        from exports.pdf.hand_out import hand_out
+
+        project = self._context.project
+        self._context.jobs.run(
+            lambda: hand_out(project, plan_id, language, target),
+            self._on_saved,
+            on_error=self._on_error,
+            what=_("Writing the plan"),
+        )
+
+    def print_plan(self, plan_id: int, language: str) -> None:
+        """Make the PDF, then ask for a printer and print exactly that."""
+        from exports.pdf.hand_out import hand_out
+
+        project = self._context.project
+
+        def work() -> bytes:
+            with TemporaryDirectory(prefix="cxdesk-") as folder:
+                return hand_out(project, plan_id, language, Path(folder) / "plan.pdf").read_bytes()
+
+        self._context.jobs.run(work, self._ask_printer, on_error=self._on_error, what=_("Making the pages"))
+
+    def _ask_printer(self, pdf: bytes) -> None:
+        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        dialog = QPrintDialog(printer, self._owner)
+        dialog.accepted.connect(lambda: self._context.bridge.act(lambda: print_pages(pdf, printer)))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.setModal(True)
+        dialog.show()
+
+    def _on_saved(self, path: Path) -> None:
+        self._context.messages.notice(
+            "good",
+            _("The plan is saved."),
+            str(path),
+            _("Open it"),
+            lambda: _open(path),
+        )
+
+    def _on_error(self, error: BaseException) -> None:
+        if isinstance(error, UserError):
+            bold, _newline, rest = str(error).partition("\n")
+            button = _("Write it") if rest else ""
+            self._context.messages.notice("bad", bold, rest, button, self._on_refused if rest else None)
+            return
+
+        def again() -> None:
+            raise error
+
+        self._context.bridge.act(again)
+
+
+def _open(path: Path) -> None:
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+
+def print_pages(pdf: bytes, printer: "object") -> None:
+    """Paint each page of a PDF on a printer, as large as the paper."""
+    from PySide6.QtGui import QPageSize
+    from PySide6.QtPrintSupport import QPrinter
+
+    from exports.pdf.preview import page_count, page_rgba
+
+    assert isinstance(printer, QPrinter)
+    printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+    printer.setFullPage(True)
+    painter = QPainter()
+    if not painter.begin(printer):
+        raise UserError(_("The printer did not take the plan. Save it as PDF and print that."))
+    dots = min(DOTS, printer.resolution())
+    for page in range(1, page_count(pdf) + 1):
+        if page > 1:
+            printer.newPage()
+        width, height, data = page_rgba(pdf, page, dots / 72)
+        image = QImage(data, width, height, width * 4, QImage.Format.Format_RGBA8888)
+        painter.drawImage(QRect(0, 0, printer.width(), printer.height()), image)
+    painter.end()

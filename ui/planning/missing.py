@@ -1,0 +1,67 @@
+"""How many wordings each plan still lacks, counted behind the window so that a long list is there at once."""
+
+from collections.abc import Callable
+
+from cxdesk.errors import UserError
+from cxdesk.i18n import _, ngettext, number
+from cxdesk.planning.assemble import gaps
+from cxdesk.planning.queries import PlanRow
+from ui.jobs import Job
+from ui.page import PageContext
+
+AT_ONCE = 3
+
+
+class Missing:
+    """Counts a few plans at a time, so that other work gets its turn; `on_counted()` after each few."""
+
+    def __init__(self, context: PageContext, on_counted: Callable[[], None]) -> None:
+        self._context, self._on_counted = context, on_counted
+        self._found: dict[int, int | None] = {}
+        self._waiting: list[PlanRow] = []
+        self._job: Job | None = None
+
+    def count(self, rows: list[PlanRow]) -> None:
+        """Count these plans anew; what was known stays until then."""
+        self.stop()
+        self._waiting = list(rows)
+        self._next()
+
+    def stop(self) -> None:
+        """Count no more."""
+        if self._job is not None:
+            self._job.drop()
+        self._waiting = []
+
+    def text(self, row: PlanRow) -> str:
+        """The count in words; nothing while it is not known."""
+        if row.id not in self._found:
+            return ""
+        n = self._found[row.id]
+        if n is None:
+            return _("a promise has no date")
+        if not n:
+            return _("all written and approved")
+        return ngettext("{n} wording missing", "{n} wordings missing", n).format(n=number(n))
+
+    def _next(self) -> None:
+        if not self._waiting:
+            return
+        rows, self._waiting = self._waiting[:AT_ONCE], self._waiting[AT_ONCE:]
+        project = self._context.project
+
+        def work() -> dict[int, int | None]:
+            found: dict[int, int | None] = {}
+            for row in rows:
+                try:
+                    found[row.id] = len(project.read(gaps, row.id, row.language))
+                except UserError:
+                    found[row.id] = None
+            return found
+
+        self._job = self._context.jobs.run(work, self._on_done)
+
+    def _on_done(self, found: dict[int, int | None]) -> None:
+        self._found |= found
+        self._on_counted()
+        self._next()

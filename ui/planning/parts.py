@@ -1,0 +1,95 @@
+"""Small parts of this room: the way back, and text that is edited where it stands."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QMenu, QWidget
+
+from ui.theme import Theme
+from ui.widgets.buttons import Button
+from ui.widgets.cards import empty, put, row
+from ui.widgets.fields import TextInput
+from ui.widgets.text import ElidedLabel, IconLabel
+
+LONGEST = 80
+
+
+class Crumbs(QWidget):
+    """Where one is, from the room down; each step but the last leads back there."""
+
+    def __init__(self, theme: Theme, go: Callable[[Any], None]) -> None:
+        super().__init__()
+        self._theme, self._go = theme, go
+        self._box = row(gap=4)
+        self.setLayout(self._box)
+        self._shown: list[tuple[str, Any]] = []
+
+    def show_crumbs(self, steps: Sequence[tuple[str, Any]]) -> None:
+        """Show (words, target) pairs; a target of None is the place itself."""
+        if list(steps) == self._shown:
+            return
+        self._shown = list(steps)
+        empty(self._box)
+        for place, (text, target) in enumerate(steps):
+            if place:
+                put(self._box, IconLabel(self._theme, "chevron-right", "text3", 14))
+            if target is None:
+                here = ElidedLabel(text, "caption", "text2")
+                here.setFont(self._theme.font("caption"))
+                here.setMaximumWidth(here.fontMetrics().horizontalAdvance(text) + 4)
+                self._box.addWidget(here, 1)
+            else:
+                put(
+                    self._box,
+                    quiet(Button(self._theme, text, "plain", dense=True, on_click=self._to(target))),
+                )
+        put(self._box, None)
+
+    def _to(self, target: Any) -> Callable[[], None]:
+        return lambda: self._go(target)
+
+
+def in_place(theme: Theme, editor: TextInput, role: str, name: str) -> TextInput:
+    """Make a text input look like the text of the page until it is pointed at or has the focus."""
+
+    def dress() -> None:
+        editor.setFont(theme.font(role))
+        still, edge = "border: 1px solid transparent; background: transparent;", theme.hex("line_strong")
+        editor.setStyleSheet(
+            f"QPlainTextEdit {{ {still} padding: 4px 0; }}"
+            f"QPlainTextEdit:hover, QPlainTextEdit:focus {{ border: 1px solid {edge}; }}"
+        )
+
+    editor.document().setDocumentMargin(0)
+    editor.setAccessibleName(name)
+    theme.changed.connect(dress)
+    dress()
+    return editor
+
+
+def menu_button(
+    theme: Theme, text: str, name: str, choices: Sequence[tuple[str, Callable[[], None]]], icon: str = ""
+) -> Button:
+    """A button that opens a list of things to do; long ones are shortened in the list and whole in its tooltip."""
+    button = Button(theme, text, icon=icon, icon_after="" if icon else "chevron-down", dense=not icon)
+    button.setAccessibleName(name)
+    menu = QMenu(button)
+    menu.setToolTipsVisible(True)
+    for words, do in choices:
+        short = words if len(words) <= LONGEST else words[:LONGEST].rsplit(" ", 1)[0] + "…"
+        action = menu.addAction(short.replace("&", "&&"))
+        action.setToolTip(words)
+        action.triggered.connect(lambda _checked=False, do=do: do())
+
+    def open_menu() -> None:
+        menu.popup(button.mapToGlobal(QPoint(0, button.height() + 2)))
+
+    button.clicked.connect(open_menu)
+    return button
+
+
+def quiet(button: Button) -> Button:
+    """Let a plain button begin where the text above it begins."""
+    button.setStyleSheet("QPushButton { padding: 0; border: none; text-align: left; }")
+    return button

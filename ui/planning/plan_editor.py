@@ -1,0 +1,256 @@
+"""A customer's plan being written: fields on one side, the customer's page on the other."""
+
+from collections.abc import Callable
+from dataclasses import fields as fields_of
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QSplitter, QVBoxLayout, QWidget
+
+from cxdesk.i18n import NAMES, _, day, number
+from cxdesk.planning import queries
+from cxdesk.planning.actions import set_plan_state
+from ui.page import PageContext
+from ui.planning import dialogs, gap_notices, plan_tabs, reading
+from ui.planning.drawing import Drawing, Drawn
+from ui.planning.editing import commit_all, done, remember_focus
+from ui.planning.evidence import Sentence
+from ui.planning.handing_out import HandingOut
+from ui.planning.parts import Crumbs, menu_button
+from ui.planning.plan_fields import Writing, line_of, name_of
+from ui.planning.preview import Preview
+from ui.planning.words import PLAN_STATES, plan_state
+from ui.widgets.cards import column, empty, put, row
+from ui.widgets.chips import tag
+from ui.widgets.figures import joined
+from ui.widgets.notices import NoticeCard
+from ui.widgets.scaffold import Scaffold
+from ui.widgets.tabs import Segmented, TabRow
+from ui.widgets.text import caption, display
+
+if TYPE_CHECKING:
+    from cxdesk.planning.assemble import Gap
+
+
+class PlanEditor(QWidget):
+    """The page of one plan; `go(target)` opens something else of this room."""
+
+    def __init__(self, context: PageContext, plan_id: int, go: Callable[[Any], None]) -> None:
+        super().__init__()
+        self._context, self.plan_id, self._go = context, plan_id, go
+        self.page: reading.PlanPage | None = None
+        self.language = ""
+        self._shape: object = None
+        self._touch_points: tuple[tuple[int, str], ...] = ()
+        self._drawn: Drawn | None = None
+        self.writing: Writing | None = None
+        self._drawing = Drawing(context, plan_id, self._on_drawn)
+        self.out = HandingOut(context, self, self._write_first)
+        self.preview = Preview(context)
+        self.crumbs = Crumbs(context.theme, go)
+        self.title = display("")
+        self._state, self._languages = row(gap=8), row(gap=8)
+        self.tabs = TabRow(plan_tabs.tabs())
+        self._cards, self._notices = column(gap=16), column(gap=12)
+        self._lay_out()
+        self._connect()
+
+    def reload(self) -> None:
+        """Read the plan again and draw it a moment later."""
+        page = self._context.project.read(
+            reading.plan_page, self.plan_id, tuple(number_ for number_, _name in self._touch_points)
+        )
+        first = self.page is None
+        self.page = page
+        self.language = self.language or page.row.language
+        self._show_head(page)
+        shape = (self.language, self.tabs.current(), plan_tabs.shape(page), self._touch_points)
+        if shape != self._shape:
+            self._shape = shape
+            self._build(page)
+        if self.writing is not None:
+            self.writing.show_page(page)
+        self._drawing.draw(self.language, page.languages, now=first)
+
+    def let_go(self) -> None:
+        """Draw no more."""
+        QApplication.instance().focusChanged.disconnect(self._on_focus)  # type: ignore[union-attr]
+        self._drawing.stop()
+        self.preview.view.stop()
+
+    def show_language(self, language: str) -> None:
+        """Write and see the plan in another language."""
+        commit_all(self)
+        self.language = language
+        self.preview.language.set_value(language)
+        self.reload()
+        self._drawing.draw(language, self.page.languages if self.page else (), now=True)
+
+    def write_gap(self, gap: "Gap", language: str) -> None:
+        """Go to the field of a wording that is missing."""
+        if language != self.language:
+            self.show_language(language)
+        assert self.page is not None
+        need = gap.need
+        self.tabs.set_current(plan_tabs.tab_of(self.page, need.owner_kind, need.owner_id, need.field))
+        self.reload()
+        editor = self.findChild(QWidget, name_of(need.owner_kind, need.owner_id, need.field))
+        if editor is not None:
+            editor.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._frame.scroll.ensureWidgetVisible(editor, 0, 80)
+
+    def save(self) -> None:
+        """Ask where to save the PDF."""
+        commit_all(self)
+        if self.page is not None:
+            self.out.ask_where(self.page.row, self.language)
+
+    def _show_head(self, page: reading.PlanPage) -> None:
+        version = _("Plan, version {n}").format(n=number(page.row.version))
+        self.crumbs.show_crumbs(
+            [
+                (_("Actions"), ("plans", None)),
+                (page.row.account, None),
+                (joined(version, page.row.round), None),
+            ]
+        )
+        self.title.setText(_("Plan for {customer}").format(customer=page.row.account))
+        empty(self._state)
+        text, tone = plan_state(page.row.state)
+        since = day(page.row.state_on) if page.row.state_on else ""
+        put(self._state, tag(joined(text, since), tone))
+        if not self._context.project.read_only:
+            choices = [
+                (_(PLAN_STATES[s][0]), self._state_setter(s)) for s in PLAN_STATES if s != page.row.state
+            ]
+            put(
+                self._state,
+                menu_button(self._context.theme, _("Change"), _("Change the state of the plan"), choices),
+            )
+        self._show_languages(page)
+        for button in (self.preview.approve, self.preview.save, self.preview.print):
+            button.setEnabled(True)
+        self.preview.approve.setEnabled(not self._context.project.read_only)
+
+    def _show_languages(self, page: reading.PlanPage) -> None:
+        shown = [code for code in NAMES if code in page.languages or code == self.language]
+        rest = [code for code in NAMES if code not in shown]
+        if getattr(self, "_shown_languages", None) != (shown, self.language):
+            self._shown_languages = (shown, self.language)
+            empty(self._languages)
+            put(self._languages, caption(_("Written in")))
+            choice = Segmented(self._context.theme, [(code, NAMES[code]) for code in shown])
+            choice.setAccessibleName(_("Languages of the plan"))
+            choice.set_current(self.language)
+            choice.chosen.connect(self.show_language)
+            put(self._languages, choice)
+            if rest and not self._context.project.read_only:
+                more = [(NAMES[code], self._language_setter(code)) for code in rest]
+                name = _("Write it in another language")
+                put(self._languages, menu_button(self._context.theme, _("Another"), name, more))
+            put(self._languages, None)
+        self.preview.language.set_value(self.language)
+
+    def _build(self, page: reading.PlanPage) -> None:
+        give_back = remember_focus(self)
+        empty(self._cards)
+        self.writing = Writing(self._context, self.plan_id, self.language, self.reload)
+        for widget in plan_tabs.build(self.tabs.current(), self.writing, page, self._touch_points):
+            put(self._cards, widget)
+        give_back()
+
+    def _on_drawn(self, drawn: Drawn) -> None:
+        self._drawn = drawn
+        self.preview.show_drawn(drawn)
+        empty(self._notices)
+        for notice in gap_notices.notices(drawn, self.write_gap):
+            put(self._notices, NoticeCard(self._context.theme, notice))
+        if drawn.touch_points != self._touch_points and not drawn.problem:
+            self._touch_points = drawn.touch_points
+            self.reload()
+
+    def _on_tab(self, _key: str) -> None:
+        commit_all(self)
+        self.reload()
+
+    def _on_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
+        if new is not None and self.isAncestorOf(new) and (line := line_of(new)):
+            self.preview.show_line(line)
+
+    def _on_sentence(self, line_id: int) -> None:
+        commit_all(self)
+        behind = self._context.project.read(queries.behind_line, line_id)
+        if behind is None:
+            self._context.messages.notice(
+                "info",
+                _("No answers stand behind this sentence."),
+                _("It comes from an issue without evidence."),
+            )
+            return
+        parts = {f.name: getattr(behind, f.name) for f in fields_of(behind)}
+        self._context.go("responses", Sentence(**parts, back=("planning", ("plan", self.plan_id))))
+
+    def _on_approve(self) -> None:
+        commit_all(self)
+        from cxdesk.people.queries import person_rows
+
+        names = tuple(p.name for p in self._context.project.read(person_rows))
+        last = self.page.approver if self.page else ""
+        dialogs.approve(self._context, self.plan_id, self.language, names, last)
+
+    def _on_print(self) -> None:
+        commit_all(self)
+        self.out.print_plan(self.plan_id, self.language)
+
+    def _write_first(self) -> None:
+        gaps = self._drawn.gaps.get(self.language, ()) if self._drawn else ()
+        if gaps:
+            self.write_gap(gaps[0], self.language)
+
+    def _state_setter(self, state: str) -> Callable[[], None]:
+        def change() -> None:
+            if state == "agreed":
+                words = (
+                    self.page.words.get(("plan", self.plan_id, "agreed_with", self.language))
+                    if self.page
+                    else None
+                )
+                dialogs.agree(self._context, self.plan_id, self.language, words.text if words else "")
+                return
+            on = date.today() if state == "sent" else None
+            done(self._context, _("Change the plan’s state"), set_plan_state, self.plan_id, state, on)
+
+        return change
+
+    def _language_setter(self, language: str) -> Callable[[], None]:
+        return lambda: self.show_language(language)
+
+    def _connect(self) -> None:
+        self.tabs.chosen.connect(self._on_tab)
+        self.preview.language_chosen.connect(self.show_language)
+        self.preview.sentence_chosen.connect(self._on_sentence)
+        self.preview.save.clicked.connect(self.save)
+        self.preview.print.clicked.connect(self._on_print)
+        self.preview.approve.clicked.connect(self._on_approve)
+        QApplication.instance().focusChanged.connect(self._on_focus)  # type: ignore[union-attr]
+
+    def _lay_out(self) -> None:
+        left = QWidget()
+        self._frame = Scaffold(left)
+        head = row(gap=8)
+        head.addWidget(self.title, 1)
+        head.addLayout(self._state)
+        self._frame.add(
+            column(self.crumbs, head, self._languages, gap=8), self.tabs, self._cards, self._notices
+        )
+        across = QSplitter(Qt.Orientation.Horizontal)
+        across.setChildrenCollapsible(False)
+        across.addWidget(left)
+        across.addWidget(self.preview)
+        across.setStretchFactor(0, 51)
+        across.setStretchFactor(1, 49)
+        across.setSizes([5100, 4900])
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(across)

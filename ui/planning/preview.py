@@ -1,0 +1,174 @@
+"""The right side of the plan editor: “As the customer sees it”."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QListWidget,
+    QListWidgetItem,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from cxdesk.i18n import LANGUAGES, NAMES, _, number
+from ui.messages import Notice
+from ui.page import PageContext
+from ui.planning.page_view import PageView
+from ui.widgets.buttons import Button, IconButton
+from ui.widgets.cards import boxed, row
+from ui.widgets.fields import Choice
+from ui.widgets.notices import NoticeCard
+from ui.widgets.text import IconLabel, caption, label
+
+if TYPE_CHECKING:
+    from ui.planning.drawing import Drawn
+
+
+class Preview(QWidget):
+    """The page, the choice of language, the sentences as a list, and the buttons that hand the plan out."""
+
+    language_chosen = Signal(object)
+    sentence_chosen = Signal(int)
+
+    def __init__(self, context: PageContext) -> None:
+        super().__init__()
+        self._context = context
+        self._drawn: Drawn | None = None
+        theme = context.theme
+        self.view = PageView(context)
+        self.view.sentence_chosen.connect(self.sentence_chosen)
+        self.view.page_wanted.connect(self._step)
+        self.sentences = QListWidget()
+        self.sentences.setAccessibleName(_("Sentences of the plan; Enter shows the answers behind one"))
+        self.sentences.setWordWrap(True)
+        self.sentences.setSpacing(4)
+        self.sentences.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.sentences.itemActivated.connect(self._on_item)
+        self.sentences.itemClicked.connect(self._on_item)
+        self.language = Choice([(code, NAMES[code]) for code in LANGUAGES])
+        self.language.setProperty("quiet", True)
+        self.language.setAccessibleName(_("Language of the plan"))
+        self.language.chosen.connect(self.language_chosen)
+        self._page_words = caption("")
+        self._back = IconButton(
+            theme, "chevron-left", _("Page before"), size=16, on_click=lambda: self._step(-1)
+        )
+        self._on = IconButton(theme, "chevron-right", _("Next page"), size=16, on_click=lambda: self._step(1))
+        self._zoom = IconButton(theme, "zoom-in", _("As wide as it goes"), size=16, on_click=self._turn_zoom)
+        self._list = IconButton(theme, "list", _("Show as a list"), size=16, on_click=self._turn_list)
+        self.tick = IconLabel(theme, "circle-check", "good", 16)
+        self.clean = caption("", wrap=True)
+        self.save = Button(theme, _("Save PDF"), icon="download")
+        self.print = Button(theme, _("Print"), icon="printer")
+        self.approve = Button(theme, _("Approve"), "filled")
+        self._lay_out()
+
+    def show_drawn(self, drawn: "Drawn") -> None:
+        """Show a drawing; when there is none, why."""
+        self._drawn = drawn
+        pages = drawn.page.pages if drawn.page else 0
+        self._show_page(min(max(1, self.view.page), max(1, pages)))
+        self.sentences.clear()
+        for line_id, text in drawn.sentences:
+            item = QListWidgetItem(text, self.sentences)
+            item.setData(Qt.ItemDataRole.UserRole, line_id)
+        while (old := self._problem.layout().takeAt(0)) is not None:  # type: ignore[union-attr]
+            if (widget := old.widget()) is not None:
+                widget.deleteLater()
+        if drawn.problem:
+            self._problem.layout().addWidget(  # type: ignore[union-attr]
+                NoticeCard(
+                    self._context.theme, Notice("warn", _("The page can’t be drawn yet."), drawn.problem)
+                )
+            )
+        self._problem.setVisible(bool(drawn.problem))
+        clean = drawn.page is not None and drawn.clean
+        self.tick.set_icon("circle-check" if clean else "triangle-alert", "good" if clean else "warn")
+        self.clean.setText(
+            _("Only customer wording is on this page.") if clean else _("Internal words may be on this page.")
+        )
+        if drawn.page is None:
+            self.clean.setText(_("There is no page yet."))
+
+    def show_line(self, line_id: int) -> None:
+        """Outline a line, on the page it stands on."""
+        self.view.set_line(line_id)
+        rendered = self._drawn.page if self._drawn else None
+        pages = [box.page for box in rendered.lines if box.line_id == line_id] if rendered else []
+        if pages and self.view.page not in pages:
+            self._show_page(pages[0])
+
+    def _show_page(self, page: int) -> None:
+        rendered = self._drawn.page if self._drawn else None
+        self.view.show_page(rendered, dict(self._drawn.sentences) if self._drawn else {}, page)
+        pages = rendered.pages if rendered else 0
+        text = _("Page {page} of {pages}").format(page=number(page), pages=number(pages)) if pages else ""
+        self._page_words.setText(text)
+        self._back.setVisible(pages > 1)
+        self._on.setVisible(pages > 1)
+        self._back.setEnabled(page > 1)
+        self._on.setEnabled(page < pages)
+
+    def _step(self, step: int) -> None:
+        pages = self._drawn.page.pages if self._drawn and self._drawn.page else 1
+        self._show_page(min(max(1, self.view.page + step), pages))
+
+    def _turn_zoom(self) -> None:
+        wide = not self.view.wide
+        self.view.set_wide(wide)
+        self._zoom.set_icon("zoom-out" if wide else "zoom-in")
+        self._zoom.set_name(_("The whole page") if wide else _("As wide as it goes"))
+
+    def _turn_list(self) -> None:
+        listed = self._stack.currentWidget() is not self.sentences
+        self._stack.setCurrentWidget(self.sentences if listed else self._scroll)
+        self._list.set_icon("file-text" if listed else "list")
+        self._list.set_name(_("Show the page") if listed else _("Show as a list"))
+
+    def _on_item(self, item: QListWidgetItem) -> None:
+        self.sentence_chosen.emit(item.data(Qt.ItemDataRole.UserRole))
+
+    def _lay_out(self) -> None:
+        theme = self._context.theme
+        self._scroll = QScrollArea()
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setWidget(self.view)
+        self._scroll.viewport().setAutoFillBackground(False)
+        self.view.setAutoFillBackground(False)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._scroll)
+        self._stack.addWidget(self.sentences)
+        head = row(IconLabel(theme, "eye", "accent", 16), gap=6, margins=(16, 0, 8, 0))
+        words = label(_("As the customer sees it"), strong=True, wrap=True)
+        head.addWidget(words, 1)
+        for widget in (self.language, self._back, self._page_words, self._on, self._zoom, self._list):
+            head.addWidget(widget)
+        bar = boxed(head, "preview_head")
+        bar.setFixedHeight(48)
+        foot = row(self.tick, gap=8, margins=(16, 8, 16, 8))
+        foot.addWidget(self.clean, 1)
+        for button in (self.save, self.print, self.approve):
+            foot.addWidget(button)
+        self._problem = QWidget()
+        problem = QVBoxLayout(self._problem)
+        problem.setContentsMargins(16, 16, 16, 0)
+        self._problem.hide()
+        ground = QFrame()
+        ground.setProperty("part", "side")
+        inside = QVBoxLayout(ground)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(0)
+        inside.addWidget(bar)
+        inside.addWidget(self._problem)
+        inside.addWidget(self._stack, 1)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addWidget(ground, 1)
+        box.addWidget(boxed(foot, "foot_bar"))

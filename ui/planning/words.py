@@ -1,0 +1,67 @@
+"""The words of this room for states and kinds, and the beads of its chain."""
+
+from typing import TYPE_CHECKING
+
+from cxdesk.i18n import N_, _
+from ui.widgets.beads import BeadText
+
+if TYPE_CHECKING:
+    from cxdesk.planning.queries import ActionRow, EvidenceRow
+
+ACTION_STATES = {
+    "draft": (N_("not started"), "plain"),
+    "active": (N_("on its way"), "info"),
+    "done": (N_("done"), "good"),
+    "dropped": (N_("dropped"), "plain"),
+}
+PLAN_STATES = {
+    "draft": (N_("Draft"), "warn"),
+    "sent": (N_("Sent"), "info"),
+    "agreed": (N_("Agreed"), "good"),
+}
+CHANGE_TYPES = {
+    "process": N_("how we work"),
+    "system": N_("a system or tool"),
+    "structure": N_("who is responsible"),
+    "skill": N_("what people can do"),
+    "message": N_("what we tell customers"),
+}
+NEEDED = {
+    "owner_id": N_("Who sees to it? Choose or type a name."),
+    "due_on": N_("By which day? Choose one."),
+    "why": N_("Say why this helps."),
+    "measure": N_("What will show that it worked?"),
+    "baseline": N_("Say where it stands now."),
+    "target": N_("Say where it should be."),
+}
+
+
+def action_state(state: str) -> tuple[str, str]:
+    """The state of an action as a tag's text and tone."""
+    text, tone = ACTION_STATES.get(state, (state, "plain"))
+    return _(text), tone
+
+
+def plan_state(state: str) -> tuple[str, str]:
+    """The state of a plan as a tag's text and tone."""
+    text, tone = PLAN_STATES.get(state, (state, "plain"))
+    return _(text), tone
+
+
+def chain(evidence: "tuple[EvidenceRow, ...]", action: "ActionRow | None", plan: str) -> list[BeadText]:
+    """From finding to outcome: how sure we are of each; `plan` is the state of the plan that tells of it."""
+    figures = [e.figure for e in evidence if e.figure is not None]
+    finding = "some" if evidence else "opinion"
+    if any(not f.few and not f.hidden for f in figures):
+        finding = "measured"
+    cause = "some" if action is not None and action.cause_id else "opinion"
+    state = action.state if action is not None else ""
+    doing = {"active": "measured", "done": "measured", "draft": "some"}.get(state, "opinion")
+    told = {"draft": "some", "sent": "measured", "agreed": "measured"}.get(plan, "opinion")
+    return [
+        BeadText(_("Finding"), grade=finding),
+        BeadText(_("Cause"), grade=cause),
+        BeadText(_("Action"), grade=doing),
+        BeadText(_("Plan"), grade=told),
+        BeadText(_("Outcome"), grade="some" if state == "done" else "opinion"),
+    ]
