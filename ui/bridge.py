@@ -46,6 +46,9 @@ class Bridge(QObject):
         """Open a file in place of the one that is open; a refusal is shown and leaves the old one open."""
         from cxdesk.project import Project
 
+        # A second lock on the same file would only get it for reading.
+        if self._project is not None and self._project.path == path.absolute():
+            return True
         return self._take(lambda: Project.open(path))
 
     def create(self, path: Path) -> bool:

@@ -1,0 +1,81 @@
+"""What every test starts from: no screen, settings in a folder of its own, English; and that it leaves nothing behind."""
+
+import gc
+import os
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from cxdesk import i18n, settings
+
+if TYPE_CHECKING:
+    from ui.app import Window
+
+
+@pytest.fixture(autouse=True)
+def own_settings(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A settings folder for this test alone, and English before and after."""
+    folder = tmp_path_factory.mktemp("settings")
+    monkeypatch.setenv("CXDESK_SETTINGS", str(folder))
+    i18n.set_language("en")
+    yield folder
+    i18n.set_language("en")
+
+
+@pytest.fixture
+def tidy(qapp: Any) -> Iterator[None]:
+    """Afterwards no thread, no running timer and no window is left."""
+    threads = set(threading.enumerate())
+    yield
+    _let_go(qapp)
+    left = [t.name for t in threading.enumerate() if t not in threads and t.is_alive()]
+    assert not left, f"threads left: {left}"
+    windows = [type(w).__name__ for w in qapp.topLevelWidgets() if w.isVisible()]
+    assert not windows, f"windows left: {windows}"
+    assert not _running_timers(), f"timers left: {_running_timers()}"
+
+
+@pytest.fixture
+def window(qapp: Any, tidy: None) -> "Iterator[Window]":
+    """The whole window without a file, on the screen; a bug inside it fails the test."""
+    from ui.app import make_window
+
+    made = make_window(qapp, settings.load(), dialogs=False)
+    made.show()
+    yield made
+    bugs = made.failures.bugs
+    made.close()
+    made.deleteLater()
+    if bugs:
+        raise bugs[0]
+
+
+@pytest.fixture
+def new_file(tmp_path: Path) -> Path:
+    """An empty file of the product."""
+    from cxdesk.project import Project
+
+    project = Project.create(tmp_path / "Alder Lifts.cxdesk")
+    project.close()
+    return project.path
+
+
+def _let_go(app: Any) -> None:
+    from PySide6.QtCore import QEvent
+
+    gc.collect()
+    app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    app.processEvents()
+
+
+def _running_timers() -> list[str]:
+    from PySide6.QtCore import QTimer
+    from shiboken6 import isValid
+
+    timers = [o for o in gc.get_objects() if type(o) is QTimer and isValid(o)]
+    return [str(timer.parent()) for timer in timers if timer.isActive()]
