@@ -83,8 +83,15 @@ def _matching(text: str, span: Sequence[int], at: int) -> int:
 
 
 def _first_strong(text: str, span: Sequence[int]) -> str:
-    kinds = (bidirectional(text[i]) for i in span)
-    return next(("L" if k == "L" else "R" for k in kinds if k in ("L", "R", "AL")), "L")
+    """The direction of the first strong letter that is not inside an isolate of its own."""
+    at = 0
+    while at < len(span):
+        kind = bidirectional(text[span[at]])
+        if kind in ("L", "R", "AL"):
+            return "L" if kind == "L" else "R"
+        isolated = text[span[at]] in (_LRI, _RLI, _FSI)
+        at = _matching(text, span, at) if isolated else at + 1
+    return "L"
 
 
 def _weak(types: list[str], side: str) -> None:

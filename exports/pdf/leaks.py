@@ -10,7 +10,8 @@ from unicodedata import category, normalize
 from exports.pdf.preview import opened, pdfium_lock
 
 _MOST_UNPACKED = 64_000_000
-_STREAM = re.compile(rb"<<(?P<head>.{0,4000}?)>>\s*stream\r?\n(?P<body>.*?)\r?\n?endstream", re.DOTALL)
+_STREAM = re.compile(rb"(?<!end)stream\r?\n(?P<body>.*?)\r?\n?endstream", re.DOTALL)
+_NO_TEXT = re.compile(rb"/Subtype\s*/Image|/Length1\b")  # pixels and outlines hold no text
 _LITERAL = re.compile(rb"\(((?:[^()\\]|\\.){1,20000})\)", re.DOTALL)
 _HEX = re.compile(rb"<([0-9A-Fa-f\s]{4,40000})>")
 _ESCAPES = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
@@ -131,13 +132,12 @@ def _packed(pdf: bytes) -> Iterator[str]:
     """What lies in the bytes themselves: unpacked streams, XMP, strings PDFium has no question for."""
     room = _MOST_UNPACKED
     for stream in _STREAM.finditer(pdf):
-        head, body = stream.group("head"), stream.group("body")
-        if re.search(rb"/Subtype\s*/Image|/Length1\b", head):
-            continue  # pixels and outlines hold no text
-        unpacked = _unpacked(body, room)
-        room -= len(unpacked)
-        yield from _decoded(unpacked)
-        yield from _strings(unpacked)
+        head = pdf[max(0, pdf.rfind(b"obj", 0, stream.start())) : stream.start()]
+        if not _NO_TEXT.search(head):
+            unpacked = _unpacked(stream.group("body"), room)
+            room -= len(unpacked)
+            yield from _decoded(unpacked)
+            yield from _strings(unpacked)
     rest = _STREAM.sub(b" ", pdf)
     yield from _decoded(rest)
     yield from _strings(rest)

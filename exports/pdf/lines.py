@@ -186,19 +186,27 @@ class _Paragraph:
         """The atom as it is, or broken between letters where it is wider than a line."""
         if atom.width <= width:
             return [atom]
-        ends = self._letter_ends(atom)
         found: list[_Atom] = []
-        start, used = atom.start, 0.0
-        previous = atom.start
-        for end in ends:
-            wide = self._width(previous, end)
-            if used and used + wide > width:
-                found.append(_Atom(start, previous, self._width(start, previous), 0.0, 0, False))
-                start, used = previous, 0.0
-            used += wide
-            previous = end
+        start = atom.start
+        ends = self._letter_ends(atom)
+        while self._width(start, atom.end) > width and ends[0] < atom.end:
+            end = self._furthest(start, ends, width)
+            found.append(_Atom(start, end, self._width(start, end), 0.0, 0, False))
+            start, ends = end, [place for place in ends if place > end]
         rest = self._width(start, atom.end)
         return [*found, _Atom(start, atom.end, rest, atom.space, atom.spaced, atom.ends_line)]
+
+    def _furthest(self, start: int, ends: list[int], width: float) -> int:
+        """The last place before which the letters from `start` fit; one letter at least."""
+        count, used, before = 0, 0.0, start
+        while count < len(ends) and used <= width:
+            used += self._width(before, ends[count])
+            before = ends[count]
+            count += 1
+        # Letters together may be wider than one by one: a font has wide and narrow forms.
+        while count > 1 and self._width(start, ends[count - 1]) > width:
+            count -= 1
+        return ends[max(0, count - 1)]
 
     def _letter_ends(self, atom: _Atom) -> list[int]:
         text = self.text
