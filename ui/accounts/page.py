@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QWidget
 
 from cxdesk.i18n import NAMES, _, ngettext, number
@@ -134,10 +135,11 @@ class AccountsPage(Page):
             return
         wanted = text.casefold().strip()
         shown = [x for x in self.lines if wanted in f"{x.row.name} {x.row.key} {x.row.segment}".casefold()]
-        self.table.set_rows(shown)
-        if shown and not self.table.choose(self.chosen):
-            self.chosen = shown[0].row.key
-            self.table.choose(self.chosen)
+        with QSignalBlocker(self.table):  # the table keeps the row it had, which is not a person's choice
+            self.table.set_rows(shown)
+            if shown and not self.table.choose(self.chosen):
+                self.chosen = shown[0].row.key
+                self.table.choose(self.chosen)
         line = next((x for x in shown if x.row.key == self.chosen), None)
         self._show_detail(line)
 

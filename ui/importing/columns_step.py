@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from ui.importing.page import ImportPage
 
 SHOWN_AT_FIRST = 12
+ROW_HEIGHT = 52
 COUNTS_AS = {
     "nps": N_("Would recommend us"),
     "scale": N_("% satisfied"),
@@ -115,6 +116,7 @@ class ColumnsStep(QWidget):
         left_out = found.kind == "leave_out"
         tone = "text3" if left_out else "text"
         name = ElidedLabel(found.header, tone=tone, strong=True)
+        grid.setRowMinimumHeight(at, ROW_HEIGHT)
         words = column(name, gap=0, margins=(0, 8, 0, 8))
         if found.text and found.text != found.header:
             words.addWidget(ElidedLabel(found.text, "caption", "text2"))
@@ -123,7 +125,7 @@ class ColumnsStep(QWidget):
             ElidedLabel(", ".join(s or _("blank") for s in found.samples[:3]), tone="text2"), at, 1
         )
         choice = Choice(_options(found), found.kind)
-        choice.setFixedWidth(180)
+        choice.setFixedWidth(208)
         choice.setAccessibleName(_("“{column}” is read as").format(column=found.header))
         choice.setToolTip(found.reason)
         choice.chosen.connect(lambda kind, key=found.key: self._on_kind(key, kind))

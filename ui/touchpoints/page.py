@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QWidget
 
 from cxdesk.i18n import N_, _, ngettext, number
@@ -81,10 +82,11 @@ class TouchPointsPage(Page):
         assert self.table is not None
         silent = sum(1 for line in lines if not line.row.item_ids)
         self._headline.setText(_headline(len(lines), silent))
-        self.table.set_rows(lines)
-        if self.chosen is None or not self.table.choose(self.chosen):
-            self.chosen = lines[0].row.id
-            self.table.choose(self.chosen)
+        with QSignalBlocker(self.table):  # the table keeps the row it had, which is not a person's choice
+            self.table.set_rows(lines)
+            if self.chosen is None or not self.table.choose(self.chosen):
+                self.chosen = lines[0].row.id
+                self.table.choose(self.chosen)
         self._show_detail(next(line for line in lines if line.row.id == self.chosen))
 
     def open_at(self, target: Any) -> None:
