@@ -171,7 +171,7 @@ def _not_asked(inner: float, language: str) -> Content:
         bead = Bead(x + 6, y + words.line / 2, BEAD_RADIUS, "opinion", "text3", "surface")
         return Piece(keep=(bead,), text=words.at(x + 18, y))
 
-    return Content(max(words.height, LINE_BOX + SMALL_LINE), draw)
+    return Content(max(words.height, LINE_BOX), draw)
 
 
 def score_glyph(score: Score, left: float, right: float, y: float, accent: bool) -> tuple[Shape, ...]:

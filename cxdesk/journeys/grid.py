@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from cxdesk.journeys.queries import JourneyMap, StageOnMap, StepOnMap
 
 LABEL_WIDTH = 136.0
-CARD_WIDTH = 164.0
+CARD_WIDTH = 162.0
 GAP = 8.0
 COLUMN = CARD_WIDTH + GAP
 EDGE = 4.0

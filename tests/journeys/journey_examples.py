@@ -3,8 +3,12 @@
 from collections.abc import Sequence
 from datetime import date
 
+from sqlalchemy.orm import Session
+
 from cxdesk.analysis.figure import Figure
-from cxdesk.journeys.queries import CardOnMap, JourneyMap, LaneOnMap, StageOnMap, StepOnMap
+from cxdesk.journeys import actions
+from cxdesk.journeys.queries import CardOnMap, JourneyMap, LaneOnMap, StageOnMap, StepOnMap, map_of
+from cxdesk.touchpoints import actions as touch_points
 
 TODAY = date(2026, 5, 20)
 
@@ -177,3 +181,33 @@ def _cards(texts: dict) -> list[CardOnMap]:
             stale = {"checked_on": date(2025, 3, 12), "stale_months": 14} if place in (3, 6) else {}
             add(place, 7, text, grade=BEHIND_GRADES[place], **stale)
     return cards
+
+
+def fill(session: Session, texts: dict = ENGLISH) -> int:
+    """The same journey written into a file by the actions a person uses, without scores."""
+    journey = actions.create(session, texts["name"], texts["persona"], today=TODAY)
+    actions.change(session, journey, about=texts["about"], takeaway=texts["takeaway"])
+    steps: dict[int, int] = {}
+    for name, duration, columns in texts["stages"]:
+        stage = actions.add_stage(session, journey, name, duration)
+        for column in columns:
+            steps[len(steps) + 1] = actions.add_step(session, stage, column)
+    source = repair_map(texts)
+    lanes = {lane.kind: lane.id for lane in map_of(session, journey, {}, TODAY).lanes}
+    actions.change_lane(session, lanes["feeling"], title=texts["feeling"])
+    actions.focus_stage(session, map_of(session, journey, {}, TODAY).stages[1].id, journey)
+    kinds = {lane.id: lane.kind for lane in source.lanes}
+    for card in source.cards:
+        point = touch_points.add(session, card.touch_point, card.channel) if card.touch_point else None
+        actions.add_card(
+            session,
+            steps[card.step_id],
+            lanes[kinds[card.lane_id]],
+            card.text,
+            card.grade,
+            card.feeling,
+            card.moment_of_truth,
+            point,
+            card.checked_on,
+        )
+    return journey

@@ -12,7 +12,7 @@ from cxdesk.journeys.shapes import Piece, mirror
 from ui.theme import Theme
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.canvas.ink import Ink
-from ui.widgets.text import ElidedLabel
+from ui.widgets.text import caption
 
 
 class LegendStrip(QWidget):
@@ -67,8 +67,9 @@ class LegendBar(QFrame):
         self.setProperty("part", "foot_bar")
         self.setFixedHeight(36 + theme.extra_line)
         self.strip = LegendStrip(theme)
-        self.note = ElidedLabel("", "caption", "text2")
+        self.note = caption()
         self.note.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
+        self.note.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.percent = Button(theme, percent(100), "plain", dense=True, on_click=natural)
         self.percent.setProperty("part", "zoom")
         self.percent.setToolTip(_("Natural size"))

@@ -50,6 +50,8 @@ class MapView(QGraphicsView):
         self.setFrameShape(QGraphicsView.Shape.NoFrame)
         self.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading)
         self.viewport().setCursor(Qt.CursorShape.ArrowCursor)
+        # Without one, the corner between the two bars shows as a bright square.
+        self.setCornerWidget(QWidget())
         theme.changed.connect(self._on_theme_changed)
         self._on_theme_changed()
 
@@ -84,7 +86,8 @@ class MapView(QGraphicsView):
         for card in drawing.cards:
             scene.addItem(CardItem(card, self._ink))
         scene.addItem(self._focus)
-        scene.setSceneRect(size.adjusted(-AIR, -AIR / 2, AIR, AIR))
+        before, after = (AIR / 2, AIR) if drawing.rtl else (AIR, AIR / 2)
+        scene.setSceneRect(size.adjusted(-before, -AIR / 2, after, AIR))
         self._keep_place(kept_cell, kept_card)
         if self._fits:
             self.fit()

@@ -1,0 +1,290 @@
+"""The room “Journeys”: the list of journeys, and one of them as a map or as rows."""
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+
+from cxdesk.i18n import _, language, ngettext, number
+from ui.journeys.about import About
+from ui.journeys.board import Board
+from ui.journeys.deeds import CardDeeds, MapDeeds
+from ui.journeys.listing import Listing
+from ui.journeys.menus import Reach, add_menu
+from ui.page import Page, PageContext
+from ui.widgets.buttons import Button, IconButton
+from ui.widgets.cards import boxed, column, empty, put, row
+from ui.widgets.chips import Chip, tag
+from ui.widgets.empty import EmptyState
+from ui.widgets.scaffold import Scaffold
+from ui.widgets.tables import Column, Table
+from ui.widgets.tabs import Segmented
+from ui.widgets.text import ElidedLabel
+
+if TYPE_CHECKING:
+    from cxdesk.journeys.queries import JourneyMap, JourneyRow
+
+LONGEST_NAME = 420
+TABLES = (
+    "journey",
+    "stage",
+    "step",
+    "lane",
+    "card",
+    "touch_point",
+    "touch_point_item",
+    "import_batch",
+    "round",
+    "account_key_link",
+)
+
+
+def make(context: PageContext) -> Page:
+    """The page, for the shell."""
+    return JourneysPage(context)
+
+
+class JourneysPage(Page):
+    """Without a chosen journey it lists all; with one it shows its map, or the same as rows."""
+
+    tables = frozenset(TABLES)
+    wants_rail = True
+
+    def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        theme = context.theme
+        self.journey_id: int | None = None
+        self.round_name = ""
+        self.journey: JourneyMap | None = None
+        self._deeds, self._card_deeds = MapDeeds(context.bridge), CardDeeds(context.bridge)
+        self.board = Board(theme)
+        self.listing = Listing(theme, self._show_on_map)
+        self.about = About(theme, self._deeds, self._on_about)
+        self.about.hide()
+        self.views = QStackedWidget()
+        self.views.addWidget(self.board)
+        self.views.addWidget(self.listing)
+        self._bar = QHBoxLayout()
+        self._bar.setContentsMargins(24, 0, 24, 0)
+        self._bar.setSpacing(8)
+        bar = boxed(self._bar, "head_bar")
+        bar.setFixedHeight(52 + theme.extra_line)
+        self.segments = Segmented(theme, [("map", _("Map")), ("list", _("List"))])
+        self.segments.chosen.connect(self._on_view_chosen)
+        one = boxed(column(bar, row(self.views, self.about, gap=0), gap=0))
+        self.all = QWidget()
+        self.frame = Scaffold(self.all)
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self.all)
+        self.pages.addWidget(one)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(self.pages)
+        self._one, self._seen = one, False
+        self._head: tuple[object, ...] = ()
+
+    def reload(self) -> None:
+        """Read the journeys again and show the chosen one, or all."""
+        from cxdesk.journeys.queries import journey_rows
+
+        rows = self.context.project.read(journey_rows)
+        if self.journey_id not in {r.id for r in rows}:
+            self.journey_id = None
+        if not self._seen and len(rows) == 1:
+            self.journey_id = rows[0].id
+        self._seen = True
+        if self.journey_id is None:
+            self._show_all(rows)
+        else:
+            self._show_one(self.journey_id)
+
+    def open_at(self, target: Any) -> None:
+        """Show the journey of that number."""
+        if isinstance(target, int):
+            self.leaving()
+            self.journey_id = target
+            self.reload()
+
+    def leaving(self) -> None:
+        """Write what is being typed."""
+        self.board.leaving()
+        self.listing.leaving()
+        self.about.leaving()
+
+    def new_journey(self) -> None:
+        """A journey with a first stage and step, its name ready to be typed over."""
+        made = self._deeds.create(_("New journey"))
+        if made is not None:
+            self.open_at(made)
+            self.about.show()
+            self.about.name.setFocus()
+            self.about.name.selectAll()
+
+    def save_map(self, path: Path, *, for_customer: bool = False) -> None:
+        """Write the map that is shown as PDF, SVG or PNG."""
+        journey, lang = self.journey, language()
+        if journey is None:
+            return
+
+        def work() -> Path:
+            from exports.journey import export
+
+            return export(journey, path, lang, for_customer=for_customer)
+
+        self.context.jobs.run(work, self._on_saved, what=_("Saving the map"))
+
+    def _show_all(self, rows: "list[JourneyRow]") -> None:
+        self.journey = None
+        self.frame.clear()
+        self.pages.setCurrentWidget(self.all)
+        theme = self.context.theme
+        if not rows:
+            self.frame.add(
+                EmptyState(
+                    theme,
+                    _("No journey yet"),
+                    _("Draw what your customers go through, step by step, and see where it hurts."),
+                    _("New journey"),
+                    self.new_journey,
+                ),
+                None,
+            )
+            return
+        new = Button(theme, _("New journey"), "filled", icon="plus", on_click=self.new_journey)
+        count = ngettext("{n} journey", "{n} journeys", len(rows)).format(n=number(len(rows)))
+        self.frame.head(count, "", new)
+        table = Table(theme, _columns(), rows, name=_("Journeys"), fit=True, key=lambda r: r.id)
+        table.opened.connect(lambda r: self.open_at(r.id))
+        self.frame.add(boxed(column(table, margins=(12, 4, 12, 8)), "card"), None)
+
+    def _show_one(self, journey_id: int) -> None:
+        from cxdesk.touchpoints.queries import touch_point_rows
+        from ui.journeys.reading import journey_map, round_names
+
+        project = self.context.project
+        self.journey = project.read(journey_map, journey_id, language(), self.round_name)
+        points = tuple((p.id, p.name) for p in project.read(touch_point_rows))
+        reach = Reach(self.journey, self._deeds, self._card_deeds, self.board.edit, points)
+        self.pages.setCurrentWidget(self._one)
+        self._show_head(reach, project.read(round_names))
+        self.about.show_map(self.journey)
+        self.board.show_map(reach)
+        self.listing.show_map(reach)
+
+    def _show_head(self, reach: Reach, rounds: list[str]) -> None:
+        journey, theme = reach.journey, self.context.theme
+        self._reach, self._rounds = reach, rounds
+        head = (journey.name, journey.state, journey.persona, self.round_name, tuple(rounds))
+        if head == self._head:
+            return
+        self._head = head
+        from cxdesk.journeys.queries import STATE_WORDS
+
+        self.segments.setParent(None)
+        empty(self._bar)
+        back = IconButton(theme, "arrow-left", _("All journeys"), on_click=self._on_back)
+        name = ElidedLabel(journey.name, "title")
+        needed = QFontMetrics(theme.font("title")).horizontalAdvance(journey.name) + 8
+        name.setMinimumWidth(min(needed, LONGEST_NAME))
+        things: list[Any] = [back, name, tag(_(STATE_WORDS[journey.state]))]
+        if journey.persona:
+            things.append(tag(journey.persona))
+        things += [
+            IconButton(theme, "pencil", _("About this journey"), size=16, on_click=self._on_about),
+            None,
+        ]
+        things.append(self.segments)
+        if rounds:
+            chosen = self.round_name or _("Latest round")
+            things.append(Chip(theme, chosen, on_click=self._on_rounds, quiet=not self.round_name))
+        things.append(Button(theme, _("Add"), icon="plus", on_click=self._on_add))
+        things.append(Button(theme, _("Print"), icon="printer", on_click=self._on_print))
+        for thing in things:
+            put(self._bar, thing)
+
+    def _on_view_chosen(self, key: str) -> None:
+        self.leaving()
+        self.views.setCurrentWidget(self.listing if key == "list" else self.board)
+
+    def _show_on_map(self, card_id: int) -> None:
+        self.segments.set_current("map")
+        self.views.setCurrentWidget(self.board)
+        self.board.view.choose_card(card_id)
+        self.board.view.setFocus()
+
+    def _on_back(self) -> None:
+        self.leaving()
+        self.about.hide()
+        self.journey_id = None
+        self.reload()
+
+    def _on_about(self) -> None:
+        self.about.setVisible(self.about.isHidden())
+
+    def _on_add(self) -> None:
+        menu = self._menu()
+        cell = self.board.view.chosen_cell
+        stages = self._reach.journey.stages
+        chosen = next((s.id for s in stages if cell and cell[0] in [x.id for x in s.steps]), None)
+        add_menu(menu, self._reach, chosen or (stages[-1].id if stages else None))
+        self._pop_up(menu)
+
+    def _on_rounds(self) -> None:
+        menu = self._menu()
+        for name in ("", *self._rounds):
+            action = menu.addAction(name or _("Latest round"), partial(self._choose_round, name))
+            action.setCheckable(True)
+            action.setChecked(name == self.round_name)
+        self._pop_up(menu)
+
+    def _choose_round(self, name: str) -> None:
+        self.round_name = name
+        self.reload()
+
+    def _on_print(self) -> None:
+        menu = self._menu()
+        menu.addAction(_("For us, with everything"), lambda: self._ask_where(for_customer=False))
+        menu.addAction(
+            _("For a customer, without what stays inside"), lambda: self._ask_where(for_customer=True)
+        )
+        self._pop_up(menu)
+
+    def _menu(self) -> QMenu:
+        menu = QMenu(self)
+        menu.aboutToHide.connect(menu.deleteLater)
+        return menu
+
+    def _pop_up(self, menu: QMenu) -> None:
+        sender = self.sender()
+        below = sender if isinstance(sender, QWidget) else self
+        menu.popup(below.mapToGlobal(below.rect().bottomLeft()))
+
+    def _ask_where(self, *, for_customer: bool) -> None:
+        if self.journey is None:
+            return
+        dialog = QFileDialog(self, _("Save the map"))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilters([_("PDF on A3 (*.pdf)"), _("Picture (*.png)"), _("Drawing (*.svg)")])
+        dialog.setDefaultSuffix("pdf")
+        dialog.selectFile(f"{self.journey.name}.pdf")
+        dialog.fileSelected.connect(lambda path: self.save_map(Path(path), for_customer=for_customer))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _on_saved(self, path: Path) -> None:
+        self.context.messages.notice("good", _("The map is in {file}.").format(file=path.name))
+
+
+def _columns() -> list[Column]:
+    from cxdesk.journeys.queries import STATE_WORDS
+
+    return [
+        Column(_("Journey"), lambda r: r.name, "strong", share=3),
+        Column(_("Whose journey it is"), lambda r: r.persona, "muted", share=2),
+        Column(_("What the map shows"), lambda r: _(STATE_WORDS[r.state]), "muted", share=1),
+        Column(_("Stages"), lambda r: number(r.stages), "number", width=90),
+        Column(_("Steps"), lambda r: number(r.steps), "number", width=90),
+        Column(_("Cards"), lambda r: number(r.cards), "number", width=90),
+    ]
