@@ -19,7 +19,7 @@ def read(
 ) -> Iterator[Batch]:
     """Batches in the file's order; the columns are named by key."""
     if detection.container == "xlsx":
-        yield from workbook.batches(detection, found, progress)
+        yield from workbook.batches(detection, progress)
         return
     data = source.open_file(detection.path)
     text = source.as_text(data, detection.encoding, progress)

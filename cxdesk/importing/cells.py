@@ -21,6 +21,8 @@ Read = tuple[Any, int]
 
 MOST_NEW_CHOICES: Final = 300
 _INT16: Final = pl.Int16()
+_FIRST_DAY: Final = datetime(1900, 1, 1)
+_LAST_DAY: Final = datetime(2200, 1, 1)
 _MOMENT: Final = pl.Datetime("us")
 _FAST_DATES: Final[dict[str, tuple[str, ...]]] = {
     "iso": ("%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M:%S%.f", "%Y-%m-%d %H:%M", "%Y-%m-%d"),
@@ -186,9 +188,9 @@ def _moments(column: ColumnPlan, time_zone: str) -> Cells:
     def quick(cell: pl.Expr) -> pl.Expr:
         if chosen is None:
             return pl.lit(None, dtype=_MOMENT)
-        moment = cell.str.to_datetime(chosen, time_unit="us", strict=False)
+        moment = cell.str.to_datetime(chosen, time_unit="us", strict=False, cache=False)
         # "%Y" would take 26 for the year 26.
-        moment = pl.when(moment.dt.year().is_between(1900, 2200)).then(moment)
+        moment = pl.when(moment.is_between(_FIRST_DAY, _LAST_DAY)).then(moment)
         if not zone:
             return moment
         local = moment.dt.replace_time_zone(zone, ambiguous="earliest", non_existent="null")

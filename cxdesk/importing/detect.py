@@ -12,7 +12,7 @@ from cxdesk.i18n import _, ngettext, number
 from cxdesk.importing import records, source, workbook
 from cxdesk.importing.plan import Detection
 from cxdesk.importing.readers import Layout, Reader, Sample, generic_csv, qualtrics, surveymonkey
-from cxdesk.importing.table import quotes_are_sound
+from cxdesk.importing.table import are_sound, quotes_in
 from cxdesk.progress import Progress, no_progress
 
 MAX_COLUMNS: Final = 5_000
@@ -145,6 +145,7 @@ def _detection(
         encoding=sample.encoding,
         delimiter=sample.delimiter,
         skip_bytes=sample.skip_bytes,
+        skip_rows=sample.skip_rows,
         sheet=sample.sheet,
         sheets=sample.sheets,
         time_zone=layout.time_zone,
@@ -178,7 +179,8 @@ def _row_count(data: bytes, start: int, delimiter: str) -> int | None:
     if len(data) - start > COUNTED_AT_ONCE:
         return None
     body = data[start:]
-    if not quotes_are_sound(body, delimiter):
+    quotes = quotes_in(body)
+    if not are_sound(body, quotes, delimiter):
         lines = body.decode("utf-8", "replace").splitlines(keepends=True)
         try:
             return sum(1 for record in csv.reader(lines, delimiter=delimiter) if record)
@@ -186,7 +188,6 @@ def _row_count(data: bytes, start: int, delimiter: str) -> int | None:
             return None
     values = np.frombuffer(body, dtype=np.uint8)
     ends = np.flatnonzero(values == 10)
-    if b'"' in body:
-        before = np.searchsorted(np.flatnonzero(values == 34), ends)
-        ends = ends[before % 2 == 0]
+    if len(quotes):
+        ends = ends[np.searchsorted(quotes, ends) % 2 == 0]
     return len(ends) + (not body.endswith(b"\n"))

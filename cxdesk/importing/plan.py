@@ -90,6 +90,7 @@ class Detection:
     encoding: str = "utf-8"
     delimiter: str = ","
     skip_bytes: int = 0
+    skip_rows: int = 0
     sheet: str = ""
     sheets: tuple[str, ...] = ()
     time_zone: str = ""

@@ -7,6 +7,7 @@ they differ (short or long rows, stray quotes, blank lines) is read again record
 import csv
 import re
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Final
 
@@ -41,6 +42,16 @@ class Batch:
     repaired: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class _Attempt:
+    """A piece read the fast way, or not when `frame` is None."""
+
+    end: int
+    sound: bool
+    frame: pl.DataFrame | None
+    repaired: bool
+
+
 @dataclass(slots=True)
 class _Where:
     """How far the reading has come."""
@@ -62,19 +73,36 @@ def batches(
 ) -> Iterator[Batch]:
     """The records from byte `start` on, in order; rows that cannot be kept are counted as refused."""
     where = _Where(start, first_row)
-    while where.at < len(data):
-        progress(where.at, len(data), _("Reading the rows"))
-        end = _batch_end(data, where.at, batch_bytes)
-        piece = data[where.at : end]
-        sound = quotes_are_sound(piece, delimiter)
-        fast = _fast(piece, delimiter, width) if sound else None
-        if fast is not None:
-            yield Batch(fast, _rows(where.row, fast.height), 0, _LOST in piece)
-            where.at, where.row = end, where.row + fast.height
-        else:
-            # Where quotes are astray nobody knows where records end: read on exactly to the end.
-            yield from _slow(data, where, end if sound else len(data), delimiter, width, found)
+
+    def attempt(at: int) -> _Attempt:
+        return _attempt(data, at, delimiter, width, batch_bytes)
+
+    # The next piece is read while the caller types this one; Polars leaves Python free meanwhile.
+    with ThreadPoolExecutor(1) as pool:
+        ahead = pool.submit(attempt, start)
+        while where.at < len(data):
+            progress(where.at, len(data), _("Reading the rows"))
+            tried = ahead.result()
+            if tried.end < len(data):
+                ahead = pool.submit(attempt, tried.end)
+            if tried.frame is not None:
+                frame = tried.frame
+                yield Batch(frame, _rows(where.row, frame.height), 0, tried.repaired)
+                where.at, where.row = tried.end, where.row + frame.height
+            else:
+                # Where quotes are astray nobody knows where records end: read on exactly to the end.
+                end = tried.end if tried.sound else len(data)
+                yield from _slow(data, where, end, delimiter, width, found, progress)
     progress(len(data), len(data), _("Reading the rows"))
+
+
+def _attempt(data: bytes, at: int, delimiter: str, width: int, batch_bytes: int) -> _Attempt:
+    end = _batch_end(data, at, batch_bytes)
+    piece = data[at:end]
+    quotes = quotes_in(piece)
+    sound = are_sound(piece, quotes, delimiter)
+    frame = _fast(piece, delimiter, width, quotes) if sound else None
+    return _Attempt(end, sound, frame, not piece.isascii() and _LOST in piece)
 
 
 def frame_of(records: list[list[str]], width: int) -> pl.DataFrame:
@@ -123,14 +151,20 @@ def _batch_end(data: bytes, at: int, size: int) -> int:
     return end
 
 
-def quotes_are_sound(piece: bytes, delimiter: str) -> bool:
-    """Whether every quote opens a cell, closes one, or stands for itself inside a quoted cell."""
+def quotes_in(piece: bytes) -> np.ndarray:
+    """Where the quotes are."""
     if b'"' not in piece:
+        return np.empty(0, dtype=np.int64)
+    return np.flatnonzero(np.frombuffer(piece, dtype=np.uint8) == _QUOTE)
+
+
+def are_sound(piece: bytes, quotes: np.ndarray, delimiter: str) -> bool:
+    """Whether every quote opens a cell, closes one, or stands for itself inside a quoted cell."""
+    if not len(quotes):
         return True
-    values = np.frombuffer(piece, dtype=np.uint8)
-    quotes = np.flatnonzero(values == _QUOTE)
     if len(quotes) % 2:
         return False
+    values = np.frombuffer(piece, dtype=np.uint8)
     opening, closing = quotes[0::2], quotes[1::2]
     edges = np.zeros(256, dtype=bool)
     edges[[ord(delimiter), _NEWLINE, _RETURN, _QUOTE]] = True
@@ -145,9 +179,10 @@ def _doubled_inside(values: np.ndarray, opening: np.ndarray, closing: np.ndarray
     return bool((np.concatenate(([-2], closing[:-1]))[follows_quote] == opening[follows_quote] - 1).all())
 
 
-def _fast(piece: bytes, delimiter: str, width: int) -> pl.DataFrame | None:
+def _fast(piece: bytes, delimiter: str, width: int, quotes: np.ndarray) -> pl.DataFrame | None:
     """The batch as Polars reads it, or None when it lost or moved a byte."""
-    if piece.count(b"\r") != piece.count(b"\r\n"):
+    returns = piece.count(b"\r") if b"\r" in piece else 0
+    if returns and returns != piece.count(b"\r\n"):
         return None
     try:
         frame = pl.read_csv(
@@ -162,22 +197,23 @@ def _fast(piece: bytes, delimiter: str, width: int) -> pl.DataFrame | None:
         if isinstance(error, (KeyboardInterrupt, SystemExit, MemoryError)):
             raise
         return None
-    return frame if _bytes_kept(piece, frame, width) else None
+    return frame if _bytes_kept(piece, frame, width, quotes, returns) else None
 
 
-def _bytes_kept(piece: bytes, frame: pl.DataFrame, width: int) -> bool:
+def _bytes_kept(piece: bytes, frame: pl.DataFrame, width: int, quotes: np.ndarray, returns: int) -> bool:
     """Every byte of the piece is in a cell, or is a sign between cells, a quote or a line end."""
-    counted = frame.select(pl.all().str.len_bytes().sum())
-    total = sum(int(n or 0) for n in counted.row(0)) + frame.height * width
+    total = sum(_bytes_of(series) for series in frame) + frame.height * width
     given = len(piece) + (not piece.endswith(b"\n"))
-    if b'"' in piece:
-        inside = 0
-        if b'""' in piece:
-            inside = _count(frame, '"')
-        given -= piece.count(b'"') - inside
-    if returns := piece.count(b"\r"):
+    if len(quotes):
+        inside = _count(frame, '"') if (np.diff(quotes) == 1).any() else 0
+        given -= len(quotes) - inside
+    if returns:
         given -= returns - (_count(frame, "\r") if returns != frame.height else 0)
     return given == total
+
+
+def _bytes_of(series: pl.Series) -> int:
+    return int(series.str.len_bytes().sum() or 0)
 
 
 def _count(frame: pl.DataFrame, sign: str) -> int:
@@ -185,7 +221,9 @@ def _count(frame: pl.DataFrame, sign: str) -> int:
     return sum(int(n or 0) for n in row)
 
 
-def _slow(data: bytes, where: _Where, end: int, delimiter: str, width: int, found: Found) -> Iterator[Batch]:
+def _slow(
+    data: bytes, where: _Where, end: int, delimiter: str, width: int, found: Found, progress: Progress
+) -> Iterator[Batch]:
     """Records one by one, as a spreadsheet would read them; moves `where` to `end`."""
     kept: list[list[str]] = []
     rows: list[int] = []
@@ -201,6 +239,8 @@ def _slow(data: bytes, where: _Where, end: int, delimiter: str, width: int, foun
             kept.append(fits)
             rows.append(where.row)
         where.row += 1
+        if where.row % 20_000 == 0:
+            progress(where.at, len(data), _("Reading the rows"))
         if len(kept) >= ROWS_PER_BATCH:
             yield Batch(frame_of(kept, width), pl.Series("source_row", rows, dtype=pl.Int64), refused, True)
             kept, rows, refused = [], [], 0

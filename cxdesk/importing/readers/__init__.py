@@ -20,6 +20,7 @@ class Sample:
     sheet: str = ""
     sheets: tuple[str, ...] = ()
     rows: int | None = None
+    skip_rows: int = 0
 
     @property
     def width(self) -> int:
