@@ -20,7 +20,9 @@ from cxdesk.project import Project
 from cxdesk.storage.check import check
 from exports.writing import write_file
 
-GOOD = "Account key;Would you recommend us?;Why?\n" + "".join(f"AL-{n};{n % 11};word {n}\n" for n in range(300))
+GOOD = "Account key;Would you recommend us?;Why?\n" + "".join(
+    f"AL-{n};{n % 11};word {n}\n" for n in range(300)
+)
 
 
 def csv_of(folder: Path, text: str, name: str = "answers.csv") -> Path:
@@ -88,7 +90,9 @@ def cell_bomb(folder: Path) -> Path:
         book.writestr("xl/workbook.xml", _WORKBOOK)
         book.writestr("xl/_rels/workbook.xml.rels", _WORKBOOK_RELS)
         with book.open("xl/worksheets/sheet1.xml", "w", force_zip64=True) as sheet:
-            sheet.write(b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>')
+            sheet.write(
+                b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+            )
             for _row in range(4_000):
                 sheet.write(b"<row>" + cells * 4 + b"</row>")
             sheet.write(b"</sheetData></worksheet>")
@@ -145,7 +149,9 @@ def test_a_disk_that_fills_while_importing_leaves_the_file_as_it_was(file: Path,
     project.read(lambda session: session.connection().exec_driver_sql(f"PRAGMA max_page_count={pages + 2}"))
     rows = "".join(f"AL-{n};{n % 11};some other words {n * 7919}\n" for n in range(20_000))
     plan = mapping.suggest(detect.sniff(csv_of(tmp_path, GOOD + rows)))
-    with pytest.raises(UserError, match="There was no room on the disk. Nothing was changed; your file is as it was."):
+    with pytest.raises(
+        UserError, match=r"There was no room on the disk\. Nothing was changed; your file is as it was\."
+    ):
         import_file(project, plan)
     project.close()
     assert dump(file) == before

@@ -79,7 +79,11 @@ def test_the_next_round_goes_into_the_same_questions_and_new_ones_are_added(
 def test_a_list_of_customers_names_who_did_not_match(project: Project, tmp_path: Path) -> None:
     import_file(project, mapping.suggest(detect.sniff(source(tmp_path))))
     rows = "".join(f"al-{n} ;Customer {n};Offices;1.234,50;Sanne Visser\n" for n in range(8))
-    path = source(tmp_path, "Klantnummer;Klant;Segment;Omzet;Owner\n" + rows + ";no key;;;\nAL-99;Silent;;x;\n", "list.csv")
+    path = source(
+        tmp_path,
+        "Klantnummer;Klant;Segment;Omzet;Owner\n" + rows + ";no key;;;\nAL-99;Silent;;x;\n",
+        "list.csv",
+    )
     done = import_accounts_file(project, path)
     assert [(u.key, u.answers) for u in done.match.unmatched] == [("AL-8", 11), ("AL-9", 11)]
     assert done.match.matched_keys == 8

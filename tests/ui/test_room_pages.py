@@ -30,10 +30,14 @@ def file(tmp_path: Path) -> Path:
     """Two rounds of 100 answers on three touch points, twenty customers, one key nobody has."""
     project = Project.create(tmp_path / "Alder.cxdesk")
     questions = [QuestionSpec("NPS", "nps", {"en": "Would you recommend us?"})]
-    questions += [QuestionSpec(f"T{n}", "scale", {"en": name}, ScaleSpec(1, 5)) for n, name in enumerate(NAMES)]
+    questions += [
+        QuestionSpec(f"T{n}", "scale", {"en": name}, ScaleSpec(1, 5)) for n, name in enumerate(NAMES)
+    ]
     questions.append(QuestionSpec("WHY", "text", {"en": "Why?"}))
     survey = project.run(
-        "Create survey", surveys.build, Definition({"en": "Relationship"}, (SectionSpec({}, tuple(questions)),))
+        "Create survey",
+        surveys.build,
+        Definition({"en": "Relationship"}, (SectionSpec({}, tuple(questions)),)),
     )
     items = {i.code: i.id for q in project.read(whole, survey).questions for i in q.items}
     for n, name in enumerate(NAMES):
@@ -43,7 +47,10 @@ def file(tmp_path: Path) -> Path:
     project.run(
         "Accounts",
         accounts.store_accounts,
-        [accounts.AccountSpec(f"AL-{n:02d}", f"Customer {n:02d}", "Offices", revenue=n * 1e3) for n in range(20)],
+        [
+            accounts.AccountSpec(f"AL-{n:02d}", f"Customer {n:02d}", "Offices", revenue=n * 1e3)
+            for n in range(20)
+        ],
     )
     for n, (name, shares) in enumerate(SATISFIED.items()):
         day = date(2025, 9, 20) if n == 0 else date(2026, 3, 20)
@@ -80,7 +87,10 @@ def test_the_worst_question_is_first_and_what_became_better_last(opened: Any, qt
     page = insights_of(opened, qtbot)
     found = [(f.kind, f.scored.name) for f in page.insights.findings]
     assert found == [("low", NAMES[0]), ("low", NAMES[2]), ("gain", NAMES[1])]
-    assert page.insights.findings[0].sentence == "“Time until a fitter arrives” disappoints most: 48% are satisfied."
+    assert (
+        page.insights.findings[0].sentence
+        == "“Time until a fitter arrives” disappoints most: 48% are satisfied."
+    )
     assert page.insights.answered == 100
 
 
@@ -186,7 +196,16 @@ def test_every_room_opens_in_every_language(language: str, window: Any, file: Pa
     window.rebuild()
     open_file(window, file)
     qtbot.waitUntil(lambda: window.context.bridge.is_open)
-    for room in ("start", "surveys", "journeys", "touchpoints", "responses", "analysis", "planning", "accounts"):
+    for room in (
+        "start",
+        "surveys",
+        "journeys",
+        "touchpoints",
+        "responses",
+        "analysis",
+        "planning",
+        "accounts",
+    ):
         window.go(room)
         qtbot.waitUntil(lambda: not window.context.jobs.busy, timeout=10_000)
         assert window.room == room
