@@ -2,7 +2,7 @@
 
 import errno
 import os
-import tempfile
+import secrets
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
@@ -22,6 +22,7 @@ def write_file(path: Path, produce: Callable[[Path], object]) -> Path:
         raise UserError(_("There is no folder “{folder}”. Choose another place.").format(folder=path.parent))
     beside = _written_beside(path, produce)
     try:
+        _refuse_read_only(path)
         os.replace(beside, path)
     except OSError as error:
         kept = _keep(beside, path)
@@ -31,18 +32,21 @@ def write_file(path: Path, produce: Callable[[Path], object]) -> Path:
     return path
 
 
+def _refuse_read_only(path: Path) -> None:
+    """Some systems would replace a file that its owner has locked against changes."""
+    if path.exists() and not path.stat().st_mode & 0o222:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+
+
 def _written_beside(path: Path, produce: Callable[[Path], object]) -> Path:
+    beside = path.with_name(f".{path.stem[:40]}-{secrets.token_hex(4)}{path.suffix}")
     try:
-        handle, name = tempfile.mkstemp(prefix=f".{path.stem[:40]}-", suffix=path.suffix, dir=path.parent)
-    except OSError as error:
-        raise _refused(path, error) from error
-    beside = Path(name)
-    try:
-        os.close(handle)
+        beside.touch(exist_ok=False)
+        if path.exists():
+            beside.chmod(path.stat().st_mode & 0o777 | 0o200)
         produce(beside)
         with beside.open("rb+") as file:
             os.fsync(file.fileno())
-        beside.chmod(_usual_mode(path))
     except OSError as error:
         beside.unlink(missing_ok=True)
         raise _refused(path, error) from error
@@ -50,15 +54,6 @@ def _written_beside(path: Path, produce: Callable[[Path], object]) -> Path:
         beside.unlink(missing_ok=True)
         raise
     return beside
-
-
-def _usual_mode(path: Path) -> int:
-    """The mode a plain open() would give: a temporary file is closed to everyone else."""
-    with suppress(OSError):
-        return path.stat().st_mode & 0o777
-    mask = os.umask(0)
-    os.umask(mask)
-    return 0o666 & ~mask
 
 
 def _refused(path: Path, error: OSError) -> UserError:

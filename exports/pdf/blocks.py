@@ -136,9 +136,14 @@ class Beads(Flowable):  # type: ignore[misc]
 
     def draw(self) -> None:
         """Draw the beads from the side where reading begins."""
-        if self.of > _MOST_BEADS:
-            self._draw_bar()
-            return
+        # The words beneath say the same: readers of tags skip the beads.
+        with artefact(self.canv, "Rule"):
+            if self.of > _MOST_BEADS:
+                self._draw_bar()
+            else:
+                self._draw_beads()
+
+    def _draw_beads(self) -> None:
         for at in range(self.of):
             row, place = divmod(at, self.per_row)
             x = _RADIUS + place * self.PITCH

@@ -15,10 +15,28 @@ _NO_TEXT = re.compile(rb"/Subtype\s*/Image|/Length1\b")  # pixels and outlines h
 _LITERAL = re.compile(rb"\(((?:[^()\\]|\\.){1,20000})\)", re.DOTALL)
 _HEX = re.compile(rb"<([0-9A-Fa-f\s]{4,40000})>")
 _ESCAPES = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
-_ONE_LETTER = str.maketrans("يىكةۀ", "ییکهه")
 _SHORTEST_SQUEEZED = 6
+_NOT_LETTERS = re.compile(r"[\W_]+")
 _LATIN_RUN = re.compile(r"[!-~]*[a-z0-9][!-~]*(?: [!-~]+)+")
 _NOTE_KEYS = (b"Contents", b"T", b"Subj", b"RC", b"NM", b"TU", b"V", b"DV", b"Alt", b"ActualText")
+
+
+class _OneForm(dict[int, str]):
+    """One form for each letter and digit, worked out when it is first met; marks without width vanish."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        if category(char) in ("Cf", "Mn") or char in "\u0002\ufffe\u0640":
+            form = ""
+        elif char.isdecimal():
+            form = str(int(char))
+        else:
+            form = {"ي": "ی", "ى": "ی", "ك": "ک", "ة": "ه", "ۀ": "ه"}.get(char, char)
+        self[code] = form
+        return form
+
+
+_ONE_LETTER = _OneForm()
 
 
 def leaks(pdf: bytes, secrets: Iterable[str]) -> list[str]:
@@ -44,16 +62,13 @@ def _as_words(wanted: str, loose: str) -> bool:
 
 def plain(text: str) -> str:
     """Text as the eye compares it: one form per letter and digit, no marks of direction, one space between words."""
-    text = normalize("NFKC", text)
-    text = "".join(c for c in text if category(c) not in ("Cf", "Mn") and c not in "\u0002\ufffe\u0640")
-    text = normalize("NFKC", text.casefold()).translate(_ONE_LETTER)
-    text = "".join(str(int(c)) if c.isdecimal() else c for c in text)
-    return " ".join(text.split())
+    text = normalize("NFKC", text).translate(_ONE_LETTER)
+    return " ".join(normalize("NFKC", text.casefold()).translate(_ONE_LETTER).split())
 
 
 def squeezed(text: str) -> str:
     """Letters and digits only: line breaks, hyphens and brackets that changed sides make no difference."""
-    return "".join(c for c in plain(text) if c.isalnum())
+    return _NOT_LETTERS.sub("", plain(text))
 
 
 def _haystacks(readable: list[str]) -> tuple[str, str]:
@@ -83,6 +98,8 @@ def _shuffled(wanted: str, tokens: list[str]) -> bool:
     if not (re.search("[a-z0-9]", wanted) and re.search("[\u0590-\u06ff]", wanted)):
         return False
     missing = Counter(_tokens(wanted))
+    if not missing.keys() <= set(tokens):
+        return False
     size = missing.total()
     for at, token in enumerate(tokens):
         missing[token] -= 1

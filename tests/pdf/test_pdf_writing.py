@@ -48,6 +48,16 @@ def test_a_target_held_by_a_viewer_keeps_both_files(tmp_path: Path, monkeypatch:
     assert str(kept) in str(told.value)
 
 
+def test_a_read_only_target_keeps_both_files(tmp_path: Path) -> None:
+    target = tmp_path / "plan.pdf"
+    target.write_bytes(b"old")
+    target.chmod(0o444)
+    with pytest.raises(UserError, match="The new file is kept as"):
+        write_file(target, lambda part: part.write_bytes(b"new"))
+    assert target.read_bytes() == b"old"
+    assert [p.read_bytes() for p in tmp_path.iterdir() if p != target] == [b"new"]
+
+
 def test_a_full_disk_leaves_the_old_file_and_no_rest(tmp_path: Path) -> None:
     target = tmp_path / "plan.pdf"
     target.write_bytes(b"old")
