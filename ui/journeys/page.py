@@ -5,7 +5,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QMenu,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from cxdesk.i18n import _, language, ngettext, number
 from ui.journeys.about import About
@@ -187,7 +195,8 @@ class JourneysPage(Page):
         back = IconButton(theme, "arrow-left", _("All journeys"), on_click=self._on_back)
         name = ElidedLabel(journey.name, "title")
         needed = QFontMetrics(theme.font("title")).horizontalAdvance(journey.name) + 8
-        name.setMinimumWidth(min(needed, LONGEST_NAME))
+        name.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        name.setFixedWidth(min(needed, LONGEST_NAME))
         things: list[Any] = [back, name, tag(_(STATE_WORDS[journey.state]))]
         if journey.persona:
             things.append(tag(journey.persona))

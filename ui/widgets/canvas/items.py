@@ -4,12 +4,14 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
-from cxdesk.journeys.shapes import Box, CardShape, Cell, Curve, Head, Icon, Line, Piece, Shape, Text
+from cxdesk.journeys.shapes import Bead, Box, CardShape, Cell, Curve, Head, Icon, Line, Piece, Shape, Text
 from ui.widgets.canvas.ink import Ink
 
 # Below these sizes text, then glyphs, are only noise.
 TEXT_FROM = 0.45
 GLYPH_FROM = 0.25
+# Below this a round corner is smaller than a pixel.
+ROUND_FROM = 0.15
 
 
 class CardItem(QGraphicsItem):
@@ -28,7 +30,11 @@ class CardItem(QGraphicsItem):
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:
-        paint_piece(painter, self._ink, self.card.piece, painter.worldTransform().m11())
+        scale = painter.worldTransform().m11()
+        if scale < ROUND_FROM:
+            paint_far(painter, self._ink, self.card.piece)
+        else:
+            paint_piece(painter, self._ink, self.card.piece, scale)
 
 
 class FrameItem(QGraphicsItem):
@@ -105,6 +111,18 @@ def paint_piece(painter: QPainter, ink: Ink, piece: Piece, scale: float) -> None
     if scale >= TEXT_FROM:
         for shape in piece.text:
             ink.draw(painter, shape)
+
+
+def paint_far(painter: QPainter, ink: Ink, piece: Piece) -> None:
+    """A card seen from far out: its ground and its bead as plain rectangles, which are quick by the thousand."""
+    for shape in piece.keep:
+        if isinstance(shape, Box) and shape.fill:
+            painter.fillRect(
+                QRectF(shape.x, shape.y, shape.w, shape.h), ink.colour(shape.stroke or shape.fill)
+            )
+        elif isinstance(shape, Bead):
+            r = shape.radius
+            painter.fillRect(QRectF(shape.x - r, shape.y - r, 2 * r, 2 * r), ink.colour(shape.colour))
 
 
 def bounds(shape: Shape) -> QRectF:
