@@ -1,0 +1,135 @@
+"""A whole import, from a file on disk to answers in a survey, beside Polars alone doing the least that is needed."""
+
+import os
+import statistics
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import polars as pl
+from polars.datatypes import DataTypeClass as PolarsType
+
+from cxdesk.importing import body, detect, mapping, typed
+from cxdesk.importing.actions import Imported, import_file
+from cxdesk.importing.found import Found
+from cxdesk.project import Project
+from tests.bench.bench_import import SCALES, make_csv
+from tests.bench.harness import Result, race
+
+LIMITS = {200_000: (3.0, 5), 1_000_000: (2.0, 3)}
+STAGES = ("sniff", "map", "read and type", "pack", "back up", "store")
+
+
+def run() -> list[Result]:
+    """Both sizes of the promise."""
+    with TemporaryDirectory() as name, settings_in(Path(name)):
+        return [_whole(Path(name), rows, *limit) for rows, limit in LIMITS.items()]
+
+
+@contextmanager
+def settings_in(folder: Path) -> Iterator[None]:
+    """Backups of the benchmark's files go away with it."""
+    before = os.environ.get("CXDESK_SETTINGS")
+    os.environ["CXDESK_SETTINGS"] = str(folder / "settings")
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["CXDESK_SETTINGS"]
+        else:
+            os.environ["CXDESK_SETTINGS"] = before
+
+
+@dataclass(slots=True)
+class Timed:
+    """An open file that keeps the seconds of what an import asks of it."""
+
+    project: Project
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    def run(self, label: str, action: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
+        """One action."""
+        return self._timed("store", lambda: self.project.run(label, action, *args, **kwargs))
+
+    def read(self, query: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
+        """One query."""
+        return self._timed("store", lambda: self.project.read(query, *args, **kwargs))
+
+    def back_up(self, reason: str) -> Path:
+        """One backup."""
+        done: Path = self._timed("back up", lambda: self.project.back_up(reason))
+        return done
+
+    def _timed(self, stage: str, work: Callable[[], Any]) -> Any:
+        begun = time.perf_counter()
+        try:
+            return work()
+        finally:
+            self.seconds[stage] = self.seconds.get(stage, 0.0) + time.perf_counter() - begun
+
+
+def whole_import(project: Project, source: Path) -> tuple[Imported, dict[str, float]]:
+    """What the window and the command line do with a file, and the seconds of each stage."""
+    file = Timed(project)
+    marks = [time.perf_counter()]
+    found = detect.sniff(source)
+    marks.append(time.perf_counter())
+    plan = mapping.suggest(found)
+    marks.append(time.perf_counter())
+    done = typed.build(plan)
+    marks.append(time.perf_counter())
+    imported = import_file(file, plan, typed=done)
+    rest = time.perf_counter() - marks[-1] - sum(file.seconds.values())
+    before = dict(zip(STAGES, (b - a for a, b in pairwise(marks)), strict=False))
+    return imported, {**before, "pack": rest, **file.seconds}
+
+
+def _whole(folder: Path, rows: int, limit: float, times: int) -> Result:
+    source = make_csv(folder / "answers.csv", rows)
+    # Every turn, the first to warm up too, starts from a file of its own without answers.
+    files = [Project.create(folder / f"{rows}-{turn}.cxdesk") for turn in range(times + 1)]
+    fresh = iter(files)
+    turns: list[dict[str, float]] = []
+
+    def ours() -> None:
+        imported, seconds = whole_import(next(fresh), source)
+        if imported.stored != rows:
+            raise AssertionError(f"{imported.stored} of {rows} rows were stored")
+        turns.append(seconds)
+
+    def peer() -> None:
+        _polars_alone(source, folder / "peer.parquet")
+
+    try:
+        result = race(f"whole import, {rows:,} x 22", ours, peer, limit, times=times)
+    finally:
+        for project in files:
+            project.close()
+            project.path.unlink()
+    middle = {stage: statistics.median(t[stage] for t in turns[1:]) for stage in STAGES}
+    note = ", ".join(f"{stage} {seconds:.2f}" for stage, seconds in middle.items())
+    return replace(result, note=f"{note}; of it reading alone {_reading_alone(source):.2f}")
+
+
+def _reading_alone(source: Path) -> float:
+    found = detect.sniff(source)
+    begun = time.perf_counter()
+    for _batch in body.read(found, Found()):
+        pass
+    return time.perf_counter() - begun
+
+
+def _polars_alone(source: Path, target: Path) -> None:
+    """Read as text, cast, write one zstd Parquet file: no detection, no check, no hash, no database."""
+    frame = pl.read_csv(source, infer_schema=False)
+    kinds: dict[str, PolarsType] = dict.fromkeys(("NPS", *SCALES, "Q12"), pl.Int16)
+    kinds["Spend"] = pl.Float64
+    casts = [pl.col(name).cast(kind, strict=False) for name, kind in kinds.items()]
+    form = "%Y-%m-%d %H:%M:%S"
+    casts += [pl.col(name).str.to_datetime(form, strict=False) for name in ("StartDate", "EndDate")]
+    frame.with_columns(casts).write_parquet(target, compression="zstd")
