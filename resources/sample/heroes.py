@@ -5,7 +5,7 @@ One digit for each person, a dot where they were not asked; the first person is 
 
 from dataclasses import dataclass
 
-from resources.sample.names import HARBOUR, NILOUFAR
+from resources.sample.names import HARBOUR, NILOUFAR, Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,9 @@ class Hero:
         """How many people answered."""
         return len(self.recommend)
 
+
+# Somebody who answers; with the written answers and the place in them, where they belong to a hero.
+Row = tuple[Person, Hero | None, int]
 
 HARBOUR_QUOTE = "I rang in the morning, and until noon nobody could say when they would come."
 NILOUFAR_QUOTE = "صبح زنگ زدم و تا ظهر هیچ‌کس نمی‌دانست کی می‌آیند."

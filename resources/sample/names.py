@@ -188,4 +188,6 @@ def _person(rng: Random, spec: AccountSpec, number: int, mood: float) -> Person:
     key = f"{spec.key}-{number:02d}"
     mail = f"contact{number:02d}@{re.sub('[^a-z]+', '-', spec.name.lower()).strip('-')}.example"
     contact = ContactSpec(spec.key, key, name, ROLES[role - 1], mail, spec.language)
-    return Person(spec.key, spec.name, key, spec.segment, spec.language, role, mood + rng.gauss(0, 0.8), contact)
+    return Person(
+        spec.key, spec.name, key, spec.segment, spec.language, role, mood + rng.gauss(0, 0.8), contact
+    )

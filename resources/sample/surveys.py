@@ -71,6 +71,16 @@ def item_ids(definition: Definition, first: int) -> dict[str, int]:
     return {code: first + place for place, code in enumerate(_codes(definition))}
 
 
+def item_kinds(definition: Definition) -> dict[str, str]:
+    """The kind of question behind every column."""
+    return {
+        code: question.kind
+        for section in definition.sections
+        for question in section.questions
+        for code in _columns(question)
+    }
+
+
 def text(key: str) -> dict[str, str]:
     """A text in the languages of the surveys."""
     return {"en": texts_en.TEXTS[key], "fa": texts_fa.TEXTS[key]}
@@ -79,7 +89,11 @@ def text(key: str) -> dict[str, str]:
 def _codes(definition: Definition) -> Iterator[str]:
     for section in definition.sections:
         for question in section.questions:
-            yield from (i.code for i in question.items) if question.items else (question.code,)
+            yield from _columns(question)
+
+
+def _columns(question: QuestionSpec) -> tuple[str, ...]:
+    return tuple(i.code for i in question.items) or (question.code,)
 
 
 def _survey(
@@ -126,7 +140,10 @@ def _relationship() -> tuple[SectionSpec, ...]:
 
 def _repair() -> tuple[SectionSpec, ...]:
     first_time = QuestionSpec(
-        "first_time", "single", text("first_time"), choices=(ChoiceSpec(1, text("yes")), ChoiceSpec(2, text("no")))
+        "first_time",
+        "single",
+        text("first_time"),
+        choices=(ChoiceSpec(1, text("yes")), ChoiceSpec(2, text("no"))),
     )
     waited = QuestionSpec("hours_waited", "number", text("hours_waited"))
     return (
