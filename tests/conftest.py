@@ -37,7 +37,7 @@ def tidy(qapp: Any) -> Iterator[None]:
     assert not left, f"threads left: {left}"
     windows = [type(w).__name__ for w in qapp.topLevelWidgets() if w.isVisible()]
     assert not windows, f"windows left: {windows}"
-    assert not _running_timers(), f"timers left: {_running_timers()}"
+    assert not (timers := _running_timers(qapp)), f"timers left: {timers}"
 
 
 @pytest.fixture
@@ -68,14 +68,13 @@ def new_file(tmp_path: Path) -> Path:
 def _let_go(app: Any) -> None:
     from PySide6.QtCore import QEvent
 
-    gc.collect()
+    gc.collect(1)  # the whole heap would cost each test most of a second
     app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     app.processEvents()
 
 
-def _running_timers() -> list[str]:
+def _running_timers(app: Any) -> list[str]:
     from PySide6.QtCore import QTimer
-    from shiboken6 import isValid
 
-    timers = [o for o in gc.get_objects() if type(o) is QTimer and isValid(o)]
+    timers = [t for root in (app, *app.topLevelWidgets()) for t in root.findChildren(QTimer)]
     return [str(timer.parent()) for timer in timers if timer.isActive()]

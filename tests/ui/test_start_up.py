@@ -4,7 +4,17 @@ import subprocess
 import sys
 from pathlib import Path
 
-HEAVY = ("sqlalchemy", "alembic", "polars", "matplotlib", "reportlab", "babel", "numpy", "fastexcel", "uharfbuzz")
+HEAVY = (
+    "sqlalchemy",
+    "alembic",
+    "polars",
+    "matplotlib",
+    "reportlab",
+    "babel",
+    "numpy",
+    "fastexcel",
+    "uharfbuzz",
+)
 
 SCRIPT = """
 import sys

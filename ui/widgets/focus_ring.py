@@ -42,8 +42,10 @@ class FocusRing(QWidget):
         app.focusChanged.connect(self._on_focus_changed)
 
     def note_input(self, by_key: bool) -> None:
-        """The window tells whether the last input came from the keyboard."""
+        """The window tells whether the last input came from the keyboard; a click takes the ring off a button."""
         self._by_key = by_key
+        if not by_key and self._around is not None and not isinstance(self._around, TYPED):
+            self._follow(None)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Move with the widget and everything it lies in."""
@@ -63,11 +65,13 @@ class FocusRing(QWidget):
         painter.drawRoundedRect(box, radius, radius)
 
     def _on_focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
+        around = _outer(new) if new is not None and new.window() is self._window else None
+        self._follow(around if self._by_key or isinstance(new, TYPED) else None)
+
+    def _follow(self, around: QWidget | None) -> None:
         for widget in self._chain():
             widget.removeEventFilter(self)
-        self._around = _outer(new) if new is not None and new.window() is self._window else None
-        if self._around is not None and not self._by_key and not isinstance(new, TYPED):
-            self._around = None
+        self._around = around
         for widget in self._chain():
             widget.installEventFilter(self)
         self._place()

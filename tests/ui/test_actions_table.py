@@ -1,0 +1,34 @@
+"""The table of everything that can be asked for."""
+
+from collections import Counter
+from importlib import import_module
+
+import pytest
+
+from ui import actions
+from ui.actions import ACTIONS, PENDING, ActionRow
+from ui.icons import names
+from ui.rooms import ROOMS
+
+
+@pytest.mark.parametrize("row", ACTIONS, ids=lambda row: row.id)
+def test_every_row_leads_to_a_function_or_is_named_as_pending(row: ActionRow) -> None:
+    module, _colon, name = row.handler.partition(":")
+    written = actions.is_written(row) and callable(getattr(import_module(module), name, None))
+    assert written or row.id in PENDING, f"{row.handler} is missing"
+
+
+def test_rows_and_keys_are_unique() -> None:
+    ids = Counter(row.id for row in ACTIONS)
+    keys = Counter(row.keys for row in ACTIONS if row.keys)
+    assert [i for i, n in ids.items() if n > 1] == []
+    assert [k for k, n in keys.items() if n > 1] == []
+    assert set(PENDING) <= set(ids)
+
+
+def test_every_icon_of_the_tables_ships() -> None:
+    assert {row.icon for row in ACTIONS} | {room.icon for room in ROOMS} <= names()
+
+
+def test_every_page_in_the_navigation_has_a_row_to_go_there() -> None:
+    assert {f"go.{room.id}" for room in ROOMS if not room.inside} <= set(actions.BY_ID)
