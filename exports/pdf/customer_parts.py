@@ -19,11 +19,19 @@ _HEAD_ABOVE, _HEAD_BELOW = 4.0, 6.0
 _NUMBER = 16.8
 _HALF = 81 * MM
 _QUOTE_MARKS = {"en": "“”", "nl": "“”", "hu": "„”", "uk": "«»", "fa": "«»"}
-_ANY_QUOTE = "“”„\"«»‘’'"
+_OPENING, _CLOSING = '“„"«‘', '”“"»’'
 _WHAT, _WHO, _WHEN = Column(0, 89 * MM), Column(92 * MM, 34 * MM), Column(128 * MM, 42 * MM)
 _TABLE = Ruling(pad_top=5, pad_bottom=5)
 # A section's head may stand above any part on a page of its own.
 _HEAD_ROOM = 40.0
+
+
+def _unquoted(text: str) -> str:
+    """The words without quotation marks around them; an apostrophe at the start ("’t Is") stays."""
+    text = text.strip()
+    while len(text) > 2 and text[0] in _OPENING and text[-1] in _CLOSING:
+        text = text[1:-1].strip()
+    return text
 
 
 class Paper:
@@ -81,7 +89,7 @@ class Paper:
 
     def _quotation(self, text: str, role: str, line_id: int) -> Quotation:
         marks = _QUOTE_MARKS.get(self.lang, "“”")
-        marked = f"{marks[0]}{text.strip().strip(_ANY_QUOTE)}{marks[1]}"
+        marked = f"{marks[0]}{_unquoted(text)}{marks[1]}"
         body = [Text(marked, self.body.but(voice=not self.rtl))]
         if role:
             body += [Air(1.5), Text(role, self.small)]
@@ -138,7 +146,7 @@ class Paper:
         named = max(measure(month(row.month, self.lang), self.small, strong=True) for row in counted)
         start = min(named + 12, 40 * MM)
         columns = (Column(0, start - 11), Column(start, 79 * MM - start))
-        return Grid(columns, rows, self.tallest, ruling=Ruling(gap=4), rtl=self.rtl)
+        return Grid(columns, rows, self.tallest, ruling=Ruling(gap=1 if self.rtl else 4), rtl=self.rtl)
 
     def ending(self) -> list[Any]:
         """Whom to call beside what we ask, and at the foot of the same page the lines to sign on."""

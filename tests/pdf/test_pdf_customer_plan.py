@@ -264,6 +264,23 @@ def test_a_click_on_a_sentence_finds_its_line(english: CustomerPlan, persian: Cu
         assert {box.part for box in made.lines} == {"told", "quotation", "will_do", "since"}
 
 
+@pytest.mark.parametrize(
+    ("language", "typed", "printed"),
+    [
+        ("en", "“It works.”", "“It works.”"),
+        ("en", '"It works."', "“It works.”"),
+        ("nl", "’t Is goed.", "“’t Is goed.”"),
+        ("hu", "Jó.", "„Jó.”"),
+        ("uk", "Добре.", "«Добре.»"),
+    ],
+)
+def test_a_quotation_has_the_marks_of_its_language_once(
+    language: str, typed: str, printed: str, english: CustomerPlan, read: Read
+) -> None:
+    quotation = replace(english.quotation, text=typed)  # type: ignore[type-var]
+    assert f" {printed} " in read(draw(replace(english, language=language, quotation=quotation)), 1)
+
+
 def test_a_draft_says_so(english: CustomerPlan, read: Read) -> None:
     draft = replace(english, status="draft", status_day=None, agreed_with="")
     assert "Alder Lifts Draft · Version 2" in read(draw(draft), 1)

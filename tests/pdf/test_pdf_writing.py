@@ -1,7 +1,6 @@
 """A file is put in its place whole, or the person is told where things stand."""
 
 import os
-import resource
 from pathlib import Path
 
 import pytest
@@ -59,6 +58,7 @@ def test_a_read_only_target_keeps_both_files(tmp_path: Path) -> None:
 
 
 def test_a_full_disk_leaves_the_old_file_and_no_rest(tmp_path: Path) -> None:
+    resource = pytest.importorskip("resource", reason="only POSIX can limit the size of files")
     target = tmp_path / "plan.pdf"
     target.write_bytes(b"old")
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
