@@ -56,6 +56,7 @@ class Board(QWidget):
         if is_new:
             self.view.go_to_start()
         self._show_legend(reach.journey)
+        self.view.hide_place(self.editor is not None)
         self._keep_editor_in_place()
 
     def edit(self, kind: str, number: int) -> None:
@@ -70,6 +71,7 @@ class Board(QWidget):
         self.editor.committed.connect(lambda typed: self._write(kind, number, typed))
         self.editor.closed.connect(self._on_editor_closed)
         self.editor.lie_over(rect)
+        self.view.hide_place(True)
         self.editor.begin()
 
     def leaving(self) -> None:
@@ -133,6 +135,7 @@ class Board(QWidget):
 
     def _on_editor_closed(self) -> None:
         self.editor, self._edited = None, None
+        self.view.hide_place(False)
         self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_cell_opened(self, step_id: int, lane_id: int) -> None:

@@ -184,7 +184,7 @@ class JourneysPage(Page):
     def _show_head(self, reach: Reach, rounds: list[str]) -> None:
         journey, theme = reach.journey, self.context.theme
         self._reach, self._rounds = reach, rounds
-        head = (journey.name, journey.state, journey.persona, self.round_name, tuple(rounds))
+        head = (journey.name, journey.state, journey.persona, journey.round_name, tuple(rounds))
         if head == self._head:
             return
         self._head = head
@@ -206,7 +206,7 @@ class JourneysPage(Page):
         ]
         things.append(self.segments)
         if rounds:
-            chosen = self.round_name or _("Latest round")
+            chosen = journey.round_name or _("Latest round")
             things.append(Chip(theme, chosen, on_click=self._on_rounds, quiet=not self.round_name))
         things.append(Button(theme, _("Add"), icon="plus", on_click=self._on_add))
         things.append(Button(theme, _("Print"), icon="printer", on_click=self._on_print))

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from ui.widgets.fields import TextInput
 
-LEAST_WIDTH = 180
+LEAST_WIDTH = 160
 
 
 class InPlaceEditor(TextInput):
@@ -20,11 +20,12 @@ class InPlaceEditor(TextInput):
         self._over = parent
         self.setAccessibleName(spoken_name)
         self._done = False
+        self._least = 0
 
     def lie_over(self, rect: QRectF) -> None:
         """Cover what is edited, but never smaller than can be read."""
         self.setFixedWidth(max(LEAST_WIDTH, round(rect.width())))
-        self._lines = max(1, int((rect.height() - 20) / max(1, self.fontMetrics().lineSpacing())))
+        self._least = round(rect.height())
         self._grow()
         right, bottom = self._over.width() - self.width(), self._over.height() - self.height()
         self.move(max(0, min(round(rect.x()), right)), max(0, min(round(rect.y()), bottom)))
@@ -35,6 +36,10 @@ class InPlaceEditor(TextInput):
         self.raise_()
         self.setFocus()
         self.selectAll()
+
+    def _grow(self) -> None:
+        super()._grow()
+        self.setFixedHeight(max(self.height(), getattr(self, "_least", 0)))
 
     def finish(self) -> None:
         """Tell what was typed and go away."""

@@ -48,7 +48,6 @@ class MapView(QGraphicsView):
         self.setDragMode(QGraphicsView.DragMode.ScrollHandDrag)
         self.setTransformationAnchor(QGraphicsView.ViewportAnchor.AnchorUnderMouse)
         self.setFrameShape(QGraphicsView.Shape.NoFrame)
-        self.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading)
         self.viewport().setCursor(Qt.CursorShape.ArrowCursor)
         # Without one, the corner between the two bars shows as a bright square.
         self.setCornerWidget(QWidget())
@@ -77,6 +76,9 @@ class MapView(QGraphicsView):
         """Show another drawing, or the same map after a change; the chosen place stays."""
         kept_cell, kept_card = self.chosen_cell, self.chosen
         self._drawing, self._grid = drawing, Grid(drawing)
+        # Qt does not mirror a scene: what begins on the right is kept on the right.
+        side = Qt.AlignmentFlag.AlignRight if drawing.rtl else Qt.AlignmentFlag.AlignLeft
+        self.setAlignment(side | Qt.AlignmentFlag.AlignTop)
         scene = self.scene()
         if self._focus.scene() is scene:
             scene.removeItem(self._focus)
@@ -97,6 +99,10 @@ class MapView(QGraphicsView):
         card = next((c for c in self._drawing.cards if c.card_id == card_id), None) if self._drawing else None
         if card is not None and self._grid is not None:
             self._go(self._grid.place_of(card.step_id, card.lane_id, card_id))
+
+    def hide_place(self, hidden: bool) -> None:
+        """Take the ring away while something is typed there."""
+        self._focus.setVisible(not hidden and self._place is not None)
 
     def place_in_sight(self, kind: str, number: int) -> QRectF | None:
         """Where a card, or the name of a stage, step or lane is shown, in pixels of the viewport."""
