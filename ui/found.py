@@ -40,4 +40,4 @@ def _things(room: Room, context: PageContext) -> Iterator[Entry]:
 
 
 def _of_thing(room: Room, row: Any, context: PageContext) -> Entry:
-    return Entry(str(getattr(row, room.named)), room.icon, lambda: context.go(room.id, row.id), _(room.label))
+    return Entry(row.name, room.icon, lambda: context.go(room.id, getattr(row, room.target)), _(room.label))

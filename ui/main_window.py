@@ -81,8 +81,9 @@ class MainWindow(QMainWindow):
         self.commands.close_box()
 
     def do(self, action_id: str) -> None:
-        """Do one row of ui/actions.py."""
-        self._leave_page()
+        """Do one row of ui/actions.py; what is being typed is written first, so that undo finds it."""
+        if callable(commit := getattr(self.focusWidget(), "commit", None)):
+            self._guarded(commit)
         actions.do(actions.BY_ID[action_id], self.context)
 
     def rebuild(self) -> None:

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 class Room:
     """One page of the window.
 
-    `count` names a field of programme.overview.Counts, `things` the query whose rows (with id and `named`) the
-    command box finds. A room with `inside` is not in the navigation; its neighbour is marked instead.
+    `count` names a field of programme.overview.Counts, `things` the query whose rows the command box finds by
+    name; `target` is the field of such a row that the page's `open_at` takes. A room with `inside` is not in the navigation; its neighbour is marked instead.
     """
 
     id: str
@@ -27,7 +27,7 @@ class Room:
     needs_file: bool = True
     count: str = ""
     things: str = ""
-    named: str = "name"
+    target: str = "id"
     inside: str = ""
 
 
@@ -50,7 +50,7 @@ ROOMS = (
     Room("planning", N_("Actions"), "list-checks", "ui.planning.page", count="actions"),
     Room(
         "accounts", N_("Accounts"), "building-2", "ui.accounts.page",
-        count="accounts", things="cxdesk.accounts.queries:account_rows",
+        count="accounts", things="cxdesk.accounts.queries:account_rows", target="key",
     ),
     Room("importing", N_("Import answers"), "file-up", "ui.importing.page", inside="responses"),
     Room("settings", N_("Settings"), "settings", "ui.start.settings_page", needs_file=False, inside="settings"),

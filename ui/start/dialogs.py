@@ -215,8 +215,16 @@ def _keys_grid(keys: list[tuple[str, str]]) -> QGridLayout:
 
 
 def _show_example(context: PageContext, path: Path) -> None:
-    if open_path(context, path):
-        context.go("planning", "example")
+    """The example opens on a customer's plan: that is where all the work leads."""
+    if not open_path(context, path):
+        return
+    from cxdesk.planning.queries import plan_rows
+
+    plans = context.bridge.read(plan_rows)
+    wanted = "fa" if i18n.language() == "fa" else "en"
+    plan = next((p for p in plans if p.language == wanted), plans[0] if plans else None)
+    if plan is not None:
+        context.go("planning", ("plan", plan.id))
 
 
 def _remember(context: PageContext) -> None:
