@@ -103,6 +103,7 @@ class ActionForm(QWidget):
             self.owner.set_names(page.people, action.owner)
         self.change.set_value(action.change_type or None)
         self.cause.set_options(_causes(page), action.cause_id)
+        self.cause.setToolTip(self.cause.currentText())
         self._say_missing()
 
     def _say_missing(self) -> None:

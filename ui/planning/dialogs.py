@@ -10,6 +10,7 @@ from cxdesk.i18n import NAMES, _, number
 from ui.page import PageContext
 from ui.planning.editing import done
 from ui.planning.inputs import DayInput, PersonInput
+from ui.planning.parts import never_cut
 from ui.widgets.buttons import Button
 from ui.widgets.cards import row
 from ui.widgets.fields import Choice, Field, LineInput
@@ -46,6 +47,7 @@ class Ask(QDialog):
         for field in fields:
             box.addWidget(field)
         box.addLayout(row(None, cancel, self.ok))
+        never_cut(self)
         if fields:
             fields[0].editor.setFocus()
         self.open()

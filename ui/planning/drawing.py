@@ -1,7 +1,7 @@
 """The customer's page as it would be printed now, drawn behind the window, with what still keeps it back."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer
@@ -90,6 +90,8 @@ def drawn(project: Any, plan_id: int, language: str, others: tuple[str, ...]) ->
     from exports.pdf.leaks import leaks
 
     plan, missing = project.read(draft, plan_id, language, need_approval=True)
+    if plan.quotation is not None and not plan.quotation.text:
+        plan = replace(plan, quotation=None)  # quotation marks around nothing say nothing
     page = render(plan)
     all_gaps = {language: tuple(missing)}
     for code in others:

@@ -11,7 +11,7 @@ from cxdesk.analysis.figure import Figure
 from cxdesk.i18n import _, day
 from cxdesk.planning.queries import Behind, EvidenceRow
 from ui.page import PageContext
-from ui.planning.parts import quiet
+from ui.planning.parts import never_cut, quiet
 from ui.planning.reading import IssuePage
 from ui.widgets.buttons import Button
 from ui.widgets.cards import Card, boxed, column, divided_card, empty, put, row, rule
@@ -49,6 +49,7 @@ class EvidenceList(QWidget):
         rows = [self._row(e, page, now.get(e.id)) for e in page.whole.evidence]
         if rows:
             put(self._box, divided_card(rows))
+            never_cut(self)
             return
         line = _("Nothing shows it yet. Open Insights, and choose “Make this an issue” beside a finding.")
         put(self._box, Card(body(_("An opinion so far"), strong=True), body(line, tone="text2")))

@@ -141,6 +141,10 @@ class PersonInput(QComboBox):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.line = QLineEdit()
         self.setLineEdit(self.line)
+        # The frame is the combo's own; a second one inside would indent the name twice.
+        self.line.setStyleSheet(
+            "QLineEdit { border: none; background: transparent; padding: 0; min-height: 0; }"
+        )
         self.line.setPlaceholderText(_("Choose or type a name"))
         completer = QCompleter(self.model(), self)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)

@@ -16,7 +16,7 @@ from ui.planning.causes import Causes
 from ui.planning.editing import Typing, remember_focus, show_text
 from ui.planning.evidence import EvidenceList, Now
 from ui.planning.inputs import Lines
-from ui.planning.parts import Crumbs, in_place
+from ui.planning.parts import Crumbs, in_place, never_cut
 from ui.widgets.buttons import Button
 from ui.widgets.cards import Card, column, empty, put, row
 from ui.widgets.fields import LineInput
@@ -126,6 +126,7 @@ class IssueView(QWidget):
             put(self._actions, Card(body(_("No action yet"), strong=True), body(line, tone="text2")))
         if not self._context.project.read_only:
             put(self._actions, self._new_action())
+        never_cut(self)
         give_back()
 
     def _new_action(self) -> QWidget:

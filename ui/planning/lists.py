@@ -178,10 +178,14 @@ def issue_columns() -> list[Column]:
 def action_columns() -> list[Column]:
     """What the list of actions shows."""
 
-    def lacking(r: ActionRow) -> str:
-        if r.state not in ("draft", "active") or not r.missing:
-            return ""
-        return _("missing: {fields}").format(fields=", ".join(_(NEEDED_TO_START[name]) for name in r.missing))
+    def lacking(r: ActionRow) -> list[str]:
+        """What is missing beside owner and day, which have columns of their own."""
+        shown = r.missing if r.state == "draft" else ()
+        return [_(NEEDED_TO_START[name]) for name in shown if name not in ("owner_id", "due_on")]
+
+    def first(r: ActionRow) -> str:
+        fields = ", ".join(lacking(r)[:2])
+        return _("missing: {fields}").format(fields=fields) if fields else ""
 
     return [
         Column(_("Action"), lambda r: r.title, "strong", sub=lambda r: r.issue, share=4),
@@ -190,7 +194,7 @@ def action_columns() -> list[Column]:
         Column(
             _("State"), lambda r: action_state(r.state)[0], "tag", lambda r: action_state(r.state), width=124
         ),
-        Column(_("Before it can start"), lacking, "muted", share=3),
+        Column(_("Before it can start"), first, "muted", sub=lambda r: ", ".join(lacking(r)[2:]), share=3),
     ]
 
 

@@ -17,7 +17,7 @@ class Missing:
 
     def __init__(self, context: PageContext, on_counted: Callable[[], None]) -> None:
         self._context, self._on_counted = context, on_counted
-        self._found: dict[int, int | None] = {}
+        self._found: dict[int, tuple[int, int] | None] = {}
         self._waiting: list[PlanRow] = []
         self._job: Job | None = None
 
@@ -37,12 +37,16 @@ class Missing:
         """The count in words; nothing while it is not known."""
         if row.id not in self._found:
             return ""
-        n = self._found[row.id]
-        if n is None:
+        counted = self._found[row.id]
+        if counted is None:
             return _("a promise has no date")
-        if not n:
-            return _("all written and approved")
-        return ngettext("{n} wording missing", "{n} wordings missing", n).format(n=number(n))
+        missing, unapproved = counted
+        if missing:
+            return ngettext("{n} wording missing", "{n} wordings missing", missing).format(n=number(missing))
+        if unapproved:
+            waiting = ngettext("{n} waits for approval", "{n} wait for approval", unapproved)
+            return waiting.format(n=number(unapproved))
+        return _("all written and approved")
 
     def _next(self) -> None:
         if not self._waiting:
@@ -50,18 +54,20 @@ class Missing:
         rows, self._waiting = self._waiting[:AT_ONCE], self._waiting[AT_ONCE:]
         project = self._context.project
 
-        def work() -> dict[int, int | None]:
-            found: dict[int, int | None] = {}
+        def work() -> dict[int, tuple[int, int] | None]:
+            found: dict[int, tuple[int, int] | None] = {}
             for row in rows:
                 try:
-                    found[row.id] = len(project.read(gaps, row.id, row.language))
+                    here = project.read(gaps, row.id, row.language)
+                    waiting = sum(1 for g in here if g.approved_missing)
+                    found[row.id] = (len(here) - waiting, waiting)
                 except UserError:
                     found[row.id] = None
             return found
 
         self._job = self._context.jobs.run(work, self._on_done)
 
-    def _on_done(self, found: dict[int, int | None]) -> None:
+    def _on_done(self, found: dict[int, tuple[int, int] | None]) -> None:
         self._found |= found
         self._on_counted()
         self._next()

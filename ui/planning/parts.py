@@ -4,15 +4,18 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QLabel, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.theme import Theme
 from ui.widgets.buttons import Button
 from ui.widgets.cards import empty, put, row
 from ui.widgets.fields import TextInput
+from ui.widgets.flow import FlowLayout
+from ui.widgets.tabs import TabRow
 from ui.widgets.text import ElidedLabel, IconLabel
 
 LONGEST = 80
+TAB_GAP = 16
 
 
 class Crumbs(QWidget):
@@ -48,6 +51,32 @@ class Crumbs(QWidget):
 
     def _to(self, target: Any) -> Callable[[], None]:
         return lambda: self._go(target)
+
+
+def never_cut(widget: QWidget) -> None:
+    """Let every label in a widget that breaks its words become as high as they need, also where it is squeezed."""
+    for label in widget.findChildren(QLabel):
+        if label.wordWrap():
+            policy = QSizePolicy(label.sizePolicy().horizontalPolicy(), QSizePolicy.Policy.Minimum)
+            policy.setHeightForWidth(True)
+            label.setSizePolicy(policy)
+
+
+class WrappedTabs(TabRow):
+    """Tabs that go on in a second line where the language is long or the window narrow."""
+
+    def __init__(self, options: Sequence[tuple[str, str]]) -> None:
+        super().__init__(options)
+        flow = FlowLayout(gap=TAB_GAP)
+        for button in self.buttons.values():
+            flow.addWidget(button)
+        box = self.layout()
+        assert isinstance(box, QVBoxLayout)
+        box.insertLayout(0, flow)
+
+    def needed(self) -> int:
+        """The width that holds all of them in one line."""
+        return sum(b.sizeHint().width() + TAB_GAP for b in self.buttons.values()) - TAB_GAP
 
 
 def in_place(theme: Theme, editor: TextInput, role: str, name: str) -> TextInput:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QSplitter, QVBoxLayout, QWidget
 
 from cxdesk.i18n import NAMES, _, day, number
@@ -17,7 +18,7 @@ from ui.planning.drawing import Drawing, Drawn
 from ui.planning.editing import commit_all, done, remember_focus
 from ui.planning.evidence import Sentence
 from ui.planning.handing_out import HandingOut
-from ui.planning.parts import Crumbs, menu_button
+from ui.planning.parts import Crumbs, WrappedTabs, menu_button, never_cut
 from ui.planning.plan_fields import Writing, line_of, name_of
 from ui.planning.preview import Preview
 from ui.planning.words import PLAN_STATES, plan_state
@@ -26,7 +27,7 @@ from ui.widgets.chips import tag
 from ui.widgets.figures import joined
 from ui.widgets.notices import NoticeCard
 from ui.widgets.scaffold import Scaffold
-from ui.widgets.tabs import Segmented, TabRow
+from ui.widgets.tabs import Segmented
 from ui.widgets.text import caption, display
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ class PlanEditor(QWidget):
         self.crumbs = Crumbs(context.theme, go)
         self.title = display("")
         self._state, self._languages = row(gap=8), row(gap=8)
-        self.tabs = TabRow(plan_tabs.tabs())
+        self.tabs = WrappedTabs(plan_tabs.tabs())
         self._cards, self._notices = column(gap=16), column(gap=12)
         self._lay_out()
         self._connect()
@@ -65,7 +66,8 @@ class PlanEditor(QWidget):
         self.page = page
         self.language = self.language or page.row.language
         self._show_head(page)
-        shape = (self.language, self.tabs.current(), plan_tabs.shape(page), self._touch_points)
+        named = self._touch_points if self.tabs.current() == "names" else ()
+        shape = (self.language, self.tabs.current(), plan_tabs.shape(page), named)
         if shape != self._shape:
             self._shape = shape
             self._build(page)
@@ -105,6 +107,17 @@ class PlanEditor(QWidget):
         commit_all(self)
         if self.page is not None:
             self.out.ask_where(self.page.row, self.language)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fields get room for their tabs in one line, until the person moves the border."""
+        super().resizeEvent(event)
+        if not self._moved:
+            whole = self.width()
+            left = min(max(whole * 51 // 100, self.tabs.needed() + 68), whole * 58 // 100)
+            self._across.setSizes([left, whole - left])
+
+    def _on_moved(self, _at: int, _index: int) -> None:
+        self._moved = True
 
     def _show_head(self, page: reading.PlanPage) -> None:
         version = _("Plan, version {n}").format(n=number(page.row.version))
@@ -158,6 +171,7 @@ class PlanEditor(QWidget):
         self.writing = Writing(self._context, self.plan_id, self.language, self.reload)
         for widget in plan_tabs.build(self.tabs.current(), self.writing, page, self._touch_points):
             put(self._cards, widget)
+        never_cut(self)
         give_back()
 
     def _on_drawn(self, drawn: Drawn) -> None:
@@ -166,6 +180,7 @@ class PlanEditor(QWidget):
         empty(self._notices)
         for notice in gap_notices.notices(drawn, self.write_gap):
             put(self._notices, NoticeCard(self._context.theme, notice))
+        never_cut(self)
         if drawn.touch_points != self._touch_points and not drawn.problem:
             self._touch_points = drawn.touch_points
             self.reload()
@@ -238,6 +253,7 @@ class PlanEditor(QWidget):
     def _lay_out(self) -> None:
         left = QWidget()
         self._frame = Scaffold(left)
+        self._frame.body.setContentsMargins(24, 24, 24, 24)
         head = row(gap=8)
         head.addWidget(self.title, 1)
         head.addLayout(self._state)
@@ -250,7 +266,8 @@ class PlanEditor(QWidget):
         across.addWidget(self.preview)
         across.setStretchFactor(0, 51)
         across.setStretchFactor(1, 49)
-        across.setSizes([5100, 4900])
+        self._across, self._moved = across, False
+        across.splitterMoved.connect(self._on_moved)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(across)

@@ -3,8 +3,10 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
+    QGridLayout,
     QListWidget,
     QListWidgetItem,
     QScrollArea,
@@ -17,6 +19,7 @@ from cxdesk.i18n import LANGUAGES, NAMES, _, number
 from ui.messages import Notice
 from ui.page import PageContext
 from ui.planning.page_view import PageView
+from ui.planning.parts import never_cut
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.cards import boxed, row
 from ui.widgets.fields import Choice
@@ -101,6 +104,19 @@ class Preview(QWidget):
         if pages and self.view.page not in pages:
             self._show_page(pages[0])
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The controls stand beside the title, or below it where there is no room."""
+        super().resizeEvent(event)
+        self._place_controls()
+
+    def _place_controls(self) -> None:
+        needed = self._title.sizeHint().width() + self._controls.sizeHint().width() + 64
+        beside = self.width() >= needed
+        at = (0, 2, 1, 1) if beside else (1, 0, 1, 3)
+        self._head.removeWidget(self._controls)
+        side = Qt.AlignmentFlag.AlignTrailing if beside else Qt.AlignmentFlag.AlignLeading
+        self._head.addWidget(self._controls, *at, side | Qt.AlignmentFlag.AlignVCenter)
+
     def _show_page(self, page: int) -> None:
         rendered = self._drawn.page if self._drawn else None
         self.view.show_page(rendered, dict(self._drawn.sentences) if self._drawn else {}, page)
@@ -111,6 +127,7 @@ class Preview(QWidget):
         self._on.setVisible(pages > 1)
         self._back.setEnabled(page > 1)
         self._on.setEnabled(page < pages)
+        self._place_controls()
 
     def _step(self, step: int) -> None:
         pages = self._drawn.page.pages if self._drawn and self._drawn.page else 1
@@ -144,13 +161,19 @@ class Preview(QWidget):
         self._stack = QStackedWidget()
         self._stack.addWidget(self._scroll)
         self._stack.addWidget(self.sentences)
-        head = row(IconLabel(theme, "eye", "accent", 16), gap=6, margins=(16, 0, 8, 0))
-        words = label(_("As the customer sees it"), strong=True, wrap=True)
-        head.addWidget(words, 1)
-        for widget in (self.language, self._back, self._page_words, self._on, self._zoom, self._list):
-            head.addWidget(widget)
-        bar = boxed(head, "preview_head")
-        bar.setFixedHeight(48)
+        self._title = label(_("As the customer sees it"), strong=True)
+        self._controls = QWidget()
+        self._controls.setLayout(
+            row(self.language, self._back, self._page_words, self._on, self._zoom, self._list, gap=4)
+        )
+        self._head = QGridLayout()
+        self._head.setContentsMargins(16, 8, 8, 8)
+        self._head.setHorizontalSpacing(8)
+        self._head.setColumnStretch(2, 1)
+        self._head.addWidget(IconLabel(theme, "eye", "accent", 16), 0, 0)
+        self._head.addWidget(self._title, 0, 1)
+        bar = boxed(self._head, "preview_head")
+        bar.setMinimumHeight(48)
         foot = row(self.tick, gap=8, margins=(16, 8, 16, 8))
         foot.addWidget(self.clean, 1)
         for button in (self.save, self.print, self.approve):
@@ -172,3 +195,4 @@ class Preview(QWidget):
         box.setSpacing(0)
         box.addWidget(ground, 1)
         box.addWidget(boxed(foot, "foot_bar"))
+        never_cut(self)
