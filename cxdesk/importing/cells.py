@@ -54,14 +54,18 @@ def cells_of(column: ColumnPlan, time_zone: str = "") -> Cells:
     if column.kind in ("nps", "scale", "single"):
         return _codes(column)
     if column.kind == "number":
-        return Cells(column, pl.Float64(), _quick_number(column), _exact_number(column), N_("is not a number"))
+        return Cells(
+            column, pl.Float64(), _quick_number(column), _exact_number(column), N_("is not a number")
+        )
     if column.kind in ("date", "started", "submitted"):
         return _moments(column, time_zone)
     if column.kind == "multiple":
         return _ticks(column)
     if column.kind == "consent_quote":
         exact = _exact_flag
-        return Cells(column, pl.Boolean(), lambda c: pl.lit(None, dtype=pl.Boolean), exact, N_("is not yes or no"))
+        return Cells(
+            column, pl.Boolean(), lambda c: pl.lit(None, dtype=pl.Boolean), exact, N_("is not yes or no")
+        )
     return _texts(column)
 
 
@@ -164,7 +168,9 @@ def _free_code(text: str, value: float | None, used: set[int], declared: bool) -
 def _quick_number(column: ColumnPlan) -> Callable[[pl.Expr], pl.Expr]:
     def quick(cell: pl.Expr) -> pl.Expr:
         if column.decimal == ",":
-            cell = pl.when(~cell.str.contains(".", literal=True)).then(cell.str.replace(",", ".", literal=True))
+            cell = pl.when(~cell.str.contains(".", literal=True)).then(
+                cell.str.replace(",", ".", literal=True)
+            )
         value = cell.cast(pl.Float64, strict=False)
         return pl.when(value.is_finite()).then(value)
 
@@ -182,7 +188,7 @@ def _exact_number(column: ColumnPlan) -> Callable[[str], Read | None]:
 def _moments(column: ColumnPlan, time_zone: str) -> Cells:
     order = column.date.order if column.date else "iso"
     zone = time_zone if column.kind != "date" else ""
-    formats = _FAST_DATES.get(order, ())
+    formats = _FAST_DATES.get("day" if order == "undecided" else order, ())
     chosen = next((f for f in formats if any(_fits(s, f) for s in column.samples)), None)
 
     def quick(cell: pl.Expr) -> pl.Expr:
@@ -219,7 +225,11 @@ def _ticks(column: ColumnPlan) -> Cells:
     ticked = {t.casefold() for t in column.ticked}
 
     def quick(cell: pl.Expr) -> pl.Expr:
-        return pl.when(cell.is_in(list(column.ticked))).then(pl.lit(True)) if column.ticked else pl.lit(None, pl.Boolean)
+        return (
+            pl.when(cell.is_in(list(column.ticked))).then(pl.lit(True))
+            if column.ticked
+            else pl.lit(None, pl.Boolean)
+        )
 
     def exact(text: str) -> Read | None:
         if text.casefold() in ticked:

@@ -103,7 +103,7 @@ def _spec(
         )
         if scale
         else None,
-        tuple(ChoiceSpec(c.code, {lang: c.label}, c.declared) for c in column.choices),
+        tuple(ChoiceSpec(c.code, {lang: c.label}, c.declared) for c in column.answers),
         items,
     )
 

@@ -181,9 +181,9 @@ def _row_count(data: bytes, start: int, delimiter: str) -> int | None:
     body = data[start:]
     quotes = quotes_in(body)
     if not are_sound(body, quotes, delimiter):
-        lines = body.decode("utf-8", "replace").splitlines(keepends=True)
+        read = (line for line, _size in records.lines(body, 0, len(body)))
         try:
-            return sum(1 for record in csv.reader(lines, delimiter=delimiter) if record)
+            return sum(1 for record in csv.reader(read, delimiter=delimiter) if record)
         except csv.Error:
             return None
     values = np.frombuffer(body, dtype=np.uint8)

@@ -28,7 +28,9 @@ class Found:
             self._kept.append(problem)
             self._by_column[problem.column] = self._by_column.get(problem.column, 0) + 1
 
-    def note(self, row: int, column: str, sentence: str, value: str = "", severity: Severity = "note") -> None:
+    def note(
+        self, row: int, column: str, sentence: str, value: str = "", severity: Severity = "note"
+    ) -> None:
         """Add a problem by its parts."""
         self.add(Problem(row, column, sentence, value, severity))
 

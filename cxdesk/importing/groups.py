@@ -12,7 +12,9 @@ from cxdesk.importing.profile import Profile
 
 _BRACKETED: Final = re.compile(r"(.+?)\s*\[(.+)\]$", re.DOTALL)
 _NUMBERED: Final = re.compile(r"(.*[^\W_])[_.\-#/]+(\w{0,3}\d+)$")
-_TICKS: Final = frozenset(("1", "1.0", "yes", "y", "x", "true", "checked", "selected", "ja", "igen", "так", "بله"))
+_TICKS: Final = frozenset(
+    ("1", "1.0", "yes", "y", "x", "true", "checked", "selected", "ja", "igen", "так", "بله")
+)
 _SHARED: Final = ("scale", "single", "nps")
 
 
@@ -92,13 +94,21 @@ def _ticked(plan: ColumnPlan, profile: Profile) -> ColumnPlan:
 
 
 def _share(
-    plans: list[ColumnPlan], places: list[int], columns: tuple[SourceColumn, ...], here: list[Profile], certain: bool
+    plans: list[ColumnPlan],
+    places: list[int],
+    columns: tuple[SourceColumn, ...],
+    here: list[Profile],
+    certain: bool,
 ) -> None:
     """One scale or one set of choices for all rows of a table of questions."""
     merged = _merged(here)
     common = kinds.propose(replace(columns[places[0]], role=""), merged)
     alike = all(plans[n].kind in (*_SHARED, "leave_out") for n in places)
-    if common.kind not in _SHARED or not alike or (not certain and common.kind == "single" and merged.distinct > 12):
+    if (
+        common.kind not in _SHARED
+        or not alike
+        or (not certain and common.kind == "single" and merged.distinct > 12)
+    ):
         if not certain:
             _dissolve(plans, places)
         return
@@ -107,7 +117,9 @@ def _share(
         scale = ScalePlan(1, max(scale.high, len(places)), reversed=True)
     for n, profile in zip(places, here, strict=True):
         if profile.filled or certain:
-            shared = replace(plans[n], kind=common.kind, reason=common.reason, scale=scale, choices=common.choices)
+            shared = replace(
+                plans[n], kind=common.kind, reason=common.reason, scale=scale, choices=common.choices
+            )
             plans[n] = replace(shared, blanks=common.blanks, needs_word=False)
 
 

@@ -67,7 +67,7 @@ def as_kind(column: SourceColumn, profile: Profile, kind: str) -> ColumnPlan:
 def plan_of(column: SourceColumn, profile: Profile, found: Found) -> ColumnPlan:
     """A plan from what a rule found."""
     kind = found["kind"]
-    needs_word = kind == "date" and found["date"].order == "undecided"
+    needs_word = "date" in found and found["date"].order == "undecided"
     reason = _("Day or month first?") if needs_word else _(found.pop("reason", REASONS[kind]))
     return ColumnPlan(
         key=f"c{column.position}",
@@ -164,7 +164,9 @@ def _rating(column: SourceColumn, profile: Profile) -> Found | None:
 
 def _numbered_words(column: SourceColumn, profile: Profile) -> Found | None:
     """Cells such as "10 - Extremely likely" among plain numbers."""
-    pairs = {v: scales.number_with_words(v) for v in profile.values if not v.isdigit() and not scales.declines(v)}
+    pairs = {
+        v: scales.number_with_words(v) for v in profile.values if not v.isdigit() and not scales.declines(v)
+    }
     plain = [int(v) for v in profile.values if v.isdigit()]
     read = [p for p in pairs.values() if p is not None]
     if not read or len(read) < len(pairs) or len(read) + len(plain) < 3:
@@ -199,7 +201,11 @@ def _declined(profile: Profile) -> tuple[ChoicePlan, ...]:
 
 
 def _nps(column: SourceColumn, profile: Profile) -> Found:
-    return (_numbered_words(column, profile) or {}) | {"kind": "nps", "scale": ScalePlan(0, 10)} | _blanks(profile)
+    return (
+        (_numbered_words(column, profile) or {})
+        | {"kind": "nps", "scale": ScalePlan(0, 10)}
+        | _blanks(profile)
+    )
 
 
 def _scale(column: SourceColumn, profile: Profile) -> Found:
@@ -210,7 +216,9 @@ def _scale(column: SourceColumn, profile: Profile) -> Found:
     kept = [n for n in whole if n not in DECLARED_CODES and str(n) != SEEN_UNANSWERED] or [1, 5]
     high = next((h for h in (5, 7, 10) if kept[-1] <= h and kept[-1] >= h - 1), max(kept[-1], 2))
     low = 0 if kept[0] == 0 else 1 if kept[0] > 0 else kept[0]
-    declared = tuple(ChoicePlan(n, str(n), str(n), True) for n in whole if n in DECLARED_CODES and n not in kept)
+    declared = tuple(
+        ChoicePlan(n, str(n), str(n), True) for n in whole if n in DECLARED_CODES and n not in kept
+    )
     return {"kind": "scale", "scale": ScalePlan(low, high), "choices": declared} | _blanks(profile)
 
 
@@ -262,9 +270,9 @@ def _split_by(separator: str, column: SourceColumn, profile: Profile, sure: bool
 def _multiple(column: SourceColumn, profile: Profile) -> Found:
     if found := _several_in_a_cell(column, profile):
         return found
-    if column.group or profile.distinct <= 2:
+    separator = next((s for s in SEPARATORS if any(s in v for v in profile.values)), None)
+    if column.group or separator is None:
         return {"kind": "multiple", "ticked": ticked_values(profile)}
-    separator = next((s for s in SEPARATORS if any(s in v for v in profile.values)), ";")
     return _split_by(separator, column, profile, sure=True) or {"kind": "multiple", "separator": separator}
 
 
@@ -275,7 +283,10 @@ def ticked_values(profile: Profile) -> tuple[str, ...]:
 
 def is_unticked(value: str) -> bool:
     """Whether a cell of an option says no."""
-    return value.casefold() in ("0", "0.0", "unchecked", "not selected", "off") or scales.yes_or_no(value) is False
+    return (
+        value.casefold() in ("0", "0.0", "unchecked", "not selected", "off")
+        or scales.yes_or_no(value) is False
+    )
 
 
 def _number(column: SourceColumn, profile: Profile) -> Found | None:
@@ -291,17 +302,23 @@ def _are_codes(profile: Profile) -> bool:
     if whole is None or not profile.complete or profile.distinct > MOST_CODES:
         return False
     kept = [n for n in whole if n not in DECLARED_CODES] or whole
-    return kept[0] >= -1000 and (kept[-1] <= 20 or (profile.distinct <= profile.filled // 3 and kept[-1] < 1000))
+    return kept[0] >= -1000 and (
+        kept[-1] <= 20 or (profile.distinct <= profile.filled // 3 and kept[-1] < 1000)
+    )
 
 
 def _identifier(column: SourceColumn, profile: Profile) -> Found | None:
-    named = bool(re.search(r"(^|[\s_-])(id|uuid|guid|nr|no|number|key|code|token|record)$", column.header, re.I))
+    named = bool(
+        re.search(r"(^|[\s_-])(id|uuid|guid|nr|no|number|key|code|token|record)$", column.header, re.I)
+    )
     named = named or names.squeezed(column.header) in ("id", "") or column.header.endswith("Id")
     if profile.whole_numbers is not None and _counts_rows(profile):
         return {"kind": "identifier"}
     alone = profile.distinct == profile.filled and profile.filled > 1
     keys = sum(bool(_KEY.match(v)) for v in profile.values) == len(profile.values)
-    if alone and keys and (named or profile.whole_numbers is None) and numbers.is_no_fraction(profile.values):
+    if profile.whole_numbers is None and numbers.decimal_of(profile.values) is not None:
+        return None
+    if alone and keys and (named or profile.whole_numbers is None):
         return {"kind": "identifier"}
     return None
 
@@ -318,7 +335,11 @@ def _counts_rows(profile: Profile) -> bool:
 def _choice(column: SourceColumn, profile: Profile) -> Found | None:
     if not profile.complete or profile.longest > 80 or not (_few(profile) or _are_codes(profile)):
         return None
-    if profile.distinct == profile.filled and not all(map(_is_flag, profile.values)) and not _are_codes(profile):
+    if (
+        profile.distinct == profile.filled
+        and not all(map(_is_flag, profile.values))
+        and not _are_codes(profile)
+    ):
         return None
     return _single(column, profile)
 
@@ -345,7 +366,9 @@ def choices_of(values: list[str]) -> list[ChoicePlan]:
         answers.sort(key=_by_numbers)
     declined = [v for v in values if scales.declines(v)]
     found = [ChoicePlan(n, v, v) for n, v in enumerate(answers, start=1)]
-    return found + [ChoicePlan(n, v, v, True) for n, v in enumerate(declined, start=max(99, len(answers) + 1))]
+    return found + [
+        ChoicePlan(n, v, v, True) for n, v in enumerate(declined, start=max(99, len(answers) + 1))
+    ]
 
 
 def _no_first(value: str) -> bool:
@@ -358,7 +381,10 @@ def _by_numbers(value: str) -> tuple[float, ...]:
 
 
 def _is_flag(value: str) -> bool:
-    return value.casefold() in ("0", "1", "0.0", "1.0", "complete", "partial") or scales.yes_or_no(value) is not None
+    return (
+        value.casefold() in ("0", "1", "0.0", "1.0", "complete", "partial")
+        or scales.yes_or_no(value) is not None
+    )
 
 
 _RULES: Final[tuple[Rule, ...]] = (

@@ -6,14 +6,19 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from cxdesk.i18n import _, number
-from cxdesk.importing import groups, kinds
+from cxdesk.importing import groups, kinds, names
 from cxdesk.importing.names import plain
 from cxdesk.importing.plan import FACT_KINDS, ColumnPlan, DatePlan, Detection, ImportPlan, ScalePlan
 from cxdesk.importing.profile import Profile, profiles
 from cxdesk.importing.states import says_test
 from cxdesk.progress import Progress, no_progress
 
-_INSTEAD: Final = {"submitted": "date", "started": "date", "account_key": "identifier", "respondent_key": "identifier"}
+_INSTEAD: Final = {
+    "submitted": "date",
+    "started": "date",
+    "account_key": "identifier",
+    "respondent_key": "identifier",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +39,7 @@ def suggest(detection: Detection, progress: Progress = no_progress) -> ImportPla
     seen = profiles(detection)
     plans = [kinds.propose(c, seen[f"c{c.position}"]) for c in columns]
     plans = groups.agree(plans, columns, seen, certain)
-    plans = _one_of_each(plans)
+    plans = _one_of_each(_with_a_day(plans))
     progress(1, 1, _("Looking at the columns"))
     return ImportPlan(
         detection=replace(detection, columns=columns),
@@ -74,7 +79,9 @@ def date_question(column: ColumnPlan) -> str:
     if column.date is None or column.date.order not in ("day", "month", "undecided"):
         return ""
     if not column.date.proof_row or column.date.order == "undecided":
-        return _("“{sample}” can be read with the day or the month first, and no row settles it.").format(sample=sample)
+        return _("“{sample}” can be read with the day or the month first, and no row settles it.").format(
+            sample=sample
+        )
     row, value = number(column.date.proof_row), column.date.proof_value
     if column.date.order == "day":
         return _("Row {row} says “{value}”, so we think the day comes first.").format(row=row, value=value)
@@ -89,15 +96,26 @@ def matching(plan: ImportPlan, existing: Iterable[ExistingItem]) -> ImportPlan:
     taken: set[int] = set()
     columns = []
     for column in plan.columns:
-        names = (column.source_id.casefold(), column.code.casefold())
+        codes = (column.source_id.casefold(), column.code.casefold())
         texts = (plain(column.text).casefold(), plain(column.label).casefold())
-        found = next((by_code[n] for n in names if n in by_code), None)
+        found = next((by_code[c] for c in codes if c in by_code), None)
         found = found or next((by_text[t] for t in texts if t and t in by_text), None)
         if found is not None and column.is_answer and found not in taken:
             taken.add(found)
             column = replace(column, item_id=found)
         columns.append(column)
     return replace(plan, columns=tuple(columns))
+
+
+def _with_a_day(plans: list[ColumnPlan]) -> list[ColumnPlan]:
+    """Where nothing else tells when answers came, a column called "Date" does."""
+    if any(p.kind == "submitted" for p in plans):
+        return plans
+    day = next((p for p in plans if p.kind == "date" and names.is_plain_date(p.header)), None)
+    if day is None:
+        return plans
+    reason = day.reason if day.needs_word else kinds.reason_of("submitted")
+    return [replace(p, kind="submitted", reason=reason) if p is day else p for p in plans]
 
 
 def _one_of_each(plans: list[ColumnPlan]) -> list[ColumnPlan]:
@@ -107,7 +125,9 @@ def _one_of_each(plans: list[ColumnPlan]) -> list[ColumnPlan]:
     for plan in plans:
         if plan.kind in FACT_KINDS and plan.kind in seen:
             instead = _INSTEAD.get(plan.kind)
-            plan = replace(plan, kind=instead, reason=kinds.reason_of(instead)) if instead else _leave_out(plan)
+            plan = (
+                replace(plan, kind=instead, reason=kinds.reason_of(instead)) if instead else _leave_out(plan)
+            )
         elif plan.kind in FACT_KINDS:
             seen.add(plan.kind)
         result.append(plan)

@@ -34,7 +34,9 @@ def mend(cells: Cells, text: pl.Series, values: pl.Series, rows: pl.Series, foun
     unreadable = places.filter(kinds == UNREADABLE)
     if len(unreadable):
         _report(cells, text, unreadable, rows, found)
-    return Mended(values, _blank(values, places, kinds), tuple(zip(unreadable, text.gather(unreadable), strict=True)))
+    return Mended(
+        values, _blank(values, places, kinds), tuple(zip(unreadable, text.gather(unreadable), strict=True))
+    )
 
 
 def plain_blank(values: pl.Series) -> pl.Series:

@@ -24,6 +24,9 @@ _FACTS: Final[dict[str, str]] = {
                      "kundennummer", "vevőkód", "recipientacct", "externalreference", "externaldatareference",
                      "accountref", "crmid"), "account_key"),
 }  # fmt: skip
+_PLAIN_DATES: Final = frozenset(
+    ("date", "datum", "dátum", "дата", "تاریخ", "day", "when", "answeredon", "surveydate")
+)
 _PERSONAL: Final = re.compile(
     r"(^|[^a-z])(e-?mail|ip[\s_-]?address|ipaddress|ip|phone|mobile|telephone|telefon|telefoon|first ?name|last ?name|"
     r"surname|full ?name|your name|contact name|latitude|longitude|coordinates|gps|street|postal address|"
@@ -88,6 +91,11 @@ def squeezed(name: str) -> str:
 def fact(name: str) -> str:
     """The fact about a response that a heading names, or nothing."""
     return _FACTS.get(squeezed(name), "")
+
+
+def is_plain_date(name: str) -> bool:
+    """Whether a heading says no more than that its cells are dates."""
+    return squeezed(name) in _PLAIN_DATES
 
 
 def is_personal(name: str) -> bool:

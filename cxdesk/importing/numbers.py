@@ -4,13 +4,17 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-_POINT: Final = re.compile(r"[-+]?(\d+|\d{1,3}(,\d{3})+|\d{1,3}([ \u00a0\u202f'’]\d{3})+)(\.\d+)?([eE][-+]?\d{1,3})?$|[-+]?\.\d+$")
-_COMMA: Final = re.compile(r"[-+]?(\d+|\d{1,3}(\.\d{3})+|\d{1,3}([ \u00a0\u202f'’]\d{3})+)(,\d+)?$|[-+]?,\d+$")
+_POINT: Final = re.compile(
+    r"[-+]?(\d+|\d{1,3}(,\d{3})+|\d{1,3}([ \u00a0\u202f'’]\d{3})+)(\.\d+)?([eE][-+]?\d{1,3})?$|[-+]?\.\d+$"
+)
+_COMMA: Final = re.compile(
+    r"[-+]?(\d+|\d{1,3}(\.\d{3})+|\d{1,3}([ \u00a0\u202f'’]\d{3})+)(,\d+)?$|[-+]?,\d+$"
+)
 _DRESS: Final = re.compile(r"^[€$£¥]\s?|\s?([€$£¥%]|EUR|USD|GBP|UAH|HUF|Ft|грн\.?)$")
 
 
 def decimal_of(values: Iterable[str]) -> str | None:
-    """"." or "," when the cells are numbers written so; None when they are not numbers."""
+    """ "." or "," when the cells are numbers written so; None when they are not numbers."""
     stripped = [undressed(v) for v in values]
     if not stripped:
         return None
@@ -22,11 +26,6 @@ def decimal_of(values: Iterable[str]) -> str | None:
         # "1.234" alone can be either; two decimals or a different count of digits would have told.
         return "."
     return "." if point > comma else ","
-
-
-def is_no_fraction(values: Iterable[str]) -> bool:
-    """Whether no cell is a number with a fraction, so that the cells may be keys."""
-    return not any(re.fullmatch(r"[-+]?\d*[.,]\d+", v) for v in values)
 
 
 def undressed(text: str) -> str:

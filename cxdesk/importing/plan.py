@@ -169,6 +169,13 @@ class ColumnPlan:
     item_id: int | None = None
 
     @property
+    def answers(self) -> tuple[ChoicePlan, ...]:
+        """The choices to show, one for each number: a file may write the same answer in two ways."""
+        bare = self.kind in ("nps", "scale")
+        shown = [c for c in self.choices if not bare or c.declared or c.label != str(c.code)]
+        return tuple({c.code: c for c in reversed(shown)}.values())[::-1]
+
+    @property
     def is_answer(self) -> bool:
         """Whether the column becomes answers to a question."""
         return self.kind in ANSWER_KINDS
@@ -192,7 +199,9 @@ class ImportPlan:
 
     def change(self, key: str, **changes: Any) -> ImportPlan:
         """The plan with one column changed field by field; for another kind use `mapping.with_kind`."""
-        return replace(self, columns=tuple(replace(c, **changes) if c.key == key else c for c in self.columns))
+        return replace(
+            self, columns=tuple(replace(c, **changes) if c.key == key else c for c in self.columns)
+        )
 
     @property
     def open_questions(self) -> tuple[ColumnPlan, ...]:

@@ -16,6 +16,7 @@ END: Final = "\ue000end of file\ue001"
 
 DELIMITER_WORDS: Final = {",": N_("comma"), ";": N_("semicolon"), "\t": N_("tab"), "|": N_("bar")}
 _SEP_LINE: Final = re.compile(rb'"?sep=(.)"?\r?\n', re.IGNORECASE)
+_AFTER_RETURN: Final = re.compile(rb"(?<=\r)(?!\n)")
 _PLAIN_NUMBER: Final = re.compile(r"[-+]?[\d.,\s\u00a0']*\d[\d.,]*\s*%?$")
 _PLAIN_DATE: Final = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}([T ].*)?$")
 
@@ -82,20 +83,33 @@ def data_start(data: bytes, start: int, delimiter: str, header_rows: int) -> int
         return start
     consumed = 0
 
-    def lines() -> Iterator[str]:
+    def counted() -> Iterator[str]:
         nonlocal consumed
-        at = start
-        while at < len(data):
-            end = data.find(b"\n", at) + 1 or len(data)
-            consumed += end - at
-            yield data[at:end].decode("utf-8", "replace")
-            at = end
+        for line, size in lines(data, start, len(data)):
+            consumed += size
+            yield line
 
-    reader = csv.reader(lines(), delimiter=delimiter)
-    for _record in range(header_rows):
-        if next(reader, None) is None:
-            break
+    reader = csv.reader(counted(), delimiter=delimiter)
+    try:
+        for _record in range(header_rows):
+            next(reader, None)
+    except csv.Error:
+        return len(data)
     return start + consumed
+
+
+def lines(data: bytes, start: int, end: int) -> Iterator[tuple[str, int]]:
+    """Lines with their ends, and their size in bytes; a lone return ends one, as it does in a spreadsheet."""
+    at = start
+    while at < end:
+        stop = data.find(b"\n", at, end) + 1 or end
+        piece = data[at:stop]
+        if b"\r" in piece[:-2]:
+            for part in _AFTER_RETURN.split(piece):
+                yield part.decode("utf-8", "replace"), len(part)
+        else:
+            yield piece.decode("utf-8", "replace"), len(piece)
+        at = stop
 
 
 def looks_typed(cell: str) -> bool:
@@ -111,7 +125,10 @@ def _rows_are_headings(records: list[list[str]], depth: int) -> bool:
     if not typed:
         return False
     for record in records[:depth]:
-        words = [n for n in typed if n < len(record) and record[n].strip() and not looks_typed(record[n])]
+        # "10 - Extremely likely" above plain numbers is an answer, not a heading.
+        words = [
+            n for n in typed if n < len(record) and record[n].strip() and not record[n].strip()[0].isdigit()
+        ]
         if len(words) < 0.8 * len(typed):
             return False
     return True

@@ -62,7 +62,9 @@ def split(cell: str, separator: str, known: dict[str, str]) -> list[str]:
     return result
 
 
-def _columns(text: pl.Series, table: dict[str, set[str] | None], options: list[OptionPlan]) -> dict[str, pl.Series]:
+def _columns(
+    text: pl.Series, table: dict[str, set[str] | None], options: list[OptionPlan]
+) -> dict[str, pl.Series]:
     cells = list(table)
     frame = {"t": pl.Series(cells, dtype=pl.String)}
     for option in options:

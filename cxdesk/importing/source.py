@@ -14,7 +14,11 @@ REPAIRED: Final = "\ufffd"
 PIECE: Final = 4_000_000
 FEW_BAD_RUNS: Final = 50
 
-_BOMS: Final = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_BOMS: Final = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
 _CODE_PAGES: Final = {"uk": "cp1251", "hu": "cp1250", "fa": "cp1256"}
 _BAD_RUN: Final = re.compile(rb"[\x80-\xff]+")
 _MARKS: Final = frozenset("€‚ƒ„…†‡‰‹‘’“”•–—˜™› ¡¢£¥§©«®°±²³µ·¹»¿×÷")
@@ -30,7 +34,10 @@ _MAGIC: Final = (
     (b"7z\xbc\xaf", N_("“{name}” is a packed file. Unpack it and choose the file inside.")),
     (b"$FL2", N_("“{name}” is an SPSS file, which cxdesk cannot read yet. Export it as CSV.")),
     (b"$FL3", N_("“{name}” is an SPSS file, which cxdesk cannot read yet. Export it as CSV.")),
-    (b"SQLite format 3", N_("“{name}” is a database or a cxdesk file, not a table. Open it instead of importing it.")),
+    (
+        b"SQLite format 3",
+        N_("“{name}” is a database or a cxdesk file, not a table. Open it instead of importing it."),
+    ),
     (b"{\\rtf", N_("“{name}” is a text document, not a table. Export the answers as CSV or XLSX.")),
     (b"\x7fELF", N_("“{name}” is a program, not a table.")),
     (b"MZ\x90", N_("“{name}” is a program, not a table.")),
@@ -53,14 +60,18 @@ def open_file(path: Path) -> bytes:
     name = path.name
     try:
         if path.is_dir():
-            raise UserError(_("“{name}” is a folder. Choose the file with the answers in it.").format(name=name))
+            raise UserError(
+                _("“{name}” is a folder. Choose the file with the answers in it.").format(name=name)
+            )
         if not path.exists():
             raise UserError(_("There is no file “{name}” at that place.").format(name=name))
         if not path.is_file():
             raise UserError(_("“{name}” is not a file that can be read.").format(name=name))
         data = path.read_bytes()
     except (OSError, ValueError) as error:
-        raise UserError(_("“{name}” could not be read: {why}").format(name=name, why=_reason(error))) from error
+        raise UserError(
+            _("“{name}” could not be read: {why}").format(name=name, why=_reason(error))
+        ) from error
     if not data[:PIECE].strip(_NOTHING) and not data.strip(_NOTHING):
         raise UserError(_("“{name}” is empty. Export the answers again.").format(name=name))
     return data
@@ -80,11 +91,15 @@ def container(data: bytes, name: str) -> str:
     start = data[:400].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if start.startswith((b"<!doctype", b"<html", b"<?xml")):
         raise UserError(
-            _("“{name}” is a web page or XML, not a table. Export the answers as CSV or XLSX.").format(name=name)
+            _("“{name}” is a web page or XML, not a table. Export the answers as CSV or XLSX.").format(
+                name=name
+            )
         )
     if start.startswith(b'{"surveyentry"'):
         raise UserError(
-            _("“{name}” is a Qualtrics questionnaire without answers. Export the responses as CSV.").format(name=name)
+            _("“{name}” is a Qualtrics questionnaire without answers. Export the responses as CSV.").format(
+                name=name
+            )
         )
     return "text"
 

@@ -28,7 +28,9 @@ def states(height: int, finished: pl.Series | None, status: pl.Series | None) ->
     frame = pl.DataFrame({"state": state})
     if finished is not None:
         unfinished = _lowered(finished).is_in(_UNFINISHED)
-        frame = frame.with_columns(state=pl.when(unfinished).then(UNFINISHED).otherwise("state").cast(pl.UInt8))
+        frame = frame.with_columns(
+            state=pl.when(unfinished).then(UNFINISHED).otherwise("state").cast(pl.UInt8)
+        )
     if status is not None:
         test = _lowered(status).is_in(_TESTS)
         frame = frame.with_columns(state=pl.when(test).then(TEST).otherwise("state").cast(pl.UInt8))

@@ -5,7 +5,6 @@ they differ (short or long rows, stray quotes, blank lines) is read again record
 """
 
 import csv
-import re
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -18,7 +17,7 @@ from cxdesk.errors import UserError
 from cxdesk.i18n import _, ngettext, number
 from cxdesk.importing.found import Found
 from cxdesk.importing.plan import key_of
-from cxdesk.importing.records import END
+from cxdesk.importing.records import END, lines
 from cxdesk.progress import Progress, no_progress
 
 BATCH_BYTES: Final = 12_000_000
@@ -26,7 +25,6 @@ ROWS_PER_BATCH: Final = 65_536
 
 _LOST: Final = "\ufffd".encode()
 _NEWLINE, _RETURN, _QUOTE = 10, 13, 34
-_AFTER_RETURN: Final = re.compile(r"(?<=\r)(?!\n)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,15 +264,8 @@ def _records(data: bytes, start: int, end: int, delimiter: str, where: _Where) -
 
 def _lines(data: bytes, start: int, end: int) -> Iterator[str]:
     """Lines as csv wants them; the last one is a mark that a quote left open would swallow."""
-    at = start
-    while at < end:
-        stop = data.find(b"\n", at, end) + 1 or end
-        line = data[at:stop].decode("utf-8", "replace")
-        if stop == end and not line.endswith(("\n", "\r")):
-            line += "\n"
-        # A lone return ends a record too, as it does in a spreadsheet.
-        yield from _AFTER_RETURN.split(line) if "\r" in line[:-2] else [line]
-        at = stop
+    for line, _size in lines(data, start, end):
+        yield line if line.endswith(("\n", "\r")) else line + "\n"
     yield END + "\n"
 
 

@@ -83,7 +83,12 @@ def _source(column: ColumnPlan) -> str:
 
 
 def _mend(
-    work: _Work, cells: Cells, text: pl.Series, series: pl.Series, rows: pl.Series, columns: dict[str, pl.Series]
+    work: _Work,
+    cells: Cells,
+    text: pl.Series,
+    series: pl.Series,
+    rows: pl.Series,
+    columns: dict[str, pl.Series],
 ) -> None:
     done = mend(cells, text, series, rows, work.found)
     is_answer = cells.column.kind in ANSWER_KINDS
@@ -108,9 +113,9 @@ def _settle_groups(plans: tuple[ColumnPlan, ...], columns: dict[str, pl.Series])
             blank = columns.get(f"b{key}")
             columns[key] = filled[key] if blank is None else filled[key].set(blank != 0, None)
             if blank is not None:
-                columns[f"b{key}"] = pl.select(pl.when(blank > 3).then(blank).otherwise(plain_blank(filled[key])))[
-                    :, 0
-                ].cast(pl.UInt8)
+                columns[f"b{key}"] = pl.select(
+                    pl.when(blank > 3).then(blank).otherwise(plain_blank(filled[key]))
+                )[:, 0].cast(pl.UInt8)
 
 
 def _facts(work: _Work, frame: pl.DataFrame, rows: pl.Series) -> dict[str, pl.Series]:
@@ -121,7 +126,8 @@ def _facts(work: _Work, frame: pl.DataFrame, rows: pl.Series) -> dict[str, pl.Se
 def _without_blank_rows(work: _Work, batch: Batch) -> Batch:
     frame, rows = batch.frame, batch.source_rows
     # One column that is never blank proves it for all rows.
-    if any((frame[name].str.len_bytes() > 0).all() for name in frame.columns):
+    full = next((frame[n] for n in frame.columns if (frame[n].str.len_bytes() > 0).all()), None)
+    if full is not None and (full.str.strip_chars().str.len_bytes() > 0).all():
         return batch
     blank = frame.select(pl.all_horizontal(pl.all().str.strip_chars().str.len_bytes() == 0)).to_series()
     if not blank.any():
@@ -154,7 +160,9 @@ def _finish(work: _Work) -> Typed:
             done = apart(column, pl.concat(work.several[column.key]), columns["source_row"], work.found)
             columns |= done.columns
             work.raw += [(place, column.key, cell) for place, cell in done.unreadable]
-            plan = replace(plan, columns=tuple(done.column if c.key == column.key else c for c in plan.columns))
+            plan = replace(
+                plan, columns=tuple(done.column if c.key == column.key else c for c in plan.columns)
+            )
     columns = {n: s.cast(FACTS[n]) if n in FACTS else s for n, s in columns.items()}
     counted = Counter(columns["state"].to_list()) if columns["state"].n_unique() > 1 else None
     states_ = dict(counted) if counted else {int(columns["state"][0]): work.stored} if work.stored else {}
@@ -189,5 +197,8 @@ def _grown(plan: ImportPlan, cells: list[Cells]) -> ImportPlan:
     """The plan with the answers that only the whole file showed."""
     new = {c.key: tuple(c.new_choices) for c in cells if c.new_choices}
     return replace(
-        plan, columns=tuple(replace(c, choices=c.choices + new[c.key]) if c.key in new else c for c in plan.columns)
+        plan,
+        columns=tuple(
+            replace(c, choices=c.choices + new[c.key]) if c.key in new else c for c in plan.columns
+        ),
     )

@@ -41,7 +41,13 @@ def sample(path: Path, sheet: str | None = None, progress: Progress = no_progres
     progress(1, 1, _("Reading the file"))
     records = [list(row) for row in read.frame.head(SAMPLE_RECORDS).rows()]
     return Sample(
-        path, "xlsx", records, sheet=read.name, sheets=read.names, rows=read.frame.height, skip_rows=read.skipped
+        path,
+        "xlsx",
+        records,
+        sheet=read.name,
+        sheets=read.names,
+        rows=read.frame.height,
+        skip_rows=read.skipped,
     )
 
 
@@ -106,7 +112,11 @@ def _check_zip(path: Path) -> None:
         raise UserError(_("“{name}” is locked with a password. Save it without one.").format(name=path.name))
     total = sum(p.file_size for p in parts)
     packed = max(1, sum(p.compress_size for p in parts))
-    if total > MOST_UNPACKED or len(parts) > MOST_PARTS or (total > 50_000_000 and total > MOST_RATIO * packed):
+    if (
+        total > MOST_UNPACKED
+        or len(parts) > MOST_PARTS
+        or (total > 50_000_000 and total > MOST_RATIO * packed)
+    ):
         raise UserError(_refusal(path.name, {"error": "too large"}))
 
 
@@ -114,7 +124,9 @@ def _refusal(name: str, answer: dict[str, object]) -> str:
     error = answer.get("error")
     if error == "too large":
         most = number(child.MOST_CELLS)
-        sentence = _("“{name}” would unpack to more than {most} cells. Save the sheet with the answers as CSV.")
+        sentence = _(
+            "“{name}” would unpack to more than {most} cells. Save the sheet with the answers as CSV."
+        )
         return sentence.format(name=name, most=most)
     if error == "too slow":
         return _("“{name}” took too long to read. Save the sheet with the answers as CSV.").format(name=name)

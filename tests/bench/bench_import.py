@@ -12,9 +12,26 @@ from typing import Any
 SCALES = [f"Q{n}" for n in range(2, 12)]
 CHANNELS = ("Web", "Phone", "Visit", "Mail")
 PRODUCTS = ("Lift", "Escalator", "Gate", "Platform", "Service contract")
-WORDS = (
-    "the fitter came late but was kind and explained what went wrong with our lift on monday again".split()
-)
+WORDS = [
+    "the",
+    "fitter",
+    "came",
+    "late",
+    "but",
+    "was",
+    "kind",
+    "and",
+    "explained",
+    "what",
+    "went",
+    "wrong",
+    "with",
+    "our",
+    "lift",
+    "on",
+    "monday",
+    "again",
+]
 BLOCK = 20_000
 
 
@@ -85,7 +102,7 @@ def _polars_alone(path: Path) -> None:
     import polars as pl
 
     frame = pl.read_csv(path, infer_schema=False)
-    kinds = {"NPS": pl.Int16, **{q: pl.Int16 for q in SCALES}, "Q12": pl.Int16, "Spend": pl.Float64}
+    kinds = {"NPS": pl.Int16, **dict.fromkeys(SCALES, pl.Int16), "Q12": pl.Int16, "Spend": pl.Float64}
     casts = [pl.col(name).cast(kind, strict=False) for name, kind in kinds.items()]
     casts += [pl.col(n).str.to_datetime("%Y-%m-%d %H:%M:%S", strict=False) for n in ("StartDate", "EndDate")]
     frame.with_columns(casts).write_parquet(BytesIO(), compression="zstd")

@@ -6,11 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from cxdesk.importing import as_survey, detect, mapping, typed
+from cxdesk.importing import detect, mapping, typed
+from cxdesk.importing.definition import questions
 from cxdesk.importing.plan import Detection, ImportPlan, Typed
 
 CORPUS = Path(__file__).resolve().parents[3] / "shared" / "corpus"
-pytestmark = pytest.mark.skipif(not CORPUS.exists(), reason="THE REAL FILES ARE NOT HERE: ../shared/corpus is missing")
+pytestmark = pytest.mark.skipif(
+    not CORPUS.exists(), reason="THE REAL FILES ARE NOT HERE: ../shared/corpus is missing"
+)
 
 
 def rows_of(path: Path, headings: int, encoding: str = "utf-8-sig") -> list[list[str]]:
@@ -40,7 +43,9 @@ def test_star_wars_values_equal_an_independent_reading() -> None:
     words = {c.code: c.value for c in plan.column("c15").choices}
     assert [words.get(code, "") for code in done.closed["c15"].to_list()] == [r[15] for r in rows]
     answered = [any(r[3:9]) for r in rows]
-    assert done.closed["c3"].to_list() == [bool(r[3]) if a else None for r, a in zip(rows, answered, strict=True)]
+    assert done.closed["c3"].to_list() == [
+        bool(r[3]) if a else None for r, a in zip(rows, answered, strict=True)
+    ]
 
 
 def test_star_wars_words_for_no_opinion_do_not_count() -> None:
@@ -72,7 +77,7 @@ def test_many_question_types_groups_options_and_rows() -> None:
     assert done.closed["c13"].to_list() == [r[13] == "1" for r in rows]
     assert done.closed["c51"].to_list() == [float(r[51]) for r in rows]
     assert done.texts["c54"].to_list() == [r[54] for r in rows]
-    started = [datetime.strptime(r[3], "%Y-%m-%d %H:%M:%S") for r in rows]  # noqa: DTZ007
+    started = [datetime.strptime(r[3], "%Y-%m-%d %H:%M:%S") for r in rows]
     assert done.closed["started"].to_list() == started
 
 
@@ -89,7 +94,12 @@ def test_german_headings_keep_the_meaning_of_qualtrics_columns() -> None:
 
 def test_legacy_qualtrics_has_two_headings_and_a_column_without_name() -> None:
     found, plan, done = imported("qualtrics/qualtRics_sample_legacy_2hdr_bom.csv")
-    assert (found.format, found.header_rows, found.encoding, len(found.columns)) == ("qualtrics", 2, "utf-8-sig", 16)
+    assert (found.format, found.header_rows, found.encoding, len(found.columns)) == (
+        "qualtrics",
+        2,
+        "utf-8-sig",
+        16,
+    )
     assert plan.columns[15].kind == "leave_out"
     assert done.closed["respondent_key"].to_list() == ["R_2YPOQ602ER1jkf1"]
     assert done.closed["submitted"].to_list() == [datetime(2017, 7, 18, 8, 28, 48)]
@@ -108,15 +118,17 @@ def test_example_data_takes_answers_apart_at_semicolons() -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["surveymonkey/StarWars.csv", "qualtrics/Many_Question_Types_insights.csv", "market_research/Example Data (A).csv"],
+    [
+        "surveymonkey/StarWars.csv",
+        "qualtrics/Many_Question_Types_insights.csv",
+        "market_research/Example Data (A).csv",
+    ],
 )
 def test_the_survey_of_a_file_has_an_item_for_every_column_of_answers(name: str) -> None:
     _found, _plan, done = imported(name)
-    survey = as_survey.definition(done.plan)
-    questions = [q for s in survey.sections for q in s.questions]
-    keys = [i.key for q in questions for i in q.items]
+    asked = questions(done.plan)
+    keys = [key for a in asked for key in a.keys]
     frames = {*done.closed.columns, *done.texts.columns}
     assert len(keys) == len(set(keys))
     assert set(keys) == {c for c in frames if c.startswith("c") and c[1:2].isdigit()}
-    assert len({q.code for q in questions}) == len(questions)
-    assert all(len({i.code for i in q.items}) == len(q.items) for q in questions)
+    assert all(len({c.code for c in a.spec.choices}) == len(a.spec.choices) for a in asked)

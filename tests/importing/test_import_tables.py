@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 from cxdesk.importing import body, detect, mapping, table, typed
 from cxdesk.importing.found import Found
 
-SETTINGS = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+SETTINGS = settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 PIECE = st.characters(codec="utf-8", exclude_categories=("Cs", "Cc"), exclude_characters="\ufeff\ufffd")
 CELL = st.lists(
     PIECE | st.sampled_from(['"', ",", ";", "\t", "|", "\n", "\r\n", "\r", " ", "é", "Ж", "ن"]), max_size=8
@@ -55,7 +57,11 @@ def test_any_table_reads_back_equal(
 
 
 @SETTINGS
-@given(tables(), st.sampled_from([",", ";", "\t", "|"]), st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "utf-16-be"]))
+@given(
+    tables(),
+    st.sampled_from([",", ";", "\t", "|"]),
+    st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "utf-16-be"]),
+)
 def test_a_file_in_any_encoding_reads_back_equal(
     tmp_path: Path, rows: list[list[str]], delimiter: str, encoding: str
 ) -> None:
@@ -76,13 +82,17 @@ def ragged(draw: st.DrawFn) -> list[list[str]]:
 
 @SETTINGS
 @given(ragged())
-def test_rows_in_is_stored_and_refused_whatever_the_rows_look_like(tmp_path: Path, rows: list[list[str]]) -> None:
+def test_rows_in_is_stored_and_refused_whatever_the_rows_look_like(
+    tmp_path: Path, rows: list[list[str]]
+) -> None:
     path = tmp_path / "ragged.csv"
     text = written([["a", "b", "c"], ["x", "1", "2"], *rows, ["y", "3", "4"]], ",", csv.QUOTE_MINIMAL, "\r\n")
     path.write_text(text, encoding="utf-8", newline="")
     done = typed.build(mapping.suggest(detect.sniff(path, asked=detect.Asked("utf-8", ",", 1))))
     too_long = sum(len(r) > 3 and any(c.strip() for c in r[3:]) for r in rows)
-    blank = sum(len(r) <= 3 or not any(c.strip() for c in r[3:]) for r in rows if not any(c.strip() for c in r[:3]))
+    blank = sum(
+        len(r) <= 3 or not any(c.strip() for c in r[3:]) for r in rows if not any(c.strip() for c in r[:3])
+    )
     assert done.refused == too_long
     assert done.rows_in == done.stored + done.refused == len(rows) + 2 - blank
     assert done.closed.height == done.stored

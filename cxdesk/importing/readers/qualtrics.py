@@ -57,7 +57,9 @@ def _current(sample: Sample, row: int) -> Layout:
         text = plain(records[1][n]) if row == 2 else names[n]
         # A tag that is used twice cannot be the code; the import id can.
         code = names[n] if records[0].count(records[0][n]) == 1 else own or names[n]
-        column = SourceColumn(n, names[n] or own, text or names[n], code or own, own + (f"-{choice}" if choice else ""))
+        column = SourceColumn(
+            n, names[n] or own, text or names[n], code or own, own + (f"-{choice}" if choice else "")
+        )
         columns.append(replace(_with_role(column, own, choice), cells=tuple(r[n] for r in records)))
     which = _("third") if row == 2 else _("second")
     return Layout(
@@ -102,7 +104,11 @@ def _with_role(column: SourceColumn, own: str, choice: str) -> SourceColumn:
     if role and not own.startswith("QID"):
         return replace(column, role=role)
     tail = own + " " + column.header
-    if re.search(r"_DO(_|$)|NPS_GROUP", tail) or _MADE.search(own) or _MADE.search(column.header.split(" - ")[-1]):
+    if (
+        re.search(r"_DO(_|$)|NPS_GROUP", tail)
+        or _MADE.search(own)
+        or _MADE.search(column.header.split(" - ")[-1])
+    ):
         return replace(column, role="made")
     if re.search(r"[_-]TEXT$", own) or column.header.endswith("_TEXT"):
         return replace(column, role="text")

@@ -26,7 +26,9 @@ def signature(sample: Sample, header_rows: int | None = None) -> Layout | None:
         return None
     return Layout(
         "surveymonkey",
-        _("A SurveyMonkey export: it begins with the respondent’s number and has questions over their options."),
+        _(
+            "A SurveyMonkey export: it begins with the respondent’s number and has questions over their options."
+        ),
         2,
         _("The second row holds the options and rows of the questions in the first."),
         tuple(_columns(first, second)),
