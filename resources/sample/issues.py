@@ -82,7 +82,7 @@ HURTS = (
                 "Four in ten repairs begin with a drive to the depot.", "process", *_WAIT,
             ),
             Measure(
-                "saturdays", "Depot open on Saturdays", "Willem de Boer", date(2026, 5, 20),
+                "saturdays", "Depot open on Saturdays", "Willem de Boer", date(2026, 6, 5),
                 "Breakdowns of Friday evening wait for parts until Monday.", "process", *_WAIT,
             ),
             Measure("routes", "Plan routes on a map", "", date(2026, 9, 30), "", "system", "", "", "", "draft"),

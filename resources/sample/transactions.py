@@ -53,13 +53,14 @@ EMPLOYEES_THINK = {
     "September 2025": (70, 58, 66, 97, 90, 88, 70, 75),
     "March 2026": (71, 59, 66, 97, 91, 88, 82, 76),
 }
-HEROES_REPAIR, HEROES_INSTALLATION = {HARBOUR: 3, NILOUFAR: 4}, {HARBOUR: 2, NILOUFAR: 2}
+# The two whose plans are printed answer the relationship survey only, so that their annex counts one round.
+NOT_ASKED_AFTER = (HARBOUR, NILOUFAR, *SILENT)
 
 
 def repair(people: list[Person], round_name: str) -> Sheet:
     """One round of the survey after a repair."""
     rng = Random(f"repair {round_name}")
-    chosen = _chosen(rng, people, REPAIR_SIZE[round_name], HEROES_REPAIR)
+    chosen = _chosen(rng, people, REPAIR_SIZE[round_name])
     sheet = Sheet(len(chosen))
     rows = list(range(len(chosen)))
     scores = _scored(rng, chosen, REPAIR[round_name], len(chosen))
@@ -77,7 +78,7 @@ def repair(people: list[Person], round_name: str) -> Sheet:
 def installation(people: list[Person], round_name: str) -> Sheet:
     """One round of the survey after an installation."""
     rng = Random(f"installation {round_name}")
-    chosen = _chosen(rng, people, INSTALLATION_SIZE[round_name], HEROES_INSTALLATION)
+    chosen = _chosen(rng, people, INSTALLATION_SIZE[round_name])
     sheet = Sheet(len(chosen))
     scores = _scored(rng, chosen, INSTALLATION[round_name], len(chosen))
     for item in AFTER_INSTALLATION:
@@ -108,10 +109,8 @@ def employees(round_name: str) -> Sheet:
     return sheet
 
 
-def _chosen(rng: Random, people: list[Person], size: int, heroes: dict[str, int]) -> list[Person]:
-    named = [p for name, n in heroes.items() for p in rng.sample([p for p in people if p.account == name], n)]
-    others = [p for p in people if p.account not in (*heroes, *SILENT)]
-    return named + rng.sample(others, size - len(named))
+def _chosen(rng: Random, people: list[Person], size: int) -> list[Person]:
+    return rng.sample([p for p in people if p.account not in NOT_ASKED_AFTER], size)
 
 
 def _scored(
@@ -120,13 +119,9 @@ def _scored(
     found = {}
     for item, (satisfied, n) in plan.items():
         rows = rng.sample(range(size), n)
-        kindness = {row: _mood(chosen[row]) + rng.gauss(0.0, 1.0) for row in rows}
+        kindness = {row: chosen[row].mood + rng.gauss(0.0, 1.0) for row in rows}
         found[item] = codes_by_rank(rows, kindness, satisfied)
     return found
-
-
-def _mood(person: Person) -> float:
-    return person.mood - (2.0 if person.account == NILOUFAR else 0.0)
 
 
 def _hours(rng: Random, rows: list[int]) -> tuple[dict[int, int], dict[int, float]]:
