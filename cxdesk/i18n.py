@@ -130,6 +130,11 @@ def day(d: date, lang: str | None = None) -> str:
     return _date(d, lang, "d MMMM y")
 
 
+def short_day(d: date, lang: str | None = None) -> str:
+    """A day without its year, beside a date that has one: 31 May, ۱۰ خرداد."""
+    return _date(d, lang, "d MMMM")
+
+
 def month(d: date, lang: str | None = None) -> str:
     """A month with its year: March 2026, اسفند ۱۴۰۴."""
     return _date(d, lang, "LLLL y")
@@ -154,8 +159,9 @@ def _date(d: date, lang: str | None, pattern: str) -> str:
     from babel.dates import format_date
 
     if lang == "hu":
-        pattern = {"d MMMM y": "y. MMMM d.", "LLLL y": "y. MMMM", "LLL yy": "yy. MMM"}[pattern]
-    if lang == "uk" and pattern != "LLL yy":
+        hungarian = {"d MMMM y": "y. MMMM d.", "d MMMM": "MMMM d.", "LLLL y": "y. MMMM", "LLL yy": "yy. MMM"}
+        pattern = hungarian[pattern]
+    if lang == "uk" and pattern in ("d MMMM y", "LLLL y"):
         pattern += " 'р'."
     return format_date(d, pattern, locale="en_GB" if lang == "en" else lang)
 
@@ -166,7 +172,8 @@ def _jalali(d: date, pattern: str) -> str:
     jalali = JalaliDate(d)
     name = _PERSIAN_MONTHS[jalali.month - 1]
     year = f"{jalali.year % 100:02d}" if pattern == "LLL yy" else f"{jalali.year}"
-    parts = [str(jalali.day), name, year] if pattern.startswith("d ") else [name, year]
+    parts = [str(jalali.day), name] if pattern.startswith("d ") else [name]
+    parts += [year] if "y" in pattern else []
     return digits(" ".join(parts), "fa")
 
 

@@ -153,13 +153,24 @@ def _add_rooms(arguments: list[str]) -> None:
     """Add the nouns; only the one that is asked for is loaded, unless help is wanted."""
     from importlib import import_module
 
-    wanted = next((a for a in arguments if not a.startswith("-")), None)
+    wanted = _noun(arguments)
     for noun, module in NOUNS.items():
         if noun in app_nouns() or (wanted is not None and wanted != noun):
             continue
         if wanted is None and not {"-h", "--help"} & set(arguments):
             continue
         app.add_typer(import_module(module).app, name=noun)
+
+
+def _noun(arguments: list[str]) -> str | None:
+    """The first word that is no option and no option's value."""
+    words = iter(arguments)
+    for word in words:
+        if word == "--language":
+            next(words, None)
+        elif not word.startswith("-"):
+            return word
+    return None
 
 
 NOUNS = {

@@ -31,8 +31,8 @@ HEROES = (("Harbour Square", "en"), ("Niloufar Towers", "fa"))
 def run(out: Path, *, as_json: bool = False) -> Path:
     """Make everything afresh in a folder, say what it is, and return the example's file."""
     out.mkdir(parents=True, exist_ok=True)
-    for old in (*out.glob("*.cxdesk"), *out.glob("*.pdf"), *out.glob("*.csv")):
-        old.unlink()
+    for name in (EXAMPLE, OWN):
+        (out / name).unlink(missing_ok=True)  # only what this command made before
     made: list[tuple[Path, str]] = []
     example = _example(out, made)
     summary = _own_data(out, made)

@@ -184,5 +184,6 @@ def _units(word: str, face: str) -> float:
     buffer = uharfbuzz.Buffer()
     buffer.add_str(word)
     buffer.guess_segment_properties()
-    uharfbuzz.shape(font, buffer)
+    # No Latin ligatures, as on paper; the canvas draws at most a hair narrower.
+    uharfbuzz.shape(font, buffer, {} if buffer.direction == "rtl" else {"liga": False, "clig": False})
     return sum(p.x_advance for p in buffer.glyph_positions or ()) / font.face.upem  # type: ignore[no-any-return]

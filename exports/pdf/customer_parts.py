@@ -4,7 +4,7 @@ from typing import Any
 
 from reportlab.platypus.doctemplate import PageBreak
 
-from cxdesk.i18n import day, digits, is_rtl, isolate_ltr, month, words
+from cxdesk.i18n import day, digits, is_rtl, isolate_ltr, month, short_day, words
 from cxdesk.planning.customer_plan import Counted, CustomerPlan, Told, WillDo
 from exports.brand import readable, tint
 from exports.pdf.blocks import Air, AtFoot, Beads, Headed, Quotation, Rule
@@ -114,7 +114,7 @@ class Paper:
         return (Text(promise.what, self.body),), (Text(promise.who, self.body),), tuple(when)
 
     def _slip(self, promise: WillDo) -> str:
-        before = day(promise.slipped_from, self.lang) if promise.slipped_from else ""
+        before = _before(promise, self.lang)
         if promise.slip_reason:
             return self.words.gettext("was {day}; {reason}").format(day=before, reason=promise.slip_reason)
         return self.words.gettext("was {day}").format(day=before)
@@ -230,3 +230,11 @@ class Paper:
 
     def _key(self, role: Any, part: str, line_id: int) -> Element:
         return Element(role, part, line_id)
+
+
+def _before(promise: WillDo, lang: str) -> str:
+    """The date that slipped, without its year where that is the new one's."""
+    if promise.slipped_from is None:
+        return ""
+    same = promise.slipped_from.year == promise.by_when.year
+    return short_day(promise.slipped_from, lang) if same else day(promise.slipped_from, lang)

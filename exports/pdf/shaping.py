@@ -104,7 +104,8 @@ def shape(face: Face, context: str, start: int, end: int, rtl: bool) -> tuple[Gl
     buffer.direction = "rtl" if rtl else "ltr"
     buffer.flags = hb.BufferFlags.PRESERVE_DEFAULT_IGNORABLES
     buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_CHARACTERS
-    hb.shape(face.hb_font, buffer)
+    # Chrome drops the second letter of a Latin ligature when text is copied: "ofce" for "office".
+    hb.shape(face.hb_font, buffer, {} if rtl else {"liga": False, "clig": False})
     clusters = sorted({info.cluster for info in buffer.glyph_infos} | {end})
     after = dict(itertools.pairwise(clusters))
     glyphs: list[Glyph] = []

@@ -50,7 +50,7 @@ def test_page_one_says_everything_in_the_order_of_the_look(english: CustomerPlan
             "Building manager, printed with permission",
             "What we will do What Who By when",
             "Service manager 1 June 2026",
-            "was 31 May 2026; the text service was delivered a month late",
+            "was 31 May; the text service was delivered a month late",
             "Since last time",
             "6 of 12 satisfied",
             "March 2026 10 of 14 satisfied",

@@ -1,5 +1,7 @@
 """The text form of a filter reads back as itself and refuses the rest in words."""
 
+from contextlib import suppress
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -52,7 +54,5 @@ def test_what_is_not_understood_is_said(text: str) -> None:
 
 @given(st.text(max_size=40))
 def test_any_text_is_a_filter_or_a_sentence(text: str) -> None:
-    try:
+    with suppress(UserError):  # anything else is a bug
         parse(text)
-    except UserError as error:
-        assert str(error)

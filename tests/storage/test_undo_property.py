@@ -83,7 +83,7 @@ def link(session: Session, touch_point: int, word: str) -> None:
 
 
 DEEDS: list[Callable[[Session, str, int], Any]] = [
-    lambda s, w, n: surveys.create(s, w),
+    lambda s, w, n: surveys.create(s, w, ("en", "nl", "fa")[n % 3]),
     on(Survey, lambda s, i, w: surveys.rename(s, i, w, "nl")),
     on(Survey, lambda s, i, w: surveys.delete(s, i)),
     on(Survey, lambda s, i, w: responses.add_round(s, i, w)),

@@ -138,7 +138,7 @@ class ColumnsStep(QWidget):
         elif left_out:
             counts = label(_("Personal data") if found.personal else _("Not stored"), tone="text2")
         else:
-            counts = label(_(COUNTS_AS.get(found.kind, "")) if found.kind in COUNTS_AS else "", tone="text2")
+            counts = label(_(COUNTS_AS[found.kind]) if found.kind in COUNTS_AS else "", tone="text2")
         grid.addWidget(counts, at, 3)
 
     def _side(self) -> list[Any]:

@@ -11,8 +11,6 @@ from ui.page import PageContext
 from ui.widgets.cards import boxed, column
 from ui.widgets.cells import COLUMN, ROW, CellDelegate
 from ui.widgets.tables import Column
-from ui.widgets.cells import COLUMN, ROW, CellDelegate
-from ui.widgets.tables import Column
 from ui.widgets.text import body, title
 
 if TYPE_CHECKING:

@@ -1,6 +1,7 @@
 """The room “Responses”: the answers themselves, by survey and filter, and the imports they came from."""
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QWidget
@@ -114,7 +115,7 @@ class ResponsesPage(Page):
         chooser.chosen.connect(self._on_survey)
         things.append(chooser)
         for text, without in _parts(self.where):
-            things.append(Chip(theme, text, on_remove=lambda f=without: self._set_filter(f)))
+            things.append(Chip(theme, text, on_remove=partial(self._set_filter, without)))
         if self.item_ids is not None:
             words = ngettext("{n} question", "{n} questions", len(self.item_ids)).format(
                 n=number(len(self.item_ids))

@@ -4,7 +4,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from cxdesk.i18n import LANGUAGES, NAMES, N_, _, is_rtl, language, ngettext, number
+from cxdesk.i18n import LANGUAGES, N_, NAMES, _, is_rtl, language, ngettext, number
 from ui.page import Page, PageContext
 from ui.surveys.question_card import QuestionCard
 from ui.widgets.buttons import Button
@@ -100,7 +100,7 @@ class SurveysPage(Page):
                 _("No survey yet"),
                 _("Import answers and the survey is made from them, or write one yourself."),
                 _("Import answers"),
-                lambda: self.context.do("import_answers"),
+                lambda: self.context.do("import.answers"),
                 (_("Write a survey"), self.new_survey),
             ),
             None,

@@ -1,8 +1,9 @@
 """One question of a survey as a card: its words, its answers, its touch point, its place."""
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from cxdesk.i18n import NAMES, N_, _, number
+from cxdesk.i18n import N_, NAMES, _, number
 from ui.page import PageContext
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.cards import Card, row
@@ -17,6 +18,7 @@ MOST_ANSWERS = 12
 
 KINDS = {
     "nps": N_("0 to 10"),
+    "scale": N_("Scale"),
     "single": N_("One answer of several"),
     "multiple": N_("Several answers"),
     "number": N_("Number"),
@@ -57,7 +59,7 @@ class QuestionCard(Card):
         self.add(self._text_field)
         for choice in question.choices[:MOST_ANSWERS]:
             line = LineInput()
-            line.committed.connect(lambda text, number=choice.id: self._on_answer(number, text))
+            line.committed.connect(partial(self._on_answer, choice.id))
             line.setAccessibleName(_("Answer {n}").format(n=choice.code))
             self.answers[choice.id] = line
             away = IconButton(
@@ -65,7 +67,7 @@ class QuestionCard(Card):
                 "x",
                 _("Delete the answer"),
                 size=16,
-                on_click=lambda number=choice.id: self._delete_answer(number),
+                on_click=partial(self._delete_answer, choice.id),
             )
             self.add(row(caption(number(choice.code)), line, away))
         self._add_rest(touch_points)
@@ -97,7 +99,7 @@ class QuestionCard(Card):
         scale = self.question.scale
         if self.question.kind == "scale" and scale is not None:
             return _("Scale {low} to {high}").format(low=number(scale.low), high=number(scale.high))
-        return _(KINDS.get(self.question.kind, "Text"))
+        return _(KINDS[self.question.kind])
 
     def _add_rest(self, touch_points: tuple[tuple[int, str, tuple[int, ...]], ...]) -> None:
         theme, question = self.context.theme, self.question
