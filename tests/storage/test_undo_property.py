@@ -86,7 +86,7 @@ DEEDS: list[Callable[[Session, str, int], Any]] = [
     lambda s, w, n: surveys.create(s, w, ("en", "nl", "fa")[n % 3]),
     on(Survey, lambda s, i, w: surveys.rename(s, i, w, "nl")),
     on(Survey, lambda s, i, w: surveys.delete(s, i)),
-    on(Survey, lambda s, i, w: responses.add_round(s, i, w)),
+    on(Survey, responses.add_round),
     on(Section, question),
     on(Question, lambda s, i, w: surveys.set_question_text(s, i, w, "hu")),
     on(Question, lambda s, i, w: surveys.delete_question(s, i)),
