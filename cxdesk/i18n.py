@@ -180,3 +180,15 @@ def _jalali(d: date, pattern: str) -> str:
 def isolate_ltr(text: str) -> str:
     """Latin text, a phone number or a mail address that keeps its own direction inside Persian."""
     return f"{_LRI}{text}{_PDI}"
+
+
+def language_word(code: str) -> str:
+    """What a language is called in the words of the window; NAMES has its own name, for choosing it."""
+    shown = {
+        "en": _("English"),
+        "nl": _("Dutch"),
+        "hu": _("Hungarian"),
+        "uk": _("Ukrainian"),
+        "fa": _("Persian"),
+    }
+    return shown.get(code, code)

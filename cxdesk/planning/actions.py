@@ -22,6 +22,7 @@ from cxdesk.planning.model import (
     PlanLine,
     PlanSetting,
 )
+from cxdesk.storage.assets import keep
 
 # What an action must say before it is active, with the word on screen for each.
 NEEDED_TO_START = {
@@ -263,15 +264,19 @@ def set_plan_state(session: Session, plan_id: int, state: str, on: date | None =
     row.state, row.state_on = state, on
 
 
-def set_brand(session: Session, accent: str, logo: str | None = None) -> None:
-    """Our colour on paper, as #rrggbb, and the logo's hash."""
+def set_brand(session: Session, accent: str, logo: bytes | None = None) -> None:
+    """Our colour on paper, as #rrggbb, and our logo as SVG or PNG bytes."""
     row = session.scalars(select(PlanSetting).where(PlanSetting.name == "brand")).first()
-    value = {"accent": accent, "logo": logo}
+    value = {"accent": accent, "logo": keep(session, logo, _media_type(logo)) if logo else None}
     if row is None:
         session.add(PlanSetting(name="brand", value=value))
     else:
         row.value = value
     session.flush()
+
+
+def _media_type(logo: bytes) -> str:
+    return "image/svg+xml" if b"<svg" in logo[:4096] else "image/png"
 
 
 def _not_ready(row: Action) -> str:

@@ -10,7 +10,7 @@ from cxdesk.accounts.model import Account
 from cxdesk.analysis.scores import satisfied_of
 from cxdesk.analysis.touch_points import scored_touch_points
 from cxdesk.errors import UserError
-from cxdesk.i18n import NAMES, _, ngettext
+from cxdesk.i18n import _, language_word, ngettext
 from cxdesk.planning.customer_plan import (
     Brand,
     Counted,
@@ -78,7 +78,7 @@ def customer_plan(session: Session, plan_id: int, language: str, *, preview: boo
             "The plan is not made in {language}: {n} wording is missing.",
             "The plan is not made in {language}: {n} wordings are missing.",
             len(gaps),
-        ).format(language=NAMES[language], n=len(gaps))
+        ).format(language=language_word(language), n=len(gaps))
         raise UserError("\n".join([count, *(g.sentence for g in gaps)]))
     return plan
 

@@ -8,7 +8,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from cxdesk.errors import UserError
-from cxdesk.i18n import LANGUAGES, N_, NAMES, _
+from cxdesk.i18n import LANGUAGES, N_, _, language_word
 from cxdesk.planning.model import Wording
 
 FIRM = 1  # the one row of owner kind "firm": ourselves
@@ -121,7 +121,7 @@ def missing_sentence(need: Needed, language: str, *, approved: bool) -> str:
         if approved
         else _("{line}: “{field}” is missing in {language}.")
     )
-    return sentence.format(line=need.line, field=field, language=NAMES[language])
+    return sentence.format(line=need.line, field=field, language=language_word(language))
 
 
 def _row(session: Session, owner_kind: str, owner_id: int, field: str, language: str) -> Wording | None:

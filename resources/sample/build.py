@@ -1,6 +1,7 @@
 """Fill an empty file with the finished example, through the same actions a person's clicks go through."""
 
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from cxdesk.accounts import actions as accounts
@@ -152,6 +153,6 @@ def _plan(
 ) -> None:
     goal = issues.set_goal(session)
     raised = issues.raise_all(session, goal, survey, items, points)
-    planning.set_brand(session, ACCENT)
+    planning.set_brand(session, ACCENT, Path(__file__).with_name("logo.svg").read_bytes())
     plans.write_common_words(session, points)
     plans.write_all(session, plans.Known(known, rounds, points, raised))

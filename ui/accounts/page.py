@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QWidget
 
-from cxdesk.i18n import NAMES, _, ngettext, number
+from cxdesk.i18n import _, language_word, ngettext, number
 from ui.page import Page, PageContext
 from ui.widgets.buttons import Button
 from ui.widgets.cards import Card, boxed, column, row, top
@@ -156,7 +156,7 @@ class AccountsPage(Page):
             return
         r = line.row
         detail.add(title(r.name), caption(", ".join(x for x in (r.key, r.segment, r.region) if x), wrap=True))
-        for head, text in ((_("Owner"), r.owner), (_("Language"), NAMES.get(r.language, r.language))):
+        for head, text in ((_("Owner"), r.owner), (_("Language"), language_word(r.language))):
             if text:
                 detail.add(row(caption(head), None, caption(text, tone="text")))
         if line.scores is not None:

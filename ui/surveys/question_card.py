@@ -3,7 +3,7 @@
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from cxdesk.i18n import N_, NAMES, _, number
+from cxdesk.i18n import N_, _, language_word, number
 from ui.page import PageContext
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.cards import Card, row
@@ -82,7 +82,7 @@ class QuestionCard(Card):
                 self.answers[choice.id].show_text(choice.label.get(lang, ""))
                 self.answers[choice.id].setPlaceholderText(next(iter(choice.label.values()), ""))
         missing = not question.text.get(lang) and any(question.text.values())
-        sentence = _("Not written in {language} yet.").format(language=NAMES[lang]) if missing else ""
+        sentence = _("Not written in {language} yet.").format(language=language_word(lang)) if missing else ""
         self._text_field.set_wrong(sentence)
 
     def focus_text(self) -> None:
