@@ -8,7 +8,6 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from cxdesk import i18n
 from cxdesk.accounts.actions import AccountSpec, store_accounts
 from cxdesk.analysis.scores import figure
 from cxdesk.people.actions import person_named
@@ -113,19 +112,14 @@ class Story:
             self.write(kind, owner, field, text)
 
 
-@pytest.fixture(autouse=True)
-def _english() -> Iterator[None]:
-    i18n.set_language("en")
-    yield
-    i18n.set_language("en")
-
-
 @pytest.fixture
 def world(tmp_path: Path) -> Iterator[World]:
     project = Project.create(tmp_path / "Alder.cxdesk")
     survey = project.run("Create survey", surveys.build, SURVEY)
     items = {i.code: i.id for q in project.read(whole, survey).questions for i in q.items}
-    round_id = project.run("Add round", responses.add_round, survey, "March 2026", closed_on=date(2026, 3, 31))
+    round_id = project.run(
+        "Add round", responses.add_round, survey, "March 2026", closed_on=date(2026, 3, 31)
+    )
     closed = pl.DataFrame(
         {
             f"i{items['Q1']}": pl.Series([a[1] for a in ANSWERS], dtype=pl.Int16),

@@ -39,7 +39,9 @@ def test_wordings_that_nobody_approved_are_refused_but_can_be_previewed(story: A
     seen = story.project.read(assemble.customer_plan, story.plan, "en", preview=True)
     assert seen.told[0].text.startswith("You expected a fitter")
     story.approve()
-    assert story.project.read(assemble.customer_plan, story.plan, "en").account_full == "Harbour Square Offices"
+    assert (
+        story.project.read(assemble.customer_plan, story.plan, "en").account_full == "Harbour Square Offices"
+    )
     assert story.gaps() == []
 
 
@@ -84,7 +86,12 @@ def test_a_speaker_who_did_not_agree_is_not_quoted(story: Any) -> None:
 def test_one_of_two_people_is_not_quoted(story: Any) -> None:
     plan = story.project.run("Plan", planning.create_plan, story.world.small_account, story.world.round)
     said = story.project.run(
-        "Quote", planning.add_quotation, story.issue, story.world.responses[3], story.world.words, "Two of us waited."
+        "Quote",
+        planning.add_quotation,
+        story.issue,
+        story.world.responses[3],
+        story.world.words,
+        "Two of us waited.",
     )
     line = story.project.run("Line", planning.add_line, plan, "quote", evidence_id=said)
     story.write("plan_line", line, "text", "Two of us waited.")

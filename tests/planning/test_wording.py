@@ -17,7 +17,9 @@ def test_changed_words_lose_their_approval_and_the_same_words_keep_it(world: Any
     run("Write", wording.write, "account", 1, "name", "en", "Harbour Square")
     assert run("Approve", wording.approve, [("account", 1)], "en", "Sanne Visser", NOW) == 1
     run("Write", wording.write, "account", 1, "name", "en", "Harbour Square ")
-    assert read(wording.written, "account", 1, "en")["name"] == wording.Written("Harbour Square", "Sanne Visser")
+    assert read(wording.written, "account", 1, "en")["name"] == wording.Written(
+        "Harbour Square", "Sanne Visser"
+    )
     run("Write", wording.write, "account", 1, "name", "en", "Harbour Towers")
     assert not read(wording.written, "account", 1, "en")["name"].approved
 
@@ -28,7 +30,9 @@ def test_undo_of_a_change_brings_the_approval_back(world: Any) -> None:
     run("Approve", wording.approve, [("account", 1)], "en", "Sanne Visser", NOW)
     run("Write", wording.write, "account", 1, "name", "en", "Harbour Towers")
     world.project.undo()
-    assert read(wording.written, "account", 1, "en")["name"] == wording.Written("Harbour Square", "Sanne Visser")
+    assert read(wording.written, "account", 1, "en")["name"] == wording.Written(
+        "Harbour Square", "Sanne Visser"
+    )
 
 
 def test_approval_speaks_for_one_language_only(world: Any) -> None:
@@ -66,4 +70,6 @@ def test_a_deleted_plan_takes_its_wordings_with_it_and_undo_brings_them_back(sto
     assert story.project.read(wording.written, "plan_line", story.told, "en") == {}
     assert story.project.read(wording.written, "account", story.world.account, "en")
     story.project.undo()
-    assert story.project.read(wording.written, "plan_line", story.told, "en")["text"].text.startswith("You expected")
+    assert story.project.read(wording.written, "plan_line", story.told, "en")["text"].text.startswith(
+        "You expected"
+    )

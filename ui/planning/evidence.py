@@ -1,7 +1,6 @@
 """The evidence of an issue: each figure as it was kept and as it is now, and what people said."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -19,13 +18,6 @@ from ui.widgets.chips import tag
 from ui.widgets.figures import doubt_text, score_text, value_text
 from ui.widgets.score_glyph import ScoreCell, ScoreView
 from ui.widgets.text import body, caption, label, title
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence(Behind):
-    """Answers to show, and the place to come back to: the arguments of `PageContext.go`."""
-
-    back: tuple[str, Any] | None = None
 
 
 class EvidenceList(QWidget):
@@ -88,8 +80,8 @@ class EvidenceList(QWidget):
     def _answers_button(self, row_: EvidenceRow) -> Button:
         def show() -> None:
             assert row_.figure is not None
-            back = ("planning", ("issue", self._issue_id))
-            target = Sentence(row_.survey_id or 0, (row_.item_id or 0,), row_.figure.filter, back)
+            behind = Behind(row_.survey_id or 0, (row_.item_id or 0,), row_.figure.filter)
+            target = (behind, ("planning", ("issue", self._issue_id)))
             self._context.go("responses", target)
 
         return quiet(Button(self._context.theme, _("See the answers"), "plain", dense=True, on_click=show))

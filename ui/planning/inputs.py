@@ -71,6 +71,7 @@ class DayInput(QLineEdit):
             below.setX(below.x() + self.width() - popup.sizeHint().width())
         popup.move(below)
         popup.show()
+        popup.month.setFocus()
         self._calendar = popup
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

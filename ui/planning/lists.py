@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from cxdesk.i18n import NAMES, _, day, ngettext, number
@@ -66,9 +67,15 @@ class Lists(QWidget):
             bool({"issues": issues, "actions": actions, "plans": plans}[self._kind]), bool(issues)
         )
 
-    def let_go(self) -> None:
-        """Stop counting."""
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Count nothing that nobody looks at."""
+        super().hideEvent(event)
         self._missing.stop()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Go on with counting."""
+        super().showEvent(event)
+        self._missing.go_on()
 
     def _lay_out(self) -> None:
         frame = Scaffold(self, fills=True)

@@ -19,6 +19,7 @@ class Missing:
         self._context, self._on_counted = context, on_counted
         self._found: dict[int, tuple[int, int] | None] = {}
         self._waiting: list[PlanRow] = []
+        self._counting: list[PlanRow] = []
         self._job: Job | None = None
 
     def count(self, rows: list[PlanRow]) -> None:
@@ -28,10 +29,16 @@ class Missing:
         self._next()
 
     def stop(self) -> None:
-        """Count no more."""
+        """Count no more for now."""
         if self._job is not None:
             self._job.drop()
-        self._waiting = []
+            self._job = None
+            self._waiting = self._counting + self._waiting
+
+    def go_on(self) -> None:
+        """Count what was left."""
+        if self._job is None:
+            self._next()
 
     def text(self, row: PlanRow) -> str:
         """The count in words; nothing while it is not known."""
@@ -49,9 +56,11 @@ class Missing:
         return _("all written and approved")
 
     def _next(self) -> None:
+        self._job = None
         if not self._waiting:
             return
         rows, self._waiting = self._waiting[:AT_ONCE], self._waiting[AT_ONCE:]
+        self._counting = rows
         project = self._context.project
 
         def work() -> dict[int, tuple[int, int] | None]:

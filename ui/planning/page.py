@@ -140,8 +140,6 @@ class PlanningPage(Page):
 
     def _let_go(self) -> None:
         """Drop the issue or plan that was shown, with the jobs it waits for."""
-        if self.lists is not None:
-            self.lists.let_go()
         for view in (self.issue, self.plan):
             if view is not None:
                 view.let_go()

@@ -1,12 +1,11 @@
 """A customer's plan being written: fields on one side, the customer's page on the other."""
 
 from collections.abc import Callable
-from dataclasses import fields as fields_of
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QSplitter, QVBoxLayout, QWidget
 
 from cxdesk.i18n import NAMES, _, day, number
@@ -16,7 +15,6 @@ from ui.page import PageContext
 from ui.planning import dialogs, gap_notices, plan_tabs, reading
 from ui.planning.drawing import Drawing, Drawn
 from ui.planning.editing import commit_all, done, remember_focus
-from ui.planning.evidence import Sentence
 from ui.planning.handing_out import HandingOut
 from ui.planning.parts import Crumbs, WrappedTabs, menu_button, never_cut
 from ui.planning.plan_fields import Writing, line_of, name_of
@@ -107,6 +105,17 @@ class PlanEditor(QWidget):
         commit_all(self)
         if self.page is not None:
             self.out.ask_where(self.page.row, self.language)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Draw the page anew."""
+        super().showEvent(event)
+        if self.page is not None:
+            self._drawing.draw(self.language, self.page.languages, now=True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Draw nothing that nobody looks at; the file may be about to close."""
+        super().hideEvent(event)
+        self._drawing.stop()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fields get room for their tabs in one line, until the person moves the border."""
@@ -203,8 +212,7 @@ class PlanEditor(QWidget):
                 _("It comes from an issue without evidence."),
             )
             return
-        parts = {f.name: getattr(behind, f.name) for f in fields_of(behind)}
-        self._context.go("responses", Sentence(**parts, back=("planning", ("plan", self.plan_id))))
+        self._context.go("responses", (behind, ("planning", ("plan", self.plan_id))))
 
     def _on_approve(self) -> None:
         commit_all(self)
