@@ -2,12 +2,10 @@
 
 from collections.abc import Iterator
 
-import polars as pl
-
 from cxdesk.importing import records, source, workbook
 from cxdesk.importing.found import Found
 from cxdesk.importing.plan import Detection
-from cxdesk.importing.table import BATCH_BYTES, Batch, batches
+from cxdesk.importing.table import BATCH_BYTES, Batch, batches, rows_from, whole_records
 from cxdesk.progress import Progress, no_progress
 
 
@@ -30,7 +28,16 @@ def read(
     yield from batches(text.data, start, detection.delimiter, width, first_row, found, progress, batch_bytes)
 
 
-def text_table(detection: Detection) -> pl.DataFrame:
-    """The whole body as text; for looking, not for a million rows."""
-    parts = [b.frame for b in read(detection, Found())]
-    return pl.concat(parts) if parts else pl.DataFrame()
+def first(detection: Detection, size: int) -> Batch | None:
+    """The first rows, about `size` bytes of them; a long file is not read to its end for it."""
+    if (
+        detection.container == "text"
+        and detection.encoding == "utf-8"
+        and detection.path.stat().st_size > 3 * size
+    ):
+        data = source.open_file(detection.path, 3 * size)
+        begin = records.data_start(data, detection.skip_bytes, detection.delimiter, detection.header_rows)
+        batch, end = whole_records(data, begin, detection.delimiter, len(detection.columns), size)
+        if batch is not None and end < len(data):
+            return Batch(batch, rows_from(detection.header_rows + 1, batch.height))
+    return next(iter(read(detection, Found(), batch_bytes=size)), None)

@@ -55,7 +55,11 @@ def cells_of(column: ColumnPlan, time_zone: str = "") -> Cells:
         return _codes(column)
     if column.kind == "number":
         return Cells(
-            column, pl.Float64(), _quick_number(column), _exact_number(column), N_("is not a number")
+            column,
+            pl.Float64(),
+            _quick_number(column),
+            _exact_number(column),
+            N_("Row {row}: “{value}” is not a number. It is kept as text and not counted."),
         )
     if column.kind in ("date", "started", "submitted"):
         return _moments(column, time_zone)
@@ -64,7 +68,11 @@ def cells_of(column: ColumnPlan, time_zone: str = "") -> Cells:
     if column.kind == "consent_quote":
         exact = _exact_flag
         return Cells(
-            column, pl.Boolean(), lambda c: pl.lit(None, dtype=pl.Boolean), exact, N_("is not yes or no")
+            column,
+            pl.Boolean(),
+            lambda c: pl.lit(None, dtype=pl.Boolean),
+            exact,
+            N_("Row {row}: “{value}” is not yes or no. It is kept as text and not counted."),
         )
     return _texts(column)
 
@@ -89,7 +97,11 @@ def _codes(column: ColumnPlan) -> Cells:
 
 
 def _wrong_code(column: ColumnPlan) -> str:
-    return N_("is not one of the answers") if column.kind == "single" else N_("is not on the scale")
+    return (
+        N_("Row {row}: “{value}” is not one of the answers. It is kept as text and not counted.")
+        if column.kind == "single"
+        else N_("Row {row}: “{value}” is not on the scale. It is kept as text and not counted.")
+    )
 
 
 def _quick_code(column: ColumnPlan) -> Callable[[pl.Expr], pl.Expr]:
@@ -210,7 +222,13 @@ def _moments(column: ColumnPlan, time_zone: str) -> Cells:
             moment = moment.replace(tzinfo=ZoneInfo(zone))
         return (moment.astimezone(UTC).replace(tzinfo=None) if moment.tzinfo else moment), ANSWERED
 
-    return Cells(column, _MOMENT, quick, exact, N_("is not a date in this file’s order"))
+    return Cells(
+        column,
+        _MOMENT,
+        quick,
+        exact,
+        N_("Row {row}: “{value}” is not a date in this file’s order. It is kept as text and not counted."),
+    )
 
 
 def _fits(sample: str, form: str) -> bool:
@@ -238,7 +256,13 @@ def _ticks(column: ColumnPlan) -> Cells:
             return False, ANSWERED
         return (True, ANSWERED) if not ticked else None
 
-    return Cells(column, pl.Boolean(), quick, exact, N_("is neither ticked nor blank"))
+    return Cells(
+        column,
+        pl.Boolean(),
+        quick,
+        exact,
+        N_("Row {row}: “{value}” is neither ticked nor blank. It is kept as text and not counted."),
+    )
 
 
 def _exact_flag(text: str) -> Read | None:

@@ -1,5 +1,6 @@
 """What a file is and why we think so; each guess can be replaced by the person's own word."""
 
+import codecs
 import csv
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,6 +37,7 @@ class Asked:
 def sniff(path: Path | str, progress: Progress = no_progress, asked: Asked = Asked()) -> Detection:
     """What the file is: its make, encoding, delimiter, headings and columns. Refuses what is no table."""
     path = Path(path)
+    _check_asked(asked)
     data = source.open_file(path)
     if source.container(data, path.name) == "xlsx":
         sample = workbook.sample(path, asked.sheet, progress)
@@ -81,6 +83,16 @@ def summary(detection: Detection) -> str:
     count = len(detection.columns)
     parts.append(ngettext("{n} column.", "{n} columns.", count).format(n=number(count)))
     return " ".join(parts)
+
+
+def _check_asked(asked: Asked) -> None:
+    if asked.delimiter is not None and len(asked.delimiter) != 1:
+        raise UserError(_("The sign between the cells is one character: a comma, semicolon, tab or bar."))
+    try:
+        codecs.lookup(asked.encoding or "utf-8")
+    except LookupError as error:
+        sentence = _("There is no encoding “{name}”. Try utf-8 or cp1252.")
+        raise UserError(sentence.format(name=asked.encoding)) from error
 
 
 def _as_asked(detection: Detection, header_rows: int) -> Asked:

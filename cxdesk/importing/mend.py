@@ -76,5 +76,4 @@ def _report(cells: Cells, text: pl.Series, places: pl.Series, rows: pl.Series, f
 
 
 def _wrong(cells: Cells, row: int, value: str) -> str:
-    sentence = _("Row {row}: “{value}” {why}. It is kept as text and not counted.")
-    return sentence.format(row=number(row), value=value.strip()[:60], why=_(cells.wrong))
+    return _(cells.wrong).format(row=number(row), value=value.strip()[:60])

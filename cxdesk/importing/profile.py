@@ -8,7 +8,6 @@ from typing import Final
 import polars as pl
 
 from cxdesk.importing import body
-from cxdesk.importing.found import Found
 from cxdesk.importing.plan import Detection, key_of
 
 PROFILED_BYTES: Final = 4_000_000
@@ -51,7 +50,7 @@ def profiles(detection: Detection) -> dict[str, Profile]:
 
 @lru_cache(maxsize=2)
 def _profiles(detection: Detection, _changed: int) -> dict[str, Profile]:
-    batch = next(iter(body.read(detection, Found(), batch_bytes=PROFILED_BYTES)), None)
+    batch = body.first(detection, PROFILED_BYTES)
     if batch is None:
         empty = pl.Series("", [], dtype=pl.String)
         none = Profile(0, 0, 0, {}, 0, (), empty, pl.Series("", [], dtype=pl.Int64))

@@ -55,8 +55,8 @@ class Text:
     repaired: bool = False
 
 
-def open_file(path: Path) -> bytes:
-    """All bytes of a file that can be read and holds something; else a sentence."""
+def open_file(path: Path, limit: int = -1) -> bytes:
+    """The bytes of a file that can be read and holds something, all or the first `limit`; else a sentence."""
     name = path.name
     try:
         if path.is_dir():
@@ -67,7 +67,8 @@ def open_file(path: Path) -> bytes:
             raise UserError(_("There is no file “{name}” at that place.").format(name=name))
         if not path.is_file():
             raise UserError(_("“{name}” is not a file that can be read.").format(name=name))
-        data = path.read_bytes()
+        with path.open("rb") as file:
+            data = file.read(limit)
     except (OSError, ValueError) as error:
         raise UserError(
             _("“{name}” could not be read: {why}").format(name=name, why=_reason(error))

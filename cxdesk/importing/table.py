@@ -14,13 +14,13 @@ import numpy as np
 import polars as pl
 
 from cxdesk.errors import UserError
-from cxdesk.i18n import _, ngettext, number
+from cxdesk.i18n import _, number
 from cxdesk.importing.found import Found
 from cxdesk.importing.plan import key_of
 from cxdesk.importing.records import END, lines
 from cxdesk.progress import Progress, no_progress
 
-BATCH_BYTES: Final = 12_000_000
+BATCH_BYTES: Final = 24_000_000
 ROWS_PER_BATCH: Final = 65_536
 
 _LOST: Final = "\ufffd".encode()
@@ -85,7 +85,7 @@ def batches(
                 ahead = pool.submit(attempt, tried.end)
             if tried.frame is not None:
                 frame = tried.frame
-                yield Batch(frame, _rows(where.row, frame.height), 0, tried.repaired)
+                yield Batch(frame, rows_from(where.row, frame.height), 0, tried.repaired)
                 where.at, where.row = tried.end, where.row + frame.height
             else:
                 # Where quotes are astray nobody knows where records end: read on exactly to the end.
@@ -101,6 +101,14 @@ def _attempt(data: bytes, at: int, delimiter: str, width: int, batch_bytes: int)
     sound = are_sound(piece, quotes, delimiter)
     frame = _fast(piece, delimiter, width, quotes) if sound else None
     return _Attempt(end, sound, frame, not piece.isascii() and _LOST in piece)
+
+
+def whole_records(
+    data: bytes, at: int, delimiter: str, width: int, size: int
+) -> tuple[pl.DataFrame | None, int]:
+    """The records of the next `size` bytes and where they end; None where they are not tidy."""
+    tried = _attempt(data, at, delimiter, width, size)
+    return tried.frame, tried.end
 
 
 def frame_of(records: list[list[str]], width: int) -> pl.DataFrame:
@@ -126,7 +134,8 @@ def fitted(record: list[str], width: int, row: int, found: Found) -> list[str] |
     return record[:width]
 
 
-def _rows(first: int, count: int) -> pl.Series:
+def rows_from(first: int, count: int) -> pl.Series:
+    """The rows of a spreadsheet from the first on."""
     return pl.int_range(first, first + count, dtype=pl.Int64, eager=True).alias("source_row")
 
 
@@ -284,8 +293,3 @@ def _unclosed(row: int) -> str:
         "A quotation mark opened in row {row} is never closed: the file ends in the middle of a cell. "
         "It was probably cut off while it was copied. Export it again."
     ).format(row=number(row))
-
-
-def rows_words(n: int) -> str:
-    """So many rows."""
-    return ngettext("{n} row", "{n} rows", n).format(n=number(n))

@@ -125,6 +125,19 @@ def test_the_depth_of_headings_is_seen_and_explained(tmp_path: Path, depth: int)
     assert detect.with_header_rows(found, 1).header_rows == 1
 
 
+def test_the_person_may_say_what_the_file_is(tmp_path: Path) -> None:
+    path = tmp_path / "plain.csv"
+    path.write_bytes(b"a;1\nb;2\nc;3\n")
+    assert [c.header for c in detect.with_header_rows(detect.sniff(path), 0).columns] == [
+        "Column 1",
+        "Column 2",
+    ]
+    assert detect.with_header_rows(detect.sniff(path), 0).rows == 3
+    assert len(detect.with_delimiter(detect.sniff(path), ",").columns) == 1
+    with pytest.raises(UserError, match="no encoding “klingon”"):
+        detect.sniff(path, asked=detect.Asked(encoding="klingon"))
+
+
 @pytest.mark.skipif(not CORPUS.exists(), reason="THE REAL FILES ARE NOT HERE: ../shared/corpus is missing")
 @pytest.mark.parametrize("name", ["surveymonkey/StarWars.csv", "qualtrics/Many_Question_Types_insights.csv"])
 def test_a_real_file_cut_anywhere_gives_a_sentence_or_whole_rows(tmp_path: Path, name: str) -> None:

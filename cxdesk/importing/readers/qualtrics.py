@@ -61,12 +61,16 @@ def _current(sample: Sample, row: int) -> Layout:
             n, names[n] or own, text or names[n], code or own, own + (f"-{choice}" if choice else "")
         )
         columns.append(replace(_with_role(column, own, choice), cells=tuple(r[n] for r in records)))
-    which = _("third") if row == 2 else _("second")
+    third = row == 2
     return Layout(
         "qualtrics",
-        _("A Qualtrics export: the {which} row holds import ids.").format(which=which),
+        _("A Qualtrics export: three header rows, the third one holds import ids.")
+        if third
+        else _("A Qualtrics export: two header rows, the second one holds import ids."),
         row + 1,
-        _("The {which} row holds Qualtrics’ import ids; the answers begin below it.").format(which=which),
+        _("The third row holds Qualtrics’ import ids; the answers begin below it.")
+        if third
+        else _("The second row holds Qualtrics’ import ids; the answers begin below it."),
         tuple(_grouped(columns)),
         zone,
     )
