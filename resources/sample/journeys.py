@@ -143,7 +143,7 @@ NEW_LIFT = Map(
                 "Read the checklist together",
             ),
         )),
-        ("First month", "4 weeks", (
+        ("Later", "4 weeks", (
             Step(
                 "Lift is checked", "first_check", 2.6, "measured", "Hears that all is well", "some",
                 "“They thought of it themselves.”", behind="Service takes the lift over from Installation",

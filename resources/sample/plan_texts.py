@@ -77,7 +77,7 @@ HEROES = (
         agreed_with="your facility manager",
     ),
     Text(
-        HARBOUR, "en", "Harbour Square", "Harbour Square Offices", MARCH, date(2026, 4, 2),
+        HARBOUR, "en", "Harbour Square", "Harbour Square Offices", MARCH, date(2026, 4, 14),
         (
             Told("waiting", "You expected a fitter within 4 hours; you told us it takes longer.", "waiting"),
             Told("handover", "After a new lift is handed over, you do not know whom to call.", "handover"),
@@ -121,7 +121,7 @@ HEROES = (
         agreed_with="مدیر ساختمان شما",
     ),
     Text(
-        NILOUFAR, "fa", "برج‌های نیلوفر", "برج‌های نیلوفر", MARCH, date(2026, 4, 2),
+        NILOUFAR, "fa", "برج‌های نیلوفر", "برج‌های نیلوفر", MARCH, date(2026, 4, 14),
         (
             Told("waiting", "انتظار داشتید تعمیرکار تا ۴ ساعت برسد؛ به ما گفتید بیشتر طول می‌کشد.", "waiting"),
             Told("handover", "پس از تحویل آسانسور نو، نمی‌دانید با چه کسی تماس بگیرید.", "handover"),

@@ -1,7 +1,7 @@
 """The customers' plans, written and approved field by field."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any
 
 from cxdesk.planning import actions as planning
@@ -11,7 +11,7 @@ from resources.sample.plan_texts import CALL, DRAFTS, FIRM, HEROES, Text
 from resources.sample.touch_points import POINTS
 
 APPROVES = "Ines Duarte"
-APPROVED_AT = datetime(2026, 4, 13, 16, 30)
+NAMED_AT, APPROVED_AT = datetime(2025, 10, 13, 16, 30), time(9, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +28,12 @@ def write_common_words(session: Any, points: dict[str, int]) -> None:
     """Our name, and the names that customers know touch points by."""
     for language, name in FIRM.items():
         wording.write(session, "firm", wording.FIRM, "name", language, name)
-        wording.approve(session, [("firm", wording.FIRM)], language, APPROVES, APPROVED_AT)
+        wording.approve(session, [("firm", wording.FIRM)], language, APPROVES, NAMED_AT)
     for point in POINTS:
         wording.write(session, "touch_point", points[point.key], "name", "en", point.customers_en)
         wording.write(session, "touch_point", points[point.key], "name", "fa", point.customers_fa)
     for language in ("en", "fa"):
-        wording.approve(
-            session, [("touch_point", n) for n in points.values()], language, APPROVES, APPROVED_AT
-        )
+        wording.approve(session, [("touch_point", n) for n in points.values()], language, APPROVES, NAMED_AT)
 
 
 def write_all(session: Any, known: Known) -> dict[tuple[str, int], int]:
@@ -66,7 +64,8 @@ def _write(session: Any, text: Text, known: Known) -> int:
     _lines(session, text, plan, known)
     if text.approved:
         owners = assemble.owners(session, plan)
-        wording.approve(session, owners, text.language, APPROVES, APPROVED_AT)
+        approved_at = datetime.combine(text.made_on, APPROVED_AT)
+        wording.approve(session, owners, text.language, APPROVES, approved_at)
     if text.agreed_on:
         planning.set_plan_state(session, plan, "agreed", text.agreed_on)
     return plan
