@@ -1,7 +1,6 @@
 """The parts of the page of findings: one row per finding, the table of scores, the card of recommendation."""
 
 from collections.abc import Callable, Sequence
-from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
@@ -53,6 +52,7 @@ def _finding(
         on_click=lambda: on_issue(finding),
     )
     see = Button(theme, _("See the answers"), "plain", dense=True, on_click=lambda: on_answers(scored))
+    words.addSpacing(4)
     words.addLayout(row(make, see, None, gap=12))
     cell = ScoreCell(scored.figure, scored.previous.value if scored.previous else None, highlight=place == 1)
     score = boxed(column(caption(scored.name, wrap=True), ScoreView(theme, cell, "stack"), None, gap=2))
@@ -113,9 +113,7 @@ def recommend_card(theme: Theme, points: Sequence["Point"]) -> Card:
     card = Card(ScoreView(theme, ScoreCell(last.figure, before, highlight=True), "stack"))
     if len(points) > 1:
         chart = ChartView(theme)
-        shown = [
-            TrendPoint(p.round.day or date(2000, 1, n + 1), p.figure, _label(p)) for n, p in enumerate(points)
-        ]
+        shown = [TrendPoint(p.round.day, p.figure, _label(p)) for p in points]
         chart.show_chart(Trend(tuple(shown), label=_("Would recommend us")), _("Would recommend us"))
         card.add(chart)
     else:

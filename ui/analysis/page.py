@@ -168,7 +168,7 @@ class InsightsPage(Page):
             right = boxed(
                 column(title(_("Would recommend us")), recommend_card(theme, found.recommend), None)
             )
-            right.setFixedWidth(336)
+            right.setFixedWidth(368)
             top(across, right)
         return boxed(across)
 
