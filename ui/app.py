@@ -4,7 +4,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTimer, QTranslator
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from cxdesk import i18n, settings
@@ -26,6 +26,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     i18n.set_language(chosen.language or named)
     window = make_window(app, chosen)
     crash.install(window.failures)
+    QTimer.singleShot(0, window, lambda: load_qt_words(app))
     window.showMaximized() if chosen.maximised else window.show()
     if len(argv) > 1:
         path = Path(argv[1])
@@ -45,7 +46,9 @@ def application(argv: Sequence[str]) -> QApplication:
     if isinstance(running, QApplication):
         return running
     QApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
-    app = QApplication(list(argv) or ["cxdesk"])
+    # Named here and not by setStyle(), which hands back a QStyle and loads all its names.
+    app = QApplication([*(argv or ["cxdesk"]), "-style", "fusion"])
+    app.setProperty("fusion", True)
     app.setApplicationName("cxdesk")
     app.setDesktopFileName("cxdesk")
     return app
@@ -54,7 +57,6 @@ def application(argv: Sequence[str]) -> QApplication:
 def make_window(app: QApplication, chosen: settings.Settings, *, dialogs: bool = True) -> Window:
     """Put the parts together; without `dialogs` bugs are only kept in `failures.bugs`."""
     theme = Theme(app, chosen.theme)
-    load_qt_words(app)
     messages = Messages()
     failures = Failures(messages)
     bridge, jobs = Bridge(failures), Jobs(failures)
@@ -68,7 +70,12 @@ def make_window(app: QApplication, chosen: settings.Settings, *, dialogs: bool =
 
 
 def load_qt_words(app: QApplication) -> None:
-    """Qt's own dialogs in the language in use, from the catalogues that come with Qt."""
+    """Qt's own dialogs in the language in use, from the catalogues that come with Qt.
+
+    QLocale alone costs 15 ms to import, for its names of all languages and countries: only after the first window.
+    """
+    from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+
     for old in app.findChildren(QTranslator):
         app.removeTranslator(old)
         old.deleteLater()

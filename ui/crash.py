@@ -4,22 +4,19 @@ import sys
 import threading
 from collections.abc import Callable
 from contextlib import suppress
-from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from cxdesk.errors import UserError
 from cxdesk.i18n import _
 from cxdesk.progress import Cancelled
-from ui.crash_report import write_report
 from ui.messages import Messages
 from ui.theme import Theme
-from ui.widgets.buttons import Button
-from ui.widgets.cards import row
-from ui.widgets.text import body, title
+
+if TYPE_CHECKING:
+    from ui.widgets.crash_dialog import CrashDialog
 
 
 class Failures:
@@ -42,41 +39,14 @@ class Failures:
                 self.show_bug(error)
 
 
-class CrashDialog(QDialog):
-    """Says in plain words what happened, that the file is safe, and where the report lies."""
-
-    def __init__(self, theme: Theme, report: Path | None, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(_("Something went wrong inside cxdesk"))
-        self.setMinimumWidth(520)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(32, 24, 32, 24)
-        box.setSpacing(12)
-        box.addWidget(title(_("Something went wrong inside cxdesk")))
-        box.addWidget(
-            body(_("The last step was not done. Your file is as it was before it, and you can carry on."))
-        )
-        if report is not None:
-            words = _("Details for the people who mend it are in {file}. They hold none of your answers.")
-            box.addWidget(body(words.format(file=report), tone="text2"))
-        self.carry_on = Button(theme, _("Carry on"), "filled", on_click=self.accept)
-        buttons: list[QWidget] = [self.carry_on]
-        if report is not None:
-            buttons.insert(0, Button(theme, _("Show the report"), on_click=lambda: _show(report)))
-        box.addSpacing(8)
-        box.addLayout(row(None, *buttons, gap=12))
-        self.carry_on.setDefault(True)
-
-
-def _show(report: Path) -> None:
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(report)))
-
-
 def dialogs_for(theme: Theme, window: Callable[[], QWidget | None]) -> Callable[[BaseException], None]:
     """A `show_bug` that opens one dialog at a time over the window."""
     open_now: list[CrashDialog] = []
 
     def show(error: BaseException) -> None:
+        from ui.crash_report import write_report
+        from ui.widgets.crash_dialog import CrashDialog
+
         report = write_report(error)
         if open_now:
             return

@@ -2,23 +2,22 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from cxdesk.changes import Changes
 from cxdesk.i18n import _
 from cxdesk.settings import Settings
-from ui import actions, found
+from ui import actions
 from ui.bridge import Bridge
 from ui.jobs import Job, Jobs
 from ui.messages import Messages, Notice
 from ui.page import Page, PageContext
 from ui.rooms import BY_ID, IN_NAV, Room, page_maker
 from ui.theme import Theme
-from ui.widgets.command_box import CommandBox
 from ui.widgets.empty import EmptyState
 from ui.widgets.focus_ring import FocusRing
 from ui.widgets.logo import mark_icon
@@ -26,6 +25,9 @@ from ui.widgets.nav import Nav, NavEntry
 from ui.widgets.notices import NoticeStack
 from ui.widgets.scaffold import Scaffold
 from ui.widgets.top_bar import TopBar
+
+if TYPE_CHECKING:
+    from ui.widgets.command_box import CommandBox
 
 
 class MainWindow(QMainWindow):
@@ -44,7 +46,7 @@ class MainWindow(QMainWindow):
         self._app = app
         self.context = PageContext(bridge, jobs, messages, theme, settings, self.go, self.do)
         self.room = "start"
-        self._language_made = ""
+        self._commands: CommandBox | None = None
         self._pages: dict[str, Page] = {}
         self._stale: set[str] = set()
         self.setMinimumSize(880, 560)
@@ -52,7 +54,6 @@ class MainWindow(QMainWindow):
         self.setWindowIcon(mark_icon(theme))
         self._build()
         self._add_shortcuts()
-        app.installEventFilter(self)
         bridge.file_changed.connect(self._on_file_changed)
         bridge.changed.connect(self._on_changed)
         messages.given.connect(self._on_notice)
@@ -63,6 +64,15 @@ class MainWindow(QMainWindow):
     def page(self) -> Page | None:
         """The page that is shown."""
         return self._pages.get(self.room)
+
+    @property
+    def commands(self) -> "CommandBox":
+        """The command box, made when it is first wanted."""
+        if self._commands is None:
+            from ui.widgets.command_box import CommandBox
+
+            self._commands = CommandBox(self.context.theme, self._whole)
+        return self._commands
 
     def go(self, room_id: str, target: Any = None) -> None:
         """Show a room, made on the first visit, and hand it the target."""
@@ -78,7 +88,8 @@ class MainWindow(QMainWindow):
         self._refresh(room.id)
         if target is not None:
             self._guarded(lambda: page.open_at(target))
-        self.commands.close_box()
+        if self._commands is not None:
+            self._commands.close_box()
 
     def do(self, action_id: str) -> None:
         """Do one row of ui/actions.py; what is being typed is written first, so that undo finds it."""
@@ -95,6 +106,8 @@ class MainWindow(QMainWindow):
 
     def open_command_box(self) -> None:
         """Search or do anything."""
+        from ui import found
+
         self.commands.open_with(found.entries(self.context))
 
     def walk_areas(self, step: int = 1) -> None:
@@ -121,7 +134,7 @@ class MainWindow(QMainWindow):
         below.setSpacing(0)
         below.addWidget(self.nav)
         below.addWidget(self._stack, 1)
-        whole = QWidget()
+        self._whole = whole = QWidget()
         whole.setProperty("part", "window")
         box = QVBoxLayout(whole)
         box.setContentsMargins(0, 0, 0, 0)
@@ -130,7 +143,7 @@ class MainWindow(QMainWindow):
         box.addLayout(below, 1)
         self.setCentralWidget(whole)
         self.notices = NoticeStack(theme, self._stack)
-        self.commands = CommandBox(theme, whole)
+        self._commands = None
         self._ring = FocusRing(theme, self, self._app)
         self.nav.chosen.connect(self.go)
         self.top_bar.asked.connect(self.do)
@@ -222,18 +235,9 @@ class MainWindow(QMainWindow):
     def _on_progress(self, job: Job) -> None:
         self.notices.show_work(job)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Remember whether the last input came from keys, for the focus ring."""
-        if event.type() in (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride):
-            self._ring.note_input(by_key=True)
-        elif event.type() == QEvent.Type.MouseButtonPress:
-            self._ring.note_input(by_key=False)
-        return False
-
     def closeEvent(self, event: QCloseEvent) -> None:
         """Write what is being typed, remember the size, let go of the file."""
         self._leave_page()
-        self._app.removeEventFilter(self)
         settings = self.context.settings
         settings.maximised = self.isMaximized()
         if not settings.maximised:

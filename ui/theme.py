@@ -29,7 +29,8 @@ class Theme(QObject):
         self._icons = Icons()
         _load_fonts(self.tokens["font"]["files"])
         QDir.setSearchPaths("styles", [str(resource("styles"))])
-        app.setStyle("Fusion")
+        if not app.property("fusion"):
+            app.setStyle("Fusion")
         app.styleHints().colorSchemeChanged.connect(self._on_system_changed)
         self.apply()
 

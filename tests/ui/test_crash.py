@@ -5,12 +5,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtWidgets import QLabel
 
 from cxdesk.errors import UserError
 from cxdesk.progress import Cancelled
 from ui import crash
 from ui.messages import Messages
 from ui.theme import Theme
+from ui.widgets.crash_dialog import CrashDialog
 
 
 def failed() -> BaseException:
@@ -41,11 +43,9 @@ def test_a_bug_opens_one_dialog_in_plain_words_and_writes_a_report(
     show = crash.dialogs_for(theme, lambda: None)
     show(failed())
     show(failed())
-    dialogs = [w for w in qapp.topLevelWidgets() if isinstance(w, crash.CrashDialog) and w.isVisible()]
+    dialogs = [w for w in qapp.topLevelWidgets() if isinstance(w, CrashDialog) and w.isVisible()]
     assert len(dialogs) == 1
-    words = " ".join(
-        label.text() for label in dialogs[0].findChildren(crash.QWidget) if hasattr(label, "text")
-    )
+    words = " ".join(label.text() for label in dialogs[0].findChildren(QLabel))
     assert "Your file is as it was before it" in words
     assert "ValueError" not in words
     reports = list((own_settings / "crashes").glob("*.txt"))

@@ -209,13 +209,13 @@ def test_f6_walks_through_the_parts_of_the_window(window: "Window", qtbot: Any) 
 def test_the_ring_is_drawn_around_what_the_keys_reached(window: "Window", qtbot: Any) -> None:
     with qtbot.waitActive(window):
         window.activateWindow()
-    qtbot.keyClick(window, Qt.Key.Key_Tab)
+    window._ring.note_input(by_key=True)
     window.nav.items["settings"].setFocus(Qt.FocusReason.TabFocusReason)
     ring, item = window._ring, window.nav.items["settings"]
     assert ring.isVisible()
     corner = item.mapTo(window, item.rect().topLeft())
     assert (ring.x(), ring.y()) == (corner.x() - 4, corner.y() - 4)
-    qtbot.mouseClick(window.nav.items["start"], Qt.MouseButton.LeftButton)
+    window._ring.note_input(by_key=False)
     window.nav.items["start"].setFocus(Qt.FocusReason.MouseFocusReason)
     assert not ring.isVisible()
 
@@ -263,3 +263,17 @@ def test_a_room_that_has_no_page_yet_says_so(opened: "Window", monkeypatch: pyte
     opened.go("surveys")
     assert opened.page is not None
     assert opened.page.findChild(EmptyState).head.text() == "There is nothing here yet"
+
+
+def test_the_ring_visits_a_dialog_and_comes_home(window: "Window", qtbot: Any, qapp: Any) -> None:
+    from PySide6.QtWidgets import QDialog
+
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    window._ring.note_input(by_key=True)
+    window.do("help")
+    dialog = next(w for w in qapp.topLevelWidgets() if isinstance(w, QDialog) and w.isVisible())
+    qtbot.waitUntil(lambda: window._ring.parentWidget() is dialog and window._ring.isVisible())
+    dialog.accept()
+    qtbot.waitUntil(lambda: window._ring.parentWidget() is window)
+    qtbot.waitUntil(lambda: not dialog.isVisible())

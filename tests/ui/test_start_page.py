@@ -11,7 +11,7 @@ from cxdesk.analysis.figure import Figure
 from cxdesk.programme.overview import Again, Link, Overview, Task
 from cxdesk.settings import RecentFile
 from ui.start.dialogs import create_path, own_data
-from ui.start.page import greeting, need_words
+from ui.start.overview import greeting, need_words
 from ui.start.recent import file_line
 from ui.widgets.beads import Chain
 from ui.widgets.buttons import Button

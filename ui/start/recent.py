@@ -11,8 +11,7 @@ from cxdesk.settings import RecentFile
 from ui.page import PageContext
 from ui.widgets.buttons import Button
 from ui.widgets.cards import column, divided_card, row
-from ui.widgets.figures import joined
-from ui.widgets.text import ElidedLabel, IconLabel, title
+from ui.widgets.text import ElidedLabel, IconLabel, joined, title
 
 SHOWN = 4
 

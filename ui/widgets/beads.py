@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QStyle, QWidget
+from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QWidget
 
 from cxdesk.i18n import _, number
 from ui.theme import Theme
+from ui.widgets.mirror import visual_rect
 from ui.widgets.text import start_side
 
 GRADES = ("opinion", "some", "measured")
@@ -156,7 +157,7 @@ class _Link(QAbstractButton):
         return self._theme.colour("accent")
 
     def _visual(self, rect: QRect) -> QRect:
-        return QStyle.visualRect(self.layoutDirection(), self.rect(), rect)
+        return visual_rect(self.layoutDirection(), self.rect(), rect)
 
 
 class _Row(QWidget):
@@ -224,7 +225,7 @@ class _Row(QWidget):
         painter.drawLine(QPointF(piece.left(), middle), QPointF(piece.right(), middle))
 
     def _visual(self, rect: QRect) -> QRect:
-        return QStyle.visualRect(self.layoutDirection(), self.rect(), rect)
+        return visual_rect(self.layoutDirection(), self.rect(), rect)
 
 
 class Stepper(_Row):

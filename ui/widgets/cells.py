@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 from ui.theme import Theme
 from ui.widgets.beads import paint_bead
 from ui.widgets.figures import value_text
+from ui.widgets.mirror import visual_rect, visual_side
 from ui.widgets.score_glyph import ScoreCell, paint_glyph
 
 ROW = int(Qt.ItemDataRole.UserRole)
@@ -130,13 +131,11 @@ class CellDelegate(QStyledItemDelegate):
         painter.setFont(font)
         painter.setPen(self._theme.colour(tone))
         shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
-        side = QStyle.visualAlignment(
-            self._table.layoutDirection(), index.data(Qt.ItemDataRole.TextAlignmentRole)
-        )
-        painter.drawText(rect, int(side | Qt.AlignmentFlag.AlignVCenter), shown)
+        side = visual_side(self._table.layoutDirection(), index.data(Qt.ItemDataRole.TextAlignmentRole))
+        painter.drawText(rect, int(side), shown)
 
     def _visual(self, whole: QRect, rect: QRect) -> QRect:
-        return QStyle.visualRect(self._table.layoutDirection(), whole, rect)
+        return visual_rect(self._table.layoutDirection(), whole, rect)
 
 
 def _two_lines(rect: QRect, theme: Theme) -> tuple[QRect, QRect]:

@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QLineEdit,
     QListView,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QVBoxLayout,
@@ -28,6 +27,7 @@ from PySide6.QtWidgets import (
 from cxdesk.i18n import _
 from ui.theme import Theme
 from ui.widgets.cards import row, rule
+from ui.widgets.mirror import visual_rect, visual_side
 from ui.widgets.text import IconLabel, caption
 
 Index = QModelIndex | QPersistentModelIndex
@@ -247,7 +247,7 @@ class _EntryDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _flags(self, side: Qt.AlignmentFlag) -> int:
-        return int(QStyle.visualAlignment(self._view.layoutDirection(), side) | Qt.AlignmentFlag.AlignVCenter)
+        return int(visual_side(self._view.layoutDirection(), side))
 
     def _visual(self, whole: QRect, rect: QRect) -> QRect:
-        return QStyle.visualRect(self._view.layoutDirection(), whole, rect)
+        return visual_rect(self._view.layoutDirection(), whole, rect)

@@ -1,13 +1,19 @@
 """How a Figure is said in words: value, range, answers; the same everywhere in the window."""
 
-from cxdesk import i18n
 from cxdesk.analysis.figure import Figure
 from cxdesk.i18n import _, ngettext, number, percent, signed
+from ui.widgets.text import joined
 
-
-def joined(*parts: str) -> str:
-    """Short facts in one line; in Persian the middle dot would read as a zero, so a comma parts them."""
-    return ("، " if i18n.is_rtl() else " · ").join(part for part in parts if part)
+__all__ = [
+    "answers_text",
+    "doubt_text",
+    "joined",
+    "range_text",
+    "score_text",
+    "short_answers_text",
+    "spoken",
+    "value_text",
+]
 
 
 def score_text(figure: Figure, value: float | None) -> str:

@@ -1,7 +1,9 @@
 """A layout that runs like words in a line and starts a new line when there is no more room."""
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QStyle, QWidget
+from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+
+from ui.widgets.mirror import visual_rect
 
 
 class FlowLayout(QLayout):
@@ -66,7 +68,7 @@ class FlowLayout(QLayout):
             if line and x + hint.width() > rect.right() + 1:
                 x, y, line = rect.x(), y + line + self.spacing(), 0
             if apply:
-                item.setGeometry(QStyle.visualRect(direction, rect, QRect(x, y, hint.width(), hint.height())))
+                item.setGeometry(visual_rect(direction, rect, QRect(x, y, hint.width(), hint.height())))
             x += hint.width() + self.spacing()
             line = max(line, hint.height())
         return y + line - rect.y()

@@ -1,4 +1,4 @@
-"""The focus ring: 2 px of accent, 2 px outside the widget, drawn by one overlay per window."""
+"""The focus ring: 2 px of accent, 2 px outside the widget, drawn by one overlay that visits the dialogs too."""
 
 from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
@@ -8,6 +8,7 @@ from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QApplication,
     QComboBox,
+    QDialog,
     QLineEdit,
     QPlainTextEdit,
     QTextEdit,
@@ -27,11 +28,15 @@ FOLLOWED = (
 
 
 class FocusRing(QWidget):
-    """Follows `QApplication.focusChanged`. After a click only places to type in show it; after a key everything does."""
+    """Follows `QApplication.focusChanged`. After a click only places to type in show it; after a key everything does.
+
+    Keys and clicks are seen at the native window: a filter on the application would bring every event of every
+    widget into Python, which costs 15 ms at start alone.
+    """
 
     def __init__(self, theme: Theme, window: QWidget, app: QApplication) -> None:
         super().__init__(window)
-        self._theme, self._window = theme, window
+        self._theme, self._home, self._window = theme, window, window
         self._around: QWidget | None = None
         self._by_key = False
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -42,14 +47,21 @@ class FocusRing(QWidget):
         app.focusChanged.connect(self._on_focus_changed)
 
     def note_input(self, by_key: bool) -> None:
-        """The window tells whether the last input came from the keyboard; a click takes the ring off a button."""
+        """Whether the last input came from the keyboard; a click takes the ring off a button."""
         self._by_key = by_key
         if not by_key and self._around is not None and not isinstance(self._around, TYPED):
             self._follow(None)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Move with the widget and everything it lies in."""
-        if event.type() in FOLLOWED:
+        """Move with the widget and everything it lies in; remember whether the last input was a key or a click."""
+        kind = event.type()
+        if kind == QEvent.Type.KeyPress:
+            self.note_input(by_key=True)
+        elif kind == QEvent.Type.MouseButtonPress:
+            self.note_input(by_key=False)
+        elif kind in FOLLOWED:
+            if kind == QEvent.Type.Show and watched is self._window:
+                self._watch_input()
             self._place()
         return False
 
@@ -65,8 +77,26 @@ class FocusRing(QWidget):
         painter.drawRoundedRect(box, radius, radius)
 
     def _on_focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
+        self._visit(new)
         around = _outer(new) if new is not None and new.window() is self._window else None
         self._follow(around if self._by_key or isinstance(new, TYPED) else None)
+
+    def _visit(self, focused: QWidget | None) -> None:
+        """Lie over the dialog that has the focus, and come home before it goes away."""
+        window = focused.window() if focused is not None else None
+        wanted = window if isinstance(window, QDialog) else self._home
+        if wanted is not self._window:
+            self._follow(None)
+            self._window.removeEventFilter(self)
+            self._window = wanted
+            self.setParent(wanted)
+            wanted.installEventFilter(self)
+            self._watch_input()
+
+    def _watch_input(self) -> None:
+        if (native := self._window.windowHandle()) is not None:
+            native.removeEventFilter(self)
+            native.installEventFilter(self)
 
     def _follow(self, around: QWidget | None) -> None:
         for widget in self._chain():

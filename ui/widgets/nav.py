@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QFrame, QSizePolicy, QStyle, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from cxdesk.i18n import _, number
 from ui.theme import Theme
+from ui.widgets.mirror import visual_rect, visual_side
 
 ITEM = 36
 RAIL = 56
@@ -96,10 +97,10 @@ class NavItem(QAbstractButton):
             painter.drawText(end, self._flags(Qt.AlignmentFlag.AlignRight), number(self.count))
 
     def _flags(self, side: Qt.AlignmentFlag) -> int:
-        return int(QStyle.visualAlignment(self.layoutDirection(), side) | Qt.AlignmentFlag.AlignVCenter)
+        return int(visual_side(self.layoutDirection(), side))
 
     def _visual(self, rect: QRect) -> QRect:
-        return QStyle.visualRect(self.layoutDirection(), self.rect(), rect)
+        return visual_rect(self.layoutDirection(), self.rect(), rect)
 
 
 class Nav(QFrame):

@@ -41,7 +41,6 @@ class Scaffold(QVBoxLayout):
         self.scroll.setWidgetResizable(True)
         self.scroll.setFrameShape(QFrame.Shape.NoFrame)
         self.scroll.setWidget(inside)
-        self.scroll.viewport().setAutoFillBackground(False)
         inside.setAutoFillBackground(False)
         self.addWidget(self._above)
         self.addWidget(self.scroll, 1)

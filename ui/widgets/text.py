@@ -36,6 +36,11 @@ def start_side() -> Qt.AlignmentFlag:
     return Qt.AlignmentFlag.AlignLeft
 
 
+def joined(*parts: str) -> str:
+    """Short facts in one line; in Persian the middle dot would read as a zero, so a comma parts them."""
+    return ("، " if is_rtl() else " · ").join(part for part in parts if part)
+
+
 def keys_text(keys: str) -> str:
     """Keys as they stand on the keyboard: ⌘K on a Mac, Ctrl+K elsewhere, in every language."""
     mac = sys.platform == "darwin"
