@@ -1,5 +1,6 @@
 """Counts and columns of answers: the one way every analysis asks for them."""
 
+import operator
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import reduce
@@ -25,10 +26,12 @@ from cxdesk.responses.schema import (
     type_of,
 )
 from cxdesk.responses.store import answers_of, fact_types, live_chunks
+from cxdesk.responses.tally import ALL, Groups, sizes, tally
 from cxdesk.surveys.model import Item, Question
 from cxdesk.touchpoints.model import TouchPointItem
 
 GROUPS = ("round", "account", "segment", "language", "channel")
+_COUNTS = {"item_id": pl.Int64, "group": pl.String, "code": pl.Int64, "n": pl.Int64}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,24 +61,24 @@ def counts(
     """Answers per item, group and code: columns item_id, group (when `by`), code, n.
 
     Only answered cells count (blank kind 0) and only rows that count in their round. `by` is one of
-    GROUPS; segment and account follow today's matching of keys to accounts.
+    GROUPS; segment and account follow today's matching of keys to accounts. Codes are whole numbers,
+    unless one of the items is a number.
     """
-    kinds = {i.id: i.kind for i in items_of(session, survey_id)}
     frame = counted(session, survey_id, item_ids, where, facts=_facts_for(by))
-    key = _group_column(by)
-    parts = [_count_item(frame, item, kinds[item], key) for item in item_ids]
-    whole = pl.concat(parts) if parts else pl.DataFrame()
-    return whole if key is None else _name_groups(session, whole, by or "")
+    groups = _groups(session, frame, by) if by else ALL
+    parts = [_count_item(frame[column(item)], item, groups) for item in item_ids]
+    if any(part["code"].dtype == pl.Float64 for part in parts):
+        parts = [part.with_columns(pl.col("code").cast(pl.Float64)) for part in parts]
+    whole = pl.concat(parts) if parts else pl.DataFrame(schema=_COUNTS)
+    return whole if by else whole.drop("group")
 
 
 def people(session: Session, survey_id: int, by: str | None = None, where: Filter = Filter()) -> pl.DataFrame:
     """How many responses count: columns group (when `by`) and n."""
     frame = counted(session, survey_id, (), where, facts=_facts_for(by))
-    key = _group_column(by)
-    if key is None:
+    if by is None:
         return pl.DataFrame({"n": [frame.height]})
-    grouped = frame.group_by(pl.col(key).alias("group")).agg(pl.len().cast(pl.Int64).alias("n"))
-    return _name_groups(session, grouped, by or "")
+    return sizes(_groups(session, frame, by))
 
 
 def counted(
@@ -108,7 +111,12 @@ def counted(
     if text_ids:
         words = answers.frame(session, chunks, {column(i): pl.String() for i in text_ids}, "text")
         frame = frame.join(words.drop("round_id"), on="response_id", how="left", maintain_order="left")
-    frame = frame.filter(_passes(session, where, rounds, tested, asked, items))
+    tests = _tests(session, where, tested, asked, items)
+    # Most files hold nothing but finished responses, and a filter copies every column.
+    if frame["state"].max() not in (None, FINISHED):
+        tests.append(_row_counts(rounds))
+    if tests:
+        frame = frame.filter(reduce(operator.and_, tests))
     return _only_answered(frame, closed)
 
 
@@ -123,17 +131,9 @@ def _only_answered(frame: pl.DataFrame, items: Iterable[int]) -> pl.DataFrame:
     return frame.with_columns(changes) if changes else frame
 
 
-def _count_item(frame: pl.DataFrame, item: int, kind: str, key: str | None) -> pl.DataFrame:
-    name = column(item)
-    keys = [pl.col(name).alias("code")] + ([pl.col(key).alias("group")] if key else [])
-    grouped = (
-        frame.group_by(keys).agg(pl.len().cast(pl.Int64).alias("n")).filter(pl.col("code").is_not_null())
-    )
-    order = ["item_id", "group", "code", "n"] if key else ["item_id", "code", "n"]
-    code_type = pl.Float64 if kind == "number" else pl.Int64
-    return grouped.with_columns(
-        pl.lit(item, pl.Int64).alias("item_id"), pl.col("code").cast(code_type)
-    ).select(order)
+def _count_item(codes: pl.Series, item: int, groups: Groups) -> pl.DataFrame:
+    found = tally(codes, groups)
+    return found.select(pl.lit(item, pl.Int64).alias("item_id"), "group", "code", "n")
 
 
 def _group_column(by: str | None) -> str | None:
@@ -166,21 +166,13 @@ def _facts_of(where: Filter) -> set[str]:
     return facts
 
 
-def _name_groups(session: Session, frame: pl.DataFrame, by: str) -> pl.DataFrame:
+def _groups(session: Session, frame: pl.DataFrame, by: str) -> Groups:
+    values = frame[_group_column(by) or ""]
     if by == "round":
-        names = {str(k): v for k, v in session.execute(select(Round.id, Round.name))}
-    elif by in ("segment", "account"):
-        names = account_names(session, by)
-    else:
-        return frame.with_columns(pl.col("group").fill_null("").cast(pl.String))
-    named = frame.with_columns(
-        pl.col("group")
-        .cast(pl.String)
-        .fill_null("")
-        .replace_strict(names, default="", return_dtype=pl.String)
-    )
-    keys = [c for c in named.columns if c != "n"]
-    return named.group_by(keys).agg(pl.col("n").sum())
+        return Groups.of(values, dict(session.execute(select(Round.id, Round.name)).all()))
+    if by in ("segment", "account"):
+        return Groups.of(values, account_names(session, by))
+    return Groups.of(values, {value: value for value in values.unique().drop_nulls()})
 
 
 def account_names(session: Session, by: str) -> dict[str, str]:
@@ -210,15 +202,14 @@ def _tested_items(items: Iterable[ItemInfo], where: Filter) -> dict[str, int]:
     return {test.item: by_code[test.item] for test in where.answers}
 
 
-def _passes(
+def _tests(
     session: Session,
     where: Filter,
-    rounds: dict[int, Round],
     tested: dict[str, int],
     asked: set[int],
     items: dict[int, ItemInfo],
-) -> pl.Expr:
-    tests = [_row_counts(rounds)]
+) -> list[pl.Expr]:
+    tests = []
     if where.accounts or where.segments:
         tests.append(pl.col("account_key").is_in(_keys_of(session, where)))
     for values, name in ((where.channels, "channel"), (where.languages, "language")):
@@ -233,7 +224,7 @@ def _passes(
         tests.append(
             pl.any_horizontal([pl.col(column(i)).is_not_null() for i in asked]) if asked else pl.lit(False)
         )
-    return reduce(lambda a, b: a & b, tests)
+    return tests
 
 
 def _row_counts(rounds: dict[int, Round]) -> pl.Expr:
