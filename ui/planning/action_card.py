@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from cxdesk.i18n import _, day
@@ -181,7 +181,7 @@ class ActionForm(QWidget):
 
         def put(editor: QWidget, text: str, at: tuple[int, int], wide: bool = False, name: str = "") -> None:
             field = Field(theme, text, editor)
-            grid.addWidget(field, at[0], at[1], 1, 2 if wide else 1)
+            grid.addWidget(field, at[0], at[1], 1, 2 if wide else 1, Qt.AlignmentFlag.AlignTop)
             if name:
                 self.fields[name] = field
 

@@ -46,6 +46,7 @@ class Ask(QDialog):
             box.addWidget(body(line, tone="text2"))
         for field in fields:
             box.addWidget(field)
+        box.addStretch(1)
         box.addLayout(row(None, cancel, self.ok))
         never_cut(self)
         if fields:

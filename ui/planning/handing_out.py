@@ -9,17 +9,23 @@ from PySide6.QtGui import QDesktopServices, QImage, QPainter
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from cxdesk.errors import UserError
-from cxdesk.i18n import NAMES, _
+from cxdesk.i18n import NAMES, _, ngettext, number
 from cxdesk.planning.queries import PlanRow
 from ui.page import PageContext
 
+MOST_LINES = 3
 DOTS = 300  # per inch: what an office printer shows of a page
 
 
 class HandingOut:
-    """Saves and prints one plan. `on_refused()` is what the button of a refusal does."""
+    """Saves and prints one plan.
 
-    def __init__(self, context: PageContext, owner: QWidget, on_refused: Callable[[], None]) -> None:
+    `on_refused(sentence, lines)` shows every line that is missing and gives what the notice's button does.
+    """
+
+    def __init__(
+        self, context: PageContext, owner: QWidget, on_refused: Callable[[str, str], Callable[[], None]]
+    ) -> None:
         self._context, self._owner, self._on_refused = context, owner, on_refused
         self.save_dialog: QFileDialog | None = None
 
@@ -84,14 +90,26 @@ class HandingOut:
     def _on_error(self, error: BaseException) -> None:
         if isinstance(error, UserError):
             bold, _newline, rest = str(error).partition("\n")
-            button = _("Write it") if rest else ""
-            self._context.messages.notice("bad", bold, rest, button, self._on_refused if rest else None)
+            if not rest:
+                self._context.messages.refused(bold)
+                return
+            write_first = self._on_refused(bold, rest)
+            self._context.messages.notice("bad", bold, _few(rest.splitlines()), _("Write it"), write_first)
             return
 
         def again() -> None:
             raise error
 
         self._context.bridge.act(again)
+
+
+def _few(lines: list[str]) -> str:
+    """As many lines as a notice holds; the page has all of them."""
+    rest = len(lines) - MOST_LINES
+    if rest <= 0:
+        return "\n".join(lines)
+    more = ngettext("and {n} more, named below the fields", "and {n} more, named below the fields", rest)
+    return "\n".join([*lines[:MOST_LINES], more.format(n=number(rest))])
 
 
 def _open(path: Path) -> None:

@@ -3,15 +3,30 @@
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import QCalendar, QDate, QEvent, QObject, QPoint, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QCalendarWidget, QComboBox, QCompleter, QFrame, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QCalendar, QDate, QEvent, QLocale, QObject, QPoint, QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent, QResizeEvent, QTextCharFormat, QWheelEvent
+from PySide6.QtWidgets import (
+    QCalendarWidget,
+    QComboBox,
+    QCompleter,
+    QFrame,
+    QLineEdit,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
-from cxdesk.i18n import _, day, is_rtl
+from cxdesk.i18n import _, day, is_rtl, language
 from ui.theme import Theme
 from ui.widgets.fields import TextInput
+from ui.widgets.text import start_side
 
 _OPENS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space, Qt.Key.Key_Down)
+_CALENDAR = """
+QCalendarWidget QWidget {{ background: {surface}; alternate-background-color: {surface}; color: {text}; }}
+QCalendarWidget QAbstractItemView {{ selection-background-color: {accent}; selection-color: {on_accent}; }}
+QCalendarWidget QAbstractItemView:disabled {{ color: {text3}; }}
+"""
 _CLEARS = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
 
 
@@ -111,6 +126,8 @@ class CalendarPopup(QFrame):
         self.month.setAccessibleName(_("Calendar"))
         self.month.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         self.month.setGridVisible(False)
+        # First of all: another language moves the first day of the week, and Qt then mistakes the chosen day.
+        self._dress(theme)
         if is_rtl():
             self.month.setCalendar(QCalendar(QCalendar.System.Jalali))
             self.month.setFirstDayOfWeek(Qt.DayOfWeek.Saturday)
@@ -124,6 +141,23 @@ class CalendarPopup(QFrame):
         box.setContentsMargins(4, 4, 4, 4)
         box.addWidget(self.month)
         self.setFocusProxy(self.month)
+
+    def _dress(self, theme: Theme) -> None:
+        """Qt's calendar has colours, arrows and a language of its own."""
+        self.month.setLocale(QLocale(language()))
+        self.month.setHorizontalHeaderFormat(QCalendarWidget.HorizontalHeaderFormat.SingleLetterDayNames)
+        plain, head = QTextCharFormat(), QTextCharFormat()
+        plain.setForeground(theme.colour("text"))
+        head.setForeground(theme.colour("text2"))
+        for weekday in Qt.DayOfWeek:
+            self.month.setWeekdayTextFormat(weekday, plain)
+        self.month.setHeaderTextFormat(head)
+        colours = {name: theme.hex(name) for name in ("surface", "text", "accent", "on_accent", "text3")}
+        self.month.setStyleSheet(_CALENDAR.format(**colours))
+        for name, icon in (("prev", "chevron-left"), ("next", "chevron-right")):
+            button = self.month.findChild(QToolButton, f"qt_calendar_{name}month")
+            if button is not None:
+                button.setIcon(theme.icon(icon, "text2", 16))
 
     def _on_picked(self, value: QDate) -> None:
         self.picked.emit(date(value.year(), value.month(), value.day()))
@@ -146,6 +180,7 @@ class PersonInput(QComboBox):
         self.line.setStyleSheet(
             "QLineEdit { border: none; background: transparent; padding: 0; min-height: 0; }"
         )
+        self.line.setAlignment(start_side() | Qt.AlignmentFlag.AlignVCenter)
         self.line.setPlaceholderText(_("Choose or type a name"))
         completer = QCompleter(self.model(), self)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 PAGE = (595.28, 841.89)  # A4 in points
 AIR = 24
+REAL = 96 / 72  # a screen point for a point on paper
 _STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 
 
@@ -59,7 +60,7 @@ class PageView(QWidget):
         self.update()
 
     def set_wide(self, wide: bool) -> None:
-        """As wide as the room there is, or the whole page at once."""
+        """In real size or as wide as the room there is, or the whole page at once."""
         self.wide = wide
         self._fit()
 
@@ -140,7 +141,9 @@ class PageView(QWidget):
     def _sheet(self) -> QRectF:
         room = QRectF(self.rect()).adjusted(AIR, AIR, -AIR, -AIR)
         scale = room.width() / PAGE[0]
-        if not self.wide:
+        if self.wide:
+            scale = max(scale, REAL)
+        else:
             scale = min(scale, room.height() / PAGE[1])
         width, height = PAGE[0] * scale, PAGE[1] * scale
         top = room.top() + max(0.0, (room.height() - height) / 2)
@@ -181,8 +184,11 @@ class PageView(QWidget):
         self.update()
 
     def _fit(self) -> None:
-        height = int((self.width() - 2 * AIR) * PAGE[1] / PAGE[0]) + 2 * AIR if self.wide else 0
-        self.setMinimumHeight(height)
+        around = self.parentWidget()
+        room = around.width() - 2 * AIR if around is not None else 0
+        width = max(room, round(PAGE[0] * REAL)) if self.wide else 0
+        height = round(width * PAGE[1] / PAGE[0])
+        self.setMinimumSize(*((width + 2 * AIR, height + 2 * AIR) if self.wide else (0, 0)))
         self._later.start()
         self.update()
 

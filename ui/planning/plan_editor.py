@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QSplitter, QVBoxLayout, QWidget
 from cxdesk.i18n import NAMES, _, day, number
 from cxdesk.planning import queries
 from cxdesk.planning.actions import set_plan_state
+from ui.messages import Notice
 from ui.page import PageContext
 from ui.planning import dialogs, gap_notices, plan_tabs, reading
 from ui.planning.drawing import Drawing, Drawn
@@ -45,7 +46,8 @@ class PlanEditor(QWidget):
         self._drawn: Drawn | None = None
         self.writing: Writing | None = None
         self._drawing = Drawing(context, plan_id, self._on_drawn)
-        self.out = HandingOut(context, self, self._write_first)
+        self._refused: Notice | None = None
+        self.out = HandingOut(context, self, self._on_refused)
         self.preview = Preview(context)
         self.crumbs = Crumbs(context.theme, go)
         self.title = display("")
@@ -186,10 +188,9 @@ class PlanEditor(QWidget):
     def _on_drawn(self, drawn: Drawn) -> None:
         self._drawn = drawn
         self.preview.show_drawn(drawn)
-        empty(self._notices)
-        for notice in gap_notices.notices(drawn, self.write_gap):
-            put(self._notices, NoticeCard(self._context.theme, notice))
-        never_cut(self)
+        if not drawn.gaps.get(self.language):
+            self._refused = None
+        self._show_notices()
         if drawn.touch_points != self._touch_points and not drawn.problem:
             self._touch_points = drawn.touch_points
             self.reload()
@@ -225,6 +226,18 @@ class PlanEditor(QWidget):
     def _on_print(self) -> None:
         commit_all(self)
         self.out.print_plan(self.plan_id, self.language)
+
+    def _on_refused(self, sentence: str, lines: str) -> Callable[[], None]:
+        self._refused = Notice("bad", sentence, lines)
+        self._show_notices()
+        return self._write_first
+
+    def _show_notices(self) -> None:
+        empty(self._notices)
+        found = gap_notices.notices(self._drawn, self.write_gap) if self._drawn else []
+        for notice in [*found, *([self._refused] if self._refused else [])]:
+            put(self._notices, NoticeCard(self._context.theme, notice))
+        never_cut(self)
 
     def _write_first(self) -> None:
         gaps = self._drawn.gaps.get(self.language, ()) if self._drawn else ()

@@ -60,7 +60,7 @@ class Preview(QWidget):
             theme, "chevron-left", _("Page before"), size=16, on_click=lambda: self._step(-1)
         )
         self._on = IconButton(theme, "chevron-right", _("Next page"), size=16, on_click=lambda: self._step(1))
-        self._zoom = IconButton(theme, "zoom-in", _("As wide as it goes"), size=16, on_click=self._turn_zoom)
+        self._zoom = IconButton(theme, "zoom-in", _("Real size"), size=16, on_click=self._turn_zoom)
         self._list = IconButton(theme, "list", _("Show as a list"), size=16, on_click=self._turn_list)
         self.tick = IconLabel(theme, "circle-check", "good", 16)
         self.clean = caption("", wrap=True)
@@ -137,7 +137,7 @@ class Preview(QWidget):
         wide = not self.view.wide
         self.view.set_wide(wide)
         self._zoom.set_icon("zoom-out" if wide else "zoom-in")
-        self._zoom.set_name(_("The whole page") if wide else _("As wide as it goes"))
+        self._zoom.set_name(_("The whole page") if wide else _("Real size"))
 
     def _turn_list(self) -> None:
         listed = self._stack.currentWidget() is not self.sentences
@@ -153,7 +153,6 @@ class Preview(QWidget):
         self._scroll = QScrollArea()
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setWidgetResizable(True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setWidget(self.view)
         self._scroll.viewport().setAutoFillBackground(False)
