@@ -18,11 +18,13 @@ Listener = Callable[[Changes], None]
 class Bridge(QObject):
     """The open file as the window knows it. `project` is None until a file is open.
 
-    `file_changed` says that another file, or none, is open now. `changed(Changes)` follows each action, undo and
+    `closing` comes while the old file can still be written, `file_changed` when another file, or none, is open.
+    `changed(Changes)` follows each action, undo and
     redo, always on the GUI thread, from whatever thread the action ran on.
     """
 
     file_changed = Signal()
+    closing = Signal()
     changed = Signal(object)
     _told = Signal(object)
 
@@ -106,6 +108,7 @@ class Bridge(QObject):
 
     def _let_go(self) -> None:
         if self._project is not None:
+            self.closing.emit()
             project, self._project = self._project, None
             project.listeners.clear()
             self.act(project.close)

@@ -84,24 +84,32 @@ class Jobs(QObject):
         self._waiting.append(job)
         gc.disable()
         if self._thread is None:
-            self._thread = threading.Thread(target=self._work, name="cxdesk-jobs", daemon=True)
+            self._thread = threading.Thread(
+                target=self._work, args=(self._queue,), name="cxdesk-jobs", daemon=True
+            )
             self._thread.start()
         self._queue.put((job, progress))
         return job
 
     def shutdown(self, wait: float = 5.0) -> None:
-        """Cancel everything and let the thread end; results still on their way are dropped."""
+        """Cancel everything and let the thread end; results still on their way are dropped.
+
+        The next `run` starts a new thread with a queue of its own, whatever the old one is still busy with.
+        """
         for job in self._waiting:
             job.cancel()
+            job.finished = True
+            self.progressed.emit(job)
         self._waiting.clear()
         gc.enable()
         if self._thread is not None:
             self._queue.put(None)
             self._thread.join(wait)
             self._thread = None
+            self._queue = SimpleQueue()
 
-    def _work(self) -> None:
-        while (entry := self._queue.get()) is not None:
+    def _work(self, queue: "SimpleQueue[tuple[Job, bool] | None]") -> None:
+        while (entry := queue.get()) is not None:
             job, progress = entry
             try:
                 if job.cancelled:

@@ -50,10 +50,12 @@ class MainWindow(QMainWindow):
         self._pages: dict[str, Page] = {}
         self._stale: set[str] = set()
         self.setMinimumSize(880, 560)
-        self.resize(*settings.window)
+        room = self.screen().availableSize()
+        self.resize(min(settings.window[0], room.width()), min(settings.window[1], room.height()))
         self.setWindowIcon(mark_icon(theme))
         self._build()
         self._add_shortcuts()
+        bridge.closing.connect(self._on_closing)
         bridge.file_changed.connect(self._on_file_changed)
         bridge.changed.connect(self._on_changed)
         messages.given.connect(self._on_notice)
@@ -193,6 +195,11 @@ class MainWindow(QMainWindow):
     def _guarded(self, work: Callable[[], Any]) -> Any:
         return self.context.bridge.act(work)
 
+    def _on_closing(self) -> None:
+        """What is being typed still goes into the old file; work on it must not outlive it."""
+        self._leave_page()
+        self.context.jobs.shutdown()
+
     def _on_file_changed(self, room: str = "start") -> None:
         self._drop_pages()
         project = self.context.bridge.project
@@ -243,9 +250,9 @@ class MainWindow(QMainWindow):
         if not settings.maximised:
             settings.window = (self.width(), self.height())
         settings.save()
-        self.context.jobs.shutdown()
         self.context.bridge.file_changed.disconnect(self._on_file_changed)
         self.context.bridge.close()
+        self.context.jobs.shutdown()
         super().closeEvent(event)
 
 

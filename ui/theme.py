@@ -32,6 +32,8 @@ class Theme(QObject):
         if not app.property("fusion"):
             app.setStyle("Fusion")
         app.styleHints().colorSchemeChanged.connect(self._on_system_changed)
+        if self._choice != "system":
+            self._tell_system()
         self.apply()
 
     @property
@@ -69,6 +71,7 @@ class Theme(QObject):
     def choose(self, choice: str) -> None:
         """Follow the system, or stay light or dark."""
         self._choice = choice if choice in CHOICES else "system"
+        self._tell_system()
         self.apply()
 
     def apply(self) -> None:
@@ -121,6 +124,14 @@ class Theme(QObject):
         icon = QIcon(self.pixmap(name, tone, size))
         icon.addPixmap(self.pixmap(name, "line_strong", size), QIcon.Mode.Disabled)
         return icon
+
+    def _tell_system(self) -> None:
+        """Title bars and the system's own dialogs follow the choice."""
+        hints = self._app.styleHints()
+        if self._choice == "system":
+            hints.unsetColorScheme()
+        else:
+            hints.setColorScheme(Qt.ColorScheme.Dark if self._choice == "dark" else Qt.ColorScheme.Light)
 
     def _on_system_changed(self, _scheme: Qt.ColorScheme) -> None:
         if self._choice == "system":

@@ -120,6 +120,39 @@ def test_a_page_that_fails_is_a_bug_and_the_others_still_open(opened: "Window", 
     assert opened.room == "settings"
 
 
+def test_what_is_being_typed_goes_into_the_file_before_it_is_closed(opened: "Window") -> None:
+    page = Counting(opened.context)
+    opened._pages["surveys"] = page
+    opened._stack.addWidget(page)
+    opened.go("surveys")
+    written: list[bool] = []
+    page.leaving = lambda: written.append(opened.context.bridge.is_open)  # type: ignore[method-assign]
+    opened.context.bridge.close()
+    assert written[0] is True
+
+
+def test_work_on_a_file_does_not_outlive_it(opened: "Window", qtbot: Any) -> None:
+    import threading
+
+    from cxdesk.progress import Progress
+
+    begun = threading.Event()
+
+    def work(progress: Progress) -> None:
+        begun.set()
+        while True:
+            progress(0, 1, "Reading")
+
+    opened.context.jobs.run(work, lambda _r: pytest.fail("its file is closed"), progress=True)
+    assert begun.wait(5)
+    opened.context.bridge.close()
+    assert not opened.context.jobs.busy
+    assert opened.notices.cards() == []
+    done: list[int] = []
+    opened.context.jobs.run(lambda: 7, done.append)
+    qtbot.waitUntil(lambda: done == [7])
+
+
 def test_a_file_open_elsewhere_is_shown_for_reading_only(
     window: "Window", new_file: Path, qtbot: Any
 ) -> None:

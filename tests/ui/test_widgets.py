@@ -188,6 +188,18 @@ def test_a_click_or_enter_opens_a_row_and_the_chosen_row_survives_a_reload(theme
     assert table.current()[0] == 3
 
 
+def test_a_table_is_copied_with_what_its_drawn_cells_say(theme: Theme, qtbot: Any) -> None:
+    from PySide6.QtGui import QGuiApplication
+
+    table = Table(theme, columns(), accounts(2), name="Accounts")
+    shown(qtbot, table, 900)
+    qtbot.keyClick(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    lines = QGuiApplication.clipboard().text().split("\n")
+    score = "48%, margin of error 43 to 53, 412 answers counted, before 51%"
+    assert lines[0] == "Account\tRevenue\t% satisfied\tState\tSince\tSure"
+    assert lines[2] == f"Account 1\t7\t{score}\tAgreed\t+13\tmeasured"
+
+
 def test_numbers_stand_at_the_end_edge(theme: Theme) -> None:
     model = RowsModel(accounts(1), columns())
     role = Qt.ItemDataRole.TextAlignmentRole

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from ui.theme import Theme
 from ui.widgets.cells import COLUMN, ROW, VALUE, CellDelegate
+from ui.widgets.figures import spoken
+from ui.widgets.score_glyph import ScoreCell
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -62,8 +64,10 @@ class RowsModel(QAbstractTableModel):
         if not index.isValid():
             return None
         column, row = self.columns[index.column()], self.rows[index.row()]
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+        if role == Qt.ItemDataRole.DisplayRole:
             return column.text(row)
+        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
+            return _in_words(column, row, tip=role == Qt.ItemDataRole.ToolTipRole)
         if role == VALUE:
             return column.value(row) if column.value else None
         if role == Qt.ItemDataRole.TextAlignmentRole:
@@ -91,6 +95,16 @@ class RowsModel(QAbstractTableModel):
         self.layoutAboutToBeChanged.emit()
         self.rows = known + rest
         self.layoutChanged.emit()
+
+
+def _in_words(column: Column, row: Any, tip: bool) -> str | None:
+    """What a screen reader says of a cell; as a tooltip only where the cell is drawn and not written."""
+    value = column.value(row) if column.value else None
+    if isinstance(value, ScoreCell):
+        return spoken(value.figure, value.previous, value.target)
+    if tip:
+        return None
+    return str(value[0]) if column.kind in ("tag", "change") and value else column.text(row)
 
 
 def _alignment(column: Column) -> Qt.AlignmentFlag:
@@ -157,13 +171,24 @@ class Table(QTableView):
             self.scrollTo(self.rows_model.index(at, 0))
         return at >= 0
 
+    def as_text(self) -> str:
+        """The whole table, tabs between the cells."""
+        model = self.rows_model
+        lines = [[column.head for column in model.columns]]
+        lines += [[_in_words(column, row, tip=False) or "" for column in model.columns] for row in model.rows]
+        return "\n".join(
+            "\t".join(cell.replace("\t", " ").replace("\n", " ") for cell in line) for line in lines
+        )
+
     def sizeHint(self) -> QSize:
         """As high as its rows when it fits, else a page's share."""
         return QSize(480, self._wanted_height() if self._fit else 320)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens the row; Tab leaves the table."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.current() is not None:
+        """Enter opens the row, Ctrl+C copies the table for a spreadsheet."""
+        if event.matches(QKeySequence.StandardKey.Copy):
+            QGuiApplication.clipboard().setText(self.as_text())
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.current() is not None:
             self.opened.emit(self.current())
         else:
             super().keyPressEvent(event)

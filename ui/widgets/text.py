@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontMetrics, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
-from cxdesk.i18n import is_rtl
+from cxdesk.i18n import is_rtl, isolate_ltr
 from ui.theme import Theme
 
 
@@ -45,7 +45,8 @@ def keys_text(keys: str) -> str:
     """Keys as they stand on the keyboard: ⌘K on a Mac, Ctrl+K elsewhere, in every language."""
     mac = sys.platform == "darwin"
     form = QKeySequence.SequenceFormat.NativeText if mac else QKeySequence.SequenceFormat.PortableText
-    return QKeySequence(keys).toString(form)
+    shown = QKeySequence(keys).toString(form)
+    return isolate_ltr(shown) if is_rtl() and shown else shown
 
 
 def display(text: str = "") -> QLabel:
