@@ -1,11 +1,11 @@
 """Fill an empty file with the finished example, through the same actions a person's clicks go through."""
 
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 from cxdesk.accounts import actions as accounts
 from cxdesk.i18n import _
+from cxdesk.paths import resource
 from cxdesk.people import actions as people
 from cxdesk.planning import actions as planning
 from cxdesk.progress import Progress, no_progress
@@ -153,6 +153,6 @@ def _plan(
 ) -> None:
     goal = issues.set_goal(session)
     raised = issues.raise_all(session, goal, survey, items, points)
-    planning.set_brand(session, ACCENT, Path(__file__).with_name("logo.svg").read_bytes())
+    planning.set_brand(session, ACCENT, resource("sample", "logo.svg").read_bytes())
     plans.write_common_words(session, points)
     plans.write_all(session, plans.Known(known, rounds, points, raised))

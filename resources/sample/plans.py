@@ -1,11 +1,11 @@
 """The customers' plans, written and approved field by field."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, time
 from typing import Any
 
 from cxdesk.planning import actions as planning
-from cxdesk.planning import assemble, wording
+from cxdesk.planning import wording
 from resources.sample.issues import Raised
 from resources.sample.plan_texts import CALL, DRAFTS, FIRM, HEROES, Text
 from resources.sample.touch_points import POINTS
@@ -36,76 +36,66 @@ def write_common_words(session: Any, points: dict[str, int]) -> None:
         wording.approve(session, [("touch_point", n) for n in points.values()], language, APPROVES, NAMED_AT)
 
 
-def write_all(session: Any, known: Known) -> dict[tuple[str, int], int]:
-    """Every plan; their numbers by customer and version."""
-    found: dict[tuple[str, int], int] = {}
+def write_all(session: Any, known: Known) -> None:
+    """Every plan, first versions first."""
     for text in (*HEROES, *DRAFTS):
-        version = sum(account == text.account for account, _version in found) + 1
-        found[text.account, version] = _write(session, text, known)
-    return found
+        _write(session, text, known)
 
 
-def _write(session: Any, text: Text, known: Known) -> int:
+def _write(session: Any, text: Text, known: Known) -> None:
     account = known.accounts[text.account]
     plan = planning.create_plan(session, account, known.rounds[text.round], text.made_on)
-    _say(session, text.language, "account", account, name=text.name, full_name=text.full_name)
+    page = _Page(session, text.language, plan)
+    page.say("account", account, name=text.name, full_name=text.full_name)
     title, phone, mail, hours = CALL[text.language]
-    _say(
-        session,
-        text.language,
-        "plan",
-        plan,
-        contact_title=title,
-        contact_phone=phone,
-        contact_mail=mail,
-        contact_hours=hours,
-        agreed_with=text.agreed_with,
-    )
-    _lines(session, text, plan, known)
+    page.say("plan", plan, contact_title=title, contact_phone=phone, contact_mail=mail, contact_hours=hours)
+    page.say("plan", plan, agreed_with=text.agreed_with)
+    _lines(page, text, known)
     if text.approved:
-        owners = assemble.owners(session, plan)
         approved_at = datetime.combine(text.made_on, APPROVED_AT)
-        wording.approve(session, owners, text.language, APPROVES, approved_at)
+        wording.approve(session, page.owners, text.language, APPROVES, approved_at)
     if text.agreed_on:
         planning.set_plan_state(session, plan, "agreed", text.agreed_on)
-    return plan
 
 
-def _lines(session: Any, text: Text, plan: int, known: Known) -> None:
-    raised = known.raised
+def _lines(page: "_Page", text: Text, known: Known) -> None:
+    issues, actions = known.raised.issues, known.raised.actions
     for told in text.told:
         point = known.points.get(told.touch_point)
-        line = planning.add_line(session, plan, "told", raised.issues[told.issue], touch_point_id=point)
-        _say(session, text.language, "plan_line", line, text=told.text)
+        page.add("told", {"text": told.text}, issue_id=issues[told.issue], touch_point_id=point)
     if text.quote:
         issue, words, role = text.quote
-        evidence = raised.quotations[issue, text.account]
-        line = planning.add_line(session, plan, "quote", raised.issues[issue], evidence_id=evidence)
-        _say(session, text.language, "plan_line", line, text=words, role=role)
+        evidence = known.raised.quotations[issue, text.account]
+        page.add("quote", {"text": words, "role": role}, issue_id=issues[issue], evidence_id=evidence)
     for promise in text.promises:
-        line = planning.add_line(session, plan, "do", action_id=raised.actions[promise.action])
-        _say(
-            session,
-            text.language,
-            "plan_line",
-            line,
-            text=promise.text,
-            who=promise.who,
-            slip_reason=promise.slip_reason,
-        )
+        wordings = {"text": promise.text, "who": promise.who, "slip_reason": promise.slip_reason}
+        page.add("do", wordings, action_id=actions[promise.action])
     if text.since:
-        point_key, words = text.since
-        line = planning.add_line(
-            session, plan, "since", raised.issues["invoice"], touch_point_id=known.points[point_key]
-        )
-        _say(session, text.language, "plan_line", line, text=words)
+        key, words = text.since
+        page.add("since", {"text": words}, issue_id=issues["invoice"], touch_point_id=known.points[key])
     if text.ask:
-        asked_for = text.promises[min(1, len(text.promises) - 1)]
-        line = planning.add_line(session, plan, "ask", action_id=raised.actions[asked_for.action])
-        _say(session, text.language, "plan_line", line, text=text.ask)
+        # What we ask for serves the second promise, where there are two.
+        serves = text.promises[min(1, len(text.promises) - 1)]
+        page.add("ask", {"text": text.ask}, action_id=actions[serves.action])
 
 
-def _say(session: Any, language: str, kind: str, owner: int, /, **fields: str) -> None:
-    for name, words in fields.items():
-        if words:
-            wording.write(session, kind, owner, name, language, words)
+@dataclass(slots=True)
+class _Page:
+    """One plan that is being written, and everything whose wordings it has."""
+
+    session: Any
+    language: str
+    plan: int
+    owners: list[tuple[str, int]] = field(default_factory=list)
+
+    def add(self, kind: str, words: dict[str, str], **behind: int | None) -> None:
+        """One more line with its wordings."""
+        line = planning.add_line(self.session, self.plan, kind, **behind)
+        self.say("plan_line", line, **words)
+
+    def say(self, kind: str, owner: int, **words: str) -> None:
+        """Write what there is to write; an empty text stays missing."""
+        self.owners.append((kind, owner))
+        for name, text in words.items():
+            if text:
+                wording.write(self.session, kind, owner, name, self.language, text)

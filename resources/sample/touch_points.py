@@ -37,7 +37,7 @@ POINTS = tuple(
         ("part_delivery", "Delivery of a spare part", "visit", "Sales", _WILLEM, "Delivery of a spare part", "تحویل قطعهٔ یدکی"),
         ("contract_offer", "Offer of a service contract", "meeting", "Sales", _TOM, "Offer of a contract", "پیشنهاد قرارداد"),
         ("renewal", "Talk before a contract ends", "meeting", "Sales", _LEILA, "Talk about your contract", "گفت‌وگو دربارهٔ قرارداد"),
-        ("yearly_review", "Yearly review with the customer", "meeting", "Sales", _LEILA, "Yearly review", "مرور سالانه"),
+        ("yearly_review", "Yearly review with the customer", "meeting", "Sales", _LEILA, "Yearly review", "بازبینی سالانه"),
         ("website", "Website", "web", "Sales", _INES, "Website", "وب‌سایت"),
         ("portal", "Customer portal", "web", "Service", _INES, "Customer portal", "درگاه مشتریان"),
         ("newsletter", "Newsletter", "mail", "Sales", _INES, "Newsletter", "خبرنامه"),

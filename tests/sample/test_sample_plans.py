@@ -36,6 +36,8 @@ def test_the_plan_of_harbour_square_says_what_the_picture_says(project: Project)
     assert (plan.account_full, plan.version, plan.status, plan.status_day) == (
         "Harbour Square Offices", 2, "agreed", date(2026, 4, 14),
     )  # fmt: skip
+    assert plan.brand.accent == "#2B5A48"
+    assert b"<svg" in (plan.brand.logo or b"")
     assert (plan.answers, len(plan.told), plan.agreed_with) == (14, 3, "your facility manager")
     assert [p.by_when for p in plan.will_do] == [date(2026, 6, 1), date(2026, 6, 30), date(2026, 9, 30)]
     assert plan.will_do[1].slipped_from == date(2026, 5, 31)
