@@ -36,14 +36,14 @@ class Person:
         self.wait(lambda: not self.window.context.jobs.busy)
 
     def button(self, text: str) -> QPushButton:
-        """The visible button of these words; they must be on the screen."""
-        found = [
-            b
-            for b in self.window.findChildren(QPushButton)
-            if b.text().replace("&&", "&").strip() == text and b.isVisible() and b.isEnabled()
-        ]
-        assert found, f"no button “{text}” to be seen"
-        return found[0]
+        """The visible button of these words; waits until they are on the screen."""
+        self.wait(lambda: bool(self._seen(text)))
+        return self._seen(text)[0]
+
+    def _seen(self, text: str) -> list[QPushButton]:
+        buttons = self.window.findChildren(QPushButton)
+        shown = [b for b in buttons if b.isVisible() and b.isEnabled()]
+        return [b for b in shown if b.text().replace("&&", "&").strip() == text]
 
     def click(self, what: str | QWidget, at: QPoint | None = None) -> None:
         widget = self.button(what) if isinstance(what, str) else what
