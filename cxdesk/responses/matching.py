@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-import polars as pl
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -12,7 +11,7 @@ from cxdesk.accounts.model import Account, Contact
 from cxdesk.responses.aggregate import people
 from cxdesk.responses.filter import Filter
 from cxdesk.responses.model import AccountKeyLink, Invitation, Round
-from cxdesk.responses.store import answers_of, fact_types, live_chunks
+from cxdesk.responses.store import answers_of, live_chunks
 from cxdesk.surveys.model import Survey
 
 
@@ -38,12 +37,11 @@ def relink(session: Session) -> MatchReport:
     """Tie every key in the answers to the account of that key, spaces and case aside."""
     found = _answers_by_key(session)
     accounts = {_folded(key): number for key, number in session.execute(select(Account.key, Account.id))}
-    links = {link.key: link for link in session.scalars(select(AccountKeyLink))}
-    for key in found:
-        account_id = accounts.get(_folded(key))
-        if account_id is not None and key not in links:
-            links[key] = AccountKeyLink(key=key, account_id=account_id)
-            session.add(links[key])
+    linked = set(session.scalars(select(AccountKeyLink.key)))
+    meant = {key: accounts.get(_folded(key)) for key in found if key not in linked}
+    session.add_all(
+        AccountKeyLink(key=k, account_id=number) for k, number in meant.items() if number is not None
+    )
     session.flush()
     return report(session, found)
 
@@ -124,10 +122,8 @@ def _invited_to(session: Session, row: Round, where: Filter) -> int | None:
 
 def _answers_by_key(session: Session) -> dict[str, int]:
     found: dict[str, int] = {}
-    for survey_id in session.scalars(select(Survey.id)):
-        chunks = live_chunks(session, None, survey_id)
-        frame = answers_of(session).frame(session, chunks, fact_types("account_key"))
-        keys = frame.drop_nulls("account_key").group_by("account_key").agg(pl.len().cast(pl.Int64).alias("n"))
+    for survey_id in session.scalars(select(Survey.id)).all():
+        keys = answers_of(session).keys(session, live_chunks(session, None, survey_id))
         for key, n in keys.iter_rows():
             found[key] = found.get(key, 0) + n
     return found

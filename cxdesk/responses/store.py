@@ -21,6 +21,8 @@ from cxdesk.responses.schema import FACTS, FORMAT, ROWS_PER_CHUNK
 from cxdesk.storage.facts import reserve_numbers
 
 BYTES_CACHED = 1_000_000_000
+TALLIED = "account_key"
+_NO_KEYS = pl.DataFrame(schema={TALLIED: pl.String, "n": pl.Int64})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,7 @@ class Encoded:
     rows: int
     sha256: str
     data: bytes
+    keys: pl.DataFrame | None = None
 
 
 def encode(
@@ -45,34 +48,44 @@ def encode(
         for kind, frame in (("closed", closed), ("text", texts)):
             if frame is None or not frame.width:
                 continue
-            part = frame.slice(start, ROWS_PER_CHUNK)
-            out = BytesIO()
-            part.write_parquet(out, compression="zstd", compression_level=1, statistics=False)
-            data = out.getvalue()
-            chunks.append(Encoded(kind, seq, start, part.height, hashlib.sha256(data).hexdigest(), data))
+            chunks.append(_encoded(kind, seq, start, frame.slice(start, ROWS_PER_CHUNK).rechunk()))
     return chunks
+
+
+def _encoded(kind: str, seq: int, start: int, part: pl.DataFrame) -> Encoded:
+    out = BytesIO()
+    # Without the size, every seam between the pieces that a frame was read in begins a new row group.
+    part.write_parquet(
+        out, compression="zstd", compression_level=1, statistics=False, row_group_size=ROWS_PER_CHUNK
+    )
+    data = out.getvalue()
+    keys = part[TALLIED].value_counts(name="n") if kind == "closed" and TALLIED in part.columns else None
+    return Encoded(kind, seq, start, part.height, hashlib.sha256(data).hexdigest(), data, keys)
 
 
 def insert(session: Session, round_id: int, batch_id: int, rows: int, chunks: Iterable[Encoded]) -> int:
     """Store encoded chunks under new response numbers and return the first of them."""
     first = reserve_numbers(session, "next_response", rows)
-    for chunk in chunks:
-        session.add(
-            ResponseChunk(
-                format=FORMAT,
-                round_id=round_id,
-                batch_id=batch_id,
-                seq=chunk.seq,
-                kind=chunk.kind,
-                first_id=first + chunk.start,
-                last_id=first + chunk.start + chunk.rows - 1,
-                rows=chunk.rows,
-                sha256=chunk.sha256,
-                data=chunk.data,
-            )
-        )
+    stored = [(_row(round_id, batch_id, first, chunk), chunk.keys) for chunk in chunks]
+    session.add_all(row for row, _keys in stored)
     session.flush()
+    answers_of(session).know({row.id: keys for row, keys in stored if keys is not None})
     return first
+
+
+def _row(round_id: int, batch_id: int, first: int, chunk: Encoded) -> ResponseChunk:
+    return ResponseChunk(
+        format=FORMAT,
+        round_id=round_id,
+        batch_id=batch_id,
+        seq=chunk.seq,
+        kind=chunk.kind,
+        first_id=first + chunk.start,
+        last_id=first + chunk.start + chunk.rows - 1,
+        rows=chunk.rows,
+        sha256=chunk.sha256,
+        data=chunk.data,
+    )
 
 
 def reserve_item_ids(session: Session, count: int) -> int:
@@ -146,6 +159,7 @@ class Answers:
     damaged: dict[int, Problem] = field(default_factory=dict)
     _columns: dict[tuple[int, str], pl.Series | None] = field(default_factory=dict)
     _joined: dict[tuple[tuple[int, ...], str], pl.Series] = field(default_factory=dict)
+    _keys: dict[int, pl.DataFrame] = field(default_factory=dict)
     _bytes: int = 0
 
     def frame(
@@ -156,12 +170,31 @@ class Answers:
         kind: str = "closed",
     ) -> pl.DataFrame:
         """The wanted columns of these chunks to the given types, with response_id and round_id."""
-        wanted = {"response_id": pl.Int64(), "round_id": pl.Int64(), **wanted}
+        # Only between two questions: forgetting while one is read would turn its answers into blanks.
+        if self._bytes > BYTES_CACHED:
+            self._forget()
         self._load(session, chunks, wanted, kind)
         good = [c for c in chunks if c.id not in self.damaged and (kind == "closed" or c.twin_id is not None)]
         ids = tuple(c.id for c in good)
-        series = [self._join(good, ids, name, dtype) for name, dtype in wanted.items()]
-        return pl.DataFrame(series)
+        columns = [self._numbers(good, ids, name) for name in ("response_id", "round_id")]
+        columns += [self._join(good, ids, name, dtype) for name, dtype in wanted.items()]
+        return pl.DataFrame(columns)
+
+    def keys(self, session: Session, chunks: list[ChunkHead]) -> pl.DataFrame:
+        """How many responses of these chunks carry each account key: columns account_key and n."""
+        new = [c for c in chunks if c.id not in self._keys]
+        self._load(session, new, (TALLIED,), "closed")
+        for chunk in new:
+            part = self._columns.get((chunk.id, TALLIED))
+            if part is not None:
+                self._keys[chunk.id] = part.value_counts(name="n")
+        tables = [self._keys[c.id] for c in chunks if c.id in self._keys and c.id not in self.damaged]
+        whole = pl.concat([_NO_KEYS, *(t.select(_NO_KEYS.columns).cast(_NO_KEYS.schema) for t in tables)])
+        return whole.drop_nulls(TALLIED).group_by(TALLIED).agg(pl.col("n").sum())
+
+    def know(self, keys: Mapping[int, pl.DataFrame]) -> None:
+        """Take over the account keys of chunks that were stored just now, so that nobody has to read them."""
+        self._keys |= keys
 
     def _load(self, session: Session, chunks: list[ChunkHead], wanted: Iterable[str], kind: str) -> None:
         for chunk in chunks:
@@ -169,44 +202,50 @@ class Answers:
             if not names or chunk.id in self.damaged:
                 continue
             source = chunk.id if kind == "closed" else chunk.twin_id
-            real = [n for n in names if n not in ("response_id", "round_id")]
             try:
-                read = _decode(session, source, real) if source is not None and real else {}
+                read = _decode(session, source, names) if source is not None else {}
             except UserError:
                 self.damaged[chunk.id] = _problem(chunk)
                 continue
             for name in names:
-                self._keep(chunk, name, read.get(name))
+                self._columns[chunk.id, name] = read.get(name)
+                self._bytes += int(read[name].estimated_size()) if name in read else 0
 
-    def _keep(self, chunk: ChunkHead, name: str, series: pl.Series | None) -> None:
+    def _forget(self) -> None:
+        self._columns.clear()
+        self._joined.clear()
+        self._bytes = 0
+
+    def _numbers(self, chunks: list[ChunkHead], ids: tuple[int, ...], name: str) -> pl.Series:
+        """What is known of each response without reading it."""
+        if (done := self._joined.get((ids, name))) is not None:
+            return done
         if name == "response_id":
-            series = pl.int_range(chunk.first_id, chunk.last_id + 1, dtype=pl.Int64, eager=True).alias(name)
-        elif name == "round_id":
-            series = pl.Series(name, [chunk.round_id], dtype=pl.Int64).new_from_index(0, chunk.rows)
-        if self._bytes > BYTES_CACHED:
-            self._columns.clear()
-            self._joined.clear()
-            self._bytes = 0
-        self._columns[chunk.id, name] = series
-        self._bytes += int(series.estimated_size()) if series is not None else 0
+            parts = [pl.int_range(c.first_id, c.last_id + 1, dtype=pl.Int64, eager=True) for c in chunks]
+        else:
+            parts = [pl.Series([c.round_id], dtype=pl.Int64).new_from_index(0, c.rows) for c in chunks]
+        return self._remember(ids, name, parts, pl.Int64())
 
     def _join(
         self, chunks: list[ChunkHead], ids: tuple[int, ...], name: str, dtype: pl.DataType
     ) -> pl.Series:
         if (done := self._joined.get((ids, name))) is not None and done.dtype == dtype:
             return done
-        parts = []
-        for chunk in chunks:
-            part = self._columns.get((chunk.id, name))
-            parts.append(
-                pl.Series(name, [None], dtype=dtype).new_from_index(0, chunk.rows) if part is None else part
-            )
-        whole = (
-            pl.concat([p.cast(dtype) for p in parts], rechunk=True)
-            if parts
-            else pl.Series(name, [], dtype=dtype)
-        )
+        blank = pl.Series([None], dtype=dtype)
+        found = [self._columns.get((chunk.id, name)) for chunk in chunks]
+        parts = [
+            blank.new_from_index(0, chunk.rows) if part is None else part.cast(dtype)
+            for chunk, part in zip(chunks, found, strict=True)
+        ]
+        return self._remember(ids, name, parts, dtype)
+
+    def _remember(
+        self, ids: tuple[int, ...], name: str, parts: list[pl.Series], dtype: pl.DataType
+    ) -> pl.Series:
+        empty = pl.Series([], dtype=dtype)
+        whole = pl.concat([part.alias(name) for part in (parts or [empty])], rechunk=True)
         self._joined[ids, name] = whole
+        self._bytes += int(whole.estimated_size())
         return whole
 
 
