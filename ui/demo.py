@@ -25,6 +25,7 @@ from ui.console import progress_bar, say, say_json
 EXAMPLE = "Alder Lifts 2026.cxdesk"
 OWN = "Survey of our own.cxdesk"
 EXPORT = "Survey export.csv"
+JOURNEY = "Repair after a breakdown"
 HEROES = (("Harbour Square", "en"), ("Niloufar Towers", "fa"))
 
 
@@ -58,7 +59,7 @@ def _example(out: Path, made: list[tuple[Path, str]]) -> Path:
             words = _("the plan that {name} holds in hand").format(name=name)
             made.append((hand_out(project, plan.id, language, target), words))
         figures_now = project.read(figures_by_touch_point)
-        for row in project.read(journey_rows)[:1]:
+        for row in [r for r in project.read(journey_rows) if r.name == JOURNEY]:
             shown_map = project.read(map_of, row.id, figures_now, date.today())
             path = write_map(shown_map, out / f"Journey {row.name}.pdf", i18n.language())
             made.append((path, _("the journey “{name}” with today’s scores").format(name=row.name)))
@@ -69,11 +70,10 @@ def _example(out: Path, made: list[tuple[Path, str]]) -> Path:
 
 def _own_data(out: Path, made: list[tuple[Path, str]]) -> dict[str, Any]:
     """From a survey export to a printed plan: import, score, worst question, issue, cause, action, plan."""
-    from resources.sample.export import write_accounts, write_export
-
     from cxdesk.importing import detect, mapping
     from cxdesk.importing.actions import import_file
     from cxdesk.importing.people import import_accounts_file
+    from resources.sample.export import write_accounts, write_export
 
     export = write_export(out / EXPORT)
     made.append((export, _("a survey export as Qualtrics writes it")))

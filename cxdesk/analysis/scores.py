@@ -136,8 +136,9 @@ def _score(question: QuestionRow, metric: str | None, tally: Mapping[float, int]
         value, low, high = intervals.wilson(_satisfied(scale, tally), n)
         return Figure("top2", value, n, low=low, high=high, method="wilson")
     if metric == "mean":
-        mean = sum(code * c for code, c in tally.items()) / n if n else 0.0
-        spread = sum(c * (code - mean) ** 2 for code, c in tally.items()) / (n - 1) if n > 1 else 0.0
+        codes = sorted(tally.items())  # sums depend on their order in the last digit
+        mean = sum(code * c for code, c in codes) / n if n else 0.0
+        spread = sum(c * (code - mean) ** 2 for code, c in codes) / (n - 1) if n > 1 else 0.0
         value, low, high = intervals.mean_t(n, mean, spread)
         ends = (
             (float(scale.low), float(scale.high)) if scale else (min(tally, default=0), max(tally, default=0))

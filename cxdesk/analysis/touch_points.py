@@ -10,7 +10,7 @@ from cxdesk.analysis.figure import Figure
 from cxdesk.analysis.scores import figures, metric_of
 from cxdesk.responses.filter import Filter
 from cxdesk.responses.queries import RoundRow, round_rows
-from cxdesk.surveys.model import Item, Question
+from cxdesk.surveys.model import Item, Question, Survey
 from cxdesk.surveys.queries import QuestionRow, shown, whole
 from cxdesk.touchpoints.queries import TouchPointRow, touch_point_rows
 
@@ -36,7 +36,8 @@ def scored_touch_points(
 ) -> list[Scored]:
     """Every touch point that somebody was asked about, lowest first; those with few answers last.
 
-    Of several linked questions the one with most answers speaks for the touch point.
+    Of several linked questions the one with most answers speaks for the touch point, and employees
+    speak for it only where no customer was asked.
     """
     questions = _survey_of_items(session)
     found: list[Scored] = []
@@ -47,10 +48,11 @@ def scored_touch_points(
                 wanted.setdefault(questions[item], []).append((row, item))
     for survey_id, pairs in wanted.items():
         found += _scored(session, survey_id, pairs, where, today)
+    customers = set(session.scalars(select(Survey.id).where(Survey.audience == "customers")))
     best: dict[int, Scored] = {}
     for one in found:
         here = best.get(one.touch_point_id or 0)
-        if here is None or one.figure.n > here.figure.n:
+        if here is None or _says_more(one, here, customers):
             best[one.touch_point_id or 0] = one
     return sorted(best.values(), key=by_need)
 
@@ -86,6 +88,10 @@ def by_need(one: Scored) -> tuple[bool, float]:
     """Sort key: what can be ranked first, lowest score first."""
     value = one.figure.value
     return (one.figure.few or value is None, value if value is not None else 0.0)
+
+
+def _says_more(one: Scored, other: Scored, customers: set[int]) -> bool:
+    return (one.survey_id in customers, one.figure.n) > (other.survey_id in customers, other.figure.n)
 
 
 def _survey_of_items(session: Session) -> dict[int, int]:

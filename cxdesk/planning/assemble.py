@@ -269,7 +269,8 @@ def _annexed(session: Session, plan: Plan) -> list[_Annexed]:
         return []
     account = session.get_one(Account, plan.account_id)
     named = set(session.scalars(select(Survey.id).where(Survey.promise == "named")))
-    found = scored_touch_points(session, Filter(accounts=(account.key,)))
+    row = _round(session, plan)
+    found = scored_touch_points(session, Filter(accounts=(account.key,), rounds=(row.name,) if row else ()))
     return [
         _Annexed(s.touch_point_id, s.survey_id, s.item_id, s.round)
         for s in found

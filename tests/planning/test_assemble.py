@@ -49,7 +49,7 @@ def test_one_language_does_not_stand_in_for_another(story: Any) -> None:
     story.write_all()
     story.approve()
     assert len(story.gaps("fa")) == len(story.wordings())
-    with pytest.raises(UserError, match="The plan is not made in فارسی"):
+    with pytest.raises(UserError, match="The plan is not made in Persian"):
         story.project.read(assemble.customer_plan, story.plan, "fa")
 
 
