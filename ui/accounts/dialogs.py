@@ -3,19 +3,14 @@
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QFileDialog
-
 from cxdesk.i18n import _, ngettext, number
 from ui.page import PageContext
+from ui.widgets.file_dialogs import ask_for_table
 
 
 def import_accounts(context: PageContext) -> None:
     """Ask for the list and import it."""
-    dialog = QFileDialog(None, _("Which file is the list of customers?"))
-    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-    dialog.setNameFilters([_("Lists") + " (*.csv *.tsv *.txt *.xlsx *.xls *.ods)", _("All files") + " (*)"])
-    dialog.fileSelected.connect(lambda path: bring_in(context, Path(path)))
-    dialog.open()
+    ask_for_table(_("Which file is the list of customers?"), lambda path: bring_in(context, path))
 
 
 def bring_in(context: PageContext, path: Path) -> None:

@@ -1,6 +1,5 @@
 """What the rows about files, undo, look and language in ui/actions.py do."""
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from cxdesk.progress import Progress
 from ui.page import PageContext
 from ui.widgets.buttons import Button
 from ui.widgets.cards import row
+from ui.widgets.file_dialogs import ask, ask_for_table, file_dialog
 from ui.widgets.text import keys_text, label, title
 
 if TYPE_CHECKING:
@@ -21,22 +21,21 @@ if TYPE_CHECKING:
 
 SUFFIX = ".cxdesk"
 EXAMPLE = "Alder Lifts 2026"
-SOURCES = "*.csv *.tsv *.txt *.xlsx *.xls *.ods *.zip"
 
 
 def new_file(context: PageContext) -> None:
     """Ask for a name and make a new file there."""
-    dialog = _file_dialog(_("New file"), _("cxdesk files (*.cxdesk)"))
+    dialog = file_dialog(_("New file"), [_("cxdesk files (*.cxdesk)")])
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setDefaultSuffix(SUFFIX[1:])
-    _ask(dialog, lambda path: create_path(context, path))
+    ask(dialog, lambda path: create_path(context, path))
 
 
 def open_file(context: PageContext) -> None:
     """Ask for a file and open it."""
-    dialog = _file_dialog(_("Open a file"), _("cxdesk files (*.cxdesk)"))
+    dialog = file_dialog(_("Open a file"), [_("cxdesk files (*.cxdesk)")])
     dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-    _ask(dialog, lambda path: open_path(context, path))
+    ask(dialog, lambda path: open_path(context, path))
 
 
 def open_path(context: PageContext, path: Path) -> bool:
@@ -64,9 +63,7 @@ def close_file(context: PageContext) -> None:
 
 def use_own_data(context: PageContext) -> None:
     """Ask for a survey export; without an open file one is made for it in the documents folder."""
-    dialog = _file_dialog(_("Use my own data"), _("Survey exports ({patterns})").format(patterns=SOURCES))
-    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-    _ask(dialog, lambda path: own_data(context, path))
+    ask_for_table(_("Use my own data"), lambda path: own_data(context, path))
 
 
 def own_data(context: PageContext, source: Path, folder: Path | None = None) -> None:
@@ -254,15 +251,3 @@ def _free_name(folder: Path, stem: str) -> Path:
 
 def _window() -> QWidget | None:
     return QApplication.activeWindow()
-
-
-def _file_dialog(heading: str, kinds: str) -> QFileDialog:
-    dialog = QFileDialog(_window(), heading, str(documents_folder()), kinds)
-    dialog.finished.connect(lambda _code: dialog.deleteLater())
-    return dialog
-
-
-def _ask(dialog: QFileDialog, then: Callable[[Path], object]) -> None:
-    """Open the dialog without stopping the window; a static dialog would hold up everything that runs in it."""
-    dialog.fileSelected.connect(lambda name: then(Path(name)))
-    dialog.open()

@@ -1,0 +1,44 @@
+"""Asking for a file without stopping the window: a static dialog would hold up everything that runs in it."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication, QFileDialog
+
+from cxdesk.i18n import _
+from cxdesk.paths import documents_folder
+
+TABLES = "*.csv *.tsv *.txt *.xlsx *.xls *.ods"
+
+_open: set[QFileDialog] = set()
+
+
+def file_dialog(heading: str, kinds: Sequence[str]) -> QFileDialog:
+    """A dialog that lives until it is answered, whether a window is active or not."""
+    dialog = QFileDialog(QApplication.activeWindow(), heading, str(documents_folder()))
+    dialog.setNameFilters(list(kinds))
+    _open.add(dialog)
+    dialog.finished.connect(lambda _code: _let_go(dialog))
+    return dialog
+
+
+def ask(dialog: QFileDialog, then: Callable[[Path], object]) -> None:
+    """Open it; `then` gets the file."""
+    dialog.fileSelected.connect(lambda name: then(Path(name)))
+    dialog.open()
+
+
+def ask_for_table(heading: str, then: Callable[[Path], object]) -> None:
+    """Ask for one file with a table in it."""
+    kinds = [
+        _("Tables ({patterns})").format(patterns=TABLES),
+        _("All files ({patterns})").format(patterns="*"),
+    ]
+    dialog = file_dialog(heading, kinds)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    ask(dialog, then)
+
+
+def _let_go(dialog: QFileDialog) -> None:
+    _open.discard(dialog)
+    dialog.deleteLater()
