@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 import pytest
@@ -162,3 +163,21 @@ def story(world: World) -> Story:
     quote = run("Line", planning.add_line, plan, "quote", issue_id=issue, evidence_id=quotation)
     do = run("Line", planning.add_line, plan, "do", action_id=action)
     return Story(world, issue, evidence, quotation, cause, action, plan, told, quote, do)
+
+
+@pytest.fixture
+def room(window: Any, world: Any) -> Any:
+    """The window on the small firm's file, in this room."""
+    world.project.close()
+    assert window.context.bridge.open(world.project.path)
+    window.go("planning")
+    return window
+
+
+@pytest.fixture
+def told(window: Any, story: Any) -> Any:
+    """The window on a file with an issue, an action and a plan without words."""
+    story.project.close()
+    assert window.context.bridge.open(story.project.path)
+    window.go("planning")
+    return window

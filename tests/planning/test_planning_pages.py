@@ -1,89 +1,26 @@
 """The room “Actions” in the real window: from an issue to the paper a customer holds, each step undone and redone."""
 
 import time
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 from pypdf import PdfReader
-from PySide6.QtCore import QDate, QPoint, Qt
+from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
 
+from cxdesk import i18n
 from cxdesk.accounts.actions import AccountSpec, store_accounts
 from cxdesk.planning import actions as planning
 from cxdesk.planning import assemble
 from cxdesk.planning.queries import action_rows, issue_rows, issue_whole, line_rows, plan_rows
 from cxdesk.planning.wording import FIRM, written
 from cxdesk.project import Project
-from ui.planning.dialogs import Ask
+from tests.planning.in_window import asked, drawn, field, quiet, read, said, type_into, undone
+from ui.planning import dialogs
 from ui.planning.plan_fields import name_of
 from ui.widgets.fields import LineInput, TextInput
-from ui.widgets.notices import NoticeCard
-
-
-@pytest.fixture
-def room(window: Any, world: Any) -> Any:
-    """The window on the small firm's file, in this room."""
-    world.project.close()
-    assert window.context.bridge.open(world.project.path)
-    window.go("planning")
-    return window
-
-
-@pytest.fixture
-def told(window: Any, story: Any) -> Iterator[Any]:
-    """The window on a file with an issue, an action and a plan without words."""
-    story.project.close()
-    assert window.context.bridge.open(story.project.path)
-    window.go("planning")
-    return window
-
-
-def read(window: Any, query: Any, *args: Any) -> Any:
-    return window.context.project.read(query, *args)
-
-
-def asked() -> Ask:
-    return next(w for w in QApplication.topLevelWidgets() if isinstance(w, Ask) and w.isVisible())
-
-
-def type_into(qtbot: Any, editor: Any, text: str) -> None:
-    editor.setFocus()
-    editor.selectAll()
-    qtbot.keyClicks(editor, text)
-    editor.commit()
-
-
-def field(window: Any, kind: str, owner: int, name: str) -> Any:
-    found = window.page.plan.findChild((LineInput, TextInput)[name == "text"], name_of(kind, owner, name))
-    assert found is not None, (kind, owner, name)
-    return found
-
-
-def drawn(window: Any, qtbot: Any) -> Any:
-    editor = window.page.plan
-    qtbot.waitUntil(lambda: editor._drawn is not None, timeout=20_000)
-    return editor._drawn
-
-
-def quiet(window: Any, qtbot: Any) -> None:
-    """Wait until nothing is being drawn any more."""
-    editor = window.page.plan
-    qtbot.waitUntil(
-        lambda: not editor._drawing._pause.isActive() and not window.context.jobs.busy, timeout=20_000
-    )
-
-
-def undone(window: Any, look: Any) -> Any:
-    """What `look` sees after undo; redo brings the end back."""
-    before = look()
-    window.do("undo")
-    after = look()
-    window.do("redo")
-    assert look() == before
-    return after
 
 
 def test_without_issues_the_room_says_where_they_come_from(room: Any, qtbot: Any) -> None:
@@ -129,7 +66,7 @@ def test_from_an_issue_to_the_paper_in_hand(room: Any, world: Any, qtbot: Any, t
     form = room.page.issue.cards[action.id].form
     assert form._missing.text().startswith("Before it can start: owner, date, why, success measure")
     form.start.click()
-    assert "can't start yet. Still missing: owner, date, why" in _said(room)
+    assert "can't start yet. Still missing: owner, date, why" in said(room)
     assert form.fields["owner_id"]._wrong.text() == "Who sees to it? Choose or type a name."
     assert read(room, action_rows)[0].state == "draft"
 
@@ -199,7 +136,7 @@ def test_from_an_issue_to_the_paper_in_hand(room: Any, world: Any, qtbot: Any, t
     # Not before somebody answers for it.
     target = tmp_path / "plan.pdf"
     room.page.plan.out.save_to(plan.id, "en", target)
-    qtbot.waitUntil(lambda: "is not approved in English" in _said(room), timeout=20_000)
+    qtbot.waitUntil(lambda: "is not approved in English" in said(room), timeout=20_000)
     assert not target.exists()
     room.page.plan.preview.approve.click()
     dialog = asked()
@@ -215,135 +152,11 @@ def test_from_an_issue_to_the_paper_in_hand(room: Any, world: Any, qtbot: Any, t
     box.fileSelected.emit(str(target))
     box.close()
     qtbot.waitUntil(target.exists, timeout=20_000)
-    qtbot.waitUntil(lambda: "The plan is saved." in _said(room))
+    qtbot.waitUntil(lambda: "The plan is saved." in said(room))
     paper = " ".join(PdfReader(target).pages[0].extract_text().split())
     assert sentence in paper
     assert "Calls queue" not in paper
     quiet(room, qtbot)
-
-
-def test_a_refused_plan_names_each_line_in_its_notice(
-    told: Any, story: Any, qtbot: Any, tmp_path: Path
-) -> None:
-    told.go("planning", ("plan", story.plan))
-    told.page.plan.out.save_to(story.plan, "en", tmp_path / "plan.pdf")
-    qtbot.waitUntil(lambda: bool(told.context.messages.log), timeout=20_000)
-    notice = told.context.messages.log[-1]
-    missing = [g.sentence for g in read(told, assemble.gaps, story.plan, "en")]
-    assert len(missing) > 8
-    assert notice.line.splitlines()[:3] == missing[:3]
-    assert notice.line.splitlines()[3] == f"and {len(missing) - 3} more, named below the fields"
-    assert [c.notice.line.splitlines() for c in told.page.plan.findChildren(NoticeCard)][-1] == missing
-    drawn(told, qtbot)
-    notice.on_click()
-    assert told.page.plan.tabs.current() == "names"
-    assert QApplication.focusWidget().objectName() == name_of("account", story.world.account, "name")
-    quiet(told, qtbot)
-
-
-def test_typing_in_one_visit_is_one_undo_step_and_the_next_visit_another(
-    told: Any, story: Any, qtbot: Any
-) -> None:
-    told.go("planning", ("plan", story.plan))
-    editor = field(told, "plan_line", story.told, "text")
-    steps = len(told.context.project._history.undo)
-    editor.setFocus()
-    for piece in ("You ", "wait ", "long."):
-        qtbot.keyClicks(editor, piece)
-        with qtbot.waitSignal(editor.committed, timeout=3000):
-            pass  # the pause of half a second
-    assert read(told, written, "plan_line", story.told, "en")["text"].text == "You wait long."
-    assert len(told.context.project._history.undo) == steps + 1
-    assert editor.toPlainText() == "You wait long."
-    told.page.plan.preview.view.setFocus()
-    editor.setFocus()
-    qtbot.keyClicks(editor, "Too ")
-    editor.commit()
-    assert len(told.context.project._history.undo) == steps + 2
-    told.do("undo")
-    told.do("undo")
-    assert read(told, written, "plan_line", story.told, "en") == {}
-    assert field(told, "plan_line", story.told, "text").toPlainText() == ""
-    quiet(told, qtbot)
-
-
-def test_a_pause_in_typing_keeps_the_space_and_the_place(told: Any, story: Any, qtbot: Any) -> None:
-    told.go("planning", ("plan", story.plan))
-    editor = field(told, "plan_line", story.told, "text")
-    editor.setFocus()
-    qtbot.keyClicks(editor, "You wait ")
-    editor.commit()
-    qtbot.keyClicks(editor, "long")
-    assert editor.toPlainText() == "You wait long"
-    quiet(told, qtbot)
-
-
-def test_the_page_is_drawn_and_outlines_the_line_being_written(told: Any, story: Any, qtbot: Any) -> None:
-    told.go("planning", ("plan", story.plan))
-    editor = field(told, "plan_line", story.told, "text")
-    type_into(qtbot, editor, "You wait long.")
-    view = told.page.plan.preview.view
-    qtbot.waitUntil(lambda: view.place_of(story.told) is not None, timeout=20_000)
-    assert view.line_id == story.told
-    qtbot.waitUntil(lambda: view._image is not None, timeout=20_000)
-    quiet(told, qtbot)
-    assert told.page.plan.preview.clean.text() == "Only customer wording is on this page."
-
-
-@pytest.mark.parametrize("way", ["click", "keys", "list"])
-def test_a_sentence_on_the_page_leads_to_its_answers_and_back(
-    told: Any, story: Any, qtbot: Any, way: str
-) -> None:
-    for kind, owner, name, text in story.wordings():
-        told.context.project.run("Write", _write, kind, owner, name, text)
-    told.go("planning", ("plan", story.plan))
-    preview = told.page.plan.preview
-    qtbot.waitUntil(lambda: preview.view.place_of(story.told) is not None, timeout=20_000)
-    quiet(told, qtbot)
-    if way == "click":
-        at = preview.view.place_of(story.told).toPoint()
-        qtbot.mouseClick(preview.view, Qt.MouseButton.LeftButton, pos=QPoint(at))
-    elif way == "keys":
-        preview.view.setFocus()
-        qtbot.keyClick(preview.view, Qt.Key.Key_Down)
-        assert preview.view.accessibleDescription().startswith("You expected a fitter")
-        qtbot.keyClick(preview.view, Qt.Key.Key_Return)
-    else:
-        preview._list.click()
-        preview.sentences.setCurrentRow(0)
-        preview.sentences.setFocus()
-        qtbot.keyClick(preview.sentences, Qt.Key.Key_Return)
-    assert told.room == "responses"
-    assert told.page.where.accounts == ("AL-1",)
-    assert told.page.item_ids == (story.world.score, story.world.words)
-    room_, target = told.page.back
-    told.go(room_, target)
-    assert told.room == "planning"
-    assert told.page.plan.plan_id == story.plan
-    drawn(told, qtbot)
-    quiet(told, qtbot)
-
-
-def test_write_it_leads_to_the_field_also_in_another_language(told: Any, story: Any, qtbot: Any) -> None:
-    told.go("planning", ("plan", story.plan))
-    drawn(told, qtbot)
-    gap = next(g for g in read(told, assemble.gaps, story.plan, "nl") if g.need.owner_id == story.do)
-    told.page.plan.write_gap(gap, "nl")
-    assert told.page.plan.tabs.current() == "do"
-    assert told.page.plan.language == "nl"
-    editor = field(told, "plan_line", story.do, "text")
-    assert QApplication.focusWidget() is editor
-    type_into(qtbot, editor, "Vanaf 1 juni")
-    assert read(told, written, "plan_line", story.do, "nl")["text"].text == "Vanaf 1 juni"
-    quiet(told, qtbot)
-
-
-def test_a_promise_without_a_day_is_said_where_the_page_would_be(told: Any, story: Any, qtbot: Any) -> None:
-    told.context.project.run("No day", planning.change_action, story.action, due_on=None)
-    told.go("planning", ("plan", story.plan))
-    assert "there is no action with a date behind it" in drawn(told, qtbot).problem
-    assert told.page.plan.preview._problem.isVisible()
-    quiet(told, qtbot)
 
 
 def test_the_calendar_is_opened_walked_and_left_with_keys(told: Any, story: Any, qtbot: Any) -> None:
@@ -361,23 +174,6 @@ def test_the_calendar_is_opened_walked_and_left_with_keys(told: Any, story: Any,
     told.do("undo")
     assert due.value() == date(2026, 6, 1)
     qtbot.waitUntil(lambda: not told.context.jobs.busy)
-
-
-def test_agreed_needs_with_whom_and_is_one_step(told: Any, story: Any, qtbot: Any) -> None:
-    told.go("planning", ("plan", story.plan))
-    told.page.plan._state_setter("agreed")()
-    dialog = asked()
-    dialog.ok.click()
-    assert dialog.isVisible()
-    assert read(told, plan_rows)[0].state == "draft"
-    dialog.fields[0].editor.setText("your facility manager")
-    dialog.ok.click()
-    assert read(told, plan_rows)[0].state == "agreed"
-    assert read(told, written, "plan", story.plan, "en")["agreed_with"].text == "your facility manager"
-    told.do("undo")
-    assert read(told, plan_rows)[0].state == "draft"
-    assert read(told, written, "plan", story.plan, "en") == {}
-    quiet(told, qtbot)
 
 
 def test_a_plan_that_is_undone_gives_way_to_the_list(room: Any, world: Any, qtbot: Any) -> None:
@@ -450,11 +246,34 @@ def test_two_hundred_plans_are_listed_at_once(room: Any, world: Any, qtbot: Any)
     qtbot.waitUntil(lambda: not room.context.jobs.busy, timeout=20_000)
 
 
-def _write(session: Any, kind: str, owner: int, name: str, text: str) -> None:
-    from cxdesk.planning.wording import write
-
-    write(session, kind, owner, name, "en", text)
-
-
-def _said(window: Any) -> str:
-    return "\n".join(f"{n.bold} {n.line}" for n in window.context.messages.log)
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+def test_every_page_and_question_opens_in_every_language(
+    told: Any, story: Any, qtbot: Any, language: str
+) -> None:
+    i18n.set_language(language)
+    told.context.theme.apply()
+    told.rebuild()
+    for target in (
+        ("issues", None),
+        ("actions", None),
+        ("plans", None),
+        ("issue", 1),
+        ("action", 1),
+        ("plan", 1),
+    ):
+        told.go("planning", target)
+        assert not told.failures.bugs
+    for tab in ("do", "since", "call", "names", "told"):
+        told.page.plan.tabs.buttons[tab].click()
+    quiet(told, qtbot)
+    dialogs.agree(told.context, story.plan, language, "")
+    dialogs.approve(told.context, story.plan, language, (), "")
+    dialogs.tell_customer(told.context, story.issue)
+    for ask in (dialogs.make_issue, dialogs.add_action, dialogs.make_plan, dialogs.choose_plan):
+        ask(told.context)
+    opened = [w for w in QApplication.topLevelWidgets() if isinstance(w, dialogs.Ask) and w.isVisible()]
+    assert len(opened) == 7
+    for dialog in opened:
+        dialog.reject()
+    i18n.set_language("en")
+    told.context.theme.apply()

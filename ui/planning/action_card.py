@@ -14,6 +14,7 @@ from ui.page import PageContext
 from ui.planning import deeds, words
 from ui.planning.editing import Typing, done, show_text
 from ui.planning.inputs import DayInput, Lines, PersonInput
+from ui.planning.parts import breakable
 from ui.planning.reading import IssuePage
 from ui.widgets.beads import EvidenceLine
 from ui.widgets.buttons import Button
@@ -36,7 +37,7 @@ class ActionCard(Card):
         self._context, self.action_id, self._action = context, action.id, action
         self.form: ActionForm | None = None
         self._beads = EvidenceLine(context.theme, self._chain(page, action))
-        self._head = title(action.title)
+        self._head = title(breakable(action.title))
         self._line = caption("", wrap=True)
         self._state = row(gap=8)
         top = row(gap=8)
@@ -60,7 +61,7 @@ class ActionCard(Card):
     def show_action(self, page: IssuePage, action: ActionRow) -> None:
         """Show the action as it is now."""
         self._action = action
-        self._head.setText(action.title)
+        self._head.setText(breakable(action.title))
         self._beads.show_beads(self._chain(page, action))
         due = _("by {day}").format(day=day(action.due_on)) if action.due_on else _("no day yet")
         self._line.setText(joined(action.owner or _("nobody yet"), due))

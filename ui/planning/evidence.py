@@ -10,7 +10,7 @@ from cxdesk.analysis.figure import Figure
 from cxdesk.i18n import _, day
 from cxdesk.planning.queries import Behind, EvidenceRow
 from ui.page import PageContext
-from ui.planning.parts import never_cut, quiet
+from ui.planning.parts import breakable, never_cut, quiet
 from ui.planning.reading import IssuePage
 from ui.widgets.buttons import Button
 from ui.widgets.cards import Card, boxed, column, divided_card, empty, put, row, rule
@@ -87,7 +87,7 @@ class EvidenceList(QWidget):
         return quiet(Button(self._context.theme, _("See the answers"), "plain", dense=True, on_click=show))
 
     def _quotation(self, row_: EvidenceRow, may: bool) -> QWidget:
-        words = label(_("“{words}”").format(words=row_.quotation), "voice", wrap=True)
+        words = label(breakable(_("“{words}”").format(words=row_.quotation)), "voice", wrap=True)
         mark = tag(_("may be quoted"), "good") if may else tag(_("not to be quoted"))
         said = caption(_("kept on {day}").format(day=day(row_.kept_on)), tone="text3")
         return boxed(column(words, row(mark, said, None), gap=8, margins=(16, 12, 16, 12)))

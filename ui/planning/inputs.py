@@ -4,7 +4,15 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import QCalendar, QDate, QEvent, QLocale, QObject, QPoint, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent, QResizeEvent, QTextCharFormat, QWheelEvent
+from PySide6.QtGui import (
+    QAction,
+    QKeyEvent,
+    QMouseEvent,
+    QResizeEvent,
+    QTextCharFormat,
+    QTextOption,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import (
     QCalendarWidget,
     QComboBox,
@@ -31,7 +39,12 @@ _CLEARS = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
 
 
 class Lines(TextInput):
-    """A text input that also grows when it becomes narrower."""
+    """A text input that also grows when it becomes narrower, and breaks a word that is longer than its line."""
+
+    def __init__(self, text: str = "", placeholder: str = "", lines: int = 2) -> None:
+        super().__init__(text, placeholder, lines)
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A narrower field breaks its words into more lines; QPlainTextEdit tells nobody."""

@@ -1,10 +1,12 @@
 """Small parts of this room: the way back, and text that is edited where it stands."""
 
+import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QLabel, QMenu, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QLabel, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.theme import Theme
 from ui.widgets.buttons import Button
@@ -15,6 +17,8 @@ from ui.widgets.tabs import TabRow
 from ui.widgets.text import ElidedLabel, IconLabel
 
 LONGEST = 80
+_LONG_WORD = re.compile(r"\S{20,}")
+_PIECE = re.compile(r".{1,10}")
 TAB_GAP = 16
 
 
@@ -62,6 +66,11 @@ def never_cut(widget: QWidget) -> None:
             label.setSizePolicy(policy)
 
 
+def breakable(text: str) -> str:
+    """The text with places where a very long word may go on in the next line; labels break at spaces only."""
+    return _LONG_WORD.sub(lambda word: "\u200b".join(_PIECE.findall(word.group())), text)
+
+
 class WrappedTabs(TabRow):
     """Tabs that go on in a second line where the language is long or the window narrow."""
 
@@ -77,6 +86,34 @@ class WrappedTabs(TabRow):
     def needed(self) -> int:
         """The width that holds all of them in one line."""
         return sum(b.sizeHint().width() + TAB_GAP for b in self.buttons.values()) - TAB_GAP
+
+
+class Pair(QWidget):
+    """Two things side by side, or below each other where they have no room."""
+
+    def __init__(self, first: QWidget, second: QWidget, gap: int = 16) -> None:
+        super().__init__()
+        self._both = (first, second)
+        self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._line.setContentsMargins(0, 0, 0, 0)
+        self._line.setSpacing(gap)
+        for widget in self._both:
+            self._line.addWidget(widget, 1, Qt.AlignmentFlag.AlignTop)
+
+    def minimumSizeHint(self) -> QSize:
+        """No wider than the wider of the two."""
+        width = max(w.minimumSizeHint().width() for w in self._both)
+        return QSize(width, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Turn where there is no room for both."""
+        super().resizeEvent(event)
+        needed = sum(w.minimumSizeHint().width() for w in self._both) + self._line.spacing()
+        across = self.width() >= needed
+        way = QBoxLayout.Direction.LeftToRight if across else QBoxLayout.Direction.TopToBottom
+        if self._line.direction() != way:
+            self._line.setDirection(way)
+            self.updateGeometry()
 
 
 def in_place(theme: Theme, editor: TextInput, role: str, name: str) -> TextInput:

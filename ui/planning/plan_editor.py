@@ -17,7 +17,7 @@ from ui.planning import dialogs, gap_notices, plan_tabs, reading
 from ui.planning.drawing import Drawing, Drawn
 from ui.planning.editing import commit_all, done, remember_focus
 from ui.planning.handing_out import HandingOut
-from ui.planning.parts import Crumbs, WrappedTabs, menu_button, never_cut
+from ui.planning.parts import Crumbs, WrappedTabs, breakable, menu_button, never_cut
 from ui.planning.plan_fields import Writing, line_of, name_of
 from ui.planning.preview import Preview
 from ui.planning.words import PLAN_STATES, plan_state
@@ -139,7 +139,7 @@ class PlanEditor(QWidget):
                 (joined(version, page.row.round), None),
             ]
         )
-        self.title.setText(_("Plan for {customer}").format(customer=page.row.account))
+        self.title.setText(breakable(_("Plan for {customer}").format(customer=page.row.account)))
         empty(self._state)
         text, tone = plan_state(page.row.state)
         since = day(page.row.state_on) if page.row.state_on else ""

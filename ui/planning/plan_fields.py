@@ -14,6 +14,7 @@ from ui.page import PageContext
 from ui.planning import deeds, words
 from ui.planning.editing import Typing, done, show_text
 from ui.planning.inputs import DayInput, Lines
+from ui.planning.parts import Pair, breakable
 from ui.planning.reading import Key, LineView, PlanPage
 from ui.widgets.beads import EvidenceLine
 from ui.widgets.buttons import Button
@@ -59,7 +60,7 @@ class Writing:
         home = page.row.language
         known = page.words.get((kind, owner, name, home)) if home != self.language else None
         hint = _("{language}: {text}").format(language=NAMES[home], text=known.text) if known else ""
-        return Field(self.context.theme, text or _(FIELDS[kind][name]), editor, "customer", hint)
+        return Field(self.context.theme, text or _(FIELDS[kind][name]), editor, "customer", breakable(hint))
 
     def internal(self, line_id: int, name: str, caption_: str, text: str) -> Field:
         """A read-only copy of something that stays inside."""
@@ -149,10 +150,7 @@ def do_card(writing: Writing, page: PlanPage, line: LineView, of: int) -> Card:
         fields.append(
             writing.internal(line.row.id, "why", _("Internal: what we change and why"), inside["why"])
         )
-    pair = row(gap=16)
-    pair.addWidget(writing.field(page, "plan_line", line.row.id, "who"), 1, Qt.AlignmentFlag.AlignTop)
-    pair.addWidget(writing.day(line), 1, Qt.AlignmentFlag.AlignTop)
-    fields.append(pair)
+    fields.append(Pair(writing.field(page, "plan_line", line.row.id, "who"), writing.day(line)))
     if action is not None and action.slipped_from:
         fields.append(writing.field(page, "plan_line", line.row.id, "slip_reason"))
     if "measure" in inside:
@@ -193,7 +191,7 @@ def _card(
     writing: Writing, line: LineView, head: str, place: str, fields: list[Any], beads: list[Any] | None = None
 ) -> Card:
     top = row(gap=8)
-    top.addWidget(title(head), 1)
+    top.addWidget(title(breakable(head)), 1)
     if place:
         top.addWidget(tag(place), 0, Qt.AlignmentFlag.AlignTop)
     card = Card(gap=12)

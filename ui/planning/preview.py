@@ -105,9 +105,15 @@ class Preview(QWidget):
             self._show_page(pages[0])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The controls stand beside the title, or below it where there is no room."""
+        """What stands at the end of a bar goes below its words where there is no room."""
         super().resizeEvent(event)
         self._place_controls()
+        needed = self.clean.fontMetrics().horizontalAdvance(self.clean.text()) // 2
+        beside = self.width() >= needed + self._buttons.sizeHint().width() + 80
+        for widget in (self._words, self._buttons):
+            self._foot.removeWidget(widget)
+        self._foot.addWidget(self._words, 0, 0)
+        self._foot.addWidget(self._buttons, *((0, 1) if beside else (1, 0)))
 
     def _place_controls(self) -> None:
         needed = self._title.sizeHint().width() + self._controls.sizeHint().width() + 64
@@ -173,10 +179,15 @@ class Preview(QWidget):
         self._head.addWidget(self._title, 0, 1)
         bar = boxed(self._head, "preview_head")
         bar.setMinimumHeight(48)
-        foot = row(self.tick, gap=8, margins=(16, 8, 16, 8))
-        foot.addWidget(self.clean, 1)
-        for button in (self.save, self.print, self.approve):
-            foot.addWidget(button)
+        self._words = QWidget()
+        words = row(self.tick, gap=8)
+        words.addWidget(self.clean, 1)
+        self._words.setLayout(words)
+        self._buttons = QWidget()
+        self._buttons.setLayout(row(self.save, self.print, self.approve))
+        self._foot = QGridLayout()
+        self._foot.setContentsMargins(16, 8, 16, 8)
+        self._foot.setColumnStretch(0, 1)
         self._problem = QWidget()
         problem = QVBoxLayout(self._problem)
         problem.setContentsMargins(16, 16, 16, 0)
@@ -193,5 +204,5 @@ class Preview(QWidget):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
         box.addWidget(ground, 1)
-        box.addWidget(boxed(foot, "foot_bar"))
+        box.addWidget(boxed(self._foot, "foot_bar"))
         never_cut(self)
