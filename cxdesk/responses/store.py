@@ -5,7 +5,9 @@ before the writer is taken. A chunk that is not as it was written is left out an
 """
 
 import hashlib
+import os
 from collections.abc import Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from io import BytesIO
 
@@ -42,22 +44,30 @@ def encode(
     closed: pl.DataFrame, texts: pl.DataFrame | None, progress: Progress = no_progress
 ) -> list[Encoded]:
     """Cut frames of equal height into chunks of at most 65,536 rows; touches no file."""
+    frames = [("closed", closed), *([("text", texts)] if texts is not None else [])]
+    parts = [
+        (kind, seq, start, frame.slice(start, ROWS_PER_CHUNK))
+        for seq, start in enumerate(range(0, closed.height, ROWS_PER_CHUNK))
+        for kind, frame in frames
+        if frame.width
+    ]
     chunks: list[Encoded] = []
-    for seq, start in enumerate(range(0, closed.height, ROWS_PER_CHUNK)):
-        progress(start, closed.height, _("Packing the answers"))
-        for kind, frame in (("closed", closed), ("text", texts)):
-            if frame is None or not frame.width:
-                continue
-            chunks.append(_encoded(kind, seq, start, frame.slice(start, ROWS_PER_CHUNK).rechunk()))
+    # One chunk keeps one core busy for most of its time: strings, the hash, what Polars does before it spreads.
+    with ThreadPoolExecutor(min(4, os.cpu_count() or 1)) as pool:
+        coming = [pool.submit(_encoded, *part) for part in parts]
+        try:
+            for (_kind, _seq, start, _frame), chunk in zip(parts, coming, strict=True):
+                progress(start, closed.height, _("Packing the answers"))
+                chunks.append(chunk.result())
+        except BaseException:
+            pool.shutdown(cancel_futures=True)
+            raise
     return chunks
 
 
 def _encoded(kind: str, seq: int, start: int, part: pl.DataFrame) -> Encoded:
     out = BytesIO()
-    # Without the size, every seam between the pieces that a frame was read in begins a new row group.
-    part.write_parquet(
-        out, compression="zstd", compression_level=1, statistics=False, row_group_size=ROWS_PER_CHUNK
-    )
+    part.write_parquet(out, compression="zstd", compression_level=1, statistics=False)
     data = out.getvalue()
     keys = part[TALLIED].value_counts(name="n") if kind == "closed" and TALLIED in part.columns else None
     return Encoded(kind, seq, start, part.height, hashlib.sha256(data).hexdigest(), data, keys)
