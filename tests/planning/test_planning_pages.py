@@ -193,9 +193,7 @@ def test_a_file_for_reading_takes_no_words(window: Any, story: Any, qtbot: Any) 
     window.go("planning", ("plan", story.plan))
     assert field(window, "plan_line", story.told, "text").isReadOnly()
     assert not window.page.plan.preview.approve.isEnabled()
-    assert not [
-        b for b in window.page.plan.findChildren(QPushButton) if b.text() in ("Take it out", "Change")
-    ]
+    assert not [b for b in window.page.plan.findChildren(QPushButton) if b.text() in ("Take it out", "State")]
     drawn(window, qtbot)
     quiet(window, qtbot)
     window.go("planning", ("issue", story.issue))

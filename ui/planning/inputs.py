@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 
 from cxdesk.i18n import _, day, is_rtl, language
 from ui.theme import Theme
-from ui.widgets.fields import TextInput
+from ui.widgets.fields import LineInput, TextInput
 from ui.widgets.text import start_side
 
 _OPENS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space, Qt.Key.Key_Down)
@@ -51,6 +51,20 @@ class Lines(TextInput):
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self._grow()
+
+
+def turn(editor: LineInput | TextInput, rtl: bool) -> None:
+    """Let a field run in the direction of the language that is written in it, whatever the window's is."""
+    way = Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight
+    side = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
+    editor.setLayoutDirection(way)
+    if isinstance(editor, QLineEdit):
+        editor.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
+        return
+    option = editor.document().defaultTextOption()
+    option.setTextDirection(way)
+    option.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute)
+    editor.document().setDefaultTextOption(option)
 
 
 class DayInput(QLineEdit):

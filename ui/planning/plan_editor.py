@@ -144,14 +144,6 @@ class PlanEditor(QWidget):
         text, tone = plan_state(page.row.state)
         since = day(page.row.state_on) if page.row.state_on else ""
         put(self._state, tag(joined(text, since), tone))
-        if not self._context.project.read_only:
-            choices = [
-                (_(PLAN_STATES[s][0]), self._state_setter(s)) for s in PLAN_STATES if s != page.row.state
-            ]
-            put(
-                self._state,
-                menu_button(self._context.theme, _("Change"), _("Change the state of the plan"), choices),
-            )
         self._show_languages(page)
         for button in (self.preview.approve, self.preview.save, self.preview.print):
             button.setEnabled(True)
@@ -174,6 +166,10 @@ class PlanEditor(QWidget):
                 name = _("Write it in another language")
                 put(self._languages, menu_button(self._context.theme, _("Another"), name, more))
             put(self._languages, None)
+            if not self._context.project.read_only:
+                choices = [(_(words), self._state_setter(s)) for s, (words, _tone) in PLAN_STATES.items()]
+                name = _("Change the state of the plan")
+                put(self._languages, menu_button(self._context.theme, _("State"), name, choices))
         self.preview.language.set_value(self.language)
 
     def _build(self, page: reading.PlanPage) -> None:

@@ -13,7 +13,7 @@ from cxdesk.planning.wording import FIELDS, FIRM
 from ui.page import PageContext
 from ui.planning import deeds, words
 from ui.planning.editing import Typing, done, show_text
-from ui.planning.inputs import DayInput, Lines
+from ui.planning.inputs import DayInput, Lines, turn
 from ui.planning.parts import Pair, breakable
 from ui.planning.reading import Key, LineView, PlanPage
 from ui.widgets.beads import EvidenceLine
@@ -50,8 +50,7 @@ class Writing:
         """The field for one wording, with the words of the customer's own language below when it is another."""
         editor: Editor = LineInput() if name in SHORT else Lines(lines=lines)
         editor.setObjectName(name_of(kind, owner, name))
-        rtl = is_rtl(self.language)
-        editor.setLayoutDirection(Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight)
+        turn(editor, is_rtl(self.language))
         Typing(
             self.context, editor, _("Write for the customer"), wording.write, kind, owner, name, self.language,
             on_refused=self.again,

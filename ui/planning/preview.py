@@ -95,6 +95,7 @@ class Preview(QWidget):
         )
         if drawn.page is None:
             self.clean.setText(_("There is no page yet."))
+        self._place_foot()
 
     def show_line(self, line_id: int) -> None:
         """Outline a line, on the page it stands on."""
@@ -108,8 +109,11 @@ class Preview(QWidget):
         """What stands at the end of a bar goes below its words where there is no room."""
         super().resizeEvent(event)
         self._place_controls()
-        needed = self.clean.fontMetrics().horizontalAdvance(self.clean.text()) // 2
-        beside = self.width() >= needed + self._buttons.sizeHint().width() + 80
+        self._place_foot()
+
+    def _place_foot(self) -> None:
+        needed = self.clean.fontMetrics().horizontalAdvance(self.clean.text())
+        beside = self.width() >= needed + self._buttons.sizeHint().width() + 72
         for widget in (self._words, self._buttons):
             self._foot.removeWidget(widget)
         self._foot.addWidget(self._words, 0, 0)
