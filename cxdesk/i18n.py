@@ -23,7 +23,7 @@ _PERSIAN_MONTHS = (
 _GROUP = {"en": ",", "nl": ".", "hu": "\u00a0", "uk": "\u00a0", "fa": "٬"}
 _DECIMAL = {"en": ".", "nl": ",", "hu": ",", "uk": ",", "fa": "٫"}
 _MINUS = "−"
-_LRM, _ALM, _LRI, _PDI = "\u200e", "\u061c", "\u2066", "\u2069"
+_LRM, _RLM, _ALM, _LRI, _PDI = "\u200e", "\u200f", "\u061c", "\u2066", "\u2069"
 
 _state = {"language": "en"}
 
@@ -175,6 +175,11 @@ def _jalali(d: date, pattern: str) -> str:
     parts = [str(jalali.day), name] if pattern.startswith("d ") else [name]
     parts += [year] if "y" in pattern else []
     return digits(" ".join(parts), "fa")
+
+
+def directed(text: str, lang: str | None = None) -> str:
+    """A text that begins with a sign or a number, made to run in the direction of its language."""
+    return f"{_RLM}{text}" if is_rtl(lang) else text
 
 
 def isolate_ltr(text: str) -> str:

@@ -100,11 +100,12 @@ def _sentence(change: Difference, now: Figure, words: NullTranslations, lang: st
     if not change.real or change.difference is None or change.low is None or change.high is None:
         return words.gettext("no real difference shown")
     decimals = 1 if now.metric == "mean" else 0
-    return words.gettext("{difference} ({low} to {high})").format(
+    said = words.gettext("{difference} ({low} to {high})").format(
         difference=i18n.signed(change.difference, decimals, lang),
         low=i18n.number(change.low, decimals, lang),
         high=i18n.number(change.high, decimals, lang),
     )
+    return i18n.directed(said, lang)
 
 
 def _interval(figure: Figure) -> Interval:

@@ -68,7 +68,8 @@ def plan_of(column: SourceColumn, profile: Profile, found: Found) -> ColumnPlan:
     """A plan from what a rule found."""
     kind = found["kind"]
     needs_word = "date" in found and found["date"].order == "undecided"
-    reason = _("Day or month first?") if needs_word else _(found.pop("reason", REASONS[kind]))
+    why = found.pop("reason", REASONS[kind])
+    reason = _("Day or month first?") if needs_word else _(why)
     return ColumnPlan(
         key=f"c{column.position}",
         position=column.position,
