@@ -155,3 +155,22 @@ def test_agreed_needs_with_whom_and_is_one_step(told: Any, story: Any, qtbot: An
     assert read(told, plan_rows)[0].state == "draft"
     assert read(told, written, "plan", story.plan, "en") == {}
     quiet(told, qtbot)
+
+
+def test_the_picture_follows_the_words(told: Any, story: Any, qtbot: Any) -> None:
+    told.go("planning", ("plan", story.plan))
+    view = told.page.plan.preview.view
+    seen: list[bytes] = []
+
+    def pixels() -> bytes:
+        return bytes(view._image.constBits()) if view._image is not None else b""
+
+    for words in ("You wait long.", "You wait far too long for a fitter.", "You wait long."):
+        type_into(qtbot, field(told, "plan_line", story.told, "text"), words)
+        before = seen[-1] if seen else b""
+        qtbot.waitUntil(lambda before=before: pixels() not in (b"", before), timeout=20_000)
+        quiet(told, qtbot)
+        qtbot.wait(100)
+        quiet(told, qtbot)
+        seen.append(pixels())
+    assert seen[0] == seen[2] != seen[1]

@@ -30,7 +30,7 @@ class PageView(QWidget):
         self._context = context
         self._rendered: Rendered | None = None
         self._image: QImage | None = None
-        self._key: tuple[int, int, float] | None = None
+        self._key: tuple[Rendered, int, float] | None = None
         self._job: Job | None = None
         self.page, self.wide = 1, False
         self.line_id = self._hovered = self._walked = 0
@@ -198,7 +198,7 @@ class PageView(QWidget):
             return
         scale = self._sheet().width() / PAGE[0] * self.devicePixelRatioF()
         page = min(self.page, self._rendered.pages)
-        key = (id(self._rendered), page, round(scale, 3))
+        key = (self._rendered, page, round(scale, 3))
         if key == self._key or scale <= 0:
             return
         self._key = key
