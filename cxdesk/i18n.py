@@ -6,6 +6,7 @@ Babel and the Persian calendar are loaded when a date is first written, not at s
 import gettext as _gettext
 import locale
 import os
+from collections.abc import Iterable
 from datetime import date, datetime
 from functools import lru_cache
 from io import BytesIO
@@ -175,6 +176,11 @@ def _jalali(d: date, pattern: str) -> str:
     parts = [str(jalali.day), name] if pattern.startswith("d ") else [name]
     parts += [year] if "y" in pattern else []
     return digits(" ".join(parts), "fa")
+
+
+def listed(parts: Iterable[str], lang: str | None = None) -> str:
+    """Words one after the other, with the comma of the language."""
+    return ("، " if is_rtl(lang) else ", ").join(parts)
 
 
 def directed(text: str, lang: str | None = None) -> str:

@@ -9,7 +9,7 @@ from cxdesk.accounts.queries import account_rows
 from cxdesk.analysis.findings import findings
 from cxdesk.analysis.scores import figures, scored_items
 from cxdesk.analysis.touch_points import figures_by_touch_point
-from cxdesk.i18n import _, number
+from cxdesk.i18n import _, listed, number
 from cxdesk.journeys.queries import journey_rows, map_of
 from cxdesk.people.actions import person_named
 from cxdesk.planning import actions as planning
@@ -163,7 +163,7 @@ def _tell(made: list[tuple[Path, str]], summary: dict[str, Any]) -> None:
         )
     )
     if summary["unmatched"]:
-        say(_("   Not in the list: {keys}.").format(keys=", ".join(summary["unmatched"])))
+        say(_("   Not in the list: {keys}.").format(keys=listed(summary["unmatched"])))
     say(_("3. The scores:"))
     for name, value in summary["scores"].items():
         say(f"   {value:>6}  {name}")

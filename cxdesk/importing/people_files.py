@@ -9,7 +9,7 @@ from pathlib import Path
 
 from cxdesk.accounts.actions import AccountSpec, ContactSpec
 from cxdesk.errors import Problem, UserError
-from cxdesk.i18n import LANGUAGES, _
+from cxdesk.i18n import LANGUAGES, _, listed
 from cxdesk.importing.plan import ColumnPlan, ImportPlan, key_of
 from cxdesk.progress import Progress, no_progress
 
@@ -73,7 +73,7 @@ def read_accounts(path: Path, progress: Progress = no_progress) -> AccountList:
         raise UserError(
             _(
                 "No column of “{name}” looks like a customer key. Name one of them “key”. There are: {columns}."
-            ).format(name=path.name, columns=", ".join(h for h in header if h))
+            ).format(name=path.name, columns=listed(h for h in header if h))
         )
     specs: dict[str, AccountSpec] = {}
     problems: list[Problem] = []

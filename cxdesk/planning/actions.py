@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from cxdesk.analysis.figure import Figure
 from cxdesk.errors import UserError
-from cxdesk.i18n import N_, _
+from cxdesk.i18n import N_, _, listed
 from cxdesk.planning import wording
 from cxdesk.planning.model import (
     CHANGE_TYPES,
@@ -280,5 +280,5 @@ def _media_type(logo: bytes) -> str:
 
 
 def _not_ready(row: Action) -> str:
-    missing = ", ".join(_(NEEDED_TO_START[name]) for name in missing_to_start(row))
+    missing = listed(_(NEEDED_TO_START[name]) for name in missing_to_start(row))
     return _("“{title}” can't start yet. Still missing: {missing}.").format(title=row.title, missing=missing)

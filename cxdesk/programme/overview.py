@@ -12,7 +12,7 @@ from cxdesk.analysis.compare import compare
 from cxdesk.analysis.figure import Figure
 from cxdesk.analysis.touch_points import Scored, scored_touch_points
 from cxdesk.goals.model import Goal
-from cxdesk.i18n import _, day, language_word, month, ngettext, number
+from cxdesk.i18n import _, day, language_word, listed, month, ngettext, number
 from cxdesk.journeys.model import Journey
 from cxdesk.planning.assemble import gaps
 from cxdesk.planning.model import Cause, Issue
@@ -202,7 +202,7 @@ def _wordings(session: Session, plans: list[PlanRow]) -> list[Task]:
         bold = ngettext(
             "{n} plan waits for wording in {language}", "{n} plans wait for wording in {language}", len(names)
         )
-        line = _("{names} can't get theirs before it is there.").format(names=", ".join(names[:2]))
+        line = _("{names} can't get theirs before it is there.").format(names=listed(names[:2]))
         bold = bold.format(n=number(len(names)), language=language_word(lang))
         tasks.append(Task("message-square-quote", bold, line, _("Open the plans"), "planning"))
     return tasks

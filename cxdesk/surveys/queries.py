@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from cxdesk.errors import UserError
-from cxdesk.i18n import _, language
+from cxdesk.i18n import _, language, listed
 from cxdesk.surveys.model import Choice, Item, Question, Scale, Section, Survey, Texts
 
 
@@ -130,7 +130,7 @@ def survey_named(session: Session, text: str | None) -> SurveyRow:
             raise UserError(_("There is no survey in this file yet. Import answers first."))
         raise UserError(
             _("There are several surveys in this file. Name one of them: {names}.").format(
-                names=", ".join(r.code for r in rows)
+                names=listed(r.code for r in rows)
             )
         )
     wanted = text.casefold()
@@ -139,7 +139,7 @@ def survey_named(session: Session, text: str | None) -> SurveyRow:
             return row
     raise UserError(
         _("There is no survey “{name}” in this file. There are: {names}.").format(
-            name=text, names=", ".join(r.code for r in rows) or "–"
+            name=text, names=listed(r.code for r in rows) or "–"
         )
     )
 

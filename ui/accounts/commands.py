@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from cxdesk.errors import UserError
-from cxdesk.i18n import _, number
+from cxdesk.i18n import _, listed, number
 from cxdesk.importing.people import import_accounts_file, import_invited_file
 from cxdesk.responses.queries import round_rows
 from ui.console import FileArgument, JsonOption, opened, problem_line, progress_bar, say, say_json
@@ -44,7 +44,7 @@ def import_accounts(file: FileArgument, source: SourceArgument, as_json: JsonOpt
     if match.unmatched:
         say(
             _("Did not match: {keys}").format(
-                keys=", ".join(f"{u.key} ({u.answers})" for u in match.unmatched[:20])
+                keys=listed(f"{u.key} ({u.answers})" for u in match.unmatched[:20])
             )
         )
 
@@ -75,4 +75,4 @@ def invited(
         return
     say(_("{n} people noted as invited.").format(n=number(done.invited)))
     if done.unknown:
-        say(_("Keys that no customer has: {keys}").format(keys=", ".join(done.unknown[:20])))
+        say(_("Keys that no customer has: {keys}").format(keys=listed(done.unknown[:20])))

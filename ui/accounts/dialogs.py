@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from cxdesk.i18n import _, ngettext, number
+from cxdesk.i18n import _, listed, ngettext, number
 from ui.page import PageContext
 from ui.widgets.file_dialogs import ask_for_table
 
@@ -32,7 +32,7 @@ def _told(context: PageContext, done: Any) -> None:
     match = done.match
     line = _("{n} answers belong to them.").format(n=number(match.matched_answers))
     if match.unmatched:
-        keys = ", ".join(u.key for u in match.unmatched[:5])
+        keys = listed(u.key for u in match.unmatched[:5])
         line += " " + _("Did not match: {keys}").format(keys=keys)
     context.messages.notice("warn" if match.unmatched else "good", bold, line)
     context.go("accounts")

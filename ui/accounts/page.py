@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QWidget
 
-from cxdesk.i18n import _, language_word, ngettext, number
+from cxdesk.i18n import _, language_word, listed, ngettext, number
 from ui.page import Page, PageContext
 from ui.widgets.buttons import Button
 from ui.widgets.cards import Card, boxed, column, row, top
@@ -155,7 +155,7 @@ class AccountsPage(Page):
             detail.add(body(_("No customer of that name."), tone="text2"))
             return
         r = line.row
-        detail.add(title(r.name), caption(", ".join(x for x in (r.key, r.segment, r.region) if x), wrap=True))
+        detail.add(title(r.name), caption(listed(x for x in (r.key, r.segment, r.region) if x), wrap=True))
         for head, text in ((_("Owner"), r.owner), (_("Language"), language_word(r.language))):
             if text:
                 detail.add(row(caption(head), None, caption(text, tone="text")))
@@ -207,7 +207,7 @@ def _headline(lines: list[Line]) -> str:
 
 
 def _match_words(match: Any) -> str:
-    keys = ", ".join(u.key for u in match.unmatched[:8])
+    keys = listed(u.key for u in match.unmatched[:8])
     n = len(match.unmatched)
     words = ngettext(
         "{n} key in the answers belongs to no customer: {keys}",

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QMenu, QWidget
 
-from cxdesk.i18n import _, number
+from cxdesk.i18n import _, listed, number
 from ui.analysis.finding_rows import finding_card, recommend_card, score_table
 from ui.page import Page, PageContext
 from ui.widgets.buttons import Button
@@ -128,7 +128,7 @@ class InsightsPage(Page):
         chips.append(Chip(theme, found.survey.name, on_click=lambda: self._menu(survey_menu)))
         if found.rounds:
             round_menu = [(r.name, lambda r=r: self._choose(rounds=(r.name,))) for r in found.rounds]
-            chips.append(Chip(theme, ", ".join(found.where.rounds), on_click=lambda: self._menu(round_menu)))
+            chips.append(Chip(theme, listed(found.where.rounds), on_click=lambda: self._menu(round_menu)))
         if self.segment:
             chips.append(Chip(theme, self.segment, on_remove=lambda: self._choose(segment="")))
         elif found.segments:

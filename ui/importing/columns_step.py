@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 
-from cxdesk.i18n import N_, _, ngettext, number
+from cxdesk.i18n import N_, _, listed, ngettext, number
 from ui.widgets.buttons import Button
 from ui.widgets.cards import Card, boxed, column, row, rule, top
 from ui.widgets.fields import Choice, Field, LineInput
@@ -121,9 +121,7 @@ class ColumnsStep(QWidget):
         if found.text and found.text != found.header:
             words.addWidget(ElidedLabel(found.text, "caption", "text2"))
         grid.addLayout(words, at, 0)
-        grid.addWidget(
-            ElidedLabel(", ".join(s or _("blank") for s in found.samples[:3]), tone="text2"), at, 1
-        )
+        grid.addWidget(ElidedLabel(listed(s or _("blank") for s in found.samples[:3]), tone="text2"), at, 1)
         choice = Choice(_options(found), found.kind)
         choice.setFixedWidth(208)
         choice.setAccessibleName(_("“{column}” is read as").format(column=found.header))

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from cxdesk.errors import UserError
-from cxdesk.i18n import _, number
+from cxdesk.i18n import _, listed, number
 from cxdesk.importing import detect, mapping
 from cxdesk.importing.actions import Imported, import_file
 from cxdesk.importing.plan import Detection, ImportPlan, kind_words
@@ -107,7 +107,7 @@ def _show_plan(plan: ImportPlan) -> None:
     say(found.reason)
     say(found.header_reason)
     header = [_("Column in the file"), _("Examples"), _("We read it as")]
-    say_table(header, [[c.header, ", ".join(c.samples[:3])[:60], kind_words(c)] for c in plan.columns])
+    say_table(header, [[c.header, listed(c.samples[:3])[:60], kind_words(c)] for c in plan.columns])
 
 
 def _show(done: Imported) -> None:
@@ -124,7 +124,7 @@ def _show(done: Imported) -> None:
     if done.problem_count > SHOWN_PROBLEMS:
         say(_("  and {n} more.").format(n=number(done.problem_count - SHOWN_PROBLEMS)))
     if done.match.unmatched:
-        keys = ", ".join(u.key for u in done.match.unmatched[:10])
+        keys = listed(u.key for u in done.match.unmatched[:10])
         say(_("Keys that no customer has: {keys}").format(keys=keys))
 
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
-from cxdesk.i18n import _, day, language
+from cxdesk.i18n import _, day, language, listed
 from ui.journeys.menus import Reach, card_menu, lane_menu, stage_menu, step_menu
 from ui.theme import Theme
 from ui.widgets.canvas.editor import InPlaceEditor
@@ -115,7 +115,7 @@ class Board(QWidget):
 
         marks = legend(journey, language(), Style("ui", 12, 16, "text2"), with_score=False)
         words = [s.words for s in marks.piece.text if hasattr(s, "words")]
-        self.bar.strip.show_legend(marks, ", ".join(words))
+        self.bar.strip.show_legend(marks, listed(words))
         note = []
         if any(card.score for card in journey.cards):
             note.append(_("Scores: {kind}.").format(kind=score_kind(journey, language())))

@@ -7,7 +7,7 @@ import typer
 
 from cxdesk import i18n
 from cxdesk.errors import UserError
-from cxdesk.i18n import _
+from cxdesk.i18n import _, listed
 from cxdesk.journeys.queries import journey_rows
 from ui.console import FileArgument, JsonOption, opened, say, say_json
 from ui.journeys.reading import journey_map
@@ -37,7 +37,7 @@ def export(
         if row is None:
             raise UserError(
                 _("There is no journey “{name}” in this file. There are: {names}.").format(
-                    name=journey, names=", ".join(r.name for r in rows) or "–"
+                    name=journey, names=listed(r.name for r in rows) or "–"
                 )
             )
         shown = project.read(journey_map, row.id, i18n.language())

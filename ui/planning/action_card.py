@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from cxdesk.i18n import _, day
+from cxdesk.i18n import _, day, listed
 from cxdesk.planning import actions as planning
 from cxdesk.planning.model import CHANGE_TYPES
 from cxdesk.planning.queries import ActionRow
@@ -118,7 +118,7 @@ class ActionForm(QWidget):
         for button in (self.start, self.finish, self.drop):
             button.setEnabled(own)
         if action.state == "draft" and action.missing:
-            fields = ", ".join(_(planning.NEEDED_TO_START[name]) for name in action.missing)
+            fields = listed(_(planning.NEEDED_TO_START[name]) for name in action.missing)
             self._missing.setText(_("Before it can start: {fields}.").format(fields=fields))
         elif action.state == "draft":
             self._missing.setText(_("Everything is there. It can start."))

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from cxdesk.i18n import NAMES, _, day, ngettext, number
+from cxdesk.i18n import NAMES, _, day, listed, ngettext, number
 from cxdesk.planning.actions import NEEDED_TO_START
 from cxdesk.planning.queries import ActionRow, IssueRow, PlanRow, action_rows, issue_rows, plan_rows
 from ui.page import PageContext
@@ -191,7 +191,7 @@ def action_columns() -> list[Column]:
         return [_(NEEDED_TO_START[name]) for name in shown if name not in ("owner_id", "due_on")]
 
     def first(r: ActionRow) -> str:
-        fields = ", ".join(lacking(r)[:2])
+        fields = listed(lacking(r)[:2])
         return _("missing: {fields}").format(fields=fields) if fields else ""
 
     return [
@@ -201,7 +201,7 @@ def action_columns() -> list[Column]:
         Column(
             _("State"), lambda r: action_state(r.state)[0], "tag", lambda r: action_state(r.state), width=124
         ),
-        Column(_("Before it can start"), first, "muted", sub=lambda r: ", ".join(lacking(r)[2:]), share=3),
+        Column(_("Before it can start"), first, "muted", sub=lambda r: listed(lacking(r)[2:]), share=3),
     ]
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from cxdesk.i18n import NAMES, _, is_rtl, number
+from cxdesk.i18n import NAMES, _, is_rtl, listed, number
 from cxdesk.planning import actions as planning
 from cxdesk.planning import wording
 from cxdesk.planning.wording import FIELDS, FIRM
@@ -104,7 +104,7 @@ def inside_texts(line: LineView) -> dict[str, str]:
         found["why"] = action.why or _("Not said yet. Open the action to say why.")
         ends = [action.baseline and _("{value} now").format(value=action.baseline), action.target]
         found["measure"] = _("{measure}: {ends}").format(
-            measure=action.measure or _("not said yet"), ends=", ".join(e for e in ends if e) or "–"
+            measure=action.measure or _("not said yet"), ends=listed(e for e in ends if e) or "–"
         )
     elif line.row.kind == "quote":
         found["said"] = line.quotation or _("The words are not in the file any more.")

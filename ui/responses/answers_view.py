@@ -1,12 +1,13 @@
 """A table of answers that reads the next rows when it is scrolled to them."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QHeaderView, QTableView, QVBoxLayout, QWidget
 
-from cxdesk.i18n import _, digits, ngettext, number
+from cxdesk.i18n import _, day, digits, ngettext, number
 from ui.page import PageContext
 from ui.widgets.cards import boxed, column
 from ui.widgets.cells import COLUMN, ROW, CellDelegate
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 Index = QModelIndex | QPersistentModelIndex
 
+CUSTOMER, DATE = 0, 1
 PAGE = 200
 WIDEST_COLUMN = 360
 
@@ -53,7 +55,7 @@ class AnswersModel(QAbstractTableModel):
             text = self.rows[index.row()][index.column()]
             if role == Qt.ItemDataRole.ToolTipRole:
                 return text if len(text) > 40 else None
-            return digits(text) if index.column() != 0 else text
+            return _shown(text, index.column())
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
         return {ROW: self.rows[index.row()], COLUMN: self._columns[index.column()]}.get(role)
@@ -138,3 +140,9 @@ class AnswersView(QWidget):
             table.setColumnWidth(place, max(90, min(220, table.columnWidth(place) + 16)))
         if self.model.columnCount():
             header.setStretchLastSection(True)
+
+
+def _shown(text: str, column: int) -> str:
+    if column == DATE and text:
+        return day(date.fromisoformat(text))
+    return text if column == CUSTOMER else digits(text)

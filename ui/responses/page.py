@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QWidget
 
-from cxdesk.i18n import _, day, ngettext, number
+from cxdesk.i18n import _, day, listed, ngettext, number
 from ui.page import Page, PageContext
 from ui.responses.answers_view import AnswersView
 from ui.widgets.buttons import Button
@@ -193,7 +193,7 @@ def _parts(where: "Filter") -> list[tuple[str, "Filter"]]:
     for name in ("accounts", "segments", "rounds", "channels", "languages"):
         if values := getattr(where, name):
             emptied: dict[str, Any] = {name: ()}
-            parts.append((", ".join(values[:3]), replace(where, **emptied)))
+            parts.append((listed(values[:3]), replace(where, **emptied)))
     if where.since or where.until:
         words = _("{since} to {until}").format(since=where.since or "…", until=where.until or "…")
         parts.append((words, replace(where, since=None, until=None)))

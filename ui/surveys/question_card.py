@@ -3,7 +3,7 @@
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from cxdesk.i18n import N_, _, language_word, number
+from cxdesk.i18n import N_, _, language_word, listed, number
 from ui.page import PageContext
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.cards import Card, row
@@ -107,7 +107,7 @@ class QuestionCard(Card):
             more = len(question.choices) - MOST_ANSWERS
             self.add(caption(_("and {n} more answers").format(n=number(more)), tone="text3"))
         if question.kind == "multiple":
-            words = ", ".join(next(iter(i.text.values()), i.code) for i in question.items[:MOST_ANSWERS])
+            words = listed(next(iter(i.text.values()), i.code) for i in question.items[:MOST_ANSWERS])
             self.add(caption(words, tone="text2", wrap=True))
         ends: list[Any] = []
         if question.kind == "single":

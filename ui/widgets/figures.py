@@ -1,7 +1,7 @@
 """How a Figure is said in words: value, range, answers; the same everywhere in the window."""
 
 from cxdesk.analysis.figure import Figure
-from cxdesk.i18n import _, ngettext, number, percent, signed
+from cxdesk.i18n import _, listed, ngettext, number, percent, signed
 from ui.widgets.text import joined
 
 __all__ = [
@@ -73,4 +73,4 @@ def spoken(figure: Figure, previous: float | None = None, target: float | None =
         parts.append(_("before {value}").format(value=score_text(figure, previous)))
     if target is not None:
         parts.append(_("target {value}").format(value=score_text(figure, target)))
-    return ", ".join(parts)
+    return listed(parts)
