@@ -27,6 +27,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     window = make_window(app, chosen)
     crash.install(window.failures)
     QTimer.singleShot(0, window, lambda: load_qt_words(app))
+    window.resize(window.size().boundedTo(window.screen().availableSize()))
     window.showMaximized() if chosen.maximised else window.show()
     if len(argv) > 1:
         path = Path(argv[1])

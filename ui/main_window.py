@@ -50,8 +50,7 @@ class MainWindow(QMainWindow):
         self._pages: dict[str, Page] = {}
         self._stale: set[str] = set()
         self.setMinimumSize(880, 560)
-        room = self.screen().availableSize()
-        self.resize(min(settings.window[0], room.width()), min(settings.window[1], room.height()))
+        self.resize(*settings.window)
         self.setWindowIcon(mark_icon(theme))
         self._build()
         self._add_shortcuts()

@@ -247,7 +247,7 @@ def test_the_ring_is_drawn_around_what_the_keys_reached(window: "Window", qtbot:
     ring, item = window._ring, window.nav.items["settings"]
     assert ring.isVisible()
     corner = item.mapTo(window, item.rect().topLeft())
-    assert (ring.x(), ring.y()) == (corner.x() - 4, corner.y() - 4)
+    assert (ring.x(), ring.y()) == (corner.x() + 8 - 4, corner.y() - 4)
     window._ring.note_input(by_key=False)
     window.nav.items["start"].setFocus(Qt.FocusReason.MouseFocusReason)
     assert not ring.isVisible()

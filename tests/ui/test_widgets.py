@@ -82,10 +82,10 @@ def test_no_middle_dot_stands_between_persian_digits() -> None:
 def test_the_bead_is_filled_for_many_answers_and_hollow_for_few(theme: Theme, qtbot: Any) -> None:
     ink, ground = theme.hex("data").lower(), theme.hex("surface").lower()
     line = middle(theme, qtbot, ScoreCell(MANY))
-    at = 2 + round(0.48 * 295)
+    at = 6 + round(0.48 * 288)
     assert ink in line[at - 2 : at + 3]
     line = middle(theme, qtbot, ScoreCell(FEW))
-    at = 2 + round(0.63 * 295)
+    at = 6 + round(0.63 * 288)
     assert ground in line[at - 1 : at + 3]
 
 

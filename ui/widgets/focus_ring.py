@@ -122,6 +122,8 @@ class FocusRing(QWidget):
         line = self._theme.tokens["line_px"]
         out = int(line["focus"]) + int(line["focus_gap"])
         box = QRect(around.mapTo(self._window, around.rect().topLeft()), around.size())
+        if (inset := around.property("ring_inset")) is not None:
+            box.adjust(inset, 0, -inset, 0)
         visible = self._visible_part(around)
         self.setGeometry(box.adjusted(-out, -out, out, out))
         self.setVisible(visible.intersects(box))

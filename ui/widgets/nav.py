@@ -33,6 +33,7 @@ class NavItem(QAbstractButton):
         self.count: int | None = None
         self.rail = False
         self.setText(entry.text)
+        self.setProperty("ring_inset", 8)
         self.setCheckable(True)
         self.setAutoExclusive(True)
         self.setAccessibleName(entry.text)

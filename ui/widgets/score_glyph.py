@@ -163,9 +163,9 @@ class ScoreGlyph(QWidget):
         return QSize(48, self.sizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the glyph; the end ticks need a pixel of air."""
+        """Draw the glyph; a bead at the end of the scale needs its radius of air."""
         paint_glyph(
-            QPainter(self), QRectF(self.rect()).adjusted(2, 0, -2, 0), self._theme, self.cell, self._size
+            QPainter(self), QRectF(self.rect()).adjusted(5, 0, -5, 0), self._theme, self.cell, self._size
         )
 
 
