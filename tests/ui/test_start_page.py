@@ -134,3 +134,22 @@ def test_a_recent_file_says_when_and_how_much() -> None:
     assert file_line(RecentFile("/x/A.cxdesk", "2026-03-08T09:12", 1), today) == "12 days ago · 1 answer"
     assert file_line(RecentFile("/x/A.cxdesk", "2025-03-08T09:12"), today) == "12 months ago"
     assert file_line(RecentFile("/x/A.cxdesk", "?"), today) == "/x"
+
+
+def test_the_finished_example_is_made_once_and_opens_on_a_customers_plan(
+    window: "Window", own_settings: Path, qtbot: Any
+) -> None:
+    window.do("example")
+    qtbot.waitUntil(lambda: window.context.bridge.is_open, timeout=60_000)
+    qtbot.waitUntil(lambda: not window.context.jobs.busy, timeout=20_000)
+    assert window.room == "planning"
+    made = list((own_settings / "example").glob("*.cxdesk"))
+    assert [path.name for path in made] == ["Alder Lifts 2026.cxdesk"]
+    stamp = made[0].stat().st_mtime_ns
+    window.context.bridge.close()
+    window.do("example")
+    assert window.context.bridge.is_open
+    assert made[0].stat().st_mtime_ns == stamp
+    window.go("start")
+    qtbot.waitUntil(lambda: not window.context.jobs.busy, timeout=20_000)
+    assert any("need you." in words for words in texts(window))

@@ -225,7 +225,7 @@ def _show_example(context: PageContext, path: Path) -> None:
 
 
 def _remember(context: PageContext) -> None:
-    if context.bridge.project is not None and context.bridge.project.path != example_path():
+    if context.bridge.project is not None:
         context.settings.remember(context.bridge.project.path)
 
 
