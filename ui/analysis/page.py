@@ -157,7 +157,7 @@ class InsightsPage(Page):
         more: list[QWidget] = []
         if len(found.scored) > len(rows):
             words = _("All {n}").format(n=number(len(found.scored)))
-            more.append(Button(theme, words, "plain", dense=True, on_click=self._show_all))
+            more.append(boxed(row(Button(theme, words, "plain", dense=True, on_click=self._show_all), None)))
         left = boxed(
             column(title(name), boxed(column(table, *more, gap=0, margins=(12, 4, 12, 8)), "card"), None)
         )

@@ -67,6 +67,7 @@ class ActionCard(Card):
         self._line.setText(joined(action.owner or _("nobody yet"), due))
         while (item := self._state.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
+                old.hide()
                 old.deleteLater()
         self._state.addWidget(tag(*words.action_state(action.state)))
         if self.form is not None:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QVBoxLayout
 
-from cxdesk.i18n import NAMES, _, number
+from cxdesk.i18n import _, language_word, number
 from ui.page import PageContext
 from ui.planning.editing import done
 from ui.planning.inputs import DayInput, PersonInput
@@ -190,7 +190,7 @@ def approve(context: PageContext, plan_id: int, language: str, names: tuple[str,
         "You answer for every sentence the customer reads in {language}. Words changed later need approval again."
     )
     Ask(
-        context, _("Approve the wording"), line.format(language=NAMES[language]),
+        context, _("Approve the wording"), line.format(language=language_word(language)),
         [Field(context.theme, _("Who approves it"), who)], _("Approve"), make,
     )  # fmt: skip
 

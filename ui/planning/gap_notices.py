@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from cxdesk.i18n import NAMES, _, ngettext, number
+from cxdesk.i18n import _, language_word, ngettext, number
 from ui.messages import Notice
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def notices(drawn: "Drawn", goto: Goto) -> list[Notice]:
 
 
 def _missing(gaps: "list[Gap]", language: str, goto: Goto) -> Notice:
-    name = NAMES[language]
+    name = language_word(language)
     bold = ngettext(
         "One sentence is missing in {language}", "{n} sentences are missing in {language}", len(gaps)
     ).format(n=number(len(gaps)), language=name)
@@ -39,7 +39,7 @@ def _missing(gaps: "list[Gap]", language: str, goto: Goto) -> Notice:
 def _unapproved(n: int, language: str) -> Notice:
     bold = ngettext(
         "One sentence waits for approval in {language}", "{n} sentences wait for approval in {language}", n
-    ).format(n=number(n), language=NAMES[language])
+    ).format(n=number(n), language=language_word(language))
     return Notice(
         "info", bold, _("Read the page at the side, then choose “Approve”. Nothing leaves before that.")
     )

@@ -9,7 +9,7 @@ from PySide6.QtGui import QDesktopServices, QImage, QPainter
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from cxdesk.errors import UserError
-from cxdesk.i18n import NAMES, _, ngettext, number
+from cxdesk.i18n import _, language_word, ngettext, number
 from cxdesk.planning.queries import PlanRow
 from ui.page import PageContext
 
@@ -32,7 +32,7 @@ class HandingOut:
     def ask_where(self, row: PlanRow, language: str) -> None:
         """Ask for the file's name, then write it."""
         name = _("Plan for {customer}, version {n} ({language}).pdf")
-        shown = name.format(customer=row.account, n=row.version, language=NAMES[language])
+        shown = name.format(customer=row.account, n=row.version, language=language_word(language))
         dialog = QFileDialog(
             self._owner, _("Save the plan as PDF"), str(Path.home() / shown.replace("/", "-"))
         )

@@ -138,7 +138,7 @@ class TouchPointsPage(Page):
         self.frame.add(head)
         columns = [
             Column(_("Touch point"), lambda r: r.row.name, "strong"),
-            Column(_("Channel"), lambda r: _(CHANNEL_WORDS[r.row.channel]), "muted", width=80),
+            Column(_("Channel"), lambda r: _(CHANNEL_WORDS[r.row.channel]), "muted", width=104),
             Column(_("Function"), lambda r: r.row.function, "muted", width=100),
             Column(_("% satisfied, margin of error"), _score_text, "score", value=_score, width=190),
             Column(

@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontMetrics, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
-from cxdesk.i18n import is_rtl, isolate_ltr
+from cxdesk.i18n import directed, is_rtl, isolate_ltr
 from ui.theme import Theme
 
 
@@ -38,7 +38,7 @@ def start_side() -> Qt.AlignmentFlag:
 
 def joined(*parts: str) -> str:
     """Short facts in one line; in Persian the middle dot would read as a zero, so a comma parts them."""
-    return ("، " if is_rtl() else " · ").join(part for part in parts if part)
+    return directed(("، " if is_rtl() else " · ").join(part for part in parts if part))
 
 
 def keys_text(keys: str) -> str:
