@@ -12,7 +12,9 @@ SECONDS = 120.0
 
 def run() -> int:
     """0 when everything worked; the first failure is named on stderr. A hang ends the process with 3."""
-    if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY") or sys.platform in ("win32", "darwin")):
+    if not (
+        os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY") or sys.platform in ("win32", "darwin")
+    ):
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     # A bug in a slot does not end a program without a console, so the clock does.
     clock = threading.Timer(SECONDS, os._exit, (3,))
@@ -68,7 +70,9 @@ def _draw_window(folder: Path) -> None:
     window.go("journeys")
     app.processEvents()
     picture = window.grab().toImage()
-    colours = {picture.pixel(x, y) for x in range(0, picture.width(), 40) for y in range(0, picture.height(), 40)}
+    colours = {
+        picture.pixel(x, y) for x in range(0, picture.width(), 40) for y in range(0, picture.height(), 40)
+    }
     bugs = list(window.failures.bugs)
     window.close()
     if bugs:

@@ -32,7 +32,7 @@ def hand_out(
         raise UserError(_("A plan is written as a PDF. Choose a name that ends in .pdf."))
     plan = project.read(customer_plan, plan_id, language)
     pdf = render(plan).pdf
-    found = leaks(pdf, _secret(project.read(internal_texts, plan_id), plan))
+    found = leaks(pdf, worth_hiding(project.read(internal_texts, plan_id), plan))
     if found:
         raise UserError(
             _("The plan was not written, because this internal text would be on it: {text}").format(
@@ -73,7 +73,7 @@ def internal_texts(session: Session, plan_id: int) -> list[str]:
     return texts
 
 
-def _secret(texts: Iterable[str], plan: CustomerPlan) -> list[str]:
+def worth_hiding(texts: Iterable[str], plan: CustomerPlan) -> list[str]:
     """The texts worth looking for.
 
     Short ones are ordinary words that a customer's sentence may hold too; and what a person approved

@@ -18,8 +18,8 @@ from cxdesk.importing import body, detect, mapping, typed
 from cxdesk.importing.actions import Imported, import_file
 from cxdesk.importing.found import Found
 from cxdesk.project import Project
-from tests.bench.bench_import import SCALES, make_csv
 from tests.bench.harness import Result, race
+from tests.bench.import_stages import SCALES, make_csv
 
 LIMITS = {200_000: (3.0, 5), 1_000_000: (2.0, 3)}
 STAGES = ("sniff", "map", "read and type", "pack", "back up", "store")

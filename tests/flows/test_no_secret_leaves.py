@@ -125,12 +125,16 @@ def test_none_of_two_hundred_secrets_is_in_the_plan(
     assert [s for s in hidden if s.casefold() in found or s[::-1].casefold() in found] == []
 
 
-def test_the_check_itself_finds_a_secret_that_was_approved_by_mistake(project: Project, tmp_path: Path) -> None:
+def test_the_check_itself_finds_a_secret_that_was_approved_by_mistake(
+    project: Project, tmp_path: Path
+) -> None:
     """So that the test above can fail: an internal sentence inside an approved wording of another kind is found."""
     plan = project.read(plan_for, "Harbour Square")
 
     def slip(session: Session) -> str:
-        line = session.scalars(select(PlanLine).where(PlanLine.plan_id == plan.id, PlanLine.kind == "told")).first()
+        line = session.scalars(
+            select(PlanLine).where(PlanLine.plan_id == plan.id, PlanLine.kind == "told")
+        ).first()
         assert line is not None
         wording.write(session, "plan_line", line.id, "text", "en", "Qzxvbnmkjh was said")
         wording.approve(session, [("plan_line", line.id)], "en", "Somebody", datetime(2026, 4, 1))
@@ -149,12 +153,16 @@ def test_a_plan_whose_wording_is_missing_or_unapproved_is_not_made(project: Proj
         hand_out(project, plan.id, "nl", target)
 
     def reword(session: Session) -> None:
-        line = session.scalars(select(PlanLine).where(PlanLine.plan_id == plan.id, PlanLine.kind == "do")).first()
+        line = session.scalars(
+            select(PlanLine).where(PlanLine.plan_id == plan.id, PlanLine.kind == "do")
+        ).first()
         assert line is not None
         wording.write(session, "plan_line", line.id, "text", "en", "Something nobody has approved.")
 
     project.run("Reword", reword)
-    with pytest.raises(UserError, match="What we will do, line 1: “What the customer reads” is not approved in English"):
+    with pytest.raises(
+        UserError, match="What we will do, line 1: “What the customer reads” is not approved in English"
+    ):
         hand_out(project, plan.id, "en", target)
     assert not target.exists()
 

@@ -25,7 +25,9 @@ CHANGE_THE_FILE = {"issue.make", "action.add", "import.accounts"}
 def dump(project: Project) -> dict[str, list[Any]]:
     def rows(session: Session) -> dict[str, list[Any]]:
         names = [t.name for t in logged_tables()]
-        return {n: [tuple(r) for r in session.execute(text(f'SELECT * FROM "{n}" ORDER BY id'))] for n in names}
+        return {
+            n: [tuple(r) for r in session.execute(text(f'SELECT * FROM "{n}" ORDER BY id'))] for n in names
+        }
 
     return project.read(rows)
 

@@ -35,7 +35,9 @@ def steps_with(tmp_path: Path, body: str) -> Path:
     scripts = tmp_path / "migrations"
     shutil.copytree(migrate.SCRIPTS, scripts, ignore=shutil.ignore_patterns("__pycache__"))
     last = migrate.REVISIONS[-1]
-    text = f'revision = "9999"\ndown_revision = "{last}"\n\nfrom alembic import op\nimport sqlalchemy as sa\n\n'
+    text = (
+        f'revision = "9999"\ndown_revision = "{last}"\n\nfrom alembic import op\nimport sqlalchemy as sa\n\n'
+    )
     (scripts / "versions" / "9999_next.py").write_text(text + dedent(body))
     return scripts
 

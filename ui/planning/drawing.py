@@ -86,7 +86,7 @@ def drawn(project: Any, plan_id: int, language: str, others: tuple[str, ...]) ->
     """Draw one plan, whatever is missing in it."""
     from cxdesk.planning.assemble import draft, gaps
     from exports.pdf.customer_plan import render
-    from exports.pdf.hand_out import _secret, internal_texts
+    from exports.pdf.hand_out import internal_texts, worth_hiding
     from exports.pdf.leaks import leaks
 
     plan, missing = project.read(draft, plan_id, language, need_approval=True)
@@ -97,7 +97,7 @@ def drawn(project: Any, plan_id: int, language: str, others: tuple[str, ...]) ->
     for code in others:
         if code != language:
             all_gaps[code] = tuple(project.read(gaps, plan_id, code))
-    secret = _secret(project.read(internal_texts, plan_id), plan)
+    secret = worth_hiding(project.read(internal_texts, plan_id), plan)
     return Drawn(
         language,
         page,
