@@ -7,6 +7,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -18,12 +19,14 @@ from cxdesk.project import Project
 from cxdesk.settings import Settings
 from exports.pdf.hand_out import hand_out
 from exports.pdf.preview import page_png
+from resources.sample.export import write_export
 from ui.app import Window, application, make_window
 from ui.start.dialogs import build_example, open_path
 
 FOLDER = Path(__file__).resolve().parents[2] / "docs" / "pictures"
 SIZE = (1280, 832)
 LONGEST_WAIT = 60.0
+EXPORT = "the survey export"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,19 +38,25 @@ class Shot:
     theme: str = "light"
     language: str = "en"
     file: bool = True
+    target: Any = None
+    size: tuple[int, int] = SIZE
 
 
 SHOTS = (
     Shot("start", "start", file=False),
+    Shot("start_with_file", "start"),
     Shot("insights", "analysis"),
     Shot("insights_dark", "analysis", theme="dark"),
     Shot("insights_fa", "analysis", language="fa"),
     Shot("surveys", "surveys"),
     Shot("responses", "responses"),
-    Shot("journey", "journeys"),
-    Shot("journey_dark", "journeys", theme="dark"),
+    Shot("import_wizard", "importing", target=EXPORT),
+    Shot("journey", "journeys", target=1, size=(1600, 900)),
+    Shot("journey_dark", "journeys", theme="dark", target=1, size=(1600, 900)),
     Shot("touch_points", "touchpoints"),
     Shot("actions", "planning"),
+    Shot("issue", "planning", target=("issue", 1)),
+    Shot("plan_editor", "planning", target=("plan", 2), size=(1440, 900)),
     Shot("accounts", "accounts"),
 )
 
@@ -70,11 +79,16 @@ def main(wanted: Sequence[str]) -> None:
 def _window_picture(shot: Shot, example: Path) -> Path:
     app = application(["cxdesk"])
     i18n.set_language(shot.language)
-    window = make_window(app, Settings(theme=shot.theme, language=shot.language, window=SIZE), dialogs=False)
+    window = make_window(
+        app, Settings(theme=shot.theme, language=shot.language, window=shot.size), dialogs=False
+    )
     window.show()
     if shot.file:
         open_path(window.context, example)
-        window.go(shot.room)
+        window.go(
+            shot.room,
+            write_export(example.with_name("Survey export.csv")) if shot.target is EXPORT else shot.target,
+        )
     _settle(window)
     path = FOLDER / f"{shot.name}.png"
     saved = window.grab().save(str(path))

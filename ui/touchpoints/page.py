@@ -199,7 +199,9 @@ class TouchPointsPage(Page):
         found = []
         for survey in project.read(survey_rows):
             for question in project.read(whole, survey.id).questions:
-                found += [f"{shown(i.text) or i.code}" for i in question.items if i.id in item_ids]
+                found += [
+                    f"{survey.name}: {shown(i.text) or i.code}" for i in question.items if i.id in item_ids
+                ]
         return found
 
     def _change(self, touch_point_id: int, **fields: str) -> None:
