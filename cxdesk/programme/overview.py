@@ -121,7 +121,7 @@ def _subtitle(session: Session, latest: RoundRow | None) -> str:
 
 
 def _round_name(row: RoundRow) -> str:
-    return month(row.day) if row.day else row.name
+    return month(row.day) if row.day else row.label
 
 
 def _chain_title(session: Session) -> str:

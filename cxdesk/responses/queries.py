@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from cxdesk.accounts.model import Account
+from cxdesk.i18n import LANGUAGES, month
 from cxdesk.responses.aggregate import counted
 from cxdesk.responses.filter import Filter
 from cxdesk.responses.model import AccountKeyLink, ImportBatch, Round
@@ -33,6 +34,13 @@ class RoundRow:
     def day(self) -> date | None:
         """The day that names the round's month."""
         return self.closed_on or self.opened_on
+
+    @property
+    def label(self) -> str:
+        """The name as shown: one that an import made from the month follows the reader's language."""
+        if self.day is not None and self.name in {month(self.day, code) for code in LANGUAGES}:
+            return month(self.day)
+        return self.name
 
 
 @dataclass(frozen=True, slots=True)

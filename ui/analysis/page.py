@@ -127,8 +127,14 @@ class InsightsPage(Page):
         survey_menu = [(r.name, lambda r=r: self._choose(survey_id=r.id)) for r in found.surveys]
         chips.append(Chip(theme, found.survey.name, on_click=lambda: self._menu(survey_menu)))
         if found.rounds:
-            round_menu = [(r.name, lambda r=r: self._choose(rounds=(r.name,))) for r in found.rounds]
-            chips.append(Chip(theme, listed(found.where.rounds), on_click=lambda: self._menu(round_menu)))
+            round_menu = [(r.label, lambda r=r: self._choose(rounds=(r.name,))) for r in found.rounds]
+            chips.append(
+                Chip(
+                    theme,
+                    listed(r.label for r in found.rounds if r.name in found.where.rounds),
+                    on_click=lambda: self._menu(round_menu),
+                )
+            )
         if self.segment:
             chips.append(Chip(theme, self.segment, on_remove=lambda: self._choose(segment="")))
         elif found.segments:

@@ -23,7 +23,7 @@ def label(
     made.setAlignment(start_side() | Qt.AlignmentFlag.AlignVCenter)
     if wrap:
         # A wrapped label is exactly as high as its words; otherwise Qt hands it the page's spare room.
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         made.setSizePolicy(policy)
     return made
