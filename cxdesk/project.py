@@ -172,7 +172,7 @@ class Project:
 
     def read(self, query: Callable[Concatenate[Session, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
         """Ask the file something; what the query changes by mistake is rolled back."""
-        with self._turn, failures_in_words(""), Session(self._engine, autoflush=False) as session:
+        with self._turn, failures_in_words(""), Session(self._open_engine(), autoflush=False) as session:
             session.info["answers"] = self.answers
             return query(session, *args, **kwargs)
 
@@ -216,7 +216,7 @@ class Project:
             raise UserError(_("This file is open for reading only, so nothing can be changed in it."))
         with self._turn, failures_in_words(_("Nothing was changed; your file is as it was.")):
             try:
-                with Session(self._engine, expire_on_commit=False) as session, session.begin():
+                with Session(self._open_engine(), expire_on_commit=False) as session, session.begin():
                     session.info["answers"] = self.answers
                     result = work(session)
                     session.flush()
@@ -238,12 +238,18 @@ class Project:
             if not source:
                 return None
             step = source[-1]
-            with self._engine.begin() as connection:
+            with self._open_engine().begin() as connection:
                 inverse = undo_log.play(connection, step)
             source.pop()
             target.append(inverse)
         self._tell(Changes(step.label, step.tables, direction))
         return step.label
+
+    def _open_engine(self) -> Engine:
+        """The engine; late work on a closed file would connect anew, without the right to write."""
+        if self._closed:
+            raise UserError(_("The file was closed before this could be done."))
+        return self._engine
 
     def _tell(self, changes: Changes) -> None:
         for listener in list(self.listeners):

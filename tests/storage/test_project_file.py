@@ -148,3 +148,19 @@ def test_a_file_we_may_not_write_opens_read_only(tmp_path: Path) -> None:
     assert again.read_only
     assert "only be read here" in again.notices[0]
     again.close()
+
+
+def test_late_work_on_a_closed_file_is_refused_and_does_not_open_it_again(tmp_path: Path) -> None:
+    project = Project.create(tmp_path / "a.cxdesk")
+    project.run("Create survey", surveys.create, "A")
+    project.close()
+    for late in (
+        lambda: project.read(survey_rows),
+        lambda: project.run("B", surveys.create, "B"),
+        project.undo,
+    ):
+        with pytest.raises(UserError, match="closed before this could be done"):
+            late()
+    again = Project.open(project.path)
+    assert len(again.read(survey_rows)) == 1
+    again.close()

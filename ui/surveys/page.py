@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from cxdesk.i18n import LANGUAGES, N_, NAMES, _, is_rtl, language, ngettext, number
 from ui.page import Page, PageContext
-from ui.surveys.question_card import QuestionCard
+from ui.surveys.question_card import KINDS, QuestionCard
 from ui.widgets.buttons import Button
 from ui.widgets.cards import row
 from ui.widgets.empty import EmptyState
@@ -19,15 +19,8 @@ PROMISES = {
     "confidential": N_("Confidential: only in groups"),
     "anonymous": N_("Anonymous: nobody knows who answered"),
 }
-KIND_WORDS = {
-    "nps": N_("0 to 10"),
-    "scale": N_("Scale 1 to 5"),
-    "single": N_("One answer of several"),
-    "multiple": N_("Several answers"),
-    "number": N_("Number"),
-    "date": N_("Date"),
-    "text": N_("Text"),
-}
+# What can be added; an identifier only comes with an import.
+KIND_WORDS = {kind: words for kind, words in KINDS.items() if kind != "identifier"}
 
 
 def make(context: PageContext) -> Page:

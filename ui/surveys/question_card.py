@@ -18,7 +18,7 @@ MOST_ANSWERS = 12
 
 KINDS = {
     "nps": N_("0 to 10"),
-    "scale": N_("Scale"),
+    "scale": N_("Scale 1 to 5"),
     "single": N_("One answer of several"),
     "multiple": N_("Several answers"),
     "number": N_("Number"),
@@ -97,7 +97,7 @@ class QuestionCard(Card):
 
     def _kind_words(self) -> str:
         scale = self.question.scale
-        if self.question.kind == "scale" and scale is not None:
+        if scale is not None and self.question.kind == "scale":
             return _("Scale {low} to {high}").format(low=number(scale.low), high=number(scale.high))
         return _(KINDS[self.question.kind])
 
