@@ -105,9 +105,7 @@ class ColumnsStep(QWidget):
         return card
 
     def _shown_columns(self) -> tuple[list["ColumnPlan"], list["ColumnPlan"]]:
-        columns = sorted(
-            self.plan.columns, key=lambda c: (not c.needs_word, not c.is_answer and c.kind == "leave_out")
-        )
+        columns = sorted(self.plan.columns, key=_place)
         if self.all_columns:
             return columns, []
         return columns[:SHOWN_AT_FIRST], columns[SHOWN_AT_FIRST:]
@@ -235,3 +233,10 @@ def _options(found: "ColumnPlan") -> list[tuple[str, str]]:
     return [
         (kind, kind_words(found) if kind == found.kind else _(words)) for kind, words in KIND_WORDS.items()
     ]
+
+
+def _place(found: "ColumnPlan") -> int:
+    """What needs the person's word first, then questions, facts about the answer, and what is left out."""
+    if found.needs_word:
+        return 0
+    return 1 if found.is_answer else 3 if found.kind == "leave_out" else 2
