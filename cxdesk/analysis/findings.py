@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from cxdesk.analysis.compare import compare
 from cxdesk.analysis.touch_points import Scored, scored_questions, scored_touch_points
-from cxdesk.i18n import _, number, percent
+from cxdesk.i18n import _, ngettext, number, percent
 from cxdesk.responses.filter import Filter
 
 
@@ -70,6 +70,8 @@ def _line(scored: Scored) -> str:
     figure = scored.figure
     unhappy = 100.0 - (figure.value or 0.0)
     change = compare(figure, scored.previous).sentence
-    return _("{share} of {n} answers are not satisfied. Since the round before: {change}.").format(
-        share=percent(unhappy), n=number(figure.n), change=change
-    )
+    return ngettext(
+        "{share} of {n} answer is not satisfied. Since the round before: {change}.",
+        "{share} of {n} answers are not satisfied. Since the round before: {change}.",
+        figure.n,
+    ).format(share=percent(unhappy), n=number(figure.n), change=change)

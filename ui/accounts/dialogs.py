@@ -30,7 +30,10 @@ def _told(context: PageContext, done: Any) -> None:
     n = done.stored.added + done.stored.updated
     bold = ngettext("{n} customer imported.", "{n} customers imported.", n).format(n=number(n))
     match = done.match
-    line = _("{n} answers belong to them.").format(n=number(match.matched_answers))
+    answers = match.matched_answers
+    line = ngettext("{n} answer belongs to them.", "{n} answers belong to them.", answers).format(
+        n=number(answers)
+    )
     if match.unmatched:
         keys = listed(u.key for u in match.unmatched[:5])
         line += " " + _("Did not match: {keys}").format(keys=keys)

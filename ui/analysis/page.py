@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QMenu, QWidget
 
-from cxdesk.i18n import _, listed, number
+from cxdesk.i18n import _, listed, ngettext, number
 from ui.analysis.finding_rows import finding_card, recommend_card, score_table
 from ui.page import Page, PageContext
 from ui.widgets.buttons import Button
@@ -144,7 +144,9 @@ class InsightsPage(Page):
             )
             add.setAccessibleName(_("Add a filter"))
             chips.append(add)
-        answered = _("{n} answers counted").format(n=number(found.answered))
+        answered = ngettext("{n} answer counted", "{n} answers counted", found.answered).format(
+            n=number(found.answered)
+        )
         invited = (
             _("{n} of {all} answered").format(n=number(found.answered), all=number(found.invited))
             if found.invited

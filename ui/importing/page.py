@@ -165,9 +165,11 @@ class ImportPage(Page):
 
     def _on_imported(self, done: "Imported") -> None:
         self._job = None
-        bold = _("{stored} answers imported, {refused} refused.").format(
-            stored=number(done.stored), refused=number(done.refused)
-        )
+        bold = ngettext(
+            "{stored} answer imported, {refused} refused.",
+            "{stored} answers imported, {refused} refused.",
+            done.stored,
+        ).format(stored=number(done.stored), refused=number(done.refused))
         line = ""
         if done.match.unmatched:
             n = len(done.match.unmatched)
