@@ -64,7 +64,7 @@ def test_a_hidden_chart_waits_until_it_is_shown(qtbot, theme):
     waiting.show_chart(examples("en")["bars"])
     assert waiting.figure() is None
     page.show()
-    assert waiting.figure() is not None
+    qtbot.waitUntil(lambda: waiting.figure() is not None)
 
 
 def test_a_screen_reader_hears_the_title_and_the_rows(view):
@@ -108,6 +108,6 @@ def test_a_persian_window_shows_a_persian_chart(qtbot, theme):
         qtbot.addWidget(made)
         made.show_chart(examples("fa")["nps_distribution"])
         made.show()
-        assert "۱۰" in made.accessibleDescription()
+        qtbot.waitUntil(lambda: "۱۰" in made.accessibleDescription())
     finally:
         i18n.set_language(before)

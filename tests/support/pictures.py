@@ -103,14 +103,13 @@ def _window_picture(shot: Shot, example: Path) -> Path:
     return path
 
 
-def _settle(window: Window, quiet: float = 0.4) -> None:
-    """Let the window work until nothing is going on any more."""
+def _settle(window: Window, quiet: int = 40) -> None:
+    """Let the window work until nothing has gone on for so many turns; a slow import in one turn is no quiet."""
     end = time.monotonic() + LONGEST_WAIT
-    still_since = time.monotonic()
-    while time.monotonic() - still_since < quiet:
+    still = 0
+    while still < quiet:
         QCoreApplication.processEvents()
-        if window.context.jobs.busy:
-            still_since = time.monotonic()
+        still = 0 if window.context.jobs.busy else still + 1
         if time.monotonic() > end:
             raise TimeoutError(f"{window.room} is still busy")
         time.sleep(0.01)

@@ -70,7 +70,8 @@ class ChartView(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._draw()
+        # Not now: a height that is set while the page is being laid out leaves the page squeezed.
+        self._settle.start(0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
