@@ -191,7 +191,9 @@ class Project:
                 return backup.back_up(self._driver(), self.file_id, reason, now or datetime.now())
             except OSError as error:
                 raise UserError(
-                    _("No backup could be made: {reason}").format(reason=error.strerror)
+                    _("No backup could be made in {folder}: {reason}. Nothing was changed.").format(
+                        folder=backup.folder_for(self.file_id), reason=error.strerror
+                    )
                 ) from error
 
     def close(self) -> None:

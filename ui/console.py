@@ -50,9 +50,13 @@ def progress_bar() -> Iterator[Told]:
         yield told
 
 
+# What a file from outside must not do to a terminal: control characters, and letters that turn the line around.
+_CONTROLS = dict.fromkeys([*range(9), *range(11, 32), *range(127, 160), *range(0x202A, 0x202F)])
+
+
 def say(text: str) -> None:
     """One line for the person."""
-    out.print(text)
+    out.print(text.translate(_CONTROLS))
 
 
 def say_json(value: Any) -> None:
@@ -68,7 +72,7 @@ def say_table(
     for place, name in enumerate(header):
         table.add_column(name, justify="right" if place in numbers else "left", overflow="fold")
     for row in rows:
-        table.add_row(*row)
+        table.add_row(*(cell.translate(_CONTROLS) for cell in row))
     out.print(table)
 
 

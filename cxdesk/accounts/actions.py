@@ -75,11 +75,12 @@ def store_accounts(session: Session, specs: Iterable[AccountSpec]) -> Stored:
 
 def store_contacts(session: Session, specs: Iterable[ContactSpec]) -> dict[tuple[str, str], int]:
     """Add or update contacts; returns their ids by account key and contact key."""
-    accounts = dict(session.execute(select(Account.key, Account.id)).all())
+    found = session.execute(select(Account.key, Account.id)).all()
+    accounts = {key.strip().casefold(): number for key, number in found}
     here = {(c.account_id, c.key): c for c in session.scalars(select(Contact))}
     rows: dict[tuple[str, str], Contact] = {}
     for spec in specs:
-        account_id = accounts.get(spec.account_key.strip())
+        account_id = accounts.get(spec.account_key.strip().casefold())
         if account_id is None:
             continue
         row = here.get((account_id, spec.key))

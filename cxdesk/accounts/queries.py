@@ -60,8 +60,9 @@ def account_rows(session: Session) -> list[AccountRow]:
 def account_keyed(session: Session, key: str) -> AccountRow:
     """The customer of that key, or of exactly that name."""
     rows = account_rows(session)
+    wanted = key.strip().casefold()
     for row in rows:
-        if key in (row.key, row.name):
+        if wanted in (row.key.casefold(), row.name.casefold()):
             return row
     raise UserError(_("There is no customer with the key “{key}” in this file.").format(key=key))
 

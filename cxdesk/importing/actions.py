@@ -9,15 +9,17 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import polars as pl
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from cxdesk.errors import Problem, UserError
-from cxdesk.i18n import _, month
+from cxdesk.i18n import _, day, month
 from cxdesk.importing.definition import Asked, definition, known_items, questions
 from cxdesk.importing.plan import ImportPlan, Typed
 from cxdesk.progress import Progress, no_progress
 from cxdesk.responses import actions as responses
 from cxdesk.responses.matching import MatchReport, relink
+from cxdesk.responses.model import ImportBatch
 from cxdesk.responses.schema import FACTS, blank_column, column
 from cxdesk.responses.store import reserve_item_ids
 from cxdesk.surveys import actions as surveys
@@ -138,7 +140,12 @@ def _sha256(path: Path) -> str:
 def _source(typed: Typed, digest: str) -> responses.Source:
     path = typed.plan.detection.path
     return responses.Source(
-        path.name, typed.plan.detection.format, digest, typed.rows_in, typed.refused, typed.repaired_cells
+        path.name.encode("utf-8", "replace").decode("utf-8"),
+        typed.plan.detection.format,
+        digest,
+        typed.rows_in,
+        typed.refused,
+        typed.repaired_cells,
     )
 
 
@@ -150,10 +157,25 @@ def _days(frame: pl.DataFrame) -> tuple[date | None, date | None]:
     return None, None
 
 
+def _refuse_twice(session: Session, source: responses.Source) -> None:
+    """The same file again would count every answer twice."""
+    query = select(ImportBatch.imported_at).where(
+        ImportBatch.source_sha256 == source.sha256, ImportBatch.state == "live"
+    )
+    before = session.scalars(query).first()
+    if source.sha256 and before is not None:
+        sentence = _(
+            "“{name}” was imported already on {day}. Nothing was imported, so no answer counts twice. "
+            "To read it anew, remove that import under Responses first."
+        )
+        raise UserError(sentence.format(name=source.name, day=day(before)))
+
+
 def _store(
     session: Session, ready: _Ready, survey_id: int | None, round_name: str | None, now: datetime
 ) -> Imported:
     typed, plan = ready.typed, ready.typed.plan
+    _refuse_twice(session, ready.source)
     if survey_id is None:
         first = ready.new[0][1] if ready.new else None
         survey_id = surveys.build(session, definition(plan, [a for a, _i in ready.asked]), first)

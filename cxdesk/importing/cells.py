@@ -137,7 +137,7 @@ def _exact_scale(column: ColumnPlan, table: dict[str, Read]) -> Callable[[str], 
         value = numbers.read(text, ",") if "," in text else numbers.read(text, ".")
         if value is None and (pair := scales.number_with_words(text)):
             value = pair[0]
-        if value is not None and value == int(value) and low <= value <= high:
+        if value is not None and low <= value <= high and value == int(value):
             return int(value), ANSWERED
         return None
 

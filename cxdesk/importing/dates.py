@@ -16,7 +16,7 @@ ISO_FORMATS: Final = (
 )
 
 _ISO: Final = re.compile(r"\d{4}-\d{1,2}-\d{1,2}([T ]|$)")
-_YEAR_FIRST: Final = re.compile(r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})(?!\d)(.*)$")
+_YEAR_FIRST: Final = re.compile(r"(\d{4})[/.] ?(\d{1,2})[/.] ?(\d{1,2})(?!\d)\.?(.*)$")
 _YEAR_LAST: Final = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4}|\d{2})(?!\d)(.*)$")
 _TIME: Final = re.compile(
     r"[T, ]*(\d{1,2})[:.](\d{2})(?:[:.](\d{2})(?:[.,](\d{1,9}))?)?\s*([AaPp])?\.?[Mm]?\.?\s*"

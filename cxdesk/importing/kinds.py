@@ -16,6 +16,7 @@ MOST_CHOICES: Final = 60
 MOST_CODES: Final = 15
 MOST_OPTIONS: Final = 40
 MOST_DATES: Final = 20_000
+MOSTLY: Final = 0.9
 FEW_DATES: Final = 500
 SEPARATORS: Final = (";", "|", "\n", " / ", ", ", ",")
 DECLARED_CODES: Final = frozenset((97, 98, 99, 88, 997, 998, 999, -1, -9, -98, -97))
@@ -46,6 +47,7 @@ REASONS: Final[dict[str, str]] = {
 _EMAIL: Final = re.compile(r"[^@\s]+@[^@\s]+\.[a-zA-Z]{2,}$")
 _ADDRESS: Final = re.compile(r"\d{1,3}(\.\d{1,3}){3}$|[0-9a-fA-F]{0,4}(:[0-9a-fA-F]{0,4}){4,7}$")
 _PHONE: Final = re.compile(r"(\+|00)\d[\d\s()/.-]{6,}$|0\d{1,4}[\s/-]\d[\d\s-]{4,}$")
+_ZERO_TO_TEN: Final = re.compile(r"(10|[0-9])(\.0+)?$", re.ASCII)
 _KEY: Final = re.compile(r"\S*\d\S*$")
 
 Found = dict[str, Any]
@@ -145,6 +147,10 @@ def _consent(column: SourceColumn, profile: Profile) -> Found | None:
 
 
 def _rating(column: SourceColumn, profile: Profile) -> Found | None:
+    words = f"{column.header} {column.text} {column.group_text}"
+    if names.asks_to_recommend(words) and _share_of_0_to_10(profile) >= MOSTLY:
+        # A few stray words or numbers must not take the question out of the scores; they are reported.
+        return _nps(column, profile)
     numbers_here = profile.whole_numbers
     if numbers_here is None:
         return _numbered_words(column, profile) or _labelled(column, profile)
@@ -153,9 +159,6 @@ def _rating(column: SourceColumn, profile: Profile) -> Found | None:
     kept = [n for n in numbers_here if n not in DECLARED_CODES and str(n) != SEEN_UNANSWERED]
     if not kept or kept[0] < 0 or kept[-1] > 11:
         return None
-    words = f"{column.header} {column.text} {column.group_text}"
-    if names.asks_to_recommend(words) and kept[-1] <= 10:
-        return _nps(column, profile)
     top = kept[-1]
     if names.asks_to_rank(words) and kept[0] >= 1:
         return _scale(column, profile) | {"scale": ScalePlan(1, max(2, top), reversed=True)}
@@ -165,12 +168,17 @@ def _rating(column: SourceColumn, profile: Profile) -> Found | None:
     return _scale(column, profile) if likely else None
 
 
+def _share_of_0_to_10(profile: Profile) -> float:
+    on_scale = sum(n for value, n in profile.values.items() if _ZERO_TO_TEN.match(value.strip()))
+    return on_scale / max(1, sum(n for value, n in profile.values.items() if value != SEEN_UNANSWERED))
+
+
 def _numbered_words(column: SourceColumn, profile: Profile) -> Found | None:
     """Cells such as "10 - Extremely likely" among plain numbers."""
     pairs = {
-        v: scales.number_with_words(v) for v in profile.values if not v.isdigit() and not scales.declines(v)
+        v: scales.number_with_words(v) for v in profile.values if not v.isdecimal() and not scales.declines(v)
     }
-    plain = [int(v) for v in profile.values if v.isdigit()]
+    plain = [int(v) for v in profile.values if v.isdecimal() and len(v) < 12]
     read = [p for p in pairs.values() if p is not None]
     if not read or len(read) < len(pairs) or len(read) + len(plain) < 3:
         return None
@@ -273,12 +281,14 @@ def _split_by(separator: str, column: SourceColumn, profile: Profile, sure: bool
             counts[part] = counts.get(part, 0) + n
     if not counts or len(counts) > MOST_OPTIONS or max(map(len, counts)) > 80:
         return None
-    if separator == "," and not (all(p.isdigit() for p in counts) and any(v.count(",") > 1 for v in values)):
+    if separator == "," and not (
+        all(p.isdecimal() for p in counts) and any(v.count(",") > 1 for v in values)
+    ):
         return None
     repeated = sum(n > 1 for n in counts.values())
     if not sure and (len(counts) >= profile.distinct or repeated < 0.7 * len(counts)):
         return None
-    ordered = sorted(counts, key=int) if all(p.isdigit() for p in counts) else list(counts)
+    ordered = sorted(counts, key=int) if all(p.isdecimal() for p in counts) else list(counts)
     options = tuple(OptionPlan(f"c{column.position}_{n}", v, v) for n, v in enumerate(ordered, start=1))
     return {"kind": "multiple", "separator": separator, "options": options}
 

@@ -10,7 +10,8 @@ _SPACES: Final = re.compile(r"\s+")
 # Facts about a response, by the whole of a heading without spaces, signs and case.
 _FACTS: Final[dict[str, str]] = {
     **dict.fromkeys(("responseid", "respondentid", "response", "recordid", "uniqueid", "recordno", "antwortid",
-                     "responsenumber", "submissionid"), "respondent_key"),
+                     "responsenumber", "submissionid", "respondentnummer", "válaszazonosító", "idвідповіді", "شناسهپاسخ"),
+                    "respondent_key"),
     **dict.fromkeys(("startdate", "starttime", "started", "startedat", "begin", "startzeit", "begintijd"), "started"),
     **dict.fromkeys(("enddate", "endtime", "submitdate", "submitted", "submittedat", "completiontime", "timestamp",
                      "recordeddate", "datesubmitted", "submissiondate", "submissiontime", "completedat",
@@ -22,7 +23,8 @@ _FACTS: Final[dict[str, str]] = {
                      "customerkey", "customerid", "customerno", "customernumber", "customercode", "clientid",
                      "clientno", "clientnumber", "companyid", "debtor", "debtornumber", "klantnummer", "klantcode",
                      "kundennummer", "vevőkód", "recipientacct", "externalreference", "externaldatareference",
-                     "accountref", "crmid"), "account_key"),
+                     "accountref", "crmid", "ügyfélkód", "ügyfélszám", "ügyfélazonosító", "кодклієнта",
+                     "номерклієнта", "кодклиента", "کدمشتری", "شمارهمشتری"), "account_key"),
 }  # fmt: skip
 _PLAIN_DATES: Final = frozenset(
     ("date", "datum", "dátum", "дата", "تاریخ", "day", "when", "answeredon", "surveydate")
@@ -44,7 +46,7 @@ _CONSENT: Final = re.compile(
     re.IGNORECASE,
 )
 _NPS: Final = re.compile(
-    r"(^|[^a-z])nps([^a-z]|$)|net promoter|recommend|empfehl|aanbevel|aanraden|ajánl|рекоменд|توصیه|پیشنهاد می",
+    r"(^|[^a-z])nps([^a-z]|$)|net promoter|recommend|empfehl|aanbevel|aanbeveel|aanraad|aanraden|ajánl|рекоменд|توصیه|پیشنهاد می",
     re.IGNORECASE,
 )
 _SCALE: Final = re.compile(

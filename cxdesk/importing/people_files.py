@@ -171,8 +171,8 @@ def _unread(row: int, column: str, value: str, what: str) -> Problem:
 
 def number_in(text: str) -> float | None:
     """The number in a cell such as 1,234.50, 1.234,50, 1 234 or € 1234, or None."""
-    kept = re.sub(r"[^\d.,\-−]", "", text).replace("−", "-")
-    if not any(c.isdigit() for c in kept):
+    kept = re.sub(r"[^0-9.,\-−]", "", text).replace("−", "-")
+    if not any(c.isdigit() for c in kept) or re.search(r"[0-9]\s*[eE][-+]?[0-9]", text):
         return None
     comma, point = kept.rfind(","), kept.rfind(".")
     if comma >= 0 and point >= 0:

@@ -41,7 +41,9 @@ _DECLARED: Final = re.compile(
     r"rather not say|weet (ik )?niet|n\.?v\.?t\.?$|keine angabe|wei(ß|ss) nicht|nem tudom|не знаю|نمی.?دانم",
     re.IGNORECASE,
 )
-_NUMBER_AND_WORDS: Final = re.compile(r"\(?(\d{1,2})\)?\s*[-–—=:.]?\s*\(?([^\W\d].*?)\)?$")
+_NUMBER_AND_WORDS: Final = re.compile(
+    r"\(?([0-9]{1,2})(?:\)\s*|\s*[-–—=:.]\s*|\s+|(?=\())\(?([^\W\d].*?)\)?$"
+)
 _YES: Final = frozenset(("yes", "ja", "igen", "так", "بله", "oui", "y", "true"))
 _NO: Final = frozenset(("no", "nee", "nein", "nem", "ні", "خیر", "non", "n", "false"))
 

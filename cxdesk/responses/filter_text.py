@@ -10,7 +10,7 @@ from cxdesk.errors import UserError
 from cxdesk.i18n import _
 from cxdesk.responses.filter import AnswerTest, Filter
 
-_TOKEN = re.compile(r'\s*(?:"((?:[^"\\]|\\.)*)"|(<=|>=|!=|=|<|>|\(|\)|,)|([^\s"<>=!(),]+))')
+_TOKEN = re.compile(r"""\s*(?:"((?:[^"\\]|\\.)*)"|'([^']*)'|(<=|>=|!=|=|<|>|\(|\)|,)|([^\s"'<>=!(),]+))""")
 _LISTS = {
     "account": "accounts",
     "segment": "segments",
@@ -75,8 +75,10 @@ def _tokens(text: str) -> list[tuple[str, str]]:
         found = _TOKEN.match(text, place)
         if not found:
             raise _not_understood(text[place : place + 20])
-        quoted, sign, word = found.groups()
-        if quoted is not None:
+        quoted, single, sign, word = found.groups()
+        if single is not None:
+            tokens.append(("value", single))
+        elif quoted is not None:
             tokens.append(("value", re.sub(r"\\(.)", r"\1", quoted)))
         else:
             tokens.append(("sign", sign) if sign else ("word", word))

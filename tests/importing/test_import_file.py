@@ -11,6 +11,7 @@ from cxdesk.importing import detect, mapping
 from cxdesk.importing.actions import import_file
 from cxdesk.importing.people import import_accounts_file, import_invited_file
 from cxdesk.project import Project
+from cxdesk.responses.actions import remove_import
 from cxdesk.responses.aggregate import counted
 from cxdesk.responses.filter import Filter
 from cxdesk.responses.queries import batch_rows, round_rows
@@ -139,3 +140,35 @@ def test_a_real_qualtrics_export_keeps_every_row_that_an_independent_reader_find
     done = import_file(project, mapping.suggest(detect.sniff(path)))
     assert done.rows_in == len(records) - 3
     assert done.rows_in == done.stored + done.refused
+
+
+def test_the_same_file_again_is_refused_until_its_import_is_removed(project: Project, tmp_path: Path) -> None:
+    plan = mapping.suggest(detect.sniff(source(tmp_path)))
+    first = import_file(project, plan)
+    with pytest.raises(UserError, match=r"was imported already on .* no answer counts twice"):
+        import_file(project, plan, survey_id=first.survey_id)
+    assert project.read(counted, first.survey_id, []).height == 110
+    project.run("Remove", remove_import, first.batch_id)
+    import_file(project, plan, survey_id=first.survey_id)
+    assert project.read(counted, first.survey_id, []).height == 110
+
+
+def test_stray_words_and_numbers_do_not_take_a_question_out_of_the_scores(
+    project: Project, tmp_path: Path
+) -> None:
+    cells = [str(n % 11) for n in range(100)] + ["N/A", "-", "n.v.t.", "1e999", "11", "9,5", "⁹"]
+    text = "Account key;Would you recommend us?\n" + "".join(f"A{n};{c}\n" for n, c in enumerate(cells))
+    done = import_file(project, mapping.suggest(detect.sniff(source(tmp_path, text))))
+    nps = project.read(whole, done.survey_id).questions[-1]
+    assert nps.kind == "nps"
+    assert project.read(figure, done.survey_id, nps.items[0].id).n == 100
+    assert done.stored == 107
+
+
+def test_hungarian_dates_with_a_closing_point_name_the_round(project: Project, tmp_path: Path) -> None:
+    text = "Ügyfélszám;Ajánlana minket?;Dátum\n" + "".join(
+        f"A{n};{n % 11};2026.06.{n % 28 + 1:02d}.\n" for n in range(60)
+    )
+    done = import_file(project, mapping.suggest(detect.sniff(source(tmp_path, text))))
+    assert (done.round, done.problem_count) == ("June 2026", 0)
+    assert project.read(counted, done.survey_id, [], facts=["account_key"])["account_key"][0] == "A0"

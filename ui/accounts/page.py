@@ -47,7 +47,7 @@ class AccountsPage(Page):
 
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
-        self.frame = Scaffold(self)
+        self.frame = Scaffold(self, fills=True)
         self.table: Table | None = None
         self.detail = Card()
         self.search = LineInput(placeholder=_("Find a customer"))

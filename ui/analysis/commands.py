@@ -57,7 +57,16 @@ def _print(
     if not table:
         say(_("No answers yet. Import a file, or look at the finished example."))
         return
-    header = [_("Question"), _("Group"), _("Score"), "", _("Margin of error"), _("Answers counted"), ""]
+    header = [
+        _("Code"),
+        _("Question"),
+        _("Group"),
+        _("Score"),
+        "",
+        _("Margin of error"),
+        _("Answers counted"),
+        "",
+    ]
     lines = []
     for (item, group), f in table.items():
         margin = "" if f.low is None or f.high is None else f"{number(f.low)} – {number(f.high)}"
@@ -65,8 +74,9 @@ def _print(
         note = _(f.suppressed_reason) if f.suppressed_reason else note
         lines.append(
             [
+                names[item][0],
                 names[item][1],
-                group or _("all"),
+                group or (_("unknown") if by else _("all")),
                 value_text(f),
                 _(METRICS[f.metric]),
                 margin,
@@ -74,7 +84,7 @@ def _print(
                 note,
             ]
         )
-    say_table(header, lines, frozenset({2, 5}))
+    say_table(header, lines, frozenset({3, 6}))
 
 
 def _as_json(name: tuple[str, str], group: str, figure: Figure) -> dict[str, Any]:

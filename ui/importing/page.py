@@ -193,6 +193,8 @@ class ImportPage(Page):
         else:
             self.context.bridge.act(lambda: _raise(error))
         self.step = COLUMNS if self.plan is not None else FILE
+        if self.plan is None:
+            self.path = None  # so that another file can be chosen
         self._show()
 
     def _show(self) -> None:

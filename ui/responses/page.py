@@ -40,7 +40,7 @@ class ResponsesPage(Page):
         super().__init__(context, parent)
         from cxdesk.responses.filter import Filter
 
-        self.frame = Scaffold(self, widest=2400, gap=12)
+        self.frame = Scaffold(self, widest=2400, gap=12, fills=True)
         self.survey_id: int | None = None
         self.item_ids: tuple[int, ...] | None = None
         self.where = Filter()
@@ -63,7 +63,7 @@ class ResponsesPage(Page):
             self._show_empty()
             return
         if self.survey_id not in {s.id for s in surveys}:
-            self.survey_id = batches[0].survey_id
+            self.survey_id = self._usual_survey(surveys)
             self.item_ids = None
         self._show_bar(surveys)
         if self.view == "imports":
@@ -89,6 +89,12 @@ class ResponsesPage(Page):
         elif hasattr(target, "to_json"):
             self.item_ids, self.where = None, target
         self.reload()
+
+    def _usual_survey(self, surveys: Any) -> int | None:
+        from cxdesk.analysis.insights import latest_survey
+
+        found = self.context.project.read(latest_survey, surveys)
+        return found.id if found else None
 
     def _show_empty(self) -> None:
         self.frame.bar()
@@ -131,9 +137,26 @@ class ResponsesPage(Page):
         self.frame.bar(*things, None, views, bring)
 
     def _show_answers(self) -> None:
+        from cxdesk.surveys.queries import whole
+
         assert self.survey_id is not None
+        survey = self.context.project.read(whole, self.survey_id)
+        if survey.promise != "named":
+            self._keep_promise(survey.id)
+            return
         self.answers = AnswersView(self.context, self.survey_id, self.where, self.item_ids)
         self.frame.add(self.answers)
+
+    def _keep_promise(self, survey_id: int) -> None:
+        """Single answers given in confidence are shown to nobody."""
+        state = EmptyState(
+            self.context.theme,
+            _("These answers were given in confidence"),
+            _("They are shown only in groups, so that nobody can be known by them."),
+            _("See the scores"),
+            lambda: self.context.go("analysis", survey_id),
+        )
+        self.frame.add(state, None)
 
     def _show_imports(self, batches: list["BatchRow"]) -> None:
         theme = self.context.theme
