@@ -1,5 +1,6 @@
 """One open .cxdesk file: every action, undo and redo goes through here."""
 
+import os
 import sqlite3
 import threading
 import uuid
@@ -62,9 +63,11 @@ class Project:
     def create(cls, path: Path, now: datetime | None = None) -> "Project":
         """Make a new file; an existing one is never overwritten."""
         path = Path(path).absolute()
+        if path.is_dir():
+            raise UserError(_("“{path}” is a folder. Choose a name for the file.").format(path=path))
         if path.suffix != SUFFIX:
             path = path.with_name(path.name + SUFFIX)
-        if path.exists():
+        if os.path.lexists(path):
             raise UserError(_("“{name}” is there already. Choose another name.").format(name=path.name))
         if not path.parent.is_dir():
             raise UserError(_("The folder “{folder}” is not there.").format(folder=path.parent))

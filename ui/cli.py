@@ -125,6 +125,11 @@ def _run(arguments: list[str]) -> int:
     except (Cancelled, KeyboardInterrupt):
         sys.stderr.write(_("Stopped. Nothing was changed.") + "\n")
         return 1
+    except OSError as error:
+        path = Path(error.filename or ".")
+        sentence = _("“{name}” could not be written to {folder}. Choose another place.")
+        sys.stderr.write(sentence.format(name=path.name, folder=path.parent) + "\n")
+        return 1
     except Exception as error:  # noqa: BLE001 - the last door of the command line
         if hasattr(error, "show") and hasattr(error, "exit_code"):
             error.show()
