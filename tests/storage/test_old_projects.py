@@ -1,0 +1,33 @@
+"""Every file that a version wrote opens for ever, with its answers and its figures."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from cxdesk.accounts.queries import account_rows
+from cxdesk.analysis.scores import figure
+from cxdesk.project import Project
+from cxdesk.responses.filter import Filter
+from cxdesk.storage import migrate
+from cxdesk.storage.check import check
+from cxdesk.surveys.queries import survey_rows, whole
+
+OLD = Path(__file__).parents[1] / "old_projects"
+
+
+def test_there_is_a_file_of_every_version() -> None:
+    assert sorted(p.stem for p in OLD.glob("*.cxdesk")) == sorted(migrate.REVISIONS)
+
+
+@pytest.mark.parametrize("name", migrate.REVISIONS)
+def test_an_old_file_opens_with_its_answers(name: str, tmp_path: Path) -> None:
+    path = Path(shutil.copy(OLD / f"{name}.cxdesk", tmp_path / "old.cxdesk"))
+    project = Project.open(path)
+    survey = project.read(survey_rows)[0]
+    nps = next(q for q in project.read(whole, survey.id).questions if q.kind == "nps").items[0].id
+    assert project.read(figure, survey.id, nps).value == pytest.approx(100 * (20 - 70) / 110)
+    assert project.read(figure, survey.id, nps, Filter(segments=("Offices",))).n == 22
+    assert [a.name for a in project.read(account_rows)] == ["One", "Zero"]
+    project.close()
+    assert check(path).problems == ()
