@@ -86,6 +86,7 @@ class MainWindow(QMainWindow):
         self.nav.set_rail(page.wants_rail)
         self.nav.mark(room.inside or room.id)
         self._stack.setCurrentWidget(page)
+        self.notices.raise_()  # a page made after a notice would lie on top of it
         self._refresh(room.id)
         if target is not None:
             self._guarded(lambda: page.open_at(target))

@@ -74,5 +74,7 @@ def invited(
         )
         return
     say(_("{n} people noted as invited.").format(n=number(done.invited)))
+    for problem in done.problems[:20]:
+        say("  " + problem_line(problem))
     if done.unknown:
         say(_("Keys that no customer has: {keys}").format(keys=listed(done.unknown[:20])))
