@@ -54,6 +54,7 @@ class Imported:
     problem_count: int
     problems: tuple[Problem, ...]
     match: MatchReport
+    states: dict[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,4 +204,5 @@ def _store(
         typed.problem_count,
         typed.problems,
         relink(session),
+        typed.states,
     )

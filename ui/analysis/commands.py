@@ -72,6 +72,8 @@ def _print(
         margin = "" if f.low is None or f.high is None else f"{number(f.low)} – {number(f.high)}"
         note = _("few answers: do not compare") if f.few and f.value is not None else ""
         note = _(f.suppressed_reason) if f.suppressed_reason else note
+        if f.invited and f.answered is not None and not note:
+            note = _("{n} of {all} answered").format(n=number(f.answered), all=number(f.invited))
         lines.append(
             [
                 names[item][0],

@@ -11,6 +11,7 @@ from cxdesk.importing import detect, mapping
 from cxdesk.importing.actions import Imported, import_file
 from cxdesk.importing.plan import Detection, ImportPlan, kind_words
 from cxdesk.responses.queries import batch_rows
+from cxdesk.responses.schema import FINISHED, TEST, UNFINISHED
 from cxdesk.surveys.queries import survey_named
 from ui.console import FileArgument, JsonOption, opened, problem_line, progress_bar, say, say_json, say_table
 
@@ -119,6 +120,14 @@ def _show(done: Imported) -> None:
             repaired=number(done.repaired_cells),
         )
     )
+    names = (
+        (FINISHED, _("Finished answers")),
+        (UNFINISHED, _("Unfinished")),
+        (TEST, _("Previews and tests")),
+    )
+    rows = (f"{name}: {number(done.states.get(state, 0))}" for state, name in names if done.states.get(state))
+    head = _("Which rows count")
+    say(f"{head}: {listed(rows)}")
     for problem in done.problems[:SHOWN_PROBLEMS]:
         say("  " + problem_line(problem))
     if done.problem_count > SHOWN_PROBLEMS:
