@@ -183,6 +183,11 @@ def listed(parts: Iterable[str], lang: str | None = None) -> str:
     return ("، " if is_rtl(lang) else ", ").join(parts)
 
 
+def folded(text: str) -> str:
+    """A text by which equals are found: spaces and case aside."""
+    return " ".join(text.split()).casefold()
+
+
 def directed(text: str, lang: str | None = None) -> str:
     """A text that begins with a sign or a number, made to run in the direction of its language."""
     return f"{_RLM}{text}" if is_rtl(lang) else text

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from cxdesk.accounts.model import Account, Contact
 from cxdesk.errors import UserError
-from cxdesk.i18n import _
+from cxdesk.i18n import _, folded
 from cxdesk.people.actions import person_named
 
 
@@ -76,11 +76,11 @@ def store_accounts(session: Session, specs: Iterable[AccountSpec]) -> Stored:
 def store_contacts(session: Session, specs: Iterable[ContactSpec]) -> dict[tuple[str, str], int]:
     """Add or update contacts; returns their ids by account key and contact key."""
     found = session.execute(select(Account.key, Account.id)).all()
-    accounts = {key.strip().casefold(): number for key, number in found}
+    accounts = {folded(key): number for key, number in found}
     here = {(c.account_id, c.key): c for c in session.scalars(select(Contact))}
     rows: dict[tuple[str, str], Contact] = {}
     for spec in specs:
-        account_id = accounts.get(spec.account_key.strip().casefold())
+        account_id = accounts.get(folded(spec.account_key))
         if account_id is None:
             continue
         row = here.get((account_id, spec.key))

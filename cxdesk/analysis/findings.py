@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from cxdesk.analysis.compare import compare
-from cxdesk.analysis.touch_points import Scored, scored_questions, scored_touch_points
+from cxdesk.analysis.touch_points import Scored, scored_questions
 from cxdesk.i18n import _, ngettext, number, percent
 from cxdesk.responses.filter import Filter
 
@@ -31,13 +31,6 @@ def findings(
     worst = [s for s in (rankable or scored) if s is not better and s.figure.value is not None]
     found = [_low(s, place) for place, s in enumerate(worst[: most - 1 if better else most])]
     return found + ([_gain(better)] if better else [])
-
-
-def touch_points_lowest_first(
-    session: Session, where: Filter = Filter(), today: date | None = None
-) -> list[Scored]:
-    """The table under the findings."""
-    return scored_touch_points(session, where, today)
 
 
 def _best_gain(scored: list[Scored]) -> Scored | None:

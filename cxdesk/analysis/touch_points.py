@@ -11,7 +11,7 @@ from cxdesk.analysis.scores import figures, metric_of
 from cxdesk.responses.filter import Filter
 from cxdesk.responses.queries import RoundRow, round_rows
 from cxdesk.surveys.model import Item, Question, Survey
-from cxdesk.surveys.queries import QuestionRow, shown, whole
+from cxdesk.surveys.queries import shown, whole
 from cxdesk.touchpoints.queries import TouchPointRow, touch_point_rows
 
 
@@ -137,8 +137,3 @@ def _scored(
             )
         )
     return result
-
-
-def question_of(session: Session, survey_id: int, item_id: int) -> QuestionRow:
-    """The question an item belongs to."""
-    return next(q for q in whole(session, survey_id).questions for i in q.items if i.id == item_id)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
+from cxdesk.i18n import folded
 from cxdesk.importing.plan import ColumnPlan, ImportPlan
 from cxdesk.surveys.definition import ChoiceSpec, Definition, ItemSpec, QuestionSpec, ScaleSpec, SectionSpec
 from cxdesk.surveys.queries import SurveyWhole
@@ -38,14 +39,14 @@ def known_items(asked: Asked, survey: SurveyWhole) -> list[int | None]:
     """The items of a survey that a question's columns mean: by code, or by the question's own words."""
     by_code = {(q.kind, i.code): i.id for q in survey.questions for i in q.items}
     by_words = {
-        (q.kind, _folded(text)): i.id for q in survey.questions for i in q.items for text in i.text.values()
+        (q.kind, folded(text)): i.id for q in survey.questions for i in q.items for text in i.text.values()
     }
     items = asked.spec.items or (ItemSpec(asked.spec.code, asked.spec.text),)
     kind = asked.spec.kind
     return [
         by_code.get((kind, item.code))
         or next(
-            (by_words[kind, _folded(t)] for t in item.text.values() if (kind, _folded(t)) in by_words), None
+            (by_words[kind, folded(t)] for t in item.text.values() if (kind, folded(t)) in by_words), None
         )
         for item in items
     ]
@@ -112,7 +113,3 @@ def _own(code: str, columns: list[ColumnPlan], place: int) -> str:
     """A code no other column of the question has; exports do repeat them."""
     codes = [c.code or c.header or c.key for c in columns]
     return code if codes.count(code) == 1 else f"{code}-{place + 1}"
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.split()).casefold()

@@ -1,7 +1,7 @@
 """Lists of customers and of invited contacts: which column is what, and rows as plain data."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -194,8 +194,3 @@ def _date_in(text: str) -> date | None:
         with suppress(ValueError):
             return datetime.strptime(text.split(" 00:00")[0].strip(), shape).date()
     return None
-
-
-def refused_rows(problems: Iterable[Problem]) -> Iterator[Problem]:
-    """The problems that cost a row."""
-    return (p for p in problems if p.severity == "refused")

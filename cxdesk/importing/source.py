@@ -141,12 +141,6 @@ def code_page() -> str:
     return _CODE_PAGES.get(language(), "cp1252")
 
 
-def encoding_words(encoding: str) -> str:
-    """An encoding as people know it."""
-    names = {"utf-8": "UTF-8", "utf-8-sig": "UTF-8", "utf-16-le": "UTF-16", "utf-16-be": "UTF-16"}
-    return names.get(encoding, encoding.replace("cp", "Windows-"))
-
-
 def _is_utf8(data: bytes, progress: Progress) -> bool:
     if data.isascii():
         return True

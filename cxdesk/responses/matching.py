@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from cxdesk.accounts.model import Account, Contact
+from cxdesk.i18n import folded
 from cxdesk.responses.aggregate import people
 from cxdesk.responses.filter import Filter
 from cxdesk.responses.model import AccountKeyLink, Invitation, Round
@@ -36,9 +37,9 @@ class MatchReport:
 def relink(session: Session) -> MatchReport:
     """Tie every key in the answers to the account of that key, spaces and case aside."""
     found = _answers_by_key(session)
-    accounts = {_folded(key): number for key, number in session.execute(select(Account.key, Account.id))}
+    accounts = {folded(key): number for key, number in session.execute(select(Account.key, Account.id))}
     linked = set(session.scalars(select(AccountKeyLink.key)))
-    meant = {key: accounts.get(_folded(key)) for key in found if key not in linked}
+    meant = {key: accounts.get(folded(key)) for key in found if key not in linked}
     session.add_all(
         AccountKeyLink(key=k, account_id=number) for k, number in meant.items() if number is not None
     )
@@ -127,7 +128,3 @@ def _answers_by_key(session: Session) -> dict[str, int]:
         for key, n in keys.iter_rows():
             found[key] = found.get(key, 0) + n
     return found
-
-
-def _folded(key: str) -> str:
-    return " ".join(key.split()).casefold()

@@ -212,12 +212,12 @@ class ColumnsStep(QWidget):
         self.page.change_plan(mapping.with_kind(self.plan, key, kind))
 
     def _on_dates(self, order: str) -> None:
-        from dataclasses import replace
+        from cxdesk.importing import mapping
 
         plan = self.plan
         for found in self.plan.open_questions:
             if found.date is not None:
-                plan = plan.change(found.key, date=replace(found.date, order=order), needs_word=False)
+                plan = mapping.with_date_order(plan, found.key, order)
         self.page.change_plan(plan)
 
     def _on_target(self, survey_id: int | None) -> None:

@@ -90,10 +90,7 @@ def _decided(plan: ImportPlan, day_first: bool | None) -> ImportPlan:
     """The plan with the person's word on dates, or with what the first open question needs said."""
     for column in plan.open_questions:
         if column.date is not None and column.date.order == "undecided" and day_first is not None:
-            from dataclasses import replace
-
-            order = replace(column.date, order="day" if day_first else "month")
-            plan = plan.change(column.key, date=order, needs_word=False)
+            plan = mapping.with_date_order(plan, column.key, "day" if day_first else "month")
         elif column.date is not None:
             raise UserError(
                 _("The dates in “{column}” can be read two ways. Say --day-first or --month-first.").format(
