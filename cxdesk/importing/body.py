@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from cxdesk.importing import records, source, workbook
+from cxdesk.importing import archive, records, source
+from cxdesk.importing.containers import CONTAINERS, TEXT
 from cxdesk.importing.found import Found
 from cxdesk.importing.plan import Detection
 from cxdesk.importing.table import BATCH_BYTES, Batch, batches, rows_from, whole_records
@@ -16,10 +17,10 @@ def read(
     batch_bytes: int = BATCH_BYTES,
 ) -> Iterator[Batch]:
     """Batches in the file's order; the columns are named by key."""
-    if detection.container == "xlsx":
-        yield from workbook.batches(detection, progress)
+    if detection.container != TEXT:
+        yield from CONTAINERS[detection.container].batches(detection, progress)
         return
-    data = source.open_file(detection.path)
+    data = bytes_of(detection)
     text = source.as_text(data, detection.encoding, progress)
     del data
     start = records.data_start(text.data, detection.skip_bytes, detection.delimiter, detection.header_rows)
@@ -28,10 +29,18 @@ def read(
     yield from batches(text.data, start, detection.delimiter, width, first_row, found, progress, batch_bytes)
 
 
+def bytes_of(detection: Detection) -> bytes:
+    """The bytes of a text, in a file of its own or in an archive."""
+    if detection.member:
+        return archive.read(detection.path, detection.member)
+    return source.open_file(detection.path)
+
+
 def first(detection: Detection, size: int) -> Batch | None:
     """The first rows, about `size` bytes of them; a long file is not read to its end for it."""
     if (
-        detection.container == "text"
+        detection.container == TEXT
+        and not detection.member
         and detection.encoding == "utf-8"
         and detection.path.stat().st_size > 3 * size
     ):

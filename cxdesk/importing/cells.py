@@ -241,6 +241,7 @@ def _fits(sample: str, form: str) -> bool:
 
 def _ticks(column: ColumnPlan) -> Cells:
     ticked = {t.casefold() for t in column.ticked}
+    unticked = {t.casefold() for t in column.unticked}
 
     def quick(cell: pl.Expr) -> pl.Expr:
         return (
@@ -252,7 +253,7 @@ def _ticks(column: ColumnPlan) -> Cells:
     def exact(text: str) -> Read | None:
         if text.casefold() in ticked:
             return True, ANSWERED
-        if kinds.is_unticked(text):
+        if text.casefold() in unticked or kinds.is_unticked(text):
             return False, ANSWERED
         return (True, ANSWERED) if not ticked else None
 

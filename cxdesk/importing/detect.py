@@ -2,15 +2,16 @@
 
 import codecs
 import csv
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
 import numpy as np
 
 from cxdesk.errors import Problem, UserError
-from cxdesk.i18n import _, ngettext, number
-from cxdesk.importing import records, source, workbook
+from cxdesk.i18n import _, listed, ngettext, number
+from cxdesk.importing import archive, records, source
+from cxdesk.importing.containers import CONTAINERS, TEXT, kept_in
 from cxdesk.importing.plan import Detection
 from cxdesk.importing.readers import Layout, Reader, Sample, generic_csv, qualtrics, surveymonkey
 from cxdesk.importing.table import are_sound, quotes_in
@@ -26,12 +27,16 @@ READERS: Final[tuple[Reader, ...]] = (qualtrics, surveymonkey, generic_csv)
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What the person said about a file; None where we are to find out."""
+    """What the person said about a file; None where we are to find out.
+
+    `sheet` is a sheet of a workbook or a file in an archive; `format` the name of the reader to use.
+    """
 
     encoding: str | None = None
     delimiter: str | None = None
     header_rows: int | None = None
     sheet: str | None = None
+    format: str | None = None
 
 
 def sniff(path: Path | str, progress: Progress = no_progress, asked: Asked = Asked()) -> Detection:
@@ -39,15 +44,21 @@ def sniff(path: Path | str, progress: Progress = no_progress, asked: Asked = Ask
     path = Path(path)
     _check_asked(asked)
     data = source.open_file(path)
-    if source.container(data, path.name) == "xlsx":
-        sample = workbook.sample(path, asked.sheet, progress)
+    member = archive.table_in(path, asked.sheet) if archive.is_archive(path) else ""
+    if member:
+        data = archive.read(path, member)
+    kept = TEXT if member else kept_in(path, data)
+    if kept != TEXT:
+        sample = CONTAINERS[kept].sample(path, asked.sheet, progress)
         return _detection(sample, _layout(sample, asked), ())
     text = source.as_text(data, asked.encoding, progress)
     hint = records.excel_hint(text.data)
     skip = hint[1] if hint else 0
     start = records.head(text.data, skip)
     delimiter = asked.delimiter or (hint[0] if hint else records.best_delimiter(start))
-    sample = Sample(path, "text", _records(start, delimiter, path.name), text.encoding, delimiter, skip)
+    others = tuple(archive.tables(path)) if member else ()
+    cells = _records(start, delimiter, path.name)
+    sample = Sample(path, TEXT, cells, text.encoding, delimiter, skip, member, others, member=member)
     layout = _layout(sample, asked)
     body = records.data_start(text.data, skip, delimiter, layout.header_rows)
     if not text.data[body : body + source.PIECE].strip():
@@ -55,24 +66,43 @@ def sniff(path: Path | str, progress: Progress = no_progress, asked: Asked = Ask
     return _detection(sample, layout, _repaired(sample, layout), _row_count(text.data, body, delimiter))
 
 
+def formats() -> list[str]:
+    """The names of all readers, for the person's own word."""
+    return [reader.FORMAT for reader in READERS]
+
+
 def with_header_rows(detection: Detection, header_rows: int, progress: Progress = no_progress) -> Detection:
     """The file read again with so many heading rows."""
-    return sniff(detection.path, progress, _as_asked(detection, header_rows=header_rows))
+    return _again(detection, _as_asked(detection, header_rows=header_rows), progress)
 
 
 def with_delimiter(detection: Detection, delimiter: str, progress: Progress = no_progress) -> Detection:
     """The file read again with another sign between the cells."""
-    return sniff(detection.path, progress, Asked(detection.encoding, delimiter, None, None))
+    return _again(detection, Asked(detection.encoding, delimiter, sheet=detection.member or None), progress)
 
 
 def with_encoding(detection: Detection, encoding: str, progress: Progress = no_progress) -> Detection:
     """The file read again in another encoding."""
-    return sniff(detection.path, progress, Asked(encoding, None, None, None))
+    return _again(detection, Asked(encoding, sheet=detection.member or None), progress)
 
 
 def with_sheet(detection: Detection, sheet: str, progress: Progress = no_progress) -> Detection:
-    """Another sheet of the workbook."""
-    return sniff(detection.path, progress, Asked(sheet=sheet))
+    """Another sheet of the workbook, or another file of the archive."""
+    return _again(detection, Asked(sheet=sheet), progress)
+
+
+def with_format(detection: Detection, name: str, progress: Progress = no_progress) -> Detection:
+    """The file read as another format, on the person's word."""
+    return _again(detection, replace(_as_asked(detection, None), format=name), progress)
+
+
+def _again(detection: Detection, asked: Asked, progress: Progress) -> Detection:
+    from cxdesk.importing.marry import with_definition
+
+    found = sniff(detection.path, progress, asked)
+    if detection.definition is None or detection.definition_path is None:
+        return found
+    return with_definition(found, detection.definition, detection.definition_path)
 
 
 def summary(detection: Detection) -> str:
@@ -95,10 +125,10 @@ def _check_asked(asked: Asked) -> None:
         raise UserError(sentence.format(name=asked.encoding)) from error
 
 
-def _as_asked(detection: Detection, header_rows: int) -> Asked:
-    if detection.container == "xlsx":
+def _as_asked(detection: Detection, header_rows: int | None) -> Asked:
+    if detection.container != TEXT:
         return Asked(header_rows=header_rows, sheet=detection.sheet)
-    return Asked(detection.encoding, detection.delimiter, header_rows)
+    return Asked(detection.encoding, detection.delimiter, header_rows, detection.member or None)
 
 
 def _records(start: str, delimiter: str, name: str) -> list[list[str]]:
@@ -114,12 +144,16 @@ def _records(start: str, delimiter: str, name: str) -> list[list[str]]:
 
 
 def _layout(sample: Sample, asked: Asked) -> Layout:
-    for reader in READERS:
-        layout = reader.signature(sample, asked.header_rows)
-        if layout is not None:
-            break
-    else:  # the generic reader takes every table
-        raise AssertionError
+    wanted = [r for r in READERS if asked.format in (None, r.FORMAT)]
+    found = (reader.signature(sample, asked.header_rows) for reader in wanted)
+    layout = next((layout for layout in found if layout is not None), None)
+    if layout is None:
+        sentence = _(
+            "“{name}” can't be read as “{format}”: nothing in it looks like that. There are: {formats}."
+        )
+        raise UserError(
+            sentence.format(name=sample.path.name, format=asked.format, formats=listed(formats()))
+        )
     if sample.width > MAX_COLUMNS:
         raise UserError(too_wide(sample.path.name, sample.width))
     if len(sample.records) <= layout.header_rows and asked.header_rows is None:
@@ -161,6 +195,8 @@ def _detection(
         sheet=sample.sheet,
         sheets=sample.sheets,
         time_zone=layout.time_zone,
+        member=sample.member,
+        definition=layout.definition,
         problems=problems,
         repaired_cells=sum(p.severity == "repaired" for p in problems),
     )

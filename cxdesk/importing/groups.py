@@ -35,7 +35,7 @@ def agree(
     """Members of a group read alike; a group that does not hold together is dissolved unless it is certain."""
     members: dict[str, list[int]] = defaultdict(list)
     for n, column in enumerate(columns):
-        if column.group and plans[n].kind != "text":
+        if column.group and plans[n].kind != "text" and column.declared is None:
             members[column.group].append(n)
     result = list(plans)
     for places in members.values():

@@ -96,6 +96,32 @@ def reason_of(kind: str) -> str:
     return _(REASONS[kind])
 
 
+def _declared(column: SourceColumn, profile: Profile) -> Found | None:
+    """What the source says of a column stands; only what it leaves open is found from the cells."""
+    told = column.declared
+    if told is None:
+        return None
+    found = fields_of(column, profile, told.kind)
+    stated: Found = {
+        "scale": told.scale,
+        "choices": told.choices,
+        "ticked": told.ticked,
+        "unticked": told.unticked,
+        "options": told.options,
+        "blanks": told.blanks,
+        "date": told.date,
+    }
+    found |= {name: value for name, value in stated.items() if value}
+    if told.kind == "multiple":
+        found |= {"separator": told.separator}
+        found.pop("options", None) if not told.options else None
+        if told.separator and not told.options:
+            found |= _split_by(told.separator, column, profile, sure=True) or {}
+    if told.kind == "number" and told.decimal != ".":
+        found["decimal"] = told.decimal
+    return found | {"empty": told.empty, "other_of": told.other_of, "question": told.question}
+
+
 def _declared_role(column: SourceColumn, profile: Profile) -> Found | None:
     if column.role in ("personal", "made"):
         personal = column.role == "personal"
@@ -414,7 +440,7 @@ def _is_flag(value: str) -> bool:
 
 
 _RULES: Final[tuple[Rule, ...]] = (
-    _declared_role, _empty, _personal, _fact, _consent, _rating, _date, _identifier, _number,
+    _declared, _declared_role, _empty, _personal, _fact, _consent, _rating, _date, _identifier, _number,
     _several_in_a_cell, _choice,
 )  # fmt: skip
 _MAKERS: Final[dict[str, Callable[[SourceColumn, Profile], Found | None]]] = {

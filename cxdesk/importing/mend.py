@@ -8,6 +8,7 @@ import polars as pl
 from cxdesk.i18n import _, number
 from cxdesk.importing.cells import Cells
 from cxdesk.importing.found import Found
+from cxdesk.importing.plan import ColumnPlan
 from cxdesk.responses.schema import ANSWERED, SKIPPED, UNREADABLE
 
 
@@ -22,8 +23,9 @@ class Mended:
 
 def mend(cells: Cells, text: pl.Series, values: pl.Series, rows: pl.Series, found: Found) -> Mended:
     """The values with every cell read that can be; what cannot is a problem and keeps its text."""
+    empty = cells.column.empty
     if values.null_count() == int((text.str.len_bytes() == 0).sum()):
-        return Mended(values)
+        return Mended(values, None if empty == SKIPPED else plain_blank(values, empty))
     places = (values.is_null() & (text.str.len_bytes() > 0)).arg_true()
     asked = text.gather(places)
     reads = {t: _read(cells, t) for t in asked.unique(maintain_order=True)}
@@ -35,13 +37,28 @@ def mend(cells: Cells, text: pl.Series, values: pl.Series, rows: pl.Series, foun
     if len(unreadable):
         _report(cells, text, unreadable, rows, found)
     return Mended(
-        values, _blank(values, places, kinds), tuple(zip(unreadable, text.gather(unreadable), strict=True))
+        values,
+        _blank(values, places, kinds, empty),
+        tuple(zip(unreadable, text.gather(unreadable), strict=True)),
     )
 
 
-def plain_blank(values: pl.Series) -> pl.Series:
-    """The blank kinds of a column in which a blank is only a blank."""
-    return values.is_null().cast(pl.UInt8) * SKIPPED
+def worded(column: ColumnPlan, values: pl.Series) -> Mended:
+    """A column of text: tokens that mean a blank are taken out of it."""
+    if not column.blanks:
+        return Mended(values, None if column.empty == SKIPPED else plain_blank(values, column.empty))
+    tokens = dict(column.blanks)
+    kinds = values.str.strip_chars().replace_strict(
+        list(tokens), list(tokens.values()), default=None, return_dtype=pl.UInt8
+    )
+    kept = values.set(kinds.is_not_null(), None)
+    blank = kinds.fill_null(plain_blank(kept, column.empty))
+    return Mended(kept, blank if kinds.null_count() < len(kinds) or column.empty != SKIPPED else None)
+
+
+def plain_blank(values: pl.Series, empty: int = SKIPPED) -> pl.Series:
+    """The blank kinds of a column in which a blank is only a blank, of the one kind given."""
+    return values.is_null().cast(pl.UInt8) * empty
 
 
 def _read(cells: Cells, text: str) -> tuple[Any, int]:
@@ -60,10 +77,10 @@ def _mapped(asked: pl.Series, texts: list[str], values: list[Any], dtype: pl.Dat
     return pl.DataFrame({"t": asked}).join(table, on="t", how="left", maintain_order="left")["v"]
 
 
-def _blank(values: pl.Series, places: pl.Series, kinds: pl.Series) -> pl.Series | None:
-    if kinds.is_in([ANSWERED, SKIPPED]).all():
+def _blank(values: pl.Series, places: pl.Series, kinds: pl.Series, empty: int) -> pl.Series | None:
+    if empty == SKIPPED and kinds.is_in([ANSWERED, SKIPPED]).all():
         return None
-    return plain_blank(values).scatter(places, kinds)
+    return plain_blank(values, empty).scatter(places, kinds)
 
 
 def _report(cells: Cells, text: pl.Series, places: pl.Series, rows: pl.Series, found: Found) -> None:

@@ -16,7 +16,11 @@ from cxdesk.i18n import N_, _
 if TYPE_CHECKING:
     import polars as pl
 
+    from cxdesk.surveys.definition import Definition
+
 MAX_PROBLEMS: Final = 1_000
+# `responses.schema` has the blank kinds; it would load Polars with the command line's first breath.
+SKIPPED: Final = 3
 
 ANSWER_KINDS: Final = ("nps", "scale", "single", "multiple", "number", "date", "text", "identifier")
 FACT_KINDS: Final = (
@@ -49,10 +53,37 @@ KIND_WORDS: Final[dict[str, str]] = {
 
 
 @dataclass(frozen=True, slots=True)
+class Declared:
+    """What the source itself says about a column, so that nothing is guessed from its cells.
+
+    `choices` may name an answer in several ways (its number, its words in each language): one ChoicePlan for
+    each, all with the same code. `ticked` and `unticked` are the cells of an option that mean yes and no. `separator`
+    parts a cell that holds several answers, `options` are those. `blanks` are tokens and their blank kinds;
+    `empty` is the blank kind of a cell with nothing in it. `other_of` is the group or code of the question
+    whose "other, namely" this text is. `question` is the code of the question in the survey's own definition.
+    """
+
+    kind: str
+    scale: ScalePlan | None = None
+    choices: tuple[ChoicePlan, ...] = ()
+    ticked: tuple[str, ...] = ()
+    unticked: tuple[str, ...] = ()
+    separator: str = ""
+    options: tuple[OptionPlan, ...] = ()
+    blanks: tuple[tuple[str, int], ...] = ()
+    empty: int = SKIPPED
+    date: DatePlan | None = None
+    decimal: str = "."
+    other_of: str = ""
+    question: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class SourceColumn:
     """One column as the file has it; `role` is a kind that the format itself declares, or nothing.
 
     `code` is the short name people know, `source_id` the tool's own number, which stays when names change.
+    `declared` is all that the source says of its answers, where it says more than the kind.
 
     `group` is equal for columns of one question (options, or rows of a table of questions); `label` is
     this column's own words in it. `cells` are the header cells above the data, top first.
@@ -68,14 +99,17 @@ class SourceColumn:
     group_text: str = ""
     label: str = ""
     cells: tuple[str, ...] = ()
+    declared: Declared | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Detection:
     """What a file is and why we think so. `reason` and `header_reason` are sentences for the person.
 
-    `format` is "csv", "qualtrics", "surveymonkey"; `container` is "text" or "xlsx". `rows` may be None
-    until the file was read once. `sample` holds the first records of data as text.
+    `format` is a reader's name, such as "csv" or "qualtrics"; `container` says how the table is kept
+    (`cxdesk.importing.containers`), `member` which file of a zip archive it is. `rows` may be None until the
+    file was read once. `sample` holds the first records of data as text. `definition` is the survey's
+    own description, out of the same file or of one that was given beside it (`definition_path`).
     """
 
     path: Path
@@ -96,6 +130,9 @@ class Detection:
     time_zone: str = ""
     problems: tuple[Problem, ...] = ()
     repaired_cells: int = 0
+    member: str = ""
+    definition: Definition | None = field(default=None, compare=False)
+    definition_path: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,11 +147,15 @@ class ChoicePlan:
 
 @dataclass(frozen=True, slots=True)
 class OptionPlan:
-    """One option of a cell that holds several answers; `key` names its column of yes and no."""
+    """One option of a cell that holds several answers; `key` names its column of yes and no.
+
+    `also` are other ways the same option is written in cells.
+    """
 
     key: str
     value: str
     label: str
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,11 +202,15 @@ class ColumnPlan:
     scale: ScalePlan | None = None
     choices: tuple[ChoicePlan, ...] = ()
     ticked: tuple[str, ...] = ()
+    unticked: tuple[str, ...] = ()
     separator: str = ""
     options: tuple[OptionPlan, ...] = ()
     decimal: str = "."
     date: DatePlan | None = None
     blanks: tuple[tuple[str, int], ...] = ()
+    empty: int = SKIPPED
+    other_of: str = ""
+    question: str = ""
     item_id: int | None = None
 
     @property

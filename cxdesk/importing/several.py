@@ -1,5 +1,6 @@
 """Cells that hold several answers, taken apart into one column of yes and no for each option."""
 
+from collections.abc import Container
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -24,29 +25,37 @@ class Apart:
 
 def apart(column: ColumnPlan, text: pl.Series, rows: pl.Series, found: Found) -> Apart:
     """Each distinct cell is taken apart once; options that only later rows show are added to the plan's."""
-    known = {o.value.casefold(): o.key for o in column.options}
+    separator = column.separator
+    ways = {_normal(way, separator): o.key for o in column.options for way in (o.value, *o.also)}
     options = list(column.options)
-    table: dict[str, set[str] | None] = {}
+    tokens = dict(column.blanks)
+    table: dict[str, set[str]] = {}
+    kinds: dict[str, int] = {}
     for cell in text.unique(maintain_order=True):
-        parts = split(cell.strip(), column.separator, known)
+        bare = cell.strip()
+        if not bare or bare in tokens:
+            table[cell], kinds[cell] = set(), tokens.get(bare, column.empty)
+            continue
+        parts = split(bare, separator, ways)
         for part in parts:
-            if part.casefold() not in known and len(options) < MOST_OPTIONS:
+            if _normal(part, separator) not in ways and len(options) < MOST_OPTIONS:
                 options.append(OptionPlan(f"{column.key}_{len(options) + 1}", part, part))
-                known[part.casefold()] = options[-1].key
-        fits = all(p.casefold() in known for p in parts)
-        table[cell] = {known[p.casefold()] for p in parts} if fits else None
-    columns = _columns(text, table, options)
-    bad = pl.Series([t for t, keys in table.items() if keys is None], dtype=pl.String)
+                ways[_normal(part, separator)] = options[-1].key
+        table[cell] = {ways[w] for p in parts if (w := _normal(p, separator)) in ways}
+        kinds[cell] = ANSWERED if all(_normal(p, separator) in ways for p in parts) else UNREADABLE
+    columns = _columns(text, table, kinds, options)
+    bad = pl.Series([t for t, kind in kinds.items() if kind == UNREADABLE], dtype=pl.String)
     places = text.is_in(bad.implode()).arg_true() if len(bad) else pl.Series([], dtype=pl.UInt32)
     if len(places):
         _report(column, text, places, rows, found)
-        kinds = _kinds(text, places)
-        columns |= {f"b{o.key}": kinds.alias(f"b{o.key}") for o in options}
+    if set(kinds.values()) - {ANSWERED, SKIPPED}:
+        blank = text.replace_strict(list(kinds), list(kinds.values()), return_dtype=pl.UInt8)
+        columns |= {f"b{o.key}": blank.alias(f"b{o.key}") for o in options}
     unreadable = tuple(zip(places, text.gather(places), strict=True))
     return Apart(replace(column, options=tuple(options)), columns, unreadable)
 
 
-def split(cell: str, separator: str, known: dict[str, str]) -> list[str]:
+def split(cell: str, separator: str, known: Container[str]) -> list[str]:
     """The answers in a cell; an option whose own words hold the separator is found before it is split."""
     parts = [p.strip() for p in cell.split(separator)]
     result: list[str] = []
@@ -62,21 +71,21 @@ def split(cell: str, separator: str, known: dict[str, str]) -> list[str]:
     return result
 
 
+def _normal(words: str, separator: str) -> str:
+    """How an option is looked for: without case, and with the separators in its own words as cells have them."""
+    return separator.join(p.strip() for p in words.split(separator)).casefold()
+
+
 def _columns(
-    text: pl.Series, table: dict[str, set[str] | None], options: list[OptionPlan]
+    text: pl.Series, table: dict[str, set[str]], kinds: dict[str, int], options: list[OptionPlan]
 ) -> dict[str, pl.Series]:
     cells = list(table)
     frame = {"t": pl.Series(cells, dtype=pl.String)}
-    for option in options:
-        ticks = [None if not keys else option.key in keys for keys in table.values()]
-        frame[option.key] = pl.Series(option.key, ticks, dtype=pl.Boolean)
+    for key in dict.fromkeys(o.key for o in options):
+        ticks = [key in table[cell] if kinds[cell] == ANSWERED else None for cell in cells]
+        frame[key] = pl.Series(key, ticks, dtype=pl.Boolean)
     joined = pl.DataFrame({"t": text}).join(pl.DataFrame(frame), on="t", how="left", maintain_order="left")
     return {o.key: joined[o.key] for o in options}
-
-
-def _kinds(text: pl.Series, places: pl.Series) -> pl.Series:
-    blank = (text.str.strip_chars().str.len_bytes() == 0).cast(pl.UInt8) * SKIPPED + ANSWERED
-    return blank.scatter(places, UNREADABLE)
 
 
 def _report(column: ColumnPlan, text: pl.Series, places: pl.Series, rows: pl.Series, found: Found) -> None:

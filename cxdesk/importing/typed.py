@@ -12,13 +12,13 @@ from cxdesk.importing import body, source
 from cxdesk.importing.cells import Cells, cells_of
 from cxdesk.importing.detect import header_only, repaired_words
 from cxdesk.importing.found import Found
-from cxdesk.importing.mend import mend, plain_blank
+from cxdesk.importing.mend import mend, plain_blank, worded
 from cxdesk.importing.plan import ANSWER_KINDS, ColumnPlan, ImportPlan, Typed, key_of
 from cxdesk.importing.several import apart
 from cxdesk.importing.states import states
 from cxdesk.importing.table import Batch
 from cxdesk.progress import Progress, no_progress
-from cxdesk.responses.schema import FACTS, TEXT_KINDS
+from cxdesk.responses.schema import ANSWERED, FACTS, SKIPPED, TEXT_KINDS
 
 _NO_CELLS: Final = ("leave_out", "finished", "status")
 
@@ -63,8 +63,11 @@ def _take(work: _Work, batch: Batch) -> None:
     texts: dict[str, pl.Series] = {}
     for cells in work.cells:
         series = quick[cells.key]
-        if cells.column.kind in TEXT_KINDS and not cells.column.blanks:
-            texts[cells.key] = series
+        if cells.column.kind in TEXT_KINDS:
+            done = worded(cells.column, series)
+            texts[cells.key] = done.values
+            if done.blank is not None:
+                columns[f"b{cells.key}"] = done.blank
         elif cells.dtype == pl.String():
             columns[cells.column.kind] = series
         else:
@@ -113,9 +116,11 @@ def _settle_groups(plans: tuple[ColumnPlan, ...], columns: dict[str, pl.Series])
             blank = columns.get(f"b{key}")
             columns[key] = filled[key] if blank is None else filled[key].set(blank != 0, None)
             if blank is not None:
-                columns[f"b{key}"] = pl.select(
-                    pl.when(blank > 3).then(blank).otherwise(plain_blank(filled[key]))
-                )[:, 0].cast(pl.UInt8)
+                # Skipped is what a blank option is beside a ticked one; any other reason stays.
+                told = blank.is_in([ANSWERED, SKIPPED]).not_()
+                columns[f"b{key}"] = pl.select(pl.when(told).then(blank).otherwise(plain_blank(filled[key])))[
+                    :, 0
+                ].cast(pl.UInt8)
 
 
 def _facts(work: _Work, frame: pl.DataFrame, rows: pl.Series) -> dict[str, pl.Series]:

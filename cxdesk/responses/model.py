@@ -1,6 +1,7 @@
 """Rounds, imports and the immutable chunks that hold the answers."""
 
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import ForeignKey, Index, LargeBinary, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -38,6 +39,61 @@ class ImportBatch(Base):
     refused: Mapped[int]
     repaired_cells: Mapped[int]
     state: Mapped[str] = mapped_column(default="live")
+    unchanged: Mapped[int] = mapped_column(default=0)
+    changed: Mapped[int] = mapped_column(default=0)
+    signature: Mapped[str] = mapped_column(default="")
+    settings: Mapped[dict[str, Any]] = mapped_column(default=dict)
+
+
+class SupersededChunk(Base):
+    """A chunk that another import corrected: as long as that import is live, its chunk counts instead."""
+
+    __tablename__ = "superseded_chunk"
+    __table_args__ = (UniqueConstraint("chunk_id", "batch_id"), {"sqlite_autoincrement": True})
+
+    chunk_id: Mapped[int]
+    batch_id: Mapped[int] = mapped_column(ForeignKey("import_batch.id", ondelete="CASCADE"), index=True)
+
+
+class ImportReport(Base):
+    """What an import found and did, as compressed JSON; written once."""
+
+    __tablename__ = "import_report"
+
+    batch_id: Mapped[int] = mapped_column(unique=True)
+    data: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
+
+
+class KeptOriginal(Base):
+    """A file that was imported, compressed, by the hash of its bytes: it can be read anew without being found again."""
+
+    __tablename__ = "kept_original"
+
+    sha256: Mapped[str] = mapped_column(unique=True)
+    name: Mapped[str]
+    size: Mapped[int]
+    data: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
+
+
+class RememberedSettings(Base):
+    """How files of one source are read, by the source's signature, so that the next round needs one click."""
+
+    __tablename__ = "remembered_settings"
+
+    signature: Mapped[str] = mapped_column(unique=True)
+    name: Mapped[str]
+    format: Mapped[str]
+    settings: Mapped[dict[str, Any]]
+    used_at: Mapped[datetime]
+
+
+class Erasure(Base):
+    """That a respondent was erased, when, and how much went where; never who."""
+
+    __tablename__ = "erasure"
+
+    erased_at: Mapped[datetime]
+    places: Mapped[dict[str, Any]]
 
 
 class ResponseChunk(Base):

@@ -12,7 +12,11 @@ from sqlalchemy import Connection, Table
 from cxdesk.storage.base import Base
 
 # Tables whose rows never change after they are written; what of them counts is told by design rows.
-WITHOUT_UNDO = frozenset({"asset", "response_chunk", "raw_cell", "file_fact", "handed_out"})
+WITHOUT_UNDO = frozenset(
+    {
+        "asset", "response_chunk", "raw_cell", "file_fact", "handed_out", "import_report", "kept_original", "erasure",
+    }
+)  # fmt: skip
 BYTES_KEPT = 64 * 1024 * 1024
 
 

@@ -1,6 +1,7 @@
 """What a person does with surveys."""
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import func, select
@@ -8,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from cxdesk.errors import UserError
 from cxdesk.i18n import _
-from cxdesk.surveys.definition import NPS_SCALE, Definition, QuestionSpec, ScaleSpec
+from cxdesk.surveys.definition import NPS_SCALE, ChoiceSpec, Definition, ItemSpec, QuestionSpec, ScaleSpec
 from cxdesk.surveys.model import KINDS, PROMISES, Choice, Item, Question, Scale, Section, Survey, Texts
 
 
@@ -19,6 +20,20 @@ def create(session: Session, name: str, language: str = "en", promise: str = "na
 
 def build(session: Session, definition: Definition, first_item_id: int | None = None) -> int:
     """A whole survey from its description; items are numbered from `first_item_id` when it is given."""
+    survey_id = begin(session, definition)
+    next_id = first_item_id
+    for section in definition.sections:
+        section_id = add_section(session, survey_id, section.title, section.logic)
+        for spec in section.questions:
+            add_question(session, section_id, spec, next_id)
+            next_id = None if next_id is None else next_id + max(1, len(spec.items))
+    if not definition.sections:
+        add_section(session, survey_id, {})
+    return survey_id
+
+
+def begin(session: Session, definition: Definition) -> int:
+    """The survey itself without any section."""
     survey = Survey(
         code=_free_survey_code(session, next(iter(definition.name.values()), "")),
         name=dict(definition.name),
@@ -28,17 +43,12 @@ def build(session: Session, definition: Definition, first_item_id: int | None = 
         minimum_n=definition.minimum_n,
         audience=definition.audience,
         pattern=definition.pattern,
+        source=definition.source,
+        source_id=definition.source_id,
+        logic=definition.logic,
     )
     session.add(survey)
     session.flush()
-    next_id = first_item_id
-    for section in definition.sections:
-        section_id = add_section(session, survey.id, section.title)
-        for spec in section.questions:
-            add_question(session, section_id, spec, next_id)
-            next_id = None if next_id is None else next_id + max(1, len(spec.items))
-    if not definition.sections:
-        add_section(session, survey.id, {})
     return survey.id
 
 
@@ -64,10 +74,13 @@ def delete(session: Session, survey_id: int) -> None:
     session.delete(_survey(session, survey_id))
 
 
-def add_section(session: Session, survey_id: int, title: Texts) -> int:
+def add_section(session: Session, survey_id: int, title: Texts, logic: str = "") -> int:
     """A section at the end."""
     row = Section(
-        survey_id=survey_id, position=_next(session, Section, survey_id=survey_id), title=dict(title)
+        survey_id=survey_id,
+        position=_next(session, Section, survey_id=survey_id),
+        title=dict(title),
+        logic=logic,
     )
     session.add(row)
     session.flush()
@@ -96,25 +109,47 @@ def add_question(
         code=_free_question_code(session, section.survey_id, spec.code),
         kind=spec.kind,
         text=dict(spec.text),
+        required=spec.required,
+        other_of=spec.other_of,
+        source_type=spec.source_type,
+        logic=spec.logic,
     )
     session.add(row)
     session.flush()
-    items = [(i.code, i.text) for i in spec.items] or [(row.code, spec.text)]
-    for place, (code, text) in enumerate(items):
+    items = spec.items or (ItemSpec(row.code, spec.text, sources=spec.sources),)
+    for place, item in enumerate(items):
         number = {} if first_item_id is None else {"id": first_item_id + place}
-        session.add(Item(question_id=row.id, position=place, code=code, text=dict(text), **number))
-    for place, choice in enumerate(spec.choices):
+        source_key = next(iter(item.sources), "")
         session.add(
-            Choice(
+            Item(
                 question_id=row.id,
                 position=place,
+                code=item.code,
+                text=dict(item.text),
+                source_key=source_key,
+                **number,
+            )
+        )
+    add_choices(session, row.id, spec.choices)
+    session.flush()
+    return row.id
+
+
+def add_choices(session: Session, question_id: int, choices: Iterable[ChoiceSpec]) -> None:
+    """Answers at the end, with the numbers they come with."""
+    place = _next(session, Choice, question_id=question_id)
+    for position, choice in enumerate(choices, start=place):
+        session.add(
+            Choice(
+                question_id=question_id,
+                position=position,
                 code=choice.code,
                 label=dict(choice.label),
                 declared=choice.declared,
+                written=list(choice.values),
             )
         )
     session.flush()
-    return row.id
 
 
 def set_question_text(session: Session, question_id: int, text: str, language: str) -> None:

@@ -27,6 +27,9 @@ class Survey(Base):
     audience: Mapped[str] = mapped_column(default="customers")
     pattern: Mapped[str] = mapped_column(default="present")
     goal_id: Mapped[int | None] = mapped_column(ForeignKey("goal.id", ondelete="SET NULL"))
+    source: Mapped[str] = mapped_column(default="")
+    source_id: Mapped[str] = mapped_column(default="")
+    logic: Mapped[str] = mapped_column(default="")
 
 
 class Section(Base):
@@ -37,6 +40,7 @@ class Section(Base):
     survey_id: Mapped[int] = mapped_column(ForeignKey("survey.id", ondelete="CASCADE"), index=True)
     position: Mapped[int]
     title: Mapped[Texts]
+    logic: Mapped[str] = mapped_column(default="")
 
 
 class Scale(Base):
@@ -66,10 +70,17 @@ class Question(Base):
     code: Mapped[str]
     kind: Mapped[str]
     text: Mapped[Texts]
+    required: Mapped[bool] = mapped_column(default=False)
+    other_of: Mapped[str] = mapped_column(default="")
+    source_type: Mapped[str] = mapped_column(default="")
+    logic: Mapped[str] = mapped_column(default="")
 
 
 class Item(Base):
-    """What one column of answers belongs to: the question itself, a row of it, or one option of several."""
+    """What one column of answers belongs to: the question itself, a row of it, or one option of several.
+
+    `source_key` is the tool's own name for it, which stays when codes and words change.
+    """
 
     __tablename__ = "item"
     __table_args__ = (UniqueConstraint("question_id", "code"), {"sqlite_autoincrement": True})
@@ -78,10 +89,14 @@ class Item(Base):
     position: Mapped[int]
     code: Mapped[str]
     text: Mapped[Texts]
+    source_key: Mapped[str] = mapped_column(default="")
 
 
 class Choice(Base):
-    """One answer of a single-choice or labelled question: its number and its words."""
+    """One answer of a single-choice or labelled question: its number and its words.
+
+    `written` are the cells that meant it in the files it came from, so that the next file gets the same number.
+    """
 
     __tablename__ = "choice"
     __table_args__ = (UniqueConstraint("question_id", "code"), {"sqlite_autoincrement": True})
@@ -91,3 +106,4 @@ class Choice(Base):
     code: Mapped[int]
     label: Mapped[Texts]
     declared: Mapped[bool] = mapped_column(default=False)
+    written: Mapped[list[str]] = mapped_column(default=list)

@@ -6,6 +6,8 @@ from cxdesk.importing.plan import SourceColumn
 from cxdesk.importing.readers import Layout, Sample
 from cxdesk.importing.records import header_depth
 
+FORMAT = "csv"
+
 LONG = 60
 
 

@@ -10,6 +10,8 @@ from cxdesk.importing.names import plain, squeezed, unique_names
 from cxdesk.importing.plan import SourceColumn
 from cxdesk.importing.readers import Layout, Sample
 
+FORMAT = "qualtrics"
+
 _IMPORT_ID: Final = re.compile(r"""["']ImportId["']\s*:\s*["']([^"']+)["']""")
 _CHOICE_ID: Final = re.compile(r"""["']choiceId["']\s*:\s*["']?([^"',}]+)""")
 _TIME_ZONE: Final = re.compile(r"""["']timeZone["']\s*:\s*["']([^"']+)["']""")

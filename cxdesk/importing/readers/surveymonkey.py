@@ -9,6 +9,8 @@ from cxdesk.importing.names import fact, is_personal, plain
 from cxdesk.importing.plan import SourceColumn
 from cxdesk.importing.readers import Layout, Sample
 
+FORMAT = "surveymonkey"
+
 _PLAIN_LABELS: Final = frozenset(("", "response", "open-ended response", "open ended response"))
 _LEFT_OUT: Final = frozenset(("collectorid", "collector id", "custom data", "custom data 1", "ip address"))
 

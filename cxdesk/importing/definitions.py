@@ -1,0 +1,42 @@
+"""Files that hold a questionnaire and no answers, recognised by what is in them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from cxdesk.surveys.definition import Definition
+
+START: Final = 4_000
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One format of questionnaires: whether a file is one, and how it is read.
+
+    `is_one` gets the path and the first bytes; `read` raises UserError in words when the file is damaged.
+    """
+
+    format: str
+    is_one: Callable[[Path, bytes], bool]
+    read: Callable[[Path], Definition]
+
+
+# A row per format, asked in this order.
+KINDS: Final[tuple[Kind, ...]] = ()
+
+
+def kind_of(path: Path) -> Kind | None:
+    """The format of questionnaires that a file is in, or None when it is something else."""
+    try:
+        with path.open("rb") as file:
+            start = file.read(START)
+    except OSError:
+        return None
+    return next((k for k in KINDS if k.is_one(path, start)), None)
+
+
+def read(path: Path) -> Definition | None:
+    """The questionnaire in a file, or None when it holds none."""
+    kind = kind_of(path)
+    return kind.read(path) if kind is not None else None
