@@ -43,7 +43,7 @@ def build(plan: ImportPlan, progress: Progress = no_progress) -> Typed:
     """Read the whole file by the plan. Nothing is stored; problems are values; may raise Cancelled."""
     found = Found(plan.detection.problems)
     single = [c for c in plan.columns if c.kind not in _NO_CELLS and not c.separator]
-    work = _Work(plan, [cells_of(c, plan.time_zone) for c in single], found, plan.detection.repaired_cells)
+    work = _Work(plan, _casters(plan, single), found, plan.detection.repaired_cells)
     for batch in body.read(plan.detection, found, progress):
         work.refused += batch.refused
         batch = _without_blank_rows(work, batch)
@@ -52,6 +52,18 @@ def build(plan: ImportPlan, progress: Progress = no_progress) -> Typed:
     if not work.stored + work.refused:
         raise UserError(header_only(plan.detection.path.name))
     return _finish(work)
+
+
+def _casters(plan: ImportPlan, columns: list[ColumnPlan]) -> list[Cells]:
+    """A caster per column; rows of one table of questions share the answers that only the file shows."""
+    casters = [cells_of(c, plan.time_zone) for c in columns]
+    first: dict[tuple[object, ...], Cells] = {}
+    for cells in casters:
+        column = cells.column
+        if column.kind == "single" and column.group:
+            leading = first.setdefault((column.group, column.choices), cells)
+            cells.exact, cells.new_choices = leading.exact, leading.new_choices
+    return casters
 
 
 def _take(work: _Work, batch: Batch) -> None:

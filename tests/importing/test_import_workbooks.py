@@ -83,11 +83,21 @@ def test_a_damaged_sheet_is_refused(tmp_path: Path) -> None:
     assert "is damaged" in sentence_of(with_sheet(tmp_path, HEAD + b"<row><c r='A1'><v>1</v></row>"))
 
 
-def test_an_archive_of_tables_is_named_as_one(tmp_path: Path) -> None:
+def test_the_largest_table_of_an_archive_is_read(tmp_path: Path) -> None:
     path = tmp_path / "export.xlsx"
     with zipfile.ZipFile(path, "w") as made:
-        made.writestr("answers.csv", "a,b\n1,2\n")
-    assert sentence_of(path) == "“export.xlsx” is a zip archive. Unpack it and choose the table inside."
+        made.writestr("answers.csv", "a,b\n1,2\n3,4\n")
+        made.writestr("legend.csv", "a\n1\n")
+    found = detect.sniff(path)
+    assert (found.container, found.member, found.rows) == ("text", "answers.csv", 2)
+    assert found.sheets == ("answers.csv", "legend.csv")
+
+
+def test_an_archive_without_a_table_says_what_is_in_it(tmp_path: Path) -> None:
+    path = tmp_path / "export.zip"
+    with zipfile.ZipFile(path, "w") as made:
+        made.writestr("photo.jpg", "x")
+    assert sentence_of(path) == "“export.zip” is a zip archive without a table of answers. In it: photo.jpg."
 
 
 def test_the_bundle_calls_itself_to_read(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -129,7 +129,7 @@ def _show(done: Imported) -> None:
         say("  " + problem_line(problem))
     if done.problem_count > SHOWN_PROBLEMS:
         say(_("  and {n} more.").format(n=number(done.problem_count - SHOWN_PROBLEMS)))
-    if done.match.unmatched:
+    if done.match is not None and done.match.unmatched:
         keys = listed(u.key for u in done.match.unmatched[:10])
         say(_("Keys that no customer has: {keys}").format(keys=keys))
 
@@ -153,7 +153,7 @@ def _as_json(done: Imported) -> dict[str, Any]:
         "survey": done.survey_id,
         "round": done.round,
         "import": done.batch_id,
-        "unmatched": [u.key for u in done.match.unmatched],
+        "unmatched": [u.key for u in done.match.unmatched] if done.match is not None else [],
     }
 
 

@@ -171,7 +171,7 @@ class ImportPage(Page):
             done.stored,
         ).format(stored=number(done.stored), refused=number(done.refused))
         line = ""
-        if done.match.unmatched:
+        if done.match is not None and done.match.unmatched:
             n = len(done.match.unmatched)
             line = ngettext("{n} key belongs to no customer.", "{n} keys belong to no customer.", n)
             line = line.format(n=number(n))
