@@ -163,7 +163,7 @@ def test_new_gone_and_changed_questions_are_listed_before_anything_is_written(
     assert [(c.before, c.now, c.what) for c in found.changed] == [
         ("Would you recommend us?", "Would you recommend us all?", "words")
     ]
-    assert {t.by for t in found.ties} == {"words", "likeness"}
+    assert {t.by for t in found.ties} == {"code", "likeness"}
 
 
 def test_the_persons_word_ties_a_column_or_makes_it_a_new_question(project: Project, tmp_path: Path) -> None:
