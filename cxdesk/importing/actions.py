@@ -140,9 +140,13 @@ def prepare(
     *,
     survey_id: int | None = None,
     typed: Typed | None = None,
+    hold: bool = True,
     progress: Progress = no_progress,
 ) -> Prepared:
-    """Everything before the storing, so that it can be looked at: questions, new and changed answers."""
+    """Everything before the storing, so that it can be looked at: questions, new and changed answers.
+
+    With `hold` the rows are held against the answers that are there.
+    """
     from cxdesk.importing.typed import build
 
     with ThreadPoolExecutor(1) as aside:
@@ -163,7 +167,7 @@ def prepare(
         digest = hashing.result()
     places = tuple(placed(typed.plan, survey))
     compared = None
-    if survey is not None:
+    if survey is not None and hold:
         progress(0, 1, _("Looking for answers that are there already"))
         known = {k: i for p in places for k, i in p.known.items()}
         compared = project.read(again.compare, survey.id, typed, known)
@@ -196,6 +200,20 @@ def store(
     label = _("Import “{name}”").format(name=prepared.typed.plan.detection.path.name)
     imported: Imported = project.run(label, _store, ready, round_name, moment)
     return imported
+
+
+def pack_anew(project: Runs, prepared: Prepared, progress: Progress = no_progress) -> "_Ready":
+    """All rows packed again, to be put in the place of an import that is there."""
+    wanted = sum(len(p.new_keys) for p in prepared.places)
+    first = project.run(_("Import"), reserve_item_ids, wanted) if wanted else 0
+    project.back_up("before-import")
+    return _pack(prepared, _numbered(prepared.places, first), first, "update", True, progress)
+
+
+def store_anew(session: Session, ready: "_Ready", batch_id: int, round_name: str, now: datetime) -> Imported:
+    """Take an import out and store its file as it is read now, in the same round."""
+    responses.remove_import(session, batch_id)
+    return _store(session, ready, round_name, now)
 
 
 def live_import(session: Session, sha256: str, survey_id: int | None = None) -> ImportBatch | None:

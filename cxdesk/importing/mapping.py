@@ -46,7 +46,7 @@ def with_kind(plan: ImportPlan, key: str, kind: str) -> ImportPlan:
     columns = [proposed if c.key == key else c for c in plan.columns]
     if kind in FACT_KINDS:
         columns = [_leave_out(c) if c.kind == kind and c.key != key else c for c in columns]
-    return replace(plan, columns=tuple(columns))
+    return replace(plan, columns=tuple(columns), said=plan.said | {key})
 
 
 def with_scale(plan: ImportPlan, key: str, low: int, high: int, is_reversed: bool = False) -> ImportPlan:

@@ -69,8 +69,12 @@ class _Candidate:
     words: frozenset[str]
 
 
-def onto(plan: ImportPlan, survey: SurveyWhole, threshold: int = THRESHOLD) -> Onto:
-    """Tie each column to at most one item of the survey, and each item to at most one column."""
+def onto(plan: ImportPlan, survey: SurveyWhole, threshold: int = THRESHOLD, reshape: bool = False) -> Onto:
+    """Tie each column to at most one item of the survey, and each item to at most one column.
+
+    A column whose kind is the person's word and another than the survey's becomes a new question, unless the
+    question is to be reshaped to it.
+    """
     seen = profiles(plan.detection)
     said = dict(plan.ties)
     found = _matched(plan.columns, survey, said, threshold)
@@ -83,12 +87,17 @@ def onto(plan: ImportPlan, survey: SurveyWhole, threshold: int = THRESHOLD) -> O
             columns.append(replace(column, item_id=None))
             continue
         candidate, by, likeness = tie
-        adapted = _adapted(column, candidate, seen)
+        against = column.key in plan.said and column.kind != candidate.question.kind
+        if against and not (reshape and candidate.item is not None and not column.separator):
+            columns.append(replace(column, item_id=None))
+            continue
+        adapted = column if against else _adapted(column, candidate, seen)
         columns.append(adapted)
         ties += _ties(adapted, candidate, by, likeness)
         changed += _differences(column, adapted, candidate, likeness)
     tied = {t.question_id for t in ties}
-    fresh = [c for c in columns if c.is_answer and c.key not in found]
+    done = {t.key for t in ties}
+    fresh = [c for c in columns if c.is_answer and not done & {c.key, *(o.key for o in c.options)}]
     return Onto(
         replace(
             plan, columns=tuple(columns), survey_id=survey.id, items=tuple((t.key, t.item_id) for t in ties)

@@ -57,6 +57,9 @@ def add_to_questions(
             surveys.add_question(session, section, place.asked.spec, items[place.asked.keys[0]])
             continue
         question = known[place.question_id]
+        if question.kind != place.asked.spec.kind:
+            surveys.reshape(session, question.id, place.asked.spec)
+            question = next(q for q in whole(session, survey_id).questions if q.id == question.id)
         specs = dict(zip(place.asked.keys, place.asked.spec.items, strict=False))
         new = [(specs[key], items[key]) for key in place.new_keys if key in specs]
         surveys.add_items(session, question.id, new)

@@ -231,7 +231,7 @@ class ImportPlan:
     """All that is needed to read a file into typed columns.
 
     `items` are the items of the survey `survey_id` that keys mean, once the file was laid onto it; `ties` are
-    what the person said of that.
+    what the person said of that, and `said` the columns whose kind is the person's word.
     """
 
     detection: Detection
@@ -244,6 +244,7 @@ class ImportPlan:
     survey_id: int | None = None
     items: tuple[tuple[str, int], ...] = ()
     ties: tuple[tuple[str, int | None], ...] = ()
+    said: frozenset[str] = frozenset()
 
     def column(self, key: str) -> ColumnPlan:
         """The column of that key."""

@@ -160,6 +160,21 @@ def add_choices(session: Session, question_id: int, choices: Iterable[ChoiceSpec
     session.flush()
 
 
+def reshape(session: Session, question_id: int, spec: QuestionSpec) -> None:
+    """Another kind, scale and answers for a question; its items, and all that is linked to them, stay.
+
+    The caller sees to it that no stored answers of the old kind count any more.
+    """
+    row = session.get_one(Question, question_id)
+    row.kind = spec.kind
+    scale = spec.scale or (NPS_SCALE if spec.kind == "nps" else None)
+    row.scale_id = _add_scale(session, row.survey_id, scale) if scale else None
+    for choice in session.scalars(select(Choice).where(Choice.question_id == question_id)):
+        session.delete(choice)
+    session.flush()
+    add_choices(session, question_id, spec.choices)
+
+
 def add_items(session: Session, question_id: int, items: Iterable[tuple[ItemSpec, int]]) -> None:
     """Options or rows at the end of a question, under item ids that were reserved for them."""
     place = _next(session, Item, question_id=question_id)
