@@ -1,14 +1,18 @@
 """Cells that the quick sweep left empty: read exactly, told apart as kinds of blank, or kept as text."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 import polars as pl
 
 from cxdesk.i18n import _, number
+from cxdesk.importing import spreadsheet
 from cxdesk.importing.cells import Cells
 from cxdesk.importing.found import Found
+from cxdesk.importing.plan import ColumnPlan
 from cxdesk.responses.schema import ANSWERED, SKIPPED, UNREADABLE
+
+_NO_VALUE: Final = f"#{spreadsheet.FORMULA}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +39,31 @@ def mend(cells: Cells, text: pl.Series, values: pl.Series, rows: pl.Series, foun
     if len(unreadable):
         _report(cells, text, unreadable, rows, found)
     return Mended(
-        values, _blank(values, places, kinds), tuple(zip(unreadable, text.gather(unreadable), strict=True))
+        values,
+        _blank(values, places, kinds),
+        tuple((n, spreadsheet.shown(t)) for n, t in zip(unreadable, text.gather(unreadable), strict=True)),
     )
+
+
+def without_errors(
+    column: ColumnPlan, text: pl.Series, rows: pl.Series, found: Found
+) -> tuple[pl.Series, list[tuple[int, str]]]:
+    """A column of text without a spreadsheet's errors, and where those were with their words."""
+    likely = text.str.starts_with("#") | text.str.starts_with(spreadsheet.FORMULA)
+    if not likely.any():
+        return text, []
+    places = [int(n) for n in likely.arg_true() if spreadsheet.is_error(text[int(n)])]
+    if not places:
+        return text, []
+    words = [str(text[n]) for n in places]
+    listed = min(found.room(column.header), len(places))
+    for place, value in list(zip(places, words, strict=True))[:listed]:
+        row = int(rows[place])
+        sentence = spreadsheet.sentence(row, column.header, value)
+        found.note(row, column.header, sentence, spreadsheet.shown(value)[:200])
+    found.more(len(places) - listed)
+    blank = text.scatter(places, [None] * len(places))
+    return blank, [(n, spreadsheet.shown(w)) for n, w in zip(places, words, strict=True)]
 
 
 def plain_blank(values: pl.Series) -> pl.Series:
@@ -48,6 +75,8 @@ def _read(cells: Cells, text: str) -> tuple[Any, int]:
     bare = text.strip()
     if not bare:
         return None, SKIPPED
+    if bare[0] in _NO_VALUE and spreadsheet.is_error(bare):
+        return None, UNREADABLE
     for token, kind in cells.column.blanks:
         if bare == token:
             return None, kind
@@ -71,9 +100,11 @@ def _report(cells: Cells, text: pl.Series, places: pl.Series, rows: pl.Series, f
     listed = min(found.room(header), len(places))
     for place in places.head(listed):
         row, value = int(rows[place]), str(text[place])
-        found.note(row, header, _wrong(cells, row, value), value[:200])
+        found.note(row, header, _wrong(cells, row, value), spreadsheet.shown(value)[:200])
     found.more(len(places) - listed)
 
 
 def _wrong(cells: Cells, row: int, value: str) -> str:
+    if spreadsheet.is_error(value):
+        return spreadsheet.sentence(row, cells.column.header, value)
     return _(cells.wrong).format(row=number(row), value=value.strip()[:60])
