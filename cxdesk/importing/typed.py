@@ -12,7 +12,7 @@ from cxdesk.importing import body, source
 from cxdesk.importing.cells import Cells, cells_of
 from cxdesk.importing.detect import header_only, repaired_words
 from cxdesk.importing.found import Found
-from cxdesk.importing.mend import mend, plain_blank, worded
+from cxdesk.importing.mend import mend, plain_blank, without_errors, worded
 from cxdesk.importing.plan import ANSWER_KINDS, ColumnPlan, ImportPlan, Typed, key_of
 from cxdesk.importing.several import apart
 from cxdesk.importing.states import states
@@ -75,16 +75,24 @@ def _take(work: _Work, batch: Batch) -> None:
     texts: dict[str, pl.Series] = {}
     for cells in work.cells:
         series = quick[cells.key]
+        if cells.dtype == pl.String():
+            series, errors = without_errors(cells.column, series, rows, work.found)
         if cells.column.kind in TEXT_KINDS:
             done = worded(cells.column, series)
             texts[cells.key] = done.values
             if done.blank is not None:
                 columns[f"b{cells.key}"] = done.blank
+            work.raw += [(work.stored + place, cells.key, cell) for place, cell in errors]
         elif cells.dtype == pl.String():
             columns[cells.column.kind] = series
         else:
             _mend(work, cells, frame[_source(cells.column)], series, rows, columns)
     _settle_groups(work.plan.columns, columns)
+    if work.plan.detection.container != "text":
+        # A column of nothing but errors is left out as one without answers, which must not be silent.
+        for column in work.plan.columns:
+            if column.kind in _NO_CELLS:
+                without_errors(column, frame[_source(column)], rows, work.found)
     for column in work.plan.columns:
         if column.separator:
             work.several[column.key].append(frame[_source(column)])

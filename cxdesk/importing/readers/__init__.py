@@ -6,6 +6,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Protocol
 
+from cxdesk.errors import Problem
 from cxdesk.importing.plan import SourceColumn
 from cxdesk.surveys.definition import Definition
 
@@ -29,6 +30,7 @@ class Sample:
     rows: int | None = None
     skip_rows: int = 0
     member: str = ""
+    problems: tuple[Problem, ...] = ()
     native: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
