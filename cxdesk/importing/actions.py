@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Protocol
@@ -122,7 +122,7 @@ def _prepare(project: Runs, typed: Typed, survey_id: int | None, progress: Progr
         digest = aside.submit(_sha256, typed.plan.detection.path)
         packed = responses.pack(_renamed(typed.closed, items), _renamed(typed.texts, items), progress)
     raw = [(row, items[key], text) for row, key, text in typed.raw_cells if key in items]
-    packed = responses.Packed(packed.rows, packed.chunks, raw)
+    packed = replace(packed, raw_cells=raw)
     opened, closed = _days(typed.closed)
     return _Ready(typed, packed, asked, new, _source(typed, digest.result()), opened, closed)
 

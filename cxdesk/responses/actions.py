@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 from cxdesk.errors import UserError
 from cxdesk.i18n import _
 from cxdesk.progress import Progress, no_progress
-from cxdesk.responses import store
+from cxdesk.responses import data_set, store
+from cxdesk.responses.data_set import NOTHING_TOLD, Told
 from cxdesk.responses.model import ImportBatch, RawCell, Round
 
 
@@ -19,12 +20,14 @@ from cxdesk.responses.model import ImportBatch, RawCell, Round
 class Packed:
     """Answers ready to be stored: built outside the transaction, so that the writer is taken only to insert.
 
-    `raw_cells` are (row from 0, item id, text) of cells that their type could not hold.
+    `raw_cells` are (row from 0, item id, text) of cells that their type could not hold; `told` is what
+    the answers themselves tell for the data-set card.
     """
 
     rows: int
     chunks: list[store.Encoded]
     raw_cells: list[tuple[int, int, str]] = field(default_factory=list)
+    told: Told = NOTHING_TOLD
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,7 @@ class Source:
 
 def pack(closed: pl.DataFrame, texts: pl.DataFrame | None = None, progress: Progress = no_progress) -> Packed:
     """Pack frames whose columns are named by `responses.schema` (`i<item id>`, `b<item id>`, facts)."""
-    return Packed(closed.height, store.encode(closed, texts, progress))
+    return Packed(closed.height, store.encode(closed, texts, progress), told=data_set.told_by(closed))
 
 
 def add_round(
@@ -114,9 +117,13 @@ def add_answers(
                 for row, item, text in packed.raw_cells
             ],
         )
+    data_set.describe_source(session, round_id, packed.told)
     return batch.id
 
 
 def remove_import(session: Session, batch_id: int) -> None:
     """Take one import out of every count; undo brings it back."""
-    session.get_one(ImportBatch, batch_id).state = "removed"
+    batch = session.get_one(ImportBatch, batch_id)
+    batch.state = "removed"
+    session.flush()
+    data_set.describe_source(session, batch.round_id)
