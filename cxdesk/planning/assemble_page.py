@@ -57,7 +57,7 @@ def internal_page(
     return InternalPage(
         language=lang,
         brand=_brand(session, lang, about.survey),
-        title=shown[0].sentence if shown else words(lang).gettext("These are the answers"),
+        title=_title(shown, lang),
         subtitle=_subtitle(about.survey, found.where, rounds, shown, lang),
         goal=_goal(session, shown),
         things=tuple(_thing(session, f, rounds, lang) for f in shown),
@@ -81,6 +81,20 @@ def _brand(session: Session, lang: str, otherwise: str) -> Brand:
         if "name" in here:
             return branded(session, here["name"].text)
     return branded(session, otherwise)
+
+
+def _title(shown: list[Finding], lang: str) -> str:
+    """The first finding in a few words; its figures stand below."""
+    translate = words(lang).gettext
+    if not shown:
+        return translate("These are the answers")
+    if shown[0].scored.figure.few:
+        said = translate("“{name}” is lowest so far, but few answered")
+    elif shown[0].kind == "gain":
+        said = translate("“{name}” became better")
+    else:
+        said = translate("“{name}” disappoints most")
+    return said.format(name=shown[0].scored.name)
 
 
 def _subtitle(
@@ -114,10 +128,10 @@ def _goal(session: Session, shown: list[Finding]) -> GoalLine | None:
 def _thing(session: Session, finding: Finding, rounds: dict[str, RoundRow], lang: str) -> Thing:
     scored, translate = finding.scored, words(lang).gettext
     change = compare(scored.figure, scored.previous, lang).sentence
-    since = change
+    since = change = f"{change[:1].upper()}{change[1:]}."
     if scored.previous is not None and scored.previous.value is not None and scored.previous_round:
         before = rounds.get(scored.previous_round)
-        since = translate("{round}: {value}. Since then: {change}.").format(
+        since = translate("{round}: {value}. {change}").format(
             round=before.label_in(lang) if before else scored.previous_round,
             value=percent(scored.previous.value, lang),
             change=change,
@@ -160,8 +174,7 @@ def _where(session: Session, scored: Scored, where: Filter, lang: str, today: da
             groups.sort(
                 key=lambda g: (g.figure.few or g.figure.value is None, g.figure.value or 0.0, g.label)
             )
-            kept = tuple(groups[:MOST_GROUPS])
-            return Where("segment", scored.name, kept, _told(groups, lang))
+            return Where("segment", scored.name, tuple(groups), _told(groups, lang))
     table = figures(
         session, scored.survey_id, [scored.item_id], replace(where, rounds=()), "round", today=today
     )

@@ -24,8 +24,8 @@ _TELLS_WHO = re.compile(r"@|https?:|www\.|\d[\d\s().-]{5,}\d")
 def voices(session: Session, things: Sequence[Scored], where: Filter, lang: str) -> tuple[Said, ...]:
     """At most one quotation for each thing, only of people who agreed and whose promise allows it.
 
-    Words that a person kept as evidence come first; then short words in the page's language of those
-    whom the thing disappointed.
+    Words in the page's language come first, and among them those that a person kept as evidence, then
+    short ones of people whom the thing disappointed.
     """
     found: list[Said] = []
     used: set[int] = set()
@@ -34,8 +34,7 @@ def voices(session: Session, things: Sequence[Scored], where: Filter, lang: str)
         frame = _spoken(session, survey, scored, where)
         if frame is None:
             continue
-        kept = _kept(session, scored, frame)
-        for response, text in [*kept, *_ranked(frame, lang)]:
+        for response, text in _ranked(frame, _kept(session, scored, frame), lang):
             if response not in used:
                 used.add(response)
                 found.append(Said(text, _speaker(session, survey, frame, response)))
@@ -66,7 +65,7 @@ def _spoken(session: Session, survey: SurveyWhole, scored: Scored, where: Filter
     return spoken.with_columns(pl.Series("unhappy", unhappy, pl.Boolean))
 
 
-def _kept(session: Session, scored: Scored, frame: pl.DataFrame) -> list[tuple[int, str]]:
+def _kept(session: Session, scored: Scored, frame: pl.DataFrame) -> dict[int, str]:
     """The quotations that a person kept as evidence at the same touch point, among those who agreed."""
     agreed = set(frame["response_id"])
     rows = session.execute(
@@ -77,20 +76,23 @@ def _kept(session: Session, scored: Scored, frame: pl.DataFrame) -> list[tuple[i
             Evidence.quotation != "",
             Issue.touch_point_id == scored.touch_point_id,
         )
-        .order_by(Evidence.id)
+        .order_by(Evidence.id.desc())
     )
-    return [(r, text) for r, text in rows if r is not None and r in agreed and len(text) <= LONGEST]
+    return {r: text for r, text in rows if r is not None and r in agreed and len(text) <= LONGEST}
 
 
-def _ranked(frame: pl.DataFrame, lang: str) -> list[tuple[int, str]]:
-    """What the disappointed wrote, the best to print first: in the page's language, neither curt nor long."""
-    rows = frame.filter("unhappy").select("response_id", "words", "language").iter_rows()
-    fit = [
-        (language != lang, abs(len(text) - IDEAL), response, text)
-        for response, text, language in rows
-        if SHORTEST <= len(text) <= LONGEST and not _TELLS_WHO.search(text)
-    ]
-    return [(response, text) for _other, _off, response, text in sorted(fit)]
+def _ranked(frame: pl.DataFrame, kept: dict[int, str], lang: str) -> list[tuple[int, str]]:
+    """Response and words, the best to print first: in the page's language, kept by a person, neither curt nor long."""
+    found = []
+    for response, language, unhappy, text in frame.select(
+        "response_id", "language", "unhappy", "words"
+    ).iter_rows():
+        other = bool(language) and language != lang
+        if response in kept:
+            found.append((other, False, 0, response, kept[response]))
+        elif unhappy and SHORTEST <= len(text) <= LONGEST and not _TELLS_WHO.search(text):
+            found.append((other, True, abs(len(text) - IDEAL), response, text))
+    return [(response, text) for _other, _own, _off, response, text in sorted(found)]
 
 
 def _speaker(session: Session, survey: SurveyWhole, frame: pl.DataFrame, response: int) -> str:
