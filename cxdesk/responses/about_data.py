@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from cxdesk.i18n import day, is_rtl, listed, number, words
+from cxdesk.i18n import day, is_rtl, listed, number, short_day, words
 from cxdesk.responses import matching
 from cxdesk.responses.data_set import Card, cards
 from cxdesk.responses.filter import Filter
@@ -46,7 +46,8 @@ def about_data(
 def data_line(about: AboutData, lang: str) -> str:
     """The data behind a chart as a few sentences; what nobody wrote down is said of the bias and left out elsewhere."""
     translate = words(lang).gettext
-    parts = [f"{_which(about, lang)}{_who(about, lang)}{_when(about.cards, lang)}."]
+    which = f"{_which(about, lang)}{_who(about, lang)}{_when(about.cards, lang)}"
+    parts = [which if which.endswith(".") else f"{which}."]
     labels = (
         (translate("Source: {text}."), "source"),
         (translate("Asked were: {text}."), "population"),
@@ -99,7 +100,10 @@ def period(first: date, last: date, lang: str) -> str:
     """From the first to the last day, or the one day."""
     if first == last:
         return day(first, lang)
-    return words(lang).gettext("{since} to {until}").format(since=day(first, lang), until=day(last, lang))
+    # Where the year comes last and both days share it, it is said once.
+    once = lang in ("en", "nl", "uk") and first.year == last.year
+    since = short_day(first, lang) if once else day(first, lang)
+    return words(lang).gettext("{since} to {until}").format(since=since, until=day(last, lang))
 
 
 def _joined(texts: Iterable[str], lang: str) -> str:

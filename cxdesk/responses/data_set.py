@@ -77,7 +77,7 @@ def describe_source(session: Session, round_id: int, told: Told = NOTHING_TOLD) 
         row.method = ", ".join(dict.fromkeys([*before, *told.channels]))[:LONGEST]
 
 
-def change(session: Session, round_id: int, **fields: str | int | date | None) -> None:
+def change(session: Session, /, round_id: int, **fields: str | int | date | None) -> None:
     """Write fields of the card by hand (see FIELDS); an empty text takes the words out again.
 
     An unknown field, a number of invited below 0 and days the wrong way round are a UserError.

@@ -15,7 +15,7 @@ from exports.charts.look import PT_PER_PX, Look
 from exports.charts.one_score import one_score
 from exports.pdf.blocks import Air, AtFoot, Headed, Quotation, Rule
 from exports.pdf.chart import ChartBlock
-from exports.pdf.document import Furniture, body_height
+from exports.pdf.document import Furniture, Rendered, body_height
 from exports.pdf.document import render as render_document
 from exports.pdf.grid import Cell, Column, Grid, Row, Ruling, stack_height
 from exports.pdf.internal_parts import Arrow, Box, Ticks
@@ -63,12 +63,12 @@ def build(page: InternalPage, target: Path) -> Path:
     """Write the page's PDF; whole or not at all."""
     if target.suffix.lower() != ".pdf":
         raise UserError(_("A page is written as a PDF. Choose a name that ends in .pdf."))
-    pdf = draw(page)
+    pdf = render(page).pdf
     return write_file(target, lambda part: part.write_bytes(pdf))
 
 
-def draw(page: InternalPage) -> bytes:
-    """The page's PDF as bytes, the same for the same page: less is printed until it fits on one A4."""
+def render(page: InternalPage) -> Rendered:
+    """The page's PDF, the same bytes for the same page: less is printed until it fits on one A4."""
     furniture = _furniture(page)
     height = body_height(furniture)
     for room in _STEPS:
@@ -76,7 +76,7 @@ def draw(page: InternalPage) -> bytes:
         tall = sum(part.getSpaceBefore() + part.wrap(WIDTH, 0)[1] for part in story)
         if tall <= height:
             break
-    return render_document(story, furniture).pdf
+    return render_document(story, furniture)
 
 
 def _furniture(page: InternalPage) -> Furniture:
