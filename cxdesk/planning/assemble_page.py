@@ -108,7 +108,7 @@ def _subtitle(
         labels = compared.format(round=labels, before=rounds[before].label_in(lang))
     tests = [f"{test.item} {test.op} {test.value}" for test in where.answers]
     narrowed = [*where.segments, *where.accounts, *where.channels, *where.languages, *tests]
-    return ". ".join([listed([survey, *narrowed], lang), labels]) + "."
+    return ". ".join([listed([survey, *narrowed], lang), labels]).rstrip(".") + "."
 
 
 def _goal(session: Session, shown: list[Finding]) -> GoalLine | None:

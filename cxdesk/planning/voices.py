@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from cxdesk.accounts.model import Account
 from cxdesk.analysis.touch_points import Scored
+from cxdesk.i18n import is_rtl
 from cxdesk.planning.internal_page import MOST_THINGS, Said
 from cxdesk.planning.model import Evidence, Issue
 from cxdesk.responses.aggregate import counted
@@ -19,6 +20,7 @@ from cxdesk.surveys.queries import SurveyWhole, whole
 SHORTEST, LONGEST, IDEAL = 15, 160, 60
 # A mail address, a web address or a row of digits can tell who speaks.
 _TELLS_WHO = re.compile(r"@|https?:|www\.|\d[\d\s().-]{5,}\d")
+_PERSIAN = re.compile("[\u0600-\u06ff]")
 
 
 def voices(session: Session, things: Sequence[Scored], where: Filter, lang: str) -> tuple[Said, ...]:
@@ -87,6 +89,9 @@ def _ranked(frame: pl.DataFrame, kept: dict[int, str], lang: str) -> list[tuple[
     for response, language, unhappy, text in frame.select(
         "response_id", "language", "unhappy", "words"
     ).iter_rows():
+        # Words in a script that the page's readers may not read would stand there as an ornament.
+        if bool(_PERSIAN.search(text)) != is_rtl(lang):
+            continue
         other = bool(language) and language != lang
         if response in kept:
             found.append((other, False, 0, response, kept[response]))

@@ -52,6 +52,7 @@ _STEPS = (
     # What is not satisfied is what is left of the score: the first to go.
     _Room(9, 2, False, 4, 5, 10),
     _Room(6, 2, False, 3, 4, 9),
+    _Room(5, 2, False, 3, 3, 9),
     _Room(6, 2, True, 0, 4, 9),
     _Room(5, 2, False, 0, 4, 9),
     _Room(5, 2, False, 0, 0, 9),
@@ -158,7 +159,7 @@ class _Sheet:
             for at, thing in enumerate(things, 1)
         ]
         columns = (Column(0, _NUMBER), Column(_NUMBER, _SAID - _NUMBER - 10), Column(_SAID, _SCORE))
-        pad = 6.0 if self.room.gap > 8 else 4.0
+        pad = 6.0 if self.room.gap > 8 else 3.5
         ruling = Ruling(pad, pad, 0, ink("line"))
         return [
             self._section(heads[len(things)], [Grid(columns, rows, self.tallest, None, ruling, self.rtl)])
@@ -255,7 +256,7 @@ class _Sheet:
             Run(translate("The data behind this page.") + " ", strong=True, colour=ink("text")),
             Run(f"{data_line(self.page.data, self.lang)} {self._method()}"),
         ]
-        wide, asked = 100 * MM, WIDTH - 100 * MM - 22
+        wide, asked = 112 * MM, 50 * MM
         data = Text(said, self.small, most=self.room.data)
         ticks = Ticks(
             (translate("yes"), translate("partly"), translate("no")),

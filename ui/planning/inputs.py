@@ -1,29 +1,14 @@
-"""Inputs of this room: lines that never cut a word, a person chosen or typed."""
+"""Inputs of this room: the direction of what is written, a person chosen or typed."""
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QResizeEvent, QTextOption, QWheelEvent
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit
 
 from cxdesk.i18n import _
 from ui.widgets.fields import LineInput, TextInput
 from ui.widgets.text import start_side
-
-
-class Lines(TextInput):
-    """A text input that also grows when it becomes narrower, and breaks a word that is longer than its line."""
-
-    def __init__(self, text: str = "", placeholder: str = "", lines: int = 2) -> None:
-        super().__init__(text, placeholder, lines)
-        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """A narrower field breaks its words into more lines; QPlainTextEdit tells nobody."""
-        super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
-            self._grow()
 
 
 def turn(editor: LineInput | TextInput, rtl: bool) -> None:

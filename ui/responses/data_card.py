@@ -10,7 +10,8 @@ from ui.page import PageContext
 from ui.widgets.cards import boxed, column, row
 from ui.widgets.day_input import DayInput
 from ui.widgets.empty import EmptyState
-from ui.widgets.fields import Choice, Field, LineInput, TextInput
+from ui.widgets.fields import Choice, Field, LineInput
+from ui.widgets.lines_input import Lines
 from ui.widgets.text import body, caption, title
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ WORDS = {
     "lens": (N_("Lens"), N_("What the questions look at, and what they leave out.")),
     "known_bias": (N_("Known bias"), N_("Who answered less, who was not asked, what was going on.")),
 }
-FIELD_WIDTH = 720
+FIELD_WIDTH = 760
 
 
 class DataCardView(QWidget):
@@ -39,7 +40,7 @@ class DataCardView(QWidget):
         self._rounds: list[RoundRow] = context.project.read(round_rows, survey_id)[::-1]
         known = [r.id for r in self._rounds]
         self.round_id = round_id if round_id in known else next(iter(known), None)
-        self.texts: dict[str, LineInput | TextInput] = {}
+        self.texts: dict[str, LineInput | Lines] = {}
         self.days: dict[str, DayInput] = {}
         self.invited = LineInput()
         self.line = caption("", wrap=True)
@@ -106,10 +107,11 @@ class DataCardView(QWidget):
         chooser.setAccessibleName(_("Survey round"))
         chooser.chosen.connect(self._choose)
         grid = QGridLayout()
+        grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(12)
         for at, (name, (label, hint)) in enumerate(WORDS.items()):
-            editor = TextInput(lines=1) if name in ("lens", "known_bias") else LineInput()
+            editor = Lines(lines=1) if name in ("lens", "known_bias") else LineInput()
             editor.committed.connect(partial(self._change, name))
             self.texts[name] = editor
             grid.addWidget(
@@ -132,9 +134,8 @@ class DataCardView(QWidget):
                 _("This line stands under every internal chart, table and page. No customer ever sees it."),
                 tone="text2",
             ),
-            form,
-            caption(_("So it is printed:"), tone="text3"),
             self.line,
+            form,
             gap=12,
             margins=(20, 16, 20, 16),
         )
