@@ -164,7 +164,10 @@ def _add_rooms(arguments: list[str]) -> None:
             continue
         if wanted is None and not {"-h", "--help"} & set(arguments):
             continue
-        app.add_typer(import_module(module).app, name=noun)
+        group = import_module(module).app
+        if noun in MORE:
+            group.registered_commands += import_module(MORE[noun]).app.registered_commands
+        app.add_typer(group, name=noun)
 
 
 def _noun(arguments: list[str]) -> str | None:
@@ -185,6 +188,8 @@ NOUNS = {
     "plan": "ui.planning.commands",
     "journey": "ui.journeys.commands",
 }
+# Commands of a second room under the same noun.
+MORE = {"responses": "ui.responses.commands"}
 
 
 def app_nouns() -> set[str | None]:

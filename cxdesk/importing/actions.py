@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Final, Literal, Protocol
@@ -292,9 +292,7 @@ def _pack(
     with ThreadPoolExecutor(1) as aside:
         original = aside.submit(kept.compressed, typed.plan.detection.path, prepared.sha256, keep_original)
         packed = responses.pack(renamed(closed, items), renamed(texts, items), progress)
-    packed = responses.Packed(
-        packed.rows, packed.chunks, [(row, items[key], text) for row, key, text in raw if key in items]
-    )
+    packed = replace(packed, raw_cells=[(row, items[key], text) for row, key, text in raw if key in items])
     opened, ended = _days(closed)
     source = _source(prepared, on_change)
     report = kept.report_bytes(typed, compared, on_change)

@@ -13,7 +13,8 @@ from sqlalchemy.orm import Session
 from cxdesk.errors import UserError
 from cxdesk.i18n import _
 from cxdesk.progress import Progress, no_progress
-from cxdesk.responses import store
+from cxdesk.responses import data_set, store
+from cxdesk.responses.data_set import NOTHING_TOLD, Told
 from cxdesk.responses.model import ImportBatch, RawCell, ResponseChunk, Round, SupersededChunk
 
 
@@ -21,12 +22,14 @@ from cxdesk.responses.model import ImportBatch, RawCell, ResponseChunk, Round, S
 class Packed:
     """Answers ready to be stored: built outside the transaction, so that the writer is taken only to insert.
 
-    `raw_cells` are (row from 0, item id, text) of cells that their type could not hold.
+    `raw_cells` are (row from 0, item id, text) of cells that their type could not hold; `told` is what
+    the answers themselves tell for the data-set card.
     """
 
     rows: int
     chunks: list[store.Encoded]
     raw_cells: list[tuple[int, int, str]] = field(default_factory=list)
+    told: Told = NOTHING_TOLD
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,7 @@ class Source:
 
 def pack(closed: pl.DataFrame, texts: pl.DataFrame | None = None, progress: Progress = no_progress) -> Packed:
     """Pack frames whose columns are named by `responses.schema` (`i<item id>`, `b<item id>`, facts)."""
-    return Packed(closed.height, store.encode(closed, texts, progress))
+    return Packed(closed.height, store.encode(closed, texts, progress), told=data_set.told_by(closed))
 
 
 def add_round(
@@ -117,6 +120,7 @@ def add_answers(
     session.flush()
     first = store.insert(session, round_id, batch.id, packed.rows, packed.chunks)
     keep_raw_cells(session, batch.id, [(first + row, item, text) for row, item, text in packed.raw_cells])
+    data_set.describe_source(session, round_id, packed.told)
     return batch.id
 
 
@@ -148,3 +152,5 @@ def remove_import(session: Session, batch_id: int) -> None:
     if row is None or row.state != "live":
         raise UserError(_("There is no import {n} in this file.").format(n=batch_id))
     row.state = "removed"
+    session.flush()
+    data_set.describe_source(session, row.round_id)

@@ -15,12 +15,12 @@ from ui.planning.action_card import ActionCard
 from ui.planning.causes import Causes
 from ui.planning.editing import Typing, remember_focus, show_text
 from ui.planning.evidence import EvidenceList, Now
-from ui.planning.inputs import Lines
 from ui.planning.parts import Crumbs, in_place, never_cut
 from ui.widgets.buttons import Button
 from ui.widgets.cards import Card, column, empty, put, row
 from ui.widgets.fields import LineInput
 from ui.widgets.figures import joined
+from ui.widgets.lines_input import Lines
 from ui.widgets.scaffold import Scaffold
 from ui.widgets.text import IconLabel, body, caption, title
 

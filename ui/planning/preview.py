@@ -18,12 +18,12 @@ from PySide6.QtWidgets import (
 from cxdesk.i18n import LANGUAGES, NAMES, _, number
 from ui.messages import Notice
 from ui.page import PageContext
-from ui.planning.page_view import PageView
 from ui.planning.parts import never_cut
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.cards import boxed, row
 from ui.widgets.fields import Choice
 from ui.widgets.notices import NoticeCard
+from ui.widgets.page_view import PageView
 from ui.widgets.text import IconLabel, caption, label
 
 if TYPE_CHECKING:
