@@ -13,7 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from cxdesk.errors import Problem, UserError
-from cxdesk.i18n import _, day, month
+from cxdesk.i18n import _, day, month, pgettext
 from cxdesk.importing.definition import Asked, definition, known_items, questions
 from cxdesk.importing.plan import ImportPlan, Typed
 from cxdesk.progress import Progress, no_progress
@@ -108,7 +108,7 @@ def _prepare(project: Runs, typed: Typed, survey_id: int | None, progress: Progr
     ]
     fresh = [(a, ids) for a, ids in zip(found, known, strict=True) if None in ids]
     wanted = sum(len(a.keys) for a, _ids in fresh)
-    first = project.run(_("Import"), reserve_item_ids, wanted) if wanted else 0
+    first = project.run(pgettext("undo step", "Import"), reserve_item_ids, wanted) if wanted else 0
     for one, ids in zip(found, known, strict=True):
         if None in ids:
             new.append((one, first))

@@ -6,7 +6,7 @@ import typer
 
 from cxdesk.analysis.figure import Figure
 from cxdesk.analysis.scores import METRICS, figures, scored_items
-from cxdesk.i18n import _, number, percent, signed
+from cxdesk.i18n import _, number, percent, pgettext, signed
 from cxdesk.responses.filter_text import parse
 from cxdesk.surveys.queries import SurveyRow, shown, survey_named, whole
 from ui.console import FileArgument, JsonOption, SurveyOption, opened, say, say_json, say_table
@@ -78,7 +78,7 @@ def _print(
             [
                 names[item][0],
                 names[item][1],
-                group or (_("unknown") if by else _("all")),
+                group or (pgettext("group", "unknown") if by else pgettext("group", "all")),
                 value_text(f),
                 _(METRICS[f.metric]),
                 margin,

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from cxdesk.errors import UserError
-from cxdesk.i18n import _, listed, number
+from cxdesk.i18n import _, listed, ngettext, number, pgettext
 from cxdesk.importing import detect, mapping
 from cxdesk.importing.actions import Imported, import_file
 from cxdesk.importing.plan import Detection, ImportPlan, kind_words
@@ -67,7 +67,14 @@ def list_imports(file: FileArgument, as_json: JsonOption = False) -> None:
             ]
         )
         return
-    header = [_("Number"), _("File"), _("Survey round"), _("Rows in"), _("Stored"), _("Refused")]
+    header = [
+        pgettext("of an import", "Number"),
+        _("File"),
+        _("Survey round"),
+        _("Rows in"),
+        _("Stored"),
+        _("Refused"),
+    ]
     body = [
         [str(r.id), r.source_name, r.round, number(r.rows_in), number(r.stored), number(r.refused)]
         for r in rows
@@ -110,13 +117,15 @@ def _show_plan(plan: ImportPlan) -> None:
 
 def _show(done: Imported) -> None:
     say(
-        _("{rows_in} rows in = {stored} stored + {refused} refused. {repaired} cells were repaired.").format(
-            rows_in=number(done.rows_in),
-            stored=number(done.stored),
-            refused=number(done.refused),
-            repaired=number(done.repaired_cells),
-        )
+        ngettext(
+            "{rows_in} row in = {stored} stored + {refused} refused.",
+            "{rows_in} rows in = {stored} stored + {refused} refused.",
+            done.rows_in,
+        ).format(rows_in=number(done.rows_in), stored=number(done.stored), refused=number(done.refused))
     )
+    if done.repaired_cells:
+        n = done.repaired_cells
+        say(ngettext("{n} cell was repaired.", "{n} cells were repaired.", n).format(n=number(n)))
     names = (
         (FINISHED, _("Finished answers")),
         (UNFINISHED, _("Unfinished")),

@@ -59,6 +59,8 @@ class FocusRing(QWidget):
             self.note_input(by_key=True)
         elif kind == QEvent.Type.MouseButtonPress:
             self.note_input(by_key=False)
+        elif kind == QEvent.Type.Hide and watched is self._window and watched is not self._home:
+            self._visit(None)  # a dialog that closes would take the ring with it
         elif kind in FOLLOWED:
             if kind == QEvent.Type.Show and watched is self._window:
                 self._watch_input()
@@ -84,7 +86,7 @@ class FocusRing(QWidget):
     def _visit(self, focused: QWidget | None) -> None:
         """Lie over the dialog that has the focus, and come home before it goes away."""
         window = focused.window() if focused is not None else None
-        wanted = window if isinstance(window, QDialog) else self._home
+        wanted = window if isinstance(window, QDialog) and window.isVisible() else self._home
         if wanted is not self._window:
             self._follow(None)
             self._window.removeEventFilter(self)
