@@ -181,7 +181,9 @@ class Typist(Person):
 
     def _native(self) -> QWindow:
         """Keys come to the system's window in front, as from a real keyboard, so that shortcuts and the ring see them."""
-        front = QApplication.activePopupWidget() or self.front()
+        popup = QApplication.activePopupWidget()
+        # A list of suggestions hands keys on; it may be gone after each.
+        front = self.front() if popup is None or isinstance(popup, QAbstractItemView) else popup
         native = front.windowHandle()
         assert native is not None
         return native

@@ -5,7 +5,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
@@ -52,7 +51,6 @@ class ImportPage(Page):
         self._job: Any = None
         self._shown = False
         keys = QShortcut(QKeySequence(NEXT_KEYS), self)
-        keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         keys.activated.connect(self._on_next_keys)
 
     def reload(self) -> None:

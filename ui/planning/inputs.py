@@ -3,7 +3,18 @@
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import QCalendar, QDate, QEvent, QLocale, QObject, QPoint, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import (
+    QCalendar,
+    QCoreApplication,
+    QDate,
+    QEvent,
+    QLocale,
+    QObject,
+    QPoint,
+    QSignalBlocker,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import (
     QAction,
     QKeyEvent,
@@ -216,6 +227,7 @@ class PersonInput(QComboBox):
         self.set_names(names, value)
         self.activated.connect(lambda _index: self._settle())
         self.line.editingFinished.connect(self._settle)
+        self.line.returnPressed.connect(self._pass_enter_on)
         self.line.installEventFilter(self)
 
     def set_names(self, names: Sequence[str], value: str) -> None:
@@ -240,6 +252,14 @@ class PersonInput(QComboBox):
         if event.type() == QEvent.Type.FocusIn:
             self.line.setAccessibleName(self.accessibleName())
         return super().eventFilter(watched, event)
+
+    def _pass_enter_on(self) -> None:
+        """Enter closes the list of suggestions; when none was chosen it still means the dialog's button."""
+        popup = self.completer().popup()
+        if popup.isVisible() and not popup.currentIndex().isValid():
+            popup.hide()
+            enter = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier)
+            QCoreApplication.postEvent(self.line, enter)
 
     def _settle(self) -> None:
         name = self.currentText().strip()

@@ -125,6 +125,9 @@ class IssueView(QWidget):
             put(self._actions, Card(body(_("No action yet"), strong=True), body(line, tone="text2")))
         if not self._context.project.read_only:
             put(self._actions, self._new_action())
+        fields = self.findChildren(LineInput, "new action")
+        if fields:
+            QWidget.setTabOrder(fields[-1].parentWidget().findChildren(Button)[-1], self.tell)
         never_cut(self)
         give_back()
 

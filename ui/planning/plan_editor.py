@@ -286,7 +286,6 @@ class PlanEditor(QWidget):
         self.preview.sentence_chosen.connect(self._on_sentence)
         self.preview.next_wanted.connect(self._on_next)
         keys = QShortcut(QKeySequence(NEXT_KEYS), self)
-        keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         keys.activated.connect(self._on_next)
         self.preview.save.clicked.connect(self.save)
         self.preview.print.clicked.connect(self._on_print)
