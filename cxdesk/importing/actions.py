@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from cxdesk.errors import Problem, UserError
-from cxdesk.i18n import _, month
+from cxdesk.i18n import _, month, pgettext
 from cxdesk.importing import again, kept, recipe
 from cxdesk.importing.again import Compared
 from cxdesk.importing.definition import parts, survey_of
@@ -193,7 +193,7 @@ def store(
     if not prepared.new_rows and not corrected:
         return _as_it_was(prepared, on_change)
     wanted = sum(len(p.new_keys) for p in prepared.places)
-    first = project.run(_("Import"), reserve_item_ids, wanted) if wanted else 0
+    first = project.run(pgettext("undo step", "Import"), reserve_item_ids, wanted) if wanted else 0
     items = _numbered(prepared.places, first)
     ready = _pack(prepared, items, first, on_change, keep_original, progress)
     project.back_up("before-import")
@@ -205,7 +205,7 @@ def store(
 def pack_anew(project: Runs, prepared: Prepared, progress: Progress = no_progress) -> "_Ready":
     """All rows packed again, to be put in the place of an import that is there."""
     wanted = sum(len(p.new_keys) for p in prepared.places)
-    first = project.run(_("Import"), reserve_item_ids, wanted) if wanted else 0
+    first = project.run(pgettext("undo step", "Import"), reserve_item_ids, wanted) if wanted else 0
     project.back_up("before-import")
     return _pack(prepared, _numbered(prepared.places, first), first, "update", True, progress)
 

@@ -8,7 +8,7 @@ import typer
 from cxdesk.analysis.figure import Figure
 from cxdesk.analysis.scores import METRICS, figures, scored_items
 from cxdesk.errors import UserError
-from cxdesk.i18n import LANGUAGES, _, language, listed, number, percent, signed
+from cxdesk.i18n import LANGUAGES, _, language, listed, number, percent, pgettext, signed
 from cxdesk.responses.about_data import about_data, data_line
 from cxdesk.responses.filter_text import parse
 from cxdesk.surveys.queries import SurveyRow, shown, survey_named, whole
@@ -113,7 +113,7 @@ def _print(
             [
                 names[item][0],
                 names[item][1],
-                group or (_("unknown") if by else _("all")),
+                group or (pgettext("group", "unknown") if by else pgettext("group", "all")),
                 value_text(f),
                 _(METRICS[f.metric]),
                 margin,

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from cxdesk.errors import UserError
-from cxdesk.i18n import _, ngettext, number
+from cxdesk.i18n import _, ngettext, number, pgettext
 from cxdesk.importing import mapping, recipe, sources, target
 from cxdesk.importing.actions import Imported, OnChange, prepare, store
 from cxdesk.importing.detect import Asked
@@ -228,7 +228,15 @@ def list_imports(file: FileArgument, as_json: JsonOption = False) -> None:
             ]
         )
         return
-    header = [_("Number"), _("File"), _("Survey round"), _("Rows in"), _("Stored"), _("Refused"), _("State")]
+    header = [
+        pgettext("of an import", "Number"),
+        _("File"),
+        _("Survey round"),
+        _("Rows in"),
+        _("Stored"),
+        _("Refused"),
+        _("State"),
+    ]
     body = [
         [
             str(r.id),

@@ -89,7 +89,7 @@ class ActionForm(QWidget):
         self.fields: dict[str, Field] = {}
         self._make_editors(page, action)
         self._missing = caption("", wrap=True)
-        self.start = Button(context.theme, _("Start"), on_click=self._start)
+        self.start = Button(context.theme, _("Start the action"), on_click=self._start)
         self.finish = Button(context.theme, _("It is done"), on_click=lambda: self._close("done"))
         self.drop = Button(context.theme, _("Drop it"), "plain", on_click=lambda: self._close("dropped"))
         self._lay_out()

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit
 
 from cxdesk.i18n import _
@@ -50,6 +50,7 @@ class PersonInput(QComboBox):
         self.set_names(names, value)
         self.activated.connect(lambda _index: self._settle())
         self.line.editingFinished.connect(self._settle)
+        self.line.returnPressed.connect(self._pass_enter_on)
         self.line.installEventFilter(self)
 
     def set_names(self, names: Sequence[str], value: str) -> None:
@@ -74,6 +75,14 @@ class PersonInput(QComboBox):
         if event.type() == QEvent.Type.FocusIn:
             self.line.setAccessibleName(self.accessibleName())
         return super().eventFilter(watched, event)
+
+    def _pass_enter_on(self) -> None:
+        """Enter closes the list of suggestions; when none was chosen it still means the dialog's button."""
+        popup = self.completer().popup()
+        if popup.isVisible() and not popup.currentIndex().isValid():
+            popup.hide()
+            enter = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier)
+            QCoreApplication.postEvent(self.line, enter)
 
     def _settle(self) -> None:
         name = self.currentText().strip()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QWidget
 
-from cxdesk.i18n import _, day, listed, ngettext, number
+from cxdesk.i18n import _, day, listed, ngettext, number, pgettext
 from ui.page import Page, PageContext
 from ui.responses.answers_view import AnswersView
 from ui.widgets.buttons import Button
@@ -234,7 +234,11 @@ class ResponsesPage(Page):
 
 
 def _state(batch: "BatchRow") -> tuple[str, str]:
-    return (_("counts"), "good") if batch.state == "live" else (_("removed"), "plain")
+    return (
+        (pgettext("of an import", "counts"), "good")
+        if batch.state == "live"
+        else (pgettext("of an import", "removed"), "plain")
+    )
 
 
 def _parts(where: "Filter") -> list[tuple[str, "Filter"]]:
