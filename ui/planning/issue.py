@@ -126,8 +126,9 @@ class IssueView(QWidget):
         if not self._context.project.read_only:
             put(self._actions, self._new_action())
         fields = self.findChildren(LineInput, "new action")
-        if fields:
-            QWidget.setTabOrder(fields[-1].parentWidget().findChildren(Button)[-1], self.tell)
+        box = fields[-1].parentWidget() if fields else None
+        if box is not None:
+            QWidget.setTabOrder(box.findChildren(Button)[-1], self.tell)
         never_cut(self)
         give_back()
 
