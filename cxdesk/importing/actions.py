@@ -293,7 +293,7 @@ def _pack(
         original = aside.submit(kept.compressed, typed.plan.detection.path, prepared.sha256, keep_original)
         packed = responses.pack(renamed(closed, items), renamed(texts, items), progress)
     packed = replace(packed, raw_cells=[(row, items[key], text) for row, key, text in raw if key in items])
-    opened, ended = _days(closed)
+    opened, ended = days_of(closed)
     source = _source(prepared, on_change)
     report = kept.report_bytes(typed, compared, on_change)
     return _Ready(prepared, packed, items, first, source, original.result(), report, on_change, opened, ended)
@@ -327,7 +327,8 @@ def _source(prepared: Prepared, on_change: OnChange) -> responses.Source:
     )
 
 
-def _days(frame: pl.DataFrame) -> tuple[date | None, date | None]:
+def days_of(frame: pl.DataFrame) -> tuple[date | None, date | None]:
+    """The first and the last day on which answers came, where the rows tell."""
     for name in ("submitted", "started"):
         if name in frame.columns and frame[name].null_count() < frame.height:
             first, last = frame.select(pl.col(name).min().alias("a"), pl.col(name).max().alias("b")).row(0)
