@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Final
 
-from cxdesk.i18n import _, number
-from cxdesk.importing import groups, kinds, names
+from cxdesk.i18n import _, folded, number
+from cxdesk.importing import dates, groups, kinds, names
 from cxdesk.importing.names import plain
 from cxdesk.importing.plan import FACT_KINDS, ColumnPlan, DatePlan, Detection, ImportPlan, ScalePlan
 from cxdesk.importing.profile import Profile, profiles
@@ -76,6 +76,8 @@ def with_date_order(plan: ImportPlan, key: str, order: str) -> ImportPlan:
 def date_question(column: ColumnPlan) -> str:
     """The sentence beside a column of dates: what can be read two ways, and what settled it."""
     sample = column.samples[0] if column.samples else ""
+    if column.date is not None and column.date.order == "jalali":
+        return dates.persian_words(sample)
     if column.date is None or column.date.order not in ("day", "month", "undecided"):
         return ""
     if not column.date.proof_row or column.date.order == "undecided":
@@ -92,12 +94,12 @@ def matching(plan: ImportPlan, existing: Iterable[ExistingItem]) -> ImportPlan:
     """The plan with each column tied to the item that has its code or its text; no item is given twice."""
     items = list(existing)
     by_code = {i.code.casefold(): i.id for i in items if i.code}
-    by_text = {plain(i.text).casefold(): i.id for i in items if i.text}
+    by_text = {folded(plain(i.text)): i.id for i in items if i.text}
     taken: set[int] = set()
     columns = []
     for column in plan.columns:
         codes = (column.source_id.casefold(), column.code.casefold())
-        texts = (plain(column.text).casefold(), plain(column.label).casefold())
+        texts = (folded(plain(column.text)), folded(plain(column.label)))
         found = next((by_code[c] for c in codes if c in by_code), None)
         found = found or next((by_text[t] for t in texts if t and t in by_text), None)
         if found is not None and column.is_answer and found not in taken:
