@@ -39,12 +39,14 @@ def main(arguments: Sequence[str]) -> int:
     _limit_memory()
     path, sheet, out = arguments
     from cxdesk.importing.sheets import read
-    from cxdesk.importing.xlsx_parts import TooLarge, TooWide
+    from cxdesk.importing.xlsx_parts import TooFar, TooLarge, TooWide
 
     try:
         answer = read(Path(path), sheet, Path(out), _teller())
     except TooWide as error:
         answer = {"error": "too wide", "columns": error.args[0]}
+    except TooFar as error:
+        answer = {"error": "too far", "row": error.args[0]}
     except (MemoryError, TooLarge):
         answer = {"error": "too large"}
     except Exception as error:  # noqa: BLE001 - whatever a reader raises on a damaged file becomes words
