@@ -22,6 +22,7 @@ from cxdesk.responses.matching import MatchReport, relink
 from cxdesk.responses.model import ImportBatch
 from cxdesk.responses.schema import FACTS, blank_column, column
 from cxdesk.responses.store import reserve_item_ids
+from cxdesk.storage.soundness import refuse_damaged
 from cxdesk.surveys import actions as surveys
 from cxdesk.surveys.queries import whole
 
@@ -86,6 +87,7 @@ def import_file(
     """
     from cxdesk.importing.typed import build
 
+    project.read(refuse_damaged, survey_id)
     typed = typed or build(plan, progress)
     if not typed.stored:
         raise UserError(

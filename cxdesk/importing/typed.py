@@ -58,7 +58,10 @@ def _take(work: _Work, batch: Batch) -> None:
     frame, rows = batch.frame, batch.source_rows
     if batch.repaired:
         _report_repaired(work, frame, rows)
-    quick = frame.select(c.quick(pl.col(_source(c.column))).cast(c.dtype).alias(c.key) for c in work.cells)
+    # Not `select`: columns that are nothing but a constant would make a frame of one row.
+    quick = frame.with_columns(
+        c.quick(pl.col(_source(c.column))).cast(c.dtype).alias(c.key) for c in work.cells
+    )
     columns: dict[str, pl.Series] = {}
     texts: dict[str, pl.Series] = {}
     for cells in work.cells:
