@@ -24,9 +24,14 @@ class Mended:
     unreadable: tuple[tuple[int, str], ...] = ()
 
 
-def mend(cells: Cells, text: pl.Series, values: pl.Series, rows: pl.Series, found: Found) -> Mended:
-    """The values with every cell read that can be; what cannot is a problem and keeps its text."""
-    if values.null_count() == int((text.str.len_bytes() == 0).sum()):
+def mend(
+    cells: Cells, text: pl.Series, values: pl.Series, rows: pl.Series, found: Found, blanks: int
+) -> Mended:
+    """The values with every cell read that can be; what cannot is a problem and keeps its text.
+
+    `blanks` is how many cells of `text` are blank.
+    """
+    if values.null_count() == blanks:
         return Mended(values)
     places = (values.is_null() & (text.str.len_bytes() > 0)).arg_true()
     asked = text.gather(places)

@@ -8,7 +8,7 @@ import polars as pl
 
 from cxdesk.errors import UserError
 from cxdesk.i18n import _, number
-from cxdesk.importing import body, source
+from cxdesk.importing import body, source, spreadsheet
 from cxdesk.importing.cells import Cells, cells_of
 from cxdesk.importing.detect import header_only, repaired_words
 from cxdesk.importing.found import Found
@@ -64,9 +64,11 @@ def _take(work: _Work, batch: Batch) -> None:
     )
     columns: dict[str, pl.Series] = {}
     texts: dict[str, pl.Series] = {}
+    seen = frame.select(_look(c) for c in work.cells).row(0, named=True) if work.cells else {}
     for cells in work.cells:
         series = quick[cells.key]
-        if cells.dtype == pl.String():
+        errors: list[tuple[int, str]] = []
+        if cells.dtype == pl.String() and seen[cells.key]:
             series, errors = without_errors(cells.column, series, rows, work.found)
         if cells.column.kind in TEXT_KINDS and not cells.column.blanks:
             texts[cells.key] = series
@@ -74,7 +76,7 @@ def _take(work: _Work, batch: Batch) -> None:
         elif cells.dtype == pl.String():
             columns[cells.column.kind] = series
         else:
-            _mend(work, cells, frame[_source(cells.column)], series, rows, columns)
+            _mend(work, cells, frame[_source(cells.column)], series, rows, columns, seen[cells.key])
     _settle_groups(work.plan.columns, columns)
     if work.plan.detection.container != "text":
         # A column of nothing but errors is left out as one without answers, which must not be silent.
@@ -89,6 +91,16 @@ def _take(work: _Work, batch: Batch) -> None:
     work.stored += frame.height
 
 
+def _look(cells: Cells) -> pl.Expr:
+    """Of a column of values how many cells are blank; of one of text whether some may be a spreadsheet's errors."""
+    text = pl.col(_source(cells.column))
+    if cells.dtype == pl.String():
+        seen = text.str.starts_with("#").any() | text.str.starts_with(spreadsheet.FORMULA).any()
+    else:
+        seen = (text.str.len_bytes() == 0).sum()
+    return seen.alias(cells.key)
+
+
 def _source(column: ColumnPlan) -> str:
     return key_of(column.position)
 
@@ -100,8 +112,9 @@ def _mend(
     series: pl.Series,
     rows: pl.Series,
     columns: dict[str, pl.Series],
+    blanks: int,
 ) -> None:
-    done = mend(cells, text, series, rows, work.found)
+    done = mend(cells, text, series, rows, work.found, blanks)
     is_answer = cells.column.kind in ANSWER_KINDS
     columns[cells.key if is_answer else cells.column.kind] = done.values
     if is_answer and done.blank is not None:
