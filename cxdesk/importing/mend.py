@@ -12,6 +12,7 @@ from cxdesk.importing.found import Found
 from cxdesk.importing.plan import ColumnPlan
 from cxdesk.responses.schema import ANSWERED, SKIPPED, UNREADABLE
 
+_SHORTENED: Final = r"^\d([.,]\d+)?E\+\d\d$"
 _NO_VALUE: Final = f"#{spreadsheet.FORMULA}"
 
 
@@ -69,6 +70,23 @@ def without_errors(
     found.more(len(places) - listed)
     blank = text.scatter(places, [None] * len(places))
     return blank, [(n, spreadsheet.shown(w)) for n, w in zip(places, words, strict=True)]
+
+
+def note_shortened(column: ColumnPlan, text: pl.Series, rows: pl.Series, found: Found) -> None:
+    """Keys that a spreadsheet wrote as 4.34E+09 are kept and named: their last digits are lost."""
+    if not text.str.contains("E+", literal=True).any():
+        return
+    places = text.str.contains(_SHORTENED).arg_true()
+    listed = min(found.room(column.header), len(places))
+    for place in places.head(listed):
+        row, value = int(rows[place]), str(text[place])
+        sentence = _(
+            "Row {row}, {column}: “{value}” is a long number that a spreadsheet shortened, so its last digits are lost. "
+            "Format the column as text there and export it again."
+        )
+        words = sentence.format(row=number(row), column=column.header, value=value[:60])
+        found.note(row, column.header, words, value[:200])
+    found.more(len(places) - listed)
 
 
 def plain_blank(values: pl.Series) -> pl.Series:

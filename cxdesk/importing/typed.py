@@ -12,7 +12,7 @@ from cxdesk.importing import body, source, spreadsheet
 from cxdesk.importing.cells import Cells, cells_of
 from cxdesk.importing.detect import header_only, repaired_words
 from cxdesk.importing.found import Found
-from cxdesk.importing.mend import mend, plain_blank, without_errors
+from cxdesk.importing.mend import mend, note_shortened, plain_blank, without_errors
 from cxdesk.importing.plan import ANSWER_KINDS, ColumnPlan, ImportPlan, Typed, key_of
 from cxdesk.importing.several import apart
 from cxdesk.importing.states import states
@@ -20,6 +20,7 @@ from cxdesk.importing.table import Batch
 from cxdesk.progress import Progress, no_progress
 from cxdesk.responses.schema import FACTS, TEXT_KINDS
 
+_KEYS: Final = ("account_key", "respondent_key", "identifier")
 _NO_CELLS: Final = ("leave_out", "finished", "status")
 
 
@@ -75,6 +76,8 @@ def _take(work: _Work, batch: Batch) -> None:
             work.raw += [(work.stored + place, cells.key, cell) for place, cell in errors]
         elif cells.dtype == pl.String():
             columns[cells.column.kind] = series
+        if cells.column.kind in _KEYS:
+            note_shortened(cells.column, series, rows, work.found)
         else:
             _mend(work, cells, frame[_source(cells.column)], series, rows, columns, seen[cells.key])
     _settle_groups(work.plan.columns, columns)

@@ -3,9 +3,10 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
+import polars as pl
 import pytest
 
-from cxdesk.importing import dates, detect, mapping, numbers, typed
+from cxdesk.importing import dates, detect, mapping, numbers, persian_days, typed
 from cxdesk.importing.plan import Typed
 
 FIRST = datetime(2026, 3, 2)
@@ -126,3 +127,23 @@ def test_numbers_are_read_as_they_are_written(cells: list[str], expected: list[f
     decimal = numbers.decimal_of(cells)
     assert decimal is not None
     assert [numbers.read(c, decimal) for c in cells] == expected
+
+
+def test_columns_of_persian_dates_give_at_once_what_each_gives_alone() -> None:
+    cells = [f"{year}/{month:02d}/{day:02d} 14:05" for year in range(1370, 1431) for month in range(1, 13)
+             for day in (1, 15, 29, 30, 31)]  # fmt: skip
+    cells += ["۱۴۰۴/۱۲/۱۱", "1404-12-11T01:02:03", "1404/13/01", "1404/12/11 25:00", "2026/03/02", "x"]
+    quick = pl.DataFrame({"c": cells}).select(persian_days.moments(pl.col("c"))).to_series().to_list()
+    alone = [dates.read(c, "jalali") for c in cells]
+    differ = [(c, q, a) for c, q, a in zip(cells, quick, alone, strict=True) if q is not None and q != a]
+    assert differ == []
+    missed = [c for c, q, a in zip(cells, quick, alone, strict=True) if q is None and a is not None]
+    assert all("/12/30" in c or c.startswith("2026") for c in missed)
+
+
+def test_keys_that_a_spreadsheet_shortened_are_named(tmp_path: Path) -> None:
+    rows = [f"R{n},4340{n:06d}00,good" for n in range(30)] + ["R30,4.34E+09,good"]
+    done = imported(tmp_path / "keys.csv", "id,Account key,Why", rows)
+    assert done.closed["account_key"][30] == "4.34E+09"
+    assert [(p.row, p.column) for p in done.problems] == [(32, "Account key")]
+    assert "its last digits are lost" in done.problems[0].sentence
