@@ -25,6 +25,7 @@ from cxdesk.responses.matching import MatchReport, relink
 from cxdesk.responses.model import ImportBatch, Round
 from cxdesk.responses.schema import FACTS, blank_column, column
 from cxdesk.responses.store import reserve_item_ids, supersede, whole_chunk
+from cxdesk.storage.soundness import refuse_damaged
 from cxdesk.surveys import actions as surveys
 from cxdesk.surveys.queries import SurveyWhole, whole
 
@@ -149,6 +150,7 @@ def prepare(
     """
     from cxdesk.importing.typed import build
 
+    project.read(refuse_damaged, survey_id)
     with ThreadPoolExecutor(1) as aside:
         # The hash of a large file takes a fifth of the packing; another core does it meanwhile.
         hashing = aside.submit(kept.sha256_of, plan.detection.path)

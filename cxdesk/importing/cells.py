@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 import polars as pl
 
 from cxdesk.i18n import N_
-from cxdesk.importing import dates, kinds, numbers, scales
+from cxdesk.importing import dates, kinds, numbers, persian_days, scales
 from cxdesk.importing.plan import ChoicePlan, ColumnPlan
 from cxdesk.responses.schema import ANSWERED, DECLARED
 
@@ -204,9 +204,12 @@ def _moments(column: ColumnPlan, time_zone: str) -> Cells:
     chosen = next((f for f in formats if any(_fits(s, f) for s in column.samples)), None)
 
     def quick(cell: pl.Expr) -> pl.Expr:
-        if chosen is None:
+        if order == "jalali":
+            moment = persian_days.moments(cell)
+        elif chosen is None:
             return pl.lit(None, dtype=_MOMENT)
-        moment = cell.str.to_datetime(chosen, time_unit="us", strict=False, cache=False)
+        else:
+            moment = cell.str.to_datetime(chosen, time_unit="us", strict=False, cache=False)
         # "%Y" would take 26 for the year 26.
         moment = pl.when(moment.is_between(_FIRST_DAY, _LAST_DAY)).then(moment)
         if not zone:

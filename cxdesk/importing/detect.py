@@ -53,6 +53,7 @@ def sniff(path: Path | str, progress: Progress = no_progress, asked: Asked = Ask
         sample = CONTAINERS[kept].sample(path, asked.sheet, progress)
         return _detection(sample, _layout(sample, asked), sample.problems)
     text = source.as_text(data, asked.encoding, progress)
+    source.check_is_text(text, path.name)
     hint = records.excel_hint(text.data)
     skip = hint[1] if hint else 0
     start = records.head(text.data, skip)
@@ -73,7 +74,8 @@ def sniff(path: Path | str, progress: Progress = no_progress, asked: Asked = Ask
         skip_rows=len(titles),
         member=member,
     )
-    above = (records.titles_problem(titles),) if any(titles) else ()
+    above: tuple[Problem, ...] = (records.titles_problem(titles),) if any(titles) else ()
+    above += (source.mixed_problem(text),) if text.other_lines else ()
     layout = _layout(sample, asked)
     body = records.data_start(text.data, skip, delimiter, layout.header_rows)
     if not text.data[body : body + source.PIECE].strip():

@@ -267,7 +267,8 @@ def _date(column: SourceColumn, profile: Profile) -> Found | None:
     order = _order(profile)
     if order is None or (order.order == "excel" and not names.fact(column.header)):
         return None
-    return {"kind": "date", "date": order}
+    persian = {"reason": N_("Dates of the Persian calendar")} if order.order == "jalali" else {}
+    return {"kind": "date", "date": order, **persian}
 
 
 def _order(profile: Profile) -> DatePlan | None:

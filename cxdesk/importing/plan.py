@@ -171,7 +171,8 @@ class ScalePlan:
 
 @dataclass(frozen=True, slots=True)
 class DatePlan:
-    """How the dates of a column are written: order "iso", "day", "month", "year", "excel" or "undecided".
+    """How the dates of a column are written: order "iso", "day", "month", "year", "short year", "named",
+    "jalali" (years of the Persian calendar), "excel" or "undecided".
 
     `proof_row` and `proof_value` show the cell that settled day or month first (row 0: none did).
     """

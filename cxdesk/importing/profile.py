@@ -7,7 +7,7 @@ from typing import Final
 
 import polars as pl
 
-from cxdesk.importing import body, spreadsheet
+from cxdesk.importing import body, digits, spreadsheet
 from cxdesk.importing.plan import Detection, key_of
 
 PROFILED_BYTES: Final = 4_000_000
@@ -59,7 +59,7 @@ def _profiles(detection: Detection, _changed: int) -> dict[str, Profile]:
 
 
 def _profile(series: pl.Series, rows: pl.Series) -> Profile:
-    cells = series.str.strip_chars()
+    cells = _counted(series.str.strip_chars())
     filled = cells.filter((cells.str.len_bytes() > 0) & ~cells.str.contains(spreadsheet.PATTERN))
     counts = filled.value_counts(sort=True, name="n")
     top = counts.head(MOST_VALUES)
@@ -73,3 +73,12 @@ def _profile(series: pl.Series, rows: pl.Series) -> Profile:
         cells=cells,
         source_rows=rows,
     )
+
+
+def _counted(cells: pl.Series) -> pl.Series:
+    """The cells as what they count: numbers in other digits are numbers like any."""
+    if not cells.str.contains(digits.SOME).any():
+        return cells
+    asked = cells.filter(cells.str.contains(digits.ONLY)).unique()
+    table = dict(zip(asked, map(digits.plain, asked), strict=True))
+    return cells.replace(table)
