@@ -37,9 +37,11 @@ CONTAINERS: Final[dict[str, Container]] = {
 SIGNATURES: Final[tuple[tuple[str, Callable[[Path, bytes], bool]], ...]] = ()
 
 
+def own_container(path: Path, data: bytes) -> str:
+    """The container that a file is by its own signature, or nothing."""
+    return next((name for name, is_one in SIGNATURES if is_one(path, data[:START])), "")
+
+
 def kept_in(path: Path, data: bytes) -> str:
     """The container of a file, by content; what is no table at all is refused in words."""
-    for name, is_one in SIGNATURES:
-        if is_one(path, data[:START]):
-            return name
-    return source.container(data, path.name)
+    return own_container(path, data) or source.container(data, path.name)

@@ -72,6 +72,7 @@ def plan_of(column: SourceColumn, profile: Profile, found: Found) -> ColumnPlan:
     """A plan from what a rule found."""
     kind = found["kind"]
     needs_word = "date" in found and found["date"].order == "undecided"
+    found["blanks"] = tuple(dict((*column.blanks, *found.get("blanks", ()))).items())
     why = found.pop("reason", REASONS[kind])
     reason = _("Day or month first?") if needs_word else _(why)
     return ColumnPlan(
@@ -119,7 +120,12 @@ def _declared(column: SourceColumn, profile: Profile) -> Found | None:
             found |= _split_by(told.separator, column, profile, sure=True) or {}
     if told.kind == "number" and told.decimal != ".":
         found["decimal"] = told.decimal
-    return found | {"empty": told.empty, "other_of": told.other_of, "question": told.question}
+    return found | {
+        "empty": told.empty,
+        "other_of": told.other_of,
+        "question": told.question,
+        "tells_finished": told.tells_finished,
+    }
 
 
 def _declared_role(column: SourceColumn, profile: Profile) -> Found | None:

@@ -1,6 +1,7 @@
 """What the cells of a column look like, from the first megabytes of a file."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -55,11 +56,16 @@ def _profiles(detection: Detection, _changed: int) -> dict[str, Profile]:
         empty = pl.Series("", [], dtype=pl.String)
         none = Profile(0, 0, 0, {}, 0, (), empty, pl.Series("", [], dtype=pl.Int64))
         return {key_of(c.position): none for c in detection.columns}
-    return {key: _profile(batch.frame[key], batch.source_rows) for key in batch.frame.columns}
+    blanks = {key_of(c.position): [token for token, _kind in c.blanks] for c in detection.columns}
+    return {
+        key: _profile(batch.frame[key], batch.source_rows, blanks.get(key, ())) for key in batch.frame.columns
+    }
 
 
-def _profile(series: pl.Series, rows: pl.Series) -> Profile:
+def _profile(series: pl.Series, rows: pl.Series, blanks: Sequence[str] = ()) -> Profile:
     cells = series.str.strip_chars()
+    if blanks:
+        cells = cells.set(cells.is_in(blanks), "")
     filled = cells.filter(cells.str.len_bytes() > 0)
     counts = filled.value_counts(sort=True, name="n")
     top = counts.head(MOST_VALUES)

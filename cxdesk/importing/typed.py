@@ -46,6 +46,7 @@ def build(plan: ImportPlan, progress: Progress = no_progress) -> Typed:
     work = _Work(plan, [cells_of(c, plan.time_zone) for c in single], found, plan.detection.repaired_cells)
     for batch in body.read(plan.detection, found, progress):
         work.refused += batch.refused
+        work.repaired += batch.mended
         batch = _without_blank_rows(work, batch)
         if batch.frame.height:
             _take(work, batch)
@@ -125,7 +126,9 @@ def _settle_groups(plans: tuple[ColumnPlan, ...], columns: dict[str, pl.Series])
 
 def _facts(work: _Work, frame: pl.DataFrame, rows: pl.Series) -> dict[str, pl.Series]:
     told = {c.kind: frame[_source(c)] for c in work.plan.columns if c.kind in ("finished", "status")}
-    return {"source_row": rows, "state": states(frame.height, told.get("finished"), told.get("status"))}
+    sent = next((frame[_source(c)] for c in work.plan.columns if c.tells_finished), None)
+    state = states(frame.height, told.get("finished"), told.get("status"), sent)
+    return {"source_row": rows, "state": state}
 
 
 def _without_blank_rows(work: _Work, batch: Batch) -> Batch:
