@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final, Protocol, cast
 
-from cxdesk.importing import source, workbook
+from cxdesk.importing import lime, source, workbook
 from cxdesk.importing.plan import Detection
 from cxdesk.importing.readers import Sample
 from cxdesk.importing.table import Batch
@@ -31,10 +31,13 @@ class Container(Protocol):
 
 CONTAINERS: Final[dict[str, Container]] = {
     "xlsx": cast(Container, workbook),
+    lime.CONTAINER: cast(Container, lime),
 }
 
 # Asked before anything else, by the path and the first bytes: name of the container, whether a file is one.
-SIGNATURES: Final[tuple[tuple[str, Callable[[Path, bytes], bool]], ...]] = ()
+SIGNATURES: Final[tuple[tuple[str, Callable[[Path, bytes], bool]], ...]] = (
+    (lime.CONTAINER, lime.is_answers),
+)
 
 
 def own_container(path: Path, data: bytes) -> str:

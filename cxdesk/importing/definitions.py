@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from cxdesk.importing import lime
 from cxdesk.surveys.definition import Definition
 
 START: Final = 4_000
@@ -23,7 +24,7 @@ class Kind:
 
 
 # A row per format, asked in this order.
-KINDS: Final[tuple[Kind, ...]] = ()
+KINDS: Final[tuple[Kind, ...]] = (Kind("limesurvey", lime.is_questionnaire, lime.read_questionnaire),)
 
 
 def kind_of(path: Path) -> Kind | None:

@@ -15,7 +15,15 @@ from cxdesk.importing.cleaning import clean
 from cxdesk.importing.containers import CONTAINERS, TEXT, kept_in, own_container
 from cxdesk.importing.marry import with_definition
 from cxdesk.importing.plan import Detection
-from cxdesk.importing.readers import Layout, Reader, Sample, generic_csv, qualtrics, surveymonkey
+from cxdesk.importing.readers import (
+    Layout,
+    Reader,
+    Sample,
+    generic_csv,
+    limesurvey,
+    qualtrics,
+    surveymonkey,
+)
 from cxdesk.importing.table import are_sound, quotes_in
 from cxdesk.progress import Progress, no_progress
 
@@ -24,7 +32,12 @@ SAMPLE_SHOWN: Final = 50
 COUNTED_AT_ONCE: Final = 32_000_000
 
 # Special formats first; the generic one takes whatever is left.
-READERS: Final[tuple[Reader, ...]] = (qualtrics, surveymonkey, generic_csv)
+READERS: Final[tuple[Reader, ...]] = (
+    qualtrics,
+    surveymonkey,
+    limesurvey,
+    generic_csv,
+)
 
 
 @dataclass(frozen=True, slots=True)

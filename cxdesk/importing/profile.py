@@ -9,7 +9,7 @@ from typing import Final
 import polars as pl
 
 from cxdesk.importing import body
-from cxdesk.importing.plan import Detection, key_of
+from cxdesk.importing.plan import Detection, SourceColumn, key_of
 
 PROFILED_BYTES: Final = 4_000_000
 MOST_VALUES: Final = 400
@@ -56,10 +56,15 @@ def _profiles(detection: Detection, _changed: int) -> dict[str, Profile]:
         empty = pl.Series("", [], dtype=pl.String)
         none = Profile(0, 0, 0, {}, 0, (), empty, pl.Series("", [], dtype=pl.Int64))
         return {key_of(c.position): none for c in detection.columns}
-    blanks = {key_of(c.position): [token for token, _kind in c.blanks] for c in detection.columns}
+    blanks = {key_of(c.position): _tokens(c) for c in detection.columns}
     return {
         key: _profile(batch.frame[key], batch.source_rows, blanks.get(key, ())) for key in batch.frame.columns
     }
+
+
+def _tokens(column: SourceColumn) -> list[str]:
+    told = column.declared.blanks if column.declared is not None else ()
+    return [token for token, _kind in (*column.blanks, *told)]
 
 
 def _profile(series: pl.Series, rows: pl.Series, blanks: Sequence[str] = ()) -> Profile:
