@@ -20,6 +20,7 @@ from cxdesk.importing.readers import (
     Reader,
     Sample,
     generic_csv,
+    kobo,
     limesurvey,
     qualtrics,
     surveymonkey,
@@ -36,6 +37,7 @@ READERS: Final[tuple[Reader, ...]] = (
     qualtrics,
     surveymonkey,
     limesurvey,
+    kobo,
     generic_csv,
 )
 

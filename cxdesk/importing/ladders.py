@@ -1,5 +1,6 @@
 """Questions with one answer of several whose answers are a row of numbers after all: scales, and 0 to 10."""
 
+import re
 from dataclasses import replace
 from typing import Final
 
@@ -8,6 +9,7 @@ from cxdesk.surveys.definition import NPS_SCALE, ChoiceSpec, Definition, Questio
 from cxdesk.surveys.model import Texts
 
 MOST_RUNGS: Final = 11
+_TEN: Final = re.compile(r"\b10\b")
 
 
 def with_scales(definition: Definition) -> Definition:
@@ -22,6 +24,8 @@ def with_scales(definition: Definition) -> Definition:
 
 def as_scale(question: QuestionSpec) -> QuestionSpec:
     """The question as a scale where its answers' words or numbers are one; otherwise as it is."""
+    if question.kind in ("scale", "number"):
+        return _as_nps(question)
     if question.kind != "single":
         return question
     declined = tuple(
@@ -43,6 +47,19 @@ def as_scale(question: QuestionSpec) -> QuestionSpec:
         scale=replace(NPS_SCALE, low_label=scale.low_label, high_label=scale.high_label) if is_nps else scale,
         choices=(*rungs, *declined),
     )
+
+
+def _as_nps(question: QuestionSpec) -> QuestionSpec:
+    """A slider or a number from 0 to 10 that asks whether they would recommend us."""
+    scale = question.scale
+    to_ten = (
+        (scale.low, scale.high) == (0, 10)
+        if scale
+        else _TEN.search(" ".join((question.logic, *_texts(question))))
+    )
+    if question.items or not to_ten or not any(map(names.asks_to_recommend, _texts(question))):
+        return question
+    return replace(question, kind="nps", scale=(scale and replace(scale, satisfied_from=9)) or NPS_SCALE)
 
 
 def _texts(question: QuestionSpec) -> list[str]:
