@@ -24,6 +24,7 @@ from cxdesk.importing.readers import (
     limesurvey,
     qualtrics,
     surveymonkey,
+    typeform,
 )
 from cxdesk.importing.table import are_sound, quotes_in
 from cxdesk.progress import Progress, no_progress
@@ -38,6 +39,7 @@ READERS: Final[tuple[Reader, ...]] = (
     surveymonkey,
     limesurvey,
     kobo,
+    typeform,
     generic_csv,
 )
 
