@@ -23,6 +23,7 @@ from cxdesk.importing.readers import (
     kobo,
     limesurvey,
     qualtrics,
+    reviews,
     surveymonkey,
     typeform,
 )
@@ -40,6 +41,7 @@ READERS: Final[tuple[Reader, ...]] = (
     limesurvey,
     kobo,
     typeform,
+    reviews,
     generic_csv,
 )
 
