@@ -188,6 +188,20 @@ def test_labels_in_headings_and_cells(tmp_path: Path) -> None:
     assert [done.closed[k].to_list() for k in ("c0_1", "c0_2")] == [[True, False], [True, True]]
 
 
+@pytest.mark.parametrize("sign", ["/", "%"])
+def test_a_row_of_tags_is_a_heading_and_any_sign_may_stand_before_an_option(
+    tmp_path: Path, sign: str
+) -> None:
+    asked = "What kind of symmetry?"
+    head = ["start", asked, f"{asked}{sign}Spherical", f"{asked}{sign}Radial", "Segments", *META]
+    tags = ["", "#symmetry", "", "", "#segments", *[""] * len(META)]
+    rows = [["", "Spherical Radial", "1", "1", "6", *meta(1)], ["", "Radial", "0", "1", "3", *meta(2)]]
+    plan, done = read(quoted(tmp_path / "x.csv", head, [tags, *rows]))
+    assert (plan.detection.header_rows, done.stored) == (2, 2)
+    assert next((a.spec.code, len(a.keys)) for a in questions(plan)) == (asked, 2)
+    assert [done.closed[k].to_list() for k in ("c2", "c3")] == [[True, False], [True, True]]
+
+
 def test_names_joined_by_spaces_are_found_without_the_form(tmp_path: Path) -> None:
     cells = ["web_shop", "web_shop call", "call web_shop", "call"]
     rows = [[c, *meta(n)] for n, c in enumerate(cells)]

@@ -154,6 +154,24 @@ def test_full_texts_in_headings_and_cells(tmp_path: Path, lss: Path) -> None:
     assert done.closed["bc5"].to_list() == [0, 0, NOT_SHOWN]
 
 
+def test_code_and_words_in_one_heading_even_when_most_facts_were_not_exported(
+    tmp_path: Path, lss: Path
+) -> None:
+    heads = ["id. Response ID", "nps. How likely are you to recommend us?", "fruit[SQ001]. Which fruit? [Apples]",
+             "fruit[SQ002]. Which fruit? [Pears]", "why. Why?"]  # fmt: skip
+    rows = [["7", "9", "Yes", "No", "Good"], ["8", "3", "No", "Yes", ""]]
+    plan, done = read(written(tmp_path / "both.csv", table([heads], rows, ",")))
+    assert (plan.detection.format, [c.code for c in plan.columns]) == (
+        "limesurvey", ["id", "nps", "fruit[SQ001]", "fruit[SQ002]", "why"],
+    )  # fmt: skip
+    assert plan.columns[2].group_text == "Which fruit?"
+    _plan, again = read(tmp_path / "both.csv", lss)
+    for known in (done, again):
+        assert known.closed["respondent_key"].to_list() == ["7", "8"]
+        assert known.closed["c1"].to_list() == [9, 3]
+        assert known.closed["c2"].to_list() == [True, False]
+
+
 def test_converted_yes_is_1_and_no_is_2_even_without_the_questionnaire(tmp_path: Path) -> None:
     rows = cells()
     for row, (a, b) in zip(rows, [("1", "2"), ("2", "1"), ("", "")], strict=True):

@@ -60,6 +60,20 @@ def test_newer_exports_hold_all_choices_in_one_cell(tmp_path: Path) -> None:
     assert done.closed["c2_2"].to_list() == [True, False, None, True]
 
 
+def test_a_stroke_before_the_first_choice_is_no_part_of_it(tmp_path: Path) -> None:
+    rows = [[token(n), cell, *TIMES] for n, cell in enumerate([" / Arm / Leg", " / Arm", " / Leg / Arm", ""])]
+    plan, done = read(tmp_path / "t.csv", ["#", "Muscles", *LAST], rows)
+    assert [o.value for o in plan.column("c1").options] == ["Arm", "Leg"]
+    assert done.closed["c1_1"].to_list() == [True, True, True, None]
+    assert done.closed["c1_2"].to_list() == [True, False, True, None]
+
+
+def test_telephone_numbers_behind_an_apostrophe_are_personal(tmp_path: Path) -> None:
+    rows = [[token(n), f"'+5695484551{n}", *TIMES] for n in range(3)]
+    plan, _done = read(tmp_path / "t.csv", ["#", "Tu número", *LAST], rows)
+    assert plan.column("c1").personal
+
+
 def test_older_exports_have_a_column_for_each_option_headed_by_its_words(tmp_path: Path) -> None:
     head = ["#", "Comment", "Shop", "Fax", "Phone", "Other", "Again?", *LAST]
     rows = [

@@ -35,22 +35,27 @@ _PLACE: Final = re.compile(r"_?(.+?)[_-](latitude|longitude|altitude|precision|a
 _LINK: Final = re.compile(r"(SET-OF-.*|.*_URL)$")
 _NAMES: Final = re.compile(r"[a-z0-9_.-]+(?: [a-z0-9_.-]+)*$")
 _FEW: Final = 40
+# What may stand between a question and an option; Kobo lets its users choose.
+_SIGNS: Final = "/%.:|>"
 
 
 def signature(sample: Sample, header_rows: int | None = None) -> Layout | None:
     """By the keys and times that Kobo and ODK put beside every response."""
-    if header_rows not in (None, 1) or not sample.records:
+    if not sample.records:
         return None
+    depth = 2 if len(sample.records) > 2 and _are_tags(sample.records[1]) else 1
     header = [plain(cell) for cell in sample.records[0]]
     reason = _reason(set(header))
-    if not reason:
+    if not reason or header_rows not in (None, depth):
         return None
     return Layout(
         FORMAT,
         reason,
-        1,
-        _("The first row holds the names of the columns."),
-        tuple(_columns(header, sample.records)),
+        depth,
+        _("The first row holds the names of the columns.")
+        if depth == 1
+        else _("The second row holds tags (“#…”); the answers begin below it."),
+        tuple(_columns(header, sample.records[depth:])),
         time_zone="UTC",
         problems=tuple(_beside(sample)),
     )
@@ -68,6 +73,12 @@ def _reason(header: set[str]) -> str:
     return ""
 
 
+def _are_tags(record: list[str]) -> bool:
+    """Whether a row holds tags of the Humanitarian Exchange Language and nothing else."""
+    filled = [cell for cell in record if cell.strip()]
+    return bool(filled) and all(re.match(r"#[a-z]", cell) for cell in filled)
+
+
 def _beside(sample: Sample) -> list[Problem]:
     """A sentence for each table that is not read now, so that none is dropped without a word."""
     here = sample.member or sample.sheet
@@ -77,10 +88,10 @@ def _beside(sample: Sample) -> list[Problem]:
     return [Problem(0, "", sentence.format(table=name)) for name in sample.sheets if name != here]
 
 
-def _columns(header: list[str], records: list[list[str]]) -> list[SourceColumn]:
+def _columns(header: list[str], body: list[list[str]]) -> list[SourceColumn]:
     names = unique_names(header)
     last = Counter(_last(name) for name in header)
-    parents = _parents(header, records)
+    parents = _parents(header, body)
     places = {found.group(1) for name in header if (found := _PLACE.match(_last(name)))}
     split = set(parents.values())
     keyed = bool({"_uuid", "KEY"} & set(header))
@@ -106,7 +117,7 @@ def _columns(header: list[str], records: list[list[str]]) -> list[SourceColumn]:
             # The same answers again, all in one cell: counting both would count them twice.
             columns.append(replace(column, role="made"))
         else:
-            columns.append(replace(column, declared=_joined([r[n] for r in records[1:] if n < len(r)])))
+            columns.append(replace(column, declared=_joined([r[n] for r in body if n < len(r)])))
     return columns
 
 
@@ -117,7 +128,7 @@ def _last(name: str) -> str:
 
 
 def _option(column: SourceColumn, parent: str, last: Counter[str]) -> SourceColumn:
-    label = column.header.removeprefix(parent + "/")
+    label = column.source_id[len(parent) + 1 :]
     stem = _last(parent)
     return replace(
         column,
@@ -130,7 +141,7 @@ def _option(column: SourceColumn, parent: str, last: Counter[str]) -> SourceColu
     )
 
 
-def _parents(header: list[str], records: list[list[str]]) -> dict[int, str]:
+def _parents(header: list[str], body: list[list[str]]) -> dict[int, str]:
     """The question of each column that stands for one option: a heading that goes on after that of a question.
 
     Where the joined column was left out of the export, several columns of 0 and 1 with one beginning are that.
@@ -139,33 +150,22 @@ def _parents(header: list[str], records: list[list[str]]) -> dict[int, str]:
     found = {}
     for n, name in enumerate(header):
         # A label may hold a stroke itself, so the longest heading that is a column of its own is the question.
-        cuts = [i for i, sign in enumerate(name) if sign == "/"]
+        cuts = [i for i, sign in enumerate(name) if sign in _SIGNS]
         parent = next((name[:i] for i in reversed(cuts) if name[:i] in known), None)
-        if parent is not None and _are_ticks(records, n):
+        if parent is not None and _cells_of([n], body) <= {*TICKED, *UNTICKED}:
             found[n] = parent
-    stems = Counter(n.rsplit("/", 1)[0] for n in header if "/" in n)
+    stems: dict[str, list[int]] = {}
     for n, name in enumerate(header):
-        stem = name.rsplit("/", 1)[0]
-        if (
-            n not in found
-            and "/" in name
-            and stem not in known
-            and stems[stem] > 1
-            and _all_ticks(stem, header, records)
-        ):
-            found[n] = stem
+        if "/" in name and n not in found:
+            stems.setdefault(name.rsplit("/", 1)[0], []).append(n)
+    for stem, own in stems.items():
+        if len(own) > 1 and stem not in known and _cells_of(own, body) in ({"0", "1"}, {"False", "True"}):
+            found |= dict.fromkeys(own, stem)
     return found
 
 
-def _all_ticks(stem: str, header: list[str], records: list[list[str]]) -> bool:
-    own = [n for n, name in enumerate(header) if name.rsplit("/", 1)[0] == stem and "/" in name]
-    cells = {r[n].strip() for n in own for r in records[1:] if n < len(r)} - {""}
-    return cells == {"0", "1"} or cells == {"False", "True"}
-
-
-def _are_ticks(records: list[list[str]], position: int) -> bool:
-    cells = {r[position].strip() for r in records[1:] if position < len(r)} - {""}
-    return cells <= {*TICKED, *UNTICKED}
+def _cells_of(positions: list[int], body: list[list[str]]) -> set[str]:
+    return {r[n].strip() for n in positions for r in body if n < len(r)} - {""}
 
 
 def _joined(cells: list[str]) -> Declared | None:

@@ -22,7 +22,7 @@ _ROLES: Final[dict[str, str]] = {
                      "datedesoumission"), "submitted"),
     **dict.fromkeys(("startlanguage", "startsprache", "starttaal", "languedudépart", "languededépart"), "language"),
     **dict.fromkeys(("startdate", "datestarted", "datumgestartet", "begindatum", "datedelancement"), "started"),
-    **dict.fromkeys(("lastpage", "letzteseite", "laatstepagina", "dernièrepage", "seed", "zufallsstartwert",
+    **dict.fromkeys(("lastpage", "letzteseite", "laatstepagina", "dernièrepage", "seed", "zufallsstartwert", "zufallsgeneratorstartwert",
                      "datestamp", "datelastaction", "datumletzteaktivität", "refurl", "referrerurl", "referrer",
                      "interviewtime", "totaltime", "gesamtzeit"), "leave_out"),
     **dict.fromkeys(("ipaddr", "ipaddress", "ipadresse", "token", "accesscode", "zugangscode", "zugangsschlüssel",
@@ -67,7 +67,10 @@ def signature(sample: Sample, header_rows: int | None = None) -> Layout | None:
 
 def _has_codes(names: list[str]) -> bool:
     own = {n.strip().casefold().split(". ")[0] for n in names}
-    return {"submitdate", "lastpage", "startlanguage"} <= own
+    # Its own number under code and words at once is LimeSurvey's alone, whatever else was exported.
+    return {"submitdate", "lastpage", "startlanguage"} <= own or names[
+        0
+    ].strip().casefold() == "id. response id"
 
 
 def _has_words(names: list[str]) -> bool:
@@ -146,7 +149,7 @@ def _parted(headings: list[_Heading]) -> list[_Heading]:
     found = [replace(h, stem=stem, part=part) for h in headings for stem, part in (_parts(h.code),)]
     count = Counter(h.stem for h in found)
     return [
-        replace(h, stem="", part="") if h.stem and count[h.stem] < 2 and not _is_code(h.stem) else h
+        replace(h, stem="", part="") if h.stem and count[h.stem] < 2 and not _is_beside(h.part) else h
         for h in found
     ]
 
@@ -164,8 +167,9 @@ def _parts(code: str) -> tuple[str, str]:
     return "", ""
 
 
-def _is_code(stem: str) -> bool:
-    return bool(re.fullmatch(r"\w{1,20}", stem))
+def _is_beside(part: str) -> bool:
+    """Whether a part is the text beside a question: its "other, namely", or a comment."""
+    return part.casefold() in _OTHER or part.endswith("comment")
 
 
 def _column(position: int, name: str, heading: _Heading, cells: tuple[str, ...]) -> SourceColumn:
@@ -179,7 +183,9 @@ def _column(position: int, name: str, heading: _Heading, cells: tuple[str, ...])
         return column
     column = replace(column, blanks=((UNSEEN, NOT_SHOWN),))
     part = heading.part
-    if part.casefold() in _OTHER or part.endswith("comment"):
+    if part == "filecount":
+        return replace(column, role="leave_out", blanks=())
+    if _is_beside(part):
         return replace(column, declared=Declared("text", other_of=heading.stem))
     if heading.stem:
         found = _BRACKETED.match(text)

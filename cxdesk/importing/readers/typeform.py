@@ -10,6 +10,7 @@ from cxdesk.importing.cleaning import unscrambled
 from cxdesk.importing.names import plain, unique_names
 from cxdesk.importing.plan import DatePlan, Declared, SourceColumn
 from cxdesk.importing.readers import Layout, Sample
+from cxdesk.importing.several import parted
 
 FORMAT = "typeform"
 
@@ -35,7 +36,9 @@ def signature(sample: Sample, header_rows: int | None = None) -> Layout | None:
     header = sample.records[0]
     names = [plain(cell).casefold() for cell in header]
     tokens = [r[0] for r in sample.records[1:20] if r]
-    by_first = names[0] in ("#", "") and "submit date (utc)" in names and all(map(_TOKEN.match, tokens))
+    # The sign is lost where a table was saved again; tokens then stand in its place.
+    marked = names[0] == "#" or (names[0] == "" and bool(tokens) and all(map(_TOKEN.match, tokens)))
+    by_first = marked and "submit date (utc)" in names
     if names[-1] != "network id" and not by_first:
         return None
     shown = [displayed(cell) for cell in header]
@@ -54,7 +57,7 @@ def signature(sample: Sample, header_rows: int | None = None) -> Layout | None:
 
 def displayed(heading: str) -> str:
     """A question as people read it: answers piped into it are dots, stars for bold are gone, damage is mended."""
-    return plain(_BOLD.sub(r"\2", _PIPED.sub("…", unscrambled(heading))))
+    return plain(_BOLD.sub(r"\2", _PIPED.sub("…", unscrambled(heading)))).strip("*_ ")
 
 
 def _repaired(header: list[str]) -> list[Problem]:
@@ -136,8 +139,8 @@ def _joined(cells: list[str]) -> Declared | None:
     """One column with the answers of a choice of several, parted by a stroke: the parts come back."""
     filled = [c for c in cells if c]
     for separator in _SEPARATORS:
-        holding = [c for c in filled if separator in c]
-        parts = [p.strip() for c in filled for p in c.split(separator)]
+        holding = [c for c in filled if len(parted(c, separator)) > 1]
+        parts = [p for c in filled for p in parted(c, separator)]
         few = len(set(parts)) < len(set(filled)) and len(set(parts)) <= 0.5 * len(parts)
         if holding and len(holding) >= _SHARE * len(filled) and few and max(map(len, parts)) <= 80:
             return Declared("multiple", separator=separator)
