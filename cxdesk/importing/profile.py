@@ -8,7 +8,7 @@ from typing import Final
 
 import polars as pl
 
-from cxdesk.importing import body
+from cxdesk.importing import body, spreadsheet
 from cxdesk.importing.plan import Detection, SourceColumn, key_of
 
 PROFILED_BYTES: Final = 4_000_000
@@ -71,7 +71,7 @@ def _profile(series: pl.Series, rows: pl.Series, blanks: Sequence[str] = ()) -> 
     cells = series.str.strip_chars()
     if blanks:
         cells = cells.set(cells.is_in(blanks), "")
-    filled = cells.filter(cells.str.len_bytes() > 0)
+    filled = cells.filter((cells.str.len_bytes() > 0) & ~cells.str.contains(spreadsheet.PATTERN))
     counts = filled.value_counts(sort=True, name="n")
     top = counts.head(MOST_VALUES)
     return Profile(

@@ -68,15 +68,17 @@ def signature(sample: Sample, header_rows: int | None = None) -> Layout | None:
 def _has_codes(names: list[str]) -> bool:
     own = {n.strip().casefold().split(". ")[0] for n in names}
     # Its own number under code and words at once is LimeSurvey's alone, whatever else was exported.
-    return {"submitdate", "lastpage", "startlanguage"} <= own or names[
-        0
-    ].strip().casefold() == "id. response id"
+    first = names[0].strip().casefold() if names else ""
+    return {"submitdate", "lastpage", "startlanguage"} <= own or first == "id. response id"
 
 
 def _has_words(names: list[str]) -> bool:
     roles = [_ROLES.get(squeezed(n)) for n in names[:12]]
     return (
-        roles[0] == "respondent_key" and "submitted" in roles and "language" in roles and "leave_out" in roles
+        roles[:1] == ["respondent_key"]
+        and "submitted" in roles
+        and "language" in roles
+        and "leave_out" in roles
     )
 
 

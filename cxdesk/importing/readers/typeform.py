@@ -31,7 +31,7 @@ _SHARE: Final = 0.1
 
 def signature(sample: Sample, header_rows: int | None = None) -> Layout | None:
     """By "Network ID" as the last heading, or "#" as the first together with "Submit Date (UTC)"."""
-    if header_rows not in (None, 1) or not sample.records:
+    if header_rows not in (None, 1) or not sample.records or not sample.records[0]:
         return None
     header = sample.records[0]
     names = [plain(cell).casefold() for cell in header]
