@@ -107,6 +107,7 @@ def test_a_form_is_known_by_its_sheets_and_read_with_languages_and_logic(tmp_pat
     by_code = {q.code: q for q in found.questions}
     assert by_code["used"].required
     assert by_code["used_other"].other_of == "used"
+    assert [i.option.values for i in by_code["used"].items if i.option] == [("web",), ("call",), ("other",)]
     assert by_code["happy"].logic == "relevant: ${used} != ''"
     assert by_code["nps"].logic == "constraint: . <= 10"
     assert by_code["used"].text["nl"] == "Wat gebruikte u?"
@@ -160,8 +161,8 @@ def test_each_way_to_export_choices_comes_to_the_same_with_the_form(tmp_path: Pa
     head, *rows = ([c for n, c in enumerate(r) if n not in left_out] for r in [HEAD, *ROWS])
     plan, done = read(quoted(tmp_path / "x.csv", head, rows), form(tmp_path))
     (used,) = [a for a in questions(plan) if a.spec.kind == "multiple"]
-    assert [i.text[plan.language] for i in used.spec.items] == ["Web shop", "Phone call"]
-    assert [done.closed[k].to_list() for k in used.keys] == [[True, True, None], [True, False, None]]
+    assert [i.text[plan.language] for i in used.spec.items][:2] == ["Web shop", "Phone call"]
+    assert [done.closed[k].to_list() for k in used.keys][:2] == [[True, True, None], [True, False, None]]
     happy = next(c for c in plan.columns if c.code == "happy")
     assert (happy.kind, done.closed[happy.key].to_list()) == ("scale", [5, 1, None])
     nps = next(c for c in plan.columns if c.code == "nps")
@@ -225,7 +226,10 @@ def test_a_workbook_of_text_names_the_sheets_with_repeated_answers(tmp_path: Pat
 
 
 def test_an_odk_archive_reads_the_main_table_even_when_a_repeat_is_larger(tmp_path: Path) -> None:
-    main = "SubmissionDate,visit-happy,visit-used,meta-instanceID,KEY\n2024-03-05T10:11:12.000Z,5,web call,uuid:1,uuid:1\n"
+    main = (
+        "SubmissionDate,visit-happy,visit-used,visit-spot-Latitude,meta-instanceID,KEY\n"
+        "2024-03-05T10:11:12.000Z,5,web call,52.1,uuid:1,uuid:1\n"
+    )
     staff = "who,PARENT_KEY,KEY\n" + "".join(f"Person {n},uuid:1,uuid:1/staff[{n}]\n" for n in range(1, 30))
     path = tmp_path / "export.zip"
     with zipfile.ZipFile(path, "w") as book:
@@ -235,6 +239,7 @@ def test_an_odk_archive_reads_the_main_table_even_when_a_repeat_is_larger(tmp_pa
     assert (plan.detection.member, done.stored) == ("visit.csv", 1)
     assert done.closed["submitted"].to_list() == [datetime(2024, 3, 5, 10, 11, 12)]
     assert any("visit-staff.csv" in p.sentence for p in done.problems)
+    assert plan.column("c3").personal
     assert [done.closed[k][0] for k in ("c1", "c2_1", "c2_2")] == [5, True, True]
     repeat = detect.with_sheet(plan.detection, "visit-staff.csv")
     assert (repeat.rows, repeat.format) == (29, "kobo")

@@ -101,6 +101,20 @@ def test_the_real_questionnaire_in_the_older_layout_is_nps_in_two_languages() ->
     assert "157384X1103X13096" in asked.sources
 
 
+@pytest.mark.skipif(not CORPUS.exists(), reason="THE REAL FILES ARE NOT HERE: ../shared/corpus is missing")
+@pytest.mark.parametrize("heading", ["Q1", "157384X1103X13096", "Q1. How likely is it?"])
+def test_the_real_questionnaire_describes_answers_under_any_of_its_names(
+    tmp_path: Path, heading: str
+) -> None:
+    heads = [*lime_files.FACTS, heading]
+    heads = [f"{h}. words" for h in lime_files.FACTS] + [heading] if ". " in heading else heads
+    rows = [["1", "2024-03-05 10:11:12", "1", "de", "123456", "10"], ["2", "", "1", "en", "99887766", ""]]
+    path = written(tmp_path / "a.csv", table([heads], rows, ","))
+    plan, done = read(path, CORPUS / "limesurvey/Demo_Net_Promoter_Score.lss")
+    assert (plan.column("c5").kind, done.closed["c5"].to_list()) == ("nps", [10, None])
+    assert done.closed["state"].to_list() == [0, 1]
+
+
 def check(plan: ImportPlan, done: Typed, not_shown: int) -> None:
     """What every export of the same three responses must come to."""
     by_code = {c.code.replace("[", "_").replace("]", ""): c for c in plan.columns}

@@ -92,7 +92,7 @@ def _columns(header: list[str], body: list[list[str]]) -> list[SourceColumn]:
     names = unique_names(header)
     last = Counter(_last(name) for name in header)
     parents = _parents(header, body)
-    places = {found.group(1) for name in header if (found := _PLACE.match(_last(name)))}
+    places = {found.group(1) for name in header if (found := _PLACE.match(_inner(name)))}
     split = set(parents.values())
     keyed = bool({"_uuid", "KEY"} & set(header))
     columns = []
@@ -107,7 +107,7 @@ def _columns(header: list[str], body: list[list[str]]) -> list[SourceColumn]:
         )
         if role:
             columns.append(replace(column, role=role))
-        elif _PLACE.match(end) or end in places:
+        elif _PLACE.match(_inner(header[n])) or _inner(header[n]) in places:
             columns.append(replace(column, role="personal"))
         elif _LINK.match(header[n]):
             columns.append(replace(column, role="leave_out"))
@@ -121,9 +121,13 @@ def _columns(header: list[str], body: list[list[str]]) -> list[SourceColumn]:
     return columns
 
 
+def _inner(name: str) -> str:
+    return name.rsplit("/", 1)[-1]
+
+
 def _last(name: str) -> str:
     """A heading without its groups; a dash parts them only where it stands between names."""
-    end = name.rsplit("/", 1)[-1]
+    end = _inner(name)
     return end.rsplit("-", 1)[-1] if re.fullmatch(r"[A-Za-z_][\w.]*(-[A-Za-z_][\w.]*)+", end) else end
 
 

@@ -62,7 +62,8 @@ def specs_of(
     name = line.name or f"row{line.row}"
     text = line.label or {default: name}
     names = _names(group, name, text)
-    answers = _answers(choices)
+    with_other = "or_other" in line.rest and "other" not in dict(choices)
+    answers = _answers([*choices, ("other", {"en": "Other"})] if with_other else choices)
     scale = _range(line.parameters) if line.kind == "range" else None
     kind = "scale" if scale else _kind(line.kind)
     is_multiple = kind == "multiple"
