@@ -26,6 +26,8 @@ from cxdesk.surveys.formats.xml import MOST_BYTES, damaged, hostile
 
 CONTAINER: Final = "lsr"
 
+# A person's own archive with a questionnaire beside a table is read for the table.
+_TABLES: Final = frozenset(ending.removeprefix(".") for ending in archive.TABLES)
 _ANSWER: Final = re.compile(r"\d+X\d+X\d+")
 
 
@@ -33,14 +35,13 @@ def is_answers(path: Path, start: bytes) -> bool:
     """Whether a file holds LimeSurvey's answers as XML, on their own or in its archive."""
     if limesurvey.is_document(start, "Responses"):
         return True
-    return start.startswith(b"PK") and any(m.lower().endswith(".lss") for m in _inside(path))
+    return start.startswith(b"PK") and "lss" in (ends := _endings(path)) and not ends & _TABLES
 
 
 def is_questionnaire(path: Path, start: bytes) -> bool:
     """Whether a file holds a LimeSurvey questionnaire and no answers."""
-    inside = [m.lower() for m in _inside(path)] if start.startswith(b"PK") else []
-    ends = [m.rsplit(".", 1)[-1] for m in inside]
-    return limesurvey.is_lss(start) or ("lss" in ends and "lsr" not in ends)
+    ends = _endings(path) if start.startswith(b"PK") else set()
+    return limesurvey.is_lss(start) or ("lss" in ends and not ends & {"lsr", *_TABLES})
 
 
 def read_questionnaire(path: Path) -> Definition:
@@ -75,6 +76,10 @@ def _inside(path: Path) -> list[str]:
             return book.namelist()
     except (OSError, zipfile.BadZipFile, ValueError):
         return []
+
+
+def _endings(path: Path) -> set[str]:
+    return {m.lower().rsplit(".", 1)[-1] for m in _inside(path)}
 
 
 def _member(path: Path, ending: str) -> str | None:

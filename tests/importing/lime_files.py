@@ -47,7 +47,7 @@ QUESTIONS = [
 ]
 PARTS = [
     part(101, 10, "SQ001", 1), part(102, 10, "SQ002", 2),
-    part(111, 11, "SQ001", 1), part(112, 11, "SQ002", 2),
+    part(111, 11, "SQ001", 1), part(112, 11, "SQ002", 2) | {"relevance": "fruit_SQ002 == 'Y'"},
     part(161, 16, "SQ001", 1),
 ]  # fmt: skip
 WORDS = {
@@ -87,6 +87,7 @@ def lss() -> bytes:
         table("questions", QUESTIONS),
         table("subquestions", PARTS),
         table("question_l10ns", names),
+        table("question_attributes", [{"qid": "11", "attribute": "array_filter", "value": "fruit"}]),
         table(
             "surveys", [{"sid": "841748", "language": "en", "additional_languages": "de", "anonymized": "Y"}]
         ),

@@ -225,6 +225,13 @@ def test_a_workbook_of_text_names_the_sheets_with_repeated_answers(tmp_path: Pat
     assert done.closed["respondent_key"].to_list() == ["1", "2"]
 
 
+def test_a_question_called_like_a_fact_is_still_asked(tmp_path: Path) -> None:
+    rows = [["by train", "open", *meta(n)] for n in range(3)]
+    plan, done = read(quoted(tmp_path / "x.csv", ["trip/start", "case/Status", *META], rows))
+    assert [plan.column(k).is_answer for k in ("c0", "c1")] == [True, True]
+    assert done.problem_count == 0
+
+
 def test_an_odk_archive_reads_the_main_table_even_when_a_repeat_is_larger(tmp_path: Path) -> None:
     main = (
         "SubmissionDate,visit-happy,visit-used,visit-spot-Latitude,meta-instanceID,KEY\n"

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import zipfile
 from datetime import datetime
 from pathlib import Path
 
@@ -70,6 +71,7 @@ def test_a_questionnaire_is_known_by_content_and_keeps_languages_logic_and_types
     assert by_code["again"].logic == "((nps.NAOK > 6))"
     assert by_code["fruit_other"].other_of == "fruit"
     assert by_code["rate"].required
+    assert by_code["rate"].logic == "array_filter: fruit\nSQ002: fruit_SQ002 == 'Y'"
     assert by_code["nps"].text["en"] == "How likely are you to recommend us?"
     assert [i.text["de"] for i in by_code["fruit"].items] == ["Äpfel", "Birnen"]
     assert found.notes == ("1 text without a question was left out.",)
@@ -237,6 +239,15 @@ def test_an_archive_alone_brings_its_questionnaire(tmp_path: Path) -> None:
 def test_an_archive_without_answers_says_what_is_missing(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="no answers"):
         detect.sniff(lime_files.lsa(tmp_path / "survey.lsa", with_answers=False))
+
+
+def test_a_table_beside_a_questionnaire_in_ones_own_archive_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "mine.zip"
+    with zipfile.ZipFile(path, "w") as book:
+        book.writestr("survey.lss", lime_files.lss())
+        book.writestr("results.csv", table([coded()], cells(), ","))
+    plan, done = read(path)
+    assert (plan.detection.format, plan.detection.member, done.stored) == ("limesurvey", "results.csv", 3)
 
 
 def test_headings_in_a_language_we_do_not_know_are_recognised_by_their_cells(tmp_path: Path) -> None:

@@ -31,6 +31,12 @@ _ROLES: Final[dict[str, str]] = {
                      "_parent_table_name", "_submission__id", "_submission__validation_status", "_submission__notes",
                      "_submission__status", "_submission___version__", "_submission__tags"), "leave_out"),
 }  # fmt: skip
+# Those that a form asks for itself, so that they may stand in any of its groups.
+_ANYWHERE: Final = frozenset(
+    ("start", "end", "today", "deviceid", "username", "phonenumber", "simserial", "subscriberid", "email", "imei",
+     "audit", "instanceID", "instanceName", "rootUuid")
+)  # fmt: skip
+_MOMENT: Final = re.compile(r"\d{4}-\d\d-\d\d|\d{5}(\.\d+)?$")
 _PLACE: Final = re.compile(r"_?(.+?)[_-](latitude|longitude|altitude|precision|accuracy)$", re.IGNORECASE)
 _LINK: Final = re.compile(r"(SET-OF-.*|.*_URL)$")
 _NAMES: Final = re.compile(r"[a-z0-9_.-]+(?: [a-z0-9_.-]+)*$")
@@ -83,7 +89,7 @@ def _beside(sample: Sample) -> list[Problem]:
     """A sentence for each table that is not read now, so that none is dropped without a word."""
     here = sample.member or sample.sheet
     sentence = _(
-        "“{table}” is a table of its own and was not read: answers that repeat. Choose it to import it too."
+        "“{table}” is a table of its own, as repeated answers are. It was not read: choose it to import it too."
     )
     return [Problem(0, "", sentence.format(table=name)) for name in sample.sheets if name != here]
 
@@ -98,7 +104,9 @@ def _columns(header: list[str], body: list[list[str]]) -> list[SourceColumn]:
     columns = []
     for n, name in enumerate(names):
         end = _last(header[n])
-        role = _ROLES.get(header[n]) or _ROLES.get(end, "")
+        role = _ROLES.get(header[n]) or (_ROLES.get(end, "") if end in _ANYWHERE else "")
+        if end in ("start", "end", "today") and not all(map(_MOMENT.match, _cells_of([n], body))):
+            role = ""
         if end == "_index" and not keyed:
             role = "respondent_key"
         code = end if last[end] == 1 else header[n]

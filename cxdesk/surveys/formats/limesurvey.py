@@ -16,6 +16,10 @@ from cxdesk.surveys.model import Texts
 
 FORMAT: Final = "limesurvey"
 
+_RULES: Final = frozenset(
+    ("array_filter", "array_filter_exclude", "em_validation_q", "em_validation_sq", "exclude_all_others", "random_order")
+)  # fmt: skip
+
 Row = dict[str, str]
 Tables = dict[str, list[Row]]
 
@@ -108,7 +112,7 @@ def _asked(tables: Tables, languages: tuple[str, ...]) -> list[Asked]:
             base=base,
             other=row.get("other") == "Y",
             required=row.get("mandatory", "") in ("Y", "S"),
-            logic=_logic(row, conditions.get(qid, [])),
+            logic=_logic(row, conditions.get(qid, []), attributes.get(qid, []), parts.get(qid, [])),
             parts=tuple(parts.get(qid, ())),
             answers=tuple(answers.get(qid, ())),
             attributes=_attributes(attributes.get(qid, []), base),
@@ -160,11 +164,17 @@ def _attributes(rows: list[Row], base: str) -> dict[str, Texts]:
     return dict(found)
 
 
-def _logic(row: Row, conditions: list[Row]) -> str:
-    """When the question is shown, as LimeSurvey wrote it."""
+def _logic(row: Row, conditions: list[Row], attributes: list[Row], parts: list[Part]) -> str:
+    """When the question and its parts are shown and what may be answered, as LimeSurvey wrote it."""
     lines = [row.get("relevance", "")] if row.get("relevance", "1").strip() not in ("", "1") else []
     lines += [" ".join(c.get(n, "") for n in ("cfieldname", "method", "value")).strip() for c in conditions]
     lines += [row["preg"]] if row.get("preg") else []
+    lines += [
+        f"{a['attribute']}: {a['value']}"
+        for a in attributes
+        if a.get("attribute") in _RULES and a.get("value")
+    ]
+    lines += [f"{p.code}: {p.logic}" for p in parts if p.logic.strip() not in ("", "1")]
     return "\n".join(lines)
 
 
