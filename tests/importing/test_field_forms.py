@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 import zipfile
 from datetime import datetime
 from pathlib import Path
@@ -16,6 +17,7 @@ from cxdesk.importing.plan import ImportPlan, Typed
 from cxdesk.importing.sources import gather
 from cxdesk.surveys.definition import Definition
 from cxdesk.surveys.formats import xlsform
+from ui.cli import _run
 
 CORPUS = Path(__file__).resolve().parents[3] / "shared" / "corpus" / "xlsform"
 real = pytest.mark.skipif(
@@ -223,6 +225,19 @@ def test_a_workbook_of_text_names_the_sheets_with_repeated_answers(tmp_path: Pat
     done = typed.build(mapping.suggest(again))
     assert done.texts["c0"].to_list() == ["Ann", "Bob"]
     assert done.closed["respondent_key"].to_list() == ["1", "2"]
+
+
+def test_the_command_line_names_the_tables_beside_and_reads_each_on_asking(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    staff = [["who", "_index", "_parent_index"], ["Ann", "1", "1"]]
+    path = str(workbook(tmp_path / "kobo.xlsx", Visit=[HEAD, *ROWS], staff=staff))
+    assert _run(["responses", "detect", path, "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert (found["table"], found["tables"]) == ("Visit", ["Visit", "staff"])
+    assert ["“staff” is a table of its own" in note for note in found["notes"]] == [True]
+    assert _run(["responses", "detect", path, "--sheet", "staff", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["rows"] == 1
 
 
 def test_a_question_called_like_a_fact_is_still_asked(tmp_path: Path) -> None:
