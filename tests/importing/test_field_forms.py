@@ -235,7 +235,7 @@ def test_the_command_line_names_the_tables_beside_and_reads_each_on_asking(
     assert _run(["responses", "detect", path, "--json"]) == 0
     found = json.loads(capsys.readouterr().out)
     assert (found["table"], found["tables"]) == ("Visit", ["Visit", "staff"])
-    assert ["“staff” is a table of its own" in note for note in found["notes"]] == [True]
+    assert sum("“staff” is a table of its own" in note for note in found["notes"]) == 1
     assert _run(["responses", "detect", path, "--sheet", "staff", "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["rows"] == 1
 
