@@ -15,7 +15,7 @@ import polars as pl
 from cxdesk.i18n import N_
 from cxdesk.importing import dates, kinds, numbers, persian_days, scales
 from cxdesk.importing.plan import ChoicePlan, ColumnPlan
-from cxdesk.responses.schema import ANSWERED, DECLARED
+from cxdesk.responses.schema import ANSWERED, DECLARED, TEXT_KINDS
 
 Read = tuple[Any, int]
 
@@ -50,7 +50,15 @@ class Cells:
 
 
 def cells_of(column: ColumnPlan, time_zone: str = "") -> Cells:
-    """The caster of a column whose kind holds one value per cell."""
+    """The caster of a column whose kind holds one value per cell; a token that means a blank is no value."""
+    cells = _cells(column, time_zone)
+    if column.blanks and column.kind not in TEXT_KINDS:
+        quick, tokens = cells.quick, [token for token, _blank in column.blanks]
+        cells.quick = lambda cell: pl.when(cell.is_in(tokens).not_()).then(quick(cell))
+    return cells
+
+
+def _cells(column: ColumnPlan, time_zone: str) -> Cells:
     if column.kind in ("nps", "scale", "single"):
         return _codes(column)
     if column.kind == "number":

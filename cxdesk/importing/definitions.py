@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from cxdesk.importing import forms, lime
 from cxdesk.surveys.definition import Definition
 
 START: Final = 4_000
@@ -23,7 +24,10 @@ class Kind:
 
 
 # A row per format, asked in this order.
-KINDS: Final[tuple[Kind, ...]] = ()
+KINDS: Final[tuple[Kind, ...]] = (
+    Kind("limesurvey", lime.is_questionnaire, lime.read_questionnaire),
+    Kind("xlsform", forms.is_form, forms.read),
+)
 
 
 def kind_of(path: Path) -> Kind | None:

@@ -57,7 +57,7 @@ def apart(column: ColumnPlan, text: pl.Series, rows: pl.Series, found: Found) ->
 
 def split(cell: str, separator: str, known: Container[str]) -> list[str]:
     """The answers in a cell; an option whose own words hold the separator is found before it is split."""
-    parts = [p.strip() for p in cell.split(separator)]
+    parts = parted(cell, separator)
     result: list[str] = []
     at = 0
     while at < len(parts):
@@ -71,9 +71,15 @@ def split(cell: str, separator: str, known: Container[str]) -> list[str]:
     return result
 
 
+def parted(cell: str, separator: str) -> list[str]:
+    """What stands between the separators; tools put one more before the first answer or behind the last."""
+    bare = cell.strip().removeprefix(separator.lstrip()).removesuffix(separator.rstrip())
+    return [p.strip() for p in bare.split(separator)]
+
+
 def _normal(words: str, separator: str) -> str:
     """How an option is looked for: without case, and with the separators in its own words as cells have them."""
-    return separator.join(p.strip() for p in words.split(separator)).casefold()
+    return separator.join(parted(words, separator)).casefold()
 
 
 def _columns(

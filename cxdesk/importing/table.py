@@ -31,13 +31,14 @@ _NEWLINE, _RETURN, _QUOTE = 10, 13, 34
 class Batch:
     """Some rows as text, a column per position named by its key; "" is a blank cell.
 
-    `source_rows` counts as a spreadsheet does, heading rows included.
+    `source_rows` counts as a spreadsheet does, heading rows included. `mended` counts cells that were put right.
     """
 
     frame: pl.DataFrame
     source_rows: pl.Series
     refused: int = 0
     repaired: bool = False
+    mended: int = 0
 
 
 @dataclass(frozen=True, slots=True)

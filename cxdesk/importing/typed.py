@@ -18,7 +18,7 @@ from cxdesk.importing.several import apart
 from cxdesk.importing.states import states
 from cxdesk.importing.table import Batch
 from cxdesk.progress import Progress, no_progress
-from cxdesk.responses.schema import ANSWERED, FACTS, SKIPPED, TEXT_KINDS
+from cxdesk.responses.schema import ANSWERED, FACTS, NOT_SHOWN, SKIPPED, TEXT_KINDS
 
 _KEYS: Final = ("account_key", "respondent_key", "identifier")
 _NO_CELLS: Final = ("leave_out", "finished", "status")
@@ -47,6 +47,7 @@ def build(plan: ImportPlan, progress: Progress = no_progress) -> Typed:
     work = _Work(plan, _casters(plan, single), found, plan.detection.repaired_cells)
     for batch in body.read(plan.detection, found, progress):
         work.refused += batch.refused
+        work.repaired += batch.mended
         batch = _without_blank_rows(work, batch)
         if batch.frame.height:
             _take(work, batch)
@@ -153,10 +154,11 @@ def _settle_groups(plans: tuple[ColumnPlan, ...], columns: dict[str, pl.Series])
         filled = frame.select(pl.when(answered).then(pl.col(k).fill_null(False)).alias(k) for k in keys)
         for key in keys:
             blank = columns.get(f"b{key}")
-            columns[key] = filled[key] if blank is None else filled[key].set(blank != 0, None)
+            columns[key] = filled[key]
             if blank is not None:
                 # Skipped is what a blank option is beside a ticked one; any other reason stays.
                 told = blank.is_in([ANSWERED, SKIPPED]).not_()
+                columns[key] = filled[key].set(told, None)
                 columns[f"b{key}"] = pl.select(pl.when(told).then(blank).otherwise(plain_blank(filled[key])))[
                     :, 0
                 ].cast(pl.UInt8)
@@ -164,7 +166,16 @@ def _settle_groups(plans: tuple[ColumnPlan, ...], columns: dict[str, pl.Series])
 
 def _facts(work: _Work, frame: pl.DataFrame, rows: pl.Series) -> dict[str, pl.Series]:
     told = {c.kind: frame[_source(c)] for c in work.plan.columns if c.kind in ("finished", "status")}
-    return {"source_row": rows, "state": states(frame.height, told.get("finished"), told.get("status"))}
+    sent = next((_sent(c, frame) for c in work.plan.columns if c.tells_finished), None)
+    state = states(frame.height, told.get("finished"), told.get("status"), sent)
+    return {"source_row": rows, "state": state}
+
+
+def _sent(column: ColumnPlan, frame: pl.DataFrame) -> pl.Series:
+    """When the answers were sent, as text; blank where a token says that there is no such time."""
+    never = [token for token, kind in column.blanks if kind == NOT_SHOWN]
+    cells = frame[_source(column)]
+    return cells.set(cells.is_in(never), "") if never else cells
 
 
 def _without_blank_rows(work: _Work, batch: Batch) -> Batch:

@@ -43,7 +43,8 @@ class Sample:
 class Layout:
     """How a format arranges its table: what stands above the answers and what each column is.
 
-    `definition` is the survey's own description, where the file carries one.
+    `definition` is the survey's own description, where the file carries one. `cleaning` names what is to be
+    undone in every cell, and `problems` are what the reader has to say of the file as a whole.
     """
 
     format: str
@@ -53,6 +54,8 @@ class Layout:
     columns: tuple[SourceColumn, ...]
     time_zone: str = ""
     definition: Definition | None = None
+    cleaning: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
 
 
 class Reader(Protocol):
