@@ -1,11 +1,9 @@
 """What headings tell: plain words out of HTML, unique names, and which facts or personal data a name means."""
 
-import html
 import re
 from typing import Final
 
-_TAGS: Final = re.compile(r"<(?:br|/p|/div|/li)\s*/?>|</?[a-zA-Z][^<>]*>")
-_SPACES: Final = re.compile(r"\s+")
+from cxdesk.surveys.formats.words import plain as plain
 
 # Facts about a response, by the whole of a heading without spaces, signs and case.
 _FACTS: Final[dict[str, str]] = {
@@ -60,13 +58,6 @@ _ABOUT_PEOPLE: Final = re.compile(
     re.IGNORECASE,
 )
 _RANK: Final = re.compile(r"\brank(ing)?\b|order of (preference|importance)", re.IGNORECASE)
-
-
-def plain(text: str) -> str:
-    """Words without HTML and doubled spaces."""
-    if "<" in text or "&" in text:
-        text = html.unescape(_TAGS.sub(" ", text))
-    return _SPACES.sub(" ", text).strip()
 
 
 def unique_names(names: list[str]) -> list[str]:
