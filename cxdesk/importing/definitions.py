@@ -5,7 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from cxdesk.errors import UserError
+from cxdesk.i18n import _
 from cxdesk.surveys.definition import Definition
+from cxdesk.surveys.formats import qsf
 
 START: Final = 4_000
 
@@ -23,7 +26,9 @@ class Kind:
 
 
 # A row per format, asked in this order.
-KINDS: Final[tuple[Kind, ...]] = ()
+KINDS: Final[tuple[Kind, ...]] = (
+    Kind(qsf.FORMAT, lambda _path, start: qsf.is_one(start), lambda path: qsf.parse(_bytes(path), path.name)),
+)
 
 
 def kind_of(path: Path) -> Kind | None:
@@ -40,3 +45,10 @@ def read(path: Path) -> Definition | None:
     """The questionnaire in a file, or None when it holds none."""
     kind = kind_of(path)
     return kind.read(path) if kind is not None else None
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise UserError(_("“{name}” could not be read: {why}").format(name=path.name, why=error)) from error

@@ -9,6 +9,7 @@ from cxdesk.importing import kinds
 from cxdesk.importing.names import plain
 from cxdesk.importing.plan import ColumnPlan, ScalePlan, SourceColumn, key_of
 from cxdesk.importing.profile import Profile
+from cxdesk.responses.schema import NOT_SHOWN, SKIPPED
 
 _BRACKETED: Final = re.compile(r"(.+?)\s*\[(.+)\]$", re.DOTALL)
 _NUMBERED: Final = re.compile(r"(.*[^\W_])[_.\-#/]+(\w{0,3}\d+)$")
@@ -47,7 +48,23 @@ def agree(
             _share(result, places, columns, here, certain)
         elif not certain:
             _dissolve(result, places)
-    return result
+    return seen_unanswered(result, profiles)
+
+
+def seen_unanswered(plans: list[ColumnPlan], profiles: dict[str, Profile]) -> list[ColumnPlan]:
+    """Where Qualtrics wrote -99 for what was seen and not answered, a plain blank was never shown."""
+    token = kinds.SEEN_UNANSWERED
+    mine = [p.source_id.startswith("QID") and p.is_answer and not _is_choice(p, token) for p in plans]
+    if not any(own and token in profiles[p.key].values for own, p in zip(mine, plans, strict=True)):
+        return plans
+    return [
+        replace(p, blanks=tuple(dict.fromkeys((*p.blanks, (token, SKIPPED)))), empty=NOT_SHOWN) if own else p
+        for own, p in zip(mine, plans, strict=True)
+    ]
+
+
+def _is_choice(plan: ColumnPlan, value: str) -> bool:
+    return any(c.value == value for c in plan.choices)
 
 
 def _stem(column: SourceColumn) -> tuple[str, str]:

@@ -101,6 +101,8 @@ def _declared(column: SourceColumn, profile: Profile) -> Found | None:
     told = column.declared
     if told is None:
         return None
+    if told.kind in ("text", "identifier") and (personal := _personal(column, profile)):
+        return personal
     found = fields_of(column, profile, told.kind)
     stated: Found = {
         "scale": told.scale,
@@ -330,7 +332,7 @@ def _multiple(column: SourceColumn, profile: Profile) -> Found:
 
 def ticked_values(profile: Profile) -> tuple[str, ...]:
     """The cells that mean yes."""
-    return tuple(v for v in profile.values if not is_unticked(v))
+    return tuple(v for v in profile.values if not is_unticked(v) and v != SEEN_UNANSWERED)
 
 
 def is_unticked(value: str) -> bool:

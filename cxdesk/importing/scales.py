@@ -10,9 +10,7 @@ from cxdesk.surveys.ladders import rungs as rungs
 _YES: Final = frozenset(
     ("yes", "ja", "igen", "так", "بله", "oui", "sí", "si", "sim", "sì", "tak", "evet", "y", "true")
 )
-_NO: Final = frozenset(
-    ("no", "nee", "nein", "nem", "ні", "خیر", "non", "não", "nie", "hayır", "n", "false")
-)
+_NO: Final = frozenset(("no", "nee", "nein", "nem", "ні", "خیر", "non", "não", "nie", "hayır", "n", "false"))
 
 
 def yes_or_no(value: str) -> bool | None:

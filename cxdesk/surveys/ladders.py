@@ -43,6 +43,9 @@ _ENGLISH: Final = (
     "/neither favorably nor unfavorably (neutral)|neither favorably nor unfavorably"
     "|neither favourably nor unfavourably|neutral/somewhat favorably|somewhat favourably"
     "/very favorably|very favourably",
+    "dislike a great deal/dislike somewhat/neither like nor dislike/like somewhat/like a great deal",
+    "dislike/neither like nor dislike|neutral/like",
+    "unwilling/neutral/willing",
     "much worse/worse|somewhat worse/about the same|the same/better|somewhat better/much better",
 )
 _DUTCH: Final = (

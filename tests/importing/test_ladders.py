@@ -46,7 +46,9 @@ def test_two_answers_of_one_rung_are_no_ladder() -> None:
     assert ladder_of(["Red", "Blue"]) is None
 
 
-@pytest.mark.parametrize("words", ["N/A", "Weet ik niet", "Keine Angabe", "Nem tudom", "Не знаю", "نمی‌دانم", "No sé"])
+@pytest.mark.parametrize(
+    "words", ["N/A", "Weet ik niet", "Keine Angabe", "Nem tudom", "Не знаю", "نمی‌دانم", "No sé"]
+)
 def test_words_that_decline_are_no_rung(words: str) -> None:
     assert declines(words)
 
@@ -58,11 +60,13 @@ def test_a_column_of_persian_answers_becomes_a_scale_that_can_be_turned_around(t
     path.write_text("شماره,چقدر راضی هستید؟\n" + "\n".join(cells) + "\n", encoding="utf-8")
     plan = mapping.suggest(detect.sniff(path))
     column = plan.columns[1]
-    assert column.kind == "scale" and column.scale is not None
+    assert column.kind == "scale"
+    assert column.scale is not None
     assert (column.scale.low, column.scale.high, column.scale.reversed) == (1, 5, False)
     assert (column.scale.low_label, column.scale.high_label) == (words[0], words[4])
     done = typed.build(plan)
     assert done.closed["c1"].to_list() == [n % 5 + 1 for n in range(30)] + [99]
     assert done.closed["bc1"].to_list() == [0] * 30 + [4]
     turned = mapping.with_scale(plan, "c1", 1, 5, is_reversed=True).column("c1")
-    assert turned.scale is not None and turned.scale.reversed
+    assert turned.scale is not None
+    assert turned.scale.reversed
