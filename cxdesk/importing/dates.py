@@ -20,8 +20,13 @@ _YEAR_FIRST: Final = re.compile(r"(\d{4})[/.] ?(\d{1,2})[/.] ?(\d{1,2})(?!\d)\.?
 _YEAR_LAST: Final = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4}|\d{2})(?!\d)(.*)$")
 _TIME: Final = re.compile(
     r"[T, ]*(\d{1,2})[:.](\d{2})(?:[:.](\d{2})(?:[.,](\d{1,9}))?)?\s*([AaPp])?\.?[Mm]?\.?\s*"
-    r"(Z|(?:GMT|UTC)?([+-]\d{1,2}):?(\d{2})?|GMT|UTC)?$"
+    r"(Z|(?:GMT|UTC)?([+-]\d{1,2}):?(\d{2})?|GMT|UTC|[A-Z]{3,4})?$"
 )
+# Zones by name, as spreadsheets write them: hours from Greenwich.
+_ZONES: Final = {
+    "WET": 0, "WEST": 1, "BST": 1, "CET": 1, "CEST": 2, "MEZ": 1, "MESZ": 2, "EET": 2, "EEST": 3, "OEZ": 2, "OESZ": 3,
+    "MSK": 3, "EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7,
+}  # fmt: skip
 _SERIAL: Final = re.compile(r"\d{5}(\.\d+)?$")
 _EXCEL_START: Final = datetime(1899, 12, 30)
 
@@ -110,4 +115,9 @@ def _built(year: str, month: str, day: str, rest: str) -> datetime | None:
     if zone := found.group(7):
         shift = timedelta(hours=abs(int(zone)), minutes=int(found.group(8) or 0))
         moment = moment - shift if int(zone) >= 0 and not zone.startswith("-") else moment + shift
-    return moment.replace(tzinfo=UTC) if found.group(6) else moment
+    name = found.group(6)
+    if name in ("Z", "GMT", "UTC") or found.group(7):
+        return moment.replace(tzinfo=UTC)
+    if name:
+        return (moment - timedelta(hours=_ZONES[name])).replace(tzinfo=UTC) if name in _ZONES else None
+    return moment

@@ -48,7 +48,21 @@ def agree(
             _share(result, places, columns, here, certain)
         elif not certain:
             _dissolve(result, places)
-    return seen_unanswered(result, profiles)
+    return one_order_of_dates(seen_unanswered(result, profiles))
+
+
+def one_order_of_dates(plans: list[ColumnPlan]) -> list[ColumnPlan]:
+    """A tool writes all its dates alike: one column that proves day or month first settles the others."""
+    orders = {p.date.order: p.date for p in plans if p.date is not None and p.date.order in ("day", "month")}
+    if len(orders) != 1:
+        return plans
+    (proof,) = orders.values()
+    return [
+        replace(p, date=proof, needs_word=False, reason=kinds.reason_of(p.kind))
+        if p.date is not None and p.date.order == "undecided" and not p.date.proof_row
+        else p
+        for p in plans
+    ]
 
 
 def seen_unanswered(plans: list[ColumnPlan], profiles: dict[str, Profile]) -> list[ColumnPlan]:

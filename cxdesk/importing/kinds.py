@@ -10,6 +10,7 @@ from cxdesk.i18n import N_, _
 from cxdesk.importing import dates, names, numbers, scales
 from cxdesk.importing.plan import ChoicePlan, ColumnPlan, DatePlan, OptionPlan, ScalePlan, SourceColumn
 from cxdesk.importing.profile import Profile
+from cxdesk.importing.several import options_in
 from cxdesk.responses.schema import SKIPPED
 
 MOST_CHOICES: Final = 60
@@ -303,10 +304,7 @@ def _split_by(separator: str, column: SourceColumn, profile: Profile, sure: bool
     holding = sum(profile.values[v] for v in values)
     if not sure and (holding < 0.1 * sum(profile.values.values()) or len(values) < 2):
         return None
-    counts: dict[str, int] = {}
-    for value, n in profile.values.items():
-        for part in filter(None, (p.strip() for p in value.split(separator))):
-            counts[part] = counts.get(part, 0) + n
+    counts = options_in(profile.values, separator)
     if not counts or len(counts) > MOST_OPTIONS or max(map(len, counts)) > 80:
         return None
     if separator == "," and not (

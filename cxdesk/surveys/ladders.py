@@ -204,6 +204,12 @@ def ladder_of(values: Iterable[str]) -> dict[str, int] | None:
     return None
 
 
+def is_rung(value: str) -> bool:
+    """Whether an answer stands on any ladder."""
+    word = folded(value)
+    return any(word in names for ladder in _LADDERS for names in ladder)
+
+
 def rungs(values: Iterable[str]) -> int:
     """How many rungs the ladder has that these answers stand on."""
     words = [folded(v) for v in values]
