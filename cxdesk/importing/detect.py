@@ -208,7 +208,7 @@ def _detection(
         time_zone=layout.time_zone,
         member=sample.member,
         definition=layout.definition,
-        problems=problems,
+        problems=(*layout.problems, *problems),
         repaired_cells=sum(p.severity == "repaired" for p in problems),
     )
 

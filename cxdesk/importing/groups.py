@@ -97,9 +97,15 @@ def _is_multiple(columns: list[SourceColumn], profiles: list[Profile]) -> bool:
     ticks = [kinds.ticked_values(p) for p in profiles]
     if any(len(t) > 1 for t in ticks) or not any(ticks):
         return False
-    if all(t[0].casefold() in _TICKS for t in ticks if t):
+    if all(t[0].casefold() in _TICKS for t in ticks if t) or _are_places(ticks):
         return True
     return all(_is_own_words(column, tick[0]) for column, tick in zip(columns, ticks, strict=True) if tick)
+
+
+def _are_places(ticks: list[tuple[str, ...]]) -> bool:
+    """Whether each option that was ticked says its own number: 1 in the first column, 2 in the second."""
+    told = [(t[0], str(n)) for n, t in enumerate(ticks, start=1) if t]
+    return len(told) > 2 and all(a == b for a, b in told)
 
 
 def _is_own_words(column: SourceColumn, tick: str) -> bool:

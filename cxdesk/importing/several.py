@@ -61,11 +61,13 @@ def apart(column: ColumnPlan, text: pl.Series, rows: pl.Series, found: Found) ->
 def options_in(values: Mapping[str, int], separator: str) -> dict[str, int]:
     """The options that cells hold and how often each was chosen, when nobody says which were offered.
 
-    An option may hold the separator in its own words: its parts then never come apart. A bracket left open
-    joins; so do parts that are always side by side, when the second goes on in small letters, or often enough.
+    An option may hold a comma in its own words: its parts then never come apart. A bracket left open joins; so do parts that are always side by side, when the second goes on in small letters, or often enough.
     """
-    cells = [(_closed([p.strip() for p in v.split(separator)], separator), n) for v, n in values.items()]
-    while joined := _always_beside(cells):
+    cells = [([p.strip() for p in v.split(separator)], n) for v, n in values.items()]
+    commas = separator.strip() == ","
+    if commas:
+        cells = [(_closed(parts, separator), n) for parts, n in cells]
+    while commas and (joined := _always_beside(cells)):
         cells = [(_join(parts, joined, separator), n) for parts, n in cells]
     counts: dict[str, int] = {}
     for parts, n in cells:

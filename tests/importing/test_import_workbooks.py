@@ -83,11 +83,12 @@ def test_a_damaged_sheet_is_refused(tmp_path: Path) -> None:
     assert "is damaged" in sentence_of(with_sheet(tmp_path, HEAD + b"<row><c r='A1'><v>1</v></row>"))
 
 
-def test_an_archive_of_tables_is_named_as_one(tmp_path: Path) -> None:
+def test_an_archive_that_is_named_like_a_workbook_is_read_as_what_it_is(tmp_path: Path) -> None:
     path = tmp_path / "export.xlsx"
     with zipfile.ZipFile(path, "w") as made:
         made.writestr("answers.csv", "a,b\n1,2\n")
-    assert sentence_of(path) == "“export.xlsx” is a zip archive. Unpack it and choose the table inside."
+    found = detect.sniff(path)
+    assert (found.container, found.member, found.rows) == ("text", "answers.csv", 1)
 
 
 def test_the_bundle_calls_itself_to_read(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Protocol
 
+from cxdesk.errors import Problem
 from cxdesk.importing.plan import SourceColumn
 from cxdesk.surveys.definition import Definition
 
@@ -41,7 +42,8 @@ class Sample:
 class Layout:
     """How a format arranges its table: what stands above the answers and what each column is.
 
-    `definition` is the survey's own description, where the file carries one.
+    `definition` is the survey's own description, where the file carries one; `problems` are what the headings
+    and first rows show to be wrong with the file.
     """
 
     format: str
@@ -51,6 +53,7 @@ class Layout:
     columns: tuple[SourceColumn, ...]
     time_zone: str = ""
     definition: Definition | None = None
+    problems: tuple[Problem, ...] = ()
 
 
 class Reader(Protocol):
