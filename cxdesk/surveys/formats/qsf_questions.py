@@ -54,7 +54,10 @@ class _Part:
 
 @dataclass(frozen=True, slots=True)
 class _Source:
-    """A question as Qualtrics has it, with what every maker needs."""
+    """A question as Qualtrics has it, with what every maker needs.
+
+    `ending` is what older exports put behind the tag of a row in a side-by-side question.
+    """
 
     payload: Payload
     id: str
@@ -64,6 +67,7 @@ class _Source:
     answers: tuple[_Part, ...]
     logic: str
     required: bool
+    ending: str = ""
 
     @property
     def type(self) -> str:
@@ -95,10 +99,22 @@ def read_question(payload: Payload, maker: Maker, skip: Any = None) -> Made:
     for made, wanted in _MAKERS:
         if wanted(kind, str(payload.get("Selector")), str(payload.get("SubSelector"))):
             questions = tuple(made(source))
-            return Made((*questions, *_entries(source, questions)))
+            return Made((*questions, *_entries(source, questions)), tuple(_renumbered(questions)))
     as_nearest = _matrix(source) if kind == "Matrix" else _texts(source)
     kept = json.dumps(payload, ensure_ascii=False)
     return Made(tuple(replace(q, logic=kept) for q in as_nearest), (_could_not(source, label),))
+
+
+def _renumbered(questions: tuple[QuestionSpec, ...]) -> Iterator[str]:
+    """Numbers that no answer can have here; the answer is still known by them in exports."""
+    for question in questions:
+        for choice in question.choices:
+            written = choice.values[0]
+            if re.fullmatch(r"-?\d+", written) and int(written) != choice.code:
+                sentence = _(
+                    "“{code}”: the number {old} is too large or there twice; the answer has {new} here."
+                )
+                yield sentence.format(code=question.code, old=written, new=choice.code)
 
 
 def _could_not(source: _Source, label: str) -> str:
@@ -283,13 +299,16 @@ def _multiple(source: _Source) -> Iterator[QuestionSpec]:
 
 
 def _options(
-    id_: str, tag: str, parts: tuple[_Part, ...], choices: tuple[ChoiceSpec, ...]
+    id_: str, tag: str, parts: tuple[_Part, ...], choices: tuple[ChoiceSpec, ...], older: str = ""
 ) -> Iterator[ItemSpec]:
+    """Newer exports name an option's column by its recode, older ones (without ids of their own) by its id."""
+    ids = {p.id for p in parts}
     for part, choice in zip(parts, choices, strict=True):
         own = part.value or part.id
-        yield ItemSpec(
-            f"{tag}_{own}", choice.label, sources=(f"{id_}_{part.id}", f"{tag}_{own}"), option=choice
-        )
+        names = [f"{id_}_{part.id}", f"{tag}_{part.id}"]
+        names += [f"{tag}_{own}"] if own not in ids else []
+        names += [f"{older}_{part.id}"] if older else []
+        yield ItemSpec(f"{tag}_{own}", choice.label, sources=tuple(dict.fromkeys(names)), option=choice)
 
 
 def _rows(source: _Source, kind: str, suffix: str = "") -> tuple[ItemSpec, ...]:
@@ -305,7 +324,7 @@ def _names(source: _Source, part: _Part, code: str) -> Iterator[str]:
     yield f"{source.id}_{part.id}"
     yield code
     if part.tag:
-        yield part.tag
+        yield part.tag + source.ending
 
 
 def _matrix(source: _Source) -> Iterator[QuestionSpec]:
@@ -319,7 +338,8 @@ def _matrix_multiple(source: _Source) -> Iterator[QuestionSpec]:
     """Several answers in each row: a question for each row."""
     for row in source.choices:
         tag = f"{source.tag}_{row.tag or row.id}"
-        items = _options(f"{source.id}_{row.id}", tag, source.answers, _choices(source.answers))
+        older = row.tag + source.ending if row.tag else ""
+        items = _options(f"{source.id}_{row.id}", tag, source.answers, _choices(source.answers), older)
         yield replace(
             _spec(source, "multiple", tag, _joined(source.text, row.text)),
             items=tuple(items),
@@ -346,7 +366,9 @@ def _matrix_text(source: _Source) -> Iterator[QuestionSpec]:
 def _field(source: _Source, row: _Part, ending: str, text: Texts) -> ItemSpec:
     code = f"{source.tag}_{row.tag or row.id}{ending}"
     id_ = f"{source.id}_{row.id}{ending}"
-    return ItemSpec(code, text or {"en": code}, sources=(f"{id_}_TEXT", id_, f"{code}_TEXT"))
+    names = [f"{id_}_TEXT", id_, f"{code}_TEXT"]
+    names += [f"{row.tag}{source.ending}{ending}_TEXT"] if row.tag else []
+    return ItemSpec(code, text or {"en": code}, sources=tuple(names))
 
 
 def _side_by_side(source: _Source) -> Iterator[QuestionSpec]:
@@ -362,12 +384,15 @@ def _side_by_side(source: _Source) -> Iterator[QuestionSpec]:
             text=_joined(source.text, column.text),
             logic=source.logic,
             required=source.required or column.required,
+            ending=f": {inner.get('AnswerDataExportTag') or key}",
         )
         kind, selector, sub = (str(payload.get(n)) for n in ("QuestionType", "Selector", "SubSelector"))
         made = next(
             (m for m, wanted in _MAKERS if m is not _side_by_side and wanted(kind, selector, sub)), _texts
         )
-        yield from made(column)
+        questions = tuple(made(column))
+        yield from questions
+        yield from _entries(column, questions)
 
 
 def _slider(source: _Source) -> Iterator[QuestionSpec]:
@@ -432,14 +457,16 @@ def _entries(source: _Source, made: tuple[QuestionSpec, ...]) -> Iterator[Questi
     """ "Other, namely": the field behind a choice."""
     if not made or source.payload.get("QuestionType") in ("TE", "SBS"):
         return
+    # Where only one answer can be given, older exports have one field for all of them.
+    one = (f"{source.id}_TEXT", f"{source.tag}_TEXT") if made[0].kind in ("single", "scale") else ()
     for part in source.choices:
         if part.entry:
-            own = part.value or part.id
+            own = part.tag or part.value or part.id
             code = f"{source.tag}_{own}_TEXT"
             spec = replace(
                 _spec(source, "text", code, _joined(source.text, part.text)), required=False, logic=""
             )
-            yield replace(spec, sources=(f"{source.id}_{part.id}_TEXT", code), other_of=made[0].code)
+            yield replace(spec, sources=(f"{source.id}_{part.id}_TEXT", code, *one), other_of=made[0].code)
 
 
 def _joined(first: Texts, second: Texts) -> Texts:
