@@ -12,10 +12,13 @@ import pytest
 from cxdesk.errors import UserError
 from cxdesk.importing import definitions, detect, mapping, typed
 from cxdesk.importing.plan import ImportPlan, Typed
+from cxdesk.importing.questionnaires import import_questionnaire
 from cxdesk.importing.sources import gather
+from cxdesk.project import Project
 from cxdesk.responses.schema import ANSWERED, DECLARED, NOT_SHOWN, SKIPPED
 from cxdesk.surveys.definition import Definition, QuestionSpec
 from cxdesk.surveys.formats import qsf
+from cxdesk.surveys.queries import survey_rows, whole
 
 CORPUS = Path(__file__).resolve().parents[3] / "shared" / "corpus" / "qualtrics"
 needs_corpus = pytest.mark.skipif(
@@ -334,3 +337,57 @@ def test_logic_everywhere_is_kept_with_what_cannot_be_converted() -> None:
     assert second["Choices"]["3"]["0"]["1"]["LeftOperand"] == "loc://PostalCode"
     assert second["SkipLogic"][0]["SkipToDestination"] == "QID4"
     assert {e["Element"] for e in json.loads(found.logic)} >= {"FL", "BR"}
+
+
+@needs_corpus
+@pytest.mark.parametrize("name", ["Many_Question_Types.qsf", "Survey_Logic_EVERYWHERE.qsf"])
+def test_a_questionnaire_alone_is_a_survey_without_answers_in_one_step(tmp_path: Path, name: str) -> None:
+    project = Project.create(tmp_path / "a.cxdesk")
+    found = definitions.read(CORPUS / name)
+    assert found is not None
+    survey_id = import_questionnaire(project, found, CORPUS / name)
+    stored = project.read(whole, survey_id)
+    assert [q.code for q in stored.questions] == [q.code for q in found.questions]
+    assert [s.title for s in stored.sections] == [s.title for s in found.sections]
+    project.undo()
+    assert project.read(survey_rows) == []
+    project.close()
+
+
+def test_rows_with_one_export_tag_are_told_apart(tmp_path: Path) -> None:
+    grid = GRID | {"ChoiceDataExportTags": {"1": "same", "2": "same"}}
+    project = Project.create(tmp_path / "a.cxdesk")
+    found = qsf.parse(survey(grid, GRID | {"QuestionID": "QID9"}), "s.qsf")
+    stored = project.read(whole, import_questionnaire(project, found, tmp_path / "s.qsf"))
+    assert [[i.code for i in q.items] for q in stored.questions] == [
+        ["Q3_same", "Q3_same-2"],
+        ["Q3_1", "Q3_2"],
+    ]
+    assert [q.code for q in stored.questions] == ["Q3", "QID9_1"]
+    project.close()
+
+
+def test_older_names_of_rows_and_fields_are_known(tmp_path: Path) -> None:
+    side = asked(
+        4, "SBS", "SBSMatrix", Choices=named("Frog", "Hippo"), ChoiceDataExportTags={"1": "frog", "2": "hippo"},
+        AdditionalQuestions={
+            "1": {"QuestionText": "Like?", "QuestionType": "Matrix", "Selector": "Likert", "SubSelector": "SingleAnswer",
+                  "Answers": named("Bad", "Fair", "Good"), "AnswerDataExportTag": "92",
+                  "ChoiceDataExportTags": {"1": "frog", "2": "hippo"}},
+        },
+    )  # fmt: skip
+    text = asked(1, "MC", "SAVR", Choices=named("A", "B") | {"3": {"Display": "Other", "TextEntry": "true"}})
+    lines = [
+        [*(f"V{n}" for n in range(1, 11)), "Q1", "Q1_TEXT", "frog: 92", "hippo: 92", ""],
+        ["ResponseID", "ResponseSet", "Name", "ExternalDataReference", "EmailAddress", "IPAddress", "Status", "StartDate",
+         "EndDate", "Finished", "Question 1", "Question 1-TEXT", "Like?-Frog", "Like?-Hippo", ""],
+        ["R_1", "Default", "", "", "", "", "0", "2026-05-01 08:00:00", "2026-05-01 08:09:00", "1", "3", "both", "1", "3", ""],
+    ]  # fmt: skip
+    table = tmp_path / "old.csv"
+    made = io.StringIO()
+    csv.writer(made).writerows(lines)
+    table.write_bytes(b"\xef\xbb\xbf" + made.getvalue().encode())
+    plan, done = together(tmp_path, table, text, side)
+    assert [plan.column(f"c{n}").question for n in range(10, 14)] == ["Q1", "Q1_3_TEXT", "Q4#1", "Q4#1"]
+    assert plan.column("c11").other_of == "Q1"
+    assert [done.closed[k].to_list() for k in ("c10", "c12", "c13")] == [[3], [1], [3]]

@@ -7,8 +7,9 @@ from typing import Any, Final
 
 from cxdesk.errors import UserError
 from cxdesk.i18n import _
-from cxdesk.surveys.definition import Definition, QuestionSpec, SectionSpec
-from cxdesk.surveys.formats.qsf_questions import Made, Maker, each, read_question
+from cxdesk.surveys.definition import Definition, ItemSpec, QuestionSpec, SectionSpec
+from cxdesk.surveys.formats.qsf_parts import Maker, each
+from cxdesk.surveys.formats.qsf_questions import Made, read_question
 from cxdesk.surveys.formats.words import plain
 
 FORMAT: Final = "qsf"
@@ -132,6 +133,15 @@ def _with_own_codes(sections: tuple[SectionSpec, ...]) -> tuple[SectionSpec, ...
                 sources = (*spec.sources, *(s for i in spec.items for s in i.sources))
                 code = next((s for s in sources if s and s not in taken), f"{code}-{len(taken) + 1}")
             taken.add(code)
-            own.append(replace(spec, code=code))
+            own.append(replace(spec, code=code, items=_apart(spec.items)))
         result.append(replace(section, questions=tuple(own)))
     return tuple(result)
+
+
+def _apart(items: tuple[ItemSpec, ...]) -> tuple[ItemSpec, ...]:
+    """Rows that carry the same export tag, numbered apart."""
+    codes = [i.code for i in items]
+    return tuple(
+        replace(i, code=i.code if codes.index(i.code) == n else f"{i.code}-{n + 1}")
+        for n, i in enumerate(items)
+    )

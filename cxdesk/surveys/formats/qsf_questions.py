@@ -3,33 +3,28 @@
 import json
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from cxdesk.i18n import _
 from cxdesk.surveys.definition import NPS_SCALE, ChoiceSpec, ItemSpec, QuestionSpec, ScaleSpec
+from cxdesk.surveys.formats.qsf_parts import (
+    Maker,
+    Part,
+    Payload,
+    Source,
+    choices_of,
+    each,
+    scale_of,
+    settings_of,
+    source_of,
+    texts_of,
+)
 from cxdesk.surveys.formats.words import plain
-from cxdesk.surveys.ladders import declines, ladder_of, number_with_words
 from cxdesk.surveys.model import Texts
 
-Payload = dict[str, Any]
-
-LARGEST_CODE: Final = 32_000
-# Each keeps what says when and how a question is asked.
-_LOGIC: Final = (
-    "DisplayLogic", "InPageDisplayLogic", "SkipLogic", "Randomization", "DynamicChoices", "QuestionJS", "Validation",
-)  # fmt: skip
 # Types without an answer of their own: paradata and files.
 _NO_ANSWER: Final = ("Timing", "Meta", "Captcha", "FileUpload", "Signature", "TreeTesting", "ScreenCapture")
-
-
-@dataclass(slots=True)
-class Maker:
-    """What goes along from question to question: the survey's language, those met, and the notes."""
-
-    language: str
-    languages: set[str] = field(default_factory=set)
-    notes: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,55 +35,9 @@ class Made:
     notes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """A choice (a row of a matrix) or an answer (a column): its id, number, export tag and words."""
-
-    id: str
-    value: str
-    tag: str
-    text: Texts
-    naming: Texts
-    entry: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class _Source:
-    """A question as Qualtrics has it, with what every maker needs.
-
-    `ending` is what older exports put behind the tag of a row in a side-by-side question.
-    """
-
-    payload: Payload
-    id: str
-    tag: str
-    text: Texts
-    choices: tuple[_Part, ...]
-    answers: tuple[_Part, ...]
-    logic: str
-    required: bool
-    ending: str = ""
-
-    @property
-    def type(self) -> str:
-        """QuestionType/Selector/SubSelector."""
-        names = (self.payload.get(n) for n in ("QuestionType", "Selector", "SubSelector"))
-        return "/".join(str(n) for n in names if n)
-
-
-def each(value: Any) -> Iterator[tuple[str, Payload]]:
-    """The objects of a list (numbered from 1) or of an object; Qualtrics writes either."""
-    pairs = (
-        value.items() if isinstance(value, dict) else enumerate(value, 1) if isinstance(value, list) else ()
-    )
-    for key, inner in pairs:
-        if isinstance(inner, dict):
-            yield str(key), inner
-
-
 def read_question(payload: Payload, maker: Maker, skip: Any = None) -> Made:
     """The questions that one Qualtrics question becomes, with notes on what was not taken over."""
-    source = _source(payload, maker, skip)
+    source = source_of(payload, maker, skip)
     kind = str(payload.get("QuestionType"))
     label = plain(next(iter(source.text.values()), "")) or source.tag
     if kind == "DB":
@@ -117,163 +66,26 @@ def _renumbered(questions: tuple[QuestionSpec, ...]) -> Iterator[str]:
                 yield sentence.format(code=question.code, old=written, new=choice.code)
 
 
-def _could_not(source: _Source, label: str) -> str:
+def _could_not(source: Source, label: str) -> str:
     return _("Could not take over “{text}”; was: {type}.").format(text=label[:80], type=source.type)
 
 
-def _source(payload: Payload, maker: Maker, skip: Any) -> _Source:
-    id_ = str(payload.get("QuestionID") or "")
-    tag = str(payload.get("DataExportTag") or id_)
-    lang = maker.language
-    others = {_short(code): texts for code, texts in _translations(payload)}
-    maker.languages |= set(others)
-    text = _texts_of(payload.get("QuestionText"), lang, others, ("QuestionText",))
-    matrix = bool(payload.get("Answers"))
-    recodes, naming = payload.get("RecodeValues"), payload.get("VariableNaming")
-    rows = _parts(
-        payload, "Choices", lang, others, None if matrix else recodes, None if matrix else naming,
-        payload.get("ChoiceDataExportTags"),
-    )  # fmt: skip
-    columns = _parts(payload, "Answers", lang, others, recodes, naming, None)
-    settings = (payload.get("Validation") or {}) if isinstance(payload.get("Validation"), dict) else {}
-    forced = settings.get("Settings") if isinstance(settings.get("Settings"), dict) else {}
-    return _Source(
-        payload, id_, tag, text or {lang: tag}, rows, columns, _logic(payload, skip),
-        (forced or {}).get("ForceResponse") == "ON",
-    )  # fmt: skip
-
-
-def _short(code: str) -> str:
-    return code.replace("_", "-").split("-")[0].casefold()[:8]
-
-
-def _translations(payload: Payload) -> Iterator[tuple[str, Payload]]:
-    """`Language` is an empty list, or an object of one translation per language."""
-    languages = payload.get("Language")
-    if isinstance(languages, dict):
-        yield from ((code, t) for code, t in languages.items() if isinstance(t, dict))
-
-
-def _texts_of(base: Any, lang: str, others: dict[str, Payload], path: tuple[str, ...]) -> Texts:
-    """The words in the survey's language and in every translation that has them."""
-    found: Texts = {lang: own} if (own := plain(str(base or ""))) else {}
-    for code, inner in others.items():
-        value: Any = inner
-        for name in path:
-            value = value.get(name) if isinstance(value, dict) else None
-        if isinstance(value, str) and (own := plain(value)):
-            found.setdefault(code, own)
-    return found
-
-
-def _parts(
-    payload: Payload, where: str, lang: str, others: dict[str, Payload], recodes: Any, naming: Any, tags: Any
-) -> tuple[_Part, ...]:
-    """Choices or answers in the order they are shown; a recode decides the number in exports."""
-    found = dict(each(payload.get(where)))
-    order = payload.get("ChoiceOrder" if where == "Choices" else "AnswerOrder")
-    wanted = [str(k) for k in order] if isinstance(order, list) else []
-    result = []
-    for key in dict.fromkeys((*(k for k in wanted if k in found), *found)):
-        part = found[key]
-        text = _texts_of(part.get("Display"), lang, others, (where, key, "Display"))
-        result.append(
-            _Part(
-                key,
-                _named(recodes, key),
-                _named(tags, key),
-                text,
-                _texts_of(_named(naming, key), lang, {}, ()),
-                str(part.get("TextEntry")).casefold() in ("true", "on", "1"),
-            )
-        )
-    return tuple(result)
-
-
-def _named(table: Any, key: str) -> str:
-    if isinstance(table, list):
-        place = int(key) - 1 if key.isdecimal() else -1
-        value = table[place] if 0 <= place < len(table) else None
-    else:
-        value = table.get(key) if isinstance(table, dict) else None
-    return str(value).strip() if isinstance(value, (str, int, float)) and not isinstance(value, bool) else ""
-
-
-def _logic(payload: Payload, skip: Any) -> str:
-    """What decides whether the question, a choice or an answer is shown, word for word."""
-    kept: Payload = {name: payload[name] for name in _LOGIC if payload.get(name)}
-    if skip:
-        kept["SkipLogic"] = skip
-    for where in ("Choices", "Answers"):
-        told = {k: p["DisplayLogic"] for k, p in each(payload.get(where)) if p.get("DisplayLogic")}
-        if told:
-            kept[where] = told
-    settings = kept.get("Validation", {}).get("Settings") if isinstance(kept.get("Validation"), dict) else {}
-    if (settings or {}).get("Type") in (None, "None"):
-        kept.pop("Validation", None)
-    return json.dumps(kept, ensure_ascii=False) if kept else ""
-
-
-def _spec(source: _Source, kind: str, code: str = "", text: Texts | None = None) -> QuestionSpec:
+def _spec(source: Source, kind: str, code: str = "", text: Texts | None = None) -> QuestionSpec:
     return QuestionSpec(
         code or source.tag, kind, text or source.text, required=source.required, source_type=source.type,
         logic=source.logic,
     )  # fmt: skip
 
 
-def _choices(parts: tuple[_Part, ...], by_words: bool = False) -> tuple[ChoiceSpec, ...]:
-    """The answers with their numbers; a negative number or "don't know" is declared."""
-    taken: set[int] = set()
-    result = []
-    for place, part in enumerate(parts, start=1):
-        shown = next(iter(part.text.values()), "")
-        written = part.value or (shown if by_words and shown.isdecimal() else part.id)
-        code = int(written) if re.fullmatch(r"-?\d{1,5}", written) else place
-        if abs(code) > LARGEST_CODE or code in taken:
-            code = next(n for n in range(place, place + len(parts) + 1) if n not in taken)
-        taken.add(code)
-        declared = written.startswith("-") or declines(shown)
-        words = {lang: part.naming.get(lang) or text for lang, text in part.text.items()}
-        ways = dict.fromkeys(v for v in (written, *part.text.values()) if v)
-        result.append(ChoiceSpec(code, words or {"en": written}, declared, tuple(ways)))
-    return tuple(result)
-
-
-def _scale_of(choices: tuple[ChoiceSpec, ...], parts: tuple[_Part, ...]) -> ScaleSpec | None:
-    """The scale that the answers stand on when they are rungs of a ladder, or numbers, one beside the other."""
-    ordered = [(c, next(iter(p.text.values()), "")) for c, p in zip(choices, parts, strict=True)]
-    kept = sorted(((c, w) for c, w in ordered if not c.declared), key=lambda pair: pair[0].code)
-    codes = [c.code for c, _w in kept]
-    if not 3 <= len(codes) <= 11 or codes != list(range(codes[0], codes[0] + len(codes))) or codes[0] < 0:
-        return None
-    steps = _heights([w for _c, w in kept])
-    if steps is None or steps not in (sorted(steps), sorted(steps, reverse=True)):
-        return None
-    low, high = kept[0][0], kept[-1][0]
-    return ScaleSpec(
-        codes[0], codes[-1], reversed=steps[0] > steps[-1], low_label=low.label, high_label=high.label
-    )
-
-
-def _heights(words: list[str]) -> list[int] | None:
-    """How high each answer stands: its rung, or the number in its words."""
-    ladder = ladder_of(words)
-    if ladder is not None and len(set(ladder.values())) == len(words):
-        return [ladder[w] for w in words]
-    numbers = [int(w) if re.fullmatch(r"\d{1,2}", w) else (number_with_words(w) or (None,))[0] for w in words]
-    found = [n for n in numbers if n is not None]
-    return found if len(found) == len(words) and len(set(found)) == len(words) else None
-
-
-def _single(source: _Source) -> Iterator[QuestionSpec]:
-    choices = _choices(source.choices)
-    scale = _scale_of(choices, source.choices)
+def _single(source: Source) -> Iterator[QuestionSpec]:
+    choices = choices_of(source.choices)
+    scale = scale_of(choices, source.choices)
     spec = _spec(source, "scale" if scale else "single")
     yield replace(spec, scale=scale, choices=choices, sources=(source.id, source.tag))
 
 
-def _nps(source: _Source) -> Iterator[QuestionSpec]:
-    choices = _choices(source.choices, by_words=True)
+def _nps(source: Source) -> Iterator[QuestionSpec]:
+    choices = choices_of(source.choices, by_words=True)
     labels = [plain(str(p.get("Display") or "")) for _id, p in each(source.payload.get("ColumnLabels"))]
     lang = next(iter(source.text))
     ends = (labels[0], labels[-1]) if len(labels) > 1 else ("", "")
@@ -286,8 +98,8 @@ def _nps(source: _Source) -> Iterator[QuestionSpec]:
     yield replace(_spec(source, "nps"), scale=scale, choices=kept, sources=(source.id, source.tag))
 
 
-def _multiple(source: _Source) -> Iterator[QuestionSpec]:
-    items = tuple(_options(source.id, source.tag, source.choices, _choices(source.choices)))
+def _multiple(source: Source) -> Iterator[QuestionSpec]:
+    items = tuple(_options(source.id, source.tag, source.choices, choices_of(source.choices)))
     yield replace(
         _spec(source, "multiple"),
         items=items,
@@ -299,7 +111,7 @@ def _multiple(source: _Source) -> Iterator[QuestionSpec]:
 
 
 def _options(
-    id_: str, tag: str, parts: tuple[_Part, ...], choices: tuple[ChoiceSpec, ...], older: str = ""
+    id_: str, tag: str, parts: tuple[Part, ...], choices: tuple[ChoiceSpec, ...], older: str = ""
 ) -> Iterator[ItemSpec]:
     """Newer exports name an option's column by its recode, older ones (without ids of their own) by its id."""
     ids = {p.id for p in parts}
@@ -311,7 +123,7 @@ def _options(
         yield ItemSpec(f"{tag}_{own}", choice.label, sources=tuple(dict.fromkeys(names)), option=choice)
 
 
-def _rows(source: _Source, kind: str, suffix: str = "") -> tuple[ItemSpec, ...]:
+def _rows(source: Source, kind: str, suffix: str = "") -> tuple[ItemSpec, ...]:
     """A row of a matrix, a slider or an option to be ranked: one column each."""
     return tuple(
         ItemSpec(code, part.text or {"en": code}, sources=tuple(_names(source, part, code)))
@@ -320,26 +132,26 @@ def _rows(source: _Source, kind: str, suffix: str = "") -> tuple[ItemSpec, ...]:
     )
 
 
-def _names(source: _Source, part: _Part, code: str) -> Iterator[str]:
+def _names(source: Source, part: Part, code: str) -> Iterator[str]:
     yield f"{source.id}_{part.id}"
     yield code
     if part.tag:
         yield part.tag + source.ending
 
 
-def _matrix(source: _Source) -> Iterator[QuestionSpec]:
-    choices = _choices(source.answers)
-    scale = _scale_of(choices, source.answers)
+def _matrix(source: Source) -> Iterator[QuestionSpec]:
+    choices = choices_of(source.answers)
+    scale = scale_of(choices, source.answers)
     spec = _spec(source, "scale" if scale else "single")
     yield replace(spec, scale=scale, choices=choices, items=_rows(source, spec.kind))
 
 
-def _matrix_multiple(source: _Source) -> Iterator[QuestionSpec]:
+def _matrix_multiple(source: Source) -> Iterator[QuestionSpec]:
     """Several answers in each row: a question for each row."""
     for row in source.choices:
         tag = f"{source.tag}_{row.tag or row.id}"
         older = row.tag + source.ending if row.tag else ""
-        items = _options(f"{source.id}_{row.id}", tag, source.answers, _choices(source.answers), older)
+        items = _options(f"{source.id}_{row.id}", tag, source.answers, choices_of(source.answers), older)
         yield replace(
             _spec(source, "multiple", tag, _joined(source.text, row.text)),
             items=tuple(items),
@@ -350,7 +162,7 @@ def _matrix_multiple(source: _Source) -> Iterator[QuestionSpec]:
         )
 
 
-def _matrix_text(source: _Source) -> Iterator[QuestionSpec]:
+def _matrix_text(source: Source) -> Iterator[QuestionSpec]:
     """A field in every cell of a matrix: a question for each row, unless there is one field in each."""
     if len(source.answers) < 2:
         endings = [f"_{a.id}" for a in source.answers] or [""]
@@ -363,7 +175,7 @@ def _matrix_text(source: _Source) -> Iterator[QuestionSpec]:
         yield replace(_spec(source, "text", code, _joined(source.text, row.text)), items=fields)
 
 
-def _field(source: _Source, row: _Part, ending: str, text: Texts) -> ItemSpec:
+def _field(source: Source, row: Part, ending: str, text: Texts) -> ItemSpec:
     code = f"{source.tag}_{row.tag or row.id}{ending}"
     id_ = f"{source.id}_{row.id}{ending}"
     names = [f"{id_}_TEXT", id_, f"{code}_TEXT"]
@@ -371,14 +183,14 @@ def _field(source: _Source, row: _Part, ending: str, text: Texts) -> ItemSpec:
     return ItemSpec(code, text or {"en": code}, sources=tuple(names))
 
 
-def _side_by_side(source: _Source) -> Iterator[QuestionSpec]:
+def _side_by_side(source: Source) -> Iterator[QuestionSpec]:
     """Each column of a side-by-side question is a question of its own."""
     for key, inner in each(source.payload.get("AdditionalQuestions")):
         own = {"ChoiceOrder": source.payload.get("ChoiceOrder"), "Choices": source.payload.get("Choices")}
         tag = str(inner.get("DataExportTag") or f"{source.tag}#{key}")
         payload = {**own, **inner, "QuestionID": f"{source.id}#{key}", "DataExportTag": tag}
         lang = next(iter(source.text))
-        column = _source(payload, Maker(lang), None)
+        column = source_of(payload, Maker(lang), None)
         column = replace(
             column,
             text=_joined(source.text, column.text),
@@ -395,7 +207,7 @@ def _side_by_side(source: _Source) -> Iterator[QuestionSpec]:
         yield from _entries(column, questions)
 
 
-def _slider(source: _Source) -> Iterator[QuestionSpec]:
+def _slider(source: Source) -> Iterator[QuestionSpec]:
     settings = source.payload.get("Configuration")
     settings = settings if isinstance(settings, dict) else {}
     stars = source.payload.get("Selector") == "STAR"
@@ -403,7 +215,7 @@ def _slider(source: _Source) -> Iterator[QuestionSpec]:
     if stars:
         low, high = 0, _whole(settings.get("StarCount"), 5)
     labels = [
-        _texts_of(p.get("Display"), next(iter(source.text)), {}, ())
+        texts_of(p.get("Display"), next(iter(source.text)), {}, ())
         for _id, p in each(source.payload.get("Labels"))
     ]
     whole = stars or str(settings.get("NumDecimals") or "0") == "0"
@@ -425,7 +237,7 @@ def _whole(value: Any, otherwise: int) -> int:
         return otherwise
 
 
-def _rank(source: _Source) -> Iterator[QuestionSpec]:
+def _rank(source: Source) -> Iterator[QuestionSpec]:
     """An order of things: 1 is best."""
     last = max(2, len(source.choices))
     yield replace(
@@ -433,11 +245,11 @@ def _rank(source: _Source) -> Iterator[QuestionSpec]:
     )
 
 
-def _sum(source: _Source) -> Iterator[QuestionSpec]:
+def _sum(source: Source) -> Iterator[QuestionSpec]:
     yield replace(_spec(source, "number"), items=_rows(source, "number"))
 
 
-def _texts(source: _Source) -> Iterator[QuestionSpec]:
+def _texts(source: Source) -> Iterator[QuestionSpec]:
     if source.payload.get("Selector") == "FORM" or (
         source.choices and source.payload.get("QuestionType") != "TE"
     ):
@@ -446,14 +258,12 @@ def _texts(source: _Source) -> Iterator[QuestionSpec]:
     yield replace(_spec(source, _kind_of_text(source)), sources=(f"{source.id}_TEXT", source.id, source.tag))
 
 
-def _kind_of_text(source: _Source) -> str:
-    settings = source.payload.get("Validation")
-    settings = settings.get("Settings") if isinstance(settings, dict) else None
-    wanted = str(settings.get("ContentType")) if isinstance(settings, dict) else ""
+def _kind_of_text(source: Source) -> str:
+    wanted = str(settings_of(source.payload).get("ContentType"))
     return "number" if wanted == "ValidNumber" else "text"
 
 
-def _entries(source: _Source, made: tuple[QuestionSpec, ...]) -> Iterator[QuestionSpec]:
+def _entries(source: Source, made: tuple[QuestionSpec, ...]) -> Iterator[QuestionSpec]:
     """ "Other, namely": the field behind a choice."""
     if not made or source.payload.get("QuestionType") in ("TE", "SBS"):
         return
@@ -473,7 +283,7 @@ def _joined(first: Texts, second: Texts) -> Texts:
     return {lang: f"{text} – {second[lang]}" if second.get(lang) else text for lang, text in first.items()}
 
 
-_Maker = Callable[[_Source], Iterator[QuestionSpec]]
+_Maker = Callable[[Source], Iterator[QuestionSpec]]
 _Wanted = Callable[[str, str, str], bool]
 
 # Asked in this order, by QuestionType, Selector and SubSelector.
