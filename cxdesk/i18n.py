@@ -11,6 +11,7 @@ from datetime import date, datetime
 from functools import lru_cache
 from io import BytesIO
 
+from cxdesk.errors import UserError
 from cxdesk.paths import resource
 
 LANGUAGES = ("en", "nl", "hu", "uk", "fa")
@@ -37,6 +38,17 @@ def set_language(code: str) -> None:
 def language() -> str:
     """The language in use."""
     return _state["language"]
+
+
+def known_language(code: str) -> str:
+    """The code of a language that there is; UserError names them all."""
+    chosen = code.strip().lower()
+    if chosen not in LANGUAGES:
+        named = listed(f"{known} ({NAMES[known]})" for known in LANGUAGES)
+        raise UserError(
+            _("There is no language “{code}” here. There are: {named}.").format(code=code, named=named)
+        )
+    return chosen
 
 
 def system_language() -> str:
@@ -86,8 +98,18 @@ def ngettext(one: str, many: str, n: int) -> str:
     return words(language()).ngettext(one, many, n)
 
 
+def pgettext(context: str, text: str) -> str:
+    """The text in the language in use, where the same English words mean something else elsewhere."""
+    return words(language()).pgettext(context, text)
+
+
 def N_(text: str) -> str:
     """Mark a text for the catalogues; show it through `_` later."""
+    return text
+
+
+def NP_(context: str, text: str) -> str:
+    """Mark a text with its context; show it through `pgettext` with the same context later."""
     return text
 
 

@@ -21,7 +21,8 @@ def settings_folder() -> Path:
 
 
 def documents_folder() -> Path:
-    """Where new files are offered to be kept."""
+    """Where new files are offered to be kept; the home folder where a fresh system has no folder for documents."""
     import platformdirs
 
-    return Path(platformdirs.user_documents_dir())
+    documents = Path(platformdirs.user_documents_dir())
+    return documents if documents.is_dir() else Path.home()

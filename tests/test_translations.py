@@ -11,8 +11,8 @@ from babel.messages.catalog import Catalog, Message
 from tests.support import translations
 
 FOLDERS = ("cxdesk", "exports", "ui")
-MARKING = {"N_", "ngettext"}
-SHOWING = MARKING | {"_", "gettext"}
+MARKING = {"N_", "NP_", "ngettext"}
+SHOWING = MARKING | {"_", "gettext", "pgettext"}
 # Where gettext itself is wrapped: these pass on what they are given.
 WRAPPERS = {"cxdesk/i18n.py"}
 # A letter of the language's own script, in the two that don't use Latin letters.
@@ -31,15 +31,16 @@ def language(request: pytest.FixtureRequest) -> str:
 
 def test_every_text_of_the_code_is_translated(language: str, texts: Catalog) -> None:
     catalog = translations.read(language)
-    missing = [first(m) for m in entries(texts) if not is_filled(catalog.get(m.id), m)]
+    missing = [first(m) for m in entries(texts) if not is_filled(catalog.get(m.id, m.context), m)]
     assert not missing, (
         f"{len(missing)} texts lack {language}; run `make translations`, then fill: {missing[:5]}"
     )
 
 
 def test_no_catalogue_keeps_a_text_the_code_has_dropped(language: str, texts: Catalog) -> None:
-    known = {first(m) for m in entries(texts)}
-    left_over = [first(m) for m in entries(translations.read(language)) if first(m) not in known]
+    known = {(first(m), m.context) for m in entries(texts)}
+    held = entries(translations.read(language))
+    left_over = [first(m) for m in held if (first(m), m.context) not in known]
     assert not left_over, f"run `make translations`; {language} still holds {left_over[:5]}"
 
 
@@ -113,7 +114,7 @@ def test_no_text_is_translated_while_a_module_loads() -> None:
         f"{name}:{call.lineno}: {ast.unparse(call)[:80]}"
         for name, tree in trees()
         for call in calls_at_load(tree)
-        if name_of(call) in SHOWING - {"N_"}
+        if name_of(call) in SHOWING - {"N_", "NP_"}
     ]
     assert not early
 
@@ -179,7 +180,9 @@ def name_of(call: ast.Call) -> str:
 
 
 def text_arguments(call: ast.Call) -> list[ast.expr]:
-    return call.args[:2] if name_of(call) == "ngettext" else call.args[:1]
+    if name_of(call) in ("ngettext", "NP_"):
+        return call.args[:2]
+    return call.args[1:2] if name_of(call) == "pgettext" else call.args[:1]
 
 
 def allowed(argument: ast.expr, literal_wanted: bool) -> bool:
@@ -210,3 +213,23 @@ def test_these_checks_can_fail() -> None:
     assert [name_of(call) for call in calls_at_load(bad)] == ["_", "_", "_", "N_"]
     assert not same_placeholders(Message(("{n} row", "{n} rows"), ("один рядок", "{n}", "{n}")), "uk")
     assert same_placeholders(Message(("one row", "{n} rows"), ("één rij", "{n} rijen")), "nl")
+
+
+def test_equal_words_with_two_meanings_are_two_texts(texts: Catalog, monkeypatch: pytest.MonkeyPatch) -> None:
+    from gettext import GNUTranslations
+    from io import BytesIO
+
+    from babel.messages.mofile import write_mo
+
+    from cxdesk import i18n
+
+    assert texts.get("Number") is not None
+    assert texts.get("Number", "of an import") is not None
+    catalog, out = Catalog(locale="nl"), BytesIO()
+    catalog.add("Number", "Getal")
+    catalog.add("Number", "Nummer", context="of an import")
+    write_mo(out, catalog)
+    out.seek(0)
+    words = GNUTranslations(out)
+    monkeypatch.setattr(i18n, "words", lambda _code: words)
+    assert (i18n._("Number"), i18n.pgettext("of an import", "Number")) == ("Getal", "Nummer")

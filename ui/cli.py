@@ -9,7 +9,7 @@ import typer
 
 from cxdesk import __version__, i18n
 from cxdesk.errors import UserError
-from cxdesk.i18n import _, number
+from cxdesk.i18n import _, known_language, ngettext, number
 from cxdesk.progress import Cancelled
 
 app = typer.Typer(
@@ -32,7 +32,7 @@ def root(
     self_test: Annotated[bool, typer.Option("--self-test", help="Try the installation and leave.")] = False,
 ) -> None:
     """Open the window, or do one of the commands below."""
-    i18n.set_language(language or i18n.language())
+    i18n.set_language(known_language(language) if language else i18n.language())
     if version:
         typer.echo(f"cxdesk {__version__}")
         raise typer.Exit
@@ -80,7 +80,8 @@ def check(file: Annotated[Path, typer.Argument(metavar="FILE")], as_json: JsonOp
             {"whole": not problems, "answers": result.answers, "chunks": result.chunks, "problems": problems}
         )
     elif not result.problems:
-        say(_("The file is whole: {n} answers looked at.").format(n=number(result.answers)))
+        n = ngettext("{n} answer looked at.", "{n} answers looked at.", result.answers)
+        say(_("The file is whole.") + " " + n.format(n=number(result.answers)))
     if result.problems:
         raise UserError("\n".join(p.sentence for p in result.problems))
 
@@ -164,7 +165,10 @@ def _add_rooms(arguments: list[str]) -> None:
             continue
         if wanted is None and not {"-h", "--help"} & set(arguments):
             continue
-        app.add_typer(import_module(module).app, name=noun)
+        group = import_module(module).app
+        if noun in MORE:
+            group.registered_commands += import_module(MORE[noun]).app.registered_commands
+        app.add_typer(group, name=noun)
 
 
 def _noun(arguments: list[str]) -> str | None:
@@ -185,6 +189,8 @@ NOUNS = {
     "plan": "ui.planning.commands",
     "journey": "ui.journeys.commands",
 }
+# Commands of a second room under the same noun.
+MORE = {"responses": "ui.responses.commands"}
 
 
 def app_nouns() -> set[str | None]:

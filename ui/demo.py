@@ -9,7 +9,7 @@ from cxdesk.accounts.queries import account_rows
 from cxdesk.analysis.findings import findings
 from cxdesk.analysis.scores import figures, scored_items
 from cxdesk.analysis.touch_points import figures_by_touch_point
-from cxdesk.i18n import _, listed, number
+from cxdesk.i18n import _, listed, ngettext, number
 from cxdesk.journeys.queries import journey_rows, map_of
 from cxdesk.people.actions import person_named
 from cxdesk.planning import actions as planning
@@ -151,16 +151,23 @@ def _plan(project: Project, worst: Any, out: Path) -> Path:
 def _tell(made: list[tuple[Path, str]], summary: dict[str, Any]) -> None:
     say(_("1. We read the survey export. {reason}").format(reason=summary["format"]))
     say(
-        _("   {rows_in} rows in = {stored} stored + {refused} refused.").format(
+        "   "
+        + ngettext(
+            "{rows_in} row in = {stored} stored + {refused} refused.",
+            "{rows_in} rows in = {stored} stored + {refused} refused.",
+            summary["rows_in"],
+        ).format(
             rows_in=number(summary["rows_in"]),
             stored=number(summary["stored"]),
             refused=number(summary["refused"]),
         )
     )
     say(
-        _("2. We joined it to the list of customers: {n} answers matched.").format(
-            n=number(summary["matched"])
-        )
+        ngettext(
+            "2. We joined it to the list of customers: {n} answer matched.",
+            "2. We joined it to the list of customers: {n} answers matched.",
+            summary["matched"],
+        ).format(n=number(summary["matched"]))
     )
     if summary["unmatched"]:
         say(_("   Not in the list: {keys}.").format(keys=listed(summary["unmatched"])))

@@ -4,8 +4,10 @@ import os
 import sys
 import tempfile
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from html import escape
 from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile
 
 SECONDS = 120.0
 
@@ -90,9 +92,53 @@ def _read_text(folder: Path) -> None:
         raise RuntimeError("a simple file was not understood")
 
 
+def _read_workbook(folder: Path) -> None:
+    """A workbook is unpacked in a child process, which a bundle has to start in its own way."""
+    from cxdesk.importing import detect
+
+    path = folder / "answers.xlsx"
+    write_workbook(path, [("Account key", "Would you recommend us?"), *[("AL-1", 9), ("AL-2", 4)] * 20])
+    found = detect.sniff(path)
+    if (found.container, found.rows) != ("xlsx", 40):
+        raise RuntimeError(f"a workbook was read as {found.container} of {found.rows} rows")
+
+
+def write_workbook(path: Path, rows: Sequence[Sequence[str | int]]) -> None:
+    """The least of a workbook: one sheet of texts and whole numbers."""
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    kinds = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+    links = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    relations = "http://schemas.openxmlformats.org/package/2006/relationships"
+    parts = {
+        "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f'<Override PartName="/xl/workbook.xml" ContentType="{kinds}.sheet.main+xml"/>'
+        f'<Override PartName="/xl/worksheets/sheet1.xml" ContentType="{kinds}.worksheet+xml"/></Types>',
+        "_rels/.rels": f'<Relationships xmlns="{relations}">'
+        f'<Relationship Id="r1" Type="{links}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
+        "xl/workbook.xml": f'<workbook xmlns="{main}" xmlns:r="{links}">'
+        '<sheets><sheet name="Answers" sheetId="1" r:id="r1"/></sheets></workbook>',
+        "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{relations}">'
+        f'<Relationship Id="r1" Type="{links}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
+        "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{main}"><sheetData>'
+        + "".join(f"<row>{''.join(map(_workbook_cell, row))}</row>" for row in rows)
+        + "</sheetData></worksheet>",
+    }
+    with ZipFile(path, "w", ZIP_DEFLATED) as workbook:
+        for name, text in parts.items():
+            workbook.writestr(name, f'<?xml version="1.0" encoding="UTF-8"?>{text}')
+
+
+def _workbook_cell(value: str | int) -> str:
+    if isinstance(value, int):
+        return f"<c><v>{value}</v></c>"
+    return f'<c t="inlineStr"><is><t>{escape(value)}</t></is></c>'
+
+
 _STEPS: tuple[tuple[str, Callable[[Path], None]], ...] = (
     ("make the example", _make_example),
     ("write a plan", _write_plan),
     ("read a file", _read_text),
+    ("read a workbook", _read_workbook),
     ("draw the window", _draw_window),
 )

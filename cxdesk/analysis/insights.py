@@ -11,6 +11,7 @@ from cxdesk.analysis.findings import Finding, findings
 from cxdesk.analysis.scores import figures
 from cxdesk.analysis.touch_points import Scored, scored_questions
 from cxdesk.responses import matching
+from cxdesk.responses.about_data import AboutData, about_data
 from cxdesk.responses.filter import Filter
 from cxdesk.responses.queries import RoundRow, damaged, round_rows
 from cxdesk.surveys.queries import SurveyRow, survey_rows, whole
@@ -40,6 +41,7 @@ class Insights:
     recommend_item: int | None
     recommend: tuple[Point, ...]
     damaged: tuple[str, ...]
+    about: AboutData
 
     @property
     def linked(self) -> bool:
@@ -74,6 +76,7 @@ def insights(
         item,
         points,
         tuple(damaged(session)),
+        about_data(session, chosen.id, where),
     )
 
 

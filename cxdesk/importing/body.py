@@ -24,7 +24,7 @@ def read(
     text = source.as_text(data, detection.encoding, progress)
     del data
     start = records.data_start(text.data, detection.skip_bytes, detection.delimiter, detection.header_rows)
-    first_row = detection.header_rows + 1
+    first_row = detection.skip_rows + detection.header_rows + 1
     width = len(detection.columns)
     yield from batches(text.data, start, detection.delimiter, width, first_row, found, progress, batch_bytes)
 
@@ -48,5 +48,5 @@ def first(detection: Detection, size: int) -> Batch | None:
         begin = records.data_start(data, detection.skip_bytes, detection.delimiter, detection.header_rows)
         batch, end = whole_records(data, begin, detection.delimiter, len(detection.columns), size)
         if batch is not None and end < len(data):
-            return Batch(batch, rows_from(detection.header_rows + 1, batch.height))
+            return Batch(batch, rows_from(detection.skip_rows + detection.header_rows + 1, batch.height))
     return next(iter(read(detection, Found(), batch_bytes=size)), None)

@@ -1,20 +1,27 @@
 """The process that opens workbooks: a damaged or hostile file can end it, never the app or the project's file."""
 
+import contextlib
 import json
-import re
+import queue
 import subprocess
 import sys
+import threading
+import time
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
+
+from cxdesk.i18n import _
+from cxdesk.progress import Progress, no_progress
 
 MEMORY: Final = 3_000_000_000
 MOST_CELLS: Final = 60_000_000
-SECONDS: Final = 180
+MOST_TEXT: Final = 1_500_000_000
+MAX_COLUMNS: Final = 5_000
+SECONDS: Final = 60
 
-_REFERENCE: Final = re.compile(rb'<(?:\w+:)?c\s(?:[^>]*?\s)?r="([A-Z]{1,3})(\d{1,7})"')
-_PIECE: Final = 1 << 20
+_TURN: Final = 0.1
 
 
 def command(*arguments: str) -> list[str]:
@@ -25,12 +32,20 @@ def command(*arguments: str) -> list[str]:
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Read one sheet as text into an Arrow file: PATH SHEET OUT. Answers in JSON on standard output."""
+    """Read one sheet as text into an Arrow file: PATH SHEET OUT.
+
+    Answers in JSON on standard output, a line each time it is further ({"done": ..., "total": ...}) and one at the end.
+    """
     _limit_memory()
     path, sheet, out = arguments
+    from cxdesk.importing.sheets import read
+    from cxdesk.importing.xlsx_parts import TooLarge, TooWide
+
     try:
-        answer = _read(Path(path), sheet, Path(out))
-    except MemoryError:
+        answer = read(Path(path), sheet, Path(out), _teller())
+    except TooWide as error:
+        answer = {"error": "too wide", "columns": error.args[0]}
+    except (MemoryError, TooLarge):
         answer = {"error": "too large"}
     except Exception as error:  # noqa: BLE001 - whatever a reader raises on a damaged file becomes words
         answer = {"error": "damaged", "why": str(error)[:300]}
@@ -38,77 +53,94 @@ def main(arguments: Sequence[str]) -> int:
     return 0
 
 
-def run(path: Path, sheet: str, out: Path) -> dict[str, object]:
-    """Ask a child to read a sheet; {"error": ...} when it could not, would not, or took too long."""
-    hidden = {"creationflags": 0x08000000} if sys.platform == "win32" else {}
+def run(
+    path: Path, sheet: str, out: Path, progress: Progress = no_progress, seconds: float = SECONDS
+) -> dict[str, Any]:
+    """Ask a child to read a sheet; {"error": ...} when it could not, would not, or took too long.
+
+    `progress` is called all along, and when it raises Cancelled the child is ended at once.
+    """
+    child = subprocess.Popen(
+        command(str(path), sheet, str(out)),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        creationflags=0x08000000 if sys.platform == "win32" else 0,  # no black window
+    )
     try:
-        done = subprocess.run(
-            command(str(path), sheet, str(out)),
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            timeout=SECONDS,
-            check=False,
-            **hidden,  # type: ignore[call-overload]
-        )
-    except subprocess.TimeoutExpired:
-        return {"error": "too slow"}
-    try:
-        answer = json.loads(done.stdout.decode("utf-8", "replace").strip().splitlines()[-1])
-    except (IndexError, ValueError):
-        # Nothing said: a signal means that the limit on memory ended it, else the reader crashed.
-        return {"error": "too large" if done.returncode < 0 else "damaged"}
-    return answer if isinstance(answer, dict) else {"error": "damaged"}
+        return _follow(child, progress, time.monotonic() + seconds)
+    finally:
+        if child.poll() is None:
+            child.kill()
+        child.wait()
+        if child.stdout is not None:
+            child.stdout.close()
+
+
+def _follow(child: "subprocess.Popen[bytes]", progress: Progress, until: float) -> dict[str, Any]:
+    done, total = 0, 1
+    for line in _lines(child):
+        if time.monotonic() > until:
+            return {"error": "too slow"}
+        with contextlib.suppress(ValueError):
+            answer = json.loads(line.decode("utf-8", "replace")) if line else None
+            if isinstance(answer, dict) and "total" not in answer:
+                return answer
+            if isinstance(answer, dict):
+                done, total = int(answer["done"]), int(answer["total"])
+        progress(min(done, total), max(1, total), _("Reading the file"))
+    # Nothing said: a signal means that the limit on memory ended it, else the reader crashed.
+    return {"error": "too large" if child.wait() < 0 else "damaged"}
+
+
+def _lines(child: "subprocess.Popen[bytes]") -> Iterator[bytes]:
+    """What the child says, line by line, and nothing every tenth of a second in which it says nothing."""
+    said: queue.Queue[bytes | None] = queue.Queue()
+
+    def listen() -> None:
+        assert child.stdout is not None
+        # Closed under its feet when the child was ended.
+        with contextlib.suppress(ValueError, OSError):
+            for line in child.stdout:
+                said.put(line)
+        said.put(None)
+
+    threading.Thread(target=listen, daemon=True).start()
+    while True:
+        try:
+            line = said.get(timeout=_TURN)
+        except queue.Empty:
+            line = b""
+        if line is None:
+            return
+        yield line
+
+
+def _teller() -> Callable[[int, int], None]:
+    last = 0.0
+
+    def told(done: int, total: int) -> None:
+        nonlocal last
+        if time.monotonic() - last > _TURN:
+            last = time.monotonic()
+            sys.stdout.write(json.dumps({"done": done, "total": total}) + "\n")
+            sys.stdout.flush()
+
+    return told
 
 
 def _limit_memory() -> None:
     try:
         import resource
-    except ImportError:  # Windows has no such limit; the count of cells below guards it
+    except ImportError:  # Windows has no such limit; the counts of cells and texts guard it
         return
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def _read(path: Path, sheet: str, out: Path) -> dict[str, object]:
-    if zipfile.is_zipfile(path):
-        cells = max(_spans(path), default=0)
-        if cells > MOST_CELLS:
-            return {"error": "too large", "cells": cells}
-    import fastexcel
-
-    book = fastexcel.read_excel(path)
-    names = list(book.sheet_names)
-    if sheet and sheet not in names:
-        return {"error": "no sheet", "sheets": names}
-    for name in [sheet] if sheet else names:
-        frame = book.load_sheet(name, header_row=None, skip_rows=0, dtypes="string").to_polars()
-        if frame.height and frame.width:
-            frame.write_ipc(out)
-            return {"sheet": name, "sheets": names, "rows": frame.height, "width": frame.width}
-    return {"error": "empty", "sheets": names}
-
-
-def _spans(path: Path) -> Iterator[int]:
-    """How many cells the reader would have to make room for in each sheet: a single far cell counts as a full one."""
-    with zipfile.ZipFile(path) as book:
-        for name in book.namelist():
-            if not re.fullmatch(r"xl/worksheets/[^/]+\.xml", name):
-                continue
-            width, height = 0, 0
-            with book.open(name) as sheet:
-                tail = b""
-                while piece := sheet.read(_PIECE):
-                    for column, row in _REFERENCE.findall(tail + piece):
-                        width, height = max(width, _number(column)), max(height, int(row))
-                    tail = piece[-40:]
-            yield width * height
-
-
-def _number(letters: bytes) -> int:
-    value = 0
-    for letter in letters:
-        value = value * 26 + letter - 64
-    return value
+def is_zip(path: Path) -> bool:
+    """Whether a file is a zip archive, as XLSX and ODS are."""
+    return zipfile.is_zipfile(path)
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ import numpy as np
 from cxdesk.errors import Problem, UserError
 from cxdesk.i18n import _, listed, ngettext, number
 from cxdesk.importing import archive, records, source
+from cxdesk.importing.child import MAX_COLUMNS
 from cxdesk.importing.containers import CONTAINERS, TEXT, kept_in
 from cxdesk.importing.plan import Detection
 from cxdesk.importing.readers import (
@@ -23,10 +24,10 @@ from cxdesk.importing.readers import (
     qualtrics,
     surveymonkey,
 )
+from cxdesk.importing.records import too_wide
 from cxdesk.importing.table import are_sound, quotes_in
 from cxdesk.progress import Progress, no_progress
 
-MAX_COLUMNS: Final = 5_000
 SAMPLE_SHOWN: Final = 50
 COUNTED_AT_ONCE: Final = 32_000_000
 
@@ -61,20 +62,36 @@ def sniff(path: Path | str, progress: Progress = no_progress, asked: Asked = Ask
     kept = TEXT if member else kept_in(path, data)
     if kept != TEXT:
         sample = CONTAINERS[kept].sample(path, asked.sheet, progress)
-        return _detection(sample, _layout(sample, asked), ())
+        return _detection(sample, _layout(sample, asked), sample.problems)
     text = source.as_text(data, asked.encoding, progress)
     hint = records.excel_hint(text.data)
     skip = hint[1] if hint else 0
     start = records.head(text.data, skip)
     delimiter = asked.delimiter or (hint[0] if hint else records.best_delimiter(start))
     others = tuple(archive.tables(path)) if member else ()
-    cells = _records(start, delimiter, path.name)
-    sample = Sample(path, TEXT, cells, text.encoding, delimiter, skip, member, others, member=member)
+    skip, titles = records.below_titles(text.data, skip, delimiter)
+    start = records.head(text.data, skip)
+    found = _records(start, delimiter, path.name)
+    sample = Sample(
+        path,
+        TEXT,
+        found,
+        text.encoding,
+        delimiter,
+        skip,
+        member,
+        others,
+        skip_rows=len(titles),
+        member=member,
+    )
+    above = (records.titles_problem(titles),) if any(titles) else ()
     layout = _layout(sample, asked)
     body = records.data_start(text.data, skip, delimiter, layout.header_rows)
     if not text.data[body : body + source.PIECE].strip():
         raise UserError(header_only(path.name))
-    return _detection(sample, layout, _repaired(sample, layout), _row_count(text.data, body, delimiter))
+    return _detection(
+        sample, layout, above + _repaired(sample, layout), _row_count(text.data, body, delimiter)
+    )
 
 
 def formats() -> list[str]:
@@ -172,12 +189,6 @@ def _layout(sample: Sample, asked: Asked) -> Layout:
     return layout
 
 
-def too_wide(name: str, width: int) -> str:
-    """The sentence for a table with more columns than a survey can have."""
-    sentence = _("“{name}” has {n} columns; cxdesk reads at most {most}. Export fewer questions at a time.")
-    return sentence.format(name=name, n=number(width), most=number(MAX_COLUMNS))
-
-
 def header_only(name: str) -> str:
     """The sentence for a table without rows."""
     return _("“{name}” has names of columns but no answers below them.").format(name=name)
@@ -217,7 +228,7 @@ def _repaired(sample: Sample, layout: Layout) -> tuple[Problem, ...]:
     """Headings in which bad bytes were replaced."""
     return tuple(
         Problem(row, layout.columns[n].header, repaired_words(row, n, cell), cell[-80:], "repaired")
-        for row, record in enumerate(sample.records[: layout.header_rows], start=1)
+        for row, record in enumerate(sample.records[: layout.header_rows], start=sample.skip_rows + 1)
         for n, cell in enumerate(record)
         if source.REPAIRED in cell and n < len(layout.columns)
     )

@@ -1,8 +1,7 @@
 """What each column means, proposed from its heading and cells; the person changes what is wrong."""
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from cxdesk.i18n import _, number
@@ -19,16 +18,6 @@ _INSTEAD: Final = {
     "account_key": "identifier",
     "respondent_key": "identifier",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class ExistingItem:
-    """An item of a survey that is there already, to be found again in a file."""
-
-    id: int
-    code: str
-    text: str
-    kind: str = ""
 
 
 def suggest(detection: Detection, progress: Progress = no_progress) -> ImportPlan:
@@ -57,7 +46,7 @@ def with_kind(plan: ImportPlan, key: str, kind: str) -> ImportPlan:
     columns = [proposed if c.key == key else c for c in plan.columns]
     if kind in FACT_KINDS:
         columns = [_leave_out(c) if c.kind == kind and c.key != key else c for c in columns]
-    return replace(plan, columns=tuple(columns))
+    return replace(plan, columns=tuple(columns), said=plan.said | {key})
 
 
 def with_scale(plan: ImportPlan, key: str, low: int, high: int, is_reversed: bool = False) -> ImportPlan:
@@ -86,25 +75,6 @@ def date_question(column: ColumnPlan) -> str:
     if column.date.order == "day":
         return _("Row {row} says “{value}”, so we think the day comes first.").format(row=row, value=value)
     return _("Row {row} says “{value}”, so we think the month comes first.").format(row=row, value=value)
-
-
-def matching(plan: ImportPlan, existing: Iterable[ExistingItem]) -> ImportPlan:
-    """The plan with each column tied to the item that has its code or its text; no item is given twice."""
-    items = list(existing)
-    by_code = {i.code.casefold(): i.id for i in items if i.code}
-    by_text = {plain(i.text).casefold(): i.id for i in items if i.text}
-    taken: set[int] = set()
-    columns = []
-    for column in plan.columns:
-        codes = (column.source_id.casefold(), column.code.casefold())
-        texts = (plain(column.text).casefold(), plain(column.label).casefold())
-        found = next((by_code[c] for c in codes if c in by_code), None)
-        found = found or next((by_text[t] for t in texts if t and t in by_text), None)
-        if found is not None and column.is_answer and found not in taken:
-            taken.add(found)
-            column = replace(column, item_id=found)
-        columns.append(column)
-    return replace(plan, columns=tuple(columns))
 
 
 def _with_a_day(plans: list[ColumnPlan]) -> list[ColumnPlan]:

@@ -1,15 +1,18 @@
 """Cells that the quick sweep left empty: read exactly, told apart as kinds of blank, or kept as text."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 import polars as pl
 
 from cxdesk.i18n import _, number
+from cxdesk.importing import spreadsheet
 from cxdesk.importing.cells import Cells
 from cxdesk.importing.found import Found
 from cxdesk.importing.plan import ColumnPlan
 from cxdesk.responses.schema import ANSWERED, SKIPPED, UNREADABLE
+
+_NO_VALUE: Final = f"#{spreadsheet.FORMULA}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,7 @@ def mend(cells: Cells, text: pl.Series, values: pl.Series, rows: pl.Series, foun
     return Mended(
         values,
         _blank(values, places, kinds, empty),
-        tuple(zip(unreadable, text.gather(unreadable), strict=True)),
+        tuple((n, spreadsheet.shown(t)) for n, t in zip(unreadable, text.gather(unreadable), strict=True)),
     )
 
 
@@ -56,6 +59,27 @@ def worded(column: ColumnPlan, values: pl.Series) -> Mended:
     return Mended(kept, blank if kinds.null_count() < len(kinds) or column.empty != SKIPPED else None)
 
 
+def without_errors(
+    column: ColumnPlan, text: pl.Series, rows: pl.Series, found: Found
+) -> tuple[pl.Series, list[tuple[int, str]]]:
+    """A column of text without a spreadsheet's errors, and where those were with their words."""
+    likely = text.str.starts_with("#") | text.str.starts_with(spreadsheet.FORMULA)
+    if not likely.any():
+        return text, []
+    places = [int(n) for n in likely.arg_true() if spreadsheet.is_error(text[int(n)])]
+    if not places:
+        return text, []
+    words = [str(text[n]) for n in places]
+    listed = min(found.room(column.header), len(places))
+    for place, value in list(zip(places, words, strict=True))[:listed]:
+        row = int(rows[place])
+        sentence = spreadsheet.sentence(row, column.header, value)
+        found.note(row, column.header, sentence, spreadsheet.shown(value)[:200])
+    found.more(len(places) - listed)
+    blank = text.scatter(places, [None] * len(places))
+    return blank, [(n, spreadsheet.shown(w)) for n, w in zip(places, words, strict=True)]
+
+
 def plain_blank(values: pl.Series, empty: int = SKIPPED) -> pl.Series:
     """The blank kinds of a column in which a blank is only a blank, of the one kind given."""
     return values.is_null().cast(pl.UInt8) * empty
@@ -65,6 +89,8 @@ def _read(cells: Cells, text: str) -> tuple[Any, int]:
     bare = text.strip()
     if not bare:
         return None, SKIPPED
+    if bare[0] in _NO_VALUE and spreadsheet.is_error(bare):
+        return None, UNREADABLE
     for token, kind in cells.column.blanks:
         if bare == token:
             return None, kind
@@ -88,9 +114,11 @@ def _report(cells: Cells, text: pl.Series, places: pl.Series, rows: pl.Series, f
     listed = min(found.room(header), len(places))
     for place in places.head(listed):
         row, value = int(rows[place]), str(text[place])
-        found.note(row, header, _wrong(cells, row, value), value[:200])
+        found.note(row, header, _wrong(cells, row, value), spreadsheet.shown(value)[:200])
     found.more(len(places) - listed)
 
 
 def _wrong(cells: Cells, row: int, value: str) -> str:
+    if spreadsheet.is_error(value):
+        return spreadsheet.sentence(row, cells.column.header, value)
     return _(cells.wrong).format(row=number(row), value=value.strip()[:60])

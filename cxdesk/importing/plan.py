@@ -228,7 +228,11 @@ class ColumnPlan:
 
 @dataclass(frozen=True, slots=True)
 class ImportPlan:
-    """All that is needed to read a file into typed columns."""
+    """All that is needed to read a file into typed columns.
+
+    `items` are the items of the survey `survey_id` that keys mean, once the file was laid onto it; `ties` are
+    what the person said of that, and `said` the columns whose kind is the person's word.
+    """
 
     detection: Detection
     columns: tuple[ColumnPlan, ...]
@@ -237,6 +241,10 @@ class ImportPlan:
     time_zone: str = ""
     count_unfinished: bool = False
     count_tests: bool = False
+    survey_id: int | None = None
+    items: tuple[tuple[str, int], ...] = ()
+    ties: tuple[tuple[str, int | None], ...] = ()
+    said: frozenset[str] = frozenset()
 
     def column(self, key: str) -> ColumnPlan:
         """The column of that key."""

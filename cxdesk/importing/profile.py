@@ -7,7 +7,7 @@ from typing import Final
 
 import polars as pl
 
-from cxdesk.importing import body
+from cxdesk.importing import body, spreadsheet
 from cxdesk.importing.plan import Detection, key_of
 
 PROFILED_BYTES: Final = 4_000_000
@@ -60,7 +60,7 @@ def _profiles(detection: Detection, _changed: int) -> dict[str, Profile]:
 
 def _profile(series: pl.Series, rows: pl.Series) -> Profile:
     cells = series.str.strip_chars()
-    filled = cells.filter(cells.str.len_bytes() > 0)
+    filled = cells.filter((cells.str.len_bytes() > 0) & ~cells.str.contains(spreadsheet.PATTERN))
     counts = filled.value_counts(sort=True, name="n")
     top = counts.head(MOST_VALUES)
     return Profile(

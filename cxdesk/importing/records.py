@@ -4,14 +4,17 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
-from cxdesk.i18n import N_, _
+from cxdesk.errors import Problem
+from cxdesk.i18n import N_, _, ngettext, number
+from cxdesk.importing.child import MAX_COLUMNS
 
 DELIMITERS: Final = (",", ";", "\t", "|")
 SAMPLE_BYTES: Final = 1_000_000
 SAMPLE_RECORDS: Final = 500
+MOST_TITLES: Final = 12
 END: Final = "\ue000end of file\ue001"
 
 DELIMITER_WORDS: Final = {",": N_("comma"), ";": N_("semicolon"), "\t": N_("tab"), "|": N_("bar")}
@@ -64,6 +67,51 @@ def best_delimiter(text: str) -> str:
         if score > best_score:
             best, best_score = delimiter, score
     return best
+
+
+def title_rows(records: Sequence[Sequence[str]]) -> int:
+    """How many records stand above the table: blank ones, and titles that fill little of its width from the left."""
+    filled = [sum(bool(cell.strip()) for cell in record) for record in records[:60]]
+    first = next((n for n, count in enumerate(filled) if count), 0)
+    # The second widest: one record with too many cells must not make all the others titles.
+    width = sorted(filled)[-2] if len(filled) > 2 else 0
+    for n in range(first, min(first + MOST_TITLES, len(filled) - 1)):
+        if filled[n] >= max(2, 0.7 * width):
+            typed = sum(map(looks_typed, records[n]))
+            return n if typed < 0.5 * filled[n] else first
+        is_title = width >= 3 and filled[n] <= max(1, width // 4) and all(records[n][: filled[n]])
+        if filled[n] and not is_title:
+            return first
+    return first
+
+
+def titles_problem(titles: Sequence[str], above: int = 0) -> Problem:
+    """That lines of a title were passed over, and why; `above` rows come before the first of them."""
+    sentence = ngettext(
+        "{n} row above the table was passed over, because it fills only the first cells of the table’s width: “{words}”.",
+        "{n} rows above the table were passed over, because they fill only the first cells of the table’s width: “{words}”.",
+        len(titles),
+    )
+    words = " / ".join(filter(None, titles))[:120]
+    return Problem(above + 1, "", sentence.format(n=number(len(titles)), words=words), "", "note")
+
+
+def below_titles(data: bytes, start: int, delimiter: str) -> tuple[int, tuple[str, ...]]:
+    """The byte where the table begins below its titles, and their words, one for each record passed over."""
+    records = parse(head(data, start), delimiter, 100)
+    titles = tuple(" ".join(filter(None, map(str.strip, r))) for r in records[: title_rows(records)])
+    return data_start(data, start, delimiter, len(titles)), titles
+
+
+def too_wide(name: str, width: int) -> str:
+    """The sentence for a table with more columns than a survey can have; 0 where nobody counted them to the end."""
+    if not width:
+        sentence = _(
+            "“{name}” has more than {most} columns, which is more than cxdesk reads. Export fewer questions."
+        )
+        return sentence.format(name=name, most=number(MAX_COLUMNS))
+    sentence = _("“{name}” has {n} columns; cxdesk reads at most {most}. Export fewer questions at a time.")
+    return sentence.format(name=name, n=number(width), most=number(MAX_COLUMNS))
 
 
 def header_depth(records: list[list[str]]) -> tuple[int, str]:
@@ -124,14 +172,23 @@ def _rows_are_headings(records: list[list[str]], depth: int) -> bool:
     typed = [n for n in range(len(records[0])) if _typed_share(body, n) >= 0.9]
     if not typed:
         return False
-    for record in records[:depth]:
+    for place, record in enumerate(records[:depth]):
+        # A heading over several columns, merged in a spreadsheet, stands in the first of them only.
+        cells = record if place == depth - 1 else _carried(record)
         # "10 - Extremely likely" above plain numbers is an answer, not a heading.
         words = [
-            n for n in typed if n < len(record) and record[n].strip() and not record[n].strip()[0].isdigit()
+            n for n in typed if n < len(cells) and cells[n].strip() and not cells[n].strip()[0].isdigit()
         ]
         if len(words) < 0.8 * len(typed):
             return False
     return True
+
+
+def _carried(record: list[str]) -> list[str]:
+    carried: list[str] = []
+    for cell in record:
+        carried.append(cell if cell.strip() or not carried else carried[-1])
+    return carried
 
 
 def _typed_share(body: list[list[str]], position: int) -> float:

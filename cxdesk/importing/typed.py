@@ -12,7 +12,7 @@ from cxdesk.importing import body, source
 from cxdesk.importing.cells import Cells, cells_of
 from cxdesk.importing.detect import header_only, repaired_words
 from cxdesk.importing.found import Found
-from cxdesk.importing.mend import mend, plain_blank, worded
+from cxdesk.importing.mend import mend, plain_blank, without_errors, worded
 from cxdesk.importing.plan import ANSWER_KINDS, ColumnPlan, ImportPlan, Typed, key_of
 from cxdesk.importing.several import apart
 from cxdesk.importing.states import states
@@ -43,7 +43,7 @@ def build(plan: ImportPlan, progress: Progress = no_progress) -> Typed:
     """Read the whole file by the plan. Nothing is stored; problems are values; may raise Cancelled."""
     found = Found(plan.detection.problems)
     single = [c for c in plan.columns if c.kind not in _NO_CELLS and not c.separator]
-    work = _Work(plan, [cells_of(c, plan.time_zone) for c in single], found, plan.detection.repaired_cells)
+    work = _Work(plan, _casters(plan, single), found, plan.detection.repaired_cells)
     for batch in body.read(plan.detection, found, progress):
         work.refused += batch.refused
         batch = _without_blank_rows(work, batch)
@@ -52,6 +52,18 @@ def build(plan: ImportPlan, progress: Progress = no_progress) -> Typed:
     if not work.stored + work.refused:
         raise UserError(header_only(plan.detection.path.name))
     return _finish(work)
+
+
+def _casters(plan: ImportPlan, columns: list[ColumnPlan]) -> list[Cells]:
+    """A caster per column; rows of one table of questions share the answers that only the file shows."""
+    casters = [cells_of(c, plan.time_zone) for c in columns]
+    first: dict[tuple[object, ...], Cells] = {}
+    for cells in casters:
+        column = cells.column
+        if column.kind == "single" and column.group:
+            leading = first.setdefault((column.group, column.choices), cells)
+            cells.exact, cells.new_choices = leading.exact, leading.new_choices
+    return casters
 
 
 def _take(work: _Work, batch: Batch) -> None:
@@ -63,16 +75,24 @@ def _take(work: _Work, batch: Batch) -> None:
     texts: dict[str, pl.Series] = {}
     for cells in work.cells:
         series = quick[cells.key]
+        if cells.dtype == pl.String():
+            series, errors = without_errors(cells.column, series, rows, work.found)
         if cells.column.kind in TEXT_KINDS:
             done = worded(cells.column, series)
             texts[cells.key] = done.values
             if done.blank is not None:
                 columns[f"b{cells.key}"] = done.blank
+            work.raw += [(work.stored + place, cells.key, cell) for place, cell in errors]
         elif cells.dtype == pl.String():
             columns[cells.column.kind] = series
         else:
             _mend(work, cells, frame[_source(cells.column)], series, rows, columns)
     _settle_groups(work.plan.columns, columns)
+    if work.plan.detection.container != "text":
+        # A column of nothing but errors is left out as one without answers, which must not be silent.
+        for column in work.plan.columns:
+            if column.kind in _NO_CELLS:
+                without_errors(column, frame[_source(column)], rows, work.found)
     for column in work.plan.columns:
         if column.separator:
             work.several[column.key].append(frame[_source(column)])

@@ -156,9 +156,13 @@ def _of(lines: list[PlanLine], kind: str) -> list[PlanLine]:
 
 
 def _brand(session: Session, words: _Words) -> Brand:
+    return branded(session, words.get("firm", FIRM, "name", _("Sender")))
+
+
+def branded(session: Session, name: str) -> Brand:
+    """The sender's colour and logo under a name."""
     row = session.scalars(select(PlanSetting).where(PlanSetting.name == "brand")).first()
     value = row.value if row else {}
-    name = words.get("firm", FIRM, "name", _("Sender"))
     logo = load(session, value["logo"]) if value.get("logo") else None
     return Brand(name, value.get("accent") or Brand("").accent, logo)
 

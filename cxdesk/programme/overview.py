@@ -150,7 +150,9 @@ def _chain(
     points = ngettext("{n} touch point", "{n} touch points", len(scored)).format(n=number(len(scored)))
     listening = _("{surveys}, {points}").format(surveys=asked, points=points)
     answers = _("{n} in {month}").format(n=number(n), month=_round_name(latest)) if latest else ""
-    agreed_line = _("{agreed} of {all} plans agreed").format(agreed=number(agreed), all=number(len(plans)))
+    agreed_line = ngettext(
+        "{agreed} of {all} plan agreed", "{agreed} of {all} plans agreed", len(plans)
+    ).format(agreed=number(agreed), all=number(len(plans)))
     return [
         _link(_("Goal"), goal, "filled"),
         _link(_("Where we listen"), listening if surveys else None, "filled"),

@@ -1,7 +1,9 @@
 """What a person does with rounds and answers."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
 import polars as pl
 from sqlalchemy import insert as insert_rows
@@ -11,20 +13,23 @@ from sqlalchemy.orm import Session
 from cxdesk.errors import UserError
 from cxdesk.i18n import _
 from cxdesk.progress import Progress, no_progress
-from cxdesk.responses import store
-from cxdesk.responses.model import ImportBatch, RawCell, Round
+from cxdesk.responses import data_set, store
+from cxdesk.responses.data_set import NOTHING_TOLD, Told
+from cxdesk.responses.model import ImportBatch, RawCell, ResponseChunk, Round, SupersededChunk
 
 
 @dataclass(frozen=True, slots=True)
 class Packed:
     """Answers ready to be stored: built outside the transaction, so that the writer is taken only to insert.
 
-    `raw_cells` are (row from 0, item id, text) of cells that their type could not hold.
+    `raw_cells` are (row from 0, item id, text) of cells that their type could not hold; `told` is what
+    the answers themselves tell for the data-set card.
     """
 
     rows: int
     chunks: list[store.Encoded]
     raw_cells: list[tuple[int, int, str]] = field(default_factory=list)
+    told: Told = NOTHING_TOLD
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +42,15 @@ class Source:
     rows_in: int = 0
     refused: int = 0
     repaired_cells: int = 0
+    unchanged: int = 0
+    changed: int = 0
+    signature: str = ""
+    settings: dict[str, Any] = field(default_factory=dict)
 
 
 def pack(closed: pl.DataFrame, texts: pl.DataFrame | None = None, progress: Progress = no_progress) -> Packed:
     """Pack frames whose columns are named by `responses.schema` (`i<item id>`, `b<item id>`, facts)."""
-    return Packed(closed.height, store.encode(closed, texts, progress))
+    return Packed(closed.height, store.encode(closed, texts, progress), told=data_set.told_by(closed))
 
 
 def add_round(
@@ -98,25 +107,50 @@ def add_answers(
         source_sha256=source.sha256,
         format=source.format,
         imported_at=now or datetime.now(),
-        rows_in=source.rows_in or packed.rows,
+        rows_in=source.rows_in or packed.rows + source.unchanged + source.changed,
         stored=packed.rows,
         refused=source.refused,
         repaired_cells=source.repaired_cells,
+        unchanged=source.unchanged,
+        changed=source.changed,
+        signature=source.signature,
+        settings=source.settings,
     )
     session.add(batch)
     session.flush()
     first = store.insert(session, round_id, batch.id, packed.rows, packed.chunks)
-    if packed.raw_cells:
-        session.execute(
-            insert_rows(RawCell),
-            [
-                {"batch_id": batch.id, "response_id": first + row, "item_id": item, "text": text}
-                for row, item, text in packed.raw_cells
-            ],
-        )
+    keep_raw_cells(session, batch.id, [(first + row, item, text) for row, item, text in packed.raw_cells])
+    data_set.describe_source(session, round_id, packed.told)
     return batch.id
 
 
+def keep_raw_cells(session: Session, batch_id: int, cells: Iterable[tuple[int, int, str]]) -> None:
+    """Keep (response number, item id, text) of cells that their type could not hold."""
+    rows = [
+        {"batch_id": batch_id, "response_id": response, "item_id": item, "text": text}
+        for response, item, text in cells
+    ]
+    if rows:
+        session.execute(insert_rows(RawCell), rows)
+
+
 def remove_import(session: Session, batch_id: int) -> None:
-    """Take one import out of every count; undo brings it back."""
-    session.get_one(ImportBatch, batch_id).state = "removed"
+    """Take one import out of every count; undo brings it back.
+
+    An import that a later one corrected is refused: the corrected answers would stay without their beginning.
+    """
+    own = select(ResponseChunk.id).where(ResponseChunk.batch_id == batch_id)
+    later = session.scalars(
+        select(ImportBatch)
+        .join(SupersededChunk, SupersededChunk.batch_id == ImportBatch.id)
+        .where(SupersededChunk.chunk_id.in_(own), ImportBatch.state == "live")
+    ).first()
+    if later is not None:
+        sentence = _("Import {n}, “{name}”, corrected answers of this one. Remove that one first.")
+        raise UserError(sentence.format(n=later.id, name=later.source_name))
+    row = session.get(ImportBatch, batch_id)
+    if row is None or row.state != "live":
+        raise UserError(_("There is no import {n} in this file.").format(n=batch_id))
+    row.state = "removed"
+    session.flush()
+    data_set.describe_source(session, row.round_id)

@@ -24,6 +24,25 @@ class Round(Base):
     count_tests: Mapped[bool] = mapped_column(default=False)
 
 
+class DataSet(Base):
+    """What to know before reading a round's figures; `by_hand` names the fields a person wrote, one space between.
+
+    Whom it invited is kept by the round itself.
+    """
+
+    __tablename__ = "data_set"
+
+    round_id: Mapped[int] = mapped_column(ForeignKey("round.id", ondelete="CASCADE"), unique=True)
+    source: Mapped[str] = mapped_column(default="")
+    population: Mapped[str] = mapped_column(default="")
+    first_on: Mapped[date | None]
+    last_on: Mapped[date | None]
+    method: Mapped[str] = mapped_column(default="")
+    lens: Mapped[str] = mapped_column(default="")
+    known_bias: Mapped[str] = mapped_column(default="")
+    by_hand: Mapped[str] = mapped_column(default="")
+
+
 class ImportBatch(Base):
     """One import; its chunks count as long as this row is there and `state` is "live"."""
 

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from cxdesk.accounts.model import Account
-from cxdesk.i18n import LANGUAGES, month
+from cxdesk.i18n import LANGUAGES, language, month
 from cxdesk.responses.aggregate import counted
 from cxdesk.responses.filter import Filter
 from cxdesk.responses.model import AccountKeyLink, ImportBatch, Round
@@ -38,8 +38,12 @@ class RoundRow:
     @property
     def label(self) -> str:
         """The name as shown: one that an import made from the month follows the reader's language."""
+        return self.label_in(language())
+
+    def label_in(self, lang: str) -> str:
+        """The label in a language."""
         if self.day is not None and self.name in {month(self.day, code) for code in LANGUAGES}:
-            return month(self.day)
+            return month(self.day, lang)
         return self.name
 
 

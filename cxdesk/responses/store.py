@@ -18,7 +18,14 @@ from sqlalchemy.orm import Session
 from cxdesk.errors import Problem, UserError
 from cxdesk.i18n import _
 from cxdesk.progress import Progress, no_progress
-from cxdesk.responses.model import ImportBatch, RawCell, ResponseChunk, Round
+from cxdesk.responses.model import (
+    ImportBatch,
+    ImportReport,
+    RawCell,
+    ResponseChunk,
+    Round,
+    SupersededChunk,
+)
 from cxdesk.responses.schema import FACTS, FORMAT, ROWS_PER_CHUNK
 from cxdesk.storage.facts import reserve_numbers
 
@@ -116,7 +123,31 @@ def collect(session: Session) -> int:
     if count:
         session.execute(delete(ResponseChunk).where(gone))
         session.execute(delete(RawCell).where(~exists().where(ImportBatch.id == RawCell.batch_id)))
+    session.execute(delete(ImportReport).where(~exists().where(ImportBatch.id == ImportReport.batch_id)))
     return int(count)
+
+
+def whole_chunk(session: Session, chunk_id: int) -> pl.DataFrame:
+    """Every column of one stored chunk, in its row order; a damaged one is a UserError."""
+    names = session.scalar(select(ResponseChunk.data).where(ResponseChunk.id == chunk_id))
+    columns = list(pl.read_parquet_schema(BytesIO(names or b"")))
+    return pl.DataFrame(_decode(session, chunk_id, columns))
+
+
+def supersede(
+    session: Session, batch_id: int, seq: int, head: "ChunkHead", closed: pl.DataFrame, texts: pl.DataFrame
+) -> None:
+    """Put corrected rows in the place of a chunk: the same response numbers, in the same order and round."""
+    for kind, frame in (("closed", closed), ("text", texts)):
+        if frame.width:
+            made = _encoded(kind, seq, 0, frame)
+            row = _row(head.round_id, batch_id, head.first_id, made)
+            session.add(row)
+            session.flush()
+            if made.keys is not None:
+                answers_of(session).know({row.id: made.keys})
+    session.add(SupersededChunk(chunk_id=head.id, batch_id=batch_id))
+    session.flush()
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +165,8 @@ class ChunkHead:
 
 
 def live_chunks(session: Session, round_ids: Iterable[int] | None, survey_id: int) -> list[ChunkHead]:
-    """The closed chunks that count, by response number, each with its text twin."""
+    """The closed chunks that count, by response number, each with its text twin; corrected ones are left out."""
+    correcting = ImportBatch.__table__.alias()
     closed, twin = ResponseChunk.__table__.alias(), ResponseChunk.__table__.alias()
     query = (
         select(
@@ -154,7 +186,15 @@ def live_chunks(session: Session, round_ids: Iterable[int] | None, survey_id: in
             (twin.c.batch_id == closed.c.batch_id) & (twin.c.seq == closed.c.seq) & (twin.c.kind == "text"),
             isouter=True,
         )
-        .where(closed.c.kind == "closed", ImportBatch.state == "live", Round.survey_id == survey_id)
+        .where(
+            closed.c.kind == "closed",
+            ImportBatch.state == "live",
+            Round.survey_id == survey_id,
+            ~exists()
+            .where(SupersededChunk.chunk_id == closed.c.id)
+            .where(SupersededChunk.batch_id == correcting.c.id)
+            .where(correcting.c.state == "live"),
+        )
         .order_by(closed.c.first_id)
     )
     if round_ids is not None:

@@ -94,9 +94,16 @@ def rename_section(session: Session, section_id: int, title: str, language: str)
 
 
 def add_question(
-    session: Session, section_id: int, spec: QuestionSpec, first_item_id: int | None = None
+    session: Session,
+    section_id: int,
+    spec: QuestionSpec,
+    first_item_id: int | None = None,
+    numbered: int | None = None,
 ) -> int:
-    """A question at the end of a section, with its scale, choices and items."""
+    """A question at the end of a section, with its scale, choices and items.
+
+    The first `numbered` items (all, when it is not given) get ids from `first_item_id` on.
+    """
     if spec.kind not in KINDS:
         raise UserError(_("There is no question of the kind “{kind}”.").format(kind=spec.kind))
     section = session.get_one(Section, section_id)
@@ -118,7 +125,8 @@ def add_question(
     session.flush()
     items = spec.items or (ItemSpec(row.code, spec.text, sources=spec.sources),)
     for place, item in enumerate(items):
-        number = {} if first_item_id is None else {"id": first_item_id + place}
+        own = first_item_id is not None and (numbered is None or place < numbered)
+        number = {"id": (first_item_id or 0) + place} if own else {}
         source_key = next(iter(item.sources), "")
         session.add(
             Item(
@@ -150,6 +158,50 @@ def add_choices(session: Session, question_id: int, choices: Iterable[ChoiceSpec
             )
         )
     session.flush()
+
+
+def reshape(session: Session, question_id: int, spec: QuestionSpec) -> None:
+    """Another kind, scale and answers for a question; its items, and all that is linked to them, stay.
+
+    The caller sees to it that no stored answers of the old kind count any more.
+    """
+    row = session.get_one(Question, question_id)
+    row.kind = spec.kind
+    scale = spec.scale or (NPS_SCALE if spec.kind == "nps" else None)
+    row.scale_id = _add_scale(session, row.survey_id, scale) if scale else None
+    for choice in session.scalars(select(Choice).where(Choice.question_id == question_id)):
+        session.delete(choice)
+    session.flush()
+    add_choices(session, question_id, spec.choices)
+
+
+def add_items(session: Session, question_id: int, items: Iterable[tuple[ItemSpec, int]]) -> None:
+    """Options or rows at the end of a question, under item ids that were reserved for them."""
+    place = _next(session, Item, question_id=question_id)
+    taken = set(session.scalars(select(Item.code).where(Item.question_id == question_id)))
+    for position, (item, number) in enumerate(items, start=place):
+        code = _free(item.code, taken)
+        taken.add(code)
+        session.add(
+            Item(
+                id=number,
+                question_id=question_id,
+                position=position,
+                code=code,
+                text=dict(item.text),
+                source_key=next(iter(item.sources), ""),
+            )
+        )
+    session.flush()
+
+
+def learn_writing(session: Session, choice_id: int, values: Iterable[str]) -> None:
+    """Remember other ways in which an answer is written in cells."""
+    row = session.get_one(Choice, choice_id)
+    known = {*row.written, *row.label.values(), str(row.code)}
+    new = [v for v in dict.fromkeys(values) if v and v not in known]
+    if new:
+        row.written = [*row.written, *new]
 
 
 def set_question_text(session: Session, question_id: int, text: str, language: str) -> None:

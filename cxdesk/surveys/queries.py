@@ -32,6 +32,7 @@ class ChoiceRow:
     code: int
     label: Texts
     declared: bool
+    written: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,7 @@ class ItemRow:
     id: int
     code: str
     text: Texts
+    source_key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +201,7 @@ def _parts(session: Session, survey_id: int) -> _Parts:
     choices: dict[int, list[ChoiceRow]] = defaultdict(list)
     mine = select(Question.id).where(Question.survey_id == survey_id)
     for i in session.scalars(select(Item).where(Item.question_id.in_(mine)).order_by(Item.position)):
-        items[i.question_id].append(ItemRow(i.id, i.code, i.text))
+        items[i.question_id].append(ItemRow(i.id, i.code, i.text, i.source_key))
     for c in session.scalars(select(Choice).where(Choice.question_id.in_(mine)).order_by(Choice.position)):
-        choices[c.question_id].append(ChoiceRow(c.id, c.code, c.label, c.declared))
+        choices[c.question_id].append(ChoiceRow(c.id, c.code, c.label, c.declared, tuple(c.written)))
     return _Parts(scales, items, choices)

@@ -23,7 +23,7 @@ class Look:
     """Width and height are CSS pixels (1/96 inch, so 0.75 pt on paper); no height lets the chart choose.
 
     `accent` is the customer's own colour for papers they read. `ground` names the colour token
-    behind the chart.
+    behind the chart. `dense` brings rows closer together.
     """
 
     theme: str = "light"
@@ -32,6 +32,7 @@ class Look:
     height: float | None = None
     accent: str | None = None
     ground: str = "surface"
+    dense: bool = False
 
     @property
     def language(self) -> str:
@@ -72,7 +73,12 @@ class Look:
     def row(self) -> float:
         """Height of a row, px; Persian letters reach higher and lower."""
         extra: float = tokens()["type_rtl"]["line_height_extra_px"] if self.rtl else 0
-        return float(tokens()["control_px"]["row"]) + extra
+        return float(tokens()["control_px"]["row_dense" if self.dense else "row"]) + extra
+
+    @property
+    def row_air(self) -> float:
+        """Least air above and below the words of a row together, px."""
+        return 6.0 if self.dense else 14.0
 
     def line(self, size: float) -> float:
         """Height of a line of text of this size, px."""

@@ -120,7 +120,7 @@ def _broken(row: ScoreRow, change: Change, columns: _Columns, look: Look) -> _Ro
         shown.answers(row.figure, look.language),
         sentence,
         change,
-        max(look.row, tallest + 14),
+        max(look.row, tallest + look.row_air),
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from html import escape
 from io import BytesIO
@@ -41,6 +42,8 @@ class Furniture:
     ticked: bool
     footer: str
     page_words: Callable[[int, int], str]
+    locked: bool = False
+    made_on: date | None = None  # the file's own date; with it the same page gives the same bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +99,7 @@ def _header_texts(furniture: Furniture) -> tuple[tuple[Text, float], tuple[Text,
 
 
 def _mark(furniture: Furniture) -> float:
-    return 16.0 if furniture.ticked else 0.0
+    return 16.0 if furniture.ticked or furniture.locked else 0.0
 
 
 def _logo_room(furniture: Furniture) -> float:
@@ -117,10 +120,11 @@ def _header(canvas: Any, furniture: Furniture) -> None:
         height = status.wrap(wide, 1e6)[1]
         x = MARGIN if rtl else PAGE[0] - MARGIN - wide
         status.drawOn(canvas, x, middle - height / 2)
-        if furniture.ticked:
+        if furniture.ticked or furniture.locked:
             inked = min(wide, max((line.width for line in status._lines or []), default=wide))
             at = MARGIN + inked + 11 if rtl else PAGE[0] - MARGIN - inked - 11
-            _draw_tick(canvas, at, middle + height / 2 - status.style.line / 2, furniture.accent)
+            draw = _draw_lock if furniture.locked else _draw_tick
+            draw(canvas, at, middle + height / 2 - status.style.line / 2, furniture.accent)
 
 
 def _draw_tick(canvas: Any, x: float, y: float, colour: str) -> None:
@@ -136,6 +140,22 @@ def _draw_tick(canvas: Any, x: float, y: float, colour: str) -> None:
     path.lineTo(x - 0.5, y - 1.5)
     path.lineTo(x + 2.0, y + 1.5)
     canvas.drawPath(path, stroke=1, fill=0)
+    canvas.restoreState()
+
+
+def _draw_lock(canvas: Any, x: float, y: float, colour: str) -> None:
+    """A lock, drawn like the tick."""
+    canvas.saveState()
+    canvas.setStrokeColor(colour)
+    canvas.setLineWidth(1.0)
+    canvas.setLineCap(1)
+    canvas.roundRect(x - 4.6, y - 4.6, 9.2, 6.4, 1.2, stroke=1, fill=0)
+    shackle = canvas.beginPath()
+    shackle.moveTo(x - 2.7, y + 1.8)
+    shackle.lineTo(x - 2.7, y + 3.0)
+    shackle.curveTo(x - 2.7, y + 6.6, x + 2.7, y + 6.6, x + 2.7, y + 3.0)
+    shackle.lineTo(x + 2.7, y + 1.8)
+    canvas.drawPath(shackle, stroke=1, fill=0)
     canvas.restoreState()
 
 
@@ -173,7 +193,11 @@ class _PagedCanvas(Canvas):  # type: ignore[misc]
 
     def __init__(self, *args: Any, furniture: Furniture, boxes: list[LineBox], **kwargs: Any) -> None:
         kwargs["pdfVersion"] = (1, 7)
+        if furniture.made_on is not None:
+            kwargs["invariant"] = 1
         super().__init__(*args, **kwargs)
+        if furniture.made_on is not None:
+            self._doc._timeStamp.YMDhms = (*furniture.made_on.timetuple()[:3], 0, 0, 0)
         self._furniture = furniture
         self._finished: list[dict[str, Any]] = []
         self.line_boxes = boxes

@@ -27,8 +27,8 @@ def csv_text(rows: Sequence[Sequence[Cell]], header: Sequence[str]) -> str:
     return out.getvalue()
 
 
-def tab_text(rows: Sequence[Sequence[Cell]], header: Sequence[str]) -> str:
-    """The table for pasting: tabs between cells, and no tab or line break inside one."""
+def tab_text(rows: Sequence[Sequence[Cell]], header: Sequence[str], note: str = "") -> str:
+    """The table for pasting: tabs between cells, and no tab or line break inside one; the note stands below."""
     checked(rows, header)
-    lines = [list(header), *rows]
+    lines = [list(header), *rows, *([[note]] if note else [])]
     return "\n".join("\t".join(" ".join(as_text(cell).split()) for cell in line) for line in lines)

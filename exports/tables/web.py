@@ -7,9 +7,9 @@ from exports.tables.cells import Cell, as_text, checked
 
 
 def html_table(
-    rows: Sequence[Sequence[Cell]], header: Sequence[str], rtl: bool = False, lang: str = ""
+    rows: Sequence[Sequence[Cell]], header: Sequence[str], rtl: bool = False, lang: str = "", note: str = ""
 ) -> str:
-    """The table with every text escaped; numbers are set at the end edge of their cells."""
+    """The table with every text escaped; numbers are set at the end edge of their cells, the note stands below."""
     checked(rows, header)
     direction = ' dir="rtl"' if rtl else ""
     language = f' lang="{escape(lang, quote=True)}"' if lang else ""
@@ -18,6 +18,7 @@ def html_table(
     return (
         f'<meta charset="utf-8"><table{direction}{language}>'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+        f"{f'<p{direction}{language}>{escape(note)}</p>' if note else ''}"
     )
 
 

@@ -11,11 +11,11 @@ from cxdesk.planning import actions as planning
 from cxdesk.progress import Progress, no_progress
 from cxdesk.project import Project
 from cxdesk.responses import actions as responses
-from cxdesk.responses import matching, store
+from cxdesk.responses import data_set, matching, store
 from cxdesk.surveys import actions as surveys
 from cxdesk.surveys.definition import Definition
 from cxdesk.touchpoints import actions as touch_points
-from resources.sample import generate, issues, journeys, names, periods, plans, transactions
+from resources.sample import cards, generate, issues, journeys, names, periods, plans, transactions
 from resources.sample.sheet import Sheet
 from resources.sample.surveys import (
     EMPLOYEES,
@@ -130,6 +130,7 @@ def _store_answers(
         number = responses.add_round(session, built[survey], name, opened, closed, invited)
         source = responses.Source(f"{survey} {name}.csv", "sample")
         responses.add_answers(session, number, answers, source, STORED_AT)
+        data_set.change(session, number, **cards.CARDS[survey])
         if survey == RELATIONSHIP:
             found[name] = number
             asked = [contacts[p.account_key, p.key] for p in generate.invited(everybody, name)]

@@ -142,11 +142,14 @@ def test_a_real_qualtrics_export_keeps_every_row_that_an_independent_reader_find
     assert done.rows_in == done.stored + done.refused
 
 
-def test_the_same_file_again_is_refused_until_its_import_is_removed(project: Project, tmp_path: Path) -> None:
+def test_the_same_file_again_changes_nothing_and_says_so(project: Project, tmp_path: Path) -> None:
     plan = mapping.suggest(detect.sniff(source(tmp_path)))
     first = import_file(project, plan)
-    with pytest.raises(UserError, match=r"was imported already on .* no answer counts twice"):
-        import_file(project, plan, survey_id=first.survey_id)
+    for survey_id in (first.survey_id, None):
+        again = import_file(project, plan, survey_id=survey_id)
+        assert (again.stored, again.unchanged, again.changed, again.batch_id) == (0, 110, 0, None)
+    assert project.undo_label == "Import “export.csv”"
+    assert len(project.read(survey_rows)) == 1
     assert project.read(counted, first.survey_id, []).height == 110
     project.run("Remove", remove_import, first.batch_id)
     import_file(project, plan, survey_id=first.survey_id)

@@ -217,15 +217,6 @@ def test_consent_and_account_key_are_recognised(tmp_path: Path) -> None:
     assert done.closed["consent_quote"].to_list()[:3] == [True, False, None]
 
 
-def test_items_of_a_survey_are_found_again_by_code_or_text(tmp_path: Path) -> None:
-    plan = plan_of(tmp_path, "Q1,How satisfied are you?,New\n" + "5,4,1\n4,3,2\n" * 9)
-    items = [
-        mapping.ExistingItem(7, "Q1", "Old words"),
-        mapping.ExistingItem(8, "Q2", "how satisfied are  you?"),
-    ]
-    assert [c.item_id for c in mapping.matching(plan, items).columns] == [7, 8, None]
-
-
 def test_progress_can_stop_a_build(tmp_path: Path) -> None:
     plan = plan_of(tmp_path, "a,b\n" + "1,2\n" * 100)
 

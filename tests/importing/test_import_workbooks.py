@@ -1,6 +1,9 @@
 """Workbooks are read in a process of their own, and hostile ones end in a sentence."""
 
+import os
+import random
 import sys
+import time
 import zipfile
 from datetime import datetime
 from pathlib import Path
@@ -10,9 +13,11 @@ import pytest
 
 from cxdesk.errors import UserError
 from cxdesk.importing import child, detect, mapping, typed
+from cxdesk.progress import Cancelled
 
 HEAD = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
 TAIL = b"</sheetData></worksheet>"
+START_OF_PYTHON = 2  # where all cores are busy with other tests
 TOO_LARGE = "would unpack to more than 60,000,000 cells. Save the sheet with the answers as CSV."
 
 
@@ -83,15 +88,163 @@ def test_a_damaged_sheet_is_refused(tmp_path: Path) -> None:
     assert "is damaged" in sentence_of(with_sheet(tmp_path, HEAD + b"<row><c r='A1'><v>1</v></row>"))
 
 
-def test_an_archive_that_is_named_like_a_workbook_is_read_as_what_it_is(tmp_path: Path) -> None:
+def test_the_largest_table_of_an_archive_is_read(tmp_path: Path) -> None:
     path = tmp_path / "export.xlsx"
     with zipfile.ZipFile(path, "w") as made:
-        made.writestr("answers.csv", "a,b\n1,2\n")
+        made.writestr("answers.csv", "a,b\n1,2\n3,4\n")
+        made.writestr("legend.csv", "a\n1\n")
     found = detect.sniff(path)
-    assert (found.container, found.member, found.rows) == ("text", "answers.csv", 1)
+    assert (found.container, found.member, found.rows) == ("text", "answers.csv", 2)
+    assert found.sheets == ("answers.csv", "legend.csv")
+
+
+def test_an_archive_without_a_table_says_what_is_in_it(tmp_path: Path) -> None:
+    path = tmp_path / "export.zip"
+    with zipfile.ZipFile(path, "w") as made:
+        made.writestr("photo.jpg", "x")
+    assert sentence_of(path) == "“export.zip” is a zip archive without a table of answers. In it: photo.jpg."
 
 
 def test_the_bundle_calls_itself_to_read(monkeypatch: pytest.MonkeyPatch) -> None:
     assert child.command("a", "b")[1:] == ["-m", "cxdesk.importing.child", "a", "b"]
     monkeypatch.setattr(sys, "frozen", True, raising=False)
     assert child.command("a", "b") == [sys.executable, "--read-child", "a", "b"]
+
+
+def letters(n: int) -> str:
+    found = ""
+    while n >= 0:
+        found, n = chr(65 + n % 26) + found, n // 26 - 1
+    return found
+
+
+def row_of(width: int, named: bool = True) -> bytes:
+    cells = "".join(
+        f'<c r="{letters(n)}1"><v>1</v></c>' if named else "<c><v>1</v></c>" for n in range(width)
+    )
+    return f'<row r="1">{cells}'.encode()
+
+
+WIDE = "has 6,000 columns; cxdesk reads at most 5,000."
+WIDER = "has more than 5,000 columns"
+
+
+@pytest.mark.parametrize(
+    ("name", "xml", "expected"),
+    [
+        ("wide", HEAD + row_of(6_000) + b"</row>" + TAIL, WIDE),
+        ("unnamed", HEAD + row_of(6_000, named=False) + b"</row>" + TAIL, WIDE),
+        ("a million", HEAD + row_of(1_000_000) + b"</row>" + TAIL, WIDER),
+        ("a million unnamed", HEAD + row_of(1_000_000, named=False) + b"</row>" + TAIL, WIDER),
+        ("a million without end", HEAD + row_of(1_000_000), WIDER),
+        ("one cell of 100 MB", HEAD + b'<row><c t="inlineStr"><is><t>' + b"x" * 100_000_000, TOO_LARGE),
+        ("far in a near row", HEAD + b'<row r="1"><c r="A1"><v>1</v></c><c r="ZZ900000"><v>1</v></c></row>' + TAIL,
+         TOO_LARGE),
+    ],
+)  # fmt: skip
+def test_a_hostile_sheet_is_refused_within_two_seconds(
+    tmp_path: Path, name: str, xml: bytes, expected: str
+) -> None:
+    path = with_sheet(tmp_path, xml)
+    begun = time.monotonic()
+    assert expected in sentence_of(path)
+    assert time.monotonic() - begun < 2 + START_OF_PYTHON
+
+
+def with_parts(folder: Path, **parts: bytes) -> Path:
+    """A good workbook with some of its parts replaced or added, named by the end of their names."""
+    good = book(folder / "good.xlsx")
+    path = folder / "changed.xlsx"
+    with zipfile.ZipFile(good) as source, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            own = next((k for k in parts if name.endswith(k.replace("__", "."))), None)
+            target.writestr(name, parts.pop(own) if own else source.read(name))
+        for name, data in parts.items():
+            target.writestr(name.replace("__", "."), data)
+    return path
+
+
+def test_entities_in_a_workbook_are_refused(tmp_path: Path) -> None:
+    bomb = b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]><workbook>&b;</workbook>'
+    assert "is damaged" in sentence_of(with_parts(tmp_path, workbook__xml=bomb))
+
+
+def test_names_that_lead_out_of_the_archive_are_refused(tmp_path: Path) -> None:
+    path = book(tmp_path / "good.xlsx")
+    with zipfile.ZipFile(path, "a") as made:
+        made.writestr("../../evil.xml", "<x/>")
+    assert "is damaged" in sentence_of(path)
+
+
+def test_one_text_shared_by_many_cells_is_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "shared.xlsx"
+    made = openpyxl.Workbook()
+    for n in range(300):
+        made.worksheets[0].append([f"R{n}", n])
+    made.save(path)
+    cells = "".join(f'<row r="{n}"><c r="A{n}" t="s"><v>0</v></c></row>' for n in range(1, 60_000))
+    bomb = tmp_path / "bomb.xlsx"
+    with zipfile.ZipFile(path) as source, zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            data = source.read(name)
+            if name.endswith("sheet1.xml"):
+                data = HEAD + cells.encode() + TAIL
+            if name.endswith("[Content_Types].xml"):
+                data = data.replace(
+                    b"</Types>",
+                    b'<Override PartName="/xl/sharedStrings.xml" ContentType="application/vnd.openxmlformats-'
+                    b'officedocument.spreadsheetml.sharedStrings+xml"/></Types>',
+                )
+            if not name.endswith("sharedStrings.xml"):
+                target.writestr(name, data)
+        target.writestr(
+            "xl/sharedStrings.xml",
+            b"<sst><si><t>" + random.Random(1).randbytes(15_000).hex().encode() * 2 + b"</t></si></sst>",
+        )
+    assert TOO_LARGE in sentence_of(bomb)
+
+
+def test_a_lie_about_its_size_is_damage(tmp_path: Path) -> None:
+    path = with_sheet(tmp_path, HEAD + b'<row r="1"><c r="A1"><v>1</v></c></row>' * 2_000 + TAIL)
+    data = bytearray(path.read_bytes())
+    with zipfile.ZipFile(path) as made:
+        size = made.getinfo("xl/worksheets/sheet1.xml").file_size
+    at = data.rfind(size.to_bytes(4, "little"))
+    data[at : at + 4] = (400).to_bytes(4, "little")
+    path.write_bytes(data)
+    assert "is damaged" in sentence_of(path)
+
+
+def test_cancel_ends_the_reading_process_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pid = tmp_path / "pid"
+    hang = (
+        f"import os, pathlib, time; pathlib.Path({str(pid)!r}).write_text(str(os.getpid())); time.sleep(60)"
+    )
+    monkeypatch.setattr(child, "command", lambda *_a: [sys.executable, "-c", hang])
+
+    def cancel(done: int, total: int, what: str) -> None:
+        if pid.exists() and pid.read_text():
+            raise Cancelled
+
+    begun = time.monotonic()
+    with pytest.raises(Cancelled):
+        child.run(tmp_path / "x.xlsx", "", tmp_path / "out", cancel)
+    assert time.monotonic() - begun < 10
+    with pytest.raises(ProcessLookupError):
+        os.kill(int(pid.read_text()), 0)
+
+
+def test_a_reader_that_hangs_is_ended_after_its_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(child, "command", lambda *_a: [sys.executable, "-c", "import time; time.sleep(60)"])
+    begun = time.monotonic()
+    assert child.run(tmp_path / "x.xlsx", "", tmp_path / "out", seconds=0.5) == {"error": "too slow"}
+    assert time.monotonic() - begun < 5
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows counts cells and texts instead")
+def test_a_reader_that_takes_too_much_memory_is_ended(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    greedy = "from cxdesk.importing import child; child._limit_memory(); x = b'x' * 4_000_000_000"
+    monkeypatch.setattr(child, "command", lambda *_a: [sys.executable, "-c", greedy])
+    assert "error" in child.run(tmp_path / "x.xlsx", "", tmp_path / "out")

@@ -12,10 +12,10 @@ import pytest
 from cxdesk.errors import UserError
 from cxdesk.importing import definitions, detect, mapping, typed
 from cxdesk.importing.plan import ImportPlan, Typed
-from cxdesk.importing.questionnaires import import_questionnaire
 from cxdesk.importing.sources import gather
 from cxdesk.project import Project
 from cxdesk.responses.schema import ANSWERED, DECLARED, NOT_SHOWN, SKIPPED
+from cxdesk.surveys import actions as surveys
 from cxdesk.surveys.definition import Definition, QuestionSpec
 from cxdesk.surveys.formats import qsf
 from cxdesk.surveys.queries import survey_rows, whole
@@ -345,7 +345,7 @@ def test_a_questionnaire_alone_is_a_survey_without_answers_in_one_step(tmp_path:
     project = Project.create(tmp_path / "a.cxdesk")
     found = definitions.read(CORPUS / name)
     assert found is not None
-    survey_id = import_questionnaire(project, found, CORPUS / name)
+    survey_id = project.run("Create survey", surveys.build, found)
     stored = project.read(whole, survey_id)
     assert [q.code for q in stored.questions] == [q.code for q in found.questions]
     assert [s.title for s in stored.sections] == [s.title for s in found.sections]
@@ -358,7 +358,7 @@ def test_rows_with_one_export_tag_are_told_apart(tmp_path: Path) -> None:
     grid = GRID | {"ChoiceDataExportTags": {"1": "same", "2": "same"}}
     project = Project.create(tmp_path / "a.cxdesk")
     found = qsf.parse(survey(grid, GRID | {"QuestionID": "QID9"}), "s.qsf")
-    stored = project.read(whole, import_questionnaire(project, found, tmp_path / "s.qsf"))
+    stored = project.read(whole, project.run("Create survey", surveys.build, found))
     assert [[i.code for i in q.items] for q in stored.questions] == [
         ["Q3_same", "Q3_same-2"],
         ["Q3_1", "Q3_2"],

@@ -1,5 +1,6 @@
 """Writing a customer’s plan: what is typed, what is drawn, and what a sentence on the page leads to."""
 
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +9,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
 
 from cxdesk.planning import actions as planning
-from cxdesk.planning import assemble
+from cxdesk.planning import assemble, wording
 from cxdesk.planning.queries import plan_rows
 from cxdesk.planning.wording import written
 from tests.planning.in_window import asked, drawn, field, quiet, read, type_into, write
@@ -81,7 +82,42 @@ def test_the_page_is_drawn_and_outlines_the_line_being_written(told: Any, story:
     assert view.line_id == story.told
     qtbot.waitUntil(lambda: view._image is not None, timeout=20_000)
     quiet(told, qtbot)
-    assert told.page.plan.preview.clean.text() == "Only customer wording is on this page."
+    assert told.page.plan._drawn.clean
+    missing = len(read(told, assemble.gaps, story.plan, "en")) - 1  # what was just written waits for approval
+    assert told.page.plan.preview.clean.text() == f"{missing} sentences are still to be written."
+
+
+def test_an_empty_plan_says_what_is_missing_and_offers_no_approval(told: Any, story: Any, qtbot: Any) -> None:
+    plan = told.context.project.run("Plan", planning.create_plan, story.world.small_account)
+    told.go("planning", ("plan", plan))
+    drawn(told, qtbot)
+    quiet(told, qtbot)
+    foot = told.page.plan.preview
+    assert foot.clean.text() == "Nothing is told and nothing promised yet."
+    assert not foot.approve.isVisible()
+    assert foot.write.isVisible()
+    qtbot.mouseClick(foot.write, Qt.MouseButton.LeftButton)
+    assert QApplication.focusWidget().text().strip() == "Tell an issue"
+
+
+def test_the_foot_asks_for_words_then_for_approval_then_offers_the_page(
+    told: Any, story: Any, qtbot: Any
+) -> None:
+    told.go("planning", ("plan", story.plan))
+    drawn(told, qtbot)
+    foot = told.page.plan.preview
+    assert (foot.write.isVisible(), foot.approve.isVisible()) == (True, False)
+    for kind, owner, name, text in story.wordings():
+        told.context.project.run("Write", write, kind, owner, name, text)
+    qtbot.waitUntil(foot.approve.isVisible, timeout=20_000)
+    assert "wait for approval" in foot.clean.text()
+    assert not foot.write.isVisible()
+    owners = read(told, assemble.owners, story.plan)
+    told.context.project.run("Approve", wording.approve, owners, "en", "Sanne Visser", datetime(2026, 4, 1))
+    qtbot.waitUntil(lambda: foot.clean.text().startswith("Approved."), timeout=20_000)
+    assert not foot.approve.isVisible()
+    assert foot.save.property("kind") == "filled"
+    quiet(told, qtbot)
 
 
 @pytest.mark.parametrize("way", ["click", "keys", "list"])

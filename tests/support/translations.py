@@ -17,7 +17,9 @@ ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "resources" / "translations"
 LANGUAGES = ("nl", "hu", "uk", "fa")
 PACKAGES = ("cxdesk", "exports", "ui")
-KEYWORDS = {"_": None, "N_": None, "gettext": None, "ngettext": (1, 2)}
+KEYWORDS = {
+    "_": None, "N_": None, "gettext": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2), "NP_": ((1, "c"), 2)
+}  # fmt: skip
 NOTE = "# Texts of cxdesk. `make translations` adds new ones; every entry is filled, none is fuzzy.\n"
 LEFT_OUT = tuple(
     f'"{name}'.encode()
@@ -35,18 +37,18 @@ LEFT_OUT = tuple(
 def extract() -> Catalog:
     """Every text that the code marks, with the files it stands in."""
     found = Catalog(fuzzy=False)
-    for name, key in sorted(_marked(), key=lambda pair: (pair[0], str(pair[1]))):
-        found.add(key, locations=[(name, None)])
+    for name, key, context in sorted(_marked(), key=lambda one: (one[0], str(one[1]), one[2] or "")):
+        found.add(key, locations=[(name, None)], context=context)
     return found
 
 
-def _marked() -> Iterator[tuple[str, str | tuple[str, str]]]:
+def _marked() -> Iterator[tuple[str, str | tuple[str, str], str | None]]:
     for package in PACKAGES:
         rows = extract_from_dir(
             ROOT / package, method_map=[("**.py", "python")], keywords=KEYWORDS, strip_comment_tags=True
         )
-        for name, _line, key, _comments, _context in rows:
-            yield f"{package}/{name}", key if isinstance(key, str) else (key[0], key[1])
+        for name, _line, key, _comments, context in rows:
+            yield f"{package}/{name}", key if isinstance(key, str) else (key[0], key[1]), context
 
 
 def read(language: str) -> Catalog:
@@ -62,9 +64,9 @@ def update(language: str, texts: Catalog) -> tuple[int, int]:
     old = read(language)
     new = Catalog(locale=language, project="cxdesk", charset="utf-8", fuzzy=False, header_comment=NOTE)
     for message in _messages(texts):
-        kept = old.get(message.id)
+        kept = old.get(message.id, message.context)
         string = kept.string if kept is not None and isinstance(kept.id, type(message.id)) else None
-        added = new.add(message.id, string or None, locations=message.locations)
+        added = new.add(message.id, string or None, locations=message.locations, context=message.context)
         added.flags.discard("python-format")  # a % before a letter is a percentage here
         if isinstance(added.string, tuple) and len(added.string) != new.num_plurals:
             added.string = ("",) * new.num_plurals

@@ -139,3 +139,20 @@ def test_the_commands_run_where_the_window_cannot(file: Path) -> None:
     )
     assert refused.returncode == 1
     assert "The window can't open here" in refused.stderr
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["--language", "xx", "--version"],
+        ["plan", "export", "a.cxdesk", "--account", "AL-0", "-o", "a.pdf", "--language", "xx"],
+    ],
+)
+def test_an_unknown_language_is_refused_and_all_are_named(
+    words: list[str], file: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(file.parent)
+    assert _run(words) == 1
+    told = capsys.readouterr().err
+    assert "There is no language “xx” here." in told
+    assert all(code in told for code in ("en (English)", "nl", "hu", "uk", "fa"))

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from cxdesk.errors import UserError
-from cxdesk.i18n import _, listed, number
+from cxdesk.i18n import _, listed, ngettext, number
 from cxdesk.importing.people import import_accounts_file, import_invited_file
 from cxdesk.responses.queries import round_rows
 from ui.console import FileArgument, JsonOption, opened, problem_line, progress_bar, say, say_json
@@ -37,10 +37,17 @@ def import_accounts(file: FileArgument, source: SourceArgument, as_json: JsonOpt
         )
         return
     added, updated = number(done.stored.added), number(done.stored.updated)
-    say(_("{added} customers added, {updated} updated.").format(added=added, updated=updated))
+    words = ngettext(
+        "{added} customer added, {updated} updated.",
+        "{added} customers added, {updated} updated.",
+        done.stored.added,
+    )
+    say(words.format(added=added, updated=updated))
     for problem in done.problems[:20]:
         say("  " + problem_line(problem))
-    say(_("{n} answers belong to a customer of the list.").format(n=number(match.matched_answers)))
+    n = match.matched_answers
+    words = ngettext("{n} answer belongs to them.", "{n} answers belong to them.", n)
+    say(words.format(n=number(n)))
     if match.unmatched:
         say(
             _("Did not match: {keys}").format(
@@ -73,7 +80,8 @@ def invited(
             }
         )
         return
-    say(_("{n} people noted as invited.").format(n=number(done.invited)))
+    words = ngettext("{n} person noted as invited.", "{n} people noted as invited.", done.invited)
+    say(words.format(n=number(done.invited)))
     for problem in done.problems[:20]:
         say("  " + problem_line(problem))
     if done.unknown:

@@ -31,6 +31,7 @@ class ChartView(QWidget):
         self._theme = theme
         self._ground = ground
         self._data: Chart | None = None
+        self._source = ""
         self._height: float | None = None
         self._canvas: QWidget | None = None
         self._drawn: tuple[object, ...] = ()
@@ -46,9 +47,15 @@ class ChartView(QWidget):
         """What is shown."""
         return self._data
 
-    def show_chart(self, data: "Chart | None", name: str = "", height: float | None = None) -> None:
-        """Show a chart, or nothing; `name` is what a screen reader calls it, usually the title above it."""
+    def show_chart(
+        self, data: "Chart | None", name: str = "", height: float | None = None, *, source: str
+    ) -> None:
+        """Show a chart, or nothing; `name` is what a screen reader calls it, usually the title above it.
+
+        `source` says what data stands behind it; it goes wherever the chart is copied.
+        """
         self._data = data
+        self._source = source
         self._height = height
         self._drawn = ()
         self.setAccessibleName(name or _("Chart"))
@@ -58,7 +65,7 @@ class ChartView(QWidget):
         """Put the picture (PNG, SVG) and the table (HTML, tabs) on the clipboard."""
         if self._data is None:
             return
-        QGuiApplication.clipboard().setMimeData(_clipboard_data(self._data))
+        QGuiApplication.clipboard().setMimeData(_clipboard_data(self._data, self._source))
 
     def figure(self) -> "Sheet | None":
         """The drawn figure, as it is on screen."""
@@ -130,8 +137,8 @@ def _canvas_of(figure: "Sheet") -> QWidget:
     return canvas
 
 
-def _clipboard_data(data: "Chart") -> QMimeData:
-    """Light colours whatever the window's theme: what is pasted mostly lands on white."""
+def _clipboard_data(data: "Chart", source: str) -> QMimeData:
+    """Picture and table, the data behind them under the table; light colours whatever the window's theme: what is pasted mostly lands on white."""
     from exports.charts.drawing import draw
     from exports.charts.look import Look
     from exports.charts.saving import rendered
@@ -146,6 +153,6 @@ def _clipboard_data(data: "Chart") -> QMimeData:
     mime.setImageData(QImage.fromData(QByteArray(png)))
     mime.setData("image/png", QByteArray(png))
     mime.setData("image/svg+xml", QByteArray(rendered(figure, "svg")))
-    mime.setHtml(html_table(twin.rows, twin.head, i18n.is_rtl(lang), lang))
-    mime.setText(tab_text(twin.rows, twin.head))
+    mime.setHtml(html_table(twin.rows, twin.head, i18n.is_rtl(lang), lang, source))
+    mime.setText(tab_text(twin.rows, twin.head, source))
     return mime

@@ -1,12 +1,15 @@
 """`cxdesk scores`: the figures of a survey in the terminal."""
 
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from cxdesk.analysis.figure import Figure
 from cxdesk.analysis.scores import METRICS, figures, scored_items
-from cxdesk.i18n import _, number, percent, signed
+from cxdesk.errors import UserError
+from cxdesk.i18n import LANGUAGES, _, language, listed, number, percent, pgettext, signed
+from cxdesk.responses.about_data import about_data, data_line
 from cxdesk.responses.filter_text import parse
 from cxdesk.surveys.queries import SurveyRow, shown, survey_named, whole
 from ui.console import FileArgument, JsonOption, SurveyOption, opened, say, say_json, say_table
@@ -34,11 +37,43 @@ def show(
         whole_survey = project.read(whole, row.id)
         items = scored_items(whole_survey)
         table = project.read(figures, row.id, [i for _q, i in items], chosen, by)
+        about = project.read(about_data, row.id, chosen)
     names = {i.id: (i.code, shown(i.text) or i.code) for q in whole_survey.questions for i in q.items}
     if as_json:
         say_json([_as_json(names[item], group, f) for (item, group), f in table.items()])
         return
     _print(row, names, table, by)
+    if table:
+        say(data_line(about, language()))
+
+
+@app.command()
+def page(
+    file: FileArgument,
+    output: Annotated[Path, typer.Option("-o", "--output", help="The PDF to write.")],
+    survey: SurveyOption = None,
+    where: Annotated[str | None, typer.Option(help='For example: segment = "Hospitals"')] = None,
+    lang: Annotated[str | None, typer.Option("--language", help="en, nl, hu, uk or fa.")] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Write one internal page: at most three things, with what proves them. Not for customers."""
+    from cxdesk.planning.assemble_page import internal_page
+    from exports.pdf.internal_page import build
+
+    if lang is not None and lang not in LANGUAGES:
+        raise UserError(
+            _("There is no language “{code}”. There are: {codes}.").format(code=lang, codes=listed(LANGUAGES))
+        )
+    with opened(file) as project:
+        row = project.read(survey_named, survey)
+        made = project.read(internal_page, row.id, parse(where or ""), lang)
+    written = build(made, output)
+    if as_json:
+        say_json(
+            {"file": str(written), "survey": row.code, "language": made.language, "things": len(made.things)}
+        )
+    else:
+        say(_("Wrote the internal page: {file}").format(file=written))
 
 
 def value_text(figure: Figure) -> str:
@@ -78,7 +113,7 @@ def _print(
             [
                 names[item][0],
                 names[item][1],
-                group or (_("unknown") if by else _("all")),
+                group or (pgettext("group", "unknown") if by else pgettext("group", "all")),
                 value_text(f),
                 _(METRICS[f.metric]),
                 margin,

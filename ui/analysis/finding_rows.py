@@ -67,7 +67,13 @@ def _finding(
 
 
 def score_table(
-    theme: Theme, rows: Sequence["Scored"], *, linked: bool, narrow: bool, on_open: Callable[["Scored"], None]
+    theme: Theme,
+    rows: Sequence["Scored"],
+    *,
+    linked: bool,
+    narrow: bool,
+    on_open: Callable[["Scored"], None],
+    source: str,
 ) -> Table:
     """Scores as a table; Enter or a click leads to the answers. Narrow, the function stands under the name."""
     below = (lambda r: r.function) if linked and narrow else None
@@ -89,6 +95,7 @@ def score_table(
     if linked and not narrow:
         columns.insert(1, Column(_("Function"), lambda r: r.function, "muted", width=96))
     table = Table(theme, columns, rows, name=_("Scores"), fit=True, key=lambda r: (r.survey_id, r.item_id))
+    table.note = source
     table.opened.connect(on_open)
     return table
 
@@ -104,7 +111,7 @@ def _change(scored: "Scored") -> tuple[str, str]:
     return change.sentence, "good" if change.difference > 0 else "bad"
 
 
-def recommend_card(theme: Theme, points: Sequence["Point"]) -> Card:
+def recommend_card(theme: Theme, points: Sequence["Point"], source: str) -> Card:
     """How many recommend us: the latest figure and, with several rounds, the trend."""
     from exports.charts.data import Trend, TrendPoint
 
@@ -114,7 +121,8 @@ def recommend_card(theme: Theme, points: Sequence["Point"]) -> Card:
     if len(points) > 1:
         chart = ChartView(theme)
         shown = [TrendPoint(p.round.day, p.figure, _label(p)) for p in points]
-        chart.show_chart(Trend(tuple(shown), label=_("Would recommend us")), _("Would recommend us"))
+        data = Trend(tuple(shown), label=_("Would recommend us"))
+        chart.show_chart(data, _("Would recommend us"), source=source)
         card.add(chart)
     else:
         card.add(caption(_words(last.figure), wrap=True))

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QMenu, QWidget
 
-from cxdesk.i18n import _, listed, ngettext, number
+from cxdesk.i18n import _, language, listed, ngettext, number
 from ui.analysis.finding_rows import finding_card, recommend_card, score_table
 from ui.page import Page, PageContext
 from ui.widgets.buttons import Button
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from cxdesk.analysis.findings import Finding
     from cxdesk.analysis.insights import Insights
     from cxdesk.analysis.touch_points import Scored
+    from ui.analysis.page_preview import PagePreview
 
 SHOWN_ROWS = 8
 NARROW = 1200
@@ -35,7 +36,7 @@ class InsightsPage(Page):
     tables = frozenset(
         {
             "survey", "question", "item", "scale", "round", "import_batch", "account", "account_key_link",
-            "invitation", "touch_point", "touch_point_item",
+            "invitation", "touch_point", "touch_point_item", "data_set",
         }
     )  # fmt: skip
 
@@ -47,6 +48,7 @@ class InsightsPage(Page):
         self.segment: str | None = None
         self.all_rows = False
         self.insights: Insights | None = None
+        self.preview: PagePreview | None = None
         self._job: Any = None
         context.theme.changed.connect(self._on_theme_changed)
 
@@ -82,6 +84,20 @@ class InsightsPage(Page):
         if issue is not None:
             self.context.go("planning", ("issue", issue))
 
+    def make_page(self) -> None:
+        """What is shown here on one internal A4, to look at and to save."""
+        from ui.analysis.page_preview import PagePreview
+
+        if self.insights is not None:
+            self.preview = PagePreview(self.context, self.insights.survey.id, self.insights.where)
+            self.preview.open()
+
+    def edit_card(self) -> None:
+        """The data-set card of the newest round shown."""
+        if self.insights is not None and self.insights.about.cards:
+            card = self.insights.about.cards[0]
+            self.context.go("responses", ("card", self.insights.survey.id, card.round_id))
+
     def see_answers(self, scored: "Scored") -> None:
         """The answers behind a figure."""
         from cxdesk.planning.queries import Behind
@@ -97,14 +113,16 @@ class InsightsPage(Page):
             return
         self.survey_id = found.survey.id
         self._show_bar(found)
-        self.frame.head(_headline(found), _subtitle(found))
+        page = Button(self.context.theme, _("Make a page"), icon="file-text", on_click=self.make_page)
+        page.setToolTip(_("One internal page with these findings, to print"))
+        self.frame.head(_headline(found), _subtitle(found), page)
         for sentence in found.damaged:
             self.frame.add(label(sentence, tone="bad", wrap=True))
         if found.findings:
             self.frame.add(
                 finding_card(self.context.theme, found.findings, self.make_issue, self.see_answers)
             )
-        self.frame.add(self._lower(found), None)
+        self.frame.add(self._lower(found), self._source(found), None)
 
     def _show_empty(self, found: "Insights | None") -> None:
         if found is None:
@@ -155,11 +173,31 @@ class InsightsPage(Page):
         who = self.segment or _("all accounts")
         self.frame.bar(*chips, None, caption(joined(answered, invited, who)))
 
+    def _source(self, found: "Insights") -> QWidget:
+        """The data behind every figure of the page, in one quiet line."""
+        from cxdesk.responses.about_data import data_line
+
+        words = caption(data_line(found.about, language()), wrap=True)
+        edit = Button(self.context.theme, _("Edit"), "plain", dense=True, on_click=self.edit_card)
+        edit.setAccessibleName(_("Edit what is known about this data"))
+        across = row(gap=12)
+        top(across, words, 1)
+        top(across, edit)
+        return boxed(across)
+
     def _lower(self, found: "Insights") -> QWidget:
+        from cxdesk.responses.about_data import data_line
+
+        source = data_line(found.about, language())
         theme = self.context.theme
         rows = found.scored if self.all_rows else found.scored[:SHOWN_ROWS]
         table = score_table(
-            theme, rows, linked=found.linked, narrow=self.width() < NARROW, on_open=self.see_answers
+            theme,
+            rows,
+            linked=found.linked,
+            narrow=self.width() < NARROW,
+            on_open=self.see_answers,
+            source=source,
         )
         name = _("Touch points, lowest first") if found.linked else _("Questions, lowest first")
         more: list[QWidget] = []
@@ -174,7 +212,7 @@ class InsightsPage(Page):
             top(across, left, 2)
         if found.recommend:
             right = boxed(
-                column(title(_("Would recommend us")), recommend_card(theme, found.recommend), None)
+                column(title(_("Would recommend us")), recommend_card(theme, found.recommend, source), None)
             )
             right.setFixedWidth(368)
             top(across, right)

@@ -28,14 +28,13 @@ def check_step(page: "ImportPage") -> None:
         n=number(typed.refused)
     )
     sentence = _("Every row can be stored") if not typed.refused else refused
-    line = _(
-        "{rows_in} rows in = {stored} to be stored + {refused} refused. {repaired} cells were repaired."
-    ).format(
-        rows_in=number(typed.rows_in),
-        stored=number(typed.stored),
-        refused=number(typed.refused),
-        repaired=number(typed.repaired_cells),
-    )
+    line = ngettext(
+        "{rows_in} row in = {stored} to be stored + {refused} refused.",
+        "{rows_in} rows in = {stored} to be stored + {refused} refused.",
+        typed.rows_in,
+    ).format(rows_in=number(typed.rows_in), stored=number(typed.stored), refused=number(typed.refused))
+    if n := typed.repaired_cells:
+        line += " " + ngettext("{n} cell was repaired.", "{n} cells were repaired.", n).format(n=number(n))
     page.frame.add(display(sentence), body(line, tone="text2"))
     if not typed.problems:
         page.frame.add(body(_("Nothing else was found.")))

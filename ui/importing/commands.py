@@ -1,57 +1,212 @@
 """`cxdesk responses`: bring answers in and look at what is there."""
 
+from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from cxdesk.errors import UserError
-from cxdesk.i18n import _, listed, number
-from cxdesk.importing import detect, mapping
-from cxdesk.importing.actions import Imported, import_file
-from cxdesk.importing.plan import Detection, ImportPlan, kind_words
+from cxdesk.i18n import _, ngettext, number, pgettext
+from cxdesk.importing import mapping, recipe, sources, target
+from cxdesk.importing.actions import Imported, OnChange, prepare, store
+from cxdesk.importing.detect import Asked
+from cxdesk.importing.kept import report_of
+from cxdesk.importing.plan import KINDS, ImportPlan
+from cxdesk.importing.target import Target
+from cxdesk.project import Project
+from cxdesk.responses.actions import remove_import
 from cxdesk.responses.queries import batch_rows
-from cxdesk.responses.schema import FINISHED, TEST, UNFINISHED
-from cxdesk.surveys.queries import survey_named
-from ui.console import FileArgument, JsonOption, opened, problem_line, progress_bar, say, say_json, say_table
+from cxdesk.responses.why import differences
+from cxdesk.surveys import actions as surveys
+from cxdesk.surveys.queries import survey_named, survey_rows
+from ui.console import FileArgument, JsonOption, SurveyOption, opened, progress_bar, say, say_json, say_table
+from ui.importing.saying import (
+    detection_json,
+    imported_json,
+    show_changes,
+    show_imported,
+    show_plan,
+    show_target,
+)
 
 app = typer.Typer(help="Answers: import them, list the imports.")
 
-SHOWN_PROBLEMS = 20
+Sources = Annotated[list[Path], typer.Argument(metavar="SOURCE...", help="What the survey tool exported.")]
+Format = Annotated[
+    str | None, typer.Option("--format", help="Read it as this format, whatever it looks like.")
+]
+Sheet = Annotated[
+    str | None, typer.Option("--sheet", help="The sheet of a workbook, or the file in an archive.")
+]
+ImportNumber = Annotated[int, typer.Option("--import", help="The number that `list` shows.")]
+Settings = Annotated[
+    Path | None, typer.Option("--settings", help="Import settings that were exported before.")
+]
 
 
 @app.command("import")
 def import_responses(
     file: FileArgument,
-    sources: Annotated[
-        list[Path], typer.Argument(metavar="SOURCE...", help="What the survey tool exported.")
-    ],
+    sources_given: Sources,
     survey: Annotated[
         str | None, typer.Option("--survey", help="Add to this survey instead of a new one.")
     ] = None,
+    new_survey: Annotated[
+        bool, typer.Option("--new-survey", help="Make a new survey, even if the source is known.")
+    ] = False,
     round_name: Annotated[str | None, typer.Option("--round", help="Name of the survey round.")] = None,
+    settings: Settings = None,
+    maps: Annotated[
+        list[str] | None, typer.Option("--map", help="COLUMN=QUESTION, or COLUMN=new; may be repeated.")
+    ] = None,
+    kinds: Annotated[
+        list[str] | None, typer.Option("--kind", help="COLUMN=KIND, such as nps, text or leave_out.")
+    ] = None,
+    on_change: Annotated[
+        str, typer.Option("--on-change", help="Answers that are there in another way: update, keep or ask.")
+    ] = "ask",
+    report: Annotated[Path | None, typer.Option("--report", help="Write the report as HTML.")] = None,
     day_first: Annotated[
         bool | None, typer.Option("--day-first/--month-first", help="For undecided dates.")
     ] = None,
+    as_format: Format = None,
+    sheet: Sheet = None,
+    no_original: Annotated[
+        bool, typer.Option("--no-original", help="Do not keep the imported file inside the project.")
+    ] = False,
     yes: Annotated[bool, typer.Option("--yes", help="Import without asking, as proposed.")] = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Import answers; each source is stored wholly or not at all."""
+    """Import answers; each source is stored wholly or not at all. A questionnaire may be given beside its answers."""
+    if on_change not in ("update", "keep", "ask"):
+        raise typer.BadParameter("update, keep, ask", param_hint="--on-change")
+    silent = yes or as_json
     with opened(file) as project:
-        survey_id = project.read(survey_named, survey).id if survey else None
-        for source in sources:
+        with progress_bar() as progress:
+            found = sources.gather(sources_given, progress, Asked(format=as_format, sheet=sheet))
+        for path, definition in found.alone:
+            project.run(_("Create survey"), surveys.build, definition)
+            n = len(definition.questions)
+            words = ngettext(
+                "“{name}” holds a questionnaire: a survey with {n} question was made.",
+                "“{name}” holds a questionnaire: a survey with {n} questions was made.",
+                n,
+            )
+            say(words.format(name=path.name, n=number(n)))
+        for detection in found.answers:
             with progress_bar() as progress:
-                plan = mapping.suggest(detect.sniff(source, progress))
-            plan = _decided(plan, day_first)
+                plan = mapping.suggest(detection, progress)
+            aim = _aimed(project, plan, survey, new_survey, settings, maps or [], kinds or [])
+            aim = replace(aim, plan=_decided(aim.plan, day_first))
             if not as_json:
-                _show_plan(plan)
-            if not (yes or as_json) and not typer.confirm(_("Import it like this?"), default=True):
+                show_plan(aim.plan)
+                show_target(aim, _name_of(project, aim.survey_id))
+            if not silent and not typer.confirm(_("Import it like this?"), default=True):
                 raise UserError(_("Nothing was imported."))
-            with progress_bar() as progress:
-                done = import_file(
-                    project, plan, survey_id=survey_id, round_name=round_name, progress=progress
-                )
-            say_json(_as_json(done)) if as_json else _show(done)
+            done = _carried_out(project, aim, round_name, on_change, silent, not no_original)
+            say_json(imported_json(done)) if as_json else show_imported(done)
+            if report is not None and done.batch_id is not None:
+                _write_report(project, done.batch_id, report)
+
+
+@app.command("remove")
+def remove(file: FileArgument, number_: ImportNumber, as_json: JsonOption = False) -> None:
+    """Take one import out of every count."""
+    with opened(file) as project:
+        project.run(_("Remove an import"), remove_import, number_)
+    say_json({"removed": number_}) if as_json else say(
+        _("Import {n} does not count any more.").format(n=number_)
+    )
+
+
+@app.command("remap")
+def remap(
+    file: FileArgument,
+    number_: ImportNumber,
+    settings: Settings = None,
+    kinds: Annotated[
+        list[str] | None, typer.Option("--kind", help="COLUMN=KIND, such as nps, text or leave_out.")
+    ] = None,
+    day_first: Annotated[
+        bool | None, typer.Option("--day-first/--month-first", help="For undecided dates.")
+    ] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Read an imported file anew from the copy that was kept, with other settings."""
+    from cxdesk.importing.remap import again
+
+    with opened(file) as project:
+        told = recipe.read_file(settings) if settings is not None else None
+
+        def changed(plan: ImportPlan) -> ImportPlan:
+            plan = recipe.applied(plan, told) if told is not None else plan
+            return _decided(_with_kinds(plan, kinds or []), day_first)
+
+        with progress_bar() as progress:
+            done = again(project, number_, changed, progress)
+        say_json(imported_json(done)) if as_json else show_imported(done)
+
+
+@app.command("report")
+def show_report(
+    file: FileArgument,
+    number_: ImportNumber,
+    out: Annotated[Path | None, typer.Option("-o", "--out", help="Write it as HTML.")] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """What an import found and did."""
+    from dataclasses import asdict
+
+    from exports.tables.import_report import cells_sentence, rows_sentence
+    from ui.console import problem_line
+
+    with opened(file) as project:
+        if out is not None:
+            _write_report(project, number_, out)
+            return
+        report = project.read(report_of, number_)
+    if as_json:
+        say_json(asdict(report))
+        return
+    say(rows_sentence(report))
+    say(cells_sentence(report))
+    for problem in report.problems:
+        say("  " + problem_line(problem))
+
+
+@app.command("why")
+def why(file: FileArgument, survey: SurveyOption = None, as_json: JsonOption = False) -> None:
+    """Why a score may differ from the source tool's: which rows were left out."""
+    with opened(file) as project:
+        found = project.read(differences, project.read(survey_named, survey).id)
+    if as_json:
+        say_json(found)
+        return
+    for sentence in found or [_("Every row of every file counts.")]:
+        say(sentence)
+
+
+@app.command("settings")
+def settings_of(
+    file: FileArgument,
+    number_: ImportNumber,
+    out: Annotated[Path | None, typer.Option("-o", "--out", help="Write them to a file.")] = None,
+) -> None:
+    """The settings of an import, for another file of the same source."""
+    import json
+
+    from cxdesk.importing.remap import settings_of_import
+    from exports.writing import write_file
+
+    with opened(file) as project:
+        data = project.read(settings_of_import, number_)
+    if out is None:
+        say_json(data)
+        return
+    text = json.dumps(data, ensure_ascii=False, indent=2)
+    say(str(write_file(out, lambda part: part.write_text(text, encoding="utf-8"))))
 
 
 @app.command("list")
@@ -62,14 +217,36 @@ def list_imports(file: FileArgument, as_json: JsonOption = False) -> None:
     if as_json:
         say_json(
             [
-                {"number": r.id, "source": r.source_name, "rows_in": r.rows_in, "stored": r.stored}
+                {
+                    "id": r.id,
+                    "file": r.source_name,
+                    "rows_in": r.rows_in,
+                    "stored": r.stored,
+                    "state": r.state,
+                }
                 for r in rows
             ]
         )
         return
-    header = [_("Number"), _("File"), _("Survey round"), _("Rows in"), _("Stored"), _("Refused")]
+    header = [
+        pgettext("of an import", "Number"),
+        _("File"),
+        _("Survey round"),
+        _("Rows in"),
+        _("Stored"),
+        _("Refused"),
+        _("State"),
+    ]
     body = [
-        [str(r.id), r.source_name, r.round, number(r.rows_in), number(r.stored), number(r.refused)]
+        [
+            str(r.id),
+            r.source_name,
+            r.round,
+            number(r.rows_in),
+            number(r.stored),
+            number(r.refused),
+            _("counts") if r.state == "live" else _("removed"),
+        ]
         for r in rows
     ]
     say_table(header, body, frozenset({0, 3, 4, 5}))
@@ -77,13 +254,72 @@ def list_imports(file: FileArgument, as_json: JsonOption = False) -> None:
 
 @app.command("detect")
 def detect_only(
-    sources: Annotated[list[Path], typer.Argument(metavar="SOURCE...")], as_json: JsonOption = False
+    sources_given: Sources, as_format: Format = None, sheet: Sheet = None, as_json: JsonOption = False
 ) -> None:
     """Say what a file is and why, without importing it."""
-    for source in sources:
-        with progress_bar() as progress:
-            plan = mapping.suggest(detect.sniff(source, progress))
-        say_json(_detection_json(plan)) if as_json else _show_plan(plan)
+    with progress_bar() as progress:
+        found = sources.gather(sources_given, progress, Asked(format=as_format, sheet=sheet))
+        plans = [mapping.suggest(d, progress) for d in found.answers]
+    documents = [detection_json(p) for p in plans]
+    documents += [
+        {
+            "format": d.source,
+            "questionnaire": path.name,
+            "questions": len(d.questions),
+            "notes": list(d.notes),
+        }
+        for path, d in found.alone
+    ]
+    if as_json:
+        for document in documents:
+            say_json(document)
+        return
+    for plan in plans:
+        show_plan(plan)
+    for path, definition in found.alone:
+        n = len(definition.questions)
+        words = ngettext(
+            "“{name}” is a questionnaire with {n} question.",
+            "“{name}” is a questionnaire with {n} questions.",
+            n,
+        )
+        say(words.format(name=path.name, n=number(n)))
+        for note in definition.notes:
+            say("  " + note)
+
+
+def _aimed(
+    project: Project,
+    plan: ImportPlan,
+    survey: str | None,
+    new_survey: bool,
+    settings: Path | None,
+    maps: list[str],
+    kinds: list[str],
+) -> Target:
+    """The plan with all that was said, for the survey that was named or is proposed."""
+    aim = project.read(target.proposed, plan, settings is None)
+    survey_id = project.read(survey_named, survey).id if survey else None if new_survey else aim.survey_id
+    plan = recipe.applied(plan, recipe.read_file(settings)) if settings is not None else aim.plan
+    plan = _with_kinds(plan, kinds)
+    for text in maps:
+        column, _sign, question = text.partition("=")
+        if survey_id is None:
+            raise UserError(_("--map needs a survey that is there already. Name it with --survey."))
+        plan = project.read(target.tied_by_name, plan, survey_id, column, question)
+    said = project.read(target.aimed, plan, survey_id)
+    return replace(said, why=aim.why, remembered=aim.remembered)
+
+
+def _with_kinds(plan: ImportPlan, kinds: Iterable[str]) -> ImportPlan:
+    for text in kinds:
+        column, _sign, kind = text.rpartition("=")
+        keys = [c.key for c in plan.columns if column in (c.header, c.code, c.source_id)]
+        if kind not in KINDS or len(keys) != 1:
+            sentence = _("“{text}” names no column and kind. Kinds are: {kinds}.")
+            raise UserError(sentence.format(text=text, kinds=", ".join(KINDS)))
+        plan = mapping.with_kind(plan, keys[0], kind)
+    return plan
 
 
 def _decided(plan: ImportPlan, day_first: bool | None) -> ImportPlan:
@@ -100,73 +336,34 @@ def _decided(plan: ImportPlan, day_first: bool | None) -> ImportPlan:
     return plan
 
 
-def _show_plan(plan: ImportPlan) -> None:
-    found: Detection = plan.detection
-    say(found.reason)
-    say(found.header_reason)
-    header = [_("Column in the file"), _("Examples"), _("We read it as")]
-    say_table(header, [[c.header, listed(c.samples[:3])[:60], kind_words(c)] for c in plan.columns])
-
-
-def _show(done: Imported) -> None:
-    say(
-        _("{rows_in} rows in = {stored} stored + {refused} refused. {repaired} cells were repaired.").format(
-            rows_in=number(done.rows_in),
-            stored=number(done.stored),
-            refused=number(done.refused),
-            repaired=number(done.repaired_cells),
+def _carried_out(
+    project: Project, aim: Target, round_name: str | None, on_change: str, silent: bool, keep_original: bool
+) -> Imported:
+    with progress_bar() as progress:
+        ready = prepare(project, aim.plan, survey_id=aim.survey_id, progress=progress)
+    decided: OnChange = "keep" if on_change == "keep" else "update"
+    if not silent:
+        show_changes(ready)
+        if on_change == "ask" and ready.compared is not None and ready.compared.changed.height:
+            update = typer.confirm(_("Take the answers of the file?"), default=True)
+            decided = "update" if update else "keep"
+    with progress_bar() as progress:
+        return store(
+            project,
+            ready,
+            round_name=round_name,
+            on_change=decided,
+            keep_original=keep_original,
+            progress=progress,
         )
-    )
-    names = (
-        (FINISHED, _("Finished answers")),
-        (UNFINISHED, _("Unfinished")),
-        (TEST, _("Previews and tests")),
-    )
-    rows = (f"{name}: {number(done.states.get(state, 0))}" for state, name in names if done.states.get(state))
-    head = _("Which rows count")
-    say(f"{head}: {listed(rows)}")
-    for problem in done.problems[:SHOWN_PROBLEMS]:
-        say("  " + problem_line(problem))
-    if done.problem_count > SHOWN_PROBLEMS:
-        say(_("  and {n} more.").format(n=number(done.problem_count - SHOWN_PROBLEMS)))
-    if done.match.unmatched:
-        keys = listed(u.key for u in done.match.unmatched[:10])
-        say(_("Keys that no customer has: {keys}").format(keys=keys))
 
 
-def _as_json(done: Imported) -> dict[str, Any]:
-    return {
-        "rows_in": done.rows_in,
-        "stored": done.stored,
-        "refused": done.refused,
-        "repaired_cells": done.repaired_cells,
-        "problems": [
-            {
-                "row": p.row,
-                "column": p.column,
-                "sentence": p.sentence,
-                "value": p.value,
-                "severity": p.severity,
-            }
-            for p in done.problems
-        ],
-        "survey": done.survey_id,
-        "round": done.round,
-        "import": done.batch_id,
-        "unmatched": [u.key for u in done.match.unmatched],
-    }
+def _name_of(project: Project, survey_id: int | None) -> str:
+    return next((s.name for s in project.read(survey_rows) if s.id == survey_id), "")
 
 
-def _detection_json(plan: ImportPlan) -> dict[str, Any]:
-    found = plan.detection
-    return {
-        "format": found.format,
-        "reason": found.reason,
-        "encoding": found.encoding,
-        "delimiter": found.delimiter,
-        "header_rows": found.header_rows,
-        "rows": found.rows,
-        "columns": [
-            {"header": c.header, "text": c.text, "kind": c.kind, "group": c.group} for c in plan.columns
-        ],
-    }
+def _write_report(project: Project, batch_id: int, path: Path) -> None:
+    from exports.tables.import_report import write_import_report
+
+    report: Any = project.read(report_of, batch_id)
+    say(str(write_import_report(report, path)))

@@ -1,12 +1,14 @@
 """The import wizard: file, columns, check, import. Nothing is stored until the last step, and then all or none."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from cxdesk.i18n import _, ngettext, number
+from cxdesk.i18n import _, ngettext, number, pgettext
 from ui.importing.check_step import check_step
 from ui.importing.columns_step import ColumnsStep
 from ui.importing.file_step import file_step
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from cxdesk.importing.plan import ImportPlan, Typed
 
 FILE, COLUMNS, CHECK, IMPORT = range(4)
+NEXT_KEYS = "Ctrl+Return"
 
 
 def make(context: PageContext) -> Page:
@@ -47,6 +50,8 @@ class ImportPage(Page):
         self.next_button: Button | None = None
         self._job: Any = None
         self._shown = False
+        keys = QShortcut(QKeySequence(NEXT_KEYS), self)
+        keys.activated.connect(self._on_next_keys)
 
     def reload(self) -> None:
         """Show the step we are at; a change elsewhere in the file does not disturb it."""
@@ -170,16 +175,26 @@ class ImportPage(Page):
             "{stored} answers imported, {refused} refused.",
             done.stored,
         ).format(stored=number(done.stored), refused=number(done.refused))
-        line = ""
-        if done.match.unmatched:
-            n = len(done.match.unmatched)
-            line = ngettext("{n} key belongs to no customer.", "{n} keys belong to no customer.", n)
-            line = line.format(n=number(n))
         kind = "warn" if done.refused else "good"
-        self.context.messages.notice(kind, bold, line, _("Show"), lambda: self.context.go("responses", None))
+        self.context.messages.notice(kind, bold, *self._about_keys(done))
         self.step, self.path, self.plan, self.typed = FILE, None, None, None
         self._shown = False
         self.context.go("analysis", done.survey_id)
+
+    def _about_keys(self, done: "Imported") -> tuple[str, str, Callable[[], None]]:
+        """A line on customers and a button: without any customer the list is what comes next."""
+        from cxdesk.accounts.queries import account_rows
+
+        n = len(done.match.unmatched) if done.match is not None else 0
+        if n and not self.context.project.read(account_rows):
+            line = ngettext(
+                "{n} customer answered. The list of customers gives them names.",
+                "{n} customers answered. The list of customers gives them names.",
+                n,
+            )
+            return line.format(n=number(n)), _("Import customers"), lambda: self.context.do("import.accounts")
+        line = ngettext("{n} key belongs to no customer.", "{n} keys belong to no customer.", n) if n else ""
+        return line.format(n=number(n)), _("Show"), lambda: self.context.go("responses", None)
 
     def _on_error(self, error: BaseException) -> None:
         from cxdesk.errors import UserError
@@ -201,7 +216,7 @@ class ImportPage(Page):
         self._shown = True
         self.columns = None
         self.frame.clear()
-        steps = Stepper(self.context.theme, [_("File"), _("Columns"), _("Check"), _("Import")], self.step)
+        steps = Stepper(self.context.theme, _steps(), self.step)
         steps.chosen.connect(self._on_step)
         self.frame.add(steps)
         if self.plan is None or self.step == FILE:
@@ -236,7 +251,7 @@ class ImportPage(Page):
             self.next_button.setEnabled(not self.plan.open_questions)
             self.frame.foot(*calm, None, back, self.next_button)
             return
-        words = _("Import")
+        words = pgettext("button", "Import")
         if self.typed is not None:
             words = ngettext("Import {n} row", "Import {n} rows", self.typed.stored).format(
                 n=number(self.typed.stored)
@@ -246,10 +261,23 @@ class ImportPage(Page):
         rest = [Button(theme, _("Check the rows"), on_click=self.check)] if self.step == COLUMNS else []
         self.frame.foot(*calm, None, back, *rest, self.next_button)
 
+    def _on_next_keys(self) -> None:
+        if self.next_button is not None and self.next_button.isEnabled():
+            self.next_button.click()
+
     def _on_step(self, step: int) -> None:
         if step < self.step:
             self.step = step
             self._show()
+
+
+def _steps() -> list[str]:
+    return [
+        pgettext("step of the import", "File"),
+        pgettext("step of the import", "Columns"),
+        pgettext("step of the import", "Check"),
+        pgettext("step of the import", "Import"),
+    ]
 
 
 def _raise(error: BaseException) -> None:

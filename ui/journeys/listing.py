@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QCheckBox, QWidget
 
-from cxdesk.i18n import _, language
+from cxdesk.i18n import _, language, pgettext
 from ui.journeys.menus import FEELINGS, Reach
 from ui.theme import Theme
 from ui.widgets.buttons import Button
@@ -138,7 +138,9 @@ class Listing(QWidget):
         self._feeling_field.setVisible(line.kind == "feeling")
         nearest = min(FEELINGS, key=lambda f: abs(f[0] - (card.feeling or 0.0)))[0]
         self.feeling.set_options([(value, _(words)) for value, words in FEELINGS], nearest)
-        self.touch_point.set_options([(0, _("none")), *self._reach.touch_points], card.touch_point_id or 0)
+        self.touch_point.set_options(
+            [(0, pgettext("touch point", "none")), *self._reach.touch_points], card.touch_point_id or 0
+        )
         with QSignalBlocker(self.truth):
             self.truth.setChecked(card.moment_of_truth)
 

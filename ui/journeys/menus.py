@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QMenu
 
-from cxdesk.i18n import N_, _
+from cxdesk.i18n import N_, _, pgettext
 from ui.journeys.deeds import CardDeeds, MapDeeds
 
 if TYPE_CHECKING:
@@ -124,7 +124,12 @@ def add_menu(menu: QMenu, reach: Reach, stage_id: int | None) -> None:
 
 def _touch_points(menu: QMenu, reach: Reach, card: "CardOnMap") -> None:
     points = menu.addMenu(_("Touch point"))
-    _tick(points, _("none"), card.touch_point_id is None, partial(reach.card.link, card.id, None))
+    _tick(
+        points,
+        pgettext("touch point", "none"),
+        card.touch_point_id is None,
+        partial(reach.card.link, card.id, None),
+    )
     for number, name in reach.touch_points:
         _tick(points, name, card.touch_point_id == number, partial(reach.card.link, card.id, number))
 

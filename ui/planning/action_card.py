@@ -13,15 +13,17 @@ from cxdesk.planning.queries import ActionRow
 from ui.page import PageContext
 from ui.planning import deeds, words
 from ui.planning.editing import Typing, done, show_text
-from ui.planning.inputs import DayInput, Lines, PersonInput
+from ui.planning.inputs import PersonInput
 from ui.planning.parts import breakable
 from ui.planning.reading import IssuePage
 from ui.widgets.beads import EvidenceLine
 from ui.widgets.buttons import Button
 from ui.widgets.cards import Card, boxed, column, row
 from ui.widgets.chips import tag
+from ui.widgets.day_input import DayInput
 from ui.widgets.fields import Choice, Field, LineInput, TextInput
 from ui.widgets.figures import joined
+from ui.widgets.lines_input import Lines
 from ui.widgets.text import caption, title
 
 TEXTS = ("why", "measure", "baseline", "target")
@@ -87,7 +89,7 @@ class ActionForm(QWidget):
         self.fields: dict[str, Field] = {}
         self._make_editors(page, action)
         self._missing = caption("", wrap=True)
-        self.start = Button(context.theme, _("Start"), on_click=self._start)
+        self.start = Button(context.theme, _("Start the action"), on_click=self._start)
         self.finish = Button(context.theme, _("It is done"), on_click=lambda: self._close("done"))
         self.drop = Button(context.theme, _("Drop it"), "plain", on_click=lambda: self._close("dropped"))
         self._lay_out()

@@ -8,11 +8,11 @@ from cxdesk.planning.queries import CauseRow
 from ui.page import PageContext
 from ui.planning.deeds import set_cause
 from ui.planning.editing import Typing, done, remember_focus, show_text
-from ui.planning.inputs import Lines
 from ui.planning.parts import quiet
 from ui.widgets.buttons import Button
 from ui.widgets.cards import Card, column, empty, row
 from ui.widgets.fields import LineInput, TextInput
+from ui.widgets.lines_input import Lines
 from ui.widgets.text import body, title
 
 STEP = 20

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from cxdesk.accounts.queries import account_keyed
-from cxdesk.i18n import _, day
+from cxdesk.i18n import _, day, known_language, pgettext
 from cxdesk.planning.queries import plan_for, plan_rows
 from ui.console import FileArgument, JsonOption, opened, say, say_json, say_table
 
@@ -26,7 +26,7 @@ def list_plans(file: FileArgument, as_json: JsonOption = False) -> None:
             ]
         )
         return
-    header = [_("Key"), _("Customer"), _("Version"), _("State"), _("Made on")]
+    header = [pgettext("of a customer", "Key"), _("Customer"), _("Version"), _("State"), _("Made on")]
     say_table(header, [[r.account_key, r.account, str(r.version), r.state, day(r.made_on)] for r in rows])
 
 
@@ -41,11 +41,12 @@ def export(
     """Write the plan of one customer as a PDF, in the customer's language unless another is named."""
     from exports.pdf.hand_out import hand_out
 
+    chosen = known_language(language) if language else None
     with opened(file) as project:
         row = project.read(account_keyed, account)
         plan = project.read(plan_for, row.key)
-        written = hand_out(project, plan.id, language or row.language, output)
+        written = hand_out(project, plan.id, chosen or row.language, output)
     if as_json:
-        say_json({"file": str(written), "account": row.key, "language": language or row.language})
+        say_json({"file": str(written), "account": row.key, "language": chosen or row.language})
     else:
         say(_("Wrote the plan for {name}: {file}").format(name=row.name, file=written))

@@ -9,10 +9,11 @@ from PySide6.QtWidgets import QApplication, QDialog, QVBoxLayout
 from cxdesk.i18n import _, language_word, number
 from ui.page import PageContext
 from ui.planning.editing import done
-from ui.planning.inputs import DayInput, PersonInput
+from ui.planning.inputs import PersonInput
 from ui.planning.parts import never_cut
 from ui.widgets.buttons import Button
 from ui.widgets.cards import row
+from ui.widgets.day_input import DayInput
 from ui.widgets.fields import Choice, Field, LineInput
 from ui.widgets.text import body, title
 

@@ -22,7 +22,8 @@ PAUSE_MS = 400
 class Drawn:
     """The page in one language, its gaps there and in the plan's other languages, and the touch points it names.
 
-    Without a page `problem` says why. `clean` means that no internal text was found on it.
+    Without a page `problem` says why. `clean` means that no internal text was found on it, `blank` that it
+    neither tells nor promises anything.
     """
 
     language: str
@@ -32,6 +33,17 @@ class Drawn:
     touch_points: tuple[tuple[int, str], ...]
     problem: str = ""
     clean: bool = False
+    blank: bool = False
+
+    @property
+    def missing(self) -> "tuple[Gap, ...]":
+        """Wordings of the language shown that nobody has written yet."""
+        return tuple(g for g in self.gaps.get(self.language, ()) if not g.approved_missing)
+
+    @property
+    def unapproved(self) -> int:
+        """How many are written and wait for somebody who answers for them."""
+        return len(self.gaps.get(self.language, ())) - len(self.missing)
 
 
 class Drawing(QObject):
@@ -105,6 +117,7 @@ def drawn(project: Any, plan_id: int, language: str, others: tuple[str, ...]) ->
         all_gaps,
         project.read(_touch_points, plan_id),
         clean=not leaks(page.pdf, secret),
+        blank=not (plan.told or plan.will_do),
     )
 
 

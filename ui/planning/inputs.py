@@ -1,56 +1,14 @@
-"""Inputs of this room: lines that never cut a word, a day from a calendar, a person chosen or typed."""
+"""Inputs of this room: the direction of what is written, a person chosen or typed."""
 
 from collections.abc import Sequence
-from datetime import date
 
-from PySide6.QtCore import QCalendar, QDate, QEvent, QLocale, QObject, QPoint, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import (
-    QAction,
-    QKeyEvent,
-    QMouseEvent,
-    QResizeEvent,
-    QTextCharFormat,
-    QTextOption,
-    QWheelEvent,
-)
-from PySide6.QtWidgets import (
-    QCalendarWidget,
-    QComboBox,
-    QCompleter,
-    QFrame,
-    QLineEdit,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit
 
-from cxdesk.i18n import _, day, is_rtl, language
-from ui.theme import Theme
+from cxdesk.i18n import _
 from ui.widgets.fields import LineInput, TextInput
 from ui.widgets.text import start_side
-
-_OPENS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space, Qt.Key.Key_Down)
-_CALENDAR = """
-QCalendarWidget QWidget {{ background: {surface}; alternate-background-color: {surface}; color: {text}; }}
-QCalendarWidget QAbstractItemView {{ selection-background-color: {accent}; selection-color: {on_accent}; }}
-QCalendarWidget QAbstractItemView:disabled {{ color: {text3}; }}
-"""
-_CLEARS = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
-
-
-class Lines(TextInput):
-    """A text input that also grows when it becomes narrower, and breaks a word that is longer than its line."""
-
-    def __init__(self, text: str = "", placeholder: str = "", lines: int = 2) -> None:
-        super().__init__(text, placeholder, lines)
-        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """A narrower field breaks its words into more lines; QPlainTextEdit tells nobody."""
-        super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
-            self._grow()
 
 
 def turn(editor: LineInput | TextInput, rtl: bool) -> None:
@@ -65,130 +23,6 @@ def turn(editor: LineInput | TextInput, rtl: bool) -> None:
     option.setTextDirection(way)
     option.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute)
     editor.document().setDefaultTextOption(option)
-
-
-class DayInput(QLineEdit):
-    """A day written in full; a click, Enter or the down key opens a calendar, Delete takes the day away."""
-
-    chosen = Signal(object)
-
-    def __init__(self, theme: Theme, value: date | None = None, may_be_empty: bool = True) -> None:
-        super().__init__()
-        self._theme, self._may_be_empty = theme, may_be_empty
-        self.may_change = True
-        self._calendar: CalendarPopup | None = None
-        self.setReadOnly(True)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setPlaceholderText(_("Choose a day"))
-        self._icon = QAction(self)
-        self._icon.triggered.connect(self.open_calendar)
-        self.addAction(self._icon, QLineEdit.ActionPosition.TrailingPosition)
-        theme.changed.connect(self._show_icon)
-        self._show_icon()
-        self.show_day(value)
-
-    @property
-    def calendar(self) -> "CalendarPopup | None":
-        """The calendar while it is open."""
-        return self._calendar
-
-    def value(self) -> date | None:
-        """The day, or None."""
-        return self._value
-
-    def show_day(self, value: date | None) -> None:
-        """Show a day without telling anyone."""
-        self._value = value
-        self.setText(day(value) if value else "")
-        self.setCursorPosition(0)
-
-    def open_calendar(self) -> None:
-        """Open the calendar below the field."""
-        if not self.may_change:
-            return
-        popup = CalendarPopup(self._theme, self._value or date.today(), self)
-        popup.picked.connect(self._pick)
-        below = self.mapToGlobal(QPoint(0, self.height() + 2))
-        if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
-            below.setX(below.x() + self.width() - popup.sizeHint().width())
-        popup.move(below)
-        popup.show()
-        popup.month.setFocus()
-        self._calendar = popup
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Open the calendar, or empty the field."""
-        if event.key() in _OPENS:
-            self.open_calendar()
-        elif event.key() in _CLEARS and self._may_be_empty and self.may_change and self._value is not None:
-            self._pick(None)
-        else:
-            super().keyPressEvent(event)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """A click opens the calendar."""
-        super().mouseReleaseEvent(event)
-        if event.button() == Qt.MouseButton.LeftButton:
-            self.open_calendar()
-
-    def _pick(self, value: date | None) -> None:
-        if value != self._value:
-            self.show_day(value)
-            self.chosen.emit(value)
-
-    def _show_icon(self) -> None:
-        self._icon.setIcon(self._theme.icon("calendar", "text2", 16))
-
-
-class CalendarPopup(QFrame):
-    """A month to choose a day from, Persian months in Persian; Escape closes it."""
-
-    picked = Signal(object)
-
-    def __init__(self, theme: Theme, value: date, parent: QWidget) -> None:
-        super().__init__(parent, Qt.WindowType.Popup)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setProperty("part", "card")
-        self.month = QCalendarWidget()
-        self.month.setAccessibleName(_("Calendar"))
-        self.month.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
-        self.month.setGridVisible(False)
-        # First of all: another language moves the first day of the week, and Qt then mistakes the chosen day.
-        self._dress(theme)
-        if is_rtl():
-            self.month.setCalendar(QCalendar(QCalendar.System.Jalali))
-            self.month.setFirstDayOfWeek(Qt.DayOfWeek.Saturday)
-        else:
-            self.month.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
-        self.month.setSelectedDate(QDate(value.year, value.month, value.day))
-        self.month.setMinimumSize(280, 240)
-        self.month.activated.connect(self._on_picked)
-        self.month.clicked.connect(self._on_picked)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(4, 4, 4, 4)
-        box.addWidget(self.month)
-        self.setFocusProxy(self.month)
-
-    def _dress(self, theme: Theme) -> None:
-        """Qt's calendar has colours, arrows and a language of its own."""
-        self.month.setLocale(QLocale(language()))
-        self.month.setHorizontalHeaderFormat(QCalendarWidget.HorizontalHeaderFormat.SingleLetterDayNames)
-        plain, head = QTextCharFormat(), QTextCharFormat()
-        plain.setForeground(theme.colour("text"))
-        head.setForeground(theme.colour("text2"))
-        for weekday in Qt.DayOfWeek:
-            self.month.setWeekdayTextFormat(weekday, plain)
-        self.month.setHeaderTextFormat(head)
-        colours = {name: theme.hex(name) for name in ("surface", "text", "accent", "on_accent", "text3")}
-        self.month.setStyleSheet(_CALENDAR.format(**colours))
-        for name, icon in (("prev", "chevron-left"), ("next", "chevron-right")):
-            button = self.month.findChild(QToolButton, f"qt_calendar_{name}month")
-            if button is not None:
-                button.setIcon(theme.icon(icon, "text2", 16))
-
-    def _on_picked(self, value: QDate) -> None:
-        self.picked.emit(date(value.year(), value.month(), value.day()))
-        self.close()
 
 
 class PersonInput(QComboBox):
@@ -216,6 +50,7 @@ class PersonInput(QComboBox):
         self.set_names(names, value)
         self.activated.connect(lambda _index: self._settle())
         self.line.editingFinished.connect(self._settle)
+        self.line.returnPressed.connect(self._pass_enter_on)
         self.line.installEventFilter(self)
 
     def set_names(self, names: Sequence[str], value: str) -> None:
@@ -240,6 +75,15 @@ class PersonInput(QComboBox):
         if event.type() == QEvent.Type.FocusIn:
             self.line.setAccessibleName(self.accessibleName())
         return super().eventFilter(watched, event)
+
+    def _pass_enter_on(self) -> None:
+        """Enter closes the list of suggestions; when none was chosen it still means the dialog's button."""
+        completer = self.completer()
+        popup = completer.popup() if completer is not None else None
+        if popup is not None and popup.isVisible() and not popup.currentIndex().isValid():
+            popup.hide()
+            enter = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier)
+            QCoreApplication.postEvent(self.line, enter)
 
     def _settle(self) -> None:
         name = self.currentText().strip()

@@ -15,12 +15,12 @@ from ui.planning.action_card import ActionCard
 from ui.planning.causes import Causes
 from ui.planning.editing import Typing, remember_focus, show_text
 from ui.planning.evidence import EvidenceList, Now
-from ui.planning.inputs import Lines
 from ui.planning.parts import Crumbs, in_place, never_cut
 from ui.widgets.buttons import Button
 from ui.widgets.cards import Card, column, empty, put, row
 from ui.widgets.fields import LineInput
 from ui.widgets.figures import joined
+from ui.widgets.lines_input import Lines
 from ui.widgets.scaffold import Scaffold
 from ui.widgets.text import IconLabel, body, caption, title
 
@@ -66,7 +66,7 @@ class IssueView(QWidget):
         show_text(self.title, issue.title)
         show_text(self.statement, issue.statement)
         raised = _("raised on {day}").format(day=day(issue.raised_on))
-        self._facts.setText(joined(issue.touch_point, raised, _("internal: customers read only their plan")))
+        self._facts.setText(joined(issue.touch_point, raised))
         self.evidence.show_page(page, self._known)
         self.causes.show_causes(page.whole.causes)
         self._show_actions(page)
@@ -89,10 +89,9 @@ class IssueView(QWidget):
         frame = Scaffold(self)
         head = row(gap=16)
         head.addWidget(self.title, 1)
-        head.addWidget(self.tell)
-        facts = row(IconLabel(self._context.theme, "lock", "text2", 14), gap=6)
-        facts.addWidget(self._facts, 1)
-        frame.add(self.crumbs, column(head, self.statement, facts, gap=4))
+        frame.add(self.crumbs, column(head, self.statement, self._facts, gap=4))
+        inside = caption(_("Internal. Customers read only their plan."))
+        frame.foot(IconLabel(self._context.theme, "lock"), inside, None, self.tell)
         across = QHBoxLayout()
         across.setSpacing(32)
         left = column(self.evidence, 8, self.causes, None, gap=8)
@@ -126,6 +125,10 @@ class IssueView(QWidget):
             put(self._actions, Card(body(_("No action yet"), strong=True), body(line, tone="text2")))
         if not self._context.project.read_only:
             put(self._actions, self._new_action())
+        fields = self.findChildren(LineInput, "new action")
+        box = fields[-1].parentWidget() if fields else None
+        if box is not None:
+            QWidget.setTabOrder(box.findChildren(Button)[-1], self.tell)
         never_cut(self)
         give_back()
 

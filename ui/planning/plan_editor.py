@@ -5,10 +5,10 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QApplication, QSplitter, QVBoxLayout, QWidget
 
-from cxdesk.i18n import NAMES, _, day, number
+from cxdesk.i18n import NAMES, _, day, number, pgettext
 from cxdesk.planning import queries
 from cxdesk.planning.actions import set_plan_state
 from ui.messages import Notice
@@ -19,7 +19,7 @@ from ui.planning.editing import commit_all, done, remember_focus
 from ui.planning.handing_out import HandingOut
 from ui.planning.parts import Crumbs, WrappedTabs, breakable, menu_button, never_cut
 from ui.planning.plan_fields import Writing, line_of, name_of
-from ui.planning.preview import Preview
+from ui.planning.preview import NEXT_KEYS, Preview
 from ui.planning.words import PLAN_STATES, plan_state
 from ui.widgets.cards import column, empty, put, row
 from ui.widgets.chips import tag
@@ -164,10 +164,13 @@ class PlanEditor(QWidget):
             if rest and not self._context.project.read_only:
                 more = [(NAMES[code], self._language_setter(code)) for code in rest]
                 name = _("Write it in another language")
-                put(self._languages, menu_button(self._context.theme, _("Another"), name, more))
+                put(
+                    self._languages,
+                    menu_button(self._context.theme, pgettext("language", "Another"), name, more),
+                )
             put(self._languages, None)
             if not self._context.project.read_only:
-                choices = [(_(words), self._state_setter(s)) for s, (words, _tone) in PLAN_STATES.items()]
+                choices = [(plan_state(s)[0], self._state_setter(s)) for s in PLAN_STATES]
                 name = _("Change the state of the plan")
                 put(self._languages, menu_button(self._context.theme, _("State"), name, choices))
         self.preview.language.set_value(self.language)
@@ -235,10 +238,29 @@ class PlanEditor(QWidget):
             put(self._notices, NoticeCard(self._context.theme, notice))
         never_cut(self)
 
+    def _on_next(self) -> None:
+        """Go to the next wording to write, tab by tab; an empty plan begins with what is told."""
+        commit_all(self)
+        page, drawn = self.page, self._drawn
+        if page is None or self._context.project.read_only:
+            return
+        if drawn is not None and drawn.blank and not page.lines:
+            self.tabs.set_current("told")
+            self._on_tab("told")
+            if (first := self.findChild(QWidget, "add to the plan")) is not None:
+                first.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        missing = self._context.bridge.act(
+            lambda: self._context.project.read(reading.to_write, self.plan_id, self.language)
+        )
+        if missing:
+            self.write_gap(min(missing, key=lambda gap: plan_tabs.order_of(page, gap)), self.language)
+        elif self.preview.approve.isVisible():
+            self.preview.approve.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _write_first(self) -> None:
-        gaps = self._drawn.gaps.get(self.language, ()) if self._drawn else ()
-        if gaps:
-            self.write_gap(gaps[0], self.language)
+        if self._drawn is not None and self._drawn.missing:
+            self.write_gap(self._drawn.missing[0], self.language)
 
     def _state_setter(self, state: str) -> Callable[[], None]:
         def change() -> None:
@@ -262,6 +284,9 @@ class PlanEditor(QWidget):
         self.tabs.chosen.connect(self._on_tab)
         self.preview.language_chosen.connect(self.show_language)
         self.preview.sentence_chosen.connect(self._on_sentence)
+        self.preview.next_wanted.connect(self._on_next)
+        keys = QShortcut(QKeySequence(NEXT_KEYS), self)
+        keys.activated.connect(self._on_next)
         self.preview.save.clicked.connect(self.save)
         self.preview.print.clicked.connect(self._on_print)
         self.preview.approve.clicked.connect(self._on_approve)

@@ -1,7 +1,7 @@
 """The tabs of a plan: which cards each shows, and which lines can be added there."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QWidget
 
@@ -17,6 +17,9 @@ from ui.planning.reading import PlanPage, quotable
 from ui.widgets.buttons import Button
 from ui.widgets.cards import Card, boxed, row
 from ui.widgets.text import body
+
+if TYPE_CHECKING:
+    from cxdesk.planning.assemble import Gap
 
 _TAB_OF_LINE = {"told": "told", "quote": "told", "do": "do", "since": "since", "ask": "call"}
 
@@ -38,6 +41,12 @@ def tab_of(page: PlanPage, kind: str, owner: int, field: str) -> str:
         line = next((r for r in page.lines if r.row.id == owner), None)
         return _TAB_OF_LINE[line.row.kind] if line else "told"
     return "call" if kind == "plan" else "names"
+
+
+def order_of(page: PlanPage, gap: "Gap") -> int:
+    """The place of a wording's tab, so that what is told comes first and names last."""
+    need = gap.need
+    return [key for key, _words in tabs()].index(tab_of(page, need.owner_kind, need.owner_id, need.field))
 
 
 def shape(page: PlanPage) -> object:
@@ -161,7 +170,10 @@ def _adding(writing: Writing, *menus: tuple[str, list[tuple[str, Callable[[], No
         for text, choices in menus
         if choices
     ]
-    return [boxed(row(*buttons, None))] if buttons else []
+    if not buttons:
+        return []
+    buttons[0].setObjectName("add to the plan")
+    return [boxed(row(*buttons, None))]
 
 
 def _adder(writing: Writing, kind: str, **parts: int) -> Callable[[], None]:

@@ -15,25 +15,29 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from cxdesk.i18n import LANGUAGES, NAMES, _, number
+from cxdesk.i18n import LANGUAGES, NAMES, _, ngettext, number
 from ui.messages import Notice
 from ui.page import PageContext
-from ui.planning.page_view import PageView
 from ui.planning.parts import never_cut
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.cards import boxed, row
 from ui.widgets.fields import Choice
 from ui.widgets.notices import NoticeCard
-from ui.widgets.text import IconLabel, caption, label
+from ui.widgets.page_view import PageView
+from ui.widgets.text import IconLabel, caption, keys_text, label
 
 if TYPE_CHECKING:
     from ui.planning.drawing import Drawn
+
+NEXT_KEYS = "Ctrl+Return"
+_ICONS = {"good": "circle-check", "info": "info", "warn": "triangle-alert"}
 
 
 class Preview(QWidget):
     """The page, the choice of language, the sentences as a list, and the buttons that hand the plan out."""
 
     language_chosen = Signal(object)
+    next_wanted = Signal()
     sentence_chosen = Signal(int)
 
     def __init__(self, context: PageContext) -> None:
@@ -67,6 +71,9 @@ class Preview(QWidget):
         self.save = Button(theme, _("Save PDF"), icon="download")
         self.print = Button(theme, _("Print"), icon="printer")
         self.approve = Button(theme, _("Approve"), "filled")
+        self.write = Button(theme, _("Write it"), "filled", on_click=self.next_wanted.emit)
+        self.write.setToolTip(keys_text(NEXT_KEYS))
+        self.write.hide()
         self._lay_out()
 
     def show_drawn(self, drawn: "Drawn") -> None:
@@ -88,13 +95,10 @@ class Preview(QWidget):
                 )
             )
         self._problem.setVisible(bool(drawn.problem))
-        clean = drawn.page is not None and drawn.clean
-        self.tick.set_icon("circle-check" if clean else "triangle-alert", "good" if clean else "warn")
-        self.clean.setText(
-            _("Only customer wording is on this page.") if clean else _("Internal words may be on this page.")
-        )
-        if drawn.page is None:
-            self.clean.setText(_("There is no page yet."))
+        sentence, tone = _standing(drawn)
+        self.tick.set_icon(_ICONS[tone], tone)
+        self.clean.setText(sentence)
+        self._show_next(drawn)
         self._place_foot()
 
     def show_line(self, line_id: int) -> None:
@@ -110,6 +114,19 @@ class Preview(QWidget):
         super().resizeEvent(event)
         self._place_controls()
         self._place_foot()
+
+    def _show_next(self, drawn: "Drawn") -> None:
+        """One filled button: write what is missing, then approve, then hand it out."""
+        own = not self._context.project.read_only
+        to_write = drawn.page is not None and bool(drawn.blank or drawn.missing)
+        to_approve = drawn.page is not None and not to_write and bool(drawn.unapproved)
+        focused = [b for b in (self.write, self.approve) if b.hasFocus()]
+        self.write.setVisible(own and to_write)
+        self.approve.setVisible(to_approve)
+        ready = drawn.page is not None and not to_write and not to_approve
+        self.save.set_kind("filled" if ready else "outline")
+        if focused and not focused[0].isVisible():
+            self.save.setFocus()
 
     def _place_foot(self) -> None:
         needed = self.clean.fontMetrics().horizontalAdvance(self.clean.text())
@@ -188,7 +205,7 @@ class Preview(QWidget):
         words.addWidget(self.clean, 1)
         self._words.setLayout(words)
         self._buttons = QWidget()
-        self._buttons.setLayout(row(self.save, self.print, self.approve))
+        self._buttons.setLayout(row(self.save, self.print, self.write, self.approve))
         self._foot = QGridLayout()
         self._foot.setContentsMargins(16, 8, 16, 8)
         self._foot.setColumnStretch(0, 1)
@@ -210,3 +227,20 @@ class Preview(QWidget):
         box.addWidget(ground, 1)
         box.addWidget(boxed(self._foot, "foot_bar"))
         never_cut(self)
+
+
+def _standing(drawn: "Drawn") -> tuple[str, str]:
+    """What the foot says about the page, and its tone: what is missing before what is clean."""
+    if drawn.page is None:
+        return _("There is no page yet."), "warn"
+    if drawn.blank:
+        return _("Nothing is told and nothing promised yet."), "warn"
+    if n := len(drawn.missing):
+        words = ngettext("{n} sentence is still to be written.", "{n} sentences are still to be written.", n)
+        return words.format(n=number(n)), "warn"
+    if not drawn.clean:
+        return _("Internal words may be on this page."), "warn"
+    if n := drawn.unapproved:
+        words = ngettext("{n} sentence waits for approval.", "{n} sentences wait for approval.", n)
+        return words.format(n=number(n)), "info"
+    return _("Approved. Only customer wording is on this page."), "good"

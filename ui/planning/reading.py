@@ -96,6 +96,11 @@ def plan_page(session: Session, plan_id: int, touch_point_ids: Iterable[int] = (
     return PlanPage(row, lines, words, tuple(code for code in LANGUAGES if code in mine), _approver(session))
 
 
+def to_write(session: Session, plan_id: int, language: str) -> list[assemble.Gap]:
+    """The wordings of a plan that nobody has written yet in a language."""
+    return [gap for gap in assemble.gaps(session, plan_id, language) if not gap.approved_missing]
+
+
 def _words(session: Session, owners: list[tuple[str, int]]) -> dict[Key, Written]:
     query = select(Wording).where(tuple_(Wording.owner_kind, Wording.owner_id).in_(owners))
     return {

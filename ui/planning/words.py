@@ -2,22 +2,22 @@
 
 from typing import TYPE_CHECKING
 
-from cxdesk.i18n import N_, _
+from cxdesk.i18n import N_, NP_, _, pgettext
 from ui.widgets.beads import BeadText
 
 if TYPE_CHECKING:
     from cxdesk.planning.queries import ActionRow, EvidenceRow
 
 ACTION_STATES = {
-    "draft": (N_("not started"), "plain"),
-    "active": (N_("on its way"), "info"),
-    "done": (N_("done"), "good"),
-    "dropped": (N_("dropped"), "plain"),
+    "draft": (NP_("of an action", "not started"), "plain"),
+    "active": (NP_("of an action", "on its way"), "info"),
+    "done": (NP_("of an action", "done"), "good"),
+    "dropped": (NP_("of an action", "dropped"), "plain"),
 }
 PLAN_STATES = {
-    "draft": (N_("Draft"), "warn"),
-    "sent": (N_("Sent"), "info"),
-    "agreed": (N_("Agreed"), "good"),
+    "draft": (NP_("of a plan", "Draft"), "warn"),
+    "sent": (NP_("of a plan", "Sent"), "info"),
+    "agreed": (NP_("of a plan", "Agreed"), "good"),
 }
 CHANGE_TYPES = {
     "process": N_("how we work"),
@@ -39,13 +39,13 @@ NEEDED = {
 def action_state(state: str) -> tuple[str, str]:
     """The state of an action as a tag's text and tone."""
     text, tone = ACTION_STATES.get(state, (state, "plain"))
-    return _(text), tone
+    return pgettext("of an action", text), tone
 
 
 def plan_state(state: str) -> tuple[str, str]:
     """The state of a plan as a tag's text and tone."""
     text, tone = PLAN_STATES.get(state, (state, "plain"))
-    return _(text), tone
+    return pgettext("of a plan", text), tone
 
 
 def chain(evidence: "tuple[EvidenceRow, ...]", action: "ActionRow | None", plan: str) -> list[BeadText]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QWidget
 
-from cxdesk.i18n import _, day, listed, ngettext, number
+from cxdesk.i18n import _, day, listed, ngettext, number, pgettext
 from ui.page import Page, PageContext
 from ui.responses.answers_view import AnswersView
 from ui.widgets.buttons import Button
@@ -22,6 +22,7 @@ from ui.widgets.text import title
 if TYPE_CHECKING:
     from cxdesk.responses.filter import Filter
     from cxdesk.responses.queries import BatchRow
+    from ui.responses.data_card import DataCardView
 
 
 def make(context: PageContext) -> Page:
@@ -33,8 +34,11 @@ class ResponsesPage(Page):
     """Answers as a table of words; a target from another room sets survey, questions and filter."""
 
     tables = frozenset(
-        {"survey", "question", "item", "choice", "round", "import_batch", "account", "account_key_link"}
-    )
+        {
+            "survey", "question", "item", "choice", "round", "import_batch", "account", "account_key_link",
+            "data_set", "invitation",
+        }
+    )  # fmt: skip
 
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
@@ -48,17 +52,21 @@ class ResponsesPage(Page):
         self.back: tuple[str, Any] | None = None
         self.answers: AnswersView | None = None
         self.imports: Table | None = None
+        self.card: DataCardView | None = None
+        self.round_id: int | None = None
 
     def reload(self) -> None:
         """Show the answers or the imports as the file has them."""
         from cxdesk.responses.queries import batch_rows
         from cxdesk.surveys.queries import survey_rows
 
+        if self.card is not None and self.view == "card" and self.card.refresh(self.survey_id):
+            return
         project = self.context.project
         surveys = project.read(survey_rows)
         batches = project.read(batch_rows)
         self.frame.clear()
-        self.answers = self.imports = None
+        self.answers = self.imports = self.card = None
         if not batches:
             self._show_empty()
             return
@@ -68,15 +76,24 @@ class ResponsesPage(Page):
         self._show_bar(surveys)
         if self.view == "imports":
             self._show_imports(batches)
+        elif self.view == "card":
+            self._show_card()
         else:
             self._show_answers()
 
     def open_at(self, target: Any) -> None:
         """Show the answers behind a figure or a sentence (survey, questions, filter), or those of a filter.
 
-        A target may be a pair (that, (room, target)) to name where “Back” leads.
+        A target may be a pair (that, (room, target)) to name where “Back” leads; ("card", survey, round)
+        means the data-set card.
         """
         self.back = None
+        self.card = None
+        if isinstance(target, tuple) and target[:1] == ("card",):
+            self.view, self.survey_id, self.round_id = target
+            self.item_ids = None
+            self.reload()
+            return
         if isinstance(target, tuple) and len(target) == 2 and isinstance(target[1], tuple):
             target, self.back = target
         self.view = "answers"
@@ -127,7 +144,9 @@ class ResponsesPage(Page):
                 n=number(len(self.item_ids))
             )
             things.append(Chip(theme, words, on_remove=self._all_questions))
-        views = Segmented(theme, [("answers", _("Answers")), ("imports", _("Imports"))])
+        views = Segmented(
+            theme, [("answers", _("Answers")), ("card", _("About the data")), ("imports", _("Imports"))]
+        )
         views.set_current(self.view)
         views.chosen.connect(self._on_view)
         bring = Button(
@@ -146,6 +165,13 @@ class ResponsesPage(Page):
             return
         self.answers = AnswersView(self.context, self.survey_id, self.where, self.item_ids)
         self.frame.add(self.answers)
+
+    def _show_card(self) -> None:
+        from ui.responses.data_card import DataCardView
+
+        assert self.survey_id is not None
+        self.card = DataCardView(self.context, self.survey_id, self.round_id)
+        self.frame.add(self.card, None)
 
     def _keep_promise(self, survey_id: int) -> None:
         """Single answers given in confidence are shown to nobody."""
@@ -191,10 +217,11 @@ class ResponsesPage(Page):
         from cxdesk.responses.filter import Filter
 
         self.survey_id, self.item_ids, self.where = survey_id, None, Filter()
+        self.card, self.round_id = None, None
         self.reload()
 
     def _on_view(self, view: str) -> None:
-        self.view = view
+        self.view, self.card = view, None
         self.reload()
 
     def _set_filter(self, where: "Filter") -> None:
@@ -207,7 +234,11 @@ class ResponsesPage(Page):
 
 
 def _state(batch: "BatchRow") -> tuple[str, str]:
-    return (_("counts"), "good") if batch.state == "live" else (_("removed"), "plain")
+    return (
+        (pgettext("of an import", "counts"), "good")
+        if batch.state == "live"
+        else (pgettext("of an import", "removed"), "plain")
+    )
 
 
 def _parts(where: "Filter") -> list[tuple[str, "Filter"]]:

@@ -42,6 +42,7 @@ class _FileRow(QPushButton):
         super().__init__()
         line = file_line(entry, date.today())
         self.setProperty("part", "row")
+        self.setAutoDefault(True)
         self.setAccessibleName(f"{entry.name}, {line}")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         words = column(ElidedLabel(entry.name, strong=True), ElidedLabel(line, "caption", "text2"), gap=0)

@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 
-from cxdesk.i18n import LANGUAGES, NAMES, _, language
+from cxdesk.i18n import LANGUAGES, NAMES, _, language, pgettext
 from ui.page import Page, PageContext
 from ui.start import dialogs
 from ui.widgets.cards import Card, column, row
@@ -24,7 +24,11 @@ class SettingsPage(Page):
         super().__init__(context)
         frame = Scaffold(self, widest=720)
         frame.head(_("Settings"), _("Each choice takes effect at once."))
-        looks = [("system", _("As the system")), ("light", _("Light")), ("dark", _("Dark"))]
+        looks = [
+            ("system", _("As the system")),
+            ("light", pgettext("look", "Light")),
+            ("dark", pgettext("look", "Dark")),
+        ]
         self.look = Segmented(context.theme, looks)
         self.look.setAccessibleName(_("Light or dark"))
         self.look.chosen.connect(lambda choice: dialogs.choose_look(context, choice))

@@ -3,7 +3,7 @@
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from cxdesk.i18n import N_, _, language_word, listed, number
+from cxdesk.i18n import N_, _, language_word, listed, ngettext, number
 from ui.page import PageContext
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.cards import Card, row
@@ -60,7 +60,7 @@ class QuestionCard(Card):
         for choice in question.choices[:MOST_ANSWERS]:
             line = LineInput()
             line.committed.connect(partial(self._on_answer, choice.id))
-            line.setAccessibleName(_("Answer {n}").format(n=choice.code))
+            line.setAccessibleName(_("Answer {n}").format(n=number(choice.code)))
             self.answers[choice.id] = line
             away = IconButton(
                 theme,
@@ -105,7 +105,12 @@ class QuestionCard(Card):
         theme, question = self.context.theme, self.question
         if len(question.choices) > MOST_ANSWERS:
             more = len(question.choices) - MOST_ANSWERS
-            self.add(caption(_("and {n} more answers").format(n=number(more)), tone="text3"))
+            self.add(
+                caption(
+                    ngettext("and {n} more answer", "and {n} more answers", more).format(n=number(more)),
+                    tone="text3",
+                )
+            )
         if question.kind == "multiple":
             words = listed(next(iter(i.text.values()), i.code) for i in question.items[:MOST_ANSWERS])
             self.add(caption(words, tone="text2", wrap=True))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QWidget
 
-from cxdesk.i18n import N_, _, ngettext, number
+from cxdesk.i18n import NP_, _, ngettext, number, pgettext
 from ui.page import Page, PageContext
 from ui.widgets.buttons import Button
 from ui.widgets.cards import Card, boxed, column, row, top
@@ -23,16 +23,16 @@ if TYPE_CHECKING:
     from cxdesk.touchpoints.queries import TouchPointRow
 
 CHANNEL_WORDS = {
-    "phone": N_("Phone"),
-    "visit": N_("Visit"),
-    "mail": N_("E-mail"),
-    "letter": N_("Letter"),
-    "web": N_("Web"),
-    "app": N_("App"),
-    "message": N_("Message"),
-    "paper": N_("Paper"),
-    "meeting": N_("Meeting"),
-    "other": N_("Other"),
+    "phone": NP_("channel", "Phone"),
+    "visit": NP_("channel", "Visit"),
+    "mail": NP_("channel", "E-mail"),
+    "letter": NP_("channel", "Letter"),
+    "web": NP_("channel", "Web"),
+    "app": NP_("channel", "App"),
+    "message": NP_("channel", "Message"),
+    "paper": NP_("channel", "Paper"),
+    "meeting": NP_("channel", "Meeting"),
+    "other": NP_("channel", "Other"),
 }
 
 
@@ -138,7 +138,9 @@ class TouchPointsPage(Page):
         self.frame.add(head)
         columns = [
             Column(_("Touch point"), lambda r: r.row.name, "strong"),
-            Column(_("Channel"), lambda r: _(CHANNEL_WORDS[r.row.channel]), "muted", width=104),
+            Column(
+                _("Channel"), lambda r: pgettext("channel", CHANNEL_WORDS[r.row.channel]), "muted", width=104
+            ),
             Column(_("Function"), lambda r: r.row.function, "muted", width=100),
             Column(_("% satisfied, margin of error"), _score_text, "score", value=_score, width=190),
             Column(
@@ -180,7 +182,9 @@ class TouchPointsPage(Page):
             box.committed.connect(lambda text, name=name, at=line.row.id: self._change(at, **{name: text}))
             self._inputs[name] = box
             detail.add(Field(theme, words[name], box))
-        channel = Choice([(key, _(text)) for key, text in CHANNEL_WORDS.items()], line.row.channel)
+        channel = Choice(
+            [(key, pgettext("channel", text)) for key, text in CHANNEL_WORDS.items()], line.row.channel
+        )
         channel.chosen.connect(lambda value: self._change(line.row.id, channel=value))
         detail.add(Field(theme, _("Channel"), channel), 4, caption(_("Questions that ask about it")))
         for text in self._question_words(line.row.item_ids):

@@ -3,10 +3,12 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
 
 from ui.theme import Theme
 
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _TONES = {"filled": "on_accent", "outline": "text", "plain": "accent", "danger": "bad"}
 
 
@@ -33,6 +35,7 @@ class Button(QPushButton):
         self.setProperty("dense", dense)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setIconSize(QSize(16, 16))
+        self.setAutoDefault(True)  # Enter presses it, not the space bar alone
         theme.changed.connect(self._show_icon)
         self._show_icon()
         if on_click is not None:
@@ -80,6 +83,13 @@ class IconButton(QToolButton):
         self._show_icon()
         if on_click is not None:
             self.clicked.connect(lambda _checked=False: on_click())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses it too."""
+        if event.key() in ENTER:
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def set_name(self, name: str, keys: str = "") -> None:
         """What it does, in words, and the keys that do the same."""

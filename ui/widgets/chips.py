@@ -48,6 +48,7 @@ def _chip_text(text: str, on_click: Callable[[], None] | None) -> QPushButton | 
         return plain
     button = QPushButton(text)
     button.setProperty("part", "chip_text")
+    button.setAutoDefault(True)
     button.setCursor(Qt.CursorShape.PointingHandCursor)
     button.clicked.connect(lambda _checked=False: on_click())
     return button

@@ -11,12 +11,15 @@ from PySide6.QtWidgets import (
     QDialog,
     QLineEdit,
     QPlainTextEdit,
+    QScrollArea,
     QTextEdit,
     QWidget,
 )
+from shiboken6 import isValid
 
 from ui.theme import Theme
 
+NEAR = 24
 TYPED = (QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox)
 FOLLOWED = (
     QEvent.Type.Move,
@@ -59,6 +62,8 @@ class FocusRing(QWidget):
             self.note_input(by_key=True)
         elif kind == QEvent.Type.MouseButtonPress:
             self.note_input(by_key=False)
+        elif kind == QEvent.Type.Hide and watched is self._window and watched is not self._home:
+            self._visit(None)  # a dialog that closes would take the ring with it
         elif kind in FOLLOWED:
             if kind == QEvent.Type.Show and watched is self._window:
                 self._watch_input()
@@ -79,15 +84,18 @@ class FocusRing(QWidget):
     def _on_focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
         self._visit(new)
         around = _outer(new) if new is not None and new.window() is self._window else None
+        if around is not None and self._by_key:
+            _bring_into_sight(around)
         self._follow(around if self._by_key or isinstance(new, TYPED) else None)
 
     def _visit(self, focused: QWidget | None) -> None:
         """Lie over the dialog that has the focus, and come home before it goes away."""
         window = focused.window() if focused is not None else None
-        wanted = window if isinstance(window, QDialog) else self._home
+        wanted = window if isinstance(window, QDialog) and window.isVisible() else self._home
         if wanted is not self._window:
             self._follow(None)
-            self._window.removeEventFilter(self)
+            if isValid(self._window):
+                self._window.removeEventFilter(self)
             self._window = wanted
             self.setParent(wanted)
             wanted.installEventFilter(self)
@@ -138,6 +146,15 @@ class FocusRing(QWidget):
                 part = part.intersected(QRect(view.mapTo(self._window, view.rect().topLeft()), view.size()))
             parent = parent.parentWidget()
         return part
+
+
+def _bring_into_sight(widget: QWidget) -> None:
+    """Scroll to it; Qt does so only for steps inside one scroll area, not for a step into it."""
+    parent = widget.parentWidget()
+    while parent is not None:
+        if isinstance(parent, QScrollArea):
+            parent.ensureWidgetVisible(widget, 0, NEAR)
+        parent = parent.parentWidget()
 
 
 def _outer(widget: QWidget) -> QWidget | None:

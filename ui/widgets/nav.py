@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QFrame, QSizePolicy, QVBoxLayout,
 
 from cxdesk.i18n import _, number
 from ui.theme import Theme
+from ui.widgets.buttons import ENTER
 from ui.widgets.mirror import visual_rect, visual_side
 
 ITEM = 36
@@ -62,6 +63,13 @@ class NavItem(QAbstractButton):
         """Show that it can be pressed."""
         self.update()
         super().enterEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter goes there, as the space bar does."""
+        if event.key() in ENTER:
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the row."""

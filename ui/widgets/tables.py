@@ -135,6 +135,7 @@ class Table(QTableView):
     ) -> None:
         super().__init__()
         self._theme, self._fit, self._dense, self._key = theme, fit, dense, key
+        self.note = ""  # the data behind the table: goes below it wherever it is copied
         self.rows_model = RowsModel(rows, columns, self)
         self.setModel(self.rows_model)
         self.setAccessibleName(name)
@@ -187,7 +188,7 @@ class Table(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens the row, Ctrl+C copies the table for a spreadsheet."""
         if event.matches(QKeySequence.StandardKey.Copy):
-            QGuiApplication.clipboard().setText(self.as_text())
+            QGuiApplication.clipboard().setText("\n".join(filter(None, (self.as_text(), self.note))))
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.current() is not None:
             self.opened.emit(self.current())
         else:

@@ -26,6 +26,7 @@ class _OneOf(QWidget):
             button = _Steady(text)
             button.setProperty("part", part)
             button.setCheckable(True)
+            button.setAutoDefault(True)
             button.setCursor(Qt.CursorShape.PointingHandCursor)
             button.clicked.connect(lambda _checked=False, key=key: self.chosen.emit(key))
             self._group.addButton(button)

@@ -65,6 +65,7 @@ class SearchBox(QPushButton):
         self.setProperty("part", "search")
         self.setFixedWidth(280)
         self.setCursor(Qt.CursorShape.IBeamCursor)
+        self.setAutoDefault(True)
         self.setAccessibleName(_("Search or do anything"))
         keys = label(keys_text("Ctrl+K").replace("+", " "), "caption")
         keys.setProperty("part", "key")

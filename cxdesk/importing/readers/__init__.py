@@ -30,6 +30,7 @@ class Sample:
     rows: int | None = None
     skip_rows: int = 0
     member: str = ""
+    problems: tuple[Problem, ...] = ()
     native: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
 
     @property

@@ -1,4 +1,4 @@
-"""One page of the customer's plan on screen: drawn from the real PDF, its sentences to be clicked or walked."""
+"""One page of a document on screen: drawn from the real PDF, its sentences to be clicked or walked."""
 
 from typing import TYPE_CHECKING
 
@@ -25,7 +25,7 @@ class PageView(QWidget):
     sentence_chosen = Signal(int)
     page_wanted = Signal(int)
 
-    def __init__(self, context: PageContext) -> None:
+    def __init__(self, context: PageContext, name: str = "") -> None:
         super().__init__()
         self._context = context
         self._rendered: Rendered | None = None
@@ -42,7 +42,7 @@ class PageView(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setAccessibleName(
-            _("The customer’s page. Arrow keys walk its sentences, Enter shows the answers.")
+            name or _("The customer’s page. Arrow keys walk its sentences, Enter shows the answers.")
         )
 
     def show_page(self, rendered: "Rendered | None", texts: dict[int, str], page: int) -> None:

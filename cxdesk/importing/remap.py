@@ -1,0 +1,83 @@
+"""An import read anew, with other settings, from the file that was kept with it."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from cxdesk.errors import UserError
+from cxdesk.i18n import _
+from cxdesk.importing import detect, mapping, recipe
+from cxdesk.importing.actions import Imported, Prepared, Runs, pack_anew, prepare, store_anew
+from cxdesk.importing.detect import Asked
+from cxdesk.importing.onto import onto
+from cxdesk.importing.plan import ImportPlan
+from cxdesk.importing.target import original_on_disk
+from cxdesk.progress import Progress, no_progress
+from cxdesk.responses.model import ImportBatch, Round
+from cxdesk.surveys.queries import whole
+
+
+def again(
+    project: Runs,
+    batch_id: int,
+    change: Callable[[ImportPlan], ImportPlan],
+    progress: Progress = no_progress,
+    now: datetime | None = None,
+) -> Imported:
+    """Read an import's own file with a changed plan and put the result in its place, as one step.
+
+    Raises UserError when the file was not kept, or when later imports corrected its answers.
+    """
+    name, survey_id, round_name = project.read(_place_of, batch_id)
+    with original_on_disk(project, batch_id) as path:
+        plan = change(_plan(project, batch_id, path, progress))
+        ready = prepare_alone(project, plan, survey_id, progress)
+        packed = pack_anew(project, ready, progress)
+        label = _("Read “{name}” anew").format(name=name)
+        done: Imported = project.run(label, store_anew, packed, batch_id, round_name, now or datetime.now())
+    return done
+
+
+def plan_of_import(project: Runs, batch_id: int, path: Any, progress: Progress = no_progress) -> ImportPlan:
+    """The plan of an import, made anew for its file with the settings of then."""
+    return _plan(project, batch_id, path, progress)
+
+
+def settings_of_import(session: Session, batch_id: int) -> dict[str, Any]:
+    """The settings an import was read with, as they can be exported."""
+    row = session.get(ImportBatch, batch_id)
+    if row is None or not row.settings:
+        raise UserError(_("There are no settings of import {n} in this file.").format(n=batch_id))
+    return dict(row.settings)
+
+
+def prepare_alone(project: Runs, plan: ImportPlan, survey_id: int, progress: Progress) -> Prepared:
+    """The file laid onto its survey, held against nothing: its own answers are about to be replaced."""
+    alone = project.read(_is_alone, survey_id)
+    laid = onto(plan, project.read(whole, survey_id), reshape=alone).plan
+    return replace(prepare(project, laid, survey_id=survey_id, progress=progress, hold=False), compared=None)
+
+
+def _plan(project: Runs, batch_id: int, path: Any, progress: Progress) -> ImportPlan:
+    data = project.read(settings_of_import, batch_id)
+    asked = Asked(header_rows=data.get("header_rows"), format=data.get("format"))
+    plan = mapping.suggest(detect.sniff(path, progress, asked), progress)
+    return recipe.applied(plan, data)
+
+
+def _is_alone(session: Session, survey_id: int) -> bool:
+    """Whether a survey has one import only, so that no other answers depend on the shape of its questions."""
+    query = select(func.count(ImportBatch.id)).join(Round, Round.id == ImportBatch.round_id)
+    return session.scalar(query.where(Round.survey_id == survey_id, ImportBatch.state == "live")) == 1
+
+
+def _place_of(session: Session, batch_id: int) -> tuple[str, int, str]:
+    row = session.get(ImportBatch, batch_id)
+    if row is None or row.state != "live":
+        raise UserError(_("There is no import {n} in this file.").format(n=batch_id))
+    place = session.get_one(Round, row.round_id)
+    return row.source_name, place.survey_id, place.name

@@ -1,0 +1,112 @@
+"""What stands under every internal chart and table: the data behind it, from the cards of its survey rounds."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from cxdesk.i18n import day, is_rtl, listed, number, short_day, words
+from cxdesk.responses import matching
+from cxdesk.responses.data_set import Card, cards
+from cxdesk.responses.filter import Filter
+from cxdesk.responses.queries import RoundRow, round_rows
+from cxdesk.surveys.queries import shown, whole
+
+MOST_ROUNDS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class AboutData:
+    """A survey with the rounds that figures come from, newest first, and how many answered of those invited."""
+
+    survey: str
+    rounds: tuple[RoundRow, ...]
+    cards: tuple[Card, ...]
+    answered: int
+    invited: int | None
+
+
+def about_data(
+    session: Session, survey_id: int, where: Filter = Filter(), lang: str | None = None
+) -> AboutData:
+    """The data behind figures of one survey; only the rounds of the filter are asked about."""
+    named = shown(whole(session, survey_id).name, lang)
+    rounds = [r for r in round_rows(session, survey_id) if not where.rounds or r.name in where.rounds][::-1]
+    all_of = replace(Filter(), rounds=tuple(r.name for r in rounds))
+    return AboutData(
+        named,
+        tuple(rounds),
+        tuple(cards(session, (r.id for r in rounds))),
+        matching.answered(session, survey_id, all_of) if rounds else 0,
+        matching.invited(session, survey_id, all_of) if rounds else None,
+    )
+
+
+def data_line(about: AboutData, lang: str) -> str:
+    """The data behind a chart as a few sentences; what nobody wrote down is said of the bias and left out elsewhere."""
+    translate = words(lang).gettext
+    which = f"{_which(about, lang)}{_who(about, lang)}{_when(about.cards, lang)}"
+    parts = [which if which.endswith(".") else f"{which}."]
+    labels = (
+        (translate("Source: {text}."), "source"),
+        (translate("Asked were: {text}."), "population"),
+        (translate("Method: {text}."), "method"),
+        (translate("Lens: {text}."), "lens"),
+        (translate("Known bias: {text}."), "known_bias"),
+    )
+    for label, name in labels:
+        text = _joined((getattr(card, name) for card in about.cards), lang)
+        if text:
+            parts.append(label.format(text=text))
+    if not any(card.known_bias for card in about.cards):
+        parts.append(translate("Known bias: nothing is written down yet."))
+    return " ".join(parts)
+
+
+def _which(about: AboutData, lang: str) -> str:
+    """The survey and its rounds; many rounds by their first and last."""
+    labels = [r.label_in(lang) for r in about.rounds]
+    if len(labels) > MOST_ROUNDS:
+        between = words(lang).gettext("{since} to {until}")
+        labels = [between.format(since=labels[-1], until=labels[0])]
+    return listed([about.survey, *labels], lang)
+
+
+def _who(about: AboutData, lang: str) -> str:
+    between = "؛ " if is_rtl(lang) else "; "
+    n = number(about.answered, lang=lang)
+    if about.invited:
+        said = words(lang).gettext("{n} of {all} answered").format(
+            n=n, all=number(about.invited, lang=lang)
+        )  # fmt: skip
+    else:
+        said = words(lang).ngettext("{n} person answered", "{n} people answered", about.answered).format(n=n)
+    return between + said
+
+
+def _when(found: Iterable[Card], lang: str) -> str:
+    firsts, lasts = [], []
+    for card in found:
+        firsts += [card.first_on] if card.first_on else []
+        lasts += [card.last_on] if card.last_on else []
+    if not firsts or not lasts:
+        return ""
+    first, last = min(firsts), max(lasts)
+    return ("، " if is_rtl(lang) else ", ") + period(first, last, lang)
+
+
+def period(first: date, last: date, lang: str) -> str:
+    """From the first to the last day, or the one day."""
+    if first == last:
+        return day(first, lang)
+    # Where the year comes last and both days share it, it is said once.
+    once = lang in ("en", "nl", "uk") and first.year == last.year
+    since = short_day(first, lang) if once else day(first, lang)
+    return words(lang).gettext("{since} to {until}").format(since=since, until=day(last, lang))
+
+
+def _joined(texts: Iterable[str], lang: str) -> str:
+    """Each text once, without its full stop."""
+    found = dict.fromkeys(text.strip().rstrip(".。") for text in texts if text.strip())
+    return ("؛ " if is_rtl(lang) else "; ").join(list(found)[:MOST_ROUNDS])

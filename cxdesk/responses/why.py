@@ -1,0 +1,80 @@
+"""Why a score may differ from the source tool's: which rows are stored but do not count, and by which rule."""
+
+from dataclasses import dataclass
+
+import polars as pl
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from cxdesk.i18n import _, ngettext, number
+from cxdesk.responses.model import ImportBatch, Round
+from cxdesk.responses.schema import FINISHED, TEST, UNFINISHED
+from cxdesk.responses.store import answers_of, fact_types, live_chunks
+
+
+@dataclass(frozen=True, slots=True)
+class RowsOf:
+    """How many rows of one kind a round holds, and whether they make the scores."""
+
+    round: str
+    state: int
+    rows: int
+    counts: bool
+
+
+def rows_by_state(session: Session, survey_id: int) -> list[RowsOf]:
+    """The rows of each round by finished, unfinished, previews and tests."""
+    chunks = live_chunks(session, None, survey_id)
+    frame = answers_of(session).frame(session, chunks, fact_types("state"))
+    counted = frame.group_by("round_id", "state").agg(pl.len().alias("n")).sort("round_id", "state")
+    rounds = {r.id: r for r in session.scalars(select(Round).where(Round.survey_id == survey_id))}
+    found = []
+    for round_id, state, n in counted.iter_rows():
+        row = rounds[round_id]
+        rule = {UNFINISHED: row.count_unfinished, TEST: row.count_tests}
+        kind = FINISHED if state is None else state
+        found.append(RowsOf(row.name, kind, n, rule.get(kind, True)))
+    return found
+
+
+def differences(session: Session, survey_id: int) -> list[str]:
+    """Sentences that explain a difference to the source tool; none when every row of every file counts."""
+    sentences = []
+    for part in rows_by_state(session, survey_id):
+        if part.counts:
+            continue
+        words = (
+            ngettext(
+                "{round}: {n} unfinished row is stored but does not count.",
+                "{round}: {n} unfinished rows are stored but do not count.",
+                part.rows,
+            )
+            if part.state == UNFINISHED
+            else ngettext(
+                "{round}: {n} preview or test is stored but does not count.",
+                "{round}: {n} previews and tests are stored but do not count.",
+                part.rows,
+            )
+        )
+        sentences.append(words.format(round=part.round, n=number(part.rows)))
+    batches = session.execute(
+        select(ImportBatch.source_name, ImportBatch.refused, Round.name)
+        .join(Round, Round.id == ImportBatch.round_id)
+        .where(Round.survey_id == survey_id, ImportBatch.state == "live", ImportBatch.refused > 0)
+    )
+    for source, refused, name in batches:
+        words = ngettext(
+            "{round}: {n} row of “{file}” could not be stored.",
+            "{round}: {n} rows of “{file}” could not be stored.",
+            refused,
+        )
+        sentences.append(words.format(round=name, n=number(refused), file=source))
+    removed = session.execute(
+        select(ImportBatch.source_name, ImportBatch.stored, Round.name)
+        .join(Round, Round.id == ImportBatch.round_id)
+        .where(Round.survey_id == survey_id, ImportBatch.state == "removed")
+    )
+    for source, stored, name in removed:
+        sentence = _("{round}: the import of “{file}” with {n} rows was removed.")
+        sentences.append(sentence.format(round=name, n=number(stored), file=source))
+    return sentences

@@ -1,0 +1,80 @@
+"""`cxdesk responses card`: what is known about the data of a survey round."""
+
+from dataclasses import asdict
+from typing import Annotated
+
+import typer
+
+from cxdesk import i18n
+from cxdesk.errors import UserError
+from cxdesk.i18n import _, listed
+from cxdesk.responses import data_set
+from cxdesk.responses.about_data import about_data, data_line
+from cxdesk.responses.filter import Filter
+from cxdesk.responses.queries import RoundRow, round_rows
+from cxdesk.surveys.queries import survey_named
+from ui.console import FileArgument, JsonOption, SurveyOption, opened, say, say_json
+
+app = typer.Typer()
+
+
+@app.command()
+def card(
+    file: FileArgument,
+    round_name: Annotated[str, typer.Option("--round", help="Name of the survey round.")],
+    survey: SurveyOption = None,
+    changes: Annotated[
+        list[str] | None,
+        typer.Option("--set", metavar="FIELD=TEXT", help="Fields: " + ", ".join(data_set.FIELDS) + "."),
+    ] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Show or write the data-set card of a survey round: source, method, lens, known bias."""
+    fields = dict(_pair(change) for change in changes or ())
+    with opened(file) as project:
+        survey_id = project.read(survey_named, survey).id if survey else None
+        row = _round(project.read(round_rows, survey_id), round_name)
+        if fields:
+            label = _("Change what is known about the data")
+            project.run(label, data_set.change, row.id, **fields)
+        found = project.read(data_set.card, row.id)
+        about = project.read(about_data, row.survey_id, Filter(rounds=(row.name,)))
+    line = data_line(about, i18n.language())
+    if as_json:
+        say_json(
+            {
+                "survey": about.survey,
+                "round": row.name,
+                "answered": about.answered,
+                **asdict(found),
+                "line": line,
+            }
+        )
+    else:
+        say(line)
+
+
+def _pair(change: str) -> tuple[str, str]:
+    name, equals, text = change.partition("=")
+    if not equals:
+        raise UserError(
+            _("“{text}” is not a field with its text. Write it as field=text.").format(text=change)
+        )
+    return name.strip().replace("-", "_"), text.strip()
+
+
+def _round(rows: list[RoundRow], name: str) -> RoundRow:
+    """The one round of that name; two surveys may each have one."""
+    found = [r for r in rows if name.strip().casefold() in (r.name.casefold(), r.label.casefold())]
+    if len(found) > 1:
+        raise UserError(
+            _("Several surveys have a round “{name}”. Name the survey with --survey.").format(name=name)
+        )
+    if not found:
+        names = listed(dict.fromkeys(r.name for r in rows)) or "–"
+        raise UserError(
+            _("There is no survey round “{name}” in this file. There are: {names}.").format(
+                name=name, names=names
+            )
+        )
+    return found[0]

@@ -1,0 +1,142 @@
+"""A day, written in full and chosen from a calendar: Persian months in Persian."""
+
+from datetime import date
+
+from PySide6.QtCore import QCalendar, QDate, QLocale, QPoint, Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent, QTextCharFormat
+from PySide6.QtWidgets import QCalendarWidget, QFrame, QLineEdit, QToolButton, QVBoxLayout, QWidget
+
+from cxdesk.i18n import _, day, is_rtl, language
+from ui.theme import Theme
+
+_OPENS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space, Qt.Key.Key_Down)
+_CALENDAR = """
+QCalendarWidget QWidget {{ background: {surface}; alternate-background-color: {surface}; color: {text}; }}
+QCalendarWidget QAbstractItemView {{ selection-background-color: {accent}; selection-color: {on_accent}; }}
+QCalendarWidget QAbstractItemView:disabled {{ color: {text3}; }}
+"""
+_CLEARS = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
+
+
+class DayInput(QLineEdit):
+    """A day written in full; a click, Enter or the down key opens a calendar, Delete takes the day away."""
+
+    chosen = Signal(object)
+
+    def __init__(self, theme: Theme, value: date | None = None, may_be_empty: bool = True) -> None:
+        super().__init__()
+        self._theme, self._may_be_empty = theme, may_be_empty
+        self.may_change = True
+        self._calendar: CalendarPopup | None = None
+        self.setReadOnly(True)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setPlaceholderText(_("Choose a day"))
+        self._icon = QAction(self)
+        self._icon.triggered.connect(self.open_calendar)
+        self.addAction(self._icon, QLineEdit.ActionPosition.TrailingPosition)
+        theme.changed.connect(self._show_icon)
+        self._show_icon()
+        self.show_day(value)
+
+    @property
+    def calendar(self) -> "CalendarPopup | None":
+        """The calendar while it is open."""
+        return self._calendar
+
+    def value(self) -> date | None:
+        """The day, or None."""
+        return self._value
+
+    def show_day(self, value: date | None) -> None:
+        """Show a day without telling anyone."""
+        self._value = value
+        self.setText(day(value) if value else "")
+        self.setCursorPosition(0)
+
+    def open_calendar(self) -> None:
+        """Open the calendar below the field."""
+        if not self.may_change:
+            return
+        popup = CalendarPopup(self._theme, self._value or date.today(), self)
+        popup.picked.connect(self._pick)
+        below = self.mapToGlobal(QPoint(0, self.height() + 2))
+        if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+            below.setX(below.x() + self.width() - popup.sizeHint().width())
+        popup.move(below)
+        popup.show()
+        popup.month.setFocus()
+        self._calendar = popup
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open the calendar, or empty the field."""
+        if event.key() in _OPENS:
+            self.open_calendar()
+        elif event.key() in _CLEARS and self._may_be_empty and self.may_change and self._value is not None:
+            self._pick(None)
+        else:
+            super().keyPressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A click opens the calendar."""
+        super().mouseReleaseEvent(event)
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.open_calendar()
+
+    def _pick(self, value: date | None) -> None:
+        if value != self._value:
+            self.show_day(value)
+            self.chosen.emit(value)
+
+    def _show_icon(self) -> None:
+        self._icon.setIcon(self._theme.icon("calendar", "text2", 16))
+
+
+class CalendarPopup(QFrame):
+    """A month to choose a day from, Persian months in Persian; Escape closes it."""
+
+    picked = Signal(object)
+
+    def __init__(self, theme: Theme, value: date, parent: QWidget) -> None:
+        super().__init__(parent, Qt.WindowType.Popup)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setProperty("part", "card")
+        self.month = QCalendarWidget()
+        self.month.setAccessibleName(_("Calendar"))
+        self.month.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        self.month.setGridVisible(False)
+        # First of all: another language moves the first day of the week, and Qt then mistakes the chosen day.
+        self._dress(theme)
+        if is_rtl():
+            self.month.setCalendar(QCalendar(QCalendar.System.Jalali))
+            self.month.setFirstDayOfWeek(Qt.DayOfWeek.Saturday)
+        else:
+            self.month.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
+        self.month.setSelectedDate(QDate(value.year, value.month, value.day))
+        self.month.setMinimumSize(280, 240)
+        self.month.activated.connect(self._on_picked)
+        self.month.clicked.connect(self._on_picked)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(4, 4, 4, 4)
+        box.addWidget(self.month)
+        self.setFocusProxy(self.month)
+
+    def _dress(self, theme: Theme) -> None:
+        """Qt's calendar has colours, arrows and a language of its own."""
+        self.month.setLocale(QLocale(language()))
+        self.month.setHorizontalHeaderFormat(QCalendarWidget.HorizontalHeaderFormat.SingleLetterDayNames)
+        plain, head = QTextCharFormat(), QTextCharFormat()
+        plain.setForeground(theme.colour("text"))
+        head.setForeground(theme.colour("text2"))
+        for weekday in Qt.DayOfWeek:
+            self.month.setWeekdayTextFormat(weekday, plain)
+        self.month.setHeaderTextFormat(head)
+        colours = {name: theme.hex(name) for name in ("surface", "text", "accent", "on_accent", "text3")}
+        self.month.setStyleSheet(_CALENDAR.format(**colours))
+        for name, icon in (("prev", "chevron-left"), ("next", "chevron-right")):
+            button = self.month.findChild(QToolButton, f"qt_calendar_{name}month")
+            if button is not None:
+                button.setIcon(theme.icon(icon, "text2", 16))
+
+    def _on_picked(self, value: QDate) -> None:
+        self.picked.emit(date(value.year(), value.month(), value.day()))
+        self.close()
