@@ -21,6 +21,8 @@ from cxdesk.surveys.queries import shown
 
 # Fewer known columns than this share of the questions, and the definition is of another survey.
 ENOUGH: Final = 0.3
+# Numbers that stay for good: a column that has one is never found by its name.
+_IDS: Final = "QID"
 _KINDS_WITH_CHOICES: Final = ("single", "nps", "scale")
 
 
@@ -67,10 +69,17 @@ def _alike(name: str) -> str:
 
 
 def _place_of(column: SourceColumn, places: dict[str, _Place]) -> _Place | None:
-    names = [n for n in (column.source_id, column.code, column.header) if n]
-    for name in (*names, *(_alike(n) for n in names)):
-        if name and (found := places.get(name)) is not None:
-            return found
+    """By the tool's own number first, however it is written; names that people give may mean another column."""
+    own = column.source_id
+    names = (
+        [own]
+        if own.startswith(_IDS) and any(p.startswith(_IDS) for p in places)
+        else [own, column.code, column.header]
+    )
+    for name in filter(None, names):
+        for way in (name, _alike(name)):
+            if (found := places.get(way)) is not None:
+                return found
     return None
 
 

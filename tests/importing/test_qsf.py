@@ -11,9 +11,11 @@ import pytest
 
 from cxdesk.errors import UserError
 from cxdesk.importing import definitions, detect, mapping, typed
+from cxdesk.importing.actions import import_file
 from cxdesk.importing.plan import ImportPlan, Typed
 from cxdesk.importing.sources import gather
 from cxdesk.project import Project
+from cxdesk.responses.aggregate import counted
 from cxdesk.responses.schema import ANSWERED, DECLARED, NOT_SHOWN, SKIPPED
 from cxdesk.surveys import actions as surveys
 from cxdesk.surveys.definition import Definition, QuestionSpec
@@ -269,6 +271,21 @@ def test_an_option_of_another_question_is_not_taken_for_one_that_looks_alike(tmp
     assert plan.column("c2").label == "option 11"
 
 
+def test_a_recode_that_is_another_options_number_does_not_mix_them_up(tmp_path: Path) -> None:
+    many = asked(1, "MC", "MAVR", Choices=named("A", "B", "C"), RecodeValues={"1": "3", "2": "7", "3": "-1"})
+    header = [
+        ("ResponseId", "_recordId"),
+        ("Q1_3", "QID1-1"),
+        ("Q1_7", "QID1-2"),
+        ("Q1_-1", "QID1-3"),
+        ("Q1", "QID9"),
+    ]
+    table = answers(tmp_path, header, [["R_1", "1", "", "1", "x"], ["R_2", "", "1", "", "y"]])
+    plan, _done = together(tmp_path, table, many)
+    assert [plan.column(f"c{n}").label for n in (1, 2, 3)] == ["A", "B", "C"]
+    assert plan.column("c4").question == ""
+
+
 def test_an_email_field_of_a_known_survey_is_still_left_out(tmp_path: Path) -> None:
     header = [("ResponseId", "_recordId"), ("Q7", "QID7_TEXT")]
     table = answers(tmp_path, header, [["R_1", "a@example.com"], ["R_2", "b@example.com"]])
@@ -391,3 +408,47 @@ def test_older_names_of_rows_and_fields_are_known(tmp_path: Path) -> None:
     assert [plan.column(f"c{n}").question for n in range(10, 14)] == ["Q1", "Q1_3_TEXT", "Q4#1", "Q4#1"]
     assert plan.column("c11").other_of == "Q1"
     assert [done.closed[k].to_list() for k in ("c10", "c12", "c13")] == [[3], [1], [3]]
+
+
+@needs_corpus
+def test_the_real_survey_is_stored_with_its_sections_and_each_answer_under_its_own_item(
+    tmp_path: Path,
+) -> None:
+    table, beside = CORPUS / "Many_Question_Types_insights.csv", CORPUS / "Many_Question_Types.qsf"
+    project = Project.create(tmp_path / "a.cxdesk")
+    done = import_file(project, mapping.suggest(gather([table, beside]).answers[0]))
+    assert (done.rows_in, done.stored, done.refused) == (5, 5, 0)
+    stored = project.read(whole, done.survey_id)
+    told = definitions.read(beside)
+    assert told is not None
+    assert [s.title for s in stored.sections if s.questions] == [s.title for s in told.sections]
+    assert [q.code for q in stored.questions] == [q.code for q in told.questions]
+    with table.open(encoding="utf-8-sig", newline="") as file:
+        header, _words, ids, *rows = list(csv.reader(file))
+    place = {json.loads(c.replace("'", '"'))["ImportId"]: n for n, c in enumerate(ids)}
+    assert len(header) == len(place)
+    items = [(q, i) for q in stored.questions for i in q.items]
+    texts = [i.id for q, i in items if q.kind == "text"]
+    answers = project.read(counted, done.survey_id, [i.id for _q, i in items], texts=texts).sort(
+        "response_id"
+    )
+    seen = 0
+    for spec, (question, item) in (
+        (q, pair) for q in told.questions for pair in items if pair[0].code == q.code
+    ):
+        names = {i.code: i.sources[0] for i in spec.items} or {item.code: spec.sources[0]}
+        column = [r[place[names[item.code].replace("_", "-")]] if names[item.code].replace("_", "-") in place
+                  else r[place[spec.sources[1]]] for r in rows]  # fmt: skip
+        values = answers[f"i{item.id}"].to_list()
+        if question.kind == "text":
+            assert values == [c or None for c in column]
+        elif question.kind == "multiple":
+            assert [bool(v) for v in values] == [c == "1" for c in column]
+        elif question.kind == "number":
+            assert values == [float(c) if c else None for c in column]
+        else:
+            number = {v: c.code for c in spec.choices for v in c.values}
+            assert values == [number.get(c) for c in column]
+        seen += 1
+    assert seen == 176
+    project.close()
