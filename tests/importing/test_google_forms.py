@@ -108,6 +108,12 @@ def test_the_first_heading_may_be_in_any_of_twelve_languages(tmp_path: Path, fir
     assert first in plan.detection.reason
 
 
+def test_the_download_is_known_by_its_moments_in_a_language_nobody_listed(tmp_path: Path) -> None:
+    path = tmp_path / "form.csv"
+    path.write_bytes(table(["Aikaleima", *HEADINGS[1:]], rows(";", DOWNLOADED)))
+    assert read(path)[1].stored == 48
+
+
 def test_dates_that_nothing_settles_are_asked_about(tmp_path: Path) -> None:
     path = tmp_path / "sheet.csv"
     moments = [f"8/{n % 9 + 1}/2020 10:00:00" for n in range(30)]

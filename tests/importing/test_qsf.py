@@ -258,7 +258,12 @@ def test_seen_but_unanswered_is_skipped_and_then_a_blank_was_not_shown(tmp_path:
     assert done.closed["bc6"].to_list() == [SKIPPED, NOT_SHOWN, ANSWERED]
     assert done.texts["c5"].to_list() == [None, None, None]
     assert done.closed["bc5"].to_list() == [NOT_SHOWN, SKIPPED, NOT_SHOWN]
-    alone = typed.build(mapping.suggest(detect.sniff(table)))
+    by_itself = mapping.suggest(detect.sniff(table))
+    assert (by_itself.column("c5").kind, by_itself.column("c5").other_of) == (
+        "text",
+        by_itself.column("c2").group,
+    )
+    alone = typed.build(by_itself)
     assert alone.closed["bc1"].to_list() == [ANSWERED, SKIPPED, NOT_SHOWN]
 
 

@@ -43,7 +43,9 @@ def signature(sample: Sample, header_rows: int | None = None) -> Layout | None:
     if len(filled) < _TELLING * len(cells[0]) or dates.order_of(filled) is None:
         return None
     downloaded = sum(bool(_ZONED.match(c)) for _n, c in filled) >= _TELLING * len(filled)
-    if _bare(names[0]) not in _TIMESTAMPS:
+    zoned = downloaded and sum("GMT" in c for _n, c in filled) >= _TELLING * len(filled)
+    # Nobody else writes moments like the download, so that its heading may be in any language.
+    if _bare(names[0]) not in _TIMESTAMPS and not zoned:
         return None
     return Layout(
         FORMAT,
