@@ -186,7 +186,11 @@ def _free_code(text: str, value: float | None, used: set[int], declared: bool) -
 
 
 def _quick_number(column: ColumnPlan) -> Callable[[pl.Expr], pl.Expr]:
+    tokens = [token for token, _kind in column.blanks]
+
     def quick(cell: pl.Expr) -> pl.Expr:
+        if tokens:
+            cell = pl.when(~cell.is_in(tokens)).then(cell)
         if column.decimal == ",":
             cell = pl.when(~cell.str.contains(".", literal=True)).then(
                 cell.str.replace(",", ".", literal=True)

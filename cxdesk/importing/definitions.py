@@ -5,8 +5,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from cxdesk.errors import UserError
+from cxdesk.i18n import _
 from cxdesk.importing import forms, lime
 from cxdesk.surveys.definition import Definition
+from cxdesk.surveys.formats import qsf
 
 START: Final = 4_000
 
@@ -25,6 +28,7 @@ class Kind:
 
 # A row per format, asked in this order.
 KINDS: Final[tuple[Kind, ...]] = (
+    Kind(qsf.FORMAT, lambda _path, start: qsf.is_one(start), lambda path: qsf.parse(_bytes(path), path.name)),
     Kind("limesurvey", lime.is_questionnaire, lime.read_questionnaire),
     Kind("xlsform", forms.is_form, forms.read),
 )
@@ -44,3 +48,10 @@ def read(path: Path) -> Definition | None:
     """The questionnaire in a file, or None when it holds none."""
     kind = kind_of(path)
     return kind.read(path) if kind is not None else None
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise UserError(_("“{name}” could not be read: {why}").format(name=path.name, why=error)) from error

@@ -21,8 +21,10 @@ from cxdesk.importing.readers import (
     Reader,
     Sample,
     generic_csv,
+    google_forms,
     kobo,
     limesurvey,
+    microsoft_forms,
     qualtrics,
     reviews,
     surveymonkey,
@@ -38,10 +40,12 @@ COUNTED_AT_ONCE: Final = 32_000_000
 # Special formats first; the generic one takes whatever is left.
 READERS: Final[tuple[Reader, ...]] = (
     qualtrics,
-    surveymonkey,
+    microsoft_forms,
     limesurvey,
     kobo,
     typeform,
+    surveymonkey,
+    google_forms,
     reviews,
     generic_csv,
 )
@@ -233,7 +237,7 @@ def _detection(
         time_zone=layout.time_zone,
         member=sample.member,
         definition=layout.definition,
-        problems=problems,
+        problems=(*layout.problems, *problems),
         repaired_cells=sum(p.severity == "repaired" for p in problems),
         cleaning=layout.cleaning,
     )

@@ -9,6 +9,7 @@ from cxdesk.importing import kinds
 from cxdesk.importing.names import plain
 from cxdesk.importing.plan import ColumnPlan, ScalePlan, SourceColumn, key_of
 from cxdesk.importing.profile import Profile
+from cxdesk.responses.schema import NOT_SHOWN, SKIPPED
 
 _BRACKETED: Final = re.compile(r"(.+?)\s*\[(.+)\]$", re.DOTALL)
 _NUMBERED: Final = re.compile(r"(.*[^\W_])[_.\-#/]+(\w{0,3}\d+)$")
@@ -47,7 +48,37 @@ def agree(
             _share(result, places, columns, here, certain)
         elif not certain:
             _dissolve(result, places)
-    return result
+    return one_order_of_dates(seen_unanswered(result, profiles))
+
+
+def one_order_of_dates(plans: list[ColumnPlan]) -> list[ColumnPlan]:
+    """A tool writes all its dates alike: one column that proves day or month first settles the others."""
+    orders = {p.date.order: p.date for p in plans if p.date is not None and p.date.order in ("day", "month")}
+    if len(orders) != 1:
+        return plans
+    (proof,) = orders.values()
+    return [
+        replace(p, date=proof, needs_word=False, reason=kinds.reason_of(p.kind))
+        if p.date is not None and p.date.order == "undecided" and not p.date.proof_row
+        else p
+        for p in plans
+    ]
+
+
+def seen_unanswered(plans: list[ColumnPlan], profiles: dict[str, Profile]) -> list[ColumnPlan]:
+    """Where Qualtrics wrote -99 for what was seen and not answered, a plain blank was never shown."""
+    token = kinds.SEEN_UNANSWERED
+    mine = [p.source_id.startswith("QID") and p.is_answer and not _is_choice(p, token) for p in plans]
+    if not any(own and token in profiles[p.key].values for own, p in zip(mine, plans, strict=True)):
+        return plans
+    return [
+        replace(p, blanks=tuple(dict.fromkeys((*p.blanks, (token, SKIPPED)))), empty=NOT_SHOWN) if own else p
+        for own, p in zip(mine, plans, strict=True)
+    ]
+
+
+def _is_choice(plan: ColumnPlan, value: str) -> bool:
+    return any(c.value == value for c in plan.choices)
 
 
 def _stem(column: SourceColumn) -> tuple[str, str]:
@@ -66,9 +97,15 @@ def _is_multiple(columns: list[SourceColumn], profiles: list[Profile]) -> bool:
     ticks = [kinds.ticked_values(p) for p in profiles]
     if any(len(t) > 1 for t in ticks) or not any(ticks):
         return False
-    if all(t[0].casefold() in _TICKS for t in ticks if t):
+    if all(t[0].casefold() in _TICKS for t in ticks if t) or _are_places(ticks):
         return True
     return all(_is_own_words(column, tick[0]) for column, tick in zip(columns, ticks, strict=True) if tick)
+
+
+def _are_places(ticks: list[tuple[str, ...]]) -> bool:
+    """Whether each option that was ticked says its own number: 1 in the first column, 2 in the second."""
+    told = [(t[0], str(n)) for n, t in enumerate(ticks, start=1) if t]
+    return len(told) > 2 and all(a == b for a, b in told)
 
 
 def _is_own_words(column: SourceColumn, tick: str) -> bool:

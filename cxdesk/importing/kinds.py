@@ -10,7 +10,7 @@ from cxdesk.i18n import N_, _
 from cxdesk.importing import dates, names, numbers, scales
 from cxdesk.importing.plan import ChoicePlan, ColumnPlan, DatePlan, OptionPlan, ScalePlan, SourceColumn
 from cxdesk.importing.profile import Profile
-from cxdesk.importing.several import parted
+from cxdesk.importing.several import options_in
 from cxdesk.responses.schema import SKIPPED
 
 MOST_CHOICES: Final = 60
@@ -104,6 +104,8 @@ def _declared(column: SourceColumn, profile: Profile) -> Found | None:
     told = column.declared
     if told is None:
         return None
+    if told.kind in ("text", "identifier") and (personal := _personal(column, profile)):
+        return personal
     found = fields_of(column, profile, told.kind)
     stated: Found = {
         "scale": told.scale,
@@ -310,10 +312,7 @@ def _split_by(separator: str, column: SourceColumn, profile: Profile, sure: bool
     holding = sum(profile.values[v] for v in values)
     if not sure and (holding < 0.1 * sum(profile.values.values()) or len(values) < 2):
         return None
-    counts: dict[str, int] = {}
-    for value, n in profile.values.items():
-        for part in filter(None, parted(value, separator)):
-            counts[part] = counts.get(part, 0) + n
+    counts = options_in(profile.values, separator)
     if not counts or len(counts) > MOST_OPTIONS or max(map(len, counts)) > 80:
         return None
     if separator == "," and not (
@@ -339,7 +338,7 @@ def _multiple(column: SourceColumn, profile: Profile) -> Found:
 
 def ticked_values(profile: Profile) -> tuple[str, ...]:
     """The cells that mean yes."""
-    return tuple(v for v in profile.values if not is_unticked(v))
+    return tuple(v for v in profile.values if not is_unticked(v) and v != SEEN_UNANSWERED)
 
 
 def is_unticked(value: str) -> bool:

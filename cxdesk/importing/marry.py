@@ -1,11 +1,11 @@
 """Answers and the survey's own definition brought together: what a column means is then told, not guessed."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from cxdesk.importing.names import squeezed
 from cxdesk.importing.plan import (
     SKIPPED,
     ChoicePlan,
@@ -22,6 +22,8 @@ from cxdesk.surveys.queries import shown
 # Fewer known columns than this share of the questions, and the definition is of another survey.
 ENOUGH: Final = 0.3
 NEARLY_ALL: Final = 0.8
+# Numbers that stay for good: a column that has one is never found by its name.
+_IDS: Final = "QID"
 _KINDS_WITH_CHOICES: Final = ("single", "nps", "scale")
 
 
@@ -63,15 +65,27 @@ def _places(definition: Definition) -> dict[str, _Place]:
                 found.setdefault(name, _Place(question, item))
     # Case and signs differ between a tool's exports; an exact name wins over one that is only alike.
     for name, place in list(found.items()):
-        found.setdefault(squeezed(name), place)
+        found.setdefault(_alike(name), place)
     return found
 
 
+def _alike(name: str) -> str:
+    """A name whatever signs part it: "QID4#1-1" and "QID4#1_1", but not QID1_11 and QID11_1."""
+    return re.sub(r"[\W_]+", "_", name).strip("_").casefold()
+
+
 def _place_of(column: SourceColumn, places: dict[str, _Place]) -> _Place | None:
-    names = [n for n in (column.source_id, column.code, column.header) if n]
-    for name in (*names, *(squeezed(n) for n in names)):
-        if name and (found := places.get(name)) is not None:
-            return found
+    """By the tool's own number first, however it is written; names that people give may mean another column."""
+    own = column.source_id
+    names = (
+        [own]
+        if own.startswith(_IDS) and any(p.startswith(_IDS) for p in places)
+        else [own, column.code, column.header]
+    )
+    for name in filter(None, names):
+        for way in (name, _alike(name)):
+            if (found := places.get(way)) is not None:
+                return found
     return None
 
 
@@ -104,6 +118,7 @@ def declared_of(question: QuestionSpec, position: int, item: ItemSpec | None = N
     scale = question.scale
     options = () if item is not None or question.kind != "multiple" else tuple(_options(question, position))
     own = _values(item.option) if item is not None and item.option is not None else ()
+    ticked = tuple(v for v in dict.fromkeys((*question.ticked, *own)) if v and v not in question.unticked)
     return Declared(
         kind=question.kind,
         scale=ScalePlan(
@@ -112,7 +127,7 @@ def declared_of(question: QuestionSpec, position: int, item: ItemSpec | None = N
         if scale
         else None,
         choices=tuple(_choices(question)) if question.kind in _KINDS_WITH_CHOICES else (),
-        ticked=(question.ticked + own) if question.kind == "multiple" and not options else (),
+        ticked=ticked if question.kind == "multiple" and not options else (),
         unticked=question.unticked,
         separator=question.separator if options else "",
         options=options,
@@ -124,11 +139,16 @@ def declared_of(question: QuestionSpec, position: int, item: ItemSpec | None = N
 
 
 def _choices(question: QuestionSpec) -> Iterator[ChoicePlan]:
-    """Each answer once for every way it may be written; the first is the one shown."""
+    """Each answer once for every way it may be written; the first is the one shown.
+
+    Where one answer's number is another's words ("5" is coded 1), the first way of each is the surer one.
+    """
+    first = {next((v for v in _values(c) if v), ""): c.code for c in question.choices}
     for choice in question.choices:
         label = shown(choice.label)
         for value in dict.fromkeys(v for v in _values(choice) if v):
-            yield ChoicePlan(choice.code, value, label, choice.declared)
+            if first.get(value, choice.code) == choice.code:
+                yield ChoicePlan(choice.code, value, label, choice.declared)
 
 
 def _values(choice: ChoiceSpec) -> tuple[str, ...]:

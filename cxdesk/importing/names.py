@@ -1,11 +1,9 @@
 """What headings tell: plain words out of HTML, unique names, and which facts or personal data a name means."""
 
-import html
 import re
 from typing import Final
 
-_TAGS: Final = re.compile(r"<(?:br|/p|/div|/li)\s*/?>|</?[a-zA-Z][^<>]*>")
-_SPACES: Final = re.compile(r"\s+")
+from cxdesk.surveys.formats.words import plain as plain
 
 # Facts about a response, by the whole of a heading without spaces, signs and case.
 _FACTS: Final[dict[str, str]] = {
@@ -26,6 +24,7 @@ _FACTS: Final[dict[str, str]] = {
                      "accountref", "crmid", "ügyfélkód", "ügyfélszám", "ügyfélazonosító", "кодклієнта",
                      "номерклієнта", "кодклиента", "کدمشتری", "شمارهمشتری"), "account_key"),
 }  # fmt: skip
+LONGEST_CODE: Final = 60
 _PLAIN_DATES: Final = frozenset(
     ("date", "datum", "dátum", "дата", "تاریخ", "day", "when", "answeredon", "surveydate")
 )
@@ -46,12 +45,13 @@ _CONSENT: Final = re.compile(
     re.IGNORECASE,
 )
 _NPS: Final = re.compile(
-    r"(^|[^a-z])nps([^a-z]|$)|net promoter|recommend|empfehl|aanbevel|aanbeveel|aanraad|aanraden|ajánl|рекоменд|توصیه|پیشنهاد می",
+    r"(^|[^a-z])nps([^a-z]|$)|net promoter|recommend|empfehl|aanbevel|aanbeveel|aanraad|aanraden|ajánl|рекоменд|توصیه|پیشنهاد می|"
+    r"recommand|recomend|raccomand|consigli(er|ar)|polec|tavsiye",
     re.IGNORECASE,
 )
 _SCALE: Final = re.compile(
     r"satisf|how (likely|easy|would you rate|good|well|much|often)|\brat(e|ing)\b|agree|effort|\bease\b|score|quality|"
-    r"tevred|zufried|eléged|задовол|رضایت|scale of|importan",
+    r"tevred|zufried|eléged|задовол|رضایت|satisf|soddisf|zadowol|memnun|scale of|importan",
     re.IGNORECASE,
 )
 _ABOUT_PEOPLE: Final = re.compile(
@@ -60,13 +60,6 @@ _ABOUT_PEOPLE: Final = re.compile(
     re.IGNORECASE,
 )
 _RANK: Final = re.compile(r"\brank(ing)?\b|order of (preference|importance)", re.IGNORECASE)
-
-
-def plain(text: str) -> str:
-    """Words without HTML and doubled spaces."""
-    if "<" in text or "&" in text:
-        text = html.unescape(_TAGS.sub(" ", text))
-    return _SPACES.sub(" ", text).strip()
 
 
 def unique_names(names: list[str]) -> list[str]:
@@ -83,6 +76,14 @@ def unique_names(names: list[str]) -> list[str]:
         seen.add(shown)
         result.append(shown)
     return result
+
+
+def code_of(name: str) -> str:
+    """A short name out of a question's words, the same in every file: tools without codes have no other."""
+    if len(name) <= LONGEST_CODE:
+        return name
+    cut = name[: LONGEST_CODE - 2]
+    return cut[: cut.rfind(" ")] + " …" if " " in cut[20:] else cut + "…"
 
 
 def squeezed(name: str) -> str:

@@ -1,7 +1,9 @@
 """Cells that hold several answers, taken apart into one column of yes and no for each option."""
 
-from collections.abc import Container
+from collections import Counter
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Final
 
 import polars as pl
@@ -12,6 +14,7 @@ from cxdesk.importing.plan import ColumnPlan, OptionPlan
 from cxdesk.responses.schema import ANSWERED, SKIPPED, UNREADABLE
 
 MOST_OPTIONS: Final = 200
+SURELY_ONE: Final = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,67 @@ def apart(column: ColumnPlan, text: pl.Series, rows: pl.Series, found: Found) ->
         columns |= {f"b{o.key}": blank.alias(f"b{o.key}") for o in options}
     unreadable = tuple(zip(places, text.gather(places), strict=True))
     return Apart(replace(column, options=tuple(options)), columns, unreadable)
+
+
+def options_in(values: Mapping[str, int], separator: str) -> dict[str, int]:
+    """The options that cells hold and how often each was chosen, when nobody says which were offered.
+
+    An option may hold a comma in its own words: its parts then never come apart. A bracket left open joins; so do parts that are always side by side, when the second goes on in small letters, or often enough.
+    """
+    cells = [(parted(v, separator), n) for v, n in values.items()]
+    commas = separator.strip() == ","
+    if commas:
+        cells = [(_closed(parts, separator), n) for parts, n in cells]
+    while commas and (joined := _always_beside(cells)):
+        cells = [(_join(parts, joined, separator), n) for parts, n in cells]
+    counts: dict[str, int] = {}
+    for parts, n in cells:
+        for part in filter(None, parts):
+            counts[part] = counts.get(part, 0) + n
+    return counts
+
+
+def _closed(parts: list[str], separator: str) -> list[str]:
+    """Parts joined while a bracket is open."""
+    result: list[str] = []
+    for part in parts:
+        if result and result[-1].count("(") > result[-1].count(")"):
+            result[-1] = f"{result[-1]}{separator}{part}"
+        else:
+            result.append(part)
+    # A bracket that is never closed joins nothing.
+    unclosed = any(p.count("(") > p.count(")") for p in result)
+    return parts if unclosed else result
+
+
+def _always_beside(cells: list[tuple[list[str], int]]) -> set[tuple[str, str]]:
+    alone: Counter[str] = Counter()
+    pairs: Counter[tuple[str, str]] = Counter()
+    for parts, n in cells:
+        alone.update(dict.fromkeys(parts, n))
+        pairs.update(dict.fromkeys(pairwise(parts), n))
+    return {
+        (a, b)
+        for (a, b), n in pairs.items()
+        if a and b and n == alone[a] == alone[b] and n >= (2 if _goes_on(b) else SURELY_ONE)
+    }
+
+
+def _goes_on(part: str) -> bool:
+    """Whether words begin as the middle of a sentence does; digits may begin anything."""
+    return part[:1].islower()
+
+
+def _join(parts: list[str], joined: set[tuple[str, str]], separator: str) -> list[str]:
+    result: list[str] = []
+    last = ""
+    for part in parts:
+        if result and (last, part) in joined:
+            result[-1] = f"{result[-1]}{separator}{part}"
+        else:
+            result.append(part)
+        last = part
+    return result
 
 
 def split(cell: str, separator: str, known: Container[str]) -> list[str]:

@@ -156,12 +156,20 @@ def _settle_groups(plans: tuple[ColumnPlan, ...], columns: dict[str, pl.Series])
             blank = columns.get(f"b{key}")
             columns[key] = filled[key]
             if blank is not None:
-                # Skipped is what a blank option is beside a ticked one; any other reason stays.
-                told = blank.is_in([ANSWERED, SKIPPED]).not_()
+                # A blank option beside a ticked one is not ticked; a token that names another reason stays.
+                told = blank.is_in([ANSWERED, *_plain(plans, key)]).not_()
                 columns[key] = filled[key].set(told, None)
-                columns[f"b{key}"] = pl.select(pl.when(told).then(blank).otherwise(plain_blank(filled[key])))[
+                unanswered = told | filled[key].is_null()
+                columns[f"b{key}"] = pl.select(pl.when(unanswered).then(blank).otherwise(ANSWERED))[
                     :, 0
                 ].cast(pl.UInt8)
+
+
+def _plain(plans: tuple[ColumnPlan, ...], key: str) -> set[int]:
+    """The blank kinds that a cell with nothing in it may have got."""
+    plan = next(p for p in plans if p.key == key)
+    tokens = {kind for _token, kind in plan.blanks} - {SKIPPED}
+    return {SKIPPED, plan.empty} - tokens
 
 
 def _facts(work: _Work, frame: pl.DataFrame, rows: pl.Series) -> dict[str, pl.Series]:

@@ -54,8 +54,8 @@ class Layout:
     columns: tuple[SourceColumn, ...]
     time_zone: str = ""
     definition: Definition | None = None
-    cleaning: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
+    cleaning: tuple[str, ...] = ()
 
 
 class Reader(Protocol):

@@ -7,7 +7,7 @@ from typing import Final
 
 from cxdesk.i18n import _
 from cxdesk.importing.names import plain, squeezed, unique_names
-from cxdesk.importing.plan import SourceColumn
+from cxdesk.importing.plan import Declared, SourceColumn
 from cxdesk.importing.readers import Layout, Sample
 
 FORMAT = "qualtrics"
@@ -17,6 +17,14 @@ _CHOICE_ID: Final = re.compile(r"""["']choiceId["']\s*:\s*["']?([^"',}]+)""")
 _TIME_ZONE: Final = re.compile(r"""["']timeZone["']\s*:\s*["']([^"']+)["']""")
 _QUESTION: Final = re.compile(r"(QID\d+)(.*)$")
 _MADE: Final = re.compile(r"_[0-9a-f]{16,}\w*$|_?(Topics|Sentiment|Sentiment ?Score|Sentiment ?Polarity)$")
+
+# What Qualtrics notes beside the answers: clicks, browsers, files that were sent.
+_BESIDE: Final = re.compile(
+    r"^QID\d+[_-]((FIRST|LAST)_CLICK|PAGE_SUBMIT|CLICK_COUNT|BROWSER|VERSION|OPERATING_SYSTEM|RESOLUTION|"
+    r"FILE_(ID|NAME|SIZE|TYPE)|JAVA_SUPPORT|FLASH_VERSION|USER_AGENT)$",
+    re.IGNORECASE,
+)
+_OTHER: Final = re.compile(r"(QID\d+)[_-](-?\w+)[_-]TEXT$")
 
 _ROLES: Final[dict[str, str]] = {
     "startdate": "started", "enddate": "submitted", "recordeddate": "leave_out", "status": "status",
@@ -73,7 +81,7 @@ def _current(sample: Sample, row: int) -> Layout:
         _("The third row holds Qualtrics’ import ids; the answers begin below it.")
         if third
         else _("The second row holds Qualtrics’ import ids; the answers begin below it."),
-        tuple(_grouped(columns)),
+        tuple(_with_others(_grouped(columns))),
         zone,
     )
 
@@ -109,6 +117,8 @@ def _with_role(column: SourceColumn, own: str, choice: str) -> SourceColumn:
     role = _ROLES.get(squeezed(own), "") or _ROLES.get(squeezed(column.header), "")
     if role and not own.startswith("QID"):
         return replace(column, role=role)
+    if _BESIDE.match(own):
+        return replace(column, role="leave_out")
     tail = own + " " + column.header
     if (
         re.search(r"_DO(_|$)|NPS_GROUP", tail)
@@ -153,6 +163,25 @@ def _grouped(columns: list[SourceColumn]) -> list[SourceColumn]:
             column = replace(column, group="")
         result.append(column)
     return result
+
+
+def _with_others(columns: list[SourceColumn]) -> list[SourceColumn]:
+    """ "Other, namely": a text that belongs to an option of a question in the file."""
+    alone = {c.source_id: c.code for c in columns if c.role != "text"}
+    result = []
+    for column in columns:
+        found = _OTHER.fullmatch(column.source_id) if column.role == "text" else None
+        if found:
+            parts = (c.group or c.code for c in columns if c.source_id in _names_of(*found.groups()))
+            other_of = alone.get(found.group(1)) or next(parts, "")
+            if other_of:
+                column = replace(column, role="", declared=Declared("text", other_of=other_of))
+        result.append(column)
+    return result
+
+
+def _names_of(question: str, choice: str) -> tuple[str, str]:
+    return f"{question}-{choice}", f"{question}_{choice}"
 
 
 def _stem(texts: list[str]) -> str:
