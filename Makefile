@@ -1,6 +1,6 @@
 # Every target sets up what it needs. Start with: make demo
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint bench pictures translations notices lock bundle clean
+.PHONY: help setup demo test lint bench fuzz pictures translations notices lock bundle clean
 
 VENV := .venv/bin
 # Looked for only when .venv is to be made.
@@ -12,6 +12,7 @@ help:
 	@echo "make test          set up, then layers, lint, types and all tests"
 	@echo "make setup         only build .venv, so that .venv/bin/cxdesk runs"
 	@echo "make bench         the measured figures; fails on a missed one"
+	@echo "make fuzz          20,000 damaged files: each opens or is refused in words"
 	@echo "make pictures      remake docs/pictures"
 	@echo "make translations  carry new texts into resources/translations"
 	@echo "make notices       rewrite THIRD_PARTY_NOTICES.md from the installed packages"
@@ -38,6 +39,9 @@ lint: setup
 
 bench: setup
 	@QT_QPA_PLATFORM=offscreen $(VENV)/python -m tests.bench
+
+fuzz: setup
+	@$(VENV)/python -m tests.support.fuzz --files $(or $(FILES),20000) --seed $(or $(SEED),1)
 
 pictures: setup
 	@QT_QPA_PLATFORM=offscreen $(VENV)/python -m tests.support.pictures

@@ -6,6 +6,7 @@ Babel and the Persian calendar are loaded when a date is first written, not at s
 import gettext as _gettext
 import locale
 import os
+import re
 from collections.abc import Iterable
 from datetime import date, datetime
 from functools import lru_cache
@@ -26,6 +27,7 @@ _GROUP = {"en": ",", "nl": ".", "hu": "\u00a0", "uk": "\u00a0", "fa": "٬"}
 _DECIMAL = {"en": ".", "nl": ",", "hu": ",", "uk": ",", "fa": "٫"}
 _MINUS = "−"
 _LRM, _RLM, _ALM, _LRI, _PDI = "\u200e", "\u200f", "\u061c", "\u2066", "\u2069"
+_UNSEEN = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 
 _state = {"language": "en"}
 
@@ -205,9 +207,14 @@ def listed(parts: Iterable[str], lang: str | None = None) -> str:
     return ("، " if is_rtl(lang) else ", ").join(parts)
 
 
+def visible(text: str) -> str:
+    """The text without signs that nobody sees: zero-width ones, marks of direction, a stray byte-order mark."""
+    return text if text.isascii() else _UNSEEN.sub("", text)
+
+
 def folded(text: str) -> str:
-    """A text by which equals are found: spaces and case aside."""
-    return " ".join(text.split()).casefold()
+    """A text by which equals are found: spaces, case and unseen signs aside."""
+    return " ".join(visible(text).split()).casefold()
 
 
 def directed(text: str, lang: str | None = None) -> str:

@@ -25,6 +25,7 @@ from cxdesk.responses.matching import MatchReport, relink
 from cxdesk.responses.model import ImportBatch, Round
 from cxdesk.responses.schema import FACTS, blank_column, column
 from cxdesk.responses.store import reserve_item_ids, supersede, whole_chunk
+from cxdesk.storage.soundness import refuse_damaged
 from cxdesk.surveys import actions as surveys
 from cxdesk.surveys.queries import SurveyWhole, whole
 
@@ -149,6 +150,7 @@ def prepare(
     """
     from cxdesk.importing.typed import build
 
+    project.read(refuse_damaged, survey_id)
     with ThreadPoolExecutor(1) as aside:
         # The hash of a large file takes a fifth of the packing; another core does it meanwhile.
         hashing = aside.submit(kept.sha256_of, plan.detection.path)
@@ -293,7 +295,7 @@ def _pack(
         original = aside.submit(kept.compressed, typed.plan.detection.path, prepared.sha256, keep_original)
         packed = responses.pack(renamed(closed, items), renamed(texts, items), progress)
     packed = replace(packed, raw_cells=[(row, items[key], text) for row, key, text in raw if key in items])
-    opened, ended = _days(closed)
+    opened, ended = days_of(closed)
     source = _source(prepared, on_change)
     report = kept.report_bytes(typed, compared, on_change)
     return _Ready(prepared, packed, items, first, source, original.result(), report, on_change, opened, ended)
@@ -327,7 +329,8 @@ def _source(prepared: Prepared, on_change: OnChange) -> responses.Source:
     )
 
 
-def _days(frame: pl.DataFrame) -> tuple[date | None, date | None]:
+def days_of(frame: pl.DataFrame) -> tuple[date | None, date | None]:
+    """The first and the last day on which answers came, where the rows tell."""
     for name in ("submitted", "started"):
         if name in frame.columns and frame[name].null_count() < frame.height:
             first, last = frame.select(pl.col(name).min().alias("a"), pl.col(name).max().alias("b")).row(0)

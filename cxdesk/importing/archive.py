@@ -12,6 +12,8 @@ MOST_UNPACKED: Final = 2_000_000_000
 MOST_MEMBERS: Final = 1_000
 MOST_RATIO: Final = 400
 SMALL: Final = 50_000_000
+SMALL_HEAD: Final = 200_000
+CHILD_KEYS: Final = (b"PARENT_KEY", b"_parent_index")
 
 TABLES: Final = (".csv", ".tsv", ".txt", ".tab")
 _WORKBOOK: Final = frozenset(("xl/workbook.xml", "xl/workbook.bin", "content.xml"))
@@ -36,9 +38,10 @@ def members(path: Path) -> list[str]:
 
 
 def tables(path: Path) -> list[str]:
-    """The tables inside, the largest first: that is the one with the answers."""
+    """The tables inside, the one with the answers first: the largest that does not hang on another."""
     sizes = {i.filename: i.file_size for i in _infos(path)}
-    return sorted((m for m in members(path) if m.lower().endswith(TABLES)), key=lambda m: -sizes[m])
+    found = [m for m in members(path) if m.lower().endswith(TABLES)]
+    return sorted(found, key=lambda m: (len(found) > 1 and _is_child(path, m), -sizes[m]))
 
 
 def table_in(path: Path, asked: str | None = None) -> str:
@@ -66,6 +69,16 @@ def _read(path: Path, member: str, _changed: int) -> bytes:
             return book.read(member)
     except (zipfile.BadZipFile, KeyError, OSError, RuntimeError, NotImplementedError, ValueError) as error:
         raise UserError(_damaged(path)) from error
+
+
+def _is_child(path: Path, member: str) -> bool:
+    """Whether each row of a table belongs to a row of another one, as repeated answers of a field form do."""
+    try:
+        with zipfile.ZipFile(path) as book, book.open(member) as file:
+            start = file.readline(SMALL_HEAD)
+    except (zipfile.BadZipFile, KeyError, OSError, RuntimeError, NotImplementedError, ValueError) as error:
+        raise UserError(_damaged(path)) from error
+    return any(key in start for key in CHILD_KEYS)
 
 
 def _infos(path: Path) -> list[zipfile.ZipInfo]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from cxdesk.importing import archive, records, source
+from cxdesk.importing.cleaning import cleaned
 from cxdesk.importing.containers import CONTAINERS, TEXT
 from cxdesk.importing.found import Found
 from cxdesk.importing.plan import Detection
@@ -16,7 +17,12 @@ def read(
     progress: Progress = no_progress,
     batch_bytes: int = BATCH_BYTES,
 ) -> Iterator[Batch]:
-    """Batches in the file's order; the columns are named by key."""
+    """Batches in the file's order; the columns are named by key, and what the source did to cells is undone."""
+    for batch in _read(detection, found, progress, batch_bytes):
+        yield cleaned(batch, detection, found) if detection.cleaning else batch
+
+
+def _read(detection: Detection, found: Found, progress: Progress, batch_bytes: int) -> Iterator[Batch]:
     if detection.container != TEXT:
         yield from CONTAINERS[detection.container].batches(detection, progress)
         return
@@ -42,6 +48,7 @@ def first(detection: Detection, size: int) -> Batch | None:
         detection.container == TEXT
         and not detection.member
         and detection.encoding == "utf-8"
+        and not detection.cleaning
         and detection.path.stat().st_size > 3 * size
     ):
         data = source.open_file(detection.path, 3 * size)

@@ -13,9 +13,9 @@ from zoneinfo import ZoneInfo
 import polars as pl
 
 from cxdesk.i18n import N_
-from cxdesk.importing import dates, kinds, numbers, scales
+from cxdesk.importing import dates, kinds, numbers, persian_days, scales
 from cxdesk.importing.plan import ChoicePlan, ColumnPlan
-from cxdesk.responses.schema import ANSWERED, DECLARED
+from cxdesk.responses.schema import ANSWERED, DECLARED, TEXT_KINDS
 
 Read = tuple[Any, int]
 
@@ -50,7 +50,15 @@ class Cells:
 
 
 def cells_of(column: ColumnPlan, time_zone: str = "") -> Cells:
-    """The caster of a column whose kind holds one value per cell."""
+    """The caster of a column whose kind holds one value per cell; a token that means a blank is no value."""
+    cells = _cells(column, time_zone)
+    if column.blanks and column.kind not in TEXT_KINDS:
+        quick, tokens = cells.quick, [token for token, _blank in column.blanks]
+        cells.quick = lambda cell: pl.when(cell.is_in(tokens).not_()).then(quick(cell))
+    return cells
+
+
+def _cells(column: ColumnPlan, time_zone: str) -> Cells:
     if column.kind in ("nps", "scale", "single"):
         return _codes(column)
     if column.kind == "number":
@@ -208,9 +216,12 @@ def _moments(column: ColumnPlan, time_zone: str) -> Cells:
     chosen = next((f for f in formats if any(_fits(s, f) for s in column.samples)), None)
 
     def quick(cell: pl.Expr) -> pl.Expr:
-        if chosen is None:
+        if order == "jalali":
+            moment = persian_days.moments(cell)
+        elif chosen is None:
             return pl.lit(None, dtype=_MOMENT)
-        moment = cell.str.to_datetime(chosen, time_unit="us", strict=False, cache=False)
+        else:
+            moment = cell.str.to_datetime(chosen, time_unit="us", strict=False, cache=False)
         # "%Y" would take 26 for the year 26.
         moment = pl.when(moment.is_between(_FIRST_DAY, _LAST_DAY)).then(moment)
         if not zone:

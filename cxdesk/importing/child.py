@@ -16,6 +16,8 @@ from cxdesk.i18n import _
 from cxdesk.progress import Progress, no_progress
 
 MEMORY: Final = 3_000_000_000
+# The old format holds 65,536 rows; whatever needs more memory than this is damaged.
+MEMORY_OLD: Final = 1_400_000_000
 MOST_CELLS: Final = 60_000_000
 MOST_TEXT: Final = 1_500_000_000
 MAX_COLUMNS: Final = 5_000
@@ -36,15 +38,17 @@ def main(arguments: Sequence[str]) -> int:
 
     Answers in JSON on standard output, a line each time it is further ({"done": ..., "total": ...}) and one at the end.
     """
-    _limit_memory()
+    _limit_memory(MEMORY if is_zip(Path(arguments[0])) else MEMORY_OLD)
     path, sheet, out = arguments
     from cxdesk.importing.sheets import read
-    from cxdesk.importing.xlsx_parts import TooLarge, TooWide
+    from cxdesk.importing.xlsx_parts import TooFar, TooLarge, TooWide
 
     try:
         answer = read(Path(path), sheet, Path(out), _teller())
     except TooWide as error:
         answer = {"error": "too wide", "columns": error.args[0]}
+    except TooFar as error:
+        answer = {"error": "too far", "row": error.args[0]}
     except (MemoryError, TooLarge):
         answer = {"error": "too large"}
     except Exception as error:  # noqa: BLE001 - whatever a reader raises on a damaged file becomes words
@@ -129,12 +133,12 @@ def _teller() -> Callable[[int, int], None]:
     return told
 
 
-def _limit_memory() -> None:
+def _limit_memory(size: int = MEMORY) -> None:
     try:
         import resource
     except ImportError:  # Windows has no such limit; the counts of cells and texts guard it
         return
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_AS, (size, size))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final, Protocol, cast
 
-from cxdesk.importing import source, workbook
+from cxdesk.importing import lime, source, workbook
 from cxdesk.importing.plan import Detection
 from cxdesk.importing.readers import Sample
 from cxdesk.importing.table import Batch
@@ -31,15 +31,20 @@ class Container(Protocol):
 
 CONTAINERS: Final[dict[str, Container]] = {
     "xlsx": cast(Container, workbook),
+    lime.CONTAINER: cast(Container, lime),
 }
 
 # Asked before anything else, by the path and the first bytes: name of the container, whether a file is one.
-SIGNATURES: Final[tuple[tuple[str, Callable[[Path, bytes], bool]], ...]] = ()
+SIGNATURES: Final[tuple[tuple[str, Callable[[Path, bytes], bool]], ...]] = (
+    (lime.CONTAINER, lime.is_answers),
+)
+
+
+def own_container(path: Path, data: bytes) -> str:
+    """The container that a file is by its own signature, or nothing."""
+    return next((name for name, is_one in SIGNATURES if is_one(path, data[:START])), "")
 
 
 def kept_in(path: Path, data: bytes) -> str:
     """The container of a file, by content; what is no table at all is refused in words."""
-    for name, is_one in SIGNATURES:
-        if is_one(path, data[:START]):
-            return name
-    return source.container(data, path.name)
+    return own_container(path, data) or source.container(data, path.name)

@@ -7,6 +7,7 @@ from typing import Final
 
 from cxdesk.errors import UserError
 from cxdesk.i18n import _
+from cxdesk.importing import forms, lime
 from cxdesk.surveys.definition import Definition
 from cxdesk.surveys.formats import qsf
 
@@ -28,6 +29,8 @@ class Kind:
 # A row per format, asked in this order.
 KINDS: Final[tuple[Kind, ...]] = (
     Kind(qsf.FORMAT, lambda _path, start: qsf.is_one(start), lambda path: qsf.parse(_bytes(path), path.name)),
+    Kind("limesurvey", lime.is_questionnaire, lime.read_questionnaire),
+    Kind("xlsform", forms.is_form, forms.read),
 )
 
 

@@ -12,7 +12,9 @@ from cxdesk.errors import Problem, UserError
 from cxdesk.i18n import _, listed, ngettext, number
 from cxdesk.importing import archive, records, source
 from cxdesk.importing.child import MAX_COLUMNS
-from cxdesk.importing.containers import CONTAINERS, TEXT, kept_in
+from cxdesk.importing.cleaning import clean
+from cxdesk.importing.containers import CONTAINERS, TEXT, kept_in, own_container
+from cxdesk.importing.marry import with_definition
 from cxdesk.importing.plan import Detection
 from cxdesk.importing.readers import (
     Layout,
@@ -20,9 +22,13 @@ from cxdesk.importing.readers import (
     Sample,
     generic_csv,
     google_forms,
+    kobo,
+    limesurvey,
     microsoft_forms,
     qualtrics,
+    reviews,
     surveymonkey,
+    typeform,
 )
 from cxdesk.importing.records import too_wide
 from cxdesk.importing.table import are_sound, quotes_in
@@ -33,8 +39,16 @@ COUNTED_AT_ONCE: Final = 32_000_000
 
 # Special formats first; the generic one takes whatever is left.
 READERS: Final[tuple[Reader, ...]] = (
-    qualtrics, microsoft_forms, google_forms, surveymonkey, generic_csv,
-)  # fmt: skip
+    qualtrics,
+    microsoft_forms,
+    google_forms,
+    surveymonkey,
+    limesurvey,
+    kobo,
+    typeform,
+    reviews,
+    generic_csv,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +70,16 @@ def sniff(path: Path | str, progress: Progress = no_progress, asked: Asked = Ask
     path = Path(path)
     _check_asked(asked)
     data = source.open_file(path)
-    member = archive.table_in(path, asked.sheet) if archive.is_archive(path) else ""
+    own = own_container(path, data)
+    member = archive.table_in(path, asked.sheet) if not own and archive.is_archive(path) else ""
     if member:
         data = archive.read(path, member)
-    kept = TEXT if member else kept_in(path, data)
+    kept = own or (TEXT if member else kept_in(path, data))
     if kept != TEXT:
         sample = CONTAINERS[kept].sample(path, asked.sheet, progress)
         return _detection(sample, _layout(sample, asked), sample.problems)
     text = source.as_text(data, asked.encoding, progress)
+    source.check_is_text(text, path.name)
     hint = records.excel_hint(text.data)
     skip = hint[1] if hint else 0
     start = records.head(text.data, skip)
@@ -84,7 +100,8 @@ def sniff(path: Path | str, progress: Progress = no_progress, asked: Asked = Ask
         skip_rows=len(titles),
         member=member,
     )
-    above = (records.titles_problem(titles),) if any(titles) else ()
+    above: tuple[Problem, ...] = (records.titles_problem(titles),) if any(titles) else ()
+    above += (source.mixed_problem(text),) if text.other_lines else ()
     layout = _layout(sample, asked)
     body = records.data_start(text.data, skip, delimiter, layout.header_rows)
     if not text.data[body : body + source.PIECE].strip():
@@ -125,8 +142,6 @@ def with_format(detection: Detection, name: str, progress: Progress = no_progres
 
 
 def _again(detection: Detection, asked: Asked, progress: Progress) -> Detection:
-    from cxdesk.importing.marry import with_definition
-
     found = sniff(detection.path, progress, asked)
     if detection.definition is None or detection.definition_path is None:
         return found
@@ -198,9 +213,12 @@ def _detection(
     sample: Sample, layout: Layout, problems: tuple[Problem, ...], rows: int | None = None
 ) -> Detection:
     body = sample.records[layout.header_rows : layout.header_rows + SAMPLE_SHOWN]
+    if layout.cleaning:
+        body = [[clean(cell, layout.cleaning) for cell in record] for record in body]
+    problems = problems + layout.problems
     if sample.rows is not None:
         rows = max(0, sample.rows - layout.header_rows)
-    return Detection(
+    found = Detection(
         path=sample.path,
         format=layout.format,
         reason=layout.reason,
@@ -221,7 +239,9 @@ def _detection(
         definition=layout.definition,
         problems=(*layout.problems, *problems),
         repaired_cells=sum(p.severity == "repaired" for p in problems),
+        cleaning=layout.cleaning,
     )
+    return with_definition(found, layout.definition) if layout.definition is not None else found
 
 
 def _repaired(sample: Sample, layout: Layout) -> tuple[Problem, ...]:

@@ -47,7 +47,8 @@ REASONS: Final[dict[str, str]] = {
 
 _EMAIL: Final = re.compile(r"[^@\s]+@[^@\s]+\.[a-zA-Z]{2,}$")
 _ADDRESS: Final = re.compile(r"\d{1,3}(\.\d{1,3}){3}$|[0-9a-fA-F]{0,4}(:[0-9a-fA-F]{0,4}){4,7}$")
-_PHONE: Final = re.compile(r"(\+|00)\d[\d\s()/.-]{6,}$|0\d{1,4}[\s/-]\d[\d\s-]{4,}$")
+# An apostrophe before a number keeps it a text in spreadsheets.
+_PHONE: Final = re.compile(r"'?(\+|00)\d[\d\s()/.-]{6,}$|0\d{1,4}[\s/-]\d[\d\s-]{4,}$")
 _ZERO_TO_TEN: Final = re.compile(r"(10|[0-9])(\.0+)?$", re.ASCII)
 _KEY: Final = re.compile(r"\S*\d\S*$")
 
@@ -73,6 +74,7 @@ def plan_of(column: SourceColumn, profile: Profile, found: Found) -> ColumnPlan:
     """A plan from what a rule found."""
     kind = found["kind"]
     needs_word = "date" in found and found["date"].order == "undecided"
+    found["blanks"] = tuple(dict((*column.blanks, *found.get("blanks", ()))).items())
     why = found.pop("reason", REASONS[kind])
     reason = _("Day or month first?") if needs_word else _(why)
     return ColumnPlan(
@@ -122,7 +124,12 @@ def _declared(column: SourceColumn, profile: Profile) -> Found | None:
             found |= _split_by(told.separator, column, profile, sure=True) or {}
     if told.kind == "number" and told.decimal != ".":
         found["decimal"] = told.decimal
-    return found | {"empty": told.empty, "other_of": told.other_of, "question": told.question}
+    return found | {
+        "empty": told.empty,
+        "other_of": told.other_of,
+        "question": told.question,
+        "tells_finished": told.tells_finished,
+    }
 
 
 def _declared_role(column: SourceColumn, profile: Profile) -> Found | None:
@@ -270,7 +277,8 @@ def _date(column: SourceColumn, profile: Profile) -> Found | None:
     order = _order(profile)
     if order is None or (order.order == "excel" and not names.fact(column.header)):
         return None
-    return {"kind": "date", "date": order}
+    persian = {"reason": N_("Dates of the Persian calendar")} if order.order == "jalali" else {}
+    return {"kind": "date", "date": order, **persian}
 
 
 def _order(profile: Profile) -> DatePlan | None:

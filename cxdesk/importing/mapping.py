@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from cxdesk.i18n import _, number
-from cxdesk.importing import groups, kinds, names
+from cxdesk.importing import dates, groups, kinds, names
 from cxdesk.importing.names import plain
 from cxdesk.importing.plan import FACT_KINDS, ColumnPlan, DatePlan, Detection, ImportPlan, ScalePlan
 from cxdesk.importing.profile import Profile, profiles
@@ -65,6 +65,8 @@ def with_date_order(plan: ImportPlan, key: str, order: str) -> ImportPlan:
 def date_question(column: ColumnPlan) -> str:
     """The sentence beside a column of dates: what can be read two ways, and what settled it."""
     sample = column.samples[0] if column.samples else ""
+    if column.date is not None and column.date.order == "jalali":
+        return dates.persian_words(sample)
     if column.date is None or column.date.order not in ("day", "month", "undecided"):
         return ""
     if not column.date.proof_row or column.date.order == "undecided":

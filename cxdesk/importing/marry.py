@@ -23,6 +23,7 @@ from cxdesk.surveys.queries import shown
 ENOUGH: Final = 0.3
 # Numbers that stay for good: a column that has one is never found by its name.
 _IDS: Final = "QID"
+NEARLY_ALL: Final = 0.8
 _KINDS_WITH_CHOICES: Final = ("single", "nps", "scale")
 
 
@@ -46,7 +47,12 @@ def fits(detection: Detection, definition: Definition) -> bool:
     places = _places(definition)
     known = {p.question.code for c in detection.columns if (p := _place_of(c, places)) is not None}
     asked = [q for q in definition.questions if q.sources or any(i.sources for i in q.items)]
-    return bool(known) and len(known) >= ENOUGH * len(asked)
+    if not known:
+        return False
+    # A few questions of a long survey: then the questionnaire knows nearly all that the file asks.
+    own = [c for c in detection.columns if not c.role]
+    mine = sum(_place_of(c, places) is not None for c in own)
+    return len(known) >= ENOUGH * len(asked) or mine >= NEARLY_ALL * len(own)
 
 
 def _places(definition: Definition) -> dict[str, _Place]:

@@ -12,6 +12,7 @@ from cxdesk.importing.found import Found
 from cxdesk.importing.plan import ColumnPlan
 from cxdesk.responses.schema import ANSWERED, SKIPPED, UNREADABLE
 
+_SHORTENED: Final = r"^\d([.,]\d+)?E\+\d\d$"
 _NO_VALUE: Final = f"#{spreadsheet.FORMULA}"
 
 
@@ -24,10 +25,15 @@ class Mended:
     unreadable: tuple[tuple[int, str], ...] = ()
 
 
-def mend(cells: Cells, text: pl.Series, values: pl.Series, rows: pl.Series, found: Found) -> Mended:
-    """The values with every cell read that can be; what cannot is a problem and keeps its text."""
+def mend(
+    cells: Cells, text: pl.Series, values: pl.Series, rows: pl.Series, found: Found, blanks: int
+) -> Mended:
+    """The values with every cell read that can be; what cannot is a problem and keeps its text.
+
+    `blanks` is how many cells of `text` are blank.
+    """
     empty = cells.column.empty
-    if values.null_count() == int((text.str.len_bytes() == 0).sum()):
+    if values.null_count() == blanks:
         return Mended(values, None if empty == SKIPPED else plain_blank(values, empty))
     places = (values.is_null() & (text.str.len_bytes() > 0)).arg_true()
     asked = text.gather(places)
@@ -78,6 +84,23 @@ def without_errors(
     found.more(len(places) - listed)
     blank = text.scatter(places, [None] * len(places))
     return blank, [(n, spreadsheet.shown(w)) for n, w in zip(places, words, strict=True)]
+
+
+def note_shortened(column: ColumnPlan, text: pl.Series, rows: pl.Series, found: Found) -> None:
+    """Keys that a spreadsheet wrote as 4.34E+09 are kept and named: their last digits are lost."""
+    if not text.str.contains("E+", literal=True).any():
+        return
+    places = text.str.contains(_SHORTENED).arg_true()
+    listed = min(found.room(column.header), len(places))
+    for place in places.head(listed):
+        row, value = int(rows[place]), str(text[place])
+        sentence = _(
+            "Row {row}, {column}: “{value}” is a long number that a spreadsheet shortened, so its last digits are lost. "
+            "Format the column as text there and export it again."
+        )
+        words = sentence.format(row=number(row), column=column.header, value=value[:60])
+        found.note(row, column.header, words, value[:200])
+    found.more(len(places) - listed)
 
 
 def plain_blank(values: pl.Series, empty: int = SKIPPED) -> pl.Series:

@@ -4,13 +4,15 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
+from cxdesk.importing.digits import plain
+
 _POINT: Final = re.compile(
-    r"[-+]?(\d+|\d{1,3}(,\d{3})+|\d{1,3}([ \u00a0\u202f'’]\d{3})+)(\.\d+)?([eE][-+]?\d{1,3})?$|[-+]?\.\d+$"
+    r"[-+]?(\d+|\d{1,3}(,\d{3})+|\d{1,3}([ \u00a0\u2009\u202f'’]\d{3})+)(\.\d+)?([eE][-+]?\d{1,3})?$|[-+]?\.\d+$"
 )
 _COMMA: Final = re.compile(
-    r"[-+]?(\d+|\d{1,3}(\.\d{3})+|\d{1,3}([ \u00a0\u202f'’]\d{3})+)(,\d+)?$|[-+]?,\d+$"
+    r"[-+]?(\d+|\d{1,3}(\.\d{3})+|\d{1,3}([ \u00a0\u2009\u202f'’]\d{3})+)(,\d+)?([eE][-+]?\d{1,3})?$|[-+]?,\d+$"
 )
-_DRESS: Final = re.compile(r"^[€$£¥]\s?|\s?([€$£¥%]|EUR|USD|GBP|UAH|HUF|Ft|грн\.?)$")
+_DRESS: Final = re.compile(r"^[€$£¥₴]\s?|\s?([€$£¥%]|₴|EUR|USD|GBP|CHF|UAH|HUF|IRR|Ft|грн\.?|ریال|تومان)$")
 
 
 def decimal_of(values: Iterable[str]) -> str | None:
@@ -30,15 +32,16 @@ def decimal_of(values: Iterable[str]) -> str | None:
 
 def undressed(text: str) -> str:
     """The number without its currency or percent sign."""
-    return _DRESS.sub("", text.strip()).strip()
+    return _DRESS.sub("", plain(text.strip())).strip()
 
 
 def read(text: str, decimal: str) -> float | None:
     """One number, or None where the cell is not one."""
-    bare = undressed(text)
+    # A Persian decimal sign says what it is, whatever the rest of the column does.
+    bare = undressed(text.replace("\u066b", decimal) if "\u066b" in text else text)
     pattern = _COMMA if decimal == "," else _POINT
     if not pattern.match(bare):
         return None
-    for sign in (" ", "\u00a0", "\u202f", "'", "’", "." if decimal == "," else ","):
+    for sign in (" ", "\u00a0", "\u2009", "\u202f", "'", "’", "." if decimal == "," else ","):
         bare = bare.replace(sign, "")
     return float(bare.replace(",", "."))

@@ -61,6 +61,7 @@ class Declared:
     parts a cell that holds several answers, `options` are those. `blanks` are tokens and their blank kinds;
     `empty` is the blank kind of a cell with nothing in it. `other_of` is the group or code of the question
     whose "other, namely" this text is. `question` is the code of the question in the survey's own definition.
+    `tells_finished`: where this fact is blank, the answers were never sent.
     """
 
     kind: str
@@ -76,6 +77,7 @@ class Declared:
     decimal: str = "."
     other_of: str = ""
     question: str = ""
+    tells_finished: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,8 @@ class SourceColumn:
     `declared` is all that the source says of its answers, where it says more than the kind.
 
     `group` is equal for columns of one question (options, or rows of a table of questions); `label` is
-    this column's own words in it. `cells` are the header cells above the data, top first.
+    this column's own words in it. `cells` are the header cells above the data, top first. `blanks` are tokens
+    that mean a blank of some kind whatever the column turns out to be.
     """
 
     position: int
@@ -100,6 +103,7 @@ class SourceColumn:
     label: str = ""
     cells: tuple[str, ...] = ()
     declared: Declared | None = None
+    blanks: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +114,7 @@ class Detection:
     (`cxdesk.importing.containers`), `member` which file of a zip archive it is. `rows` may be None until the
     file was read once. `sample` holds the first records of data as text. `definition` is the survey's
     own description, out of the same file or of one that was given beside it (`definition_path`).
+    `cleaning` names what is undone in every cell (`cxdesk.importing.cleaning`).
     """
 
     path: Path
@@ -133,6 +138,7 @@ class Detection:
     member: str = ""
     definition: Definition | None = field(default=None, compare=False)
     definition_path: Path | None = None
+    cleaning: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +177,8 @@ class ScalePlan:
 
 @dataclass(frozen=True, slots=True)
 class DatePlan:
-    """How the dates of a column are written: order "iso", "day", "month", "year", "excel" or "undecided".
+    """How the dates of a column are written: order "iso", "day", "month", "year", "short year", "named",
+    "jalali" (years of the Persian calendar), "excel" or "undecided".
 
     `proof_row` and `proof_value` show the cell that settled day or month first (row 0: none did).
     """
@@ -211,6 +218,7 @@ class ColumnPlan:
     empty: int = SKIPPED
     other_of: str = ""
     question: str = ""
+    tells_finished: bool = False
     item_id: int | None = None
 
     @property

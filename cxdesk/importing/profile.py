@@ -1,14 +1,15 @@
 """What the cells of a column look like, from the first megabytes of a file."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
 import polars as pl
 
-from cxdesk.importing import body, spreadsheet
-from cxdesk.importing.plan import Detection, key_of
+from cxdesk.importing import body, digits, spreadsheet
+from cxdesk.importing.plan import Detection, SourceColumn, key_of
 
 PROFILED_BYTES: Final = 4_000_000
 MOST_VALUES: Final = 400
@@ -55,11 +56,21 @@ def _profiles(detection: Detection, _changed: int) -> dict[str, Profile]:
         empty = pl.Series("", [], dtype=pl.String)
         none = Profile(0, 0, 0, {}, 0, (), empty, pl.Series("", [], dtype=pl.Int64))
         return {key_of(c.position): none for c in detection.columns}
-    return {key: _profile(batch.frame[key], batch.source_rows) for key in batch.frame.columns}
+    blanks = {key_of(c.position): _tokens(c) for c in detection.columns}
+    return {
+        key: _profile(batch.frame[key], batch.source_rows, blanks.get(key, ())) for key in batch.frame.columns
+    }
 
 
-def _profile(series: pl.Series, rows: pl.Series) -> Profile:
-    cells = series.str.strip_chars()
+def _tokens(column: SourceColumn) -> list[str]:
+    told = column.declared.blanks if column.declared is not None else ()
+    return [token for token, _kind in (*column.blanks, *told)]
+
+
+def _profile(series: pl.Series, rows: pl.Series, blanks: Sequence[str] = ()) -> Profile:
+    cells = _counted(series.str.strip_chars())
+    if blanks:
+        cells = cells.set(cells.is_in(blanks), "")
     filled = cells.filter((cells.str.len_bytes() > 0) & ~cells.str.contains(spreadsheet.PATTERN))
     counts = filled.value_counts(sort=True, name="n")
     top = counts.head(MOST_VALUES)
@@ -73,3 +84,12 @@ def _profile(series: pl.Series, rows: pl.Series) -> Profile:
         cells=cells,
         source_rows=rows,
     )
+
+
+def _counted(cells: pl.Series) -> pl.Series:
+    """The cells as what they count: numbers in other digits are numbers like any."""
+    if not cells.str.contains(digits.SOME).any():
+        return cells
+    asked = cells.filter(cells.str.contains(digits.ONLY)).unique()
+    table = dict(zip(asked, map(digits.plain, asked), strict=True))
+    return cells.replace(table)

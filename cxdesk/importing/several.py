@@ -61,9 +61,10 @@ def apart(column: ColumnPlan, text: pl.Series, rows: pl.Series, found: Found) ->
 def options_in(values: Mapping[str, int], separator: str) -> dict[str, int]:
     """The options that cells hold and how often each was chosen, when nobody says which were offered.
 
-    An option may hold a comma in its own words: its parts then never come apart. A bracket left open joins; so do parts that are always side by side, when the second goes on in small letters, or often enough.
+    An option may hold a comma in its own words: its parts then never come apart. A bracket left open joins;
+    so do parts that are always side by side, when the second goes on in small letters, or often enough.
     """
-    cells = [([p.strip() for p in v.split(separator)], n) for v, n in values.items()]
+    cells = [(parted(v, separator), n) for v, n in values.items()]
     commas = separator.strip() == ","
     if commas:
         cells = [(_closed(parts, separator), n) for parts, n in cells]
@@ -121,7 +122,7 @@ def _join(parts: list[str], joined: set[tuple[str, str]], separator: str) -> lis
 
 def split(cell: str, separator: str, known: Container[str]) -> list[str]:
     """The answers in a cell; an option whose own words hold the separator is found before it is split."""
-    parts = [p.strip() for p in cell.split(separator)]
+    parts = parted(cell, separator)
     result: list[str] = []
     at = 0
     while at < len(parts):
@@ -135,9 +136,15 @@ def split(cell: str, separator: str, known: Container[str]) -> list[str]:
     return result
 
 
+def parted(cell: str, separator: str) -> list[str]:
+    """What stands between the separators; tools put one more before the first answer or behind the last."""
+    bare = cell.strip().removeprefix(separator.lstrip()).removesuffix(separator.rstrip())
+    return [p.strip() for p in bare.split(separator)]
+
+
 def _normal(words: str, separator: str) -> str:
     """How an option is looked for: without case, and with the separators in its own words as cells have them."""
-    return separator.join(p.strip() for p in words.split(separator)).casefold()
+    return separator.join(parted(words, separator)).casefold()
 
 
 def _columns(

@@ -85,8 +85,12 @@ def _xlsx(book: zipfile.ZipFile, path: Path, sheet: str, out: Path, told: Told) 
 def _old(path: Path, sheet: str, out: Path) -> dict[str, Any]:
     import fastexcel
 
-    from cxdesk.importing.xls_errors import errors_and_hidden
+    from cxdesk.importing.xls_errors import errors_and_hidden, far_row
+    from cxdesk.importing.xlsx_parts import TooFar
 
+    data = path.read_bytes()
+    if row := far_row(data):
+        raise TooFar(row)
     book = fastexcel.read_excel(path)
     names = list(book.sheet_names)
     if sheet and sheet not in names:
@@ -98,7 +102,7 @@ def _old(path: Path, sheet: str, out: Path) -> dict[str, Any]:
     if not name:
         return {"error": "empty", "sheets": names}
     frame = loaded[name].to_polars()
-    marks, rows = errors_and_hidden(path.read_bytes(), names.index(name))
+    marks, rows = errors_and_hidden(data, names.index(name))
     # The old format is read from its first used column on; errors stand inside of it or nothing is known.
     used = min((c for _r, c, _t in marks), default=1) if not frame.width else 1
     frame, _first = _marked(frame, used, marks)

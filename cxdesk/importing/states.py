@@ -22,10 +22,18 @@ def says_test(value: str) -> bool:
     return value.strip().casefold() in _TESTS
 
 
-def states(height: int, finished: pl.Series | None, status: pl.Series | None) -> pl.Series:
-    """FINISHED, UNFINISHED or TEST for each row of text cells; what is not told counts as finished."""
+def states(
+    height: int, finished: pl.Series | None, status: pl.Series | None, sent: pl.Series | None = None
+) -> pl.Series:
+    """FINISHED, UNFINISHED or TEST for each row of text cells; what is not told counts as finished.
+
+    `sent` is when the answers were sent: where it is blank they never were.
+    """
     state = pl.Series("state", [FINISHED], dtype=pl.UInt8).new_from_index(0, height)
     frame = pl.DataFrame({"state": state})
+    if sent is not None:
+        never = sent.str.strip_chars().str.len_bytes() == 0
+        frame = frame.with_columns(state=pl.when(never).then(UNFINISHED).otherwise("state").cast(pl.UInt8))
     if finished is not None:
         unfinished = _lowered(finished).is_in(_UNFINISHED)
         frame = frame.with_columns(

@@ -8,18 +8,19 @@ import polars as pl
 
 from cxdesk.errors import UserError
 from cxdesk.i18n import _, number
-from cxdesk.importing import body, source
+from cxdesk.importing import body, source, spreadsheet
 from cxdesk.importing.cells import Cells, cells_of
 from cxdesk.importing.detect import header_only, repaired_words
 from cxdesk.importing.found import Found
-from cxdesk.importing.mend import mend, plain_blank, without_errors, worded
+from cxdesk.importing.mend import mend, note_shortened, plain_blank, without_errors, worded
 from cxdesk.importing.plan import ANSWER_KINDS, ColumnPlan, ImportPlan, Typed, key_of
 from cxdesk.importing.several import apart
 from cxdesk.importing.states import states
 from cxdesk.importing.table import Batch
 from cxdesk.progress import Progress, no_progress
-from cxdesk.responses.schema import ANSWERED, FACTS, SKIPPED, TEXT_KINDS
+from cxdesk.responses.schema import ANSWERED, FACTS, NOT_SHOWN, SKIPPED, TEXT_KINDS
 
+_KEYS: Final = ("account_key", "respondent_key", "identifier")
 _NO_CELLS: Final = ("leave_out", "finished", "status")
 
 
@@ -46,6 +47,7 @@ def build(plan: ImportPlan, progress: Progress = no_progress) -> Typed:
     work = _Work(plan, _casters(plan, single), found, plan.detection.repaired_cells)
     for batch in body.read(plan.detection, found, progress):
         work.refused += batch.refused
+        work.repaired += batch.mended
         batch = _without_blank_rows(work, batch)
         if batch.frame.height:
             _take(work, batch)
@@ -70,12 +72,17 @@ def _take(work: _Work, batch: Batch) -> None:
     frame, rows = batch.frame, batch.source_rows
     if batch.repaired:
         _report_repaired(work, frame, rows)
-    quick = frame.select(c.quick(pl.col(_source(c.column))).cast(c.dtype).alias(c.key) for c in work.cells)
+    # Not `select`: columns that are nothing but a constant would make a frame of one row.
+    quick = frame.with_columns(
+        c.quick(pl.col(_source(c.column))).cast(c.dtype).alias(c.key) for c in work.cells
+    )
     columns: dict[str, pl.Series] = {}
     texts: dict[str, pl.Series] = {}
+    seen = frame.select(_look(c) for c in work.cells).row(0, named=True) if work.cells else {}
     for cells in work.cells:
         series = quick[cells.key]
-        if cells.dtype == pl.String():
+        errors: list[tuple[int, str]] = []
+        if cells.dtype == pl.String() and seen[cells.key]:
             series, errors = without_errors(cells.column, series, rows, work.found)
         if cells.column.kind in TEXT_KINDS:
             done = worded(cells.column, series)
@@ -86,7 +93,9 @@ def _take(work: _Work, batch: Batch) -> None:
         elif cells.dtype == pl.String():
             columns[cells.column.kind] = series
         else:
-            _mend(work, cells, frame[_source(cells.column)], series, rows, columns)
+            _mend(work, cells, frame[_source(cells.column)], series, rows, columns, seen[cells.key])
+        if cells.column.kind in _KEYS:
+            note_shortened(cells.column, series, rows, work.found)
     _settle_groups(work.plan.columns, columns)
     if work.plan.detection.container != "text":
         # A column of nothing but errors is left out as one without answers, which must not be silent.
@@ -101,6 +110,16 @@ def _take(work: _Work, batch: Batch) -> None:
     work.stored += frame.height
 
 
+def _look(cells: Cells) -> pl.Expr:
+    """Of a column of values how many cells are blank; of one of text whether some may be a spreadsheet's errors."""
+    text = pl.col(_source(cells.column))
+    if cells.dtype == pl.String():
+        seen = text.str.starts_with("#").any() | text.str.starts_with(spreadsheet.FORMULA).any()
+    else:
+        seen = (text.str.len_bytes() == 0).sum()
+    return seen.alias(cells.key)
+
+
 def _source(column: ColumnPlan) -> str:
     return key_of(column.position)
 
@@ -112,8 +131,9 @@ def _mend(
     series: pl.Series,
     rows: pl.Series,
     columns: dict[str, pl.Series],
+    blanks: int,
 ) -> None:
-    done = mend(cells, text, series, rows, work.found)
+    done = mend(cells, text, series, rows, work.found, blanks)
     is_answer = cells.column.kind in ANSWER_KINDS
     columns[cells.key if is_answer else cells.column.kind] = done.values
     if is_answer and done.blank is not None:
@@ -154,7 +174,16 @@ def _plain(plans: tuple[ColumnPlan, ...], key: str) -> set[int]:
 
 def _facts(work: _Work, frame: pl.DataFrame, rows: pl.Series) -> dict[str, pl.Series]:
     told = {c.kind: frame[_source(c)] for c in work.plan.columns if c.kind in ("finished", "status")}
-    return {"source_row": rows, "state": states(frame.height, told.get("finished"), told.get("status"))}
+    sent = next((_sent(c, frame) for c in work.plan.columns if c.tells_finished), None)
+    state = states(frame.height, told.get("finished"), told.get("status"), sent)
+    return {"source_row": rows, "state": state}
+
+
+def _sent(column: ColumnPlan, frame: pl.DataFrame) -> pl.Series:
+    """When the answers were sent, as text; blank where a token says that there is no such time."""
+    never = [token for token, kind in column.blanks if kind == NOT_SHOWN]
+    cells = frame[_source(column)]
+    return cells.set(cells.is_in(never), "") if never else cells
 
 
 def _without_blank_rows(work: _Work, batch: Batch) -> Batch:

@@ -205,6 +205,12 @@ def _refusal(name: str, answer: dict[str, object]) -> str:
         return sentence.format(name=name, most=most)
     if error == "too wide":
         return too_wide(name, int(str(answer.get("columns", 0))))
+    if error == "too far":
+        sentence = _(
+            "A sheet of “{name}” is nearly empty but for a cell far away, in row {row}. Delete the rows between, "
+            "or save the sheet with the answers as CSV."
+        )
+        return sentence.format(name=name, row=number(int(str(answer.get("row", 0)))))
     if error == "too slow":
         return _("“{name}” took too long to read. Save the sheet with the answers as CSV.").format(name=name)
     if error == "no sheet":

@@ -6,8 +6,11 @@ from typing import Final
 _NAMES: Final = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!",
                  0x2A: "#N/A"}  # fmt: skip
 _END: Final = 0xFFFFFFFA
-_BOUND_SHEET, _ROW, _ERROR, _FORMULA = 0x0085, 0x0208, 0x0205, 0x0006
+_DIMENSIONS, _BOUND_SHEET, _ROW, _ERROR, _FORMULA = 0x0200, 0x0085, 0x0208, 0x0205, 0x0006
 _MOST_RECORDS: Final = 20_000_000
+
+_VALUES: Final = frozenset((0x00FD, 0x0203, 0x027E, 0x00BD, 0x0204, _FORMULA, _ERROR))
+_SPACIOUS: Final = 2_000_000
 
 Marks = list[tuple[int, int, str]]
 
@@ -35,6 +38,31 @@ def errors_and_hidden(data: bytes, sheet: int) -> tuple[Marks, list[int]]:
     return marks, hidden
 
 
+def far_row(data: bytes) -> int:
+    """The row of a cell so far away that the reader would make room for a nearly empty sheet; 0 when there is none."""
+    try:
+        stream = _workbook(data)
+        starts = _starts(stream)
+    except (struct.error, IndexError, ValueError):
+        return 0
+    for start in starts:
+        records = _records(stream, start)
+        places = [
+            struct.unpack_from("<HH", stream, at)
+            for kind, at, size in _records(stream, start)
+            if kind != _ROW and size >= 4
+        ]
+        height = max((row for row, _column in places), default=0) + 1
+        width = max((column for _row, column in places), default=0) + 1
+        for kind, at, size in records:
+            if kind == _DIMENSIONS and size >= 12:
+                height = max(height, struct.unpack_from("<I", stream, at + 4)[0])
+                width = max(width, struct.unpack_from("<H", stream, at + 10)[0])
+        if height * width > _SPACIOUS and height * width > 50 * len(places):
+            return height
+    return 0
+
+
 def _records(stream: bytes, at: int) -> list[tuple[int, int, int]]:
     """(kind, place of its body, size) up to the end of a sheet."""
     found: list[tuple[int, int, int]] = []
@@ -42,7 +70,7 @@ def _records(stream: bytes, at: int) -> list[tuple[int, int, int]]:
         kind, size = struct.unpack_from("<HH", stream, at)
         if kind == 0x000A:
             break
-        if kind in (_ERROR, _FORMULA, _ROW):
+        if kind in _VALUES or kind in (_ROW, _DIMENSIONS):
             found.append((kind, at + 4, min(size, len(stream) - at - 4)))
         at += 4 + size
     return found

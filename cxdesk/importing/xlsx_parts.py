@@ -13,8 +13,11 @@ PIECE: Final = 1 << 20
 LONGEST_ROW: Final = 32 * PIECE
 MOST_MERGES: Final = 5_000
 MOST_SMALL_PART: Final = 30_000_000
+# So much room for nothing: a sheet of answers that are mostly blank still has one cell in fifty.
+MOST_EMPTY, FULL_ENOUGH = 5_000_000, 50
 
-_FAR: Final = re.compile(rb'r="([A-Z]{3})(\d{1,7})"[^>]*[^/]>')
+# Three letters, or more digits than a sheet of answers has rows.
+_FAR: Final = re.compile(rb'r="([A-Z]{3}|[A-Z]{1,2}(?=\d{6}))(\d{1,7})"[^>]*[^/]>')
 _ROW_TAG: Final = re.compile(rb"<row\b([^>]*)>")
 _ROW_NUMBER: Final = re.compile(rb'<row\b[^>]*?\sr="(\d{1,9})"')
 _REFERENCE: Final = re.compile(rb'\sr="([A-Z]{1,3})(\d{1,9})"')
@@ -35,6 +38,10 @@ class TooWide(Exception):
 
 class TooLarge(Exception):
     """A sheet would unpack to more than is read."""
+
+
+class TooFar(Exception):
+    """A sheet is nearly empty but for a cell far away, for which the reader would make room; its row."""
 
 
 @dataclass(slots=True)
@@ -139,18 +146,18 @@ def _scan(
             _take_merges(sheet, block)
             continue
         # A prefix or the other quotes are rare; what follows looks for the usual ones only.
-        if _SINGLE_QUOTES.search(block):
+        if b"='" in block and _SINGLE_QUOTES.search(block):
             block = _TAG.sub(lambda tag: tag.group().replace(b"'", b'"'), block)
         _take_rows(sheet, block, zero_style, styles)
         for letters, row in _FAR.findall(block):
             sheet.width, sheet.height = max(sheet.width, number_of(letters)), max(sheet.height, int(row))
-        digits = len(str(max(sheet.height, 1))) + 1
-        if digits < 8 and (far := re.findall(rb'\sr="[A-Z]{1,3}(\d{%d,7})"' % digits, block)):
-            sheet.height = max(sheet.height, *map(int, far))
         if sheet.width * sheet.height > most_cells:
             raise TooLarge
         if sheet.width - max(sheet.first, 1) + 1 > widest:
             raise TooWide(sheet.width)
+    room = sheet.height * (sheet.width - max(sheet.first, 1) + 1)
+    if room > MOST_EMPTY and room > FULL_ENOUGH * (sheet.filled + len(sheet.marks)):
+        raise TooFar(sheet.height)
 
 
 def _blocks(book: zipfile.ZipFile, part: str) -> Iterator[tuple[bytes, bool]]:
@@ -188,42 +195,50 @@ def _blocks(book: zipfile.ZipFile, part: str) -> Iterator[tuple[bytes, bool]]:
 def _take_rows(
     sheet: Parts, block: bytes, zero_style: re.Pattern[bytes] | None, styles: dict[bytes, int]
 ) -> None:
-    sheet.filled += block.count(b"<v>") + block.count(b"<is>")
+    has_texts = b"<is>" in block
+    sheet.filled += block.count(b"<v>") + (block.count(b"<is>") if has_texts else 0)
     has_errors, has_formulas = b't="e"' in block, _has_uncalculated(block)
     if b'hidden="' in block:
         for tag in _ROW_TAG.findall(block):
             if re.search(rb'\shidden="(?:1|true)"', tag) and (found := re.search(rb'\sr="(\d{1,9})"', tag)):
                 sheet.hidden_rows.append(int(found.group(1)))
     for part in block.split(b"</row>")[:-1]:
-        begin = part.rfind(b"<row")
+        # Rows without cells have no end of their own and stand before this one.
+        cells = part.find(b"<c")
+        begin = part.rfind(b"<row", 0, cells if cells > 0 else len(part))
         found = _ROW_NUMBER.match(part, begin) if begin >= 0 else None
         row = int(found.group(1)) if found else sheet.height + 1
         sheet.height = max(sheet.height, row)
-        _take_width(sheet, part)
+        _take_width(sheet, part, has_texts)
         if zero_style is not None:
-            for hit in zero_style.finditer(part):
-                tag = part[part.rfind(b"<", 0, hit.start()) : hit.end()]
-                if place := _REFERENCE.search(tag):
-                    sheet.zeros[number_of(place.group(1))] = styles[hit.group(1)]
+            _take_zeros(sheet, part, zero_style, styles)
         if (has_errors and b't="e"' in part) or (has_formulas and b"<f" in part):
-            _take_marks(sheet, part[begin:], row)
+            _take_marks(sheet, part[max(begin, 0) :], row)
 
 
 def _has_uncalculated(block: bytes) -> bool:
-    formulas = block.count(b"<f>") + block.count(b"<f ")
-    if not formulas:
+    if b"<f" not in block:
         return False
+    formulas = block.count(b"<f>") + block.count(b"<f ")
     results = block.count(b"</f><v>") + len(_SHARED_RESULT.findall(block))
     return formulas != results or any(empty in block for empty in (b"<v></v>", b"<v/>", b"<v />"))
 
 
-def _take_width(sheet: Parts, part: bytes) -> None:
+def _take_zeros(sheet: Parts, part: bytes, zero_style: re.Pattern[bytes], styles: dict[bytes, int]) -> None:
+    for hit in zero_style.finditer(part):
+        tag = part[part.rfind(b"<", 0, hit.start()) : hit.end()]
+        if place := _REFERENCE.search(tag):
+            sheet.zeros[number_of(place.group(1))] = styles[hit.group(1)]
+
+
+def _take_width(sheet: Parts, part: bytes, has_texts: bool) -> None:
     """The first and the last column of a row that have a value."""
-    values, texts = part.find(b"<v"), part.find(b"<is")
-    if values < 0 and texts < 0:
+    first, last = part.find(b"<v"), part.rfind(b"<v")
+    if has_texts and (text := part.find(b"<is")) >= 0:
+        first = text if first < 0 else min(first, text)
+        last = max(last, part.rfind(b"<is"))
+    if first < 0:
         return
-    first = min(n for n in (values, texts) if n >= 0)
-    last = max(part.rfind(b"<v"), part.rfind(b"<is"))
     begin, end = _column_before(part, first), _column_before(part, last)
     if begin is None or end is None:
         begin, end = 1, part.count(b"<c>") + part.count(b"<c ")

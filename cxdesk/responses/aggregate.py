@@ -2,7 +2,7 @@
 
 import operator
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
 from typing import Any
 
@@ -25,7 +25,7 @@ from cxdesk.responses.schema import (
     column,
     type_of,
 )
-from cxdesk.responses.store import answers_of, fact_types, live_chunks
+from cxdesk.responses.store import ChunkHead, answers_of, fact_types, live_chunks
 from cxdesk.responses.tally import ALL, Groups, sizes, tally
 from cxdesk.surveys.model import Item, Question
 from cxdesk.touchpoints.model import TouchPointItem
@@ -93,12 +93,61 @@ def counted(
 
     Cells of another blank kind than "answered" are null in `i<id>`.
     """
+    return _counted(session, survey_id, item_ids, where, facts, texts, None)
+
+
+def page_of(
+    session: Session,
+    survey_id: int,
+    item_ids: Sequence[int],
+    where: Filter = Filter(),
+    facts: Sequence[str] = (),
+    texts: Sequence[int] = (),
+    *,
+    offset: int = 0,
+    limit: int = 500,
+) -> tuple[pl.DataFrame, int]:
+    """Some of the rows that `counted` gives, and how many there are in all.
+
+    Without a filter on answers only the chunks that hold the page are read.
+    """
+    rounds = _rounds(session, survey_id, where)
+    chunks = live_chunks(session, rounds.keys(), survey_id)
+    if replace(where, rounds=()) != Filter() or any(c.states is None for c in chunks):
+        whole = _counted(session, survey_id, item_ids, where, facts, texts, None)
+        return whole.slice(offset, limit), whole.height
+    here: list[ChunkHead] = []
+    before, total = 0, 0
+    for chunk in chunks:
+        counting = _rows_counting(chunk, rounds[chunk.round_id])
+        if total + counting > offset and total < offset + limit and counting:
+            before = total if not here else before
+            here.append(chunk)
+        total += counting
+    page = _counted(session, survey_id, item_ids, where, facts, texts, here)
+    return page.slice(offset - before, limit), total
+
+
+def _rows_counting(chunk: ChunkHead, place: Round) -> int:
+    rule = {str(UNFINISHED): place.count_unfinished, str(TEST): place.count_tests, str(FINISHED): True}
+    return sum(n for state, n in (chunk.states or {}).items() if rule.get(state, False))
+
+
+def _counted(
+    session: Session,
+    survey_id: int,
+    item_ids: Iterable[int],
+    where: Filter,
+    facts: Sequence[str],
+    texts: Sequence[int],
+    only: list[ChunkHead] | None,
+) -> pl.DataFrame:
     items = {i.id: i for i in items_of(session, survey_id)}
     tested = _tested_items(items.values(), where)
     asked = _touch_point_items(session, where) & items.keys() if where.touch_points else set()
     wanted_items = dict.fromkeys([*item_ids, *tested.values(), *asked])
     rounds = _rounds(session, survey_id, where)
-    chunks = live_chunks(session, rounds.keys(), survey_id)
+    chunks = live_chunks(session, rounds.keys(), survey_id) if only is None else only
     needed = {*facts, "state", *_facts_of(where)}
     wanted = fact_types(*sorted(needed))
     closed = [i for i in wanted_items if items[i].kind not in TEXT_KINDS]

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from cxdesk.storage.base import Base
@@ -116,7 +116,11 @@ class Erasure(Base):
 
 
 class ResponseChunk(Base):
-    """At most 65,536 responses as Parquet; never changed. No foreign keys: undo removes the rows it names."""
+    """At most 65,536 responses as Parquet; never changed. No foreign keys: undo removes the rows it names.
+
+    `states` counts the rows by finished, unfinished and tests (none in chunks of the first version), so that a
+    page of answers is found without reading the chunks before it.
+    """
 
     __tablename__ = "response_chunk"
     __table_args__ = (Index("ix_response_chunk_round", "round_id", "kind"), {"sqlite_autoincrement": True})
@@ -130,6 +134,7 @@ class ResponseChunk(Base):
     last_id: Mapped[int]
     rows: Mapped[int]
     sha256: Mapped[str]
+    states: Mapped[dict[str, int] | None] = mapped_column(JSON())
     data: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
 
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from cxdesk.accounts.model import Account
 from cxdesk.i18n import LANGUAGES, language, month
-from cxdesk.responses.aggregate import counted
+from cxdesk.responses.aggregate import page_of
 from cxdesk.responses.filter import Filter
 from cxdesk.responses.model import AccountKeyLink, ImportBatch, Round
 from cxdesk.responses.schema import TEXT_KINDS
@@ -128,8 +128,8 @@ def answers_table(
     chosen = [(q, i.id) for q in survey.questions for i in q.items if item_ids is None or i.id in item_ids]
     closed = [i for q, i in chosen if q.kind not in TEXT_KINDS]
     texts = [i for q, i in chosen if q.kind in TEXT_KINDS]
-    frame = counted(session, survey_id, closed, where, facts=("account_key", "submitted"), texts=texts)
-    part = frame.slice(offset, limit)
+    facts = ("account_key", "submitted")
+    part, total = page_of(session, survey_id, closed, where, facts, texts, offset=offset, limit=limit)
     names = _names_by_key(session)
     columns: list[list[str]] = [
         [names.get(k or "", k or "") for k in part["account_key"]],
@@ -140,7 +140,7 @@ def answers_table(
         header.append(_heading(question, item))
         columns.append(_in_words(question, part[f"i{item}"]))
     return Table(
-        tuple(header), tuple(zip(*columns, strict=True)), tuple(part["response_id"].to_list()), frame.height
+        tuple(header), tuple(zip(*columns, strict=True)), tuple(part["response_id"].to_list()), total
     )
 
 

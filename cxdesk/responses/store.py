@@ -26,7 +26,7 @@ from cxdesk.responses.model import (
     Round,
     SupersededChunk,
 )
-from cxdesk.responses.schema import FACTS, FORMAT, ROWS_PER_CHUNK
+from cxdesk.responses.schema import FACTS, FINISHED, FORMAT, ROWS_PER_CHUNK
 from cxdesk.storage.facts import reserve_numbers
 
 BYTES_CACHED = 1_000_000_000
@@ -45,6 +45,7 @@ class Encoded:
     sha256: str
     data: bytes
     keys: pl.DataFrame | None = None
+    states: dict[str, int] | None = None
 
 
 def encode(
@@ -77,7 +78,16 @@ def _encoded(kind: str, seq: int, start: int, part: pl.DataFrame) -> Encoded:
     part.write_parquet(out, compression="zstd", compression_level=1, statistics=False)
     data = out.getvalue()
     keys = part[TALLIED].value_counts(name="n") if kind == "closed" and TALLIED in part.columns else None
-    return Encoded(kind, seq, start, part.height, hashlib.sha256(data).hexdigest(), data, keys)
+    digest = hashlib.sha256(data).hexdigest()
+    return Encoded(kind, seq, start, part.height, digest, data, keys, states_of(part))
+
+
+def states_of(closed: pl.DataFrame) -> dict[str, int] | None:
+    """How many rows of a chunk are in which state; a chunk that does not say so has only finished ones."""
+    if "state" not in closed.columns:
+        return None
+    counts = closed["state"].fill_null(FINISHED).value_counts(name="n")
+    return {str(state): n for state, n in counts.iter_rows()}
 
 
 def insert(session: Session, round_id: int, batch_id: int, rows: int, chunks: Iterable[Encoded]) -> int:
@@ -101,6 +111,7 @@ def _row(round_id: int, batch_id: int, first: int, chunk: Encoded) -> ResponseCh
         last_id=first + chunk.start + chunk.rows - 1,
         rows=chunk.rows,
         sha256=chunk.sha256,
+        states=chunk.states,
         data=chunk.data,
     )
 
@@ -161,6 +172,7 @@ class ChunkHead:
     last_id: int
     rows: int
     sha256: str
+    states: dict[str, int] | None
     twin_id: int | None
 
 
@@ -177,6 +189,7 @@ def live_chunks(session: Session, round_ids: Iterable[int] | None, survey_id: in
             closed.c.last_id,
             closed.c.rows,
             closed.c.sha256,
+            closed.c.states,
             twin.c.id,
         )
         .join(ImportBatch, ImportBatch.id == closed.c.batch_id)

@@ -171,3 +171,67 @@ def test_noise_never_ends_in_anything_but_a_sentence(tmp_path: Path) -> None:
         except UserError:
             continue
         assert done.rows_in == done.stored + done.refused
+
+
+def noise(size: int, seed: int = 3) -> bytes:
+    return random.Random(seed).randbytes(size)
+
+
+@pytest.mark.parametrize("size", [200, 5_000, 300_000])
+def test_bytes_that_are_no_text_are_refused(tmp_path: Path, size: int) -> None:
+    path = tmp_path / "noise.csv"
+    path.write_bytes(noise(size))
+    assert sentence_of(path) == (
+        "“noise.csv” is not a table: much of it is no text at all. Export the answers as CSV or XLSX."
+    )
+
+
+UKRAINIAN = ["Київ", "Львів щастя", "Одеса єдність", "Харків і його околиці"]
+HUNGARIAN = ["Győr", "Fűtő", "Székesfehérvár", "őszintén jó"]
+PERSIAN = ["تهران", "شیراز خوب است", "گرگان و پیرامون", "چه شهری"]
+
+
+@pytest.mark.parametrize(
+    ("encoding", "words"),
+    [("cp1251", UKRAINIAN), ("cp1250", HUNGARIAN), ("utf-16-le", UKRAINIAN), ("utf-16-be", UKRAINIAN),
+     ("utf-16-le", PERSIAN), ("utf-32", UKRAINIAN), ("cp1256", [w.replace("ی", "ي") for w in PERSIAN])],
+)  # fmt: skip
+def test_the_encoding_is_found_whatever_language_the_window_has(
+    tmp_path: Path, encoding: str, words: list[str]
+) -> None:
+    path = tmp_path / "answers.csv"
+    body = "".join(f"R{n};{n % 5 + 1};{words[n % 4]}\r\n" for n in range(40))
+    path.write_bytes(("id;Score;Місто\r\n" if words is UKRAINIAN else "id;Score;City\r\n").encode(encoding) + (
+        body.encode(encoding) if encoding != "utf-32" else body.encode("utf-32-le")))  # fmt: skip
+    done = typed.build(mapping.suggest(detect.sniff(path)))
+    assert {c.label for c in done.plan.column("c2").choices} == set(words)
+    assert done.repaired_cells == 0
+
+
+def test_lines_of_two_encodings_keep_their_letters(tmp_path: Path) -> None:
+    path = tmp_path / "mixed.csv"
+    first = "".join(f"R{n};Köln grüßt;né\n" for n in range(100))
+    second = "".join(f"S{n};Zürich für;né\n" for n in range(100))
+    path.write_bytes(b"id;text;b\n" + first.encode("cp1252") + second.encode())
+    done = typed.build(mapping.suggest(detect.sniff(path)))
+    assert done.repaired_cells == 0
+    assert {c.label for c in done.plan.column("c1").choices} == {"Köln grüßt", "Zürich für"}
+    assert "100 lines were written in another encoding (cp1252)" in done.problems[0].sentence
+
+
+def test_unseen_marks_in_headings_are_kept_but_match_nothing_else(tmp_path: Path) -> None:
+    path = tmp_path / "marks.csv"
+    path.write_text("\u200fAccount\u200b key\u200e,\ufeffScore\nA1,5\nA2,4\nA3,3\n", encoding="utf-8")
+    found = detect.sniff(path)
+    assert [c.header for c in found.columns] == ["\u200fAccount\u200b key\u200e", "\ufeffScore"]
+    assert [c.code for c in found.columns] == ["Account key", "Score"]
+    plan = mapping.suggest(found)
+    assert plan.columns[0].kind == "account_key"
+    tied = mapping.matching(plan, [mapping.ExistingItem(7, "Q9", "Score\u200c")])
+    assert tied.columns[1].item_id == 7
+
+
+def test_ten_thousand_columns_are_refused_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "wide.csv"
+    path.write_bytes((",".join(f"Q{n}" for n in range(10_000)) + "\n" + "1," * 9_999 + "1\n").encode() * 50)
+    assert "has 10,000 columns" in sentence_of(path)

@@ -14,7 +14,8 @@ from cxdesk.analysis.scores import figure
 from cxdesk.errors import UserError
 from cxdesk.project import Project
 from cxdesk.responses import actions as responses
-from cxdesk.responses.aggregate import counted, counts
+from cxdesk.responses import store
+from cxdesk.responses.aggregate import counted, counts, items_of, page_of
 from cxdesk.responses.filter import AnswerTest, Filter
 from cxdesk.responses.queries import damaged, round_rows
 from cxdesk.responses.schema import DECLARED, ROWS_PER_CHUNK, SKIPPED
@@ -182,4 +183,36 @@ def test_items_get_ids_that_sqlite_gives_to_nobody_else(tmp_path: Path) -> None:
 
     assert project.read(newest) == first + 5
     assert [r.name for r in project.read(round_rows, survey)] == ["March 2026"]
+    project.close()
+
+
+def test_a_page_of_answers_reads_only_the_chunk_it_is_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store, "ROWS_PER_CHUNK", 100)
+    path = tmp_path / "a.cxdesk"
+    project = Project.create(path)
+    survey = project.run("Create survey", surveys.build, SURVEY)
+    item = project.read(items_of, survey)[0].id
+    place = project.run("Round", responses.add_round, survey, "March")
+    states = [n % 3 for n in range(1_000)]
+    closed = pl.DataFrame(
+        {f"i{item}": [n % 11 for n in range(1_000)], "state": states},
+        schema={f"i{item}": pl.Int16, "state": pl.UInt8},
+    )
+    project.run("Add", responses.add_answers, place, responses.pack(closed), responses.Source("x"))
+    project.close()
+    project = Project.open(path)
+    frame, total = project.read(page_of, survey, [item], offset=200, limit=10)
+    everything = project.read(counted, survey, [item])
+    read = {chunk for chunk, _name in project.answers._columns}
+    assert (total, frame.height) == (334, 10)
+    fresh = Project.open(path)
+    page, _total = fresh.read(page_of, survey, [item], offset=200, limit=10)
+    assert len({chunk for chunk, _name in fresh.answers._columns}) == 1
+    assert page["response_id"].to_list() == everything["response_id"].slice(200, 10).to_list()
+    assert len(read) == 10
+    project.run("Count them", responses.change_round, place, count_unfinished=True)
+    assert project.read(page_of, survey, [item], offset=660, limit=50)[0].height == 7
+    fresh.close()
     project.close()

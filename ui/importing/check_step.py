@@ -3,12 +3,16 @@
 from typing import TYPE_CHECKING
 
 from cxdesk.i18n import N_, _, ngettext, number
-from ui.widgets.cards import Card
+from ui.importing.rows_view import rows_view
+from ui.importing.there_card import changes_card, survey_card
+from ui.widgets.cards import Card, boxed, column, row
 from ui.widgets.tables import Column, Table
+from ui.widgets.tabs import Segmented
 from ui.widgets.text import body, display
 
 if TYPE_CHECKING:
     from cxdesk.errors import Problem
+    from cxdesk.importing.plan import Typed
     from ui.importing.page import ImportPage
 
 SEVERITY = {
@@ -28,14 +32,21 @@ def check_step(page: "ImportPage") -> None:
         n=number(typed.refused)
     )
     sentence = _("Every row can be stored") if not typed.refused else refused
-    line = ngettext(
-        "{rows_in} row in = {stored} to be stored + {refused} refused.",
-        "{rows_in} rows in = {stored} to be stored + {refused} refused.",
-        typed.rows_in,
-    ).format(rows_in=number(typed.rows_in), stored=number(typed.stored), refused=number(typed.refused))
+    compared = page.ready.compared if page.ready is not None else None
+    if page.ready is not None and compared is not None and not typed.refused:
+        n = page.ready.new_rows
+        sentence = ngettext("{n} answer is new", "{n} answers are new", n).format(n=number(n))
+    line = _rows_line(page, typed)
     if n := typed.repaired_cells:
         line += " " + ngettext("{n} cell was repaired.", "{n} cells were repaired.", n).format(n=number(n))
-    page.frame.add(display(sentence), body(line, tone="text2"))
+    views = Segmented(page.context.theme, [("found", _("What was found")), ("rows", _("The rows"))])
+    views.set_current("rows" if page.shows_rows else "found")
+    views.chosen.connect(lambda view: page.show_rows_instead(view == "rows"))
+    page.frame.add(display(sentence), body(line, tone="text2"), row(views, None))
+    if page.shows_rows:
+        page.frame.add(boxed(column(rows_view(page.context.theme, typed), margins=(12, 4, 12, 8)), "card"))
+        return
+    _show_differences(page)
     if not typed.problems:
         page.frame.add(body(_("Nothing else was found.")))
         return
@@ -55,6 +66,40 @@ def check_step(page: "ImportPage") -> None:
                 words.format(shown=number(len(typed.problems)), all=number(typed.problem_count)), tone="text2"
             )
         )
+
+
+def _rows_line(page: "ImportPage", typed: "Typed") -> str:
+    """Rows in, and what becomes of each."""
+    compared = page.ready.compared if page.ready is not None else None
+    if page.ready is None or compared is None:
+        return ngettext(
+            "{rows_in} row in = {stored} to be stored + {refused} refused.",
+            "{rows_in} rows in = {stored} to be stored + {refused} refused.",
+            typed.rows_in,
+        ).format(rows_in=number(typed.rows_in), stored=number(typed.stored), refused=number(typed.refused))
+    return ngettext(
+        "{rows_in} row in = {new} new + {unchanged} unchanged + {changed} changed + {refused} refused.",
+        "{rows_in} rows in = {new} new + {unchanged} unchanged + {changed} changed + {refused} refused.",
+        typed.rows_in,
+    ).format(
+        rows_in=number(typed.rows_in),
+        new=number(page.ready.new_rows),
+        unchanged=number(compared.unchanged),
+        changed=number(compared.changed.height),
+        refused=number(typed.refused),
+    )
+
+
+def _show_differences(page: "ImportPage") -> None:
+    """What the file changes in a survey that is there already."""
+    if page.target is not None and page.target.laid is not None:
+        card = survey_card(page.target.laid)
+        if card is not None:
+            page.frame.add(card)
+    if page.ready is not None and page.ready.compared is not None:
+        card = changes_card(page, page.ready.compared)
+        if card is not None:
+            page.frame.add(card)
 
 
 def _severity(problem: "Problem") -> tuple[str, str]:

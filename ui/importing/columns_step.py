@@ -12,6 +12,7 @@ from ui.widgets.text import ElidedLabel, caption, display, label, title
 
 if TYPE_CHECKING:
     from cxdesk.importing.plan import ColumnPlan, Typed
+    from cxdesk.importing.target import Target
     from ui.importing.page import ImportPage
 
 SHOWN_AT_FIRST = 12
@@ -189,6 +190,8 @@ class ColumnsStep(QWidget):
         name = LineInput(page.round_name, placeholder=_("from the dates of the answers"))
         name.textEdited.connect(self._on_round)
         card.add(Field(theme, _("Survey"), target), Field(theme, _("Survey round"), name))
+        for words in _about(page.target):
+            card.add(caption(words, wrap=True))
         return card
 
     def _show_all(self) -> None:
@@ -221,10 +224,30 @@ class ColumnsStep(QWidget):
         self.page.change_plan(plan)
 
     def _on_target(self, survey_id: int | None) -> None:
-        self.page.survey_id = survey_id
+        self.page.aim(survey_id)
 
     def _on_round(self, text: str) -> None:
         self.page.round_name = text
+
+
+def _about(target: "Target | None") -> list[str]:
+    """Why it goes there, and how much of the survey it asks."""
+    if target is None:
+        return []
+    words = []
+    if target.remembered is not None:
+        name = target.remembered.name
+        words.append(_("This source is known: it is read as “{name}” was.").format(name=name))
+    laid = target.laid
+    if laid is not None:
+        known = len({t.question_id for t in laid.ties})
+        counts = (
+            (ngettext("{n} question is known", "{n} questions are known", known), known),
+            (ngettext("{n} is new", "{n} are new", len(laid.new)), len(laid.new)),
+            (ngettext("{n} is not in this file", "{n} are not in this file", len(laid.gone)), len(laid.gone)),
+        )
+        words.append(listed(text.format(n=number(n)) for text, n in counts if n) + ".")
+    return words
 
 
 def _options(found: "ColumnPlan") -> list[tuple[str, str]]:

@@ -13,6 +13,7 @@ from cxdesk.importing import mapping, recipe, sources, target
 from cxdesk.importing.actions import Imported, OnChange, prepare, store
 from cxdesk.importing.detect import Asked
 from cxdesk.importing.kept import report_of
+from cxdesk.importing.outlook import will_happen
 from cxdesk.importing.plan import KINDS, ImportPlan
 from cxdesk.importing.target import Target
 from cxdesk.project import Project
@@ -343,6 +344,7 @@ def _carried_out(
         ready = prepare(project, aim.plan, survey_id=aim.survey_id, progress=progress)
     decided: OnChange = "keep" if on_change == "keep" else "update"
     if not silent:
+        say(will_happen(ready, _name_of(project, aim.survey_id), round_name, decided))
         show_changes(ready)
         if on_change == "ask" and ready.compared is not None and ready.compared.changed.height:
             update = typer.confirm(_("Take the answers of the file?"), default=True)

@@ -19,8 +19,10 @@ from ui.widgets.scaffold import Scaffold
 from ui.widgets.text import IconLabel, caption
 
 if TYPE_CHECKING:
-    from cxdesk.importing.actions import Imported
+    from cxdesk.importing.actions import Imported, OnChange, Prepared
     from cxdesk.importing.plan import ImportPlan, Typed
+    from cxdesk.importing.sources import Gathered
+    from cxdesk.importing.target import Target
 
 FILE, COLUMNS, CHECK, IMPORT = range(4)
 NEXT_KEYS = "Ctrl+Return"
@@ -43,7 +45,10 @@ class ImportPage(Page):
         self.step = FILE
         self.path: Path | None = None
         self.plan: ImportPlan | None = None
-        self.typed: Typed | None = None
+        self.ready: Prepared | None = None
+        self.target: Target | None = None
+        self.on_change: OnChange = "update"
+        self.shows_rows = False
         self.survey_id: int | None = None
         self.round_name = ""
         self.columns: ColumnsStep | None = None
@@ -52,6 +57,11 @@ class ImportPage(Page):
         self._shown = False
         keys = QShortcut(QKeySequence(NEXT_KEYS), self)
         keys.activated.connect(self._on_next_keys)
+
+    @property
+    def typed(self) -> "Typed | None":
+        """The rows as they were read, once they were."""
+        return self.ready.typed if self.ready is not None else None
 
     def reload(self) -> None:
         """Show the step we are at; a change elsewhere in the file does not disturb it."""
@@ -71,23 +81,50 @@ class ImportPage(Page):
             self._job.drop()
             self._job = None
 
-    def begin(self, path: Path) -> None:
-        """Look what the file is, behind the window, and go on to its columns."""
-        from cxdesk.importing import detect, mapping
+    def begin(self, *paths: Path) -> None:
+        """Look what was given, behind the window, and go on to its columns; a questionnaire may come along."""
+        from cxdesk.importing import mapping, sources, target
 
-        self.path, self.plan, self.typed, self.survey_id, self.round_name = path, None, None, None, ""
-        self._run(
-            lambda progress: mapping.suggest(detect.sniff(path, progress)),
-            self._on_plan,
-            _("Looking at the file"),
-        )
+        self.path, self.plan, self.ready, self.target = paths[0], None, None, None
+        self.survey_id, self.round_name, self.on_change, self.shows_rows = None, "", "update", False
+        project = self.context.project
+
+        def work(progress: Any) -> Any:
+            found = sources.gather(paths, progress)
+            if not found.answers:
+                return found
+            plan = mapping.suggest(found.answers[0], progress)
+            return project.read(target.proposed, plan)
+
+        self._run(work, self._on_target, _("Looking at the file"))
         self.step = FILE
         self._show()
 
     def change_plan(self, plan: "ImportPlan") -> None:
         """Take the person's word; what was read under the old one is read again."""
-        self.plan, self.typed = plan, None
+        self.plan, self.ready = plan, None
+        self.aim(self.survey_id)
+
+    def aim(self, survey_id: int | None) -> None:
+        """Lay the file onto another survey, or make it a new one."""
+        from cxdesk.importing import target
+
+        assert self.plan is not None
+        known = self.target.remembered if self.target is not None else None
+        aimed = self.context.project.read(target.aimed, self.plan, survey_id)
+        self.target = replace(aimed, remembered=known)
+        self.plan, self.survey_id, self.ready = self.target.plan, survey_id, None
         self._read_rows()
+        self._show()
+
+    def decide(self, on_change: "OnChange") -> None:
+        """What becomes of answers that are there in another way."""
+        self.on_change = on_change
+        self._show_foot()
+
+    def show_rows_instead(self, rows: bool) -> None:
+        """On the check page: the rows as they will be stored, or what was found in them."""
+        self.shows_rows = rows
         self._show()
 
     def count_rows(self, *, unfinished: bool | None = None, tests: bool | None = None) -> None:
@@ -99,13 +136,8 @@ class ImportPage(Page):
         if tests is not None:
             plan = replace(plan, count_tests=tests)
         self.plan = plan
-        if self.typed is not None:
-            self.typed = replace(
-                self.typed,
-                plan=replace(
-                    self.typed.plan, count_unfinished=plan.count_unfinished, count_tests=plan.count_tests
-                ),
-            )
+        if self.ready is not None:
+            self.ready = self._counting(self.ready)
         self._show_foot()
 
     def check(self) -> None:
@@ -120,18 +152,16 @@ class ImportPage(Page):
 
     def store(self) -> None:
         """Import: typed rows that were read already are not read again."""
-        from cxdesk.importing.actions import import_file
+        from cxdesk.importing.actions import store
 
-        if self.plan is None or self.plan.open_questions:
+        if self.plan is None or self.plan.open_questions or self.ready is None:
             return
-        project, plan, typed = self.context.project, self.plan, self.typed
-        survey_id, round_name = self.survey_id, self.round_name.strip() or None
+        project, ready = self.context.project, self.ready
+        round_name, on_change = self.round_name.strip() or None, self.on_change
         self.step = IMPORT
 
         def work(progress: Any) -> Any:
-            return import_file(
-                project, plan, survey_id=survey_id, round_name=round_name, typed=typed, progress=progress
-            )
+            return store(project, ready, round_name=round_name, on_change=on_change, progress=progress)
 
         self._run(work, self._on_imported, _("Importing the answers"))
         self._show()
@@ -141,28 +171,56 @@ class ImportPage(Page):
             self._job.drop()
         self._job = self.context.jobs.run(work, done, on_error=self._on_error, progress=True, what=what)
 
-    def _on_plan(self, plan: "ImportPlan") -> None:
+    def _on_target(self, found: "Target | Gathered") -> None:
+        from cxdesk.importing.target import Target
+
         self._job = None
-        self.plan = plan
+        if not isinstance(found, Target):
+            self._make_surveys(found)
+            return
+        self.target, self.plan, self.survey_id = found, found.plan, found.survey_id
         self.step = COLUMNS
         self._read_rows()
         self._show()
 
-    def _read_rows(self) -> None:
-        from cxdesk.importing.typed import build
+    def _make_surveys(self, found: "Gathered") -> None:
+        """Questionnaires without answers become surveys."""
+        from cxdesk.surveys import actions
 
-        plan = self.plan
+        survey_id = None
+        for _path, definition in found.alone:
+            survey_id = self.context.bridge.run(_("Create survey"), actions.build, definition)
+        self.path = None
+        self._shown = False
+        self.context.go("surveys", survey_id)
+
+    def _read_rows(self) -> None:
+        from cxdesk.importing.actions import prepare
+
+        plan, survey_id, project = self.plan, self.survey_id, self.context.project
         if plan is None or plan.open_questions:
             return
-        self._run(lambda progress: build(plan, progress), self._on_typed, _("Reading the rows"))
 
-    def _on_typed(self, typed: "Typed") -> None:
+        def work(progress: Any) -> Any:
+            return prepare(project, plan, survey_id=survey_id, progress=progress)
+
+        self._run(work, self._on_ready, _("Reading the rows"))
+
+    def _counting(self, ready: "Prepared") -> "Prepared":
+        """What was read, with the rule of which rows count as the page has it now."""
+        assert self.plan is not None
+        plan = replace(
+            ready.typed.plan,
+            count_unfinished=self.plan.count_unfinished,
+            count_tests=self.plan.count_tests,
+        )
+        return replace(ready, typed=replace(ready.typed, plan=plan))
+
+    def _on_ready(self, ready: "Prepared") -> None:
         self._job = None
-        counting = (self.plan.count_unfinished, self.plan.count_tests) if self.plan else (False, False)
-        plan = replace(typed.plan, count_unfinished=counting[0], count_tests=counting[1])
-        self.typed = replace(typed, plan=plan)
+        self.ready = self._counting(ready)
         if self.columns is not None and self.step == COLUMNS:
-            self.columns.show_rows(self.typed)
+            self.columns.show_rows(self.ready.typed)
         if self.step == CHECK:
             self._show()
         else:
@@ -170,14 +228,10 @@ class ImportPage(Page):
 
     def _on_imported(self, done: "Imported") -> None:
         self._job = None
-        bold = ngettext(
-            "{stored} answer imported, {refused} refused.",
-            "{stored} answers imported, {refused} refused.",
-            done.stored,
-        ).format(stored=number(done.stored), refused=number(done.refused))
+        bold = _outcome(done)
         kind = "warn" if done.refused else "good"
         self.context.messages.notice(kind, bold, *self._about_keys(done))
-        self.step, self.path, self.plan, self.typed = FILE, None, None, None
+        self.step, self.path, self.plan, self.ready, self.target = FILE, None, None, None, None
         self._shown = False
         self.context.go("analysis", done.survey_id)
 
@@ -233,7 +287,7 @@ class ImportPage(Page):
 
     def _show_foot(self) -> None:
         theme = self.context.theme
-        calm = [
+        calm: list[QWidget] = [
             IconLabel(theme, "lock"),
             caption(_("Nothing is stored until the last step. All rows or none.")),
         ]
@@ -245,21 +299,36 @@ class ImportPage(Page):
         if self.step == IMPORT:
             self.frame.foot(*calm, None)
             return
-        ready = self.typed is not None and bool(self.typed.stored)
-        if self.step == COLUMNS and not (ready and self.typed is not None and not self.typed.problem_count):
+        ready = self.ready is not None and bool(self.ready.typed.stored)
+        if self.ready is not None and ready:
+            calm = [IconLabel(theme, "lock"), self._outlook(self.ready)]
+        if self.step == COLUMNS and not (self.ready is not None and ready and _is_plain(self.ready)):
             self.next_button = Button(theme, _("Check the rows"), "filled", on_click=self.check)
             self.next_button.setEnabled(not self.plan.open_questions)
             self.frame.foot(*calm, None, back, self.next_button)
             return
         words = pgettext("button", "Import")
-        if self.typed is not None:
-            words = ngettext("Import {n} row", "Import {n} rows", self.typed.stored).format(
-                n=number(self.typed.stored)
-            )
+        if self.ready is not None:
+            n = self.ready.new_rows
+            words = ngettext("Import {n} row", "Import {n} rows", n).format(n=number(n)) if n else words
         self.next_button = Button(theme, words, "filled", on_click=self.store)
         self.next_button.setEnabled(ready)
         rest = [Button(theme, _("Check the rows"), on_click=self.check)] if self.step == COLUMNS else []
         self.frame.foot(*calm, None, back, *rest, self.next_button)
+
+    def _outlook(self, ready: "Prepared") -> QWidget:
+        """What will happen, in a sentence that may wrap."""
+        from cxdesk.importing.outlook import will_happen
+
+        sentence = will_happen(ready, self._survey_name(), self.round_name.strip() or None, self.on_change)
+        words = caption(sentence, wrap=True)
+        words.setMinimumWidth(420)
+        return words
+
+    def _survey_name(self) -> str:
+        from cxdesk.surveys.queries import survey_rows
+
+        return next((s.name for s in self.context.project.read(survey_rows) if s.id == self.survey_id), "")
 
     def _on_next_keys(self) -> None:
         if self.next_button is not None and self.next_button.isEnabled():
@@ -271,6 +340,22 @@ class ImportPage(Page):
             self._show()
 
 
+def _outcome(done: "Imported") -> str:
+    """What came of the import, in one sentence."""
+    if done.batch_id is None:
+        return _("Everything in it was there already, so nothing was changed.")
+    bold = ngettext(
+        "{stored} answer imported, {refused} refused.",
+        "{stored} answers imported, {refused} refused.",
+        done.stored,
+    ).format(stored=number(done.stored), refused=number(done.refused))
+    n = 0 if done.kept_as_stored else done.changed
+    changed = (
+        ngettext("{n} answer was updated.", "{n} answers were updated.", n).format(n=number(n)) if n else ""
+    )
+    return f"{bold} {changed}".strip()
+
+
 def _steps() -> list[str]:
     return [
         pgettext("step of the import", "File"),
@@ -278,6 +363,12 @@ def _steps() -> list[str]:
         pgettext("step of the import", "Check"),
         pgettext("step of the import", "Import"),
     ]
+
+
+def _is_plain(ready: "Prepared") -> bool:
+    """Whether there is nothing to look at before the import."""
+    compared = ready.compared
+    return not ready.typed.problem_count and (compared is None or not compared.changed.height)
 
 
 def _raise(error: BaseException) -> None:

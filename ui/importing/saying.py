@@ -21,8 +21,16 @@ def show_plan(plan: ImportPlan) -> None:
     say(found.header_reason)
     if found.definition_path is not None:
         say(_("Its questions are described by “{name}”.").format(name=found.definition_path.name))
+    for note in notes_of(found):
+        say(note)
     header = [_("Column in the file"), _("Examples"), _("We read it as")]
     say_table(header, [[c.header, listed(c.samples[:3])[:60], kind_words(c)] for c in plan.columns])
+
+
+def notes_of(found: Detection) -> list[str]:
+    """What there is to say of the file as a whole: tables beside the one read, and what its form cannot give."""
+    notes = [p.sentence for p in found.problems if not p.row]
+    return notes + list(found.definition.notes if found.definition is not None else ())
 
 
 def show_target(target: Target, survey: str) -> None:
@@ -150,6 +158,9 @@ def detection_json(plan: ImportPlan) -> dict[str, Any]:
         "delimiter": found.delimiter,
         "header_rows": found.header_rows,
         "rows": found.rows,
+        "table": found.member or found.sheet,
+        "tables": list(found.sheets),
+        "notes": notes_of(found),
         "questions": [
             {
                 "code": a.spec.code,

@@ -35,9 +35,6 @@ class AnswersModel(QAbstractTableModel):
         self._columns = [
             Column(name, str, "strong" if not place else "text") for place, name in enumerate(self._header)
         ]
-        self._columns = [
-            Column(name, str, "strong" if not place else "text") for place, name in enumerate(self._header)
-        ]
         self.rows: list[Sequence[str]] = list(first.rows)
         self.total = first.total
 
@@ -113,9 +110,6 @@ class AnswersView(QWidget):
 
     def _set_up(self, context: PageContext) -> None:
         table, theme = self.table, context.theme
-        table.setItemDelegate(CellDelegate(theme, table))
-        table.setMouseTracking(True)
-        table.viewport().setAutoFillBackground(False)
         table.setItemDelegate(CellDelegate(theme, table))
         table.setMouseTracking(True)
         table.viewport().setAutoFillBackground(False)

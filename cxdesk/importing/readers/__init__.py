@@ -43,8 +43,8 @@ class Sample:
 class Layout:
     """How a format arranges its table: what stands above the answers and what each column is.
 
-    `definition` is the survey's own description, where the file carries one; `problems` are what the headings
-    and first rows show to be wrong with the file.
+    `definition` is the survey's own description, where the file carries one. `cleaning` names what is to be
+    undone in every cell, and `problems` are what the reader has to say of the file as a whole.
     """
 
     format: str
@@ -54,6 +54,7 @@ class Layout:
     columns: tuple[SourceColumn, ...]
     time_zone: str = ""
     definition: Definition | None = None
+    cleaning: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
 
 

@@ -1,6 +1,6 @@
 """Any table of answers: headings above, one row per response, nothing else assumed."""
 
-from cxdesk.i18n import _
+from cxdesk.i18n import _, visible
 from cxdesk.importing.names import plain, unique_names
 from cxdesk.importing.plan import SourceColumn
 from cxdesk.importing.readers import Layout, Sample
@@ -31,7 +31,7 @@ def columns(sample: Sample, depth: int) -> tuple[SourceColumn, ...]:
 
 def _column(position: int, name: str, cells: tuple[str, ...], carried: str) -> SourceColumn:
     text = next((c for c in reversed(cells) if c), "")
-    code = name if name and len(name) <= LONG else f"Q{position + 1}"
+    code = visible(name) if name and len(name) <= LONG else f"Q{position + 1}"
     header = name or _("Column {n}").format(n=position + 1)
     return SourceColumn(
         position=position,

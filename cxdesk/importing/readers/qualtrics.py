@@ -58,7 +58,7 @@ def _has_ids(record: list[str]) -> bool:
 
 def _current(sample: Sample, row: int) -> Layout:
     width = sample.width
-    records = [r + [""] * (width - len(r)) for r in sample.records[: row + 1]]
+    records = [(r + [""] * (width - len(r)))[:width] for r in sample.records[: row + 1]]
     ids = [(_first(_IMPORT_ID, cell), _first(_CHOICE_ID, cell)) for cell in records[row]]
     zone = next((z for cell in records[row] if (z := _first(_TIME_ZONE, cell))), "")
     names = unique_names([plain(c) for c in records[0]])

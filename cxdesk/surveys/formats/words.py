@@ -1,15 +1,23 @@
-"""Words as a questionnaire's author meant them, without the page they stood on."""
+"""Words of a questionnaire as people read them: no HTML, no doubled spaces."""
 
 import html
 import re
 from typing import Final
 
-_TAGS: Final = re.compile(r"<(?:br|/p|/div|/li)\s*/?>|</?[a-zA-Z][^<>]*>")
+from cxdesk.surveys.model import Texts
+
+_HIDDEN: Final = re.compile(r"<(script|style)\b.*?</\1\s*>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
+_TAGS: Final = re.compile(r"</?[a-zA-Z][^<>]*>")
 _SPACES: Final = re.compile(r"\s+")
 
 
 def plain(text: str) -> str:
-    """Words without HTML and doubled spaces; piped text such as "${q://QID1/ChoiceGroup}" stays."""
+    """Text without tags; what a script or style sheet holds goes with them."""
     if "<" in text or "&" in text:
-        text = html.unescape(_TAGS.sub(" ", text))
+        text = html.unescape(_TAGS.sub(" ", _HIDDEN.sub(" ", text)))
     return _SPACES.sub(" ", text).strip()
+
+
+def plain_texts(texts: Texts) -> Texts:
+    """The same in each language; languages without words are left out."""
+    return {lang: words for lang, text in texts.items() if (words := plain(text))}

@@ -26,6 +26,7 @@ def upgrade() -> None:
     op.add_column("choice", sa.Column("written", sa.JSON(), nullable=False, server_default="[]"))
     for name in ("unchanged", "changed"):
         op.add_column("import_batch", sa.Column(name, sa.Integer(), nullable=False, server_default="0"))
+    op.add_column("response_chunk", sa.Column("states", sa.JSON(), nullable=True))
     op.add_column("import_batch", sa.Column("settings", sa.JSON(), nullable=False, server_default="{}"))
     _corrections()
     _kept()

@@ -1,0 +1,61 @@
+"""Workbooks that are XLSForms: which ones are, and their sheets handed to the parser as text."""
+
+import re
+import zipfile
+from pathlib import Path
+from typing import Final
+
+from cxdesk.errors import UserError
+from cxdesk.importing import workbook
+from cxdesk.importing.ladders import with_scales
+from cxdesk.surveys.definition import Definition
+from cxdesk.surveys.formats import xlsform
+
+_OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_NAME: Final = re.compile(rb"<(?:\w+:)?sheet\b[^>]*?\bname=\"([^\"]*)\"")
+_MOST: Final = 1_000_000
+
+
+def is_form(path: Path, start: bytes) -> bool:
+    """Whether a workbook has a sheet "survey" whose columns are those of an XLSForm, or one "choices" beside it."""
+    if not start.startswith((b"PK", _OLE)):
+        return False
+    names = _names(path)
+    if "survey" not in names:
+        return False
+    return "choices" in names or xlsform.is_survey(_sheet(path, "survey")[0])
+
+
+def read(path: Path) -> Definition:
+    """The questionnaire in a workbook."""
+    names = _names(path)
+    sheets: dict[str, list[list[str]]] = {
+        n: _sheet(path, n) for n in ("survey", "choices", "settings") if n in names
+    }
+    return with_scales(xlsform.parse(sheets, path.name))
+
+
+def _names(path: Path) -> list[str]:
+    """The names of the sheets; those of an .xlsx are read without opening it as a workbook."""
+    try:
+        with zipfile.ZipFile(path) as book:
+            if "xl/workbook.xml" in book.namelist():
+                with book.open("xl/workbook.xml") as part:
+                    return [n.decode("utf-8", "replace") for n in _NAME.findall(part.read(_MOST))]
+            if "content.xml" not in book.namelist():
+                return []
+    except (OSError, zipfile.BadZipFile, ValueError, RuntimeError, NotImplementedError, KeyError):
+        if zipfile.is_zipfile(path):
+            return []
+    try:
+        return list(workbook.open_sheet(path, "").names)
+    except UserError:
+        return []
+
+
+def _sheet(path: Path, name: str) -> list[list[str]]:
+    """A sheet as rows of text; an empty one has a row without cells."""
+    try:
+        return [list(row) for row in workbook.open_sheet(path, name).frame.rows()] or [[]]
+    except UserError:
+        return [[]]

@@ -1,0 +1,273 @@
+"""XLSForm, the questionnaire of ODK, KoboToolbox and their kin: the sheets survey, choices and settings as text."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from cxdesk.errors import UserError
+from cxdesk.i18n import _, listed, ngettext, number
+from cxdesk.surveys.definition import Definition, QuestionSpec, SectionSpec
+from cxdesk.surveys.formats.words import plain
+from cxdesk.surveys.formats.xlsform_types import LEFT_OUT, NO_QUESTION, Group, Line, specs_of
+from cxdesk.surveys.model import Texts
+
+FORMAT: Final = "xlsform"
+
+Sheet = Sequence[Sequence[str]]
+Choices = dict[str, list[tuple[str, Texts]]]
+
+_LANGUAGE: Final = re.compile(r"(.*?)\s*\(([A-Za-z]{2,3}(?:[-_][A-Za-z0-9]+)*)\)\s*$")
+_NAMED: Final = {
+    "english": "en", "dutch": "nl", "nederlands": "nl", "hungarian": "hu", "magyar": "hu", "ukrainian": "uk",
+    "українська": "uk", "persian": "fa", "farsi": "fa", "فارسی": "fa", "german": "de", "deutsch": "de",
+    "french": "fr", "français": "fr", "spanish": "es", "español": "es", "arabic": "ar", "chinese": "zh",
+}  # fmt: skip
+# Older names of columns; a space and a line are the same.
+_ALIASES: Final = {
+    "caption": "label", "relevance": "relevant", "calculate": "calculation", "list": "list_name", "value": "name",
+}  # fmt: skip
+
+
+@dataclass(slots=True)
+class _Form:
+    """What was read so far."""
+
+    sections: list[tuple[Group | None, list[QuestionSpec]]] = field(default_factory=list)
+    calculated: list[str] = field(default_factory=list)
+    notes: int = 0
+    left_out: list[str] = field(default_factory=list)
+    repeats: list[str] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
+
+
+def is_survey(header: Sequence[str]) -> bool:
+    """Whether a sheet with this first row is the survey of an XLSForm."""
+    return {"type", "name"} <= {_column(cell)[0] for cell in header}
+
+
+def parse(sheets: Mapping[str, Sheet], name: str) -> Definition:
+    """The questionnaire in the sheets of a workbook called `name`; what is no form is refused in words."""
+    survey = sheets.get("survey", ())
+    if not survey or not is_survey(survey[0]):
+        sentence = _("The sheet “survey” of “{name}” has no columns “type” and “name”, as an XLSForm must.")
+        raise UserError(sentence.format(name=name))
+    settings = next(iter(_rows(sheets.get("settings", ()), "settings", name, "en")), {})
+    default = _language(str(settings.get("default_language", "")) or "en")
+    choices = _choices(_rows(sheets.get("choices", ()), "choices", name, default), default)
+    form = _read(
+        [_line(r, n) for n, r in enumerate(_rows(survey, "survey", name, default), 2)], choices, default
+    )
+    if not any(questions for _group, questions in form.sections):
+        raise UserError(_("There is no question in “{name}”.").format(name=name))
+    sections = tuple(
+        SectionSpec(g.label if g else {}, tuple(qs), g.logic if g else "") for g, qs in form.sections if qs
+    )
+    title = str(settings.get("form_title", "")).strip() or name.rsplit(".", 1)[0]
+    return Definition(
+        name={default: title},
+        sections=_unique(sections),
+        languages=tuple(dict.fromkeys((default, *_languages(sections)))),
+        source=FORMAT,
+        source_id=str(settings.get("form_id", settings.get("id_string", ""))).strip(),
+        logic="\n".join(form.calculated),
+        notes=tuple(_notes(form)),
+    )
+
+
+def _column(cell: str) -> tuple[str, str]:
+    """The name of a column and its language: "label::English (en)" is label in en."""
+    head, _sep, tail = cell.strip().partition("::")
+    name = re.sub(r"\s+", "_", head.strip().casefold())
+    if name == "media" and tail:
+        return "media", ""
+    return _ALIASES.get(name, name), _language(tail) if tail else ""
+
+
+def _language(words: str) -> str:
+    found = _LANGUAGE.match(words.strip())
+    if found:
+        return found.group(2).replace("_", "-")
+    return _NAMED.get(words.strip().casefold(), words.strip().casefold())
+
+
+def _rows(sheet: Sheet, title: str, name: str, default: str) -> list[dict[str, str | Texts]]:
+    """The rows of a sheet by column; columns in languages are gathered, and one that is there twice is refused."""
+    if not sheet:
+        return []
+    header = [_column(cell) for cell in sheet[0]]
+    twice = [cell for cell, n in Counter(header).items() if n > 1 and cell[0] and cell[0] != "media"]
+    if twice:
+        column = "::".join(filter(None, twice[0]))
+        sentence = _(
+            "The sheet “{sheet}” of “{name}” has the column “{column}” twice. Rename or remove one of them."
+        )
+        raise UserError(sentence.format(sheet=title, name=name, column=column))
+    spoken = {"label", "hint", "constraint_message", "required_message"}
+    rows: list[dict[str, str | Texts]] = []
+    for record in sheet[1:]:
+        row: dict[str, str | Texts] = {}
+        for (column, lang), cell in zip(header, record, strict=False):
+            if column in spoken:
+                texts = row.setdefault(column, {})
+                if cell.strip() and isinstance(texts, dict):
+                    texts.setdefault(lang or default, plain(cell))
+            elif cell.strip() and column:
+                row[column] = cell.strip()
+        rows.append(row)
+    return rows
+
+
+def _choices(rows: list[dict[str, str | Texts]], default: str) -> Choices:
+    found: Choices = {}
+    for row in rows:
+        listed_as, name = str(row.get("list_name", "")), str(row.get("name", ""))
+        if listed_as and name:
+            found.setdefault(listed_as, []).append((name, _texts(row, "label") or {default: name}))
+    return found
+
+
+def _texts(row: dict[str, str | Texts], column: str) -> Texts:
+    found = row.get(column)
+    return dict(found) if isinstance(found, dict) else {}
+
+
+def _line(row: dict[str, str | Texts], number_: int) -> Line:
+    words = re.sub(r"^select (one|multiple)\b", r"select_\1", str(row.get("type", "")).strip())
+    words = re.sub(r"^(begin|end)[ _]+", r"\1 ", words)
+    kind, *rest = words.split() or [""]
+    if kind in ("begin", "end") and rest:
+        kind, rest = f"{kind} {rest[0]}", rest[1:]
+    return Line(
+        row=number_,
+        kind=kind,
+        rest=tuple(rest),
+        name=str(row.get("name", "")).strip(),
+        label=_texts(row, "label"),
+        required=str(row.get("required", "")).casefold() in ("yes", "true", "true()", "1"),
+        appearance=str(row.get("appearance", "")),
+        parameters=str(row.get("parameters", "")),
+        calculation=str(row.get("calculation", "")),
+        logic="\n".join(
+            f"{name}: {row[name]}" for name in ("relevant", "constraint", "choice_filter") if row.get(name)
+        ),
+    )
+
+
+def _read(lines: list[Line], choices: Choices, default: str) -> _Form:
+    form = _Form()
+    stack: list[Group] = []
+    for line in lines:
+        if line.kind.startswith("begin "):
+            stack.append(_group(line, stack))
+            if line.kind == "begin repeat":
+                form.repeats.append(next(iter(line.label.values()), line.name))
+        elif line.kind.startswith("end "):
+            del stack[-1:]
+        elif line.kind:
+            _take(form, line, stack, choices, default)
+    form.sections = [(g, _grids(g, own)) for g, own in form.sections]
+    return form
+
+
+def _group(line: Line, stack: list[Group]) -> Group:
+    path = (*(stack[-1].path if stack else ()), line.name)
+    labels = (*(stack[-1].labels if stack else ()), line.label)
+    logic = "\n".join(filter(None, (stack[-1].logic if stack else "", line.logic)))
+    is_grid = "table-list" in line.appearance or line.kind == "begin score"
+    return Group(path, labels, line.label, logic, is_grid)
+
+
+def _take(form: _Form, line: Line, stack: list[Group], choices: Choices, default: str) -> None:
+    if line.kind == "note":
+        form.notes += 1
+    elif line.kind == "calculate":
+        form.calculated.append(f"{line.name}: {line.calculation}")
+    elif line.kind in LEFT_OUT:
+        form.left_out.append(line.name)
+    elif line.kind not in NO_QUESTION:
+        group = stack[-1] if stack else None
+        wanted = line.rest[0] if line.rest and line.kind in ("select_one", "select_multiple") else ""
+        if wanted and wanted not in choices:
+            form.missing.append(line.name)
+        if not form.sections or form.sections[-1][0] is not group:
+            form.sections.append((group, []))
+        form.sections[-1][1].extend(specs_of(line, group, choices.get(wanted, []), default))
+
+
+def _grids(group: Group | None, questions: list[QuestionSpec]) -> list[QuestionSpec]:
+    """Questions side by side in a table of one list become one question with a row for each."""
+    if group is None or not group.is_grid:
+        return _with_others(questions)
+    rows = [q for q in questions if q.kind == "single"]
+    if len(rows) < 2 or any(q.choices != rows[0].choices for q in rows):
+        return _with_others(questions)
+    code = group.path[-1] or rows[0].code
+    items = tuple(i for q in rows for i in q.items)
+    grid = replace(rows[0], code=code, text=group.label or rows[0].text, items=items, sources=())
+    return [grid, *(q for q in questions if q.kind != "single")]
+
+
+def _with_others(questions: list[QuestionSpec]) -> list[QuestionSpec]:
+    """A text whose name is that of a question and "_other" belongs to it."""
+    codes = {q.code for q in questions}
+    return [
+        replace(q, other_of=q.code.removesuffix("_other"))
+        if q.kind == "text" and q.code.endswith("_other") and q.code.removesuffix("_other") in codes
+        else q
+        for q in questions
+    ]
+
+
+def _languages(sections: tuple[SectionSpec, ...]) -> Iterator[str]:
+    for section in sections:
+        for question in section.questions:
+            yield from question.text
+
+
+def _unique(sections: tuple[SectionSpec, ...]) -> tuple[SectionSpec, ...]:
+    """Names under which two columns would go are taken from both: a label that is there twice tells nothing."""
+    questions = [q for s in sections for q in s.questions]
+    count = Counter(n for q in questions for n in {*q.sources, *(n for i in q.items for n in i.sources)})
+
+    def only(names: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(n for n in names if count[n] == 1)
+
+    return tuple(
+        replace(
+            s,
+            questions=tuple(
+                replace(
+                    q,
+                    sources=only(q.sources),
+                    items=tuple(replace(i, sources=only(i.sources)) for i in q.items),
+                )
+                for q in s.questions
+            ),
+        )
+        for s in sections
+    )
+
+
+def _notes(form: _Form) -> Iterator[str]:
+    if form.notes:
+        yield ngettext(
+            "{n} text without a question was left out.",
+            "{n} texts without a question were left out.",
+            form.notes,
+        ).format(n=number(form.notes))
+    if form.left_out:
+        yield ngettext(
+            "{n} question asks for files or places, which are not taken over: {codes}.",
+            "{n} questions ask for files or places, which are not taken over: {codes}.",
+            len(form.left_out),
+        ).format(n=number(len(form.left_out)), codes=listed(form.left_out))
+    for repeat in form.repeats:
+        yield _(
+            "“{group}” is asked several times for one response; its answers are a table of their own."
+        ).format(group=repeat)
+    if form.missing:
+        yield _("No choices are listed for {codes}; they are taken from the answers.").format(
+            codes=listed(form.missing)
+        )
