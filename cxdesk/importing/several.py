@@ -61,7 +61,8 @@ def apart(column: ColumnPlan, text: pl.Series, rows: pl.Series, found: Found) ->
 def options_in(values: Mapping[str, int], separator: str) -> dict[str, int]:
     """The options that cells hold and how often each was chosen, when nobody says which were offered.
 
-    An option may hold a comma in its own words: its parts then never come apart. A bracket left open joins; so do parts that are always side by side, when the second goes on in small letters, or often enough.
+    An option may hold a comma in its own words: its parts then never come apart. A bracket left open joins;
+    so do parts that are always side by side, when the second goes on in small letters, or often enough.
     """
     cells = [(parted(v, separator), n) for v, n in values.items()]
     commas = separator.strip() == ","

@@ -105,6 +105,16 @@ def test_recodes_are_the_numbers_and_a_negative_one_declines() -> None:
     assert [(c.code, c.declared) for c in rating.choices] == [*((n, False) for n in range(1, 6)), (-1, True)]
 
 
+def test_a_negative_number_declines_whatever_its_words(tmp_path: Path) -> None:
+    tried = asked(
+        1, "MC", "SAVR", Choices=named("Like", "Dislike", "Never tried it"), RecodeValues={"3": "-2"}
+    )
+    assert [(c.code, c.declared) for c in one(tried).choices] == [(1, False), (2, False), (-2, True)]
+    header = [("ResponseId", "_recordId"), ("Q1", "QID1")]
+    _plan, done = together(tmp_path, answers(tmp_path, header, [["R_1", "-2"], ["R_2", "1"]]), tried)
+    assert done.closed["bc1"].to_list() == [DECLARED, ANSWERED]
+
+
 @pytest.mark.parametrize(
     ("question", "kind", "items"),
     [

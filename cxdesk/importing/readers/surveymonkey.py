@@ -55,6 +55,7 @@ def signature(sample: Sample, header_rows: int | None = None) -> Layout | None:
 
 
 def _expanded(sample: Sample, first: list[str], second: list[str]) -> Layout:
+    columns, problems = _checked(sample, 2, _columns(first, second))
     return Layout(
         FORMAT,
         _(
@@ -62,37 +63,40 @@ def _expanded(sample: Sample, first: list[str], second: list[str]) -> Layout:
         ),
         2,
         _("The second row holds the options and rows of the questions in the first."),
-        *_told(sample, 2, _columns(first, second)),
+        columns,
+        problems=problems,
     )
 
 
 def _condensed(sample: Sample, names: list[str]) -> Layout:
+    columns, problems = _checked(sample, 1, _alone(names))
     return Layout(
         FORMAT,
         _(
-            "A condensed SurveyMonkey export: respondents and collectors by number, then a heading for each answer."
+            "A condensed SurveyMonkey export: numbers of respondents and collectors, then a heading for each answer."
         ),
         1,
         _("The first row holds the questions with their options."),
-        *_told(sample, 1, _alone(names)),
+        columns,
+        problems=problems,
     )
 
 
-def _told(
+def _checked(
     sample: Sample, depth: int, columns: list[SourceColumn]
-) -> tuple[tuple[SourceColumn, ...], str, None, tuple[Problem, ...]]:
-    """The columns and what is wrong with the numbers of respondents, in the order of a layout's fields."""
+) -> tuple[tuple[SourceColumn, ...], tuple[Problem, ...]]:
+    """The columns, and what is wrong with the numbers of respondents."""
     cells = [(n, r[0].strip()) for n, r in enumerate(sample.records[depth:], start=depth + 1) if r]
     short = next(((n, c) for n, c in cells if _SHORTENED.fullmatch(c)), None)
     if short is None:
-        return tuple(columns), "", None, ()
+        return tuple(columns), ()
     sentence = _(
         "A spreadsheet shortened the respondents’ numbers (“{value}”): they no longer tell responses apart and "
         "are left out. Export the file again and import it without opening it first."
     )
     problem = Problem(short[0], columns[0].header, sentence.format(value=short[1]), short[1], "note")
     columns[0] = replace(columns[0], role="leave_out")
-    return tuple(columns), "", None, (problem,)
+    return tuple(columns), (problem,)
 
 
 def _columns(first: list[str], second: list[str]) -> list[SourceColumn]:
