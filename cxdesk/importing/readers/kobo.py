@@ -86,12 +86,15 @@ def _are_tags(record: list[str]) -> bool:
 
 
 def _beside(sample: Sample) -> list[Problem]:
-    """A sentence for each table that is not read now, so that none is dropped without a word."""
-    here = sample.member or sample.sheet
+    """A sentence for each other table of an archive, so that none is dropped without a word; sheets have theirs."""
     sentence = _(
         "“{table}” is a table of its own, as repeated answers are. It was not read: choose it to import it too."
     )
-    return [Problem(0, "", sentence.format(table=name)) for name in sample.sheets if name != here]
+    return [
+        Problem(0, "", sentence.format(table=name))
+        for name in sample.sheets
+        if sample.member not in ("", name)
+    ]
 
 
 def _columns(header: list[str], body: list[list[str]]) -> list[SourceColumn]:
