@@ -256,7 +256,7 @@ class _Sheet:
             Run(translate("The data behind this page.") + " ", strong=True, colour=ink("text")),
             Run(f"{data_line(self.page.data, self.lang)} {self._method()}"),
         ]
-        wide, asked = 112 * MM, 50 * MM
+        wide, asked = 106 * MM, 56 * MM
         data = Text(said, self.small, most=self.room.data)
         ticks = Ticks(
             (translate("yes"), translate("partly"), translate("no")),
