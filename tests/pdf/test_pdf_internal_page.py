@@ -17,7 +17,6 @@ from cxdesk.responses.data_set import Card
 from cxdesk.responses.queries import RoundRow
 from exports.pdf.internal_page import build, render
 from exports.pdf.preview import page_count
-
 from tests.pdf.conftest import LOGO
 
 MARCH = RoundRow(2, 1, "March 2026", date(2026, 3, 2), date(2026, 3, 19), 1130, False, False)

@@ -13,7 +13,6 @@ from cxdesk.planning.internal_page import Deed, InternalPage
 from cxdesk.project import Project
 from exports.pdf.internal_page import render
 from exports.pdf.preview import page_count
-
 from tests.planning.conftest import Story, World
 
 DAY = date(2026, 5, 20)
