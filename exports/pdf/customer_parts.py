@@ -1,5 +1,6 @@
 """The sections of the customer's plan, each as flowables, in the order of the look's pictures."""
 
+import re
 from typing import Any, Literal
 
 from reportlab.platypus.doctemplate import PageBreak
@@ -20,7 +21,10 @@ _NUMBER = 16.8
 _HALF = 81 * MM
 _QUOTE_MARKS = {"en": "“”", "nl": "“”", "hu": "„”", "uk": "«»", "fa": "«»"}
 _OPENING, _CLOSING = '“„"«‘', '”“"»’'
-_WHAT, _WHO, _WHEN = Column(0, 89 * MM), Column(92 * MM, 34 * MM), Column(128 * MM, 42 * MM)
+_WHO, _WHO_MOST, _WHEN = 34 * MM, 50 * MM, 42 * MM
+_BETWEEN = 3 * MM
+# Where a title may be broken: at spaces and behind hyphens.
+_PIECES = re.compile(r"[^\s-]+-?")
 _TABLE = Ruling(pad_top=5, pad_bottom=5)
 _CLOSE = Ruling(pad_top=2, pad_bottom=2)
 # A section's head may stand above any part on a page of its own.
@@ -129,7 +133,15 @@ class Paper:
         rows = [Row(self._will_do_cells(promise, most), self._key("TR", "will_do", promise.line_id))
                 for promise in self.plan.will_do]  # fmt: skip
         lined = Ruling(ruling.pad_top, ruling.pad_bottom, 0, ink("line"))
-        return Grid((_WHAT, _WHO, _WHEN), rows, self.tallest, head, lined, self.rtl)
+        return Grid(self._promise_columns(), rows, self.tallest, head, lined, self.rtl)
+
+    def _promise_columns(self) -> tuple[Column, Column, Column]:
+        """What, who, by when; a title that is one long word gets the room it needs from the sentence beside it."""
+        pieces = [piece for one in self.plan.will_do for piece in _PIECES.findall(one.who)]
+        needed = max((measure(piece, self.body) for piece in pieces), default=0.0) + 1
+        who = min(max(_WHO, needed), _WHO_MOST)
+        at = WIDTH - _WHEN - _BETWEEN - who
+        return Column(0, at - _BETWEEN), Column(at, who), Column(WIDTH - _WHEN, _WHEN)
 
     def _will_do_cells(self, promise: WillDo, most: int) -> tuple[Cell, ...]:
         when: list[Any] = [Text(day(promise.by_when, self.lang), self.strong)]
