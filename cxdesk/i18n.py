@@ -188,7 +188,9 @@ def _date(d: date, lang: str | None, pattern: str) -> str:
         pattern = hungarian[pattern]
     if lang == "uk" and pattern in ("d MMMM y", "LLLL y"):
         pattern += " 'р'."
-    return format_date(d, pattern, locale="en_GB" if lang == "en" else lang)
+    # Axes want three letters: British English has "Sept".
+    british = lang == "en" and pattern != "LLL yy"
+    return format_date(d, pattern, locale="en_GB" if british else lang)
 
 
 def _jalali(d: date, pattern: str) -> str:

@@ -1,5 +1,6 @@
 """The score of each touch point, from the questions linked to it, beside that of the round before."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -8,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from cxdesk.analysis.figure import Figure
 from cxdesk.analysis.scores import figures, metric_of
+from cxdesk.responses.about_data import about_data, data_line
 from cxdesk.responses.filter import Filter
 from cxdesk.responses.queries import RoundRow, round_rows
 from cxdesk.surveys.model import Item, Question, Survey
@@ -76,6 +78,18 @@ def scored_questions(
 def figures_by_touch_point(session: Session, where: Filter = Filter()) -> dict[int, Figure]:
     """The latest figure of each touch point, for maps."""
     return {s.touch_point_id: s.figure for s in scored_touch_points(session, where) if s.touch_point_id}
+
+
+def data_behind(session: Session, found: Iterable[Scored], lang: str) -> list[str]:
+    """A line about the data of each survey that scores come from."""
+    rounds: dict[int, set[str]] = {}
+    for one in found:
+        if one.figure.n:
+            rounds.setdefault(one.survey_id, set()).add(one.round)
+    return [
+        data_line(about_data(session, survey, Filter(rounds=tuple(sorted(names))), lang), lang)
+        for survey, names in sorted(rounds.items())
+    ]
 
 
 def latest_rounds(session: Session, survey_id: int, where: Filter = Filter()) -> list[RoundRow]:

@@ -43,10 +43,14 @@ def about_data(
     )
 
 
-def data_line(about: AboutData, lang: str) -> str:
-    """The data behind a chart as a few sentences; what nobody wrote down is said of the bias and left out elsewhere."""
+def data_line(about: AboutData, lang: str, most: int = 0) -> str:
+    """The data behind a chart as a few sentences; what nobody wrote down is said of the bias and left out elsewhere.
+
+    With `most` no single text is longer than so many letters: on paper the bias, which comes last,
+    must not be what a long source pushes off the page.
+    """
     translate = words(lang).gettext
-    which = f"{_which(about, lang)}{_who(about, lang)}{_when(about.cards, lang)}"
+    which = f"{_cut(_which(about, lang), most)}{_who(about, lang)}{_when(about.cards, lang)}"
     parts = [which if which.endswith(".") else f"{which}."]
     labels = (
         (translate("Source: {text}."), "source"),
@@ -58,10 +62,14 @@ def data_line(about: AboutData, lang: str) -> str:
     for label, name in labels:
         text = _joined((getattr(card, name) for card in about.cards), lang)
         if text:
-            parts.append(label.format(text=text))
+            parts.append(label.format(text=_cut(text, most)))
     if not any(card.known_bias for card in about.cards):
         parts.append(translate("Known bias: nothing is written down yet."))
     return " ".join(parts)
+
+
+def _cut(text: str, most: int) -> str:
+    return text if not most or len(text) <= most else text[:most].rstrip() + "…"
 
 
 def _which(about: AboutData, lang: str) -> str:

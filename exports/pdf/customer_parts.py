@@ -1,6 +1,7 @@
 """The sections of the customer's plan, each as flowables, in the order of the look's pictures."""
 
-from typing import Any
+import re
+from typing import Any, Literal
 
 from reportlab.platypus.doctemplate import PageBreak
 
@@ -20,10 +21,18 @@ _NUMBER = 16.8
 _HALF = 81 * MM
 _QUOTE_MARKS = {"en": "“”", "nl": "“”", "hu": "„”", "uk": "«»", "fa": "«»"}
 _OPENING, _CLOSING = '“„"«‘', '”“"»’'
-_WHAT, _WHO, _WHEN = Column(0, 89 * MM), Column(92 * MM, 34 * MM), Column(128 * MM, 42 * MM)
+_WHO, _WHO_MOST, _WHEN = 34 * MM, 50 * MM, 42 * MM
+_BETWEEN = 3 * MM
+# Where a title may be broken: at spaces and behind hyphens.
+_PIECES = re.compile(r"[^\s-]+-?")
 _TABLE = Ruling(pad_top=5, pad_bottom=5)
+_CLOSE = Ruling(pad_top=2, pad_bottom=2)
 # A section's head may stand above any part on a page of its own.
 _HEAD_ROOM = 40.0
+
+# How promises stand on page one: as they are, in closer rows, in one line each, as a list of dates,
+# as that list in two columns.
+Promises = Literal["full", "close", "short", "lines", "list"]
 
 
 def _unquoted(text: str) -> str:
@@ -37,7 +46,9 @@ def _unquoted(text: str) -> str:
 class Paper:
     """Draws the parts of one plan; knows its language, its colours and the height of a page."""
 
-    def __init__(self, plan: CustomerPlan, page_height: float, tight: bool = False) -> None:
+    def __init__(
+        self, plan: CustomerPlan, page_height: float, tight: bool = False, promises: Promises = "full"
+    ) -> None:
         self.plan = plan
         self.lang = plan.language
         self.rtl = is_rtl(plan.language)
@@ -48,6 +59,7 @@ class Paper:
         self.strong = self.body.but(strong=True)
         self.small = style("small", self.rtl, "text2")
         self.gap, self.between = (_SECTION_TIGHT, 8.0) if tight else (_SECTION, 24.0)
+        self.promises = promises
 
     def title(self) -> list[Any]:
         """The page's title and what it rests on."""
@@ -97,25 +109,80 @@ class Paper:
         return Quotation(body, tint(self.accent, 0.45), self.rtl, key)
 
     def will_do(self) -> list[Any]:
-        """What, who, by when: the table of promises."""
+        """What, who, by when: the table of promises, or what of it page one holds."""
         if not self.plan.will_do:
             return []
+        head = self.words.gettext("What we will do")
+        if self.promises in ("lines", "list"):
+            columns = 1 if self.promises == "lines" else 2
+            return self._section(head, [self._dates(columns), Air(4), self._go_on()])
+        if self.promises == "short":
+            return self._section(head, [self._promises(_CLOSE, most=1), Air(4), self._go_on()])
+        return self._section(head, [self._promises(_CLOSE if self.promises == "close" else _TABLE)])
+
+    def continued(self) -> list[Any]:
+        """Every promise in full on a page of its own, where page one could only name them."""
+        if self.promises in ("full", "close"):
+            return []
+        head = self.words.gettext("What we will do, in full")
+        return [PageBreak(), *self._section(head, [self._promises(_TABLE)])]
+
+    def _promises(self, ruling: Ruling, most: int = 0) -> Grid:
         heads = (self.words.gettext("What"), self.words.gettext("Who"), self.words.gettext("By when"))
         head = Row(tuple((Text(text, self.small),) for text in heads), Element("TR"))
-        rows = [Row(self._will_do_cells(promise), self._key("TR", "will_do", promise.line_id))
+        rows = [Row(self._will_do_cells(promise, most), self._key("TR", "will_do", promise.line_id))
                 for promise in self.plan.will_do]  # fmt: skip
-        table = Grid((_WHAT, _WHO, _WHEN), rows, self.tallest, head, self._table_ruling(), self.rtl)
-        return self._section(self.words.gettext("What we will do"), [table])
+        lined = Ruling(ruling.pad_top, ruling.pad_bottom, 0, ink("line"))
+        return Grid(self._promise_columns(), rows, self.tallest, head, lined, self.rtl)
 
-    def _will_do_cells(self, promise: WillDo) -> tuple[Cell, ...]:
+    def _promise_columns(self) -> tuple[Column, Column, Column]:
+        """What, who, by when; a title that is one long word gets the room it needs from the sentence beside it."""
+        pieces = [piece for one in self.plan.will_do for piece in _PIECES.findall(one.who)]
+        needed = max((measure(piece, self.body) for piece in pieces), default=0.0) + 1
+        who = min(max(_WHO, needed), _WHO_MOST)
+        at = WIDTH - _WHEN - _BETWEEN - who
+        return Column(0, at - _BETWEEN), Column(at, who), Column(WIDTH - _WHEN, _WHEN)
+
+    def _will_do_cells(self, promise: WillDo, most: int) -> tuple[Cell, ...]:
         when: list[Any] = [Text(day(promise.by_when, self.lang), self.strong)]
         if promise.slipped_from is not None:
-            when.append(Text(self._slip(promise), self.small))
-        return (Text(promise.what, self.body),), (Text(promise.who, self.body),), tuple(when)
+            when.append(Text(self._slip(promise, with_reason=not most), self.small))
+        return (
+            (Text(promise.what, self.body, most=most),),
+            (Text(promise.who, self.body, most=most),),
+            tuple(when),
+        )
 
-    def _slip(self, promise: WillDo) -> str:
+    def _dates(self, columns: int) -> Grid:
+        """Each promise in one small line behind its date."""
+        small = self.small.but(colour=ink("text"))
+        named = small.but(strong=True)
+        promises = self.plan.will_do
+        dates = max(measure(day(one.by_when, self.lang), named) for one in promises) + 8
+        gap = 5 * MM if columns > 1 else 0.0
+        wide = (WIDTH - gap * (columns - 1)) / columns
+        long = -(-len(promises) // columns)
+        cells: list[Cell] = []
+        for start in range(0, len(promises), long):
+            rows = [
+                Row(
+                    ((Text(day(one.by_when, self.lang), named),), (Text(one.what, small, most=1),)),
+                    self._key("TR", "will_do", one.line_id),
+                )
+                for one in promises[start : start + long]
+            ]
+            places = (Column(0, dates), Column(dates, wide - dates))
+            cells.append((Grid(places, rows, self.tallest, ruling=Ruling(gap=1), rtl=self.rtl),))
+        starts = tuple(Column(at * (wide + gap), wide) for at in range(columns))
+        return Grid(starts, [Row(tuple(cells))], self.tallest, rtl=self.rtl)
+
+    def _go_on(self) -> Text:
+        said = self.words.gettext("Continued on page {page}: every promise in full, with who keeps it.")
+        return Text(said.format(page=self._count(2)), self.small.but(strong=True, colour=self.accent))
+
+    def _slip(self, promise: WillDo, with_reason: bool = True) -> str:
         before = _before(promise, self.lang)
-        if promise.slip_reason:
+        if promise.slip_reason and with_reason:
             return self.words.gettext("was {day}; {reason}").format(day=before, reason=promise.slip_reason)
         return self.words.gettext("was {day}").format(day=before)
 

@@ -6,12 +6,19 @@ from typing import Any
 from cxdesk.i18n import day, digits, is_rtl, words
 from cxdesk.planning.customer_plan import CustomerPlan
 from exports.brand import readable
-from exports.pdf.customer_parts import Paper
+from exports.pdf.customer_parts import Paper, Promises
 from exports.pdf.document import Furniture, Rendered, body_height
 from exports.pdf.document import render as render_document
 from exports.pdf.look import WIDTH
 from exports.pdf.tags import LineBox
 from exports.writing import write_file
+
+# What keeps page one complete: less air, then closer rows, then rows of one line with every promise in
+# full on page two, then one small line for each behind its date, at last in two columns.
+_STEPS: tuple[tuple[bool, Promises], ...] = (
+    (False, "full"), (True, "full"), (True, "close"), (True, "short"), (True, "lines"),
+    (True, "list"),
+)  # fmt: skip
 
 
 def build(plan: CustomerPlan, target: Path) -> Path:
@@ -34,13 +41,25 @@ def render(plan: CustomerPlan) -> Rendered:
     """The PDF and the places of its sentences, from one drawing run."""
     furniture = _furniture(plan)
     height = body_height(furniture)
-    paper = Paper(plan, height)
-    body = _body(plan, paper)
-    if _height(body) > height:
-        # A little less air keeps page one complete where that is all it takes.
-        tighter = _body(plan, Paper(plan, height, tight=True))
-        body = tighter if _height(tighter) <= height else body
-    return render_document([*body, *(paper.annex() if plan.annex else [])], furniture)
+    paper, body = _first_page(plan, height)
+    return render_document([*body, *paper.continued(), *(paper.annex() if plan.annex else [])], furniture)
+
+
+def _first_page(plan: CustomerPlan, height: float) -> tuple[Paper, list[Any]]:
+    """Page one by the first step that makes it complete."""
+    whole = Paper(plan, height)
+    body = _body(plan, whole)
+    tall = _height(body)
+    if tall <= height:
+        return whole, body
+    promises = sum(_height([part]) for part in whole.will_do())
+    for tight, form in _STEPS[1:] if tall - promises <= height else _STEPS[1:2]:
+        paper = Paper(plan, height, tight=tight, promises=form)
+        drawn = _body(plan, paper)
+        if _height(drawn) <= height:
+            return paper, drawn
+    # So much to say fits on no first page: it flows on, every word of it.
+    return whole, body
 
 
 def _body(plan: CustomerPlan, paper: Paper) -> list[Any]:

@@ -92,8 +92,11 @@ def _header_height(furniture: Furniture) -> float:
 def _header_texts(furniture: Furniture) -> tuple[tuple[Text, float], tuple[Text, float]]:
     small = style("small", furniture.rtl, "text2").but(end=True)
     body = style("body", furniture.rtl).but(strong=True)
-    wide = min(measure(furniture.status, small) + 1, WIDTH * 0.55)
-    left = WIDTH - wide - _mark(furniture) - _logo_room(furniture) - 12
+    room = WIDTH - _mark(furniture) - _logo_room(furniture) - 12
+    # The name needs its line more than the status does, and half of the page at most.
+    most = max(WIDTH * 0.55, room - measure(furniture.name, body) - 12)
+    wide = min(measure(furniture.status, small) + 1, most)
+    left = room - wide
     status = Text(furniture.status, small, most=5)
     return (Text(furniture.name, body, most=3), left), (status, wide)
 

@@ -31,6 +31,7 @@ _SCORE = WIDTH - _SAID
 _CHART = 104 * MM
 _BANNER = (6.0, 12.0)
 _QUOTE_MARKS = {"en": "“”", "nl": "“”", "hu": "„”", "uk": "«»", "fa": "«»"}
+_DATA_LETTERS = (0, 120, 60, 30)
 _METHODS = {"adjusted_wald": "adjusted Wald", "wilson": "Wilson", "t": "Student"}
 
 
@@ -252,12 +253,8 @@ class _Sheet:
     def _foot(self) -> list[Any]:
         """The data behind the page beside the one question."""
         translate = self.words.gettext
-        said = [
-            Run(translate("The data behind this page.") + " ", strong=True, colour=ink("text")),
-            Run(f"{data_line(self.page.data, self.lang)} {self._method()}"),
-        ]
-        wide, asked = 112 * MM, 50 * MM
-        data = Text(said, self.small, most=self.room.data)
+        wide, asked = 106 * MM, 56 * MM
+        data = self._data(wide - 24)
         ticks = Ticks(
             (translate("yes"), translate("partly"), translate("no")),
             self.small.but(colour=ink("text")),
@@ -280,6 +277,16 @@ class _Sheet:
             (Box(question, "", edge, least=least),),
         )
         return [Grid(columns, [Row(cells)], self.tallest, rtl=self.rtl)]
+
+    def _data(self, wide: float) -> Text:
+        """The data behind the page; where it is too long each of its texts is cut, so that none is missing."""
+        begin = Run(self.words.gettext("The data behind this page.") + " ", strong=True, colour=ink("text"))
+        for most in _DATA_LETTERS:
+            line = data_line(self.page.data, self.lang, most)
+            data = Text([begin, Run(f"{line} {self._method()}")], self.small, most=self.room.data)
+            if Text(data.runs, self.small).wrap(wide, 1e6)[1] <= self.room.data * self.small.line:
+                break
+        return data
 
     def _method(self) -> str:
         figures = [thing.figure for thing in self.page.things]

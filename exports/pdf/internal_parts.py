@@ -101,7 +101,7 @@ class Ticks(Flowable):  # type: ignore[misc]
             if x and x + wide > width:
                 x, row = 0.0, row + 1
             self._places.append((x, row, label, words))
-            x += wide + 14
+            x += wide + 9
         self._pitch = max(_TICK_BOX, self.style.line) + 5
         self.height = (row + 1) * self._pitch - 5
         return self.width, self.height

@@ -10,6 +10,8 @@ from tests.charts.chart_examples import examples, long_rows
 from ui.analysis.charts import ChartView
 from ui.theme import Theme
 
+SOURCE = "Relationship survey, March 2026; 3 of 5 answered. Known bias: <b>small</b> blocks."
+
 
 @pytest.fixture
 def theme(qapp):
@@ -26,7 +28,7 @@ def view(qtbot, theme):
     made = ChartView(theme)
     qtbot.addWidget(made)
     made.resize(600, 100)
-    made.show_chart(examples("en")["score_rows"], "Touch points, lowest first")
+    made.show_chart(examples("en")["score_rows"], "Touch points, lowest first", source=SOURCE)
     made.show()
     qtbot.waitExposed(made)
     yield made
@@ -41,7 +43,7 @@ def test_a_chart_is_as_wide_as_its_place_and_as_tall_as_it_needs(qtbot, view):
     assert view.figure().get_figwidth() * 96 == pytest.approx(600)
     tall = view.height()
     assert tall == round(view.figure().get_figheight() * 96) > 200
-    view.show_chart(long_rows(31))
+    view.show_chart(long_rows(31), source=SOURCE)
     assert view.height() > 5 * tall
 
 
@@ -61,7 +63,7 @@ def test_a_hidden_chart_waits_until_it_is_shown(qtbot, theme):
     page = QWidget()
     qtbot.addWidget(page)
     waiting = ChartView(theme, page)
-    waiting.show_chart(examples("en")["bars"])
+    waiting.show_chart(examples("en")["bars"], source=SOURCE)
     assert waiting.figure() is None
     page.show()
     qtbot.waitUntil(lambda: waiting.figure() is not None)
@@ -92,7 +94,7 @@ def test_the_copied_picture_is_on_white_in_the_dark_theme_too(qtbot, view, theme
 
 
 def test_nothing_to_show_is_no_chart_and_copies_nothing(view):
-    view.show_chart(None)
+    view.show_chart(None, source="")
     assert view.figure() is None
     assert view.height() == 0
     QGuiApplication.clipboard().setText("kept")
@@ -106,8 +108,15 @@ def test_a_persian_window_shows_a_persian_chart(qtbot, theme):
     try:
         made = ChartView(theme)
         qtbot.addWidget(made)
-        made.show_chart(examples("fa")["nps_distribution"])
+        made.show_chart(examples("fa")["nps_distribution"], source=SOURCE)
         made.show()
         qtbot.waitUntil(lambda: "۱۰" in made.accessibleDescription())
     finally:
         i18n.set_language(before)
+
+
+def test_the_data_behind_a_chart_is_copied_with_its_table(view):
+    view.copy()
+    mime = QGuiApplication.clipboard().mimeData()
+    assert mime.text().splitlines()[-1] == SOURCE
+    assert "&lt;b&gt;small&lt;/b&gt; blocks.</p>" in mime.html()

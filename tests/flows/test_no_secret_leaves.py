@@ -21,6 +21,7 @@ from cxdesk.planning import wording
 from cxdesk.planning.model import Action, Cause, Evidence, Issue, Plan, PlanLine
 from cxdesk.planning.queries import plan_for
 from cxdesk.project import Project
+from cxdesk.responses.model import DataSet
 from cxdesk.surveys.model import Item, Question, Survey
 from cxdesk.touchpoints.model import TouchPoint
 from exports.pdf.hand_out import hand_out
@@ -56,6 +57,7 @@ def plant(session: Session, secrets: Secrets, plan_id: int) -> None:
         (Issue, ("title", "statement")), (Cause, ("text",)), (Evidence, ("quotation",)),
         (Action, ("title", "why", "measure", "baseline", "target")), (Person, ("name", "title", "mail", "phone")),
         (TouchPoint, ("name",)), (Stage, ("name",)), (Card, ("text",)),
+        (DataSet, ("source", "population", "method", "lens", "known_bias")),
     ]  # fmt: skip
     for table, names in fields:
         for row in session.scalars(select(table).limit(12)):

@@ -301,9 +301,9 @@ def test_a_plan_with_little_in_it_is_still_a_page(english: CustomerPlan, read: R
 def test_lines_to_sign_on_never_stand_alone_on_a_page(english: CustomerPlan, read: Read) -> None:
     for count in range(1, 16):
         made = render(replace(english, will_do=english.will_do[:1] * count, annex=()))
-        last = read(made.pdf, made.pages)
-        assert "For Harbour Square" in last
-        assert "Who to call" in last
+        signed = [t for n in range(1, made.pages + 1) if "For Harbour Square" in (t := read(made.pdf, n))]
+        assert len(signed) == 1
+        assert "Who to call" in signed[0]
 
 
 def test_the_file_is_written_where_asked(english: CustomerPlan, tmp_path: Any) -> None:

@@ -156,3 +156,32 @@ def test_an_unknown_language_is_refused_and_all_are_named(
     told = capsys.readouterr().err
     assert "There is no language “xx” here." in told
     assert all(code in told for code in ("en (English)", "nl", "hu", "uk", "fa"))
+
+
+def test_a_card_is_written_and_shown_and_a_page_made_from_the_command_line(
+    file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said(capsys, "responses", "import", file, file.with_name("answers.csv"))
+    told = said(
+        capsys,
+        "responses",
+        "card",
+        file,
+        "--round",
+        "answers",
+        "--set",
+        "known-bias=small blocks",
+        "--set",
+        "invited=200",
+    )
+    assert (told["known_bias"], told["invited"], told["answered"]) == ("small blocks", 200, 110)
+    assert told["line"].endswith("Source: CSV answers.csv. Known bias: small blocks.")
+    assert _run(["responses", "card", str(file), "--round", "spring"]) == 1
+    assert "There are: answers." in capsys.readouterr().err
+    assert _run(["scores", "show", str(file)]) == 0
+    assert capsys.readouterr().out.rstrip().endswith("Known bias: small blocks.")
+    made = said(capsys, "scores", "page", file, "--language", "fa", "-o", file.with_name("page.pdf"))
+    assert (made["language"], made["things"]) == ("fa", 1)
+    assert file.with_name("page.pdf").read_bytes().startswith(b"%PDF")
+    assert _run(["scores", "page", str(file), "--language", "xx", "-o", str(file.with_name("b.pdf"))]) == 1
+    assert "There is no language “xx” here." in capsys.readouterr().err

@@ -6,6 +6,8 @@ from typing import Any
 
 import polars as pl
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 
 from cxdesk import i18n
 from cxdesk.accounts import actions as accounts
@@ -19,7 +21,9 @@ from cxdesk.surveys.definition import Definition, QuestionSpec, ScaleSpec, Secti
 from cxdesk.surveys.queries import whole
 from cxdesk.touchpoints import actions as touchpoints
 from cxdesk.touchpoints.queries import touch_point_rows
+from ui.analysis.charts import ChartView
 from ui.app import open_file
+from ui.widgets.tables import Table
 
 NAMES = ("Time until a fitter arrives", "Invoice", "Skill of the fitter")
 SATISFIED = {"September 2025": (50, 60, 90), "March 2026": (48, 85, 91)}
@@ -211,3 +215,65 @@ def test_every_room_opens_in_every_language(language: str, window: Any, file: Pa
         assert window.room == room
     assert not window.failures.bugs
     assert not [n for n in window.context.messages.log if n.kind == "bad"]
+
+
+def test_what_is_copied_from_the_scores_says_which_data_stands_behind_them(opened: Any, qtbot: Any) -> None:
+    """A chart, a table or a page that leaves without this line fails here."""
+    from PySide6.QtGui import QGuiApplication
+
+    page = insights_of(opened, qtbot)
+    line = "Relationship, March 2026; 100 people answered, 20 March 2026. Source: March 2026.csv."
+    labels = [w.text() for w in page.findChildren(QLabel)]
+    assert any(text.startswith(line) for text in labels)
+    table = page.findChild(Table)
+    qtbot.keyClick(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().text().splitlines()[-1].startswith(line)
+    chart = page.findChild(ChartView)
+    qtbot.keyClick(chart, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    mime = QGuiApplication.clipboard().mimeData()
+    assert mime.text().splitlines()[-1].startswith(line)
+    assert line in mime.html()
+
+
+def test_a_page_is_looked_at_in_another_language_and_saved(opened: Any, qtbot: Any, tmp_path: Path) -> None:
+    page = insights_of(opened, qtbot)
+    page.make_page()
+    shown = page.preview
+    qtbot.waitUntil(lambda: shown.rendered is not None, timeout=20_000)
+    english = shown.rendered.pdf
+    shown.language.set_value("fa")
+    shown.draw()
+    qtbot.waitUntil(lambda: shown.rendered.pdf != english, timeout=20_000)
+    target = tmp_path / "page.pdf"
+    pdf = shown.rendered.pdf
+    shown.save_to(target)
+    qtbot.waitUntil(target.exists, timeout=10_000)
+    qtbot.waitUntil(lambda: not opened.context.jobs.busy)
+    assert target.read_bytes() == pdf
+    assert opened.context.messages.log[-1].bold == "The page is saved."
+
+
+def test_the_data_card_is_written_in_the_window_and_undone(opened: Any, qtbot: Any) -> None:
+    page = insights_of(opened, qtbot)
+    page.edit_card()
+    room = opened.page
+    assert opened.room == "responses"
+    assert room.card.line.text().endswith("Known bias: nothing is written down yet.")
+    editor = room.card.texts["known_bias"]
+    editor.setFocus()
+    qtbot.keyClicks(editor, "small blocks answered least")
+    editor.commit()
+    assert room.card.line.text().endswith("Known bias: small blocks answered least.")
+    opened.do("undo")
+    assert room.card.texts["known_bias"].toPlainText() == ""
+    assert room.card.line.text().endswith("Known bias: nothing is written down yet.")
+
+
+def test_a_number_that_is_none_is_refused_and_the_field_shows_the_file(opened: Any, qtbot: Any) -> None:
+    insights_of(opened, qtbot).edit_card()
+    editor = opened.page.card.invited
+    editor.setFocus()
+    qtbot.keyClicks(editor, "many")
+    editor.commit()
+    assert "is not a number of people" in opened.context.messages.log[-1].bold
+    assert editor.text() == ""

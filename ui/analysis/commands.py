@@ -7,8 +7,7 @@ import typer
 
 from cxdesk.analysis.figure import Figure
 from cxdesk.analysis.scores import METRICS, figures, scored_items
-from cxdesk.errors import UserError
-from cxdesk.i18n import LANGUAGES, _, language, listed, number, percent, pgettext, signed
+from cxdesk.i18n import _, known_language, language, number, percent, pgettext, signed
 from cxdesk.responses.about_data import about_data, data_line
 from cxdesk.responses.filter_text import parse
 from cxdesk.surveys.queries import SurveyRow, shown, survey_named, whole
@@ -60,10 +59,7 @@ def page(
     from cxdesk.planning.assemble_page import internal_page
     from exports.pdf.internal_page import build
 
-    if lang is not None and lang not in LANGUAGES:
-        raise UserError(
-            _("There is no language “{code}”. There are: {codes}.").format(code=lang, codes=listed(LANGUAGES))
-        )
+    lang = known_language(lang) if lang is not None else None
     with opened(file) as project:
         row = project.read(survey_named, survey)
         made = project.read(internal_page, row.id, parse(where or ""), lang)

@@ -24,10 +24,17 @@ if TYPE_CHECKING:
 SIZE = (720, 900)
 
 
+def make_page(context: PageContext) -> None:
+    """The findings of the survey with the latest answers on one internal page."""
+    from cxdesk.responses.filter import Filter
+
+    PagePreview(context, None, Filter()).open()
+
+
 class PagePreview(QDialog):
     """Shows the page and saves exactly what is shown."""
 
-    def __init__(self, context: PageContext, survey_id: int, where: "Filter") -> None:
+    def __init__(self, context: PageContext, survey_id: int | None, where: "Filter") -> None:
         super().__init__(QApplication.activeWindow())
         self._context, self._survey_id, self._where = context, survey_id, where
         self.rendered: Rendered | None = None
@@ -67,7 +74,9 @@ class PagePreview(QDialog):
 
         self._drop()
         self.save.setEnabled(False)
-        self._job = self._context.jobs.run(work, self._on_drawn, what=_("Making the page"))
+        self._job = self._context.jobs.run(
+            work, self._on_drawn, on_error=self._on_error, what=_("Making the page")
+        )
 
     def ask_where(self) -> None:
         """Ask for the file's name, then write what is shown."""
@@ -107,6 +116,16 @@ class PagePreview(QDialog):
         self.view.show_page(rendered, {}, 1)
         self.save.setEnabled(True)
         self.save.setFocus()
+
+    def _on_error(self, error: BaseException) -> None:
+        """Without a page there is nothing to look at: say why in the window."""
+        self._job = None
+        self.reject()
+
+        def again() -> None:
+            raise error
+
+        self._context.bridge.act(again)
 
     def _on_finished(self) -> None:
         self._drop()

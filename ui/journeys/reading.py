@@ -18,6 +18,7 @@ def journey_map(
     from cxdesk.planning.wording import FIRM, written
     from cxdesk.responses.aggregate import people
     from cxdesk.responses.filter import Filter
+    from cxdesk.responses.queries import round_rows
 
     where = Filter(rounds=(round_name,)) if round_name else Filter()
     scored = [s for s in scored_touch_points(session, where) if s.touch_point_id]
@@ -26,14 +27,15 @@ def journey_map(
     on_map = {card.touch_point_id for card in shown.cards}
     heard = {(s.survey_id, s.round) for s in scored if s.touch_point_id in on_map and s.figure.n}
     answers = sum(int(people(session, survey, where=Filter(rounds=(r,)))["n"][0]) for survey, r in heard)
-    rounds = {r for _survey, r in heard}
+    rounds = {round_name} if round_name else {r for _survey, r in heard}
+    labels = {row.name: row.label_in(language) for row in round_rows(session)}
     firm = written(session, "firm", FIRM, language) or written(session, "firm", FIRM, "en")
     return map_of(
         session,
         journey_id,
         figures,
         shown.today,
-        round_name=round_name or (rounds.pop() if len(rounds) == 1 else ""),
+        round_name=labels.get(name := rounds.pop(), name) if len(rounds) == 1 else "",
         answers=answers or None,
         firm=firm["name"].text if "name" in firm else "",
     )

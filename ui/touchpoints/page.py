@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QWidget
 
-from cxdesk.i18n import NP_, _, ngettext, number, pgettext
+from cxdesk.i18n import NP_, _, language, ngettext, number, pgettext
 from ui.page import Page, PageContext
 from ui.widgets.buttons import Button
 from ui.widgets.cards import Card, boxed, column, row, top
@@ -53,7 +53,16 @@ class TouchPointsPage(Page):
     """The list on the left, the chosen touch point on the right."""
 
     tables = frozenset(
-        {"touch_point", "touch_point_item", "business_function", "person", "item", "import_batch", "round"}
+        {
+            "touch_point",
+            "touch_point_item",
+            "business_function",
+            "person",
+            "item",
+            "import_batch",
+            "round",
+            "data_set",
+        }
     )
 
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
@@ -64,10 +73,11 @@ class TouchPointsPage(Page):
         self.chosen: int | None = None
         self._inputs: dict[str, LineInput] = {}
         self._headline: Any = None
+        self._source: Any = None
 
     def reload(self) -> None:
         """Read the inventory and its scores again."""
-        from cxdesk.analysis.touch_points import scored_touch_points
+        from cxdesk.analysis.touch_points import data_behind, scored_touch_points
         from cxdesk.touchpoints.queries import touch_point_rows
 
         project = self.context.project
@@ -80,6 +90,10 @@ class TouchPointsPage(Page):
         if self.table is None:
             self._build()
         assert self.table is not None
+        source = "\n".join(project.read(data_behind, scored.values(), language()))
+        self.table.note = source
+        self._source.setText(source)
+        self._source.setVisible(bool(source))
         silent = sum(1 for line in lines if not line.row.item_ids)
         self._headline.setText(_headline(len(lines), silent))
         with QSignalBlocker(self.table):  # the table keeps the row it had, which is not a person's choice
@@ -152,7 +166,9 @@ class TouchPointsPage(Page):
         self.detail = Card()
         self.detail.setFixedWidth(300)
         across = row(gap=24)
-        top(across, boxed(column(self.table, margins=(12, 4, 12, 8)), "card"), 1)
+        self._source = caption("", wrap=True)
+        left = column(boxed(column(self.table, margins=(12, 4, 12, 8)), "card"), self._source, gap=12)
+        top(across, boxed(left), 1)
         top(across, self.detail)
         self.frame.add(across, None)
 
