@@ -12,6 +12,8 @@ from ui.messages import Messages
 from ui.theme import Theme
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from cxdesk.project import Project
     from cxdesk.settings import Settings
 
@@ -52,6 +54,10 @@ class Page(QWidget):
 
     def reload(self) -> None:
         """Read the file again and show it; must bear being called at any time."""
+
+    def takes_files(self, paths: "list[Path]") -> bool:
+        """Take tables that were dropped here, in place of the import of answers; False when this page has no use for them."""
+        return False
 
     def open_at(self, target: Any) -> None:
         """Show one thing of this room: an id or a small frozen dataclass that the rooms agreed on."""

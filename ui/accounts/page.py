@@ -1,6 +1,7 @@
 """The room “Accounts”: customers with what they answered, who is silent, and the plan of each."""
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSignalBlocker
@@ -78,6 +79,14 @@ class AccountsPage(Page):
         self._match.setText(_match_words(match))
         self._match.setVisible(bool(match.unmatched))
         self._filter(self.search.text())
+
+    def takes_files(self, paths: list[Path]) -> bool:
+        """A table that is dropped here is the list of customers."""
+        from ui.accounts.dialogs import bring_in
+
+        for path in paths:
+            bring_in(self.context, path)
+        return True
 
     def _show_empty(self) -> None:
         self.frame.clear()

@@ -12,6 +12,7 @@ from cxdesk.i18n import _, ngettext, number, pgettext
 from ui.importing.check_step import check_step
 from ui.importing.columns_step import ColumnsStep
 from ui.importing.file_step import file_step
+from ui.importing.queue import queue_card
 from ui.page import Page, PageContext
 from ui.widgets.beads import Stepper
 from ui.widgets.buttons import Button
@@ -42,6 +43,8 @@ class ImportPage(Page):
         self.frame = Scaffold(self)
         self.step = FILE
         self.path: Path | None = None
+        self.waiting: list[Path] = []
+        self.place = 1
         self.plan: ImportPlan | None = None
         self.typed: Typed | None = None
         self.survey_id: int | None = None
@@ -59,11 +62,16 @@ class ImportPage(Page):
             self._show()
 
     def open_at(self, target: Any) -> None:
-        """Begin with a file."""
-        if target is None:
+        """Begin with a file; of several one goes after the other, behind those that wait already."""
+        paths = [Path(p) for p in target] if isinstance(target, tuple) else [Path(target)] if target else []
+        if self.path is not None and isinstance(target, tuple) and target:
+            self.waiting += [p for p in paths if p != self.path and p not in self.waiting]
             self._show()
+        elif paths:
+            self.waiting, self.place = paths[1:], 1
+            self.begin(paths[0])
         else:
-            self.begin(Path(target))
+            self._show()
 
     def leaving(self) -> None:
         """Work on a file that nobody looks at any more is dropped; what is stored stays stored."""
@@ -107,6 +115,20 @@ class ImportPage(Page):
                 ),
             )
         self._show_foot()
+
+    def next_file(self) -> bool:
+        """Go on with the next file that waits; False when none does."""
+        if not self.waiting:
+            return False
+        self.place += 1
+        self.begin(self.waiting.pop(0))
+        return True
+
+    def leave_out(self) -> None:
+        """Leave this file out and go on with the next."""
+        if not self.next_file():
+            self._forget()
+            self._show()
 
     def check(self) -> None:
         """Show every problem of the rows."""
@@ -177,9 +199,19 @@ class ImportPage(Page):
         ).format(stored=number(done.stored), refused=number(done.refused))
         kind = "warn" if done.refused else "good"
         self.context.messages.notice(kind, bold, *self._about_keys(done))
-        self.step, self.path, self.plan, self.typed = FILE, None, None, None
+        if self.next_file():
+            return
+        self._forget()
         self._shown = False
         self.context.go("analysis", done.survey_id)
+
+    def _forget(self) -> None:
+        """Begin anew with nothing."""
+        if self._job is not None:
+            self._job.drop()
+            self._job = None
+        self.step, self.path, self.plan, self.typed = FILE, None, None, None
+        self.waiting, self.place = [], 1
 
     def _about_keys(self, done: "Imported") -> tuple[str, str, Callable[[], None]]:
         """A line on customers and a button: without any customer the list is what comes next."""
@@ -209,7 +241,9 @@ class ImportPage(Page):
             self.context.bridge.act(lambda: _raise(error))
         self.step = COLUMNS if self.plan is not None else FILE
         if self.plan is None:
-            self.path = None  # so that another file can be chosen
+            if self.next_file():
+                return
+            self._forget()  # so that another file can be chosen
         self._show()
 
     def _show(self) -> None:
@@ -219,6 +253,8 @@ class ImportPage(Page):
         steps = Stepper(self.context.theme, _steps(), self.step)
         steps.chosen.connect(self._on_step)
         self.frame.add(steps)
+        if self.waiting or self.place > 1:
+            self.frame.add(queue_card(self))
         if self.plan is None or self.step == FILE:
             file_step(self)
         elif self.step == CHECK:

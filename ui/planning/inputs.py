@@ -255,8 +255,9 @@ class PersonInput(QComboBox):
 
     def _pass_enter_on(self) -> None:
         """Enter closes the list of suggestions; when none was chosen it still means the dialog's button."""
-        popup = self.completer().popup()
-        if popup.isVisible() and not popup.currentIndex().isValid():
+        completer = self.completer()
+        popup = completer.popup() if completer is not None else None
+        if popup is not None and popup.isVisible() and not popup.currentIndex().isValid():
             popup.hide()
             enter = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier)
             QCoreApplication.postEvent(self.line, enter)

@@ -10,6 +10,7 @@ from cxdesk.errors import UserError
 from cxdesk.i18n import _, ngettext, number
 from cxdesk.paths import documents_folder, settings_folder
 from cxdesk.progress import Progress
+from ui.opening import open_behind
 from ui.page import PageContext
 from ui.widgets.buttons import Button
 from ui.widgets.cards import row
@@ -35,17 +36,7 @@ def open_file(context: PageContext) -> None:
     """Ask for a file and open it."""
     dialog = file_dialog(_("Open a file"), [_("cxdesk files (*.cxdesk)")])
     dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-    ask(dialog, lambda path: open_path(context, path))
-
-
-def open_path(context: PageContext, path: Path) -> bool:
-    """Open this file and put it on top of the recent ones."""
-    opened = context.bridge.open(path)
-    if opened:
-        _remember(context)
-    elif not path.exists():
-        context.settings.forget(str(path))
-    return opened
+    ask(dialog, lambda path: open_behind(context, path))
 
 
 def create_path(context: PageContext, path: Path) -> bool:
@@ -66,13 +57,38 @@ def use_own_data(context: PageContext) -> None:
     ask_for_table(_("Use my own data"), lambda path: own_data(context, path))
 
 
-def own_data(context: PageContext, source: Path, folder: Path | None = None) -> None:
-    """Open the wizard on this export."""
-    if not context.bridge.is_open:
-        target = _free_name(folder or documents_folder(), source.stem)
-        if not create_path(context, target):
-            return
-    context.go("importing", source)
+def own_data(context: PageContext, *sources: Path, folder: Path | None = None) -> None:
+    """Open the wizard on these exports; what is no table makes no file."""
+    if context.bridge.is_open:
+        context.go("importing", sources)
+        return
+    context.jobs.run(
+        lambda progress: _first_table(sources, progress),
+        lambda first: _begin_file(context, sources, first, folder),
+        progress=True,
+        what=_("Looking at the file"),
+    )
+
+
+def _first_table(sources: tuple[Path, ...], progress: Progress) -> Path:
+    """The first of them that can be read; when none can, the refusal of the first."""
+    from cxdesk.importing import detect
+
+    refusals: list[UserError] = []
+    for source in sources:
+        try:
+            detect.sniff(source, progress)
+        except UserError as refused:
+            refusals.append(refused)
+        else:
+            return source
+    raise refusals[0]
+
+
+def _begin_file(context: PageContext, sources: tuple[Path, ...], first: Path, folder: Path | None) -> None:
+    target = _free_name(folder or documents_folder(), first.stem)
+    if create_path(context, target):
+        context.go("importing", sources)
 
 
 def open_example(context: PageContext) -> None:
@@ -213,8 +229,10 @@ def _keys_grid(keys: list[tuple[str, str]]) -> QGridLayout:
 
 def _show_example(context: PageContext, path: Path) -> None:
     """The example opens on a customer's plan: that is where all the work leads."""
-    if not open_path(context, path):
-        return
+    open_behind(context, path, lambda: _show_plan(context))
+
+
+def _show_plan(context: PageContext) -> None:
     from cxdesk.planning.queries import plan_rows
 
     plans = context.bridge.read(plan_rows)
