@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from cxdesk.errors import Problem, UserError
 from cxdesk.i18n import _, day, month, pgettext
+from cxdesk.importing import links
 from cxdesk.importing.definition import Asked, definition, known_items, questions
 from cxdesk.importing.plan import ImportPlan, Typed
 from cxdesk.progress import Progress, no_progress
@@ -184,6 +185,11 @@ def _store(
         section = whole(session, survey_id).sections[-1].id
         for one, first_item in ready.new:
             surveys.add_question(session, section, one.spec, first_item)
+    links.store(
+        session,
+        plan,
+        {key: item for one, ids in ready.asked for key, item in zip(one.keys, ids, strict=True)},
+    )
     name = round_name or (month(ready.closed_on) if ready.closed_on else plan.detection.path.stem)
     round_id = responses.round_named(session, survey_id, name)
     if round_id is None:

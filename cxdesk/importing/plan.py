@@ -167,6 +167,7 @@ class ColumnPlan:
     date: DatePlan | None = None
     blanks: tuple[tuple[str, int], ...] = ()
     item_id: int | None = None
+    touch_point: str = ""
 
     @property
     def answers(self) -> tuple[ChoicePlan, ...]:

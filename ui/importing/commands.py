@@ -7,7 +7,7 @@ import typer
 
 from cxdesk.errors import UserError
 from cxdesk.i18n import _, listed, ngettext, number, pgettext
-from cxdesk.importing import detect, mapping
+from cxdesk.importing import detect, links, mapping
 from cxdesk.importing.actions import Imported, import_file
 from cxdesk.importing.plan import Detection, ImportPlan, kind_words
 from cxdesk.responses.queries import batch_rows
@@ -33,6 +33,10 @@ def import_responses(
     day_first: Annotated[
         bool | None, typer.Option("--day-first/--month-first", help="For undecided dates.")
     ] = None,
+    link: Annotated[
+        list[str] | None,
+        typer.Option("--link", metavar="CODE=TOUCH POINT", help="Link a question; repeat for more."),
+    ] = None,
     yes: Annotated[bool, typer.Option("--yes", help="Import without asking, as proposed.")] = False,
     as_json: JsonOption = False,
 ) -> None:
@@ -42,7 +46,8 @@ def import_responses(
         for source in sources:
             with progress_bar() as progress:
                 plan = mapping.suggest(detect.sniff(source, progress))
-            plan = _decided(plan, day_first)
+            plan = project.read(links.with_links, _decided(plan, day_first), survey_id)
+            plan = links.named(plan, link or ())
             if not as_json:
                 _show_plan(plan)
             if not (yes or as_json) and not typer.confirm(_("Import it like this?"), default=True):
@@ -111,8 +116,15 @@ def _show_plan(plan: ImportPlan) -> None:
     found: Detection = plan.detection
     say(found.reason)
     say(found.header_reason)
-    header = [_("Column in the file"), _("Examples"), _("We read it as")]
-    say_table(header, [[c.header, listed(c.samples[:3])[:60], kind_words(c)] for c in plan.columns])
+    linked = any(c.touch_point for c in plan.columns)
+    header = [
+        _("Column in the file"),
+        _("Examples"),
+        _("We read it as"),
+        *([_("Touch point")] if linked else []),
+    ]
+    rows = [[c.header, listed(c.samples[:3])[:60], kind_words(c)] for c in plan.columns]
+    say_table(header, [[*r, c.touch_point] if linked else r for r, c in zip(rows, plan.columns, strict=True)])
 
 
 def _show(done: Imported) -> None:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
@@ -130,6 +131,38 @@ class ImportPage(Page):
             self._forget()
             self._show()
 
+    def link(self, key: str, touch_point: str) -> None:
+        """Tie a column to a touch point, known or new; the rows need not be read again."""
+        self._set_plans(lambda plan: plan.change(key, touch_point=touch_point.strip()))
+
+    def set_survey(self, survey_id: int | None) -> None:
+        """Where the answers go; questions of that survey show the touch points they have."""
+        self.survey_id = survey_id
+        if self.plan is not None:
+            linked = self._linked(self.plan)
+            points = {c.key: c.touch_point for c in linked.columns}
+            self._set_plans(
+                lambda plan: replace(
+                    plan, columns=tuple(replace(c, touch_point=points.get(c.key, "")) for c in plan.columns)
+                )
+            )
+            self._show()
+
+    def _linked(self, plan: "ImportPlan") -> "ImportPlan":
+        from cxdesk.importing import links
+
+        linked: ImportPlan | None = self.context.bridge.act(
+            lambda: self.context.project.read(links.with_links, plan, self.survey_id)
+        )
+        return linked or plan
+
+    def _set_plans(self, change: "Callable[[ImportPlan], ImportPlan]") -> None:
+        """Change the plan here and in what was read under it."""
+        if self.plan is not None:
+            self.plan = change(self.plan)
+        if self.typed is not None:
+            self.typed = replace(self.typed, plan=change(self.typed.plan))
+
     def check(self) -> None:
         """Show every problem of the rows."""
         self.step = CHECK
@@ -165,7 +198,7 @@ class ImportPage(Page):
 
     def _on_plan(self, plan: "ImportPlan") -> None:
         self._job = None
-        self.plan = plan
+        self.plan = self._linked(plan)
         self.step = COLUMNS
         self._read_rows()
         self._show()
@@ -247,6 +280,13 @@ class ImportPage(Page):
         self._show()
 
     def _show(self) -> None:
+        focused = self.focusWidget()
+        name = focused.objectName() if focused is not None and self.isAncestorOf(focused) else ""
+        self._build()
+        if name and (again := self.findChild(QWidget, name)) is not None:
+            again.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _build(self) -> None:
         self._shown = True
         self.columns = None
         self.frame.clear()
