@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QWidget
 
+from cxdesk.i18n import _
 from ui.bridge import Bridge
 from ui.jobs import Jobs
 from ui.messages import Messages
@@ -32,6 +33,16 @@ class PageContext:
     settings: "Settings"
     go: Callable[..., None]
     do: Callable[[str], None]
+
+    def offer_undo(self, bold: str, line: str = "") -> None:
+        """Say what is gone, with a button that brings it back while nothing else was done."""
+        step = self.project.undo_label
+
+        def undo() -> None:
+            if self.bridge.is_open and self.project.undo_label == step:
+                self.do("undo")
+
+        self.messages.notice("info", bold, line, _("Undo"), undo)
 
     @property
     def project(self) -> "Project":

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 SHOWN_AT_FIRST = 12
 ROW_HEIGHT = 52
-KIND_WIDTH = 176
-POINT_WIDTH = 176
+KIND_WIDTH = 168
+POINT_WIDTH = 192
 LINKED = ("nps", "scale", "number", "text")
 COUNTS_AS = {
     "nps": N_("Would recommend us"),

@@ -45,6 +45,7 @@ class NameInput(QComboBox):
             self.setCurrentIndex(-1)
             self._known = value
             self.setEditText(value)
+            self.line.setCursorPosition(0)  # a long name shows how it begins
 
     def commit(self) -> None:
         """Tell the name now."""
