@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog
 
 from cxdesk import i18n
 from cxdesk.errors import UserError
@@ -12,10 +12,7 @@ from cxdesk.paths import documents_folder, settings_folder
 from cxdesk.progress import Progress
 from ui.opening import open_behind
 from ui.page import PageContext
-from ui.widgets.buttons import Button
-from ui.widgets.cards import row
 from ui.widgets.file_dialogs import ask, ask_for_table, file_dialog
-from ui.widgets.text import keys_text, label, title
 
 if TYPE_CHECKING:
     from cxdesk.storage.check import CheckResult
@@ -195,36 +192,13 @@ def choose_language(context: PageContext, code: str) -> None:
             window.rebuild()
 
 
-def show_keys(context: PageContext) -> None:
-    """All keys on one page."""
-    from ui import actions
+def show_help(context: PageContext) -> None:
+    """What the room that is shown is for, its first steps, and the keys."""
+    from ui.main_window import MainWindow
+    from ui.start.help import show_help as open_help
 
-    dialog = QDialog(_window())
-    dialog.setWindowTitle(_("Keys and help"))
-    box = QVBoxLayout(dialog)
-    box.setContentsMargins(32, 24, 32, 24)
-    box.setSpacing(12)
-    box.addWidget(title(_("Everything can be done with the keyboard"), wrap=False))
-    keys = [(_("Search or do anything"), "Ctrl+K"), (_("Next part of the window"), "F6")]
-    keys += [(row_.text, row_.keys) for row_ in actions.ACTIONS if row_.keys]
-    box.addLayout(_keys_grid(keys))
-    box.addLayout(row(None, Button(context.theme, _("Close"), "filled", on_click=dialog.accept)))
-    dialog.finished.connect(lambda _code: dialog.deleteLater())
-    dialog.open()
-
-
-def _keys_grid(keys: list[tuple[str, str]]) -> QGridLayout:
-    grid = QGridLayout()
-    grid.setHorizontalSpacing(24)
-    grid.setVerticalSpacing(8)
-    half = (len(keys) + 1) // 2
-    for at, (text, combination) in enumerate(keys):
-        side, line = divmod(at, half)
-        shown = label(keys_text(combination), "caption")
-        shown.setProperty("part", "key")
-        grid.addWidget(label(text), line, side * 2)
-        grid.addLayout(row(shown, None), line, side * 2 + 1)
-    return grid
+    rooms = [w.room for w in QApplication.topLevelWidgets() if isinstance(w, MainWindow) and w.isVisible()]
+    open_help(context, rooms[0] if rooms else "start")
 
 
 def _show_example(context: PageContext, path: Path) -> None:
@@ -265,7 +239,3 @@ def _free_name(folder: Path, stem: str) -> Path:
         raise UserError(
             _("There are too many files of that name in “{folder}”.").format(folder=folder)
         ) from None
-
-
-def _window() -> QWidget | None:
-    return QApplication.activeWindow()

@@ -32,7 +32,7 @@ class SectionHead(QWidget):
         self._language = "en"
         theme = context.theme
         self.heading = LineInput(placeholder=_("Heading of this section"))
-        self.heading.setProperty("role", "title")
+        theme.changed.connect(self._dress)
         self.heading.setObjectName(f"section {section.id}")
         self.heading.setAccessibleName(_("Heading of this section"))
         self.heading.committed.connect(self._on_heading)
@@ -51,6 +51,7 @@ class SectionHead(QWidget):
         for button in (up, down, gone):
             across.addWidget(button)
         self.setLayout(across)
+        self._dress()
 
     def fill(self, section: "SectionRow", language: str) -> None:
         """Show the heading in a language."""
@@ -65,6 +66,18 @@ class SectionHead(QWidget):
     def commit(self) -> None:
         """Tell what is being typed now."""
         self.heading.commit()
+
+    def _dress(self) -> None:
+        """Look like a heading of the page until it is pointed at or has the focus."""
+        theme = self._context.theme
+        self.heading.setFont(theme.font("title"))
+        still, edge = (
+            "border: 1px solid transparent; background: transparent; padding: 0;",
+            theme.hex("line_strong"),
+        )
+        self.heading.setStyleSheet(
+            f"QLineEdit {{ {still} }} QLineEdit:hover, QLineEdit:focus {{ border: 1px solid {edge}; }}"
+        )
 
     def _on_heading(self, text: str) -> None:
         from cxdesk.surveys import actions
