@@ -117,8 +117,8 @@ class AccountsPage(Page):
         head.setStretch(0, 1)
         self.frame.add(head, self._match)
         columns = [
-            Column(_("Customer"), lambda r: r.row.name, "strong", sub=lambda r: r.row.key),
-            Column(_("Segment"), lambda r: r.row.segment, "muted", width=88),
+            Column(_("Customer"), lambda r: r.row.name, "strong", sub=lambda r: r.row.key, share=3),
+            Column(_("Segment"), lambda r: r.row.segment, "muted", share=1),
             Column(_("Revenue"), _revenue, "number", width=96, sort=lambda r: r.row.revenue),
             Column(_("Would recommend us"), _score_text, "score", value=_score, width=180, sort=_score_order),
             Column(

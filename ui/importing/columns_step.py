@@ -92,7 +92,7 @@ class ColumnsStep(QWidget):
             cell = caption(head)
             cell.setFixedHeight(32)
             grid.addWidget(cell, 0, place)
-        for place, stretch in enumerate((4, 2, 0, 3, 0)):
+        for place, stretch in enumerate((6, 2, 0, 2, 0)):
             grid.setColumnStretch(place, stretch)
         grid.addWidget(rule(strong=True), 1, 0, 1, len(heads))
         self._names = self._touch_point_names()
