@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QWidget
 
 from cxdesk.i18n import N_, _, listed, ngettext, number
 from ui.widgets.buttons import Button
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 SHOWN_AT_FIRST = 12
 ROW_HEIGHT = 52
+SENTENCE = range(33, 161)  # letters; a longer one would fill the page
+LONGEST_WORD = 20
 KIND_WIDTH = 168
 POINT_WIDTH = 192
 LINKED = ("nps", "scale", "number", "text")
@@ -119,7 +121,10 @@ class ColumnsStep(QWidget):
     def _add_row(self, grid: QGridLayout, at: int, found: "ColumnPlan") -> None:
         left_out = found.kind == "leave_out"
         tone = "text3" if left_out else "text"
-        name = ElidedLabel(found.header, tone=tone, strong=True)
+        # A whole question as the heading breaks into lines: such questions differ at their ends.
+        name: QLabel = ElidedLabel(found.header, tone=tone, strong=True)
+        if _is_a_sentence(found.header):
+            name = label(found.header, "caption", tone=tone, strong=True, wrap=True)
         grid.setRowMinimumHeight(at, ROW_HEIGHT)
         words = column(name, gap=0, margins=(0, 8, 0, 8))
         # Of a table of questions each row has words of its own; the common ones would hide them.
@@ -270,3 +275,8 @@ def _place(found: "ColumnPlan") -> int:
     if found.needs_word:
         return 0
     return 1 if found.is_answer else 3 if found.kind == "leave_out" else 2
+
+
+def _is_a_sentence(heading: str) -> bool:
+    """Whether a heading is words that can break into lines without making the column wider."""
+    return len(heading) in SENTENCE and max(map(len, heading.split()), default=0) <= LONGEST_WORD

@@ -9,22 +9,22 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from cxdesk.i18n import _, ngettext, number, pgettext
+from cxdesk.i18n import _
 from ui.importing.check_step import check_step
 from ui.importing.columns_step import ColumnsStep
 from ui.importing.file_step import file_step
 from ui.importing.queue import queue_card
+from ui.importing.steps import CHECK, COLUMNS, FILE, IMPORT, show_foot, steps
+from ui.importing.told import tell
 from ui.page import Page, PageContext
 from ui.widgets.beads import Stepper
 from ui.widgets.buttons import Button
 from ui.widgets.scaffold import Scaffold
-from ui.widgets.text import IconLabel, caption
 
 if TYPE_CHECKING:
     from cxdesk.importing.actions import Imported
     from cxdesk.importing.plan import ImportPlan, Typed
 
-FILE, COLUMNS, CHECK, IMPORT = range(4)
 NEXT_KEYS = "Ctrl+Return"
 
 
@@ -225,13 +225,7 @@ class ImportPage(Page):
 
     def _on_imported(self, done: "Imported") -> None:
         self._job = None
-        bold = ngettext(
-            "{stored} answer imported, {refused} refused.",
-            "{stored} answers imported, {refused} refused.",
-            done.stored,
-        ).format(stored=number(done.stored), refused=number(done.refused))
-        kind = "warn" if done.refused else "good"
-        self.context.messages.notice(kind, bold, *self._about_keys(done))
+        tell(self.context, done)
         if self.next_file():
             return
         self._forget()
@@ -245,21 +239,6 @@ class ImportPage(Page):
             self._job = None
         self.step, self.path, self.plan, self.typed = FILE, None, None, None
         self.waiting, self.place = [], 1
-
-    def _about_keys(self, done: "Imported") -> tuple[str, str, Callable[[], None]]:
-        """A line on customers and a button: without any customer the list is what comes next."""
-        from cxdesk.accounts.queries import account_rows
-
-        n = len(done.match.unmatched)
-        if n and not self.context.project.read(account_rows):
-            line = ngettext(
-                "{n} customer answered. The list of customers gives them names.",
-                "{n} customers answered. The list of customers gives them names.",
-                n,
-            )
-            return line.format(n=number(n)), _("Import customers"), lambda: self.context.do("import.accounts")
-        line = ngettext("{n} key belongs to no customer.", "{n} keys belong to no customer.", n) if n else ""
-        return line.format(n=number(n)), _("Show"), lambda: self.context.go("responses", None)
 
     def _on_error(self, error: BaseException) -> None:
         from cxdesk.errors import UserError
@@ -290,9 +269,9 @@ class ImportPage(Page):
         self._shown = True
         self.columns = None
         self.frame.clear()
-        steps = Stepper(self.context.theme, _steps(), self.step)
-        steps.chosen.connect(self._on_step)
-        self.frame.add(steps)
+        stepper = Stepper(self.context.theme, steps(), self.step)
+        stepper.chosen.connect(self._on_step)
+        self.frame.add(stepper)
         if self.waiting or self.place > 1:
             self.frame.add(queue_card(self))
         if self.plan is None or self.step == FILE:
@@ -308,34 +287,7 @@ class ImportPage(Page):
         self._show_foot()
 
     def _show_foot(self) -> None:
-        theme = self.context.theme
-        calm = [
-            IconLabel(theme, "lock"),
-            caption(_("Nothing is stored until the last step. All rows or none.")),
-        ]
-        self.next_button = None
-        if self.step == FILE or self.plan is None:
-            self.frame.foot(*calm, None)
-            return
-        back = Button(theme, _("Back"), on_click=self.back)
-        if self.step == IMPORT:
-            self.frame.foot(*calm, None)
-            return
-        ready = self.typed is not None and bool(self.typed.stored)
-        if self.step == COLUMNS and not (ready and self.typed is not None and not self.typed.problem_count):
-            self.next_button = Button(theme, _("Check the rows"), "filled", on_click=self.check)
-            self.next_button.setEnabled(not self.plan.open_questions)
-            self.frame.foot(*calm, None, back, self.next_button)
-            return
-        words = pgettext("button", "Import")
-        if self.typed is not None:
-            words = ngettext("Import {n} row", "Import {n} rows", self.typed.stored).format(
-                n=number(self.typed.stored)
-            )
-        self.next_button = Button(theme, words, "filled", on_click=self.store)
-        self.next_button.setEnabled(ready)
-        rest = [Button(theme, _("Check the rows"), on_click=self.check)] if self.step == COLUMNS else []
-        self.frame.foot(*calm, None, back, *rest, self.next_button)
+        self.next_button = show_foot(self)
 
     def _on_next_keys(self) -> None:
         if self.next_button is not None and self.next_button.isEnabled():
@@ -345,15 +297,6 @@ class ImportPage(Page):
         if step < self.step:
             self.step = step
             self._show()
-
-
-def _steps() -> list[str]:
-    return [
-        pgettext("step of the import", "File"),
-        pgettext("step of the import", "Columns"),
-        pgettext("step of the import", "Check"),
-        pgettext("step of the import", "Import"),
-    ]
 
 
 def _raise(error: BaseException) -> None:
