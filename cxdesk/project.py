@@ -21,6 +21,7 @@ from cxdesk.i18n import _
 from cxdesk.journeys import model as _journeys  # noqa: F401
 from cxdesk.people import model as _people  # noqa: F401
 from cxdesk.planning import model as _planning  # noqa: F401
+from cxdesk.progress import Progress, no_progress
 from cxdesk.responses import model as _responses  # noqa: F401
 from cxdesk.responses import store
 from cxdesk.storage import backup, migrate, synced
@@ -88,8 +89,11 @@ class Project:
         return cls.open(path, now)
 
     @classmethod
-    def open(cls, path: Path, now: datetime | None = None) -> "Project":
-        """Open a file for writing, or read-only when another window or the system keeps us from it."""
+    def open(cls, path: Path, now: datetime | None = None, progress: Progress = no_progress) -> "Project":
+        """Open a file for writing, or read-only when another window or the system keeps us from it.
+
+        The slow part is a copy for safety; stopped there, nothing stays open.
+        """
         path, now = Path(path).absolute(), now or datetime.now()
         if not path.is_file():
             raise UserError(_("“{name}” is not there any more.").format(name=path.name))
@@ -101,7 +105,7 @@ class Project:
                     connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
             version = migrate.version_of(path)
             if version < len(migrate.REVISIONS):
-                _bring_up_to_date(path, lock, now)
+                _bring_up_to_date(path, lock, now, progress)
             project = cls(path, engine_for(path, read_only=lock is None), lock)
         except BaseException as error:
             if lock is not None:
@@ -117,7 +121,11 @@ class Project:
                     "This file lies in a {service} folder. Close it before you open it on another laptop."
                 ).format(service=service)
             )
-        project._daily_backup(now)
+        try:
+            project._daily_backup(now, progress)
+        except BaseException:
+            project.close()
+            raise
         return project
 
     @property
@@ -187,11 +195,11 @@ class Project:
         """Bring the last undone step again and return its label."""
         return self._replay(self._history.redo, self._history.undo, "redo")
 
-    def back_up(self, reason: str, now: datetime | None = None) -> Path:
+    def back_up(self, reason: str, now: datetime | None = None, progress: Progress = no_progress) -> Path:
         """Keep a copy of the file as it is now; a full disk is a UserError."""
         with self._turn, failures_in_words(_("No backup was made; your file is as it was.")):
             try:
-                return backup.back_up(self._driver(), self.file_id, reason, now or datetime.now())
+                return backup.back_up(self._driver(), self.file_id, reason, now or datetime.now(), progress)
             except OSError as error:
                 raise UserError(
                     _("No backup could be made in {folder}: {reason}. Nothing was changed.").format(
@@ -265,11 +273,11 @@ class Project:
             driver: Any = connection.connection.driver_connection
         return driver  # type: ignore[no-any-return]
 
-    def _daily_backup(self, now: datetime) -> None:
+    def _daily_backup(self, now: datetime, progress: Progress) -> None:
         if self.read_only or backup.made_on(self.file_id, now):
             return
         try:
-            self.back_up("daily", now)
+            self.back_up("daily", now, progress)
         except UserError as error:
             self.notices.append(str(error))
 
@@ -304,7 +312,7 @@ def _right_to_write(path: Path) -> tuple[WriterLock | None, list[str]]:
     return None, [_("Another window has this file open, so it is shown here for reading only.")]
 
 
-def _bring_up_to_date(path: Path, lock: WriterLock | None, now: datetime) -> None:
+def _bring_up_to_date(path: Path, lock: WriterLock | None, now: datetime, progress: Progress) -> None:
     if lock is None:
         raise UserError(
             _("This file is of an older version and has to be updated, but it can only be read here.")
@@ -312,4 +320,4 @@ def _bring_up_to_date(path: Path, lock: WriterLock | None, now: datetime) -> Non
     with closing(driver_connection(path)) as connection:
         row = connection.execute("SELECT value FROM file_fact WHERE name='file_id'").fetchone()
     with failures_in_words(_("The file is as it was.")):
-        migrate.migrate(path, row[0] if row else "unknown", now)
+        migrate.migrate(path, row[0] if row else "unknown", now, progress=progress)

@@ -68,7 +68,7 @@ ACTIONS = (
         ActionRow(f"language.{code}", NAMES[code], "languages", f"{_FILE}:choose_language", "", "", False, code)
         for code in LANGUAGES
     ),
-    ActionRow("help", N_("Keys and help"), "circle-question-mark", f"{_FILE}:show_keys", "F1", needs_file=False),
+    ActionRow("help", N_("Help and keys"), "circle-question-mark", f"{_FILE}:show_help", "F1", needs_file=False),
 )  # fmt: skip
 
 BY_ID = {row.id: row for row in ACTIONS}

@@ -89,9 +89,9 @@ def load_qt_words(app: QApplication) -> None:
 
 def open_file(window: MainWindow, path: Path) -> None:
     """Open a file and put it on top of the recent ones."""
-    from ui.start.dialogs import open_path
+    from ui.opening import open_behind
 
-    open_path(window.context, path)
+    open_behind(window.context, path)
 
 
 if __name__ == "__main__":

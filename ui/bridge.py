@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from cxdesk.changes import Changes
-from ui.jobs import Failed
+from ui.jobs import Failed, Job
 
 if TYPE_CHECKING:
     from cxdesk.project import Project
@@ -16,7 +16,8 @@ Listener = Callable[[Changes], None]
 
 
 class Bridge(QObject):
-    """The open file as the window knows it. `project` is None until a file is open.
+    """The open file as the window knows it. `project` is None until a file is open; `opening` is the work
+    that opens another one.
 
     `closing` comes while the old file can still be written, `file_changed` when another file, or none, is open.
     `changed(Changes)` follows each action, undo and
@@ -32,6 +33,7 @@ class Bridge(QObject):
         super().__init__(parent)
         self._on_error = on_error
         self._project: Project | None = None
+        self.opening: Job | None = None
         self._told.connect(self._on_told, Qt.ConnectionType.AutoConnection)
 
     @property
@@ -52,6 +54,14 @@ class Bridge(QObject):
         if self._project is not None and self._project.path == path.absolute():
             return True
         return self._take(lambda: Project.open(path))
+
+    def adopt(self, project: "Project") -> None:
+        """Take a file that was opened behind the window, in place of the one that is open."""
+        self._take(lambda: project)
+
+    def refuse(self, error: BaseException) -> None:
+        """Show a refusal, or a bug."""
+        self._on_error(error)
 
     def create(self, path: Path) -> bool:
         """Make a new file and open it."""

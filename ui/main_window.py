@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from cxdesk.changes import Changes
@@ -52,6 +53,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(880, 560)
         self.resize(*settings.window)
         self.setWindowIcon(mark_icon(theme))
+        self.setAcceptDrops(True)
         self._build()
         self._add_shortcuts()
         bridge.closing.connect(self._on_closing)
@@ -241,6 +243,19 @@ class MainWindow(QMainWindow):
 
     def _on_progress(self, job: Job) -> None:
         self.notices.show_work(job)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Files may be dropped anywhere."""
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Take the files; what has no place on this disk is no file."""
+        from ui import dropped
+
+        event.acceptProposedAction()
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        self._guarded(lambda: dropped.take(self.context, self.page, paths))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Write what is being typed, remember the size, let go of the file."""

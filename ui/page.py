@@ -6,12 +6,15 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QWidget
 
+from cxdesk.i18n import _
 from ui.bridge import Bridge
 from ui.jobs import Jobs
 from ui.messages import Messages
 from ui.theme import Theme
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from cxdesk.project import Project
     from cxdesk.settings import Settings
 
@@ -30,6 +33,16 @@ class PageContext:
     settings: "Settings"
     go: Callable[..., None]
     do: Callable[[str], None]
+
+    def offer_undo(self, bold: str, line: str = "") -> None:
+        """Say what is gone, with a button that brings it back while nothing else was done."""
+        step = self.project.undo_label
+
+        def undo() -> None:
+            if self.bridge.is_open and self.project.undo_label == step:
+                self.do("undo")
+
+        self.messages.notice("info", bold, line, _("Undo"), undo)
 
     @property
     def project(self) -> "Project":
@@ -52,6 +65,10 @@ class Page(QWidget):
 
     def reload(self) -> None:
         """Read the file again and show it; must bear being called at any time."""
+
+    def takes_files(self, paths: "list[Path]") -> bool:
+        """Take tables that were dropped here, in place of the import of answers; False when this page has no use for them."""
+        return False
 
     def open_at(self, target: Any) -> None:
         """Show one thing of this room: an id or a small frozen dataclass that the rooms agreed on."""

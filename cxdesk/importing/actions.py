@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from cxdesk.errors import Problem, UserError
 from cxdesk.i18n import _, month, pgettext
-from cxdesk.importing import again, kept, recipe
+from cxdesk.importing import again, kept, links, recipe
 from cxdesk.importing.again import Compared
 from cxdesk.importing.definition import parts, survey_of
 from cxdesk.importing.onto import onto
@@ -346,6 +346,7 @@ def _store(session: Session, ready: _Ready, round_name: str | None, now: datetim
     else:
         survey_id = prepared.survey_id
         add_to_questions(session, survey_id, prepared.places, ready.items)
+    links.store(session, plan, ready.items)
     name = round_name or (month(ready.closed_on) if ready.closed_on else plan.detection.path.stem)
     round_id = responses.round_named(session, survey_id, name)
     if round_id is None:

@@ -43,6 +43,7 @@ def with_kind(plan: ImportPlan, key: str, kind: str) -> ImportPlan:
     """The plan with one column read as another kind; scale, choices and dates are found to fit."""
     column = next(c for c in plan.detection.columns if f"c{c.position}" == key)
     proposed = kinds.as_kind(column, profiles(plan.detection)[key], kind)
+    proposed = replace(proposed, touch_point=plan.column(key).touch_point)
     columns = [proposed if c.key == key else c for c in plan.columns]
     if kind in FACT_KINDS:
         columns = [_leave_out(c) if c.kind == kind and c.key != key else c for c in columns]

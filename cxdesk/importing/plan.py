@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from cxdesk.errors import Problem
-from cxdesk.i18n import N_, _
+from cxdesk.i18n import N_, _, number
 
 if TYPE_CHECKING:
     import polars as pl
@@ -220,6 +220,7 @@ class ColumnPlan:
     question: str = ""
     tells_finished: bool = False
     item_id: int | None = None
+    touch_point: str = ""
 
     @property
     def answers(self) -> tuple[ChoicePlan, ...]:
@@ -325,5 +326,5 @@ def key_of(position: int) -> str:
 def kind_words(column: ColumnPlan) -> str:
     """What the mapping page says a column is read as."""
     if column.kind == "scale" and column.scale is not None:
-        return _("Scale {low} to {high}").format(low=column.scale.low, high=column.scale.high)
+        return _("Scale {low} to {high}").format(low=number(column.scale.low), high=number(column.scale.high))
     return _(KIND_WORDS[column.kind])

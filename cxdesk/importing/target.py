@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from cxdesk.errors import UserError
 from cxdesk.i18n import _, listed
-from cxdesk.importing import recipe
+from cxdesk.importing import links, recipe
 from cxdesk.importing.kept import original_of
 from cxdesk.importing.onto import Onto, likely_survey, onto, tie
 from cxdesk.importing.plan import ImportPlan
@@ -58,9 +58,10 @@ def proposed(session: Session, plan: ImportPlan, settings: bool = True) -> Targe
 def aimed(session: Session, plan: ImportPlan, survey_id: int | None) -> Target:
     """The plan for a survey that the person named, or for a new one."""
     if survey_id is None:
-        return Target(replace(plan, survey_id=None, items=()), None, "said")
+        plan = links.with_links(session, replace(plan, survey_id=None, items=()))
+        return Target(plan, None, "said")
     laid = onto(plan, whole(session, survey_id))
-    return Target(laid.plan, survey_id, "said", laid=laid)
+    return Target(links.with_links(session, laid.plan), survey_id, "said", laid=laid)
 
 
 def tied_by_name(

@@ -5,8 +5,11 @@ from contextlib import closing, suppress
 from datetime import datetime
 from pathlib import Path
 
+from cxdesk.i18n import _
 from cxdesk.paths import settings_folder
+from cxdesk.progress import Progress, no_progress
 
+PAGES_AT_ONCE = 4096
 COUNT_KEPT = 12
 BYTES_KEPT = 1024 * 1024 * 1024
 
@@ -16,15 +19,22 @@ def folder_for(file_id: str) -> Path:
     return settings_folder() / "backups" / file_id
 
 
-def back_up(connection: sqlite3.Connection, file_id: str, reason: str, now: datetime) -> Path:
-    """Copy the file as it is now; `reason` (a-z, -) becomes part of the name."""
+def back_up(
+    connection: sqlite3.Connection, file_id: str, reason: str, now: datetime, progress: Progress = no_progress
+) -> Path:
+    """Copy the file as it is now; `reason` (a-z, -) becomes part of the name. Cancelled leaves no copy."""
     folder = folder_for(file_id)
     folder.mkdir(parents=True, exist_ok=True)
     target = folder / f"{now:%Y-%m-%d %H.%M.%S} {reason}.cxdesk"
     partial = target.with_suffix(".part")
     try:
         with closing(sqlite3.connect(partial)) as copy:
-            connection.backup(copy)
+            told = _("Making a backup")
+            connection.backup(
+                copy,
+                pages=PAGES_AT_ONCE,
+                progress=lambda _code, left, all_: progress(all_ - left, all_, told),
+            )
         partial.replace(target)
     finally:
         with suppress(OSError):

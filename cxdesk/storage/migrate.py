@@ -10,6 +10,7 @@ from sqlalchemy.pool import StaticPool
 
 from cxdesk.errors import UserError
 from cxdesk.i18n import _
+from cxdesk.progress import Progress, no_progress
 from cxdesk.storage import backup
 from cxdesk.storage.engine import APPLICATION_ID, driver_connection, failures_in_words, scalar
 
@@ -44,14 +45,22 @@ def version_of(path: Path) -> int:
     return version
 
 
-def migrate(path: Path, file_id: str, now: datetime, *, scripts: Path = SCRIPTS, head: str = "head") -> Path:
+def migrate(
+    path: Path,
+    file_id: str,
+    now: datetime,
+    *,
+    scripts: Path = SCRIPTS,
+    head: str = "head",
+    progress: Progress = no_progress,
+) -> Path:
     """Back the file up, then move it to the newest tables; returns the backup.
 
     Runs on a connection of its own with foreign keys off: with them on, rebuilding a parent table
     empties its children. Rows per table and all references are compared before the commit.
     """
     with closing(driver_connection(path)) as connection:
-        kept = backup.back_up(connection, file_id, "before-migration", now)
+        kept = backup.back_up(connection, file_id, "before-migration", now, progress)
         connection.execute("PRAGMA foreign_keys=OFF")
         engine = create_engine("sqlite://", creator=lambda: connection, poolclass=StaticPool)
         try:

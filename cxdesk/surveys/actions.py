@@ -93,6 +93,34 @@ def rename_section(session: Session, section_id: int, title: str, language: str)
     row.title = {**row.title, language: title.strip()}
 
 
+def move_section(session: Session, section_id: int, place: int) -> int:
+    """Put a section with its questions at a place (from 0); gives its number."""
+    row = session.get_one(Section, section_id)
+    others = [s for s in _sections(session, row.survey_id) if s is not row]
+    others.insert(max(0, min(place, len(others))), row)
+    for position, section in enumerate(others):
+        section.position = position
+    return row.id
+
+
+def delete_section(session: Session, section_id: int) -> int:
+    """Take a section away; its questions go to the section before it, or after it, whose number is given back."""
+    row = session.get_one(Section, section_id)
+    rows = _sections(session, row.survey_id)
+    if len(rows) == 1:
+        raise UserError(_("A survey needs one section. Delete its questions instead."))
+    at = rows.index(row)
+    home = rows[at - 1] if at else rows[1]
+    moved = _questions(session, section_id)
+    kept = _questions(session, home.id)
+    for position, question in enumerate([*kept, *moved] if at else [*moved, *kept]):
+        question.section_id, question.position = home.id, position
+    session.flush()
+    session.expire(row)  # so that no question is thought to be in it still
+    session.delete(row)
+    return home.id
+
+
 def add_question(
     session: Session,
     section_id: int,
@@ -241,13 +269,7 @@ def delete_choice(session: Session, choice_id: int) -> None:
 def move_question(session: Session, question_id: int, section_id: int, place: int) -> None:
     """Put a question at a place (from 0) in a section."""
     row = session.get_one(Question, question_id)
-    others = [
-        q
-        for q in session.scalars(
-            select(Question).where(Question.section_id == section_id).order_by(Question.position)
-        )
-        if q.id != question_id
-    ]
+    others = [q for q in _questions(session, section_id) if q.id != question_id]
     row.section_id = section_id
     others.insert(max(0, min(place, len(others))), row)
     for position, question in enumerate(others):
@@ -257,6 +279,16 @@ def move_question(session: Session, question_id: int, section_id: int, place: in
 def delete_question(session: Session, question_id: int) -> None:
     """Take a question out; its answers stay in the file and come back with undo."""
     session.delete(session.get_one(Question, question_id))
+
+
+def _sections(session: Session, survey_id: int) -> list[Section]:
+    query = select(Section).where(Section.survey_id == survey_id).order_by(Section.position, Section.id)
+    return list(session.scalars(query))
+
+
+def _questions(session: Session, section_id: int) -> list[Question]:
+    query = select(Question).where(Question.section_id == section_id).order_by(Question.position, Question.id)
+    return list(session.scalars(query))
 
 
 def _add_scale(session: Session, survey_id: int, spec: ScaleSpec) -> int:

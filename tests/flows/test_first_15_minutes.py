@@ -201,7 +201,8 @@ def _print_to_a_file(person: Clicker, target: Path) -> None:
 
 def test_nothing_is_demanded_before_the_first_score(person: Clicker, tmp_path: Path) -> None:
     """No goal, survey, journey or touch point comes before the page of findings."""
-    dialogs.own_data(person.window.context, write_export(tmp_path / "survey.csv"), tmp_path)
+    dialogs.own_data(person.window.context, write_export(tmp_path / "survey.csv"), folder=tmp_path)
+    person.wait(lambda: person.window.room == "importing")
     person.wait(lambda: person.window.page.next_button is not None and person.window.page.typed is not None)
     assert person.window.page.next_button.text() == "Import 1,418 rows"
     project = person.window.context.project

@@ -127,13 +127,18 @@ def _tell_the_customer(person: Typist) -> None:
     person.wait(lambda: window.page.plan.preview.clean.text().startswith("Approved."))
 
 
-@pytest.mark.parametrize("room", [room.id for room in IN_NAV] + ["settings"])
+PLACES: list[tuple[str, Any]] = [(room.id, None) for room in IN_NAV]
+PLACES += [("settings", None), ("planning", ("issue", 1)), ("planning", ("plan", 2)), ("journeys", 1)]
+PLACES += [("importing", "Relationship survey.csv")]
+
+
+@pytest.mark.parametrize(("room", "target"), PLACES)
 def test_every_button_and_field_of_a_room_is_reached_by_tab_and_shows_it(
-    room: str, person: Typist, example: Path
+    room: str, target: Any, person: Typist, example: Path
 ) -> None:
     window = person.window
     assert window.context.bridge.open(example)
-    window.go(room)
+    window.go(room, write_export(example.with_name(target)) if isinstance(target, str) else target)
     person.rest()
     person.qtbot.wait(50)
     person.rest()

@@ -21,7 +21,7 @@ from exports.pdf.hand_out import hand_out
 from exports.pdf.preview import page_png
 from resources.sample.export import write_export
 from ui.app import Window, application, make_window
-from ui.start.dialogs import build_example, open_path
+from ui.start.dialogs import build_example
 
 FOLDER = Path(__file__).resolve().parents[2] / "docs" / "pictures"
 SIZE = (1280, 832)
@@ -84,7 +84,7 @@ def _window_picture(shot: Shot, example: Path) -> Path:
     )
     window.show()
     if shot.file:
-        open_path(window.context, example)
+        window.context.bridge.open(example)
         window.go(
             shot.room,
             write_export(example.with_name("Survey export.csv")) if shot.target is EXPORT else shot.target,

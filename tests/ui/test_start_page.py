@@ -91,6 +91,7 @@ def test_a_recent_file_opens_by_a_click_and_a_lost_one_is_not_offered(
     rows = window.page.findChildren(_FileRow)  # type: ignore[union-attr]
     assert [row.accessibleName().split(",")[0] for row in rows] == ["Alder Lifts"]
     rows[0].click()
+    qtbot.waitUntil(lambda: window.context.bridge.is_open and not window.context.jobs.busy)
     assert window.context.bridge.project is not None
     assert window.context.bridge.project.path == new_file
 
@@ -101,9 +102,13 @@ def test_a_new_file_is_made_opened_and_remembered(window: "Window", tmp_path: Pa
     assert [r.name for r in window.context.settings.recent] == ["Ours"]
 
 
-def test_own_data_gets_a_file_of_its_own_and_never_overwrites(window: "Window", tmp_path: Path) -> None:
+def test_own_data_gets_a_file_of_its_own_and_never_overwrites(
+    window: "Window", tmp_path: Path, qtbot: Any
+) -> None:
     (tmp_path / "Export.cxdesk").write_bytes(b"somebody's")
+    (tmp_path / "Export.csv").write_text("Account key,Invoice\nAL-1,4\nAL-2,5\n", encoding="utf-8")
     own_data(window.context, tmp_path / "Export.csv", folder=tmp_path)
+    qtbot.waitUntil(lambda: window.context.bridge.is_open and not window.context.jobs.busy, timeout=20_000)
     assert window.context.bridge.project is not None
     assert window.context.bridge.project.path == tmp_path / "Export 2.cxdesk"
     assert (tmp_path / "Export.cxdesk").read_bytes() == b"somebody's"
@@ -148,7 +153,7 @@ def test_the_finished_example_is_made_once_and_opens_on_a_customers_plan(
     stamp = made[0].stat().st_mtime_ns
     window.context.bridge.close()
     window.do("example")
-    assert window.context.bridge.is_open
+    qtbot.waitUntil(lambda: window.context.bridge.is_open, timeout=20_000)
     assert made[0].stat().st_mtime_ns == stamp
     window.go("start")
     qtbot.waitUntil(lambda: not window.context.jobs.busy, timeout=20_000)

@@ -45,6 +45,8 @@ def test_a_file_named_on_the_command_line_is_opened(own_settings: Path, new_file
         "import ui.app\n"
         "def look():\n"
         "    windows = [w for w in app.topLevelWidgets() if isinstance(w, ui.app.Window)]\n"
+        "    if not windows or not windows[0].context.bridge.is_open:\n"
+        "        return QTimer.singleShot(100, look)\n"
         "    print(windows[0].windowTitle())\n"
         "    windows[0].close()\n"
         "app = ui.app.application(['cxdesk'])\n"

@@ -1,6 +1,7 @@
 """The room “Accounts”: customers with what they answered, who is silent, and the plan of each."""
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSignalBlocker
@@ -79,6 +80,14 @@ class AccountsPage(Page):
         self._match.setVisible(bool(match.unmatched))
         self._filter(self.search.text())
 
+    def takes_files(self, paths: list[Path]) -> bool:
+        """A table that is dropped here is the list of customers."""
+        from ui.accounts.dialogs import bring_in
+
+        for path in paths:
+            bring_in(self.context, path)
+        return True
+
     def _show_empty(self) -> None:
         self.frame.clear()
         self.frame.bar()
@@ -108,8 +117,8 @@ class AccountsPage(Page):
         head.setStretch(0, 1)
         self.frame.add(head, self._match)
         columns = [
-            Column(_("Customer"), lambda r: r.row.name, "strong", sub=lambda r: r.row.key),
-            Column(_("Segment"), lambda r: r.row.segment, "muted", width=88),
+            Column(_("Customer"), lambda r: r.row.name, "strong", sub=lambda r: r.row.key, share=3),
+            Column(_("Segment"), lambda r: r.row.segment, "muted", share=1),
             Column(_("Revenue"), _revenue, "number", width=96, sort=lambda r: r.row.revenue),
             Column(_("Would recommend us"), _score_text, "score", value=_score, width=180, sort=_score_order),
             Column(

@@ -2,12 +2,13 @@
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QWidget
 
 from cxdesk.i18n import N_, _, listed, ngettext, number
 from ui.widgets.buttons import Button
 from ui.widgets.cards import Card, boxed, column, row, rule, top
 from ui.widgets.fields import Choice, Field, LineInput
+from ui.widgets.named import NameInput
 from ui.widgets.text import ElidedLabel, caption, display, label, title
 
 if TYPE_CHECKING:
@@ -17,6 +18,11 @@ if TYPE_CHECKING:
 
 SHOWN_AT_FIRST = 12
 ROW_HEIGHT = 52
+SENTENCE = range(33, 161)  # letters; a longer one would fill the page
+LONGEST_WORD = 20
+KIND_WIDTH = 168
+POINT_WIDTH = 192
+LINKED = ("nps", "scale", "number", "text")
 COUNTS_AS = {
     "nps": N_("Would recommend us"),
     "scale": N_("% satisfied"),
@@ -44,6 +50,8 @@ class ColumnsStep(QWidget):
         self.plan = page.plan
         self.all_columns = False
         self.choices: dict[str, Choice] = {}
+        self.points: dict[str, NameInput] = {}
+        self._names: list[str] = []
         self.unfinished = QCheckBox(_("Unfinished"))
         self.tests = QCheckBox(_("Previews and tests"))
         self._counts = [label("…", strong=True), label("…", tone="text2"), label("…", tone="text2")]
@@ -82,18 +90,18 @@ class ColumnsStep(QWidget):
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(0)
-        for place, head in enumerate(
-            (_("Column in the file"), _("Examples"), _("We read it as"), _("Counts as"))
-        ):
+        heads = (_("Column in the file"), _("Examples"), _("We read it as"), _("Counts as"), _("Touch point"))
+        for place, head in enumerate(heads):
             cell = caption(head)
             cell.setFixedHeight(32)
             grid.addWidget(cell, 0, place)
-        for place, stretch in enumerate((3, 2, 0, 2)):
+        for place, stretch in enumerate((6, 2, 0, 2, 0)):
             grid.setColumnStretch(place, stretch)
-        grid.addWidget(rule(strong=True), 1, 0, 1, 4)
+        grid.addWidget(rule(strong=True), 1, 0, 1, len(heads))
+        self._names = self._touch_point_names()
         for at, found in enumerate(shown):
             self._add_row(grid, 2 + at * 2, found)
-            grid.addWidget(rule(), 3 + at * 2, 0, 1, 4)
+            grid.addWidget(rule(), 3 + at * 2, 0, 1, len(heads))
         holder = QWidget()
         holder.setLayout(grid)
         card.add(holder)
@@ -114,15 +122,21 @@ class ColumnsStep(QWidget):
     def _add_row(self, grid: QGridLayout, at: int, found: "ColumnPlan") -> None:
         left_out = found.kind == "leave_out"
         tone = "text3" if left_out else "text"
-        name = ElidedLabel(found.header, tone=tone, strong=True)
+        # A whole question as the heading breaks into lines: such questions differ at their ends.
+        name: QLabel = ElidedLabel(found.header, tone=tone, strong=True)
+        if _is_a_sentence(found.header):
+            name = label(found.header, "caption", tone=tone, strong=True, wrap=True)
         grid.setRowMinimumHeight(at, ROW_HEIGHT)
         words = column(name, gap=0, margins=(0, 8, 0, 8))
-        if found.text and found.text != found.header:
-            words.addWidget(ElidedLabel(found.text, "caption", "text2"))
+        # Of a table of questions each row has words of its own; the common ones would hide them.
+        said = found.label if found.group and found.label else found.text
+        if said and said != found.header:
+            words.addWidget(ElidedLabel(said, "caption", "text2"))
         grid.addLayout(words, at, 0)
         grid.addWidget(ElidedLabel(listed(s or _("blank") for s in found.samples[:3]), tone="text2"), at, 1)
         choice = Choice(_options(found), found.kind)
-        choice.setFixedWidth(208)
+        choice.setFixedWidth(KIND_WIDTH)
+        choice.setObjectName(f"kind {found.key}")
         choice.setAccessibleName(_("“{column}” is read as").format(column=found.header))
         choice.setToolTip(found.reason)
         choice.chosen.connect(lambda kind, key=found.key: self._on_kind(key, kind))
@@ -137,6 +151,27 @@ class ColumnsStep(QWidget):
         else:
             counts = label(_(COUNTS_AS[found.kind]) if found.kind in COUNTS_AS else "", tone="text2")
         grid.addWidget(counts, at, 3)
+        if found.kind in LINKED:
+            grid.addWidget(self._touch_point(found), at, 4)
+
+    def _touch_point(self, found: "ColumnPlan") -> NameInput:
+        """Chosen from the inventory, or typed new."""
+        point = NameInput(self._names, found.touch_point, _("Link to a touch point"))
+        point.setProperty("quiet", True)
+        point.setFixedWidth(POINT_WIDTH)
+        point.setAccessibleName(_("Touch point of “{column}”").format(column=found.header))
+        point.setToolTip(found.touch_point)
+        point.setObjectName(f"point {found.key}")
+        point.named.connect(lambda name, key=found.key: self.page.link(key, name))
+        self.points[found.key] = point
+        return point
+
+    def _touch_point_names(self) -> list[str]:
+        from cxdesk.touchpoints.queries import touch_point_rows
+
+        known = [p.name for p in self.page.context.project.read(touch_point_rows)]
+        new = [c.touch_point for c in self.plan.columns if c.touch_point]
+        return list(dict.fromkeys([*known, *new]))
 
     def _side(self) -> list[Any]:
         things: list[Any] = [self._rows_card()]
@@ -202,7 +237,7 @@ class ColumnsStep(QWidget):
         from ui.widgets.cards import empty
 
         empty(self._layout)
-        self.choices = {}
+        self.choices, self.points = {}, {}
         self.unfinished, self.tests = QCheckBox(_("Unfinished")), QCheckBox(_("Previews and tests"))
         self._counts = [label("…", strong=True), label("…", tone="text2"), label("…", tone="text2")]
         self._build()
@@ -263,3 +298,8 @@ def _place(found: "ColumnPlan") -> int:
     if found.needs_word:
         return 0
     return 1 if found.is_answer else 3 if found.kind == "leave_out" else 2
+
+
+def _is_a_sentence(heading: str) -> bool:
+    """Whether a heading is words that can break into lines without making the column wider."""
+    return len(heading) in SENTENCE and max(map(len, heading.split()), default=0) <= LONGEST_WORD

@@ -9,7 +9,7 @@ import typer
 
 from cxdesk.errors import UserError
 from cxdesk.i18n import _, ngettext, number, pgettext
-from cxdesk.importing import mapping, recipe, sources, target
+from cxdesk.importing import links, mapping, recipe, sources, target
 from cxdesk.importing.actions import Imported, OnChange, prepare, store
 from cxdesk.importing.detect import Asked
 from cxdesk.importing.kept import report_of
@@ -77,6 +77,10 @@ def import_responses(
     no_original: Annotated[
         bool, typer.Option("--no-original", help="Do not keep the imported file inside the project.")
     ] = False,
+    link: Annotated[
+        list[str] | None,
+        typer.Option("--link", metavar="CODE=TOUCH POINT", help="Link a question; repeat for more."),
+    ] = None,
     yes: Annotated[bool, typer.Option("--yes", help="Import without asking, as proposed.")] = False,
     as_json: JsonOption = False,
 ) -> None:
@@ -101,6 +105,7 @@ def import_responses(
                 plan = mapping.suggest(detection, progress)
             aim = _aimed(project, plan, survey, new_survey, settings, maps or [], kinds or [])
             aim = replace(aim, plan=_decided(aim.plan, day_first))
+            aim = replace(aim, plan=links.named(aim.plan, link or ()))
             if not as_json:
                 show_plan(aim.plan)
                 show_target(aim, _name_of(project, aim.survey_id))

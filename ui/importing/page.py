@@ -5,18 +5,21 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from cxdesk.i18n import _, ngettext, number, pgettext
+from cxdesk.i18n import _
 from ui.importing.check_step import check_step
 from ui.importing.columns_step import ColumnsStep
 from ui.importing.file_step import file_step
+from ui.importing.queue import queue_card
+from ui.importing.steps import CHECK, COLUMNS, FILE, IMPORT, show_foot, steps
+from ui.importing.told import tell
 from ui.page import Page, PageContext
 from ui.widgets.beads import Stepper
 from ui.widgets.buttons import Button
 from ui.widgets.scaffold import Scaffold
-from ui.widgets.text import IconLabel, caption
 
 if TYPE_CHECKING:
     from cxdesk.importing.actions import Imported, OnChange, Prepared
@@ -24,7 +27,6 @@ if TYPE_CHECKING:
     from cxdesk.importing.sources import Gathered
     from cxdesk.importing.target import Target
 
-FILE, COLUMNS, CHECK, IMPORT = range(4)
 NEXT_KEYS = "Ctrl+Return"
 
 
@@ -44,6 +46,9 @@ class ImportPage(Page):
         self.frame = Scaffold(self)
         self.step = FILE
         self.path: Path | None = None
+        self.waiting: list[Path] = []
+        self.beside: tuple[Path, ...] = ()
+        self.place = 1
         self.plan: ImportPlan | None = None
         self.ready: Prepared | None = None
         self.target: Target | None = None
@@ -69,11 +74,26 @@ class ImportPage(Page):
             self._show()
 
     def open_at(self, target: Any) -> None:
-        """Begin with a file."""
-        if target is None:
+        """Begin with a file; of several one goes after the other, behind those that wait already."""
+        given = [Path(p) for p in target] if isinstance(target, tuple) else [Path(target)] if target else []
+        paths = self._with_answers(given)
+        if self.path is not None and isinstance(target, tuple) and target:
+            self.waiting += [p for p in paths if p != self.path and p not in self.waiting]
             self._show()
+        elif paths:
+            self.waiting, self.place = paths[1:], 1
+            self.begin(paths[0])
         else:
-            self.begin(Path(target))
+            self._show()
+
+    def _with_answers(self, given: list[Path]) -> list[Path]:
+        """The files with answers; questionnaires among them stand beside each, and are read alone if there is none."""
+        from cxdesk.importing import definitions
+
+        about = [p for p in given if len(given) > 1 and definitions.kind_of(p) is not None]
+        answers = [p for p in given if p not in about]
+        self.beside = tuple(about) if answers else ()
+        return answers or about
 
     def leaving(self) -> None:
         """Work on a file that nobody looks at any more is dropped; what is stored stays stored."""
@@ -81,13 +101,13 @@ class ImportPage(Page):
             self._job.drop()
             self._job = None
 
-    def begin(self, *paths: Path) -> None:
-        """Look what was given, behind the window, and go on to its columns; a questionnaire may come along."""
+    def begin(self, path: Path) -> None:
+        """Look what the file is, behind the window, and go on to its columns."""
         from cxdesk.importing import mapping, sources, target
 
-        self.path, self.plan, self.ready, self.target = paths[0], None, None, None
+        self.path, self.plan, self.ready, self.target = path, None, None, None
         self.survey_id, self.round_name, self.on_change, self.shows_rows = None, "", "update", False
-        project = self.context.project
+        project, paths = self.context.project, (path, *self.beside)
 
         def work(progress: Any) -> Any:
             found = sources.gather(paths, progress)
@@ -139,6 +159,32 @@ class ImportPage(Page):
         if self.ready is not None:
             self.ready = self._counting(self.ready)
         self._show_foot()
+
+    def next_file(self) -> bool:
+        """Go on with the next file that waits; False when none does."""
+        if not self.waiting:
+            return False
+        self.place += 1
+        self.begin(self.waiting.pop(0))
+        return True
+
+    def leave_out(self) -> None:
+        """Leave this file out and go on with the next."""
+        if not self.next_file():
+            self._forget()
+            self._show()
+
+    def link(self, key: str, touch_point: str) -> None:
+        """Tie a column to a touch point, known or new; the rows need not be read again."""
+        self._set_plans(lambda plan: plan.change(key, touch_point=touch_point.strip()))
+
+    def _set_plans(self, change: "Callable[[ImportPlan], ImportPlan]") -> None:
+        """Change the plan here and in what was read under it."""
+        if self.plan is not None:
+            self.plan = change(self.plan)
+        if self.ready is not None:
+            typed = replace(self.ready.typed, plan=change(self.ready.typed.plan))
+            self.ready = replace(self.ready, typed=typed)
 
     def check(self) -> None:
         """Show every problem of the rows."""
@@ -228,27 +274,20 @@ class ImportPage(Page):
 
     def _on_imported(self, done: "Imported") -> None:
         self._job = None
-        bold = _outcome(done)
-        kind = "warn" if done.refused else "good"
-        self.context.messages.notice(kind, bold, *self._about_keys(done))
-        self.step, self.path, self.plan, self.ready, self.target = FILE, None, None, None, None
+        tell(self.context, done)
+        if self.next_file():
+            return
+        self._forget()
         self._shown = False
         self.context.go("analysis", done.survey_id)
 
-    def _about_keys(self, done: "Imported") -> tuple[str, str, Callable[[], None]]:
-        """A line on customers and a button: without any customer the list is what comes next."""
-        from cxdesk.accounts.queries import account_rows
-
-        n = len(done.match.unmatched) if done.match is not None else 0
-        if n and not self.context.project.read(account_rows):
-            line = ngettext(
-                "{n} customer answered. The list of customers gives them names.",
-                "{n} customers answered. The list of customers gives them names.",
-                n,
-            )
-            return line.format(n=number(n)), _("Import customers"), lambda: self.context.do("import.accounts")
-        line = ngettext("{n} key belongs to no customer.", "{n} keys belong to no customer.", n) if n else ""
-        return line.format(n=number(n)), _("Show"), lambda: self.context.go("responses", None)
+    def _forget(self) -> None:
+        """Begin anew with nothing."""
+        if self._job is not None:
+            self._job.drop()
+            self._job = None
+        self.step, self.path, self.plan, self.ready, self.target = FILE, None, None, None, None
+        self.waiting, self.place = [], 1
 
     def _on_error(self, error: BaseException) -> None:
         from cxdesk.errors import UserError
@@ -263,16 +302,27 @@ class ImportPage(Page):
             self.context.bridge.act(lambda: _raise(error))
         self.step = COLUMNS if self.plan is not None else FILE
         if self.plan is None:
-            self.path = None  # so that another file can be chosen
+            if self.next_file():
+                return
+            self._forget()  # so that another file can be chosen
         self._show()
 
     def _show(self) -> None:
+        focused = self.focusWidget()
+        name = focused.objectName() if focused is not None and self.isAncestorOf(focused) else ""
+        self._build()
+        if name and (again := self.findChild(QWidget, name)) is not None:
+            again.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _build(self) -> None:
         self._shown = True
         self.columns = None
         self.frame.clear()
-        steps = Stepper(self.context.theme, _steps(), self.step)
-        steps.chosen.connect(self._on_step)
-        self.frame.add(steps)
+        stepper = Stepper(self.context.theme, steps(), self.step)
+        stepper.chosen.connect(self._on_step)
+        self.frame.add(stepper)
+        if self.waiting or self.place > 1:
+            self.frame.add(queue_card(self))
         if self.plan is None or self.step == FILE:
             file_step(self)
         elif self.step == CHECK:
@@ -286,46 +336,10 @@ class ImportPage(Page):
         self._show_foot()
 
     def _show_foot(self) -> None:
-        theme = self.context.theme
-        calm: list[QWidget] = [
-            IconLabel(theme, "lock"),
-            caption(_("Nothing is stored until the last step. All rows or none.")),
-        ]
-        self.next_button = None
-        if self.step == FILE or self.plan is None:
-            self.frame.foot(*calm, None)
-            return
-        back = Button(theme, _("Back"), on_click=self.back)
-        if self.step == IMPORT:
-            self.frame.foot(*calm, None)
-            return
-        ready = self.ready is not None and bool(self.ready.typed.stored)
-        if self.ready is not None and ready:
-            calm = [IconLabel(theme, "lock"), self._outlook(self.ready)]
-        if self.step == COLUMNS and not (self.ready is not None and ready and _is_plain(self.ready)):
-            self.next_button = Button(theme, _("Check the rows"), "filled", on_click=self.check)
-            self.next_button.setEnabled(not self.plan.open_questions)
-            self.frame.foot(*calm, None, back, self.next_button)
-            return
-        words = pgettext("button", "Import")
-        if self.ready is not None:
-            n = self.ready.new_rows
-            words = ngettext("Import {n} row", "Import {n} rows", n).format(n=number(n)) if n else words
-        self.next_button = Button(theme, words, "filled", on_click=self.store)
-        self.next_button.setEnabled(ready)
-        rest = [Button(theme, _("Check the rows"), on_click=self.check)] if self.step == COLUMNS else []
-        self.frame.foot(*calm, None, back, *rest, self.next_button)
+        self.next_button = show_foot(self)
 
-    def _outlook(self, ready: "Prepared") -> QWidget:
-        """What will happen, in a sentence that may wrap."""
-        from cxdesk.importing.outlook import will_happen
-
-        sentence = will_happen(ready, self._survey_name(), self.round_name.strip() or None, self.on_change)
-        words = caption(sentence, wrap=True)
-        words.setMinimumWidth(420)
-        return words
-
-    def _survey_name(self) -> str:
+    def survey_name(self) -> str:
+        """The survey the file goes into, or nothing for a new one."""
         from cxdesk.surveys.queries import survey_rows
 
         return next((s.name for s in self.context.project.read(survey_rows) if s.id == self.survey_id), "")
@@ -338,37 +352,6 @@ class ImportPage(Page):
         if step < self.step:
             self.step = step
             self._show()
-
-
-def _outcome(done: "Imported") -> str:
-    """What came of the import, in one sentence."""
-    if done.batch_id is None:
-        return _("Everything in it was there already, so nothing was changed.")
-    bold = ngettext(
-        "{stored} answer imported, {refused} refused.",
-        "{stored} answers imported, {refused} refused.",
-        done.stored,
-    ).format(stored=number(done.stored), refused=number(done.refused))
-    n = 0 if done.kept_as_stored else done.changed
-    changed = (
-        ngettext("{n} answer was updated.", "{n} answers were updated.", n).format(n=number(n)) if n else ""
-    )
-    return f"{bold} {changed}".strip()
-
-
-def _steps() -> list[str]:
-    return [
-        pgettext("step of the import", "File"),
-        pgettext("step of the import", "Columns"),
-        pgettext("step of the import", "Check"),
-        pgettext("step of the import", "Import"),
-    ]
-
-
-def _is_plain(ready: "Prepared") -> bool:
-    """Whether there is nothing to look at before the import."""
-    compared = ready.compared
-    return not ready.typed.problem_count and (compared is None or not compared.changed.height)
 
 
 def _raise(error: BaseException) -> None:

@@ -23,8 +23,13 @@ def show_plan(plan: ImportPlan) -> None:
         say(_("Its questions are described by “{name}”.").format(name=found.definition_path.name))
     for note in notes_of(found):
         say(note)
+    linked = any(c.touch_point for c in plan.columns)
     header = [_("Column in the file"), _("Examples"), _("We read it as")]
-    say_table(header, [[c.header, listed(c.samples[:3])[:60], kind_words(c)] for c in plan.columns])
+    rows = [[c.header, listed(c.samples[:3])[:60], kind_words(c)] for c in plan.columns]
+    if linked:
+        header.append(_("Touch point"))
+        rows = [[*row, c.touch_point] for row, c in zip(rows, plan.columns, strict=True)]
+    say_table(header, rows)
 
 
 def notes_of(found: Detection) -> list[str]:

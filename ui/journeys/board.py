@@ -6,7 +6,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from cxdesk.i18n import _, day, language, listed
-from ui.journeys.menus import Reach, card_menu, lane_menu, stage_menu, step_menu
+from ui.journeys.menus import Reach, card_menu, lane_menu, move, stage_menu, step_menu
+from ui.journeys.moving import spot
 from ui.theme import Theme
 from ui.widgets.canvas.editor import InPlaceEditor
 from ui.widgets.canvas.legend_bar import LegendBar
@@ -42,6 +43,7 @@ class Board(QWidget):
         view.cell_opened.connect(self._on_cell_opened)
         view.delete_asked.connect(self._on_delete_asked)
         view.nudged.connect(self._on_nudged)
+        view.carried.connect(self._on_carried)
         view.menu_asked.connect(self._on_menu_asked)
 
     def show_map(self, reach: Reach) -> None:
@@ -154,8 +156,22 @@ class Board(QWidget):
 
     def _on_nudged(self, card_id: int, by: int) -> None:
         card = self._card(card_id)
-        if self._reach is not None and card is not None and card.feeling is not None:
+        if self._reach is None or card is None:
+            return
+        if card.feeling is not None:
             self._reach.card.feel(card_id, max(-5.0, min(5.0, card.feeling + by)))
+        else:
+            self._carry(card, "up" if by > 0 else "down")
+
+    def _on_carried(self, card_id: int, by: int) -> None:
+        if (card := self._card(card_id)) is not None:
+            self._carry(card, "after" if by > 0 else "before")
+
+    def _carry(self, card: "CardOnMap", way: str) -> None:
+        """Move a card one way and stay with it."""
+        if self._reach is not None and (to := spot(self._reach.journey, card, way)) is not None:
+            move(self._reach, card.id, to)
+            self.view.choose_card(card.id)
 
     def _on_menu_asked(self, at: QPoint, head: "Head | None") -> None:
         self.menu = self.menu_for(head)

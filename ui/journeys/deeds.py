@@ -11,8 +11,8 @@ from ui.bridge import Bridge
 class MapDeeds:
     """What is done to a journey, its stages, steps and lanes; a refusal is shown by the bridge and gives None."""
 
-    def __init__(self, bridge: Bridge) -> None:
-        self._bridge = bridge
+    def __init__(self, bridge: Bridge, offer_undo: Callable[[str], None]) -> None:
+        self._bridge, self._offer_undo = bridge, offer_undo
 
     def create(self, name: str) -> int | None:
         """A new journey with a first stage and step, so that there is something to type over."""
@@ -118,7 +118,19 @@ class MapDeeds:
             "lane": (actions.delete_lane, _("Delete lane")),
         }
         action, label = known[kind]
-        self._bridge.run(label, action, number)
+        sentences = {
+            "journey": _("The journey is gone, with all that is on its map."),
+            "stage": _("The stage is gone, with its steps and cards."),
+            "step": _("The step is gone, with its cards."),
+            "lane": _("The lane is gone, with its cards."),
+        }
+
+        def gone(session: object) -> int:
+            action(session, number)
+            return number
+
+        if self._bridge.run(label, gone) is not None:
+            self._offer_undo(sentences[kind])
 
     def set_internal(self, lane_id: int, internal: bool) -> None:
         """Whether a lane stays inside."""
@@ -130,8 +142,8 @@ class MapDeeds:
 class CardDeeds:
     """What is done to a card; a refusal is shown by the bridge and gives None."""
 
-    def __init__(self, bridge: Bridge) -> None:
-        self._bridge = bridge
+    def __init__(self, bridge: Bridge, offer_undo: Callable[[str], None]) -> None:
+        self._bridge, self._offer_undo = bridge, offer_undo
 
     def add(self, step_id: int, lane_id: int, kind: str) -> int | None:
         """An empty card; in a lane of feelings one in the middle."""
@@ -180,8 +192,20 @@ class CardDeeds:
 
         self._bridge.run(_("Say when it was checked"), actions.set_checked, card_id, on)
 
-    def delete(self, card_id: int) -> None:
-        """Take a card away."""
+    def move(self, card_id: int, step_id: int, lane_id: int, place: int) -> None:
+        """Move a card to where a step meets a lane."""
         from cxdesk.journeys import actions
 
-        self._bridge.run(_("Delete card"), actions.delete_card, card_id)
+        self._bridge.run(_("Move card"), actions.move_card, card_id, step_id, lane_id, place)
+
+    def delete(self, card_id: int) -> None:
+        """Take a card away, and offer to bring it back."""
+
+        def gone(session: object) -> int:
+            from cxdesk.journeys import actions
+
+            actions.delete_card(session, card_id)  # type: ignore[arg-type]
+            return card_id
+
+        if self._bridge.run(_("Delete card"), gone) is not None:
+            self._offer_undo(_("The card is gone."))

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QMenu
 
-from cxdesk.i18n import N_, _, pgettext
+from cxdesk.i18n import N_, _, is_rtl, pgettext
 from ui.journeys.deeds import CardDeeds, MapDeeds
+from ui.journeys.moving import KEYS, WAYS, Spot, spot
+from ui.widgets.text import keys_text
 
 if TYPE_CHECKING:
     from cxdesk.journeys.queries import CardOnMap, JourneyMap, LaneOnMap, StageOnMap
@@ -50,9 +52,10 @@ def card_menu(menu: QMenu, reach: Reach, card: "CardOnMap", kind: str) -> None:
         on = card.moment_of_truth
         _tick(menu, _("Moment of truth"), on, partial(reach.card.moment_of_truth, card.id, not on))
         _touch_points(menu, reach, card)
+    _card_moves(menu.addMenu(_("Move")), reach, card, kind)
     menu.addAction(_("Checked today"), partial(reach.card.checked, card.id, date.today()))
     menu.addSeparator()
-    menu.addAction(_("Delete card"), partial(reach.card.delete, card.id))
+    menu.addAction(_("Delete card") + "\t" + keys_text("Del"), partial(reach.card.delete, card.id))
 
 
 def stage_menu(menu: QMenu, reach: Reach, stage: "StageOnMap") -> None:
@@ -120,6 +123,25 @@ def add_menu(menu: QMenu, reach: Reach, stage_id: int | None) -> None:
         if kind != LINE or not has_line:
             add = partial(reach.map.add_lane, reach.journey.id, kind, internal)
             lanes.addAction(_(LANE_WORDS[kind]), add)
+
+
+def _card_moves(menu: QMenu, reach: Reach, card: "CardOnMap", kind: str) -> None:
+    for way, words in WAYS.items():
+        if kind == "feeling" and way in ("up", "down"):
+            continue  # there these keys change the feeling
+        to = spot(reach.journey, card, way)
+        keys = KEYS[way]
+        if is_rtl() and way in ("before", "after"):
+            keys = KEYS["after" if way == "before" else "before"]
+        action = menu.addAction(_(words) + "\t" + keys_text(keys))
+        action.setEnabled(to is not None)
+        if to is not None:
+            action.triggered.connect(partial(move, reach, card.id, to))
+
+
+def move(reach: Reach, card_id: int, to: Spot, _checked: bool = False) -> None:
+    """Move a card to a spot."""
+    reach.card.move(card_id, to.step_id, to.lane_id, to.place)
 
 
 def _touch_points(menu: QMenu, reach: Reach, card: "CardOnMap") -> None:

@@ -66,7 +66,8 @@ class JourneysPage(Page):
         self.journey_id: int | None = None
         self.round_name = ""
         self.journey: JourneyMap | None = None
-        self._deeds, self._card_deeds = MapDeeds(context.bridge), CardDeeds(context.bridge)
+        self._deeds = MapDeeds(context.bridge, context.offer_undo)
+        self._card_deeds = CardDeeds(context.bridge, context.offer_undo)
         self.board = Board(theme)
         self.listing = Listing(theme, self._show_on_map)
         self.about = About(theme, self._deeds, self._on_about)

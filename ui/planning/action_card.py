@@ -12,12 +12,13 @@ from cxdesk.planning.model import CHANGE_TYPES
 from cxdesk.planning.queries import ActionRow
 from ui.page import PageContext
 from ui.planning import deeds, words
+from ui.planning.deleting import delete
 from ui.planning.editing import Typing, done, show_text
 from ui.planning.inputs import PersonInput
 from ui.planning.parts import breakable
 from ui.planning.reading import IssuePage
 from ui.widgets.beads import EvidenceLine
-from ui.widgets.buttons import Button
+from ui.widgets.buttons import Button, IconButton
 from ui.widgets.cards import Card, boxed, column, row
 from ui.widgets.chips import tag
 from ui.widgets.day_input import DayInput
@@ -92,6 +93,9 @@ class ActionForm(QWidget):
         self.start = Button(context.theme, _("Start the action"), on_click=self._start)
         self.finish = Button(context.theme, _("It is done"), on_click=lambda: self._close("done"))
         self.drop = Button(context.theme, _("Drop it"), "plain", on_click=lambda: self._close("dropped"))
+        self.remove = IconButton(
+            context.theme, "trash-2", _("Delete the action"), size=16, on_click=self._delete
+        )
         self._lay_out()
         self.show_action(page, action)
 
@@ -118,7 +122,7 @@ class ActionForm(QWidget):
         self.start.setVisible(action.state == "draft")
         self.finish.setVisible(action.state == "active")
         self.drop.setVisible(action.state in ("draft", "active"))
-        for button in (self.start, self.finish, self.drop):
+        for button in (self.start, self.finish, self.drop, self.remove):
             button.setEnabled(own)
         if action.state == "draft" and action.missing:
             fields = listed(_(planning.NEEDED_TO_START[name]) for name in action.missing)
@@ -201,6 +205,7 @@ class ActionForm(QWidget):
         foot = row(self.start, self.finish, gap=12)
         foot.addWidget(self._missing, 1)
         foot.addWidget(self.drop)
+        foot.addWidget(self.remove)
         grid.addWidget(boxed(column(foot)), 7, 0, 1, 2)
 
     def _start(self) -> None:
@@ -217,6 +222,9 @@ class ActionForm(QWidget):
         self._commit()
         label = _("Close the action") if state == "done" else _("Drop the action")
         done(self._context, label, planning.close_action, self._id, state)
+
+    def _delete(self) -> None:
+        delete(self._context, "action", self._id, self._action.title)
 
     def _commit(self) -> None:
         for editor in (self.title, *self.texts.values(), self.owner):

@@ -89,6 +89,14 @@ def agree(session: "Session", plan_id: int, on: date, language: str, with_whom: 
     wording.write(session, "plan", plan_id, "agreed_with", language, with_whom)
 
 
+def delete(session: "Session", kind: str, number: int) -> int:
+    """Take an issue, an action or a plan away; gives its number."""
+    {"issue": planning.delete_issue, "action": planning.delete_action, "plan": planning.delete_plan}[kind](
+        session, number
+    )
+    return number
+
+
 def _behind(row: PlanLine) -> tuple[str, int | None, int | None]:
     assert row.kind in LINE_KINDS
     return (row.kind, row.issue_id if row.kind == "told" else None, row.action_id)

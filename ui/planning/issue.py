@@ -37,6 +37,7 @@ class IssueView(QWidget):
         self._shape: tuple[list[int], int | None] | None = None
         self._page: reading.IssuePage | None = None
         self._known: dict[int, Figure] = {}
+        self._add: Button | None = None
         self.cards: dict[int, ActionCard] = {}
         self._now = Now(context, self._on_now)
         self.crumbs = Crumbs(context.theme, go)
@@ -114,7 +115,7 @@ class IssueView(QWidget):
     def _build_actions(self, page: reading.IssuePage, rows: tuple[ActionRow, ...]) -> None:
         give_back = remember_focus(self)
         empty(self._actions)
-        self.cards = {}
+        self.cards, self._add = {}, None
         for action in rows:
             card = ActionCard(self._context, page, action, action.id == self._open)
             card.asked_open.connect(self.open_action)
@@ -125,10 +126,8 @@ class IssueView(QWidget):
             put(self._actions, Card(body(_("No action yet"), strong=True), body(line, tone="text2")))
         if not self._context.project.read_only:
             put(self._actions, self._new_action())
-        fields = self.findChildren(LineInput, "new action")
-        box = fields[-1].parentWidget() if fields else None
-        if box is not None:
-            QWidget.setTabOrder(box.findChildren(Button)[-1], self.tell)
+        if self._add is not None:
+            QWidget.setTabOrder(self._add, self.tell)  # the way on comes last
         never_cut(self)
         give_back()
 
@@ -151,6 +150,7 @@ class IssueView(QWidget):
 
         editor.returnPressed.connect(add)
         button = Button(self._context.theme, _("Add the action"), icon="plus", on_click=add)
+        self._add = button
         holder = QWidget()
         holder.setLayout(row(editor, button))
         return holder

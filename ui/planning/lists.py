@@ -4,15 +4,16 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from cxdesk.i18n import _, day, language_word, listed, ngettext, number
 from cxdesk.planning.actions import NEEDED_TO_START
 from cxdesk.planning.queries import ActionRow, IssueRow, PlanRow, action_rows, issue_rows, plan_rows
 from ui.page import PageContext
 from ui.planning import dialogs
+from ui.planning.deleting import delete
 from ui.planning.missing import Missing
 from ui.planning.words import action_state, plan_state
 from ui.widgets.buttons import Button
@@ -22,7 +23,7 @@ from ui.widgets.figures import joined
 from ui.widgets.scaffold import Scaffold
 from ui.widgets.tables import Column, Table
 from ui.widgets.tabs import Segmented
-from ui.widgets.text import body, display
+from ui.widgets.text import body, display, keys_text
 
 KINDS = ("issues", "actions", "plans")
 
@@ -45,6 +46,8 @@ class Lists(QWidget):
         }
         for kind, table in self.tables.items():
             table.opened.connect(lambda r, kind=kind: go((kind[:-1], r.id)))
+            table.delete_wanted.connect(lambda r, kind=kind: self._delete(kind, r))
+            table.menu_wanted.connect(lambda r, at, kind=kind: self._menu(kind, r, at))
         self._lay_out()
 
     def show_list(self, kind: str) -> None:
@@ -76,6 +79,18 @@ class Lists(QWidget):
         """Go on with counting."""
         super().showEvent(event)
         self._missing.go_on()
+
+    def _delete(self, kind: str, row: Any) -> None:
+        if not self._context.project.read_only:
+            delete(self._context, kind[:-1], row.id, row.account if kind == "plans" else row.title)
+
+    def _menu(self, kind: str, row: Any, at: QPoint) -> None:
+        menu = QMenu(self)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.addAction(_("Open"), lambda: self._go((kind[:-1], row.id)))
+        gone = menu.addAction(_("Delete") + "\t" + keys_text("Del"), lambda: self._delete(kind, row))
+        gone.setEnabled(not self._context.project.read_only)
+        menu.popup(at)
 
     def _lay_out(self) -> None:
         frame = Scaffold(self, fills=True)

@@ -14,6 +14,7 @@ from cxdesk.planning.actions import set_plan_state
 from ui.messages import Notice
 from ui.page import PageContext
 from ui.planning import dialogs, gap_notices, plan_tabs, reading
+from ui.planning.deleting import delete
 from ui.planning.drawing import Drawing, Drawn
 from ui.planning.editing import commit_all, done, remember_focus
 from ui.planning.handing_out import HandingOut
@@ -21,6 +22,7 @@ from ui.planning.parts import Crumbs, WrappedTabs, breakable, menu_button, never
 from ui.planning.plan_fields import Writing, line_of, name_of
 from ui.planning.preview import NEXT_KEYS, Preview
 from ui.planning.words import PLAN_STATES, plan_state
+from ui.widgets.buttons import IconButton
 from ui.widgets.cards import column, empty, put, row
 from ui.widgets.chips import tag
 from ui.widgets.figures import joined
@@ -173,6 +175,11 @@ class PlanEditor(QWidget):
                 choices = [(plan_state(s)[0], self._state_setter(s)) for s in PLAN_STATES]
                 name = _("Change the state of the plan")
                 put(self._languages, menu_button(self._context.theme, _("State"), name, choices))
+                gone = _("Delete the plan")
+                put(
+                    self._languages,
+                    IconButton(self._context.theme, "trash-2", gone, size=16, on_click=self._delete),
+                )
         self.preview.language.set_value(self.language)
 
     def _build(self, page: reading.PlanPage) -> None:
@@ -276,6 +283,13 @@ class PlanEditor(QWidget):
             done(self._context, _("Change the plan’s state"), set_plan_state, self.plan_id, state, on)
 
         return change
+
+    def _delete(self) -> None:
+        commit_all(self)
+        if self.page is not None:
+            context, name = self._context, self.page.row.account
+            self._go(("plans", None))  # first, so that nothing shows a plan that is gone
+            delete(context, "plan", self.plan_id, name)
 
     def _language_setter(self, language: str) -> Callable[[], None]:
         return lambda: self.show_language(language)

@@ -72,7 +72,7 @@ class Preview(QWidget):
         self.print = Button(theme, _("Print"), icon="printer")
         self.approve = Button(theme, _("Approve"), "filled")
         self.write = Button(theme, _("Write it"), "filled", on_click=self.next_wanted.emit)
-        self.write.setToolTip(keys_text(NEXT_KEYS))
+        self.write.setToolTip(keys_text("Ctrl+Enter"))
         self.write.hide()
         self._lay_out()
 

@@ -3,18 +3,16 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog
 
 from cxdesk import i18n
 from cxdesk.errors import UserError
 from cxdesk.i18n import _, ngettext, number
 from cxdesk.paths import documents_folder, settings_folder
 from cxdesk.progress import Progress
+from ui.opening import open_behind
 from ui.page import PageContext
-from ui.widgets.buttons import Button
-from ui.widgets.cards import row
 from ui.widgets.file_dialogs import ask, ask_for_table, file_dialog
-from ui.widgets.text import keys_text, label, title
 
 if TYPE_CHECKING:
     from cxdesk.storage.check import CheckResult
@@ -35,17 +33,7 @@ def open_file(context: PageContext) -> None:
     """Ask for a file and open it."""
     dialog = file_dialog(_("Open a file"), [_("cxdesk files (*.cxdesk)")])
     dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-    ask(dialog, lambda path: open_path(context, path))
-
-
-def open_path(context: PageContext, path: Path) -> bool:
-    """Open this file and put it on top of the recent ones."""
-    opened = context.bridge.open(path)
-    if opened:
-        _remember(context)
-    elif not path.exists():
-        context.settings.forget(str(path))
-    return opened
+    ask(dialog, lambda path: open_behind(context, path))
 
 
 def create_path(context: PageContext, path: Path) -> bool:
@@ -66,13 +54,38 @@ def use_own_data(context: PageContext) -> None:
     ask_for_table(_("Use my own data"), lambda path: own_data(context, path))
 
 
-def own_data(context: PageContext, source: Path, folder: Path | None = None) -> None:
-    """Open the wizard on this export."""
-    if not context.bridge.is_open:
-        target = _free_name(folder or documents_folder(), source.stem)
-        if not create_path(context, target):
-            return
-    context.go("importing", source)
+def own_data(context: PageContext, *sources: Path, folder: Path | None = None) -> None:
+    """Open the wizard on these exports; what is no table makes no file."""
+    if context.bridge.is_open:
+        context.go("importing", sources)
+        return
+    context.jobs.run(
+        lambda progress: _first_table(sources, progress),
+        lambda first: _begin_file(context, sources, first, folder),
+        progress=True,
+        what=_("Looking at the file"),
+    )
+
+
+def _first_table(sources: tuple[Path, ...], progress: Progress) -> Path:
+    """The first of them that can be read; when none can, the refusal of the first."""
+    from cxdesk.importing import detect
+
+    refusals: list[UserError] = []
+    for source in sources:
+        try:
+            detect.sniff(source, progress)
+        except UserError as refused:
+            refusals.append(refused)
+        else:
+            return source
+    raise refusals[0]
+
+
+def _begin_file(context: PageContext, sources: tuple[Path, ...], first: Path, folder: Path | None) -> None:
+    target = _free_name(folder or documents_folder(), first.stem)
+    if create_path(context, target):
+        context.go("importing", sources)
 
 
 def open_example(context: PageContext) -> None:
@@ -179,42 +192,21 @@ def choose_language(context: PageContext, code: str) -> None:
             window.rebuild()
 
 
-def show_keys(context: PageContext) -> None:
-    """All keys on one page."""
-    from ui import actions
+def show_help(context: PageContext) -> None:
+    """What the room that is shown is for, its first steps, and the keys."""
+    from ui.main_window import MainWindow
+    from ui.start.help import show_help as open_help
 
-    dialog = QDialog(_window())
-    dialog.setWindowTitle(_("Keys and help"))
-    box = QVBoxLayout(dialog)
-    box.setContentsMargins(32, 24, 32, 24)
-    box.setSpacing(12)
-    box.addWidget(title(_("Everything can be done with the keyboard"), wrap=False))
-    keys = [(_("Search or do anything"), "Ctrl+K"), (_("Next part of the window"), "F6")]
-    keys += [(row_.text, row_.keys) for row_ in actions.ACTIONS if row_.keys]
-    box.addLayout(_keys_grid(keys))
-    box.addLayout(row(None, Button(context.theme, _("Close"), "filled", on_click=dialog.accept)))
-    dialog.finished.connect(lambda _code: dialog.deleteLater())
-    dialog.open()
-
-
-def _keys_grid(keys: list[tuple[str, str]]) -> QGridLayout:
-    grid = QGridLayout()
-    grid.setHorizontalSpacing(24)
-    grid.setVerticalSpacing(8)
-    half = (len(keys) + 1) // 2
-    for at, (text, combination) in enumerate(keys):
-        side, line = divmod(at, half)
-        shown = label(keys_text(combination), "caption")
-        shown.setProperty("part", "key")
-        grid.addWidget(label(text), line, side * 2)
-        grid.addLayout(row(shown, None), line, side * 2 + 1)
-    return grid
+    rooms = [w.room for w in QApplication.topLevelWidgets() if isinstance(w, MainWindow) and w.isVisible()]
+    open_help(context, rooms[0] if rooms else "start")
 
 
 def _show_example(context: PageContext, path: Path) -> None:
     """The example opens on a customer's plan: that is where all the work leads."""
-    if not open_path(context, path):
-        return
+    open_behind(context, path, lambda: _show_plan(context))
+
+
+def _show_plan(context: PageContext) -> None:
     from cxdesk.planning.queries import plan_rows
 
     plans = context.bridge.read(plan_rows)
@@ -247,7 +239,3 @@ def _free_name(folder: Path, stem: str) -> Path:
         raise UserError(
             _("There are too many files of that name in “{folder}”.").format(folder=folder)
         ) from None
-
-
-def _window() -> QWidget | None:
-    return QApplication.activeWindow()

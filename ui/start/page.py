@@ -12,7 +12,7 @@ from ui.start.recent import RecentFiles
 from ui.widgets.buttons import Button
 from ui.widgets.cards import Card, row
 from ui.widgets.scaffold import Scaffold
-from ui.widgets.text import body, title
+from ui.widgets.text import body, caption, title
 
 if TYPE_CHECKING:
     from cxdesk.programme.overview import Overview
@@ -74,7 +74,8 @@ class StartPage(Page):
         for at, choice in enumerate(_beginnings(context)):
             pair.addWidget(choice, 0, at)
             pair.setColumnStretch(at, 1)
-        frame.add(24, pair, 32, RecentFiles(context, heading=_("Files")))
+        dropped = caption(_("You can also drop files anywhere on this window."))
+        frame.add(24, pair, 32, RecentFiles(context, heading=_("Files")), 8, dropped)
 
 
 def _read(project: "Project") -> "tuple[Overview, int, int]":

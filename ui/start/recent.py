@@ -76,6 +76,6 @@ def _when(opened: datetime | None, today: date) -> str:
 
 
 def _open(context: PageContext, entry: RecentFile) -> None:
-    from ui.start.dialogs import open_path
+    from ui.opening import open_behind
 
-    open_path(context, Path(entry.path))
+    open_behind(context, Path(entry.path))

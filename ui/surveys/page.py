@@ -6,13 +6,14 @@ from PySide6.QtWidgets import QWidget
 
 from cxdesk.i18n import LANGUAGES, N_, NAMES, _, is_rtl, language, ngettext, number
 from ui.page import Page, PageContext
-from ui.surveys.question_card import KINDS, QuestionCard
-from ui.widgets.buttons import Button
-from ui.widgets.cards import row
+from ui.surveys.question_card import KINDS, Place, QuestionCard
+from ui.surveys.section_head import SectionHead
+from ui.widgets.buttons import Button, IconButton
+from ui.widgets.cards import row, rule
 from ui.widgets.empty import EmptyState
 from ui.widgets.fields import Choice, Field, LineInput
 from ui.widgets.scaffold import Scaffold
-from ui.widgets.text import body, caption, title
+from ui.widgets.text import body, caption
 
 PROMISES = {
     "named": N_("By name: we may see who said what"),
@@ -41,6 +42,7 @@ class SurveysPage(Page):
         self.survey_id: int | None = None
         self.shown_language = language()
         self.cards: dict[int, QuestionCard] = {}
+        self.heads: dict[int, SectionHead] = {}
         self._name: LineInput | None = None
         self._built: Any = None
 
@@ -60,7 +62,11 @@ class SurveysPage(Page):
             survey.id,
             self.shown_language,
             tuple(
-                (s.id, tuple((q.id, q.kind, len(q.choices), len(q.items)) for q in s.questions))
+                (
+                    s.id,
+                    any(s.title.values()),
+                    tuple((q.id, q.kind, len(q.choices), len(q.items)) for q in s.questions),
+                )
                 for s in survey.sections
             ),
             self._touch_points(),
@@ -80,11 +86,13 @@ class SurveysPage(Page):
         """Commit what is being typed."""
         if self._name is not None:
             self._name.commit()
+        for head in self.heads.values():
+            head.commit()
         for card in self.cards.values():
             card.commit()
 
     def _show_empty(self) -> None:
-        self._built, self._name, self.cards = None, None, {}
+        self._built, self._name, self.cards, self.heads = None, None, {}, {}
         self.frame.clear()
         self.frame.bar()
         self.frame.add(
@@ -116,7 +124,7 @@ class SurveysPage(Page):
     def _build(self, rows: Any, survey: Any) -> None:
         theme = self.context.theme
         self.frame.clear()
-        self.cards = {}
+        self.cards, self.heads = {}, {}
         chooser = Choice([(r.id, r.name) for r in rows], survey.id)
         chooser.setAccessibleName(_("Survey"))
         chooser.setMinimumWidth(280)
@@ -126,7 +134,8 @@ class SurveysPage(Page):
         tongue.setAccessibleName(_("Language of the questions"))
         tongue.chosen.connect(self._on_language_chosen)
         new = Button(theme, _("New survey"), icon="plus", dense=True, on_click=self.new_survey)
-        self.frame.bar(chooser, None, caption(_("Language of the questions")), tongue, new)
+        gone = IconButton(theme, "trash-2", _("Delete the survey"), size=16, on_click=self.delete_survey)
+        self.frame.bar(chooser, gone, None, caption(_("Language of the questions")), tongue, new)
         self._name = LineInput()
         self._name.setProperty("role", "title")
         self._name.committed.connect(self._on_named)
@@ -142,18 +151,22 @@ class SurveysPage(Page):
             ),
             body(ngettext("{n} question", "{n} questions", n).format(n=number(n)), tone="text2"),
         )
-        for section in survey.sections:
-            heading = section.title.get(self.shown_language) or next(iter(section.title.values()), "")
-            if heading:
-                self.frame.add(title(heading))
+        points = self._touch_points()
+        sections = survey.sections
+        for at, section in enumerate(sections):
+            # One section without a heading is simply the survey.
+            if len(sections) > 1 or any(section.title.values()):
+                head = SectionHead(self.context, section, at, len(sections), self._on_section_gone)
+                self.heads[section.id] = head
+                self.frame.add(head)
             for place, question in enumerate(section.questions):
-                card = QuestionCard(
-                    self.context, question, place, len(section.questions), self._touch_points()
-                )
+                card = QuestionCard(self.context, question, Place(sections, at, place), points)
                 self.cards[question.id] = card
                 self.frame.add(card)
             self.frame.add(self._adder(section.id, empty=not section.questions))
-        self.frame.add(None)
+        more = Button(theme, _("Add a section"), icon="plus", on_click=self.add_section)
+        more.setObjectName("add section")
+        self.frame.add(8, rule(), row(more, None), None)
 
     def _adder(self, section_id: int, *, empty: bool) -> QWidget:
         theme = self.context.theme
@@ -169,6 +182,36 @@ class SurveysPage(Page):
         holder = QWidget()
         holder.setLayout(row(add, kind, None, gap=8))
         return holder
+
+    def add_section(self) -> None:
+        """A new section at the end, its heading ready to be typed."""
+        from cxdesk.surveys import actions
+
+        made = self.context.bridge.run(_("Add a section"), actions.add_section, self.survey_id, {})
+        if made is not None:
+            self.reload()
+            if made in self.heads:
+                self.heads[made].heading.setFocus()
+
+    def delete_survey(self) -> None:
+        """Take the survey away with its answers; undo brings all of it back."""
+        from cxdesk.surveys import actions
+
+        name = self._name.text() if self._name is not None else ""
+        if self.survey_id is None:
+            return
+        gone = self.survey_id
+
+        def delete(session: Any) -> int:
+            actions.delete(session, gone)
+            return gone
+
+        if self.context.bridge.run(_("Delete the survey"), delete) is not None:
+            sentence = _("The survey “{name}” is gone, with its answers.").format(name=name)
+            self.context.offer_undo(sentence)
+
+    def _on_section_gone(self) -> None:
+        self.context.offer_undo(_("The section is gone."), _("Its questions are in the section beside it."))
 
     def add_question(self, section_id: int, kind: str) -> None:
         """A new question at the end of the section, ready to be typed."""
@@ -200,6 +243,9 @@ class SurveysPage(Page):
             rtl = is_rtl(self.shown_language)
             self._name.setAlignment(self._name.alignment())
             self._name.setProperty("rtl", rtl)
+        for section in survey.sections:
+            if section.id in self.heads:
+                self.heads[section.id].fill(section, self.shown_language)
         for question in survey.questions:
             if question.id in self.cards:
                 self.cards[question.id].fill(question, self.shown_language)

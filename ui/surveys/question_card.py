@@ -1,5 +1,6 @@
 """One question of a survey as a card: its words, its answers, its touch point, its place."""
 
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +13,7 @@ from ui.widgets.fields import Choice, Field, LineInput, TextInput
 from ui.widgets.text import caption
 
 if TYPE_CHECKING:
-    from cxdesk.surveys.queries import QuestionRow
+    from cxdesk.surveys.queries import QuestionRow, SectionRow
 
 MOST_ANSWERS = 12
 
@@ -28,6 +29,27 @@ KINDS = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a question stands: the sections of its survey, which of them is its own, its place in that (from 0)."""
+
+    sections: "tuple[SectionRow, ...]"
+    section: int
+    place: int
+
+    def beside(self, step: int) -> tuple[int, int] | None:
+        """The section's number and the place one step up (-1) or down (1), across sections; None at the ends."""
+        own = self.sections[self.section]
+        to = self.place + step
+        if 0 <= to < len(own.questions):
+            return own.id, to
+        at = self.section + step
+        if not 0 <= at < len(self.sections):
+            return None
+        other = self.sections[at]
+        return other.id, len(other.questions) if step < 0 else 0
+
+
 class QuestionCard(Card):
     """Shows one question and turns each change into an action."""
 
@@ -35,8 +57,7 @@ class QuestionCard(Card):
         self,
         context: PageContext,
         question: "QuestionRow",
-        place: int,
-        of: int,
+        place: Place,
         touch_points: tuple[tuple[int, str, tuple[int, ...]], ...],
     ) -> None:
         super().__init__(gap=10)
@@ -48,13 +69,14 @@ class QuestionCard(Card):
         self.answers: dict[int, LineInput] = {}
         theme = context.theme
         self._text_field = Field(theme, _("Question"), self.text)
-        up = IconButton(theme, "chevron-up", _("Move up"), size=16, on_click=lambda: self._move(place - 1))
-        down = IconButton(
-            theme, "chevron-down", _("Move down"), size=16, on_click=lambda: self._move(place + 1)
-        )
+        self._place = place
+        up = IconButton(theme, "chevron-up", _("Move up"), size=16, on_click=lambda: self._step(-1))
+        down = IconButton(theme, "chevron-down", _("Move down"), size=16, on_click=lambda: self._step(1))
+        up.setObjectName(f"up {question.id}")
+        down.setObjectName(f"down {question.id}")
         gone = IconButton(theme, "trash-2", _("Delete the question"), size=16, on_click=self._delete)
-        up.setEnabled(place > 0)
-        down.setEnabled(place < of - 1)
+        up.setEnabled(place.beside(-1) is not None)
+        down.setEnabled(place.beside(1) is not None)
         self.add(row(tag(question.code), caption(self._kind_words()), None, up, down, gone))
         self.add(self._text_field)
         for choice in question.choices[:MOST_ANSWERS]:
@@ -117,7 +139,7 @@ class QuestionCard(Card):
         ends: list[Any] = []
         if question.kind == "single":
             ends.append(Button(theme, _("Add an answer"), "plain", icon="plus", on_click=self._add_answer))
-        ends.append(None)
+        ends += [None, *self._sections()]
         if question.kind in ("nps", "scale", "number") and len(question.items) == 1:
             item = question.items[0].id
             linked = next((number for number, _name, items in touch_points if item in items), None)
@@ -159,17 +181,42 @@ class QuestionCard(Card):
 
         self._run(_("Delete the answer"), actions.delete_choice, choice_id)
 
-    def _move(self, place: int) -> None:
+    def _step(self, step: int) -> None:
+        if (to := self._place.beside(step)) is not None:
+            self._move(*to)
+
+    def _move(self, section_id: int, place: int) -> None:
         from cxdesk.surveys import actions
 
-        self._run(
-            _("Move the question"), actions.move_question, self.question.id, self.question.section_id, place
-        )
+        self._run(_("Move the question"), actions.move_question, self.question.id, section_id, place)
+
+    def _sections(self) -> list[Any]:
+        """A list of the sections to put the question into, where there are several."""
+        sections = self._place.sections
+        if len(sections) < 2:
+            return []
+        names = [
+            (s.id, next((t for t in s.title.values() if t), _("Section {n}").format(n=number(n))))
+            for n, s in enumerate(sections, 1)
+        ]
+        choice = Choice(names, self.question.section_id)
+        choice.setAccessibleName(_("Section of this question"))
+        choice.setObjectName(f"section of {self.question.id}")
+        choice.chosen.connect(lambda section: self._move(section, 10_000))
+        return [caption(_("stands in")), choice]
 
     def _delete(self) -> None:
         from cxdesk.surveys import actions
 
-        self._run(_("Delete the question"), actions.delete_question, self.question.id)
+        gone, context = self.question, self.context
+        words = gone.text.get(self.language) or next((t for t in gone.text.values() if t), gone.code)
+
+        def delete(session: Any) -> int:
+            actions.delete_question(session, gone.id)
+            return gone.id
+
+        if self._run(_("Delete the question"), delete) is not None:
+            context.offer_undo(_("The question is gone."), words)
 
     def _on_touch_point(self, item: int, before: int | None, now: int | None) -> None:
         from cxdesk.touchpoints import actions

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, QSignalBlocker, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QTextOption, QWheelEvent
+from PySide6.QtCore import QEvent, QMimeData, QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtGui import QDragEnterEvent, QFocusEvent, QKeyEvent, QKeySequence, QTextOption, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from cxdesk.i18n import _
@@ -107,6 +107,10 @@ class LineInput(QLineEdit):
             self._known = self.text()
             self.committed.emit(self._known)
 
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Words may be dropped here; files are the window's."""
+        event.ignore() if event.mimeData().hasUrls() else super().dragEnterEvent(event)
+
     def event(self, event: QEvent) -> bool:
         """Its own Ctrl+Z while it has something to take back; then the file's."""
         if _passes_on(event, self.isUndoAvailable(), self.isRedoAvailable()):
@@ -158,6 +162,10 @@ class TextInput(QPlainTextEdit):
             event.ignore()
             return True
         return super().event(event)
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        """Words may be dropped here; files are the window's."""
+        return not source.hasUrls() and super().canInsertFromMimeData(source)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Commit on leaving."""

@@ -79,6 +79,7 @@ class NoticeStack(QWidget):
         super().__init__(over)
         self._theme, self._over = theme, over
         self._work: dict[int, WorkCard] = {}
+        self._coming: set[int] = set()
         self._waiting: set[int] = set()
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
@@ -112,11 +113,18 @@ class NoticeStack(QWidget):
             if (card := self._work.pop(id(job), None)) is not None:
                 self._drop(card)
             return
-        if id(job) not in self._work:
+        if (card := self._work.get(id(job))) is not None:
+            card.show_job(job)
+        elif id(job) not in self._coming:
+            self._coming.add(id(job))
+            QTimer.singleShot(SHOWN_AFTER_MS, self, lambda: self._show_going(job))
+
+    def _show_going(self, job: Job) -> None:
+        self._coming.discard(id(job))
+        if not job.finished and id(job) not in self._work:
             self._work[id(job)] = WorkCard(self._theme, job)
             self._box.insertWidget(0, self._work[id(job)])
             self._place()
-        self._work[id(job)].show_job(job)
 
     def clear(self) -> None:
         """Take every card away."""

@@ -4,8 +4,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from ui.theme import Theme
@@ -119,6 +126,8 @@ class Table(QTableView):
     """
 
     opened = Signal(object)
+    delete_wanted = Signal(object)
+    menu_wanted = Signal(object, QPoint)
     current_changed = Signal(object)
 
     def __init__(
@@ -189,10 +198,19 @@ class Table(QTableView):
         """Enter opens the row, Ctrl+C copies the table for a spreadsheet."""
         if event.matches(QKeySequence.StandardKey.Copy):
             QGuiApplication.clipboard().setText("\n".join(filter(None, (self.as_text(), self.note))))
+        elif event.key() == Qt.Key.Key_Delete and self.current() is not None:
+            self.delete_wanted.emit(self.current())
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.current() is not None:
             self.opened.emit(self.current())
         else:
             super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer what can be done with the row under the hand, or where the keyboard is."""
+        by_hand = event.reason() == QContextMenuEvent.Reason.Mouse
+        index = self.indexAt(event.pos()) if by_hand else self.currentIndex()
+        if index.isValid():
+            self.menu_wanted.emit(self.rows_model.rows[index.row()], event.globalPos())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """A click opens the row."""
@@ -218,6 +236,7 @@ class Table(QTableView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.viewport().setAutoFillBackground(False)
+        self.setCornerWidget(QWidget())  # without one Qt draws a dark hook between the two bars
         self.verticalHeader().hide()
         if sortable:
             self.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)

@@ -27,7 +27,7 @@ class TopBar(QFrame):
         self.undo = IconButton(theme, "undo-2", _("Undo"), on_click=lambda: self.asked.emit("undo"))
         self.redo = IconButton(theme, "redo-2", _("Redo"), on_click=lambda: self.asked.emit("redo"))
         self.help = IconButton(
-            theme, "circle-question-mark", _("Keys and help"), on_click=lambda: self.asked.emit("help")
+            theme, "circle-question-mark", _("Help and keys"), on_click=lambda: self.asked.emit("help")
         )
         box = QHBoxLayout(self)
         box.setContentsMargins(16, 0, 10, 0)

@@ -23,6 +23,7 @@ class MapView(QGraphicsView):
     head_opened = Signal(str, int)
     delete_asked = Signal(int)
     nudged = Signal(int, int)
+    carried = Signal(int, int)
     menu_asked = Signal(QPoint, object)
     moved = Signal()
     zoom_changed = Signal(float)
@@ -156,6 +157,13 @@ class MapView(QGraphicsView):
         elif event.modifiers() & Qt.KeyboardModifier.AltModifier and key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             if self.chosen is not None:
                 self.nudged.emit(self.chosen.card_id, 1 if key == Qt.Key.Key_Up else -1)
+        elif event.modifiers() & Qt.KeyboardModifier.AltModifier and key in (
+            Qt.Key.Key_Left,
+            Qt.Key.Key_Right,
+        ):
+            if self.chosen is not None:
+                on = -1 if self._drawing is not None and self._drawing.rtl else 1
+                self.carried.emit(self.chosen.card_id, on if key == Qt.Key.Key_Right else -on)
         elif self._grid is None or self._grid.is_empty or not self._walk(Qt.Key(key), bool(control)):
             super().keyPressEvent(event)
 

@@ -1,0 +1,60 @@
+"""Files dropped on the window: a .cxdesk opens, tables queue for the import, the rest is told in a sentence."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from cxdesk.i18n import _, listed, ngettext, number
+from ui.opening import open_behind
+from ui.page import Page, PageContext
+
+SUFFIX = ".cxdesk"
+NAMED = 3
+
+
+def take(context: PageContext, page: Page | None, paths: Sequence[Path]) -> None:
+    """Do with each what can be done; the page that is shown may take tables for itself."""
+    found = list(dict.fromkeys(paths))
+    folders = [p for p in found if p.is_dir()]
+    gone = [p for p in found if not p.is_dir() and not p.is_file()]
+    files = [p for p in found if p.is_file() and p.suffix.lower() == SUFFIX]
+    tables = [p for p in found if p.is_file() and p not in files]
+    if folders:
+        context.messages.notice("warn", _folders(folders), _("Drop the files that are in it."))
+    if gone:
+        context.messages.notice("warn", _("“{name}” is not there any more.").format(name=gone[0].name))
+    if files[1:]:
+        context.messages.notice(
+            "info",
+            _("One file is open at a time. “{name}” is opened.").format(name=files[0].stem),
+            _("Left closed: {names}").format(names=_named(files[1:])),
+        )
+    if files:
+        open_behind(context, files[0], lambda: _import(context, None, tables))
+    else:
+        _import(context, page, tables)
+
+
+def _import(context: PageContext, page: Page | None, tables: list[Path]) -> None:
+    if not tables or (page is not None and page.takes_files(tables)):
+        return
+    if context.bridge.is_open:
+        context.go("importing", tuple(tables))
+        return
+    from ui.start.dialogs import own_data
+
+    own_data(context, *tables)
+
+
+def _folders(folders: list[Path]) -> str:
+    if len(folders) == 1:
+        return _("“{name}” is a folder.").format(name=folders[0].name)
+    return _("These are folders: {names}").format(names=_named(folders))
+
+
+def _named(paths: Sequence[Path]) -> str:
+    names = listed(p.name for p in paths[:NAMED])
+    rest = len(paths) - NAMED
+    if rest <= 0:
+        return names
+    more = ngettext("{names} and {n} more", "{names} and {n} more", rest)
+    return more.format(names=names, n=number(rest))

@@ -1,0 +1,119 @@
+"""What each room is for, its first steps, and keys of its own, as a table of texts."""
+
+from dataclasses import dataclass, field
+
+from cxdesk.i18n import N_
+
+
+@dataclass(frozen=True, slots=True)
+class RoomHelp:
+    """`purpose` is one or two sentences; `steps` in their order; `keys` are (what it does, keys) pairs."""
+
+    purpose: str
+    steps: tuple[str, ...]
+    keys: tuple[tuple[str, str], ...] = field(default=())
+
+
+_NEXT = (N_("Go on"), "Ctrl+Enter")
+_OPEN = (N_("Open the chosen row"), "Enter")
+_DELETE = (N_("Delete the chosen row"), "Del")
+_COPY = (N_("Copy the table for a spreadsheet"), "Ctrl+C")
+
+HELP: dict[str, RoomHelp] = {
+    "start": RoomHelp(
+        N_(
+            "Here you see how far the work has come, from a goal to an outcome, and what needs you this week."
+        ),
+        (
+            N_("Look at the finished example: it shows where the work leads."),
+            N_(
+                "Choose “Use my own data” and give it your survey tool’s export, or drop the file on the window."
+            ),
+            N_("Follow the line of beads: each one leads to its room."),
+        ),
+    ),
+    "surveys": RoomHelp(
+        N_("A survey is its questions, its sections and what you promised those who answer."),
+        (
+            N_("Import answers and the survey is made from them, or write one yourself."),
+            N_("Say for each question which touch point it asks about."),
+            N_("Write the questions in every language in which you ask."),
+        ),
+    ),
+    "journeys": RoomHelp(
+        N_(
+            "A journey shows step by step what a customer goes through, how it feels, and how sure you are of it."
+        ),
+        (
+            N_("Make a journey; name its stages and steps."),
+            N_("Add cards: double-click a free place, or press Enter there."),
+            N_("Link cards to touch points, so that they show their score."),
+        ),
+        (
+            (N_("Write on the card, or add one"), "Enter"),
+            (N_("Move the card to the step beside it"), "Alt+Right"),
+            (N_("Move the card up, or make a feeling better"), "Alt+Up"),
+            (N_("Delete the card"), "Del"),
+            (N_("Show the whole map"), "0"),
+        ),
+    ),
+    "touchpoints": RoomHelp(
+        N_("The one list of places where customers meet you, with who answers for each and its score."),
+        (
+            N_("Add the touch points you know."),
+            N_("Give each a channel, a function and an owner."),
+            N_("Link questions to them, in the import or under Surveys."),
+        ),
+        (_OPEN, _COPY),
+    ),
+    "responses": RoomHelp(
+        N_("Every answer as it was given, and every import with what became of its rows."),
+        (
+            N_("Import answers, or open a score elsewhere and choose “See the answers”."),
+            N_("Narrow what is shown with the filters above."),
+            N_("Take an import out if it was a mistake; undo brings it back."),
+        ),
+        (_OPEN, _COPY),
+    ),
+    "analysis": RoomHelp(
+        N_("What matters most, each score with its margin of error and the answers behind it."),
+        (
+            N_("Read the first finding; the worst score stands first."),
+            N_("Choose “See the answers” before you believe it."),
+            N_("Choose “Make this an issue” to work on it."),
+        ),
+        (_OPEN, _COPY),
+    ),
+    "planning": RoomHelp(
+        N_(
+            "From an issue to its cause, to actions with owner and day, to the plan a customer holds in hand."
+        ),
+        (
+            N_("Say why it happens, then what you will change."),
+            N_("Fill in owner, day, why and success measure; then start the action."),
+            N_("Choose “What will you tell the customer?” and write each sentence for the customer."),
+            N_("Approve the wording, then save or print the plan."),
+        ),
+        ((N_("Go to the next sentence to write"), "Ctrl+Enter"), _OPEN, _DELETE),
+    ),
+    "accounts": RoomHelp(
+        N_("Your customers: who answered, who is silent, and the plan of each."),
+        (
+            N_("Import your list of customers, or drop it on this page."),
+            N_("Look at the keys that matched nobody; they are often spelling mistakes."),
+            N_("Choose a customer to see scores and to make a plan."),
+        ),
+        (_OPEN, _COPY),
+    ),
+    "importing": RoomHelp(
+        N_("A file becomes answers. Nothing is stored until the last step, and then all rows or none."),
+        (
+            N_("Look at what each column is read as, and change what is wrong."),
+            N_("Link questions to touch points."),
+            N_("Check the rows: every problem is named with its row and column."),
+            N_("Import. One undo takes all of it back."),
+        ),
+        (_NEXT,),
+    ),
+    "settings": RoomHelp(N_("Light or dark, and the language of the window."), ()),
+}
