@@ -110,12 +110,18 @@ def segments_changed(session: Session) -> bool:
 
 def history_rows(session: Session, account_id: int) -> list[HistoryRow]:
     """What one customer was, the latest change first."""
-    rows = session.scalars(
-        select(AccountHistory)
-        .where(AccountHistory.account_id == account_id)
-        .order_by(AccountHistory.until.desc(), AccountHistory.field)
-    )
-    return [HistoryRow(r.field, r.value, r.until) for r in rows]
+    return history_of_all(session, account_id).get(account_id, [])
+
+
+def history_of_all(session: Session, account_id: int | None = None) -> dict[int, list[HistoryRow]]:
+    """What each customer was, the latest change first; or only that one."""
+    query = select(AccountHistory).order_by(AccountHistory.until.desc(), AccountHistory.field)
+    if account_id is not None:
+        query = query.where(AccountHistory.account_id == account_id)
+    found: dict[int, list[HistoryRow]] = {}
+    for row in session.scalars(query):
+        found.setdefault(row.account_id, []).append(HistoryRow(row.field, row.value, row.until))
+    return found
 
 
 def contact_rest(session: Session) -> int | None:

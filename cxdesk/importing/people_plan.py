@@ -122,6 +122,11 @@ def with_day_first(plan: PeoplePlan, day_first: bool) -> PeoplePlan:
     return replace(plan, columns=tuple(columns))
 
 
+def with_blanks(plan: PeoplePlan, wipe: bool) -> PeoplePlan:
+    """The plan with the person's word on blank cells."""
+    return replace(plan, blanks_wipe=wipe)
+
+
 def with_map(plan: PeoplePlan, said: Iterable[str]) -> PeoplePlan:
     """The plan with FIELD=COLUMN as the command line takes it; FIELD= lets the field go."""
     known = {f.id: f.id for f in fields_of(plan.what)}
