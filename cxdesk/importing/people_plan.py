@@ -198,13 +198,15 @@ def _guesses_of_accounts(
     def lacks(field: str) -> bool:
         return all(c.field != field for c in columns)
 
+    # A heading that says nothing among others that do is most likely something else: a fax number is no revenue.
+    unheaded = not any(c.field for c in columns)
     if lacks("key") and (best := _best_key(free(), known)) is not None:
         yield best, "key"
-    if lacks("renewal_on") and lacks("left_on"):
+    if unheaded:
         dated = [n for n, p in free() if p.filled and dates.order_of(_cells(p)) is not None]
         if len(dated) == 1:
             yield dated[0], "renewal_on"
-    if lacks("revenue") and lacks("potential_revenue"):
+    if unheaded:
         numbers = [n for n, p in free() if _are_amounts(p)]
         if len(numbers) == 1:
             yield numbers[0], "revenue"

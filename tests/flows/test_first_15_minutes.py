@@ -98,6 +98,9 @@ def test_own_data_gives_the_tools_score_in_two_clicks_and_a_plan_from_the_worst_
     assert (round(shown.value or 0), shown.n) == (31, 1204)
 
     bring_in(context, write_accounts(tmp_path / "customers.csv"))
+    person.wait(lambda: window.room == "import_accounts" and window.page.outcome is not None)
+    person.click("Check the rows")
+    person.click("Import 140 customers")
     person.wait(lambda: len(project.read(account_rows)) > 100)
     person.rest()
     told = next(n for n in context.messages.log if "customers imported" in n.bold)

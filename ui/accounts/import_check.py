@@ -64,7 +64,9 @@ def _accounts(page: "PeopleImportPage", found: "Updates") -> None:
     changes = [change] if found.changed_customers else []
     sentence = listed([*news, *changes]) or _("The list says what is known already")
     rows_in = ngettext("{n} row in", "{n} rows in", page.rows.rows_in).format(n=number(page.rows.rows_in))
-    line = f"{rows_in} = {new} + {changed} + {same} + {refused}."
+    line = _("{rows_in} = {new} + {changed} + {same} + {refused}.").format(
+        rows_in=rows_in, new=new, changed=changed, same=same, refused=refused
+    )
     page.frame.add(display(sentence), body(line, tone="text2"))
     if found.changed:
         page.frame.add(title(_("What changes")), _changes_table(page, found.changed))
