@@ -171,6 +171,8 @@ class InsightsPage(Page):
         self.frame.bar(*chips, None, caption(joined(answered, invited, who)))
 
     def _lower(self, found: "Insights") -> QWidget:
+        from cxdesk.analysis.scores import segment_note
+
         theme = self.context.theme
         rows = found.scored if self.all_rows else found.scored[:SHOWN_ROWS]
         table = score_table(
@@ -181,9 +183,10 @@ class InsightsPage(Page):
         if len(found.scored) > len(rows):
             words = _("All {n}").format(n=number(len(found.scored)))
             more.append(boxed(row(Button(theme, words, "plain", dense=True, on_click=self._show_all), None)))
-        left = boxed(
-            column(title(name), boxed(column(table, *more, gap=0, margins=(12, 4, 12, 8)), "card"), None)
-        )
+        note = segment_note(found.where)
+        notes = [caption(_(note), wrap=True)] if note else []
+        card = boxed(column(table, *more, gap=0, margins=(12, 4, 12, 8)), "card")
+        left = boxed(column(title(name), card, *notes, None))
         across = row(gap=24)
         if found.scored:
             top(across, left, 2)
