@@ -28,9 +28,9 @@ class Meaning:
     today: dict[str, str]
     then: dict[int, dict[str, str]]
 
-    def of(self, round_id: int) -> dict[str, str]:
-        """Every key in one round."""
-        return self.today | self.then.get(round_id, {})
+    def word(self, round_id: int | None, key: str) -> str:
+        """What one key means in a round; None is a round that is like today."""
+        return self.then.get(round_id or 0, {}).get(key, self.today[key])
 
 
 def accounts(session: Session) -> Meaning:
@@ -78,13 +78,12 @@ def groups(meaning: Meaning, keys: pl.Series, rounds: pl.Series) -> Groups:
     # Row 0 is every round that is like today, column 0 a key that means nobody.
     table = np.zeros((len(meaning.then) + 1, len(known) + 1), dtype=np.uint32)
     for row, number in enumerate([None, *meaning.then]):
-        here = meaning.today if number is None else meaning.of(number)
-        table[row, 1:] = [place[here[key]] for key in known]
+        table[row, 1:] = [place[meaning.word(number, key)] for key in known]
     return Groups(names, pl.Series(table[_places(meaning.then, rounds), _places(known, keys)]))
 
 
-def test(session: Session, where: Filter, rounds: Mapping[int, Round]) -> pl.Expr:
-    """Whether a response belongs to the customers and the segments of a filter."""
+def test(session: Session, where: Filter, rounds: Mapping[int, Round], frame: pl.DataFrame) -> pl.Expr:
+    """Whether each response of the frame belongs to the customers and the segments of a filter."""
     ids = account_ids(session, where.accounts) if where.accounts else None
     links = session.execute(select(AccountKeyLink.key, AccountKeyLink.account_id)).all()
     keys = {key for key, account in links if ids is None or account in ids}
@@ -92,14 +91,19 @@ def test(session: Session, where: Filter, rounds: Mapping[int, Round]) -> pl.Exp
         return pl.col("account_key").is_in(sorted(keys))
     meaning = segments(session, rounds.values(), today=where.segments_today)
     wanted = {folded(s) for s in where.segments}
-    by_keys: dict[frozenset[str], list[int]] = {}
-    for number in meaning.then:
-        by_keys.setdefault(_in_segments(meaning.of(number), wanted, keys), []).append(number)
-    rule = pl.col("account_key").is_in(sorted(_in_segments(meaning.today, wanted, keys)))
-    for inside, numbers in by_keys.items():
-        here = pl.col("round_id").is_in(numbers)
-        rule = pl.when(here).then(pl.col("account_key").is_in(sorted(inside))).otherwise(rule)
-    return rule
+
+    def passes(round_id: int | None, key: str) -> bool:
+        return key in keys and folded(meaning.word(round_id, key)) in wanted
+
+    if not meaning.then:
+        return pl.col("account_key").is_in(sorted(key for key in meaning.today if passes(None, key)))
+    known = list(meaning.today)
+    table = np.zeros((len(meaning.then) + 1, len(known) + 1), dtype=np.bool_)
+    for row, number in enumerate([None, *meaning.then]):
+        table[row, 1:] = [passes(number, key) for key in known]
+    return pl.lit(
+        pl.Series(table[_places(meaning.then, frame["round_id"]), _places(known, frame["account_key"])])
+    )
 
 
 def segments_at(session: Session, day: date | None, wanted: Iterable[str]) -> set[int]:
@@ -108,10 +112,6 @@ def segments_at(session: Session, day: date | None, wanted: Iterable[str]) -> se
     then = differing(session, "segment", [day]).get(day, {}) if day else {}
     asked = {folded(s) for s in wanted}
     return {account for account, segment in (now | then).items() if folded(segment) in asked}
-
-
-def _in_segments(meaning: Mapping[str, str], wanted: set[str], keys: set[str]) -> frozenset[str]:
-    return frozenset(key for key, segment in meaning.items() if key in keys and folded(segment) in wanted)
 
 
 def _places(known: Iterable[object], values: pl.Series) -> "np.ndarray[tuple[int], np.dtype[np.uint32]]":

@@ -212,7 +212,7 @@ def _tests(
 ) -> list[pl.Expr]:
     tests = []
     if where.accounts or where.segments:
-        tests.append(account_keys.test(session, where, rounds))
+        tests.append(account_keys.test(session, where, rounds, frame))
     for values, name in ((where.channels, "channel"), (where.languages, "language")):
         if values:
             tests.append(pl.col(name).is_in(among(frame[name].unique().drop_nulls(), values)))
