@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 OPEN, BY_HAND, REFUSED = "open", "by_hand", "refused"
 MOST_FOUND = 5
+MOST_LETTERS = 38
 
 
 def make(context: PageContext) -> Page:
@@ -219,7 +220,11 @@ class MatchesPage(Page):
             return
         hits = [a for a in self.accounts if wanted in f"{a.name} {a.key}".casefold()]
         for account in hits[:MOST_FOUND]:
-            take = Button(self.context.theme, f"{account.name} ({account.key})", "plain", dense=True)
+            words = f"{account.name} ({account.key})"
+            short = words if len(words) <= MOST_LETTERS else words[: MOST_LETTERS - 1] + "…"
+            take = Button(self.context.theme, short.replace("&", "&&"), "plain", dense=True)
+            take.setAccessibleName(words)
+            take.setToolTip(words.replace("<", "‹"))  # a tooltip would take a name from outside for markup
             take.clicked.connect(partial(self._on_accept, key, account.id))
             results.addWidget(take)
         if not hits:
