@@ -118,6 +118,18 @@ def test_a_list_without_a_key_waits_for_the_persons_word(opened: Any, tmp_path: 
     assert "Which column is it?" not in words(opened)
 
 
+def test_looking_elsewhere_drops_the_work_and_coming_back_takes_it_up(
+    opened: Any, file: Path, qtbot: Any
+) -> None:
+    bring_in(opened.context, file.with_name("list.csv"))
+    opened.go("start")
+    rest(opened, qtbot)
+    opened.go("import_accounts")
+    rest(opened, qtbot)
+    assert opened.page.outcome is not None
+    assert button(opened, "Check the rows").isEnabled()
+
+
 def test_who_rests_is_named_and_invited_only_with_a_reason(opened: Any, tmp_path: Path, qtbot: Any) -> None:
     project = opened.context.project
     guests = "key,e-mail\nAL-0001,a@x.example\nAL-0002,b@x.example\n"

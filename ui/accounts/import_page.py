@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from cxdesk.i18n import _, ngettext, number
@@ -85,6 +86,18 @@ class PeopleImportPage(Page):
         if self._job is not None and self.step < IMPORT:
             self._job.drop()
             self._job = None
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Take up again what was dropped when the person looked elsewhere."""
+        super().showEvent(event)
+        if self._job is not None or self.step == IMPORT or self.target is None:
+            return
+        if self.plan is None:
+            self.begin(self.target)
+        elif self.rows is None:
+            self._read_rows()
+        elif self.outcome is None:
+            self._count()
 
     def begin(self, target: Target) -> None:
         """Look what the columns are, behind the window."""
