@@ -46,6 +46,8 @@ ACTIONS = (
     ),
     ActionRow("page.make", N_("Make a page"), "file-text", "ui.analysis.page_preview:make_page", "", "analysis"),
     ActionRow("import.accounts", N_("Import customers"), "users", "ui.accounts.dialogs:import_accounts", "", "accounts"),
+    ActionRow("import.invited", N_("Import invited people"), "mail", "ui.accounts.dialogs:import_invited", "", "accounts"),
+    ActionRow("accounts.match", N_("Match keys to customers"), "link", "ui.accounts.dialogs:review_matches", "", "accounts"),
     ActionRow("issue.make", N_("Make an issue"), "flag", "ui.planning.dialogs:make_issue", "", "planning"),
     ActionRow("action.add", N_("Add an action"), "list-checks", "ui.planning.dialogs:add_action", "", "planning"),
     ActionRow("plan.make", N_("Make a plan for a customer"), "handshake", "ui.planning.dialogs:make_plan", "", "planning"),

@@ -53,6 +53,8 @@ ROOMS = (
         count="accounts", things="cxdesk.accounts.queries:account_rows", target="key",
     ),
     Room("importing", N_("Import answers"), "file-up", "ui.importing.page", inside="responses"),
+    Room("import_accounts", N_("Import customers"), "users", "ui.accounts.import_page", inside="accounts"),
+    Room("account_matches", N_("Match keys to customers"), "link", "ui.accounts.matches_page", inside="accounts"),
     Room("settings", N_("Settings"), "settings", "ui.start.settings_page", needs_file=False, inside="settings"),
 )  # fmt: skip
 

@@ -23,6 +23,28 @@ class Account(Base):
     language: Mapped[str] = mapped_column(default="en")
     renewal_on: Mapped[date | None]
     relation: Mapped[str] = mapped_column(default="customer")
+    potential_revenue: Mapped[float | None]
+    left_on: Mapped[date | None]
+
+
+class AccountHistory(Base):
+    """A value that a customer had until a day, that day not included; the account itself holds today's."""
+
+    __tablename__ = "account_history"
+    __table_args__ = (UniqueConstraint("account_id", "field", "until"), {"sqlite_autoincrement": True})
+
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"))
+    field: Mapped[str]
+    value: Mapped[str]
+    until: Mapped[date]
+
+
+class ContactRest(Base):
+    """How many days a contact is left in peace after an invitation; without a row nobody rests."""
+
+    __tablename__ = "contact_rest"
+
+    days: Mapped[int]
 
 
 class Contact(Base):

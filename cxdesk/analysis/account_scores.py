@@ -45,14 +45,16 @@ def account_scores(session: Session, today: date | None = None) -> dict[str, Acc
         if metric_of(q) in ("nps", "top2")
     }
     table = figures(session, survey.id, list(items), where, by="account", today=today, count_invited=False)
+    by_account: dict[str, dict[int, Figure]] = {}
+    for (item, group), figure in table.items():
+        if figure.n:
+            by_account.setdefault(group, {})[item] = figure
     recommend = next((i for i, (q, _name) in items.items() if q.kind == "nps"), None)
     result = {}
     for key, n in people(session, survey.id, "account", where).select("group", "n").iter_rows():
         if not key:
             continue
-        mine = {
-            i: replace(f, invited=invited.get(key)) for (i, group), f in table.items() if group == key and f.n
-        }
+        mine = {i: replace(f, invited=invited.get(key)) for i, f in by_account.get(key, {}).items()}
         scored = [(items[i][1], f) for i, f in mine.items() if i != recommend and f.value is not None]
         lowest = sorted(scored, key=lambda pair: pair[1].value or 0.0)[:SHOWN]
         result[key] = AccountScores(int(n), invited.get(key), mine.get(recommend or 0), tuple(lowest))

@@ -5,7 +5,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from cxdesk.accounts.queries import segments
+from cxdesk.accounts.queries import segments, segments_changed
 from cxdesk.analysis.figure import Figure
 from cxdesk.analysis.findings import Finding, findings
 from cxdesk.analysis.scores import figures
@@ -33,6 +33,7 @@ class Insights:
     surveys: tuple[SurveyRow, ...]
     rounds: tuple[RoundRow, ...]
     segments: tuple[str, ...]
+    segments_changed: bool
     where: Filter
     answered: int
     invited: int | None
@@ -68,6 +69,7 @@ def insights(
         tuple(rows),
         rounds,
         tuple(segments(session)),
+        segments_changed(session),
         where,
         matching.answered(session, chosen.id, where),
         matching.invited(session, chosen.id, where),

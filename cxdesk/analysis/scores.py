@@ -18,6 +18,8 @@ from cxdesk.responses.filter import Filter
 from cxdesk.surveys.queries import QuestionRow, ScaleRow, SurveyWhole, whole
 
 METRICS = {"nps": N_("would recommend us"), "top2": N_("% satisfied"), "mean": N_("mean")}
+SEGMENTS_AT_ROUND = N_("Segments are those the customers had at each round.")
+SEGMENTS_TODAY = N_("Segments are those the customers have today.")
 HIDDEN_BY_PROMISE = N_("hidden by the survey’s promise")
 
 
@@ -28,6 +30,13 @@ def metric_of(question: QuestionRow) -> str | None:
     if question.kind == "scale":
         return "top2"
     return "mean" if question.kind == "number" else None
+
+
+def segment_note(where: Filter, by: str | None = None) -> str:
+    """Which segments a figure goes by, for under a table; nothing where it goes by none."""
+    if by != "segment" and not where.segments:
+        return ""
+    return SEGMENTS_TODAY if where.segments_today else SEGMENTS_AT_ROUND
 
 
 def scored_items(survey: SurveyWhole) -> list[tuple[QuestionRow, int]]:

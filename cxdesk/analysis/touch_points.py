@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from cxdesk.analysis.figure import Figure
 from cxdesk.analysis.scores import figures, metric_of
 from cxdesk.responses.about_data import about_data, data_line
-from cxdesk.responses.filter import Filter
+from cxdesk.responses.filter import Filter, among
 from cxdesk.responses.queries import RoundRow, round_rows
 from cxdesk.surveys.model import Item, Question, Survey
 from cxdesk.surveys.queries import shown, whole
@@ -94,8 +94,9 @@ def data_behind(session: Session, found: Iterable[Scored], lang: str) -> list[st
 
 def latest_rounds(session: Session, survey_id: int, where: Filter = Filter()) -> list[RoundRow]:
     """The rounds a figure is about, newest first: those of the filter, else all that have a name."""
-    rows = [r for r in round_rows(session, survey_id) if not where.rounds or r.name in where.rounds]
-    return rows[::-1]
+    rows = round_rows(session, survey_id)
+    names = set(among((r.name for r in rows), where.rounds))
+    return [r for r in rows if not where.rounds or r.name in names][::-1]
 
 
 def by_need(one: Scored) -> tuple[bool, float]:

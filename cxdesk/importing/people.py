@@ -1,70 +1,187 @@
-"""Bring lists of customers and of invited contacts into the file, and say who did not match."""
+"""Bring lists of customers and of invited people into the file, and say who did not match or is to be left in peace."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from cxdesk.accounts.actions import ContactSpec, Stored, store_accounts, store_contacts
+from cxdesk.accounts.model import Account, Contact
+from cxdesk.accounts.updates import Updates, compare
 from cxdesk.errors import Problem, UserError
-from cxdesk.i18n import _
+from cxdesk.i18n import _, folded
 from cxdesk.importing.actions import Runs
-from cxdesk.importing.people_files import AccountList, read_accounts, read_contacts
+from cxdesk.importing.people_fields import ACCOUNTS, INVITED
+from cxdesk.importing.people_plan import PeoplePlan, suggest
+from cxdesk.importing.people_rows import AccountList, ContactList, read_accounts, read_contacts
 from cxdesk.progress import Progress, no_progress
 from cxdesk.responses.matching import MatchReport, invite, relink
+from cxdesk.responses.model import Invitation, Round
+from cxdesk.responses.rest import Resting, person, resting
 
 
 @dataclass(frozen=True, slots=True)
 class AccountsImported:
-    """What came of a list of customers."""
+    """What came of a list of customers; rows_in = added + updated + unchanged + refused."""
 
     rows_in: int
     stored: Stored
+    refused: int
     problems: tuple[Problem, ...]
     columns: dict[str, str]
+    unused: tuple[str, ...]
     match: MatchReport
 
 
 @dataclass(frozen=True, slots=True)
-class ContactsImported:
-    """What came of a list of invited contacts: how many are new, and rows whose customer is unknown."""
+class Invitations:
+    """What a list of invited people would do, or did; customers in `unknown` are not in the file.
+
+    `resting` were invited within the rest period: left out, or invited all the same with the reason said.
+    """
 
     rows_in: int
     invited: int
+    already: int
     unknown: tuple[str, ...]
+    resting: tuple[Resting, ...]
     problems: tuple[Problem, ...]
 
 
-def import_accounts_file(project: Runs, path: Path, progress: Progress = no_progress) -> AccountsImported:
-    """Add and update customers from a CSV or XLSX and tie answers to them."""
-    found = read_accounts(path, progress)
+def propose(project: Runs, path: Path, what: str, progress: Progress = no_progress) -> PeoplePlan:
+    """What each column is, with the keys of the customers of this file as a help."""
+    keys: list[str] = project.read(_account_keys)
+    return suggest(path, what, keys, progress)
+
+
+def updates_of(project: Runs, found: AccountList) -> Updates:
+    """What a list of customers would change, before anything is written."""
+    updates: Updates = project.read(compare, found.specs)
+    return updates
+
+
+def invitations_of(project: Runs, found: ContactList, round_id: int, on: date | None = None) -> Invitations:
+    """Whom a list would invite and who would be left in peace, before anything is written."""
+    counted: Invitations = project.read(_counted, found, round_id, on)
+    return counted
+
+
+def import_accounts(
+    project: Runs,
+    found: AccountList,
+    on: date | None = None,
+    *,
+    corrected: bool = False,
+    progress: Progress = no_progress,
+) -> AccountsImported:
+    """Store a list of customers as one step and tie answers to them; a list that changes nothing leaves no step."""
+    name = found.plan.detection.path.name
     if not found.specs:
-        raise UserError(_("There is no customer in “{name}”.").format(name=path.name))
-    result: AccountsImported = project.run(
-        _("Import customers from “{name}”").format(name=path.name), _store, found
-    )
-    return result
+        raise UserError(_("There is no customer in “{name}”.").format(name=name))
+    if updates_of(project, found).stores:
+        project.back_up("before-import")
+    label = _("Import customers from “{name}”").format(name=name)
+    done: AccountsImported = project.run(label, _store, found, on, corrected, progress)
+    return done
+
+
+def import_invited(
+    project: Runs,
+    found: ContactList,
+    round_id: int,
+    on: date | None = None,
+    *,
+    reason: str = "",
+    progress: Progress = no_progress,
+) -> Invitations:
+    """Note who was invited to a round as one step; with a reason those who should rest are invited too."""
+    label = _("Import the invited from “{name}”").format(name=found.plan.detection.path.name)
+    done: Invitations = project.run(label, _store_invited, found, round_id, on, reason.strip(), progress)
+    return done
+
+
+def import_accounts_file(project: Runs, path: Path, progress: Progress = no_progress) -> AccountsImported:
+    """Import a list of customers as proposed, where nothing has to be asked."""
+    plan = propose(project, path, ACCOUNTS, progress)
+    return import_accounts(project, read_accounts(plan, progress), progress=progress)
 
 
 def import_invited_file(
     project: Runs, path: Path, round_id: int, progress: Progress = no_progress
-) -> ContactsImported:
-    """Note who was invited to a round."""
-    found = read_contacts(path, progress)
-    label = _("Import the invited from “{name}”").format(name=path.name)
-    invited, unknown = project.run(label, _store_invited, found.specs, round_id)
-    return ContactsImported(found.rows_in, invited, unknown, found.problems)
+) -> Invitations:
+    """Import a list of invited people as proposed, where nothing has to be asked."""
+    plan = propose(project, path, INVITED, progress)
+    return import_invited(project, read_contacts(plan, progress), round_id, progress=progress)
 
 
-def _store(session: Session, found: AccountList) -> AccountsImported:
-    stored = store_accounts(session, found.specs)
-    return AccountsImported(found.rows_in, stored, found.problems, found.columns, relink(session))
+def _account_keys(session: Session) -> list[str]:
+    return list(session.scalars(select(Account.key)))
+
+
+def _store(
+    session: Session, found: AccountList, on: date | None, corrected: bool, progress: Progress
+) -> AccountsImported:
+    stored = store_accounts(session, found.specs, on, corrected=corrected, progress=progress)
+    progress(1, 1, _("Matching the answers"))
+    names = {field: column.header for field, column in found.plan.used.items()}
+    return AccountsImported(
+        found.rows_in, stored, found.refused, found.problems, names, found.plan.unused, relink(session)
+    )
+
+
+def _counted(session: Session, found: ContactList, round_id: int, on: date | None) -> Invitations:
+    keys = {folded(k) for k in session.scalars(select(Account.key))}
+    known = [s for s in found.specs if folded(s.account_key) in keys]
+    here = _invited_already(session, round_id)
+    new = [s for s in known if (folded(s.account_key), folded(s.key)) not in here]
+    asked = [(s.account_key, s.mail or s.key) for s in new]
+    rests = resting(session, round_id, asked, on or _day_of(session, round_id))
+    tired = _people(rests)
+    left = sum(_person(s) not in tired for s in new)
+    unknown = dict.fromkeys(s.account_key for s in found.specs if folded(s.account_key) not in keys)
+    return Invitations(
+        found.rows_in, left, len(known) - len(new), tuple(unknown), tuple(rests), found.problems
+    )
 
 
 def _store_invited(
-    session: Session, specs: tuple[ContactSpec, ...], round_id: int
-) -> tuple[int, tuple[str, ...]]:
-    ids = store_contacts(session, specs)
-    known = {account for account, _contact in ids}
-    unknown = tuple(dict.fromkeys(s.account_key for s in specs if s.account_key.strip() not in known))
-    return invite(session, round_id, ids.values()), unknown
+    session: Session, found: ContactList, round_id: int, on: date | None, reason: str, progress: Progress
+) -> Invitations:
+    progress(0, len(found.specs), _("Noting who was invited"))
+    plan = _counted(session, found, round_id, on)
+    tired = _people(plan.resting)
+    day = on or _day_of(session, round_id)
+    calm = [s for s in found.specs if _person(s) not in tired]
+    invited = invite(session, round_id, store_contacts(session, calm).values(), day)
+    if reason and tired:
+        others = [s for s in found.specs if _person(s) in tired]
+        invited += invite(session, round_id, store_contacts(session, others).values(), day, reason)
+    progress(len(found.specs), len(found.specs), _("Noting who was invited"))
+    return replace(plan, invited=invited)
+
+
+def _people(rests: Iterable[Resting]) -> set[str]:
+    return {person(r.account_key, r.contact) for r in rests}
+
+
+def _person(spec: ContactSpec) -> str:
+    return person(spec.account_key, spec.mail or spec.key)
+
+
+def _invited_already(session: Session, round_id: int) -> set[tuple[str, str]]:
+    rows = session.execute(
+        select(Account.key, Contact.key)
+        .join(Contact, Contact.account_id == Account.id)
+        .join(Invitation, Invitation.contact_id == Contact.id)
+        .where(Invitation.round_id == round_id)
+    )
+    return {(folded(account), folded(contact)) for account, contact in rows}
+
+
+def _day_of(session: Session, round_id: int) -> date:
+    """The day of an invitation when none is said: that of the round, else today."""
+    row = session.get_one(Round, round_id)
+    return row.opened_on or row.closed_on or date.today()

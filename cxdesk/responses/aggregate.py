@@ -10,11 +10,11 @@ import polars as pl
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from cxdesk.accounts.model import Account
 from cxdesk.errors import UserError
 from cxdesk.i18n import _
-from cxdesk.responses.filter import AnswerTest, Filter
-from cxdesk.responses.model import AccountKeyLink, Round
+from cxdesk.responses import account_keys
+from cxdesk.responses.filter import AnswerTest, Filter, alike, among
+from cxdesk.responses.model import Round
 from cxdesk.responses.schema import (
     ANSWERED,
     FINISHED,
@@ -61,11 +61,11 @@ def counts(
     """Answers per item, group and code: columns item_id, group (when `by`), code, n.
 
     Only answered cells count (blank kind 0) and only rows that count in their round. `by` is one of
-    GROUPS; segment and account follow today's matching of keys to accounts. Codes are whole numbers,
-    unless one of the items is a number.
+    GROUPS; segment and account follow today's matching of keys to accounts, and a segment is the one at
+    the round unless the filter says today. Codes are whole numbers, unless one of the items is a number.
     """
     frame = counted(session, survey_id, item_ids, where, facts=_facts_for(by))
-    groups = _groups(session, frame, by) if by else ALL
+    groups = _groups(session, survey_id, frame, by, where) if by else ALL
     parts = [_count_item(frame[column(item)], item, groups) for item in item_ids]
     if any(part["code"].dtype == pl.Float64 for part in parts):
         parts = [part.with_columns(pl.col("code").cast(pl.Float64)) for part in parts]
@@ -78,7 +78,7 @@ def people(session: Session, survey_id: int, by: str | None = None, where: Filte
     frame = counted(session, survey_id, (), where, facts=_facts_for(by))
     if by is None:
         return pl.DataFrame({"n": [frame.height]})
-    return sizes(_groups(session, frame, by))
+    return sizes(_groups(session, survey_id, frame, by, where))
 
 
 def counted(
@@ -160,7 +160,7 @@ def _counted(
     if text_ids:
         words = answers.frame(session, chunks, {column(i): pl.String() for i in text_ids}, "text")
         frame = frame.join(words.drop("round_id"), on="response_id", how="left", maintain_order="left")
-    tests = _tests(session, where, tested, asked, items)
+    tests = _tests(session, frame, where, rounds, tested, asked, items)
     # Most files hold nothing but finished responses, and a filter copies every column.
     if frame["state"].max() not in (None, FINISHED):
         tests.append(_row_counts(rounds))
@@ -215,27 +215,26 @@ def _facts_of(where: Filter) -> set[str]:
     return facts
 
 
-def _groups(session: Session, frame: pl.DataFrame, by: str) -> Groups:
+def _groups(session: Session, survey_id: int, frame: pl.DataFrame, by: str, where: Filter) -> Groups:
     values = frame[_group_column(by) or ""]
     if by == "round":
         return Groups.of(values, dict(session.execute(select(Round.id, Round.name)).all()))
-    if by in ("segment", "account"):
-        return Groups.of(values, account_names(session, by))
-    return Groups.of(values, {value: value for value in values.unique().drop_nulls()})
-
-
-def account_names(session: Session, by: str) -> dict[str, str]:
-    """What each key in the answers means today: the account's key, or its segment."""
-    value = Account.segment if by == "segment" else Account.key
-    rows = session.execute(
-        select(AccountKeyLink.key, value).join(Account, Account.id == AccountKeyLink.account_id)
-    )
-    return dict(rows.all())
+    if by == "account":
+        return account_keys.groups(account_keys.accounts(session), values, frame["round_id"])
+    if by == "segment":
+        rounds = _rounds(session, survey_id, where).values()
+        meaning = account_keys.segments(session, rounds, today=where.segments_today)
+        return account_keys.groups(meaning, values, frame["round_id"])
+    return Groups.of(values, alike(values.unique().drop_nulls()))
 
 
 def _rounds(session: Session, survey_id: int, where: Filter) -> dict[int, Round]:
     rows = session.scalars(select(Round).where(Round.survey_id == survey_id))
-    return {r.id: r for r in rows if not where.rounds or r.name in where.rounds}
+    found = list(rows)
+    if where.rounds:
+        names = set(among((r.name for r in found), where.rounds))
+        found = [r for r in found if r.name in names]
+    return {r.id: r for r in found}
 
 
 def _touch_point_items(session: Session, where: Filter) -> set[int]:
@@ -253,17 +252,19 @@ def _tested_items(items: Iterable[ItemInfo], where: Filter) -> dict[str, int]:
 
 def _tests(
     session: Session,
+    frame: pl.DataFrame,
     where: Filter,
+    rounds: dict[int, Round],
     tested: dict[str, int],
     asked: set[int],
     items: dict[int, ItemInfo],
 ) -> list[pl.Expr]:
     tests = []
     if where.accounts or where.segments:
-        tests.append(pl.col("account_key").is_in(_keys_of(session, where)))
+        tests.append(account_keys.test(session, where, rounds, frame))
     for values, name in ((where.channels, "channel"), (where.languages, "language")):
         if values:
-            tests.append(pl.col(name).is_in(list(values)))
+            tests.append(pl.col(name).is_in(among(frame[name].unique().drop_nulls(), values)))
     if where.since:
         tests.append(pl.col("submitted").dt.date() >= pl.lit(where.since).str.to_date())
     if where.until:
@@ -284,15 +285,6 @@ def _row_counts(rounds: dict[int, Round]) -> pl.Expr:
         if counting:
             rule = rule | ((state == kind) & pl.col("round_id").is_in(counting))
     return rule
-
-
-def _keys_of(session: Session, where: Filter) -> list[str]:
-    query = select(AccountKeyLink.key).join(Account, Account.id == AccountKeyLink.account_id)
-    if where.accounts:
-        query = query.where(Account.key.in_(where.accounts))
-    if where.segments:
-        query = query.where(Account.segment.in_(where.segments))
-    return list(session.scalars(query))
 
 
 def _answer_test(test: AnswerTest, item: int, items: dict[int, ItemInfo]) -> pl.Expr:

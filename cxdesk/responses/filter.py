@@ -1,8 +1,11 @@
 """Which responses a figure, a chart, a rule or a page is about: one frozen value for all of them."""
 
 import json
-from dataclasses import asdict, dataclass, fields
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
+
+from cxdesk.i18n import folded
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +22,9 @@ class Filter:
     """An "and" over parts, each an "or" over its values; an empty part asks nothing.
 
     Accounts are account keys, rounds and segments are names, touch points are ids,
-    dates are ISO days and both ends belong to the span.
+    dates are ISO days and both ends belong to the span. Keys and names are compared with case and
+    spaces aside. A segment is the one at the round, or today's with `segments_today`; the same
+    holds for a break-down by segment.
     """
 
     accounts: tuple[str, ...] = ()
@@ -31,11 +36,12 @@ class Filter:
     since: str | None = None
     until: str | None = None
     answers: tuple[AnswerTest, ...] = ()
+    segments_today: bool = False
 
     @property
     def is_empty(self) -> bool:
         """Whether every response passes."""
-        return self == Filter()
+        return replace(self, segments_today=False) == Filter()
 
     def to_json(self) -> str:
         """The filter as JSON with only the parts that ask something."""
@@ -51,3 +57,16 @@ class Filter:
         tests = tuple(AnswerTest(**a) for a in data.pop("answers", ()))
         parts: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in data.items()}
         return cls(answers=tests, **parts)
+
+
+def alike(words: Iterable[str]) -> dict[str, str]:
+    """Each word with the one spelling that stands for all that are equal but for case and spaces."""
+    found = set(words)
+    spelt = {folded(word): word for word in sorted(found)}
+    return {word: spelt[folded(word)] for word in found}
+
+
+def among(words: Iterable[str], wanted: Iterable[str]) -> list[str]:
+    """Those of the words that are wanted, case and spaces aside."""
+    asked = {folded(w) for w in wanted}
+    return [word for word in words if folded(word) in asked]

@@ -1,10 +1,13 @@
 """The text form of a filter, as `--where` takes it: small, never evaluated, never SQL.
 
 segment = "Hospitals" and round in ("March 2026", "September 2025") and Q2_NPS <= 6 and date >= 2026-03-01
+
+A segment is the one at the round unless `segments = today` is said.
 """
 
 import re
 from datetime import date
+from typing import Any
 
 from cxdesk.errors import UserError
 from cxdesk.i18n import _
@@ -19,6 +22,7 @@ _LISTS = {
     "channel": "channels",
     "language": "languages",
 }
+_SEGMENTS = "segments"
 _OPS = ("=", "!=", "<", "<=", ">", ">=")
 
 
@@ -28,10 +32,13 @@ def parse(text: str) -> Filter:
     parts: dict[str, tuple[str, ...]] = {}
     dates: dict[str, str] = {}
     answers: list[AnswerTest] = []
+    today = False
     while tokens:
         name, op, values = _condition(tokens)
         if name == "date":
             _add_date(dates, op, values)
+        elif name == _SEGMENTS:
+            today = _is_today(op, values)
         elif name in _LISTS:
             if op != "=":
                 raise _not_understood(op)
@@ -45,7 +52,10 @@ def parse(text: str) -> Filter:
     numbers = parts.pop("touch_points", ())
     if not all(n.isdigit() for n in numbers):
         raise UserError(_("A touch point is named by its number here."))
-    return Filter(touch_points=tuple(map(int, numbers)), answers=tuple(answers), **parts, **dates)  # type: ignore[arg-type]
+    chosen: dict[str, Any] = {**parts, **dates}
+    return Filter(
+        touch_points=tuple(map(int, numbers)), answers=tuple(answers), segments_today=today, **chosen
+    )
 
 
 def to_text(where: Filter) -> str:
@@ -57,6 +67,7 @@ def to_text(where: Filter) -> str:
         for name, field in _LISTS.items()
         if (values := tuple(str(v) for v in getattr(where, field)))
     ]
+    parts += [f"{_SEGMENTS} = today"] if where.segments_today else []
     parts += [f"date >= {where.since}"] if where.since else []
     parts += [f"date <= {where.until}"] if where.until else []
     parts += [f"{_quoted(a.item)} {a.op} {_quoted(a.value)}" for a in where.answers]
@@ -90,7 +101,7 @@ def _condition(tokens: list[tuple[str, str]]) -> tuple[str, str, list[str]]:
     kind, name = tokens.pop(0)
     if kind == "sign" or not tokens:
         raise _not_understood(name)
-    if kind == "word" and name.lower() in (*_LISTS, "date"):
+    if kind == "word" and name.lower() in (*_LISTS, _SEGMENTS, "date"):
         name = name.lower()
     _kind, op = tokens.pop(0)
     if op.lower() == "in":
@@ -115,6 +126,12 @@ def _list(tokens: list[tuple[str, str]]) -> list[str]:
         if closing != ",":
             break
     raise UserError(_("The list in brackets is not closed."))
+
+
+def _is_today(op: str, values: list[str]) -> bool:
+    if op != "=" or len(values) != 1 or values[0].lower() not in ("today", "round"):
+        raise UserError(_("Say “segments = today” or “segments = round”."))
+    return values[0].lower() == "today"
 
 
 def _add_date(dates: dict[str, str], op: str, values: list[str]) -> None:

@@ -159,8 +159,16 @@ class AccountKeyLink(Base):
     account_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), index=True)
 
 
+class RefusedKey(Base):
+    """A key in the answers of which a person said that it is none of our customers."""
+
+    __tablename__ = "refused_key"
+
+    key: Mapped[str] = mapped_column(unique=True)
+
+
 class Invitation(Base):
-    """A contact who was invited to a round."""
+    """A contact who was invited to a round; the reason is there when the rest period was overridden."""
 
     __tablename__ = "invitation"
     __table_args__ = (UniqueConstraint("round_id", "contact_id"), {"sqlite_autoincrement": True})
@@ -168,3 +176,4 @@ class Invitation(Base):
     round_id: Mapped[int] = mapped_column(ForeignKey("round.id", ondelete="CASCADE"))
     contact_id: Mapped[int] = mapped_column(ForeignKey("contact.id", ondelete="CASCADE"), index=True)
     invited_on: Mapped[date | None]
+    override_reason: Mapped[str] = mapped_column(default="", server_default="")

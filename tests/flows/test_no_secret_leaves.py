@@ -2,7 +2,7 @@
 
 import random
 import unicodedata
-from datetime import datetime
+from datetime import date, datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,8 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from cxdesk.accounts.actions import AccountSpec, ContactSpec, store_accounts, store_contacts
+from cxdesk import i18n
+from cxdesk.accounts.actions import AccountSpec, ContactSpec, change, store_accounts, store_contacts
 from cxdesk.errors import UserError
 from cxdesk.goals import actions as goals
 from cxdesk.journeys.model import Card, Journey, Stage
@@ -33,6 +34,9 @@ INTERNAL_WORDS = (
     "Keep 9 in 10 service contracts", "detractor", "promoter", "critic", "At-Risk", "Dangling", "account health",
     "opinion", "bias", "quadrant",
 )  # fmt: skip
+
+
+REVENUE, POTENTIAL = 918_273_645.0, 564_738_291.0
 
 
 class Secrets:
@@ -74,8 +78,21 @@ def plant(session: Session, secrets: Secrets, plan_id: int) -> None:
         key, name = secrets.new(), secrets.new()
         store_accounts(session, [AccountSpec(key, name, secrets.new(), secrets.new(), owner=secrets.new())])
         store_contacts(session, [ContactSpec(key, secrets.new(), secrets.new(), secrets.new())])
+    _plant_amounts(session, secrets, plan_id)
     goals.create(session, secrets.new(), measure=secrets.new(), baseline=secrets.new(), target=secrets.new())
     _plant_wordings(session, secrets, plan_id)
+
+
+def _plant_amounts(session: Session, secrets: Secrets, plan_id: int) -> None:
+    """What the customer is worth to us, today and before: written with and without separators, in both scripts."""
+    account = session.get_one(Plan, plan_id).account_id
+    spec = AccountSpec(
+        "", segment=secrets.new(), revenue=REVENUE, potential_revenue=POTENTIAL, owner=secrets.new()
+    )
+    change(session, account, spec, date(2026, 4, 1))
+    change(session, account, AccountSpec("", segment=secrets.new()), date(2026, 5, 1))
+    for amount in (REVENUE, POTENTIAL):
+        secrets.planted += [f"{amount:.0f}", *(i18n.number(amount, 0, code) for code in i18n.LANGUAGES)]
 
 
 def _plant_wordings(session: Session, secrets: Secrets, plan_id: int) -> None:

@@ -70,6 +70,15 @@ def _answer_file_dialog(dialog: QFileDialog, folder: Path) -> None:
     dialog.close()
 
 
+def walk_the_wizard(window: Any, qtbot: Any) -> None:
+    """The file was answered; now the columns are looked at, the rows checked and the list stored."""
+    qtbot.waitUntil(lambda: not window.context.jobs.busy, timeout=20_000)
+    if window.room != "import_accounts" or window.page.plan is None:
+        return
+    window.page.check()
+    window.page.store()
+
+
 @pytest.mark.parametrize("row", ACTIONS, ids=lambda row: row.id)
 def test_undo_after_this_row_gives_the_file_as_it_was(
     row: Any, window: Any, made: Path, tmp_path: Path, qtbot: Any
@@ -81,6 +90,8 @@ def test_undo_after_this_row_gives_the_file_as_it_was(
     before = dump(window.context.project)
     window.do(row.id)
     answer_dialogs(made.parent)
+    if row.id in ("import.accounts", "import.invited"):
+        walk_the_wizard(window, qtbot)
     qtbot.waitUntil(lambda: not window.context.jobs.busy, timeout=20_000)
     assert not window.failures.bugs
     if not window.context.bridge.is_open or window.context.project.path != path:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from cxdesk.accounts.queries import account_rows
+from cxdesk.accounts.queries import account_rows, contact_rest, history_of_all
 from cxdesk.analysis.scores import figure
 from cxdesk.project import Project
 from cxdesk.responses.filter import Filter
@@ -31,3 +31,14 @@ def test_an_old_file_opens_with_its_answers(name: str, tmp_path: Path) -> None:
     assert [a.name for a in project.read(account_rows)] == ["One", "Zero"]
     project.close()
     assert check(path).problems == ()
+
+
+def test_what_customers_were_is_read_from_the_versions_that_kept_it(tmp_path: Path) -> None:
+    kept = []
+    for name in migrate.REVISIONS:
+        project = Project.open(Path(shutil.copy(OLD / f"{name}.cxdesk", tmp_path / f"{name}.cxdesk")))
+        past = [(h.field, h.value) for rows in project.read(history_of_all).values() for h in rows]
+        kept.append((past, project.read(contact_rest)))
+        project.close()
+    assert kept[0] == ([], None)
+    assert ([("region", "North")], 90) in kept

@@ -1,41 +1,30 @@
-"""Choosing a list of customers and telling how it fits the answers."""
+"""Choosing a list of customers or of invited people; the wizard takes it from there."""
 
 from pathlib import Path
-from typing import Any
 
-from cxdesk.i18n import _, listed, ngettext, number
+from cxdesk.i18n import _
+from ui.accounts.import_page import Target
 from ui.page import PageContext
 from ui.widgets.file_dialogs import ask_for_table
 
 
 def import_accounts(context: PageContext) -> None:
-    """Ask for the list and import it."""
+    """Ask for the list of customers and open the wizard on it."""
     ask_for_table(_("Which file is the list of customers?"), lambda path: bring_in(context, path))
 
 
-def bring_in(context: PageContext, path: Path) -> None:
-    """Import the list behind the window and show the customers."""
-    from cxdesk.importing.people import import_accounts_file
-
-    project = context.project
-    context.jobs.run(
-        lambda progress: import_accounts_file(project, path, progress),
-        lambda done: _told(context, done),
-        progress=True,
-        what=_("Reading the customers"),
+def import_invited(context: PageContext) -> None:
+    """Ask for the list of invited people and open the wizard on it."""
+    ask_for_table(
+        _("Which file is the list of invited people?"), lambda path: bring_in(context, path, "invited")
     )
 
 
-def _told(context: PageContext, done: Any) -> None:
-    n = done.stored.added + done.stored.updated
-    bold = ngettext("{n} customer imported.", "{n} customers imported.", n).format(n=number(n))
-    match = done.match
-    answers = match.matched_answers
-    line = ngettext("{n} answer belongs to them.", "{n} answers belong to them.", answers).format(
-        n=number(answers)
-    )
-    if match.unmatched:
-        keys = listed(u.key for u in match.unmatched[:5])
-        line += " " + _("Did not match: {keys}").format(keys=keys)
-    context.messages.notice("warn" if match.unmatched else "good", bold, line)
-    context.go("accounts")
+def bring_in(context: PageContext, path: Path, what: str = "accounts") -> None:
+    """Open the wizard on a list."""
+    context.go("import_accounts", Target(what, path))
+
+
+def review_matches(context: PageContext) -> None:
+    """Show the keys in the answers that no customer has."""
+    context.go("account_matches")

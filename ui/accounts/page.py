@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QWidget
 
-from cxdesk.i18n import _, language_word, listed, ngettext, number
+from cxdesk.i18n import _, day, language_word, listed, ngettext, number
 from ui.page import Page, PageContext
 from ui.widgets.buttons import Button
 from ui.widgets.cards import Card, boxed, column, row, top
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from cxdesk.accounts.queries import AccountRow
     from cxdesk.analysis.account_scores import AccountScores
 
-STATE_TAGS = {"draft": "warn", "sent": "info", "agreed": "good"}
+MOST_HISTORY = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,18 @@ class AccountsPage(Page):
     """The list on the left, the chosen customer on the right."""
 
     tables = frozenset(
-        {"account", "contact", "person", "account_key_link", "import_batch", "invitation", "round", "plan"}
+        {
+            "account",
+            "account_history",
+            "contact",
+            "person",
+            "account_key_link",
+            "refused_key",
+            "import_batch",
+            "invitation",
+            "round",
+            "plan",
+        }
     )
 
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
@@ -56,6 +67,7 @@ class AccountsPage(Page):
         self.lines: list[Line] = []
         self._headline: Any = None
         self._match: Any = None
+        self._match_line: Any = None
 
     def reload(self) -> None:
         """Read customers, their latest scores and the match again, behind the window."""
@@ -76,8 +88,9 @@ class AccountsPage(Page):
         if self.table is None:
             self._build()
         self._headline.setText(_headline(self.lines))
-        self._match.setText(_match_words(match))
-        self._match.setVisible(bool(match.unmatched))
+        waiting = [u for u in match.unmatched if not u.refused]
+        self._match.setText(_match_words(waiting))
+        self._match_line.setVisible(bool(waiting))
         self._filter(self.search.text())
 
     def takes_files(self, paths: list[Path]) -> bool:
@@ -113,9 +126,18 @@ class AccountsPage(Page):
         self.search.setAccessibleName(_("Find a customer"))
         self.search.setFixedWidth(200)
         self.search.textChanged.connect(self._filter)
-        head = row(self._headline, self.search, bring)
+        invited = Button(
+            theme, _("Import invited people"), "outline", on_click=lambda: self.context.do("import.invited")
+        )
+        head = row(self._headline, self.search, invited, bring)
         head.setStretch(0, 1)
-        self.frame.add(head, self._match)
+        review = Button(
+            theme, _("Review"), "outline", dense=True, on_click=lambda: self.context.do("accounts.match")
+        )
+        across_match = row(self._match, review, gap=16)
+        across_match.setStretch(0, 1)
+        self._match_line = boxed(across_match)
+        self.frame.add(head, self._match_line)
         columns = [
             Column(_("Customer"), lambda r: r.row.name, "strong", sub=lambda r: r.row.key, share=3),
             Column(_("Segment"), lambda r: r.row.segment, "muted", share=1),
@@ -165,9 +187,10 @@ class AccountsPage(Page):
             return
         r = line.row
         detail.add(title(r.name), caption(listed(x for x in (r.key, r.segment, r.region) if x), wrap=True))
-        for head, text in ((_("Owner"), r.owner), (_("Language"), language_word(r.language))):
+        for head, text in facts(r):
             if text:
                 detail.add(row(caption(head), None, caption(text, tone="text")))
+        self._show_history(r.id)
         if line.scores is not None:
             detail.add(8, caption(_answered_words(line)))
             for name, figure in line.scores.lowest:
@@ -177,6 +200,19 @@ class AccountsPage(Page):
         see = Button(theme, _("See the answers"), "plain", dense=True, on_click=lambda: self._see(r.key))
         plan = Button(theme, _("Open the plan"), "outline", dense=True, on_click=lambda: self._plan(r))
         detail.add(8, row(plan, see, None))
+
+    def _show_history(self, account_id: int) -> None:
+        from cxdesk.accounts.queries import history_rows
+        from cxdesk.accounts.words import field_word, value_word
+
+        found = self.context.project.read(history_rows, account_id)
+        if found:
+            self.detail.add(8, caption(_("What it was"), tone="text"))
+        for one in found[:MOST_HISTORY]:
+            words = _("{field}: {value} until {day}").format(
+                field=field_word(one.field), value=value_word(one.field, one.value), day=day(one.until)
+            )
+            self.detail.add(caption(words, tone="text2", wrap=True))
 
     def _see(self, key: str) -> None:
         from cxdesk.responses.filter import Filter
@@ -215,9 +251,24 @@ def _headline(lines: list[Line]) -> str:
     return _("{customers}; {quiet}").format(customers=customers, quiet=quiet)
 
 
-def _match_words(match: Any) -> str:
-    keys = listed(u.key for u in match.unmatched[:8])
-    n = len(match.unmatched)
+def facts(account: "AccountRow") -> list[tuple[str, str]]:
+    """What is known of a customer, each with its heading; internal, never for a customer's page."""
+    from cxdesk.accounts.words import field_word, money, relation_word, value_word
+
+    return [
+        (field_word("relation"), relation_word(account.relation)),
+        (field_word("left_on"), value_word("left_on", account.left_on)),
+        (field_word("revenue"), money(account.revenue, account.currency)),
+        (field_word("potential_revenue"), money(account.potential_revenue, account.currency)),
+        (field_word("renewal_on"), value_word("renewal_on", account.renewal_on)),
+        (field_word("owner"), account.owner),
+        (field_word("language"), language_word(account.language)),
+    ]
+
+
+def _match_words(waiting: list[Any]) -> str:
+    keys = listed(u.key for u in waiting[:8])
+    n = len(waiting)
     words = ngettext(
         "{n} key in the answers belongs to no customer: {keys}",
         "{n} keys in the answers belong to no customer: {keys}",

@@ -1,12 +1,13 @@
 """`cxdesk scores`: the figures of a survey in the terminal."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from cxdesk.analysis.figure import Figure
-from cxdesk.analysis.scores import METRICS, figures, scored_items
+from cxdesk.analysis.scores import METRICS, figures, scored_items, segment_note
 from cxdesk.i18n import _, known_language, language, number, percent, pgettext, signed
 from cxdesk.responses.about_data import about_data, data_line
 from cxdesk.responses.filter_text import parse
@@ -27,10 +28,15 @@ def show(
     survey: SurveyOption = None,
     by: Annotated[str | None, typer.Option(help="round, segment, account, language or channel.")] = None,
     where: Annotated[str | None, typer.Option(help='For example: segment = "Hospitals" and Q1 <= 6')] = None,
+    segments_today: Annotated[
+        bool, typer.Option("--segments-today", help="Go by today's segments, not those at the round.")
+    ] = False,
     as_json: JsonOption = False,
 ) -> None:
     """Show every score of a survey, for all answers or by a group."""
     chosen = parse(where) if where else parse("")
+    if segments_today:
+        chosen = replace(chosen, segments_today=True)
     with opened(file) as project:
         row = project.read(survey_named, survey)
         whole_survey = project.read(whole, row.id)
@@ -42,6 +48,8 @@ def show(
         say_json([_as_json(names[item], group, f) for (item, group), f in table.items()])
         return
     _print(row, names, table, by)
+    if note := segment_note(chosen, by):
+        say(_(note))
     if table:
         say(data_line(about, language()))
 
@@ -133,4 +141,5 @@ def _as_json(name: tuple[str, str], group: str, figure: Figure) -> dict[str, Any
         "answered": figure.answered,
         "invited": figure.invited,
         "hidden": figure.suppressed_reason,
+        "segments": "today" if figure.filter.segments_today else "at the round",
     }

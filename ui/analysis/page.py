@@ -35,8 +35,8 @@ class InsightsPage(Page):
 
     tables = frozenset(
         {
-            "survey", "question", "item", "scale", "round", "import_batch", "account", "account_key_link",
-            "invitation", "touch_point", "touch_point_item", "data_set",
+            "survey", "question", "item", "scale", "round", "import_batch", "account", "account_history",
+            "account_key_link", "invitation", "touch_point", "touch_point_item", "data_set",
         }
     )  # fmt: skip
 
@@ -46,6 +46,7 @@ class InsightsPage(Page):
         self.survey_id: int | None = None
         self.rounds: tuple[str, ...] = ()
         self.segment: str | None = None
+        self.segments_today = False
         self.all_rows = False
         self.insights: Insights | None = None
         self.preview: PagePreview | None = None
@@ -58,7 +59,11 @@ class InsightsPage(Page):
         from cxdesk.responses.filter import Filter
 
         project = self.context.project
-        where = Filter(rounds=self.rounds, segments=(self.segment,) if self.segment else ())
+        where = Filter(
+            rounds=self.rounds,
+            segments=(self.segment,) if self.segment else (),
+            segments_today=self.segments_today,
+        )
         if self._job is not None:
             self._job.drop()
         self._job = self.context.jobs.run(lambda: project.read(insights, self.survey_id, where), self._show)
@@ -155,6 +160,12 @@ class InsightsPage(Page):
             )
         if self.segment:
             chips.append(Chip(theme, self.segment, on_remove=lambda: self._choose(segment="")))
+            if found.segments_changed:
+                times = [
+                    (_("Segment at the round"), lambda: self._choose(segments_today=False)),
+                    (_("Segment today"), lambda: self._choose(segments_today=True)),
+                ]
+                chips.append(Chip(theme, times[self.segments_today][0], on_click=lambda: self._menu(times)))
         elif found.segments:
             segment_menu = [(name, lambda name=name: self._choose(segment=name)) for name in found.segments]
             add = Button(
@@ -170,7 +181,10 @@ class InsightsPage(Page):
             if found.invited
             else ""
         )
-        who = self.segment or _("all accounts")
+        who = _("all accounts")
+        if self.segment:
+            words = _("{segment} as today") if self.segments_today else _("{segment} as at the round")
+            who = words.format(segment=self.segment)
         self.frame.bar(*chips, None, caption(joined(answered, invited, who)))
 
     def _source(self, found: "Insights") -> QWidget:
@@ -186,6 +200,7 @@ class InsightsPage(Page):
         return boxed(across)
 
     def _lower(self, found: "Insights") -> QWidget:
+        from cxdesk.analysis.scores import segment_note
         from cxdesk.responses.about_data import data_line
 
         source = data_line(found.about, language())
@@ -204,9 +219,10 @@ class InsightsPage(Page):
         if len(found.scored) > len(rows):
             words = _("All {n}").format(n=number(len(found.scored)))
             more.append(boxed(row(Button(theme, words, "plain", dense=True, on_click=self._show_all), None)))
-        left = boxed(
-            column(title(name), boxed(column(table, *more, gap=0, margins=(12, 4, 12, 8)), "card"), None)
-        )
+        note = segment_note(found.where)
+        notes = [caption(_(note), wrap=True)] if note else []
+        card = boxed(column(table, *more, gap=0, margins=(12, 4, 12, 8)), "card")
+        left = boxed(column(title(name), card, *notes, None))
         across = row(gap=24)
         if found.scored:
             top(across, left, 2)
@@ -230,6 +246,7 @@ class InsightsPage(Page):
             self.rounds = changes["rounds"]
         if "segment" in changes:
             self.segment = changes["segment"] or None
+        self.segments_today = bool(changes.get("segments_today", self.segments_today))
         self.all_rows = False
         self.reload()
 

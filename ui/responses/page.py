@@ -247,7 +247,11 @@ def _parts(where: "Filter") -> list[tuple[str, "Filter"]]:
     for name in ("accounts", "segments", "rounds", "channels", "languages"):
         if values := getattr(where, name):
             emptied: dict[str, Any] = {name: ()}
-            parts.append((listed(values[:3]), replace(where, **emptied)))
+            words = listed(values[:3])
+            if name == "segments":
+                said = _("{segment} as today") if where.segments_today else _("{segment} as at the round")
+                words = said.format(segment=words)
+            parts.append((words, replace(where, **emptied)))
     if where.since or where.until:
         words = _("{since} to {until}").format(since=where.since or "…", until=where.until or "…")
         parts.append((words, replace(where, since=None, until=None)))

@@ -177,7 +177,8 @@ class Table(QTableView):
             return False
         at = next((i for i, row in enumerate(self.rows_model.rows) if self._key(row) == key), -1)
         if at >= 0:
-            self.selectRow(at)
+            # Not selectRow: from right to left it chooses nothing while the table has not been laid out.
+            self.setCurrentIndex(self.rows_model.index(at, 0))
             self.scrollTo(self.rows_model.index(at, 0))
         return at >= 0
 

@@ -1,0 +1,43 @@
+"""The notice after a list was imported: how many, whose answers, and who did not match."""
+
+from typing import TYPE_CHECKING, Any
+
+from cxdesk.i18n import _, listed, ngettext, number
+
+if TYPE_CHECKING:
+    from cxdesk.importing.people import AccountsImported, Invitations
+    from ui.page import PageContext
+
+
+def told_accounts(context: "PageContext", done: "AccountsImported") -> None:
+    """What came of a list of customers."""
+    stored = done.stored
+    n = stored.added + stored.updated
+    bold = ngettext("{n} customer imported.", "{n} customers imported.", n).format(n=number(n))
+    parts = []
+    if stored.unchanged:
+        same = ngettext("{n} was as it is already.", "{n} were as they are already.", stored.unchanged)
+        parts.append(same.format(n=number(stored.unchanged)))
+    answers = done.match.matched_answers
+    belong = ngettext("{n} answer belongs to them.", "{n} answers belong to them.", answers)
+    parts.append(belong.format(n=number(answers)))
+    unmatched = [u for u in done.match.unmatched if not u.refused]
+    if unmatched:
+        keys = listed(u.key for u in unmatched[:5]) + ("…" if len(unmatched) > 5 else "")
+        parts.append(_("Did not match: {keys}").format(keys=keys))
+    review: list[Any] = [_("Review"), lambda: context.go("account_matches")] if unmatched else []
+    context.messages.notice("warn" if unmatched else "good", bold, " ".join(parts), *review)
+
+
+def told_invited(context: "PageContext", done: "Invitations") -> None:
+    """What came of a list of invited people."""
+    n = done.invited
+    bold = ngettext("{n} person noted as invited.", "{n} people noted as invited.", n).format(n=number(n))
+    parts = []
+    if done.resting:
+        rest = ngettext("{n} was invited lately.", "{n} were invited lately.", len(done.resting))
+        parts.append(rest.format(n=number(len(done.resting))))
+    if done.unknown:
+        keys = listed(done.unknown[:5]) + ("…" if len(done.unknown) > 5 else "")
+        parts.append(_("Keys that no customer has: {keys}").format(keys=keys))
+    context.messages.notice("warn" if parts else "good", bold, " ".join(parts))
