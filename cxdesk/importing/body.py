@@ -1,6 +1,7 @@
 """The rows of a detected file as batches of text, whatever it is kept in."""
 
 from collections.abc import Iterator
+from typing import cast
 
 from cxdesk.importing import archive, records, source
 from cxdesk.importing.containers import CONTAINERS, TEXT
@@ -38,6 +39,8 @@ def bytes_of(detection: Detection) -> bytes:
 
 def first(detection: Detection, size: int) -> Batch | None:
     """The first rows, about `size` bytes of them; a long file is not read to its end for it."""
+    if (start := getattr(CONTAINERS.get(detection.container), "first", None)) is not None:
+        return cast(Batch, start(detection))
     if (
         detection.container == TEXT
         and not detection.member

@@ -27,6 +27,10 @@ def command(*arguments: str) -> list[str]:
 def main(arguments: Sequence[str]) -> int:
     """Read one sheet as text into an Arrow file: PATH SHEET OUT. Answers in JSON on standard output."""
     _limit_memory()
+    if arguments[:1] == ["--pieces"]:
+        from cxdesk.importing.pieces import serve
+
+        return serve(arguments[1:])
     path, sheet, out = arguments
     try:
         answer = _read(Path(path), sheet, Path(out))

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final, Protocol, cast
 
-from cxdesk.importing import source, workbook
+from cxdesk.importing import sav, source, workbook
 from cxdesk.importing.plan import Detection
 from cxdesk.importing.readers import Sample
 from cxdesk.importing.table import Batch
@@ -31,10 +31,11 @@ class Container(Protocol):
 
 CONTAINERS: Final[dict[str, Container]] = {
     "xlsx": cast(Container, workbook),
+    "sav": cast(Container, sav),
 }
 
 # Asked before anything else, by the path and the first bytes: name of the container, whether a file is one.
-SIGNATURES: Final[tuple[tuple[str, Callable[[Path, bytes], bool]], ...]] = ()
+SIGNATURES: Final[tuple[tuple[str, Callable[[Path, bytes], bool]], ...]] = (("sav", sav.is_one),)
 
 
 def kept_in(path: Path, data: bytes) -> str:
