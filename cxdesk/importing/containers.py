@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final, Protocol, cast
 
-from cxdesk.importing import sav, source, workbook
+from cxdesk.importing import parquet, sav, source, workbook
 from cxdesk.importing.plan import Detection
 from cxdesk.importing.readers import Sample
 from cxdesk.importing.table import Batch
@@ -32,10 +32,14 @@ class Container(Protocol):
 CONTAINERS: Final[dict[str, Container]] = {
     "xlsx": cast(Container, workbook),
     "sav": cast(Container, sav),
+    "parquet": cast(Container, parquet),
 }
 
 # Asked before anything else, by the path and the first bytes: name of the container, whether a file is one.
-SIGNATURES: Final[tuple[tuple[str, Callable[[Path, bytes], bool]], ...]] = (("sav", sav.is_one),)
+SIGNATURES: Final[tuple[tuple[str, Callable[[Path, bytes], bool]], ...]] = (
+    ("sav", sav.is_one),
+    ("parquet", parquet.is_one),
+)
 
 
 def kept_in(path: Path, data: bytes) -> str:

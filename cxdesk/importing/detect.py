@@ -13,7 +13,16 @@ from cxdesk.i18n import _, listed, ngettext, number
 from cxdesk.importing import archive, records, source
 from cxdesk.importing.containers import CONTAINERS, TEXT, kept_in
 from cxdesk.importing.plan import Detection
-from cxdesk.importing.readers import Layout, Reader, Sample, generic_csv, qualtrics, spss, surveymonkey
+from cxdesk.importing.readers import (
+    Layout,
+    Reader,
+    Sample,
+    generic_csv,
+    parquet,
+    qualtrics,
+    spss,
+    surveymonkey,
+)
 from cxdesk.importing.table import are_sound, quotes_in
 from cxdesk.progress import Progress, no_progress
 
@@ -22,7 +31,7 @@ SAMPLE_SHOWN: Final = 50
 COUNTED_AT_ONCE: Final = 32_000_000
 
 # Special formats first; the generic one takes whatever is left.
-READERS: Final[tuple[Reader, ...]] = (spss, qualtrics, surveymonkey, generic_csv)
+READERS: Final[tuple[Reader, ...]] = (spss, parquet, qualtrics, surveymonkey, generic_csv)
 
 
 @dataclass(frozen=True, slots=True)

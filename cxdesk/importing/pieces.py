@@ -12,6 +12,7 @@ import sys
 import threading
 import time
 from collections.abc import Generator, Iterator, Mapping, Sequence
+from contextlib import closing
 from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
@@ -34,6 +35,8 @@ _SMALL: Final = pl.Series([*map(str, range(BLANK)), ""], dtype=pl.String)
 
 Said = dict[str, Any] | pl.DataFrame
 
+_started: dict[tuple[str, Path, int], tuple[dict[str, Any], pl.DataFrame]] = {}
+
 
 def serve(arguments: Sequence[str]) -> int:
     """In the child: KIND PATH OPTIONS. Says what the reader of that kind finds, at last {"end": true} or an error."""
@@ -48,7 +51,8 @@ def serve(arguments: Sequence[str]) -> int:
     except BrokenPipeError:  # nobody listens any more
         return 1
     except BaseException as error:  # noqa: BLE001 - whatever a reader raises on a damaged file becomes words
-        _say({"error": getattr(error, "code", "damaged"), "why": str(error)[:300]})
+        told = {"error": getattr(error, "code", "damaged"), "why": str(error)[:300]}
+        _say(told | getattr(error, "more", {}))
     return 0
 
 
@@ -57,6 +61,10 @@ def _reader(kind: str) -> Any:
         from cxdesk.importing import sav_text
 
         return sav_text
+    if kind == "parquet":
+        from cxdesk.importing import parquet_text
+
+        return parquet_text
     raise ValueError(kind)
 
 
@@ -82,6 +90,27 @@ def in_words(cells: pl.Series) -> pl.Series:
 def worded(frame: pl.DataFrame) -> pl.DataFrame:
     """A piece as text, blank cells as ""."""
     return pl.DataFrame([in_words(series) for series in frame])
+
+
+def start(
+    kind: str, path: Path, options: Mapping[str, Any], progress: Progress = no_progress
+) -> tuple[dict[str, Any], pl.DataFrame]:
+    """What a file says of itself and its first rows as text; kept, because a page asks for them again and again."""
+    key = (kind, path, path.stat().st_mtime_ns)
+    if key not in _started:
+        told: dict[str, Any] = {}
+        frame = pl.DataFrame()
+        with closing(asked(kind, path, {"sample": True, **options}, progress)) as said:
+            for thing in said:
+                if isinstance(thing, pl.DataFrame):
+                    frame = worded(thing)
+                else:
+                    told = thing
+        if not frame.width:
+            raise UserError(refusal(path.name, {"error": "empty"}))
+        _started.clear()
+        _started[key] = (told, frame)
+    return _started[key]
 
 
 def asked(

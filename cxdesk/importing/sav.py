@@ -9,7 +9,6 @@ from typing import Any, Final
 
 import polars as pl
 
-from cxdesk.errors import UserError
 from cxdesk.i18n import _
 from cxdesk.importing import pieces, source
 from cxdesk.importing.plan import Detection
@@ -21,8 +20,6 @@ from cxdesk.progress import Progress, no_progress
 CONTAINER: Final = "sav"
 READERS: Final = 2
 ALONE: Final = 4_000_000
-
-_kept: dict[tuple[Path, int], tuple[dict[str, Any], pl.DataFrame]] = {}
 MAGIC: Final = (b"$FL2@(#)", b"$FL3@(#)")
 
 
@@ -42,7 +39,7 @@ def sample(path: Path, sheet: str | None = None, progress: Progress = no_progres
 
 def first(detection: Detection) -> Batch:
     """Some thousand rows, as they were read with the sample."""
-    frame = _start(detection.path, no_progress)[1]
+    frame = _start(detection.path)[1]
     return Batch(frame, rows_from(detection.header_rows + 1, frame.height))
 
 
@@ -50,7 +47,7 @@ def batches(detection: Detection, progress: Progress = no_progress) -> Iterator[
     """All rows, numbered as SPSS numbers its cases but for the heading that a spreadsheet would have."""
     at = detection.header_rows + 1
     rows = detection.rows or 0
-    start = _start(detection.path, no_progress)[1]
+    start = _start(detection.path)[1]
     if start.height == rows:
         progress(0, rows, _("Reading the rows"))
         yield Batch(start, rows_from(at, rows))
@@ -78,29 +75,8 @@ def batches(detection: Detection, progress: Progress = no_progress) -> Iterator[
     progress(rows, rows, _("Reading the rows"))
 
 
-def _start(path: Path, progress: Progress) -> tuple[dict[str, Any], pl.DataFrame]:
-    """What a file says of itself and its first rows; kept, because a page asks for them again and again."""
-    key = (path, path.stat().st_mtime_ns)
-    if key not in _kept:
-        _kept.clear()
-        _kept[key] = _read_start(path, progress)
-    return _kept[key]
-
-
-def _read_start(path: Path, progress: Progress) -> tuple[dict[str, Any], pl.DataFrame]:
-    told: dict[str, Any] = {}
-    frame = pl.DataFrame()
-    with closing(
-        pieces.asked(CONTAINER, path, {"sample": True, "encodings": _encodings()}, progress)
-    ) as said:
-        for thing in said:
-            if isinstance(thing, pl.DataFrame):
-                frame = pieces.worded(thing)
-            else:
-                told = thing
-    if not told.get("columns"):
-        raise UserError(pieces.refusal(path.name, {"error": "empty"}))
-    return told, frame
+def _start(path: Path, progress: Progress = no_progress) -> tuple[dict[str, Any], pl.DataFrame]:
+    return pieces.start(CONTAINER, path, {"encodings": _encodings()}, progress)
 
 
 def _encodings() -> list[str]:

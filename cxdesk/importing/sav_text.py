@@ -31,14 +31,6 @@ _FIRST, _LAST = -62_135_596_800, 253_402_300_799
 _COUNT_AT: Final = 80
 
 
-class Refused(Exception):
-    """A file that will not be read; `code` is the child's word for why."""
-
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
-
-
 def read(path: Path, options: Mapping[str, Any]) -> Iterator[dict[str, Any] | pl.DataFrame]:
     """The description first; then some rows (`sample`), or all of them, in columns c0, c1, ... for `pieces.worded`.
 
