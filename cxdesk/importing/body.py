@@ -1,12 +1,16 @@
 """The rows of a detected file as batches of text, whatever it is kept in."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import cast
+
+import polars as pl
 
 from cxdesk.importing import archive, records, source
 from cxdesk.importing.containers import CONTAINERS, TEXT
 from cxdesk.importing.found import Found
 from cxdesk.importing.plan import Detection
+from cxdesk.importing.readers import own
 from cxdesk.importing.table import BATCH_BYTES, Batch, batches, rows_from, whole_records
 from cxdesk.progress import Progress, no_progress
 
@@ -18,6 +22,11 @@ def read(
     batch_bytes: int = BATCH_BYTES,
 ) -> Iterator[Batch]:
     """Batches in the file's order; the columns are named by key."""
+    for batch in _read(detection, found, progress, batch_bytes):
+        yield _unescaped(detection, batch)
+
+
+def _read(detection: Detection, found: Found, progress: Progress, batch_bytes: int) -> Iterator[Batch]:
     if detection.container != TEXT:
         yield from CONTAINERS[detection.container].batches(detection, progress)
         return
@@ -28,6 +37,13 @@ def read(
     first_row = detection.header_rows + 1
     width = len(detection.columns)
     yield from batches(text.data, start, detection.delimiter, width, first_row, found, progress, batch_bytes)
+
+
+def _unescaped(detection: Detection, batch: Batch) -> Batch:
+    """Our own tables keep texts that look like formulas behind an apostrophe, which is no part of them."""
+    if detection.format != own.FORMAT or detection.container not in own.ESCAPED:
+        return batch
+    return replace(batch, frame=batch.frame.with_columns(own.unescaped(pl.all())))
 
 
 def bytes_of(detection: Detection) -> bytes:
@@ -51,5 +67,5 @@ def first(detection: Detection, size: int) -> Batch | None:
         begin = records.data_start(data, detection.skip_bytes, detection.delimiter, detection.header_rows)
         batch, end = whole_records(data, begin, detection.delimiter, len(detection.columns), size)
         if batch is not None and end < len(data):
-            return Batch(batch, rows_from(detection.header_rows + 1, batch.height))
+            return _unescaped(detection, Batch(batch, rows_from(detection.header_rows + 1, batch.height)))
     return next(iter(read(detection, Found(), batch_bytes=size)), None)

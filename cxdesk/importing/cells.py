@@ -115,8 +115,11 @@ def _quick_code(column: ColumnPlan) -> Callable[[pl.Expr], pl.Expr]:
     elif numeric:
         codes = [c.code for c in plain]
         return lambda cell: _among(cell.cast(_INT16, strict=False), codes)
-    values, codes = [c.value for c in plain], [c.code for c in plain]
-    return lambda cell: cell.replace_strict(values, codes, default=None, return_dtype=_INT16)
+    # Two answers may have the same words; the first is meant.
+    table = {c.value: c.code for c in reversed(plain)}
+    return lambda cell: cell.replace_strict(
+        list(table), list(table.values()), default=None, return_dtype=_INT16
+    )
 
 
 def _within(code: pl.Expr, low: int, high: int) -> pl.Expr:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from cxdesk.surveys.definition import Definition
+from cxdesk.surveys.formats import own
 
 START: Final = 4_000
 
@@ -22,8 +23,12 @@ class Kind:
     read: Callable[[Path], Definition]
 
 
+def _read_own(path: Path) -> Definition:
+    return own.from_json(path.read_bytes().decode("utf-8-sig", "replace"), path.name).definition
+
+
 # A row per format, asked in this order.
-KINDS: Final[tuple[Kind, ...]] = ()
+KINDS: Final[tuple[Kind, ...]] = (Kind("cxdesk", lambda _path, start: own.is_one(start), _read_own),)
 
 
 def kind_of(path: Path) -> Kind | None:

@@ -18,6 +18,7 @@ from cxdesk.importing.readers import (
     Reader,
     Sample,
     generic_csv,
+    own,
     parquet,
     qualtrics,
     spss,
@@ -31,7 +32,7 @@ SAMPLE_SHOWN: Final = 50
 COUNTED_AT_ONCE: Final = 32_000_000
 
 # Special formats first; the generic one takes whatever is left.
-READERS: Final[tuple[Reader, ...]] = (spss, parquet, qualtrics, surveymonkey, generic_csv)
+READERS: Final[tuple[Reader, ...]] = (own, spss, parquet, qualtrics, surveymonkey, generic_csv)
 
 
 @dataclass(frozen=True, slots=True)

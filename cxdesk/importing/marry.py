@@ -1,6 +1,6 @@
 """Answers and the survey's own definition brought together: what a column means is then told, not guessed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
@@ -21,7 +21,7 @@ from cxdesk.surveys.queries import shown
 
 # Fewer known columns than this share of the questions, and the definition is of another survey.
 ENOUGH: Final = 0.3
-_KINDS_WITH_CHOICES: Final = ("single", "nps", "scale")
+_KINDS_WITH_CHOICES: Final = ("single", "nps", "scale", "number")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +34,14 @@ class _Place:
 
 def with_definition(detection: Detection, definition: Definition, path: Path | None = None) -> Detection:
     """The file with every column that the definition knows described by it."""
-    places = _places(definition)
-    columns = tuple(_told(c, places) for c in detection.columns)
+    columns = told(detection.columns, definition)
     return replace(detection, columns=columns, definition=definition, definition_path=path)
+
+
+def told(columns: Iterable[SourceColumn], definition: Definition) -> tuple[SourceColumn, ...]:
+    """The columns, those that the definition knows described by it."""
+    places = _places(definition)
+    return tuple(_told(c, places) for c in columns)
 
 
 def fits(detection: Detection, definition: Definition) -> bool:
@@ -118,10 +123,15 @@ def declared_of(question: QuestionSpec, position: int, item: ItemSpec | None = N
 
 
 def _choices(question: QuestionSpec) -> Iterator[ChoicePlan]:
-    """Each answer once for every way it may be written; the first is the one shown."""
+    """Each answer once for every way it may be written; the first is the one shown.
+
+    What is said to be written so wins over words that another answer happens to have too, and the first over later ones.
+    """
+    owner = {v: c for c in reversed(question.choices) for v in _values(c)}
+    owner |= {v: c for c in reversed(question.choices) for v in c.values}
     for choice in question.choices:
         label = shown(choice.label)
-        for value in dict.fromkeys(v for v in _values(choice) if v):
+        for value in dict.fromkeys(v for v in _values(choice) if v and owner[v] is choice):
             yield ChoicePlan(choice.code, value, label, choice.declared)
 
 

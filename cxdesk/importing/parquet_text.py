@@ -10,6 +10,7 @@ SAMPLED: Final = 8_000
 CELLS_PER_PIECE: Final = 3_000_000
 MOST_CELLS: Final = 400_000_000
 MOST_CHOICES: Final = 300
+REASON: Final = " [why blank]"
 
 
 class Refused(Exception):
@@ -23,6 +24,7 @@ class Refused(Exception):
 def read(path: Path, options: Mapping[str, Any]) -> Iterator[dict[str, Any] | pl.DataFrame]:
     """The description first; then some rows (`sample`) or all of them, in columns c0, c1, ... for `pieces.worded`."""
     lazy = pl.scan_parquet(path, missing_columns="raise", hive_partitioning=False, glob=False)
+    lazy = _with_reasons(lazy)
     schema = dict(lazy.collect_schema())
     nested = [name for name, kind in schema.items() if not _is_plain(kind)]
     if nested:
@@ -46,6 +48,19 @@ def read(path: Path, options: Mapping[str, Any]) -> Iterator[dict[str, Any] | pl
     size = max(2_000, CELLS_PER_PIECE // max(1, len(names)))
     for at in range(0, rows, size):
         yield _cells(flat.slice(at, size).collect())
+
+
+def _with_reasons(lazy: pl.LazyFrame) -> pl.LazyFrame:
+    """Columns of our own exports say beside them why a cell is blank; that word then stands in the cell."""
+    schema = dict(lazy.collect_schema())
+    pairs = [n for n in schema if n.endswith(REASON) and n.removesuffix(REASON) in schema]
+    names = [n.removesuffix(REASON) for n in pairs]
+    plain = (_as_text(pl.col(n), schema[n]) for n in names)
+    told = [
+        pl.coalesce(pl.col(f"{n}{REASON}").cast(pl.String), text).alias(n)
+        for n, text in zip(names, plain, strict=True)
+    ]
+    return lazy.with_columns(told).drop(pairs)
 
 
 def _is_plain(kind: Any) -> bool:

@@ -93,6 +93,23 @@ def counted(
 
     Cells of another blank kind than "answered" are null in `i<id>`.
     """
+    frame = as_kept(session, survey_id, item_ids, where, facts, texts)
+    return _only_answered(frame, [int(n[1:]) for n in frame.columns if n.startswith("b")])
+
+
+def as_kept(
+    session: Session,
+    survey_id: int,
+    item_ids: Iterable[int],
+    where: Filter = Filter(),
+    facts: Sequence[str] = (),
+    texts: Sequence[int] = (),
+    every_state: bool = False,
+) -> pl.DataFrame:
+    """As `counted`, with every cell as it is kept; with `every_state` unfinished ones and tests are there too.
+
+    The blank kinds of texts are there with `every_state` only.
+    """
     items = {i.id: i for i in items_of(session, survey_id)}
     tested = _tested_items(items.values(), where)
     asked = _touch_point_items(session, where) & items.keys() if where.touch_points else set()
@@ -105,6 +122,8 @@ def counted(
     for item in closed:
         wanted[column(item)] = type_of(items[item].kind)
         wanted[blank_column(item)] = pl.UInt8()
+    if every_state:
+        wanted |= {blank_column(i): pl.UInt8() for i in texts}
     answers = answers_of(session)
     frame = answers.frame(session, chunks, wanted)
     text_ids = [*texts, *(i for i in wanted_items if items[i].kind in TEXT_KINDS)]
@@ -113,11 +132,9 @@ def counted(
         frame = frame.join(words.drop("round_id"), on="response_id", how="left", maintain_order="left")
     tests = _tests(session, where, tested, asked, items)
     # Most files hold nothing but finished responses, and a filter copies every column.
-    if frame["state"].max() not in (None, FINISHED):
+    if not every_state and frame["state"].max() not in (None, FINISHED):
         tests.append(_row_counts(rounds))
-    if tests:
-        frame = frame.filter(reduce(operator.and_, tests))
-    return _only_answered(frame, closed)
+    return frame.filter(reduce(operator.and_, tests)) if tests else frame
 
 
 def _only_answered(frame: pl.DataFrame, items: Iterable[int]) -> pl.DataFrame:

@@ -1,21 +1,33 @@
 """`cxdesk responses`: bring answers in and look at what is there."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from cxdesk.errors import UserError
-from cxdesk.i18n import _, listed, number
+from cxdesk.i18n import _, listed, ngettext, number
 from cxdesk.importing import detect, mapping
 from cxdesk.importing.actions import Imported, import_file
 from cxdesk.importing.plan import Detection, ImportPlan, kind_words
-from cxdesk.responses.queries import batch_rows
+from cxdesk.responses.filter_text import parse
+from cxdesk.responses.queries import batch_rows, known_round
 from cxdesk.responses.schema import FINISHED, TEST, UNFINISHED
 from cxdesk.surveys.queries import survey_named
-from ui.console import FileArgument, JsonOption, opened, problem_line, progress_bar, say, say_json, say_table
+from ui.console import (
+    FileArgument,
+    JsonOption,
+    SurveyOption,
+    opened,
+    problem_line,
+    progress_bar,
+    say,
+    say_json,
+    say_table,
+)
 
-app = typer.Typer(help="Answers: import them, list the imports.")
+app = typer.Typer(help="Answers: import them, list the imports, export them.")
 
 SHOWN_PROBLEMS = 20
 
@@ -52,6 +64,38 @@ def import_responses(
                     project, plan, survey_id=survey_id, round_name=round_name, progress=progress
                 )
             say_json(_as_json(done)) if as_json else _show(done)
+
+
+@app.command("export")
+def export_responses(
+    file: FileArgument,
+    output: Annotated[
+        Path, typer.Option("-o", "--output", help="OUT.csv, OUT.xlsx, OUT.sav or OUT.parquet.")
+    ],
+    survey: SurveyOption = None,
+    round_name: Annotated[str | None, typer.Option("--round", help="Only this survey round.")] = None,
+    where: Annotated[str | None, typer.Option(help='For example: segment = "Hospitals" and Q1 <= 6')] = None,
+    labels: Annotated[bool, typer.Option("--labels", help="Words instead of numbers.")] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Write answers for another program; what is written imports back equal."""
+    from exports.tables.answers import answers_out
+    from exports.tables.export import export
+
+    with opened(file) as project, progress_bar() as progress:
+        chosen = project.read(survey_named, survey)
+        passing = parse(where or "")
+        if round_name:
+            passing = replace(passing, rounds=(project.read(known_round, chosen.id, round_name),))
+        written = export(project.read(answers_out, chosen.id, passing), output, labels, progress)
+    if as_json:
+        told = {"files": [str(p) for p in written.files], "rows": written.rows, "columns": written.columns}
+        say_json(told | {"notes": list(written.notes)})
+        return
+    rows = ngettext("{n} answer", "{n} answers", written.rows).format(n=number(written.rows))
+    say(_("Wrote {rows}: {files}").format(rows=rows, files=listed(str(p) for p in written.files)))
+    for note in written.notes:
+        say(note)
 
 
 @app.command("list")
