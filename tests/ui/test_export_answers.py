@@ -12,9 +12,7 @@ from ui.app import open_file
 from ui.cli import _run
 from ui.responses import exporting
 
-ANSWERS = "ResponseId,Account key,NPS\n" + "".join(
-    f"R{n},AL-{n % 5},{n % 11}\n" for n in range(110)
-)
+ANSWERS = "ResponseId,Account key,NPS\n" + "".join(f"R{n},AL-{n % 5},{n % 11}\n" for n in range(110))
 
 
 def said(capsys: pytest.CaptureFixture[str], *arguments: str | Path) -> Any:
