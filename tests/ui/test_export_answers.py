@@ -5,6 +5,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from cxdesk.responses.filter import AnswerTest, Filter
@@ -58,3 +59,18 @@ def test_the_page_writes_the_answers_behind_its_filter(window: Any, qtbot: Any, 
     qtbot.waitUntil(lambda: not page.context.jobs.busy, timeout=20_000)
     assert page.context.messages.log[-1].bold == "20 answers are in out.parquet."
     assert out.is_file()
+
+
+@pytest.mark.parametrize("ending", [".csv", ".xlsx"])
+def test_scores_are_written_as_numbers(file: Path, ending: str) -> None:
+    out = file.with_name(f"scores{ending}")
+    assert _run(["scores", "show", str(file), "-o", str(out)]) == 0
+    if ending == ".csv":
+        rows = list(csv.reader(out.read_text("utf-8-sig").splitlines()))
+    else:
+        rows = [[str(c) for c in row] for row in openpyxl.load_workbook(out).active.values]
+    assert rows[0][0] == "Code"
+    assert rows[1][0] == "NPS"
+    assert float(rows[1][4]) == pytest.approx(-100 * 50 / 110)
+    assert rows[1][7] == "110"
+    assert _run(["scores", "show", str(file), "-o", str(file.with_name("scores.doc"))]) == 1
