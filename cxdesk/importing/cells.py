@@ -123,8 +123,11 @@ def _quick_code(column: ColumnPlan) -> Callable[[pl.Expr], pl.Expr]:
     elif numeric:
         codes = [c.code for c in plain]
         return lambda cell: _among(cell.cast(_INT16, strict=False), codes)
-    values, codes = [c.value for c in plain], [c.code for c in plain]
-    return lambda cell: cell.replace_strict(values, codes, default=None, return_dtype=_INT16)
+    # Two answers may have the same words; the first is meant.
+    table = {c.value: c.code for c in reversed(plain)}
+    return lambda cell: cell.replace_strict(
+        list(table), list(table.values()), default=None, return_dtype=_INT16
+    )
 
 
 def _within(code: pl.Expr, low: int, high: int) -> pl.Expr:
@@ -186,11 +189,12 @@ def _free_code(text: str, value: float | None, used: set[int], declared: bool) -
 
 
 def _quick_number(column: ColumnPlan) -> Callable[[pl.Expr], pl.Expr]:
-    tokens = [token for token, _kind in column.blanks]
+    # A number that stands for no answer, such as 999, is looked at closely.
+    apart = [*(c.value for c in column.choices), *(token for token, _kind in column.blanks)]
 
     def quick(cell: pl.Expr) -> pl.Expr:
-        if tokens:
-            cell = pl.when(~cell.is_in(tokens)).then(cell)
+        if apart:
+            cell = pl.when(cell.is_in(apart).not_()).then(cell)
         if column.decimal == ",":
             cell = pl.when(~cell.str.contains(".", literal=True)).then(
                 cell.str.replace(",", ".", literal=True)
@@ -202,11 +206,20 @@ def _quick_number(column: ColumnPlan) -> Callable[[pl.Expr], pl.Expr]:
 
 
 def _exact_number(column: ColumnPlan) -> Callable[[str], Read | None]:
+    table = {c.value: (_own_number(c), DECLARED if c.declared else ANSWERED) for c in column.choices}
+
     def exact(text: str) -> Read | None:
+        if text in table:
+            return table[text]
         value = numbers.read(text, column.decimal)
         return None if value is None else (value, ANSWERED)
 
     return exact
+
+
+def _own_number(choice: ChoicePlan) -> float:
+    value = numbers.read(choice.value, ".")
+    return float(choice.code) if value is None else value
 
 
 def _moments(column: ColumnPlan, time_zone: str) -> Cells:

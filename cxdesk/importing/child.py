@@ -38,6 +38,11 @@ def main(arguments: Sequence[str]) -> int:
 
     Answers in JSON on standard output, a line each time it is further ({"done": ..., "total": ...}) and one at the end.
     """
+    if arguments[:1] == ["--pieces"]:
+        from cxdesk.importing.pieces import serve
+
+        _limit_memory(MEMORY)
+        return serve(arguments[1:])
     _limit_memory(MEMORY if is_zip(Path(arguments[0])) else MEMORY_OLD)
     path, sheet, out = arguments
     from cxdesk.importing.sheets import read

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final, Protocol, cast
 
-from cxdesk.importing import lime, source, workbook
+from cxdesk.importing import lime, parquet, sav, source, workbook
 from cxdesk.importing.plan import Detection
 from cxdesk.importing.readers import Sample
 from cxdesk.importing.table import Batch
@@ -32,11 +32,15 @@ class Container(Protocol):
 CONTAINERS: Final[dict[str, Container]] = {
     "xlsx": cast(Container, workbook),
     lime.CONTAINER: cast(Container, lime),
+    "sav": cast(Container, sav),
+    "parquet": cast(Container, parquet),
 }
 
 # Asked before anything else, by the path and the first bytes: name of the container, whether a file is one.
 SIGNATURES: Final[tuple[tuple[str, Callable[[Path, bytes], bool]], ...]] = (
     (lime.CONTAINER, lime.is_answers),
+    ("sav", sav.is_one),
+    ("parquet", parquet.is_one),
 )
 
 

@@ -9,7 +9,7 @@ from cxdesk.errors import UserError
 from cxdesk.i18n import _
 from cxdesk.importing import forms, lime
 from cxdesk.surveys.definition import Definition
-from cxdesk.surveys.formats import qsf
+from cxdesk.surveys.formats import own, qsf
 
 START: Final = 4_000
 
@@ -26,8 +26,13 @@ class Kind:
     read: Callable[[Path], Definition]
 
 
+def _read_own(path: Path) -> Definition:
+    return own.from_json(path.read_bytes().decode("utf-8-sig", "replace"), path.name).definition
+
+
 # A row per format, asked in this order.
 KINDS: Final[tuple[Kind, ...]] = (
+    Kind("cxdesk", lambda _path, start: own.is_one(start), _read_own),
     Kind(qsf.FORMAT, lambda _path, start: qsf.is_one(start), lambda path: qsf.parse(_bytes(path), path.name)),
     Kind("limesurvey", lime.is_questionnaire, lime.read_questionnaire),
     Kind("xlsform", forms.is_form, forms.read),

@@ -25,8 +25,11 @@ from cxdesk.importing.readers import (
     kobo,
     limesurvey,
     microsoft_forms,
+    own,
+    parquet,
     qualtrics,
     reviews,
+    spss,
     surveymonkey,
     typeform,
 )
@@ -39,6 +42,9 @@ COUNTED_AT_ONCE: Final = 32_000_000
 
 # Special formats first; the generic one takes whatever is left.
 READERS: Final[tuple[Reader, ...]] = (
+    own,
+    spss,
+    parquet,
     qualtrics,
     microsoft_forms,
     limesurvey,

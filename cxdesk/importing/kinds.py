@@ -2,16 +2,25 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, Final
 
 import polars as pl
 
 from cxdesk.i18n import N_, _
 from cxdesk.importing import dates, names, numbers, scales
-from cxdesk.importing.plan import ChoicePlan, ColumnPlan, DatePlan, OptionPlan, ScalePlan, SourceColumn
+from cxdesk.importing.plan import (
+    ChoicePlan,
+    ColumnPlan,
+    DatePlan,
+    Declared,
+    OptionPlan,
+    ScalePlan,
+    SourceColumn,
+)
 from cxdesk.importing.profile import Profile
 from cxdesk.importing.several import options_in
-from cxdesk.responses.schema import SKIPPED
+from cxdesk.responses.schema import DECLARED, SKIPPED
 
 MOST_CHOICES: Final = 60
 MOST_CODES: Final = 15
@@ -104,6 +113,8 @@ def _declared(column: SourceColumn, profile: Profile) -> Found | None:
     told = column.declared
     if told is None:
         return None
+    if not told.kind:
+        return _partly_declared(column, profile, told)
     if told.kind in ("text", "identifier") and (personal := _personal(column, profile)):
         return personal
     found = fields_of(column, profile, told.kind)
@@ -130,6 +141,27 @@ def _declared(column: SourceColumn, profile: Profile) -> Found | None:
         "question": told.question,
         "tells_finished": told.tells_finished,
     }
+
+
+def _partly_declared(column: SourceColumn, profile: Profile, told: Declared) -> Found:
+    """Only the missing values are told: the kind is found from the other cells."""
+    gone = {c.value for c in told.choices}
+    values = {v: n for v, n in profile.values.items() if v not in gone}
+    less = sum(n for v, n in profile.values.items() if v in gone)
+    seen = replace(
+        profile,
+        values=values,
+        distinct=profile.distinct - len(profile.values) + len(values),
+        filled=profile.filled - less,
+        cells=profile.cells.set(profile.cells.is_in(list(gone)), ""),
+    )
+    rules = (rule(replace(column, declared=None), seen) for rule in _RULES[1:])
+    found: Found = next((f for f in rules if f is not None), {"kind": "text"})
+    if found["kind"] in ("nps", "scale", "single", "number"):
+        chosen: tuple[ChoicePlan, ...] = found.get("choices", ())
+        kept = (c for c in chosen if c.value not in gone)
+        return found | {"choices": (*kept, *told.choices)}
+    return found | {"blanks": (*found.get("blanks", ()), *((c.value, DECLARED) for c in told.choices))}
 
 
 def _declared_role(column: SourceColumn, profile: Profile) -> Found | None:

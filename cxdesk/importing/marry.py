@@ -1,7 +1,7 @@
 """Answers and the survey's own definition brought together: what a column means is then told, not guessed."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
@@ -24,7 +24,7 @@ ENOUGH: Final = 0.3
 NEARLY_ALL: Final = 0.8
 # Numbers that stay for good: a column that has one is never found by its name.
 _IDS: Final = "QID"
-_KINDS_WITH_CHOICES: Final = ("single", "nps", "scale")
+_KINDS_WITH_CHOICES: Final = ("single", "nps", "scale", "number")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +37,14 @@ class _Place:
 
 def with_definition(detection: Detection, definition: Definition, path: Path | None = None) -> Detection:
     """The file with every column that the definition knows described by it."""
-    places = _places(definition)
-    columns = tuple(_told(c, places) for c in detection.columns)
+    columns = told(detection.columns, definition)
     return replace(detection, columns=columns, definition=definition, definition_path=path)
+
+
+def told(columns: Iterable[SourceColumn], definition: Definition) -> tuple[SourceColumn, ...]:
+    """The columns, those that the definition knows described by it."""
+    places = _places(definition)
+    return tuple(_told(c, places) for c in columns)
 
 
 def fits(detection: Detection, definition: Definition) -> bool:
@@ -141,14 +146,14 @@ def declared_of(question: QuestionSpec, position: int, item: ItemSpec | None = N
 def _choices(question: QuestionSpec) -> Iterator[ChoicePlan]:
     """Each answer once for every way it may be written; the first is the one shown.
 
-    Where one answer's number is another's words ("5" is coded 1), the first way of each is the surer one.
+    What is said to be written so wins over words that another answer happens to have too, and the first over later ones.
     """
-    first = {next((v for v in _values(c) if v), ""): c.code for c in question.choices}
+    owner = {v: c for c in reversed(question.choices) for v in _values(c)}
+    owner |= {v: c for c in reversed(question.choices) for v in c.values}
     for choice in question.choices:
         label = shown(choice.label)
-        for value in dict.fromkeys(v for v in _values(choice) if v):
-            if first.get(value, choice.code) == choice.code:
-                yield ChoicePlan(choice.code, value, label, choice.declared)
+        for value in dict.fromkeys(v for v in _values(choice) if v and owner[v] is choice):
+            yield ChoicePlan(choice.code, value, label, choice.declared)
 
 
 def _values(choice: ChoiceSpec) -> tuple[str, ...]:

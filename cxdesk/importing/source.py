@@ -39,8 +39,6 @@ _MAGIC: Final = (
     (b"\x1f\x8b", N_("“{name}” is a packed file. Unpack it and choose the file inside.")),
     (b"Rar!", N_("“{name}” is a packed file. Unpack it and choose the file inside.")),
     (b"7z\xbc\xaf", N_("“{name}” is a packed file. Unpack it and choose the file inside.")),
-    (b"$FL2", N_("“{name}” is an SPSS file, which cxdesk cannot read yet. Export it as CSV.")),
-    (b"$FL3", N_("“{name}” is an SPSS file, which cxdesk cannot read yet. Export it as CSV.")),
     (
         b"SQLite format 3",
         N_("“{name}” is a database or a cxdesk file, not a table. Open it instead of importing it."),

@@ -93,7 +93,7 @@ def counted(
 
     Cells of another blank kind than "answered" are null in `i<id>`.
     """
-    return _counted(session, survey_id, item_ids, where, facts, texts, None)
+    return _counted(session, survey_id, item_ids, where, facts, texts)
 
 
 def page_of(
@@ -114,7 +114,7 @@ def page_of(
     rounds = _rounds(session, survey_id, where)
     chunks = live_chunks(session, rounds.keys(), survey_id)
     if replace(where, rounds=()) != Filter() or any(c.states is None for c in chunks):
-        whole = _counted(session, survey_id, item_ids, where, facts, texts, None)
+        whole = _counted(session, survey_id, item_ids, where, facts, texts)
         return whole.slice(offset, limit), whole.height
     here: list[ChunkHead] = []
     before, total = 0, 0
@@ -140,8 +140,26 @@ def _counted(
     where: Filter,
     facts: Sequence[str],
     texts: Sequence[int],
-    only: list[ChunkHead] | None,
+    only: list[ChunkHead] | None = None,
 ) -> pl.DataFrame:
+    frame = as_kept(session, survey_id, item_ids, where, facts, texts, only=only)
+    return _only_answered(frame, [int(n[1:]) for n in frame.columns if n.startswith("b")])
+
+
+def as_kept(
+    session: Session,
+    survey_id: int,
+    item_ids: Iterable[int],
+    where: Filter = Filter(),
+    facts: Sequence[str] = (),
+    texts: Sequence[int] = (),
+    every_state: bool = False,
+    only: list[ChunkHead] | None = None,
+) -> pl.DataFrame:
+    """As `counted`, with every cell as it is kept; with `every_state` unfinished ones and tests are there too.
+
+    The blank kinds of texts are there with `every_state` only. `only` are the chunks to read, all when not given.
+    """
     items = {i.id: i for i in items_of(session, survey_id)}
     tested = _tested_items(items.values(), where)
     asked = _touch_point_items(session, where) & items.keys() if where.touch_points else set()
@@ -154,6 +172,8 @@ def _counted(
     for item in closed:
         wanted[column(item)] = type_of(items[item].kind)
         wanted[blank_column(item)] = pl.UInt8()
+    if every_state:
+        wanted |= {blank_column(i): pl.UInt8() for i in texts}
     answers = answers_of(session)
     frame = answers.frame(session, chunks, wanted)
     text_ids = [*texts, *(i for i in wanted_items if items[i].kind in TEXT_KINDS)]
@@ -162,11 +182,9 @@ def _counted(
         frame = frame.join(words.drop("round_id"), on="response_id", how="left", maintain_order="left")
     tests = _tests(session, frame, where, rounds, tested, asked, items)
     # Most files hold nothing but finished responses, and a filter copies every column.
-    if frame["state"].max() not in (None, FINISHED):
+    if not every_state and frame["state"].max() not in (None, FINISHED):
         tests.append(_row_counts(rounds))
-    if tests:
-        frame = frame.filter(reduce(operator.and_, tests))
-    return _only_answered(frame, closed)
+    return frame.filter(reduce(operator.and_, tests)) if tests else frame
 
 
 def _only_answered(frame: pl.DataFrame, items: Iterable[int]) -> pl.DataFrame:

@@ -8,7 +8,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from cxdesk.accounts.model import Account
-from cxdesk.i18n import LANGUAGES, language, month
+from cxdesk.errors import UserError
+from cxdesk.i18n import LANGUAGES, _, language, listed, month
 from cxdesk.responses.aggregate import page_of
 from cxdesk.responses.filter import Filter
 from cxdesk.responses.model import AccountKeyLink, ImportBatch, Round
@@ -74,6 +75,20 @@ def round_rows(session: Session, survey_id: int | None = None) -> list[RoundRow]
         )
         for r in session.scalars(query)
     ]
+
+
+def known_round(session: Session, survey_id: int, name: str) -> str:
+    """The name of a survey's round as the file has it, whatever language it was said in; refused when there is none."""
+    rows = round_rows(session, survey_id)
+    wanted = name.strip().casefold()
+    for row in rows:
+        if wanted in (row.name.casefold(), row.label.casefold()):
+            return row.name
+    raise UserError(
+        _("There is no round “{name}” in this survey. There are: {names}.").format(
+            name=name, names=listed(r.label for r in rows) or "–"
+        )
+    )
 
 
 def batch_rows(session: Session) -> list[BatchRow]:

@@ -55,6 +55,11 @@ def within(name: str, work: Work, limit_seconds: float, *, times: int = 5, note:
     return Result(name, median / limit_seconds, 1.0, median, None, note)
 
 
+def say(sentence: str) -> None:
+    """A line among the names of the benchmarks, such as what was skipped and why."""
+    Console(width=None if sys.stdout.isatty() else 120).print(sentence, style="dim")
+
+
 def _seconds(work: Work) -> float:
     gc.collect()
     start = time.perf_counter()

@@ -8,6 +8,7 @@ import typer
 
 from cxdesk.analysis.figure import Figure
 from cxdesk.analysis.scores import METRICS, figures, scored_items, segment_note
+from cxdesk.errors import UserError
 from cxdesk.i18n import _, known_language, language, number, percent, pgettext, signed
 from cxdesk.responses.about_data import about_data, data_line
 from cxdesk.responses.filter_text import parse
@@ -31,6 +32,9 @@ def show(
     segments_today: Annotated[
         bool, typer.Option("--segments-today", help="Go by today's segments, not those at the round.")
     ] = False,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", help="Write them to OUT.csv or OUT.xlsx instead.")
+    ] = None,
     as_json: JsonOption = False,
 ) -> None:
     """Show every score of a survey, for all answers or by a group."""
@@ -44,6 +48,12 @@ def show(
         table = project.read(figures, row.id, [i for _q, i in items], chosen, by)
         about = project.read(about_data, row.id, chosen)
     names = {i.id: (i.code, shown(i.text) or i.code) for q in whole_survey.questions for i in q.items}
+    if output is not None:
+        written = _write(output, row.name, names, table)
+        say_json({"file": str(written)}) if as_json else say(
+            _("The scores are in {file}.").format(file=written)
+        )
+        return
     if as_json:
         say_json([_as_json(names[item], group, f) for (item, group), f in table.items()])
         return
@@ -126,6 +136,27 @@ def _print(
             ]
         )
     say_table(header, lines, frozenset({3, 6}))
+
+
+def _write(
+    path: Path, title: str, names: dict[int, tuple[str, str]], table: dict[tuple[int, str], Figure]
+) -> Path:
+    """The scores as numbers a spreadsheet can count with; one that may not be shown has its reason instead."""
+    from exports.tables.delimited import write_csv
+    from exports.tables.sheet import write_xlsx
+
+    header = [_("Code"), _("Question"), _("Group"), _("Measure"), _("Score"), _("From"), _("To")]
+    header += [_("Answers counted"), _("Answered"), _("Invited"), _("Note")]
+    rows = []
+    for (item, group), f in table.items():
+        note = _(f.suppressed_reason) if f.suppressed_reason else ""
+        counts = (f.n, f.answered, f.invited, note)
+        rows.append([*names[item], group, _(METRICS[f.metric]), f.value, f.low, f.high, *counts])
+    if path.suffix.lower() == ".xlsx":
+        return write_xlsx(rows, header, path, title)
+    if path.suffix.lower() == ".csv":
+        return write_csv(rows, header, path)
+    raise UserError(_("“{name}” should end in .csv or .xlsx.").format(name=path.name))
 
 
 def _as_json(name: tuple[str, str], group: str, figure: Figure) -> dict[str, Any]:

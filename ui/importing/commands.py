@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from cxdesk.errors import UserError
-from cxdesk.i18n import _, ngettext, number, pgettext
+from cxdesk.i18n import _, listed, ngettext, number, pgettext
 from cxdesk.importing import links, mapping, recipe, sources, target
 from cxdesk.importing.actions import Imported, OnChange, prepare, store
 from cxdesk.importing.detect import Asked
@@ -18,7 +18,8 @@ from cxdesk.importing.plan import KINDS, ImportPlan
 from cxdesk.importing.target import Target
 from cxdesk.project import Project
 from cxdesk.responses.actions import remove_import
-from cxdesk.responses.queries import batch_rows
+from cxdesk.responses.filter_text import parse
+from cxdesk.responses.queries import batch_rows, known_round
 from cxdesk.responses.why import differences
 from cxdesk.surveys import actions as surveys
 from cxdesk.surveys.queries import survey_named, survey_rows
@@ -32,7 +33,7 @@ from ui.importing.saying import (
     show_target,
 )
 
-app = typer.Typer(help="Answers: import them, list the imports.")
+app = typer.Typer(help="Answers: import them, list the imports, export them.")
 
 Sources = Annotated[list[Path], typer.Argument(metavar="SOURCE...", help="What the survey tool exported.")]
 Format = Annotated[
@@ -213,6 +214,38 @@ def settings_of(
         return
     text = json.dumps(data, ensure_ascii=False, indent=2)
     say(str(write_file(out, lambda part: part.write_text(text, encoding="utf-8"))))
+
+
+@app.command("export")
+def export_responses(
+    file: FileArgument,
+    output: Annotated[
+        Path, typer.Option("-o", "--output", help="OUT.csv, OUT.xlsx, OUT.sav or OUT.parquet.")
+    ],
+    survey: SurveyOption = None,
+    round_name: Annotated[str | None, typer.Option("--round", help="Only this survey round.")] = None,
+    where: Annotated[str | None, typer.Option(help='For example: segment = "Hospitals" and Q1 <= 6')] = None,
+    labels: Annotated[bool, typer.Option("--labels", help="Words instead of numbers.")] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Write answers for another program; what is written imports back equal."""
+    from exports.tables.answers import answers_out
+    from exports.tables.export import export
+
+    with opened(file) as project, progress_bar() as progress:
+        chosen = project.read(survey_named, survey)
+        passing = parse(where or "")
+        if round_name:
+            passing = replace(passing, rounds=(project.read(known_round, chosen.id, round_name),))
+        written = export(project.read(answers_out, chosen.id, passing), output, labels, progress)
+    if as_json:
+        told = {"files": [str(p) for p in written.files], "rows": written.rows, "columns": written.columns}
+        say_json(told | {"notes": list(written.notes)})
+        return
+    rows = ngettext("{n} answer", "{n} answers", written.rows).format(n=number(written.rows))
+    say(_("Wrote {rows}: {files}").format(rows=rows, files=listed(str(p) for p in written.files)))
+    for note in written.notes:
+        say(note)
 
 
 @app.command("list")

@@ -149,11 +149,15 @@ class ResponsesPage(Page):
         )
         views.set_current(self.view)
         views.chosen.connect(self._on_view)
+        leave = Button(
+            theme, _("Export the answers"), "outline", icon="download", dense=True,
+            on_click=lambda: self._on_export(leave),
+        )  # fmt: skip
         bring = Button(
             theme, _("Import answers"), "outline", icon="upload", dense=True,
             on_click=lambda: self.context.do("import.answers"),
         )  # fmt: skip
-        self.frame.bar(*things, None, views, bring)
+        self.frame.bar(*things, None, views, leave, bring)
 
     def _show_answers(self) -> None:
         from cxdesk.surveys.queries import whole
@@ -212,6 +216,12 @@ class ResponsesPage(Page):
         batch = self.imports.current() if self.imports else None
         if batch is not None and batch.state == "live":
             self.context.bridge.run(_("Remove an import"), actions.remove_import, batch.id)
+
+    def _on_export(self, below: QWidget) -> None:
+        from ui.responses.exporting import choose
+
+        if self.survey_id is not None:
+            choose(self.context, self.survey_id, self.where, below)
 
     def _on_survey(self, survey_id: int) -> None:
         from cxdesk.responses.filter import Filter

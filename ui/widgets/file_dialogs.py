@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from cxdesk.i18n import _
 from cxdesk.paths import documents_folder
 
-TABLES = "*.csv *.tsv *.txt *.xlsx *.xls *.ods"
+TABLES = "*.csv *.tsv *.txt *.xlsx *.xls *.ods *.sav *.zsav *.parquet"
 
 _open: set[QFileDialog] = set()
 

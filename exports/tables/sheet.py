@@ -1,0 +1,33 @@
+"""Small tables as XLSX workbooks."""
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from exports.tables.cells import Cell, as_text, checked
+from exports.writing import write_file
+
+
+def write_xlsx(rows: Sequence[Sequence[Cell]], header: Sequence[str], path: Path, title: str = "") -> Path:
+    """Write one sheet, numbers as numbers and no text as a formula; returns where it was written."""
+    import xlsxwriter
+
+    checked(rows, header)
+
+    def produce(part: Path) -> None:
+        with xlsxwriter.Workbook(part, {"strings_to_formulas": False}) as book:
+            sheet = book.add_worksheet()
+            bold = book.add_format({"bold": True})
+            sheet.freeze_panes(1, 0)
+            for n, name in enumerate(header):
+                sheet.write_string(0, n, as_text(name), bold)
+            for row, line in enumerate(rows, start=1):
+                for n, cell in enumerate(line):
+                    if isinstance(cell, int | float) and not isinstance(cell, bool):
+                        sheet.write_number(row, n, cell)
+                    elif isinstance(cell, str | date | bool):
+                        sheet.write_string(row, n, as_text(cell))
+            sheet.autofit()
+            book.set_properties({"title": title})
+
+    return write_file(path, produce)
