@@ -42,6 +42,7 @@ class Insights:
     recommend: tuple[Point, ...]
     damaged: tuple[str, ...]
     about: AboutData
+    about_trend: AboutData
 
     @property
     def linked(self) -> bool:
@@ -77,6 +78,7 @@ def insights(
         points,
         tuple(damaged(session)),
         about_data(session, chosen.id, where),
+        about_data(session, chosen.id, Filter(rounds=tuple(p.round.name for p in points))),
     )
 
 
