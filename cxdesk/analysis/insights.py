@@ -43,6 +43,7 @@ class Insights:
     recommend: tuple[Point, ...]
     damaged: tuple[str, ...]
     about: AboutData
+    about_trend: AboutData
 
     @property
     def linked(self) -> bool:
@@ -79,6 +80,7 @@ def insights(
         points,
         tuple(damaged(session)),
         about_data(session, chosen.id, where),
+        about_data(session, chosen.id, Filter(rounds=tuple(p.round.name for p in points))),
     )
 
 

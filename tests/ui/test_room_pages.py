@@ -231,8 +231,11 @@ def test_what_is_copied_from_the_scores_says_which_data_stands_behind_them(opene
     chart = page.findChild(ChartView)
     qtbot.keyClick(chart, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     mime = QGuiApplication.clipboard().mimeData()
-    assert mime.text().splitlines()[-1].startswith(line)
-    assert line in mime.html()
+    both = (
+        "Relationship, March 2026, September 2025; 200 people answered, 20 September 2025 to 20 March 2026."
+    )
+    assert mime.text().splitlines()[-1].startswith(both)
+    assert both in mime.html()
 
 
 def test_a_page_is_looked_at_in_another_language_and_saved(opened: Any, qtbot: Any, tmp_path: Path) -> None:

@@ -228,7 +228,11 @@ class InsightsPage(Page):
             top(across, left, 2)
         if found.recommend:
             right = boxed(
-                column(title(_("Would recommend us")), recommend_card(theme, found.recommend, source), None)
+                column(
+                    title(_("Would recommend us")),
+                    recommend_card(theme, found.recommend, data_line(found.about_trend, language())),
+                    None,
+                )
             )
             right.setFixedWidth(368)
             top(across, right)
