@@ -243,7 +243,7 @@ def _detection(
         time_zone=layout.time_zone,
         member=sample.member,
         definition=layout.definition,
-        problems=(*layout.problems, *problems),
+        problems=problems,
         repaired_cells=sum(p.severity == "repaired" for p in problems),
         cleaning=layout.cleaning,
     )

@@ -130,10 +130,11 @@ def test_numbers_a_spreadsheet_shortened_are_told_and_left_out(tmp_path: Path) -
     for row in body:
         row[0] = "4.34E+09"
     plan, done = read(as_csv(tmp_path, [FIRST, SECOND], body))
-    assert (done.stored, done.problem_count) == (40, 1)
+    assert done.stored == 40
     assert plan.column("c0").kind == "leave_out"
-    assert done.problems[0].row == 3
-    assert "“4.34E+09”" in done.problems[0].sentence
+    told = next(p for p in done.problems if p.value == "4.34E+09" and p.column == "Respondent ID")
+    assert told.row == 3
+    assert "“4.34E+09”" in told.sentence
 
 
 def test_a_table_of_respondents_without_its_companions_is_a_plain_one(tmp_path: Path) -> None:
