@@ -78,7 +78,6 @@ def _xlsx(book: zipfile.ZipFile, path: Path, sheet: str, out: Path, told: Told) 
         "hidden_rows": part.hidden_rows[:MOST_NAMED],
         "hidden_count": len(part.hidden_rows),
         "merged": body[:MOST_NAMED],
-        "merged_count": len(body),
     }
 
 
