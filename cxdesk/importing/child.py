@@ -57,6 +57,7 @@ def main(arguments: Sequence[str]) -> int:
     except Exception as error:  # noqa: BLE001 - whatever a reader raises on a damaged file becomes words
         answer = {"error": "damaged", "why": str(error)[:300]}
     sys.stdout.write(json.dumps(answer) + "\n")
+    sys.stdout.flush()
     return 0
 
 

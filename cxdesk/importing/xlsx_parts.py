@@ -72,7 +72,7 @@ Told = Callable[[int, int], None]
 def parts_of(book: zipfile.ZipFile, widest: int, most_cells: int, most_text: int, told: Told) -> list[Parts]:
     """Every sheet of a workbook, in its order; raises TooWide or TooLarge as soon as either is plain."""
     names = set(book.namelist())
-    sheets = [s for s in _listed(book) if s.part in names]
+    sheets = [s for s in listed(book) if s.part in names]
     styles = _zero_styles(book) if "xl/styles.xml" in names else {}
     total = sum(book.getinfo(s.part).file_size for s in sheets)
     done = 0
@@ -105,7 +105,8 @@ def _local(element: Any) -> str:
     return str(element.tag).rpartition("}")[2]
 
 
-def _listed(book: zipfile.ZipFile) -> list[Parts]:
+def listed(book: zipfile.ZipFile) -> list[Parts]:
+    """The sheets of a workbook in its order, not yet looked into."""
     targets = {}
     for one in _small(book, "xl/_rels/workbook.xml.rels"):
         # Charts may be sheets of their own, and hold no cells.
