@@ -48,8 +48,9 @@ class TooFar(Exception):
 class Parts:
     """One sheet as its XML says it; rows and columns count from 1.
 
-    `first` is the first column with a value, `height` the last row with one, `last` the row seen last; `marks` are (row, column, text) of cells without one that should
-    have; `zeros` tells columns whose numbers are shown with so many digits.
+    `first` is the first column with a value, `height` the last row with one, `last` the row seen last; `marks` are
+    (row, column, text) of cells without a value that should have one; `zeros` tells columns whose numbers are shown
+    with so many digits.
     """
 
     name: str
