@@ -3,6 +3,7 @@
 import contextlib
 import json
 import queue
+import signal
 import subprocess
 import sys
 import threading
@@ -21,7 +22,9 @@ MEMORY_OLD: Final = 1_400_000_000
 MOST_CELLS: Final = 60_000_000
 MOST_TEXT: Final = 1_500_000_000
 MAX_COLUMNS: Final = 5_000
+# Of work; a busy machine may need longer on the clock, and cancel is at hand all the while.
 SECONDS: Final = 60
+SECONDS_ON_THE_CLOCK: Final = 60 if sys.platform == "win32" else 180
 
 _TURN: Final = 0.1
 
@@ -41,9 +44,9 @@ def main(arguments: Sequence[str]) -> int:
     if arguments[:1] == ["--pieces"]:
         from cxdesk.importing.pieces import serve
 
-        _limit_memory(MEMORY)
+        _limit(MEMORY)
         return serve(arguments[1:])
-    _limit_memory(MEMORY if is_zip(Path(arguments[0])) else MEMORY_OLD)
+    _limit(MEMORY if is_zip(Path(arguments[0])) else MEMORY_OLD)
     path, sheet, out = arguments
     from cxdesk.importing.sheets import read
     from cxdesk.importing.xlsx_parts import TooFar, TooLarge, TooWide
@@ -59,11 +62,12 @@ def main(arguments: Sequence[str]) -> int:
     except Exception as error:  # noqa: BLE001 - whatever a reader raises on a damaged file becomes words
         answer = {"error": "damaged", "why": str(error)[:300]}
     sys.stdout.write(json.dumps(answer) + "\n")
+    sys.stdout.flush()
     return 0
 
 
 def run(
-    path: Path, sheet: str, out: Path, progress: Progress = no_progress, seconds: float = SECONDS
+    path: Path, sheet: str, out: Path, progress: Progress = no_progress, seconds: float = SECONDS_ON_THE_CLOCK
 ) -> dict[str, Any]:
     """Ask a child to read a sheet; {"error": ...} when it could not, would not, or took too long.
 
@@ -98,8 +102,11 @@ def _follow(child: "subprocess.Popen[bytes]", progress: Progress, until: float) 
             if isinstance(answer, dict):
                 done, total = int(answer["done"]), int(answer["total"])
         progress(min(done, total), max(1, total), _("Reading the file"))
-    # Nothing said: a signal means that the limit on memory ended it, else the reader crashed.
-    return {"error": "too large" if child.wait() < 0 else "damaged"}
+    # Nothing said: a signal means that a limit ended it, else the reader crashed.
+    code = child.wait()
+    if sys.platform != "win32" and code == -signal.SIGXCPU:
+        return {"error": "too slow"}
+    return {"error": "too large" if code < 0 else "damaged"}
 
 
 def _lines(child: "subprocess.Popen[bytes]") -> Iterator[bytes]:
@@ -138,13 +145,14 @@ def _teller() -> Callable[[int, int], None]:
     return told
 
 
-def _limit_memory(size: int = MEMORY) -> None:
+def _limit(size: int = MEMORY) -> None:
     try:
         import resource
     except ImportError:  # Windows has no such limit; the counts of cells and texts guard it
         return
     resource.setrlimit(resource.RLIMIT_AS, (size, size))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS + 5))
 
 
 def is_zip(path: Path) -> bool:

@@ -1,8 +1,9 @@
 """An import read anew, with other settings, from the file that was kept with it."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import func, select
@@ -32,19 +33,32 @@ def again(
 
     Raises UserError when the file was not kept, or when later imports corrected its answers.
     """
-    name, survey_id, round_name = project.read(_place_of, batch_id)
     with original_on_disk(project, batch_id) as path:
-        plan = change(_plan(project, batch_id, path, progress))
-        ready = prepare_alone(project, plan, survey_id, progress)
-        packed = pack_anew(project, ready, progress)
-        label = _("Read “{name}” anew").format(name=name)
-        done: Imported = project.run(label, store_anew, packed, batch_id, round_name, now or datetime.now())
+        plan = change(plan_of_import(project, batch_id, path, progress))
+        return carry_out(project, prepare_alone(project, plan, batch_id, progress), batch_id, progress, now)
+
+
+def carry_out(
+    project: Runs,
+    ready: Prepared,
+    batch_id: int,
+    progress: Progress = no_progress,
+    now: datetime | None = None,
+) -> Imported:
+    """Put what was read anew in the place of the import, as one step."""
+    place = project.read(place_of, batch_id)
+    packed = pack_anew(project, ready, progress)
+    label = _("Read “{name}” anew").format(name=place.source_name)
+    done: Imported = project.run(label, store_anew, packed, batch_id, place.round, now or datetime.now())
     return done
 
 
-def plan_of_import(project: Runs, batch_id: int, path: Any, progress: Progress = no_progress) -> ImportPlan:
+def plan_of_import(project: Runs, batch_id: int, path: Path, progress: Progress = no_progress) -> ImportPlan:
     """The plan of an import, made anew for its file with the settings of then."""
-    return _plan(project, batch_id, path, progress)
+    data = project.read(settings_of_import, batch_id)
+    asked = Asked(header_rows=data.get("header_rows"), format=data.get("format"))
+    plan = mapping.suggest(detect.sniff(path, progress, asked), progress)
+    return recipe.applied(plan, data)
 
 
 def settings_of_import(session: Session, batch_id: int) -> dict[str, Any]:
@@ -55,18 +69,14 @@ def settings_of_import(session: Session, batch_id: int) -> dict[str, Any]:
     return dict(row.settings)
 
 
-def prepare_alone(project: Runs, plan: ImportPlan, survey_id: int, progress: Progress) -> Prepared:
+def prepare_alone(
+    project: Runs, plan: ImportPlan, batch_id: int, progress: Progress = no_progress
+) -> Prepared:
     """The file laid onto its survey, held against nothing: its own answers are about to be replaced."""
+    survey_id = project.read(place_of, batch_id).survey_id
     alone = project.read(_is_alone, survey_id)
     laid = onto(plan, project.read(whole, survey_id), reshape=alone).plan
     return replace(prepare(project, laid, survey_id=survey_id, progress=progress, hold=False), compared=None)
-
-
-def _plan(project: Runs, batch_id: int, path: Any, progress: Progress) -> ImportPlan:
-    data = project.read(settings_of_import, batch_id)
-    asked = Asked(header_rows=data.get("header_rows"), format=data.get("format"))
-    plan = mapping.suggest(detect.sniff(path, progress, asked), progress)
-    return recipe.applied(plan, data)
 
 
 def _is_alone(session: Session, survey_id: int) -> bool:
@@ -75,9 +85,26 @@ def _is_alone(session: Session, survey_id: int) -> bool:
     return session.scalar(query.where(Round.survey_id == survey_id, ImportBatch.state == "live")) == 1
 
 
-def _place_of(session: Session, batch_id: int) -> tuple[str, int, str]:
+@dataclass(frozen=True, slots=True)
+class Anew:
+    """What the wizard is opened on to read an import anew."""
+
+    batch_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ImportPlace:
+    """Where an import's answers are."""
+
+    source_name: str
+    survey_id: int
+    round: str
+
+
+def place_of(session: Session, batch_id: int) -> ImportPlace:
+    """The survey and round of an import that counts."""
     row = session.get(ImportBatch, batch_id)
     if row is None or row.state != "live":
         raise UserError(_("There is no import {n} in this file.").format(n=batch_id))
     place = session.get_one(Round, row.round_id)
-    return row.source_name, place.survey_id, place.name
+    return ImportPlace(row.source_name, place.survey_id, place.name)

@@ -1,5 +1,7 @@
 """One sheet of a workbook as a frame of text, read inside the child: values as written, and what stands for none."""
 
+import contextlib
+import threading
 import zipfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -11,6 +13,7 @@ from cxdesk.importing.child import MAX_COLUMNS, MOST_CELLS, MOST_TEXT, is_zip
 
 FAIR_SHARE: Final = 0.2
 MOST_NAMED: Final = 50
+LARGE_SHEET: Final = 30_000_000
 
 # A time without a day is kept as a part of the day before the first of 1900.
 _NO_DAY: Final = "1899-12-31 "
@@ -58,6 +61,7 @@ def _answer(name: str, names: Sequence[str], hidden: Sequence[str], frame: pl.Da
 def _xlsx(book: zipfile.ZipFile, path: Path, sheet: str, out: Path, told: Told) -> dict[str, Any]:
     from cxdesk.importing.xlsx_parts import parts_of
 
+    ahead = _ahead(book, path, sheet)
     parts = parts_of(book, MAX_COLUMNS, MOST_CELLS, MOST_TEXT, told)
     names = [p.name for p in parts]
     # A sheet of formulas that were never calculated is filled too, and must not be called empty.
@@ -66,7 +70,7 @@ def _xlsx(book: zipfile.ZipFile, path: Path, sheet: str, out: Path, told: Told) 
     if not name:
         return {"error": "no sheet" if name is None else "empty", "sheets": names}
     part = next(p for p in parts if p.name == name)
-    frame = _values(path, name)
+    frame = ahead.frame() if ahead is not None and ahead.name == name else _values(path, name)
     first = part.first or 1
     frame, first = _marked(frame, first, part.marks)
     frame = _merged(frame, first, part.merged)
@@ -78,7 +82,6 @@ def _xlsx(book: zipfile.ZipFile, path: Path, sheet: str, out: Path, told: Told) 
         "hidden_rows": part.hidden_rows[:MOST_NAMED],
         "hidden_count": len(part.hidden_rows),
         "merged": body[:MOST_NAMED],
-        "merged_count": len(body),
     }
 
 
@@ -129,6 +132,36 @@ def _open_document(book: zipfile.ZipFile, sheet: str, out: Path, told: Told) -> 
     frame.write_ipc(out)
     answer = _answer(name, names, [p.name for p in pages if p.hidden], frame)
     return answer | {"hidden_rows": page.hidden_rows[:MOST_NAMED], "hidden_count": len(page.hidden_rows)}
+
+
+class _Ahead:
+    """A large sheet read on the other core while it is looked over; the process ends before it when it is refused."""
+
+    def __init__(self, path: Path, name: str) -> None:
+        self.name = name
+        self._frame: pl.DataFrame | None = None
+        self._path = path
+        self._thread = threading.Thread(target=self._read, daemon=True)
+        self._thread.start()
+
+    def frame(self) -> pl.DataFrame:
+        """The sheet, read anew where the thread could not: its error is then raised here."""
+        self._thread.join()
+        return _values(self._path, self.name) if self._frame is None else self._frame
+
+    def _read(self) -> None:
+        with contextlib.suppress(Exception):
+            self._frame = _values(self._path, self.name)
+
+
+def _ahead(book: zipfile.ZipFile, path: Path, sheet: str) -> _Ahead | None:
+    """Only for the one large sheet that will be asked for: a small file is looked over before anything is read."""
+    from cxdesk.importing.xlsx_parts import listed
+
+    names = set(book.namelist())
+    parts = [s for s in listed(book) if s.part in names and not (sheet and s.name != sheet)]
+    large = [s for s in parts if book.getinfo(s.part).file_size > LARGE_SHEET and not s.hidden]
+    return _Ahead(path, large[0].name) if len(large) == 1 else None
 
 
 def _values(path: Path, name: str) -> pl.DataFrame:

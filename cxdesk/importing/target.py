@@ -88,15 +88,20 @@ def tied_by_name(
     return tie(plan, keys[0], items[0])
 
 
-@contextmanager
-def original_on_disk(project: Reads, batch_id: int) -> Iterator[Path]:
-    """The file that an import read, out of the project, for as long as it is read anew."""
+def write_original(project: Reads, batch_id: int, folder: Path) -> Path:
+    """The file that an import read, out of the project into a folder; UserError when it was not kept."""
     found = project.read(original_of, batch_id)
     if found is None:
         sentence = _("The file of import {n} was not kept: it was too large, or it was asked not to be.")
         raise UserError(sentence.format(n=batch_id))
     name, data = found
+    path = folder / (Path(name).name or "original")
+    path.write_bytes(data)
+    return path
+
+
+@contextmanager
+def original_on_disk(project: Reads, batch_id: int) -> Iterator[Path]:
+    """The file that an import read, out of the project, for as long as it is read anew."""
     with TemporaryDirectory(prefix="cxdesk") as folder:
-        path = Path(folder) / Path(name).name
-        path.write_bytes(data)
-        yield path
+        yield write_original(project, batch_id, Path(folder))

@@ -43,7 +43,6 @@ class Sheet:
     hidden_rows: tuple[int, ...] = ()
     hidden_count: int = 0
     merged: tuple[tuple[int, int, int, int], ...] = ()
-    merged_count: int = 0
 
 
 def sample(path: Path, sheet: str | None = None, progress: Progress = no_progress) -> Sample:
@@ -80,11 +79,12 @@ def batches(
 def open_sheet(path: Path, sheet: str, progress: Progress = no_progress) -> Sheet:
     """A sheet of a workbook; what cannot or should not be read is refused in words. The last one read is kept."""
     key = (path, sheet, path.stat().st_mtime_ns)
-    if key not in _kept:
-        read = _read(path, sheet, progress)
-        _kept.clear()
-        _kept[key] = _kept[path, read.name, key[2]] = read
-    return _kept[key]
+    if (found := _kept.get(key)) is not None:
+        return found
+    read = _read(path, sheet, progress)
+    _kept.clear()
+    _kept[key] = _kept[path, read.name, key[2]] = read
+    return read
 
 
 def problems(path: Path, sheet: str) -> tuple[Problem, ...]:
@@ -145,7 +145,6 @@ def _read(path: Path, sheet: str, progress: Progress) -> Sheet:
         hidden_rows=tuple(answer.get("hidden_rows", ())),
         hidden_count=int(answer.get("hidden_count", 0)),
         merged=tuple(tuple(area) for area in answer.get("merged", ())),
-        merged_count=int(answer.get("merged_count", 0)),
     )
 
 

@@ -48,8 +48,9 @@ class TooFar(Exception):
 class Parts:
     """One sheet as its XML says it; rows and columns count from 1.
 
-    `first` is the first column with a value; `marks` are (row, column, text) of cells without one that should
-    have; `zeros` tells columns whose numbers are shown with so many digits.
+    `first` is the first column with a value, `height` the last row with one, `last` the row seen last; `marks` are
+    (row, column, text) of cells without a value that should have one; `zeros` tells columns whose numbers are shown
+    with so many digits.
     """
 
     name: str
@@ -58,6 +59,7 @@ class Parts:
     first: int = 0
     width: int = 0
     height: int = 0
+    last: int = 0
     filled: int = 0
     hidden_rows: list[int] = field(default_factory=list)
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
@@ -71,7 +73,7 @@ Told = Callable[[int, int], None]
 def parts_of(book: zipfile.ZipFile, widest: int, most_cells: int, most_text: int, told: Told) -> list[Parts]:
     """Every sheet of a workbook, in its order; raises TooWide or TooLarge as soon as either is plain."""
     names = set(book.namelist())
-    sheets = [s for s in _listed(book) if s.part in names]
+    sheets = [s for s in listed(book) if s.part in names]
     styles = _zero_styles(book) if "xl/styles.xml" in names else {}
     total = sum(book.getinfo(s.part).file_size for s in sheets)
     done = 0
@@ -104,17 +106,21 @@ def _local(element: Any) -> str:
     return str(element.tag).rpartition("}")[2]
 
 
-def _listed(book: zipfile.ZipFile) -> list[Parts]:
+def listed(book: zipfile.ZipFile) -> list[Parts]:
+    """The sheets of a workbook in its order, not yet looked into."""
     targets = {}
     for one in _small(book, "xl/_rels/workbook.xml.rels"):
+        # Charts may be sheets of their own, and hold no cells.
+        if not str(one.get("Type", "")).endswith("/worksheet"):
+            continue
         target = str(one.get("Target", "")).lstrip("/")
         targets[one.get("Id")] = target if target.startswith("xl/") else f"xl/{target}"
     found = []
     for element in _small(book, "xl/workbook.xml").iter():
-        if _local(element) == "sheet":
-            link = next((v for k, v in element.items() if k.endswith("}id")), "")
+        link = next((v for k, v in element.items() if k.endswith("}id")), "")
+        if _local(element) == "sheet" and link in targets:
             hidden = element.get("state", "visible") != "visible"
-            found.append(Parts(element.get("name", ""), targets.get(link, ""), hidden))
+            found.append(Parts(element.get("name", ""), targets[link], hidden))
     return found
 
 
@@ -207,9 +213,9 @@ def _take_rows(
         cells = part.find(b"<c")
         begin = part.rfind(b"<row", 0, cells if cells > 0 else len(part))
         found = _ROW_NUMBER.match(part, begin) if begin >= 0 else None
-        row = int(found.group(1)) if found else sheet.height + 1
-        sheet.height = max(sheet.height, row)
-        _take_width(sheet, part, has_texts)
+        row = int(found.group(1)) if found else sheet.last + 1
+        sheet.last = row
+        _take_room(sheet, part, row, has_texts)
         if zero_style is not None:
             _take_zeros(sheet, part, zero_style, styles)
         if (has_errors and b't="e"' in part) or (has_formulas and b"<f" in part):
@@ -231,14 +237,15 @@ def _take_zeros(sheet: Parts, part: bytes, zero_style: re.Pattern[bytes], styles
             sheet.zeros[number_of(place.group(1))] = styles[hit.group(1)]
 
 
-def _take_width(sheet: Parts, part: bytes, has_texts: bool) -> None:
-    """The first and the last column of a row that have a value."""
+def _take_room(sheet: Parts, part: bytes, row: int, has_texts: bool) -> None:
+    """The first and the last column of a row that have a value; a row that is only coloured has neither."""
     first, last = part.find(b"<v"), part.rfind(b"<v")
     if has_texts and (text := part.find(b"<is")) >= 0:
         first = text if first < 0 else min(first, text)
         last = max(last, part.rfind(b"<is"))
     if first < 0:
         return
+    sheet.height = max(sheet.height, row)
     begin, end = _column_before(part, first), _column_before(part, last)
     if begin is None or end is None:
         begin, end = 1, part.count(b"<c>") + part.count(b"<c ")

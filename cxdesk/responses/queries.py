@@ -62,6 +62,8 @@ class BatchRow:
     refused: int
     repaired_cells: int
     state: str
+    unchanged: int = 0
+    changed: int = 0
 
 
 def round_rows(session: Session, survey_id: int | None = None) -> list[RoundRow]:
@@ -110,6 +112,8 @@ def batch_rows(session: Session) -> list[BatchRow]:
             b.refused,
             b.repaired_cells,
             b.state,
+            b.unchanged,
+            b.changed,
         )
         for b, r in rows
     ]

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
+import openpyxl.styles
 import pytest
 import xlwt
 
@@ -259,3 +260,17 @@ def test_an_old_workbook_gives_values_errors_and_hidden_rows(tmp_path: Path, row
     assert done.plan.detection.sample[0] == ("001", "1.5", "2026-03-02 14:05:00", "14:05:00", "true")
     assert (5, "score", "#N/A") in told(done)
     assert "1 row is hidden in the sheet and read like the others: 7." in [p.sentence for p in done.problems]
+
+
+def test_rows_and_cells_that_are_only_coloured_take_no_room(tmp_path: Path) -> None:
+    path = tmp_path / "coloured.xlsx"
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    for n in range(30):
+        sheet.append(["id", "score"] if not n else [f"R{n}", n % 11])
+    fill = openpyxl.styles.PatternFill("solid", "FFFF00")
+    for place in ("A1048576", "XFD3", "ZZ1048576"):
+        sheet[place].fill = fill
+    book.save(path)
+    found = detect.sniff(path)
+    assert (found.rows, len(found.columns)) == (29, 2)

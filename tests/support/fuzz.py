@@ -350,8 +350,8 @@ def main() -> int:
     failures: list[Failure] = []
     begun = time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
-        for at in range(0, len(numbers), 500):
-            counts, wrong = run(numbers[at : at + 500], asked.seed, found, Path(folder))
+        for at in range(0, len(numbers), 100):
+            counts, wrong = run(numbers[at : at + 100], asked.seed, found, Path(folder))
             total += counts
             failures += wrong
             print(

@@ -133,7 +133,7 @@ def test_a_removed_import_leaves_every_count_and_comes_back_with_undo(opened: An
     opened.go("responses")
     page = opened.page
     page._on_view("imports")
-    page.remove_import()
+    page.imports.remove_import()
     page._on_view("answers")
     assert page.answers.model.total == 100
     opened.do("undo")

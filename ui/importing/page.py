@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from cxdesk.i18n import _
+from ui.importing.anew import AnewFile
 from ui.importing.check_step import check_step
 from ui.importing.columns_step import ColumnsStep
 from ui.importing.file_step import file_step
@@ -48,6 +49,7 @@ class ImportPage(Page):
         self.path: Path | None = None
         self.waiting: list[Path] = []
         self.beside: tuple[Path, ...] = ()
+        self.anew: AnewFile | None = None
         self.place = 1
         self.plan: ImportPlan | None = None
         self.ready: Prepared | None = None
@@ -75,6 +77,9 @@ class ImportPage(Page):
 
     def open_at(self, target: Any) -> None:
         """Begin with a file; of several one goes after the other, behind those that wait already."""
+        if hasattr(target, "batch_id"):
+            self.begin_anew(target.batch_id)
+            return
         given = [Path(p) for p in target] if isinstance(target, tuple) else [Path(target)] if target else []
         paths = self._with_answers(given)
         if self.path is not None and isinstance(target, tuple) and target:
@@ -118,6 +123,16 @@ class ImportPage(Page):
 
         self._run(work, self._on_target, _("Looking at the file"))
         self.step = FILE
+        self._show()
+
+    def begin_anew(self, batch_id: int) -> None:
+        """Read a file again that was imported, from the copy that was kept with it."""
+        self._forget()
+        project = self.context.project
+        found: AnewFile | None = self.context.bridge.act(lambda: AnewFile(project, batch_id))
+        if found is not None:
+            self.anew, self.path = found, found.path
+            self._run(found.look, self._on_target, _("Looking at the file"))
         self._show()
 
     def change_plan(self, plan: "ImportPlan") -> None:
@@ -206,7 +221,11 @@ class ImportPage(Page):
         round_name, on_change = self.round_name.strip() or None, self.on_change
         self.step = IMPORT
 
+        anew = self.anew
+
         def work(progress: Any) -> Any:
+            if anew is not None:
+                return anew.carry_out(ready, progress)
             return store(project, ready, round_name=round_name, on_change=on_change, progress=progress)
 
         self._run(work, self._on_imported, _("Importing the answers"))
@@ -247,7 +266,11 @@ class ImportPage(Page):
         if plan is None or plan.open_questions:
             return
 
+        anew = self.anew
+
         def work(progress: Any) -> Any:
+            if anew is not None:
+                return anew.prepare(plan, progress)
             return prepare(project, plan, survey_id=survey_id, progress=progress)
 
         self._run(work, self._on_ready, _("Reading the rows"))
@@ -288,6 +311,9 @@ class ImportPage(Page):
             self._job = None
         self.step, self.path, self.plan, self.ready, self.target = FILE, None, None, None, None
         self.waiting, self.place = [], 1
+        if self.anew is not None:
+            self.anew.close()
+            self.anew = None
 
     def _on_error(self, error: BaseException) -> None:
         from cxdesk.errors import UserError

@@ -6,18 +6,16 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QWidget
 
-from cxdesk.i18n import _, day, listed, ngettext, number, pgettext
+from cxdesk.i18n import _, listed, ngettext, number
 from ui.page import Page, PageContext
 from ui.responses.answers_view import AnswersView
+from ui.responses.imports_view import ImportsView
 from ui.widgets.buttons import Button
-from ui.widgets.cards import boxed, column, row
 from ui.widgets.chips import Chip
 from ui.widgets.empty import EmptyState
 from ui.widgets.fields import Choice
 from ui.widgets.scaffold import Scaffold
-from ui.widgets.tables import Column, Table
 from ui.widgets.tabs import Segmented
-from ui.widgets.text import title
 
 if TYPE_CHECKING:
     from cxdesk.responses.filter import Filter
@@ -51,7 +49,7 @@ class ResponsesPage(Page):
         self.view = "answers"
         self.back: tuple[str, Any] | None = None
         self.answers: AnswersView | None = None
-        self.imports: Table | None = None
+        self.imports: ImportsView | None = None
         self.card: DataCardView | None = None
         self.round_id: int | None = None
 
@@ -189,33 +187,8 @@ class ResponsesPage(Page):
         self.frame.add(state, None)
 
     def _show_imports(self, batches: list["BatchRow"]) -> None:
-        theme = self.context.theme
-        columns = [
-            Column(_("File"), lambda b: b.source_name, "strong", share=3),
-            Column(_("Survey round"), lambda b: b.round, "muted", share=2),
-            Column(_("Imported on"), lambda b: day(b.imported_at), "muted", width=150),
-            Column(_("Rows in"), lambda b: number(b.rows_in), "number", width=90),
-            Column(_("Stored"), lambda b: number(b.stored), "number", width=90),
-            Column(_("Refused"), lambda b: number(b.refused), "number", width=90),
-            Column(_("State"), lambda b: _state(b)[0], "tag", value=_state, width=110),
-        ]
-        self.imports = Table(theme, columns, batches, name=_("Imports"), fit=True, key=lambda b: b.id)
-        self.imports.selectRow(0)
-        remove = Button(theme, _("Remove this import"), "danger", dense=True, on_click=self.remove_import)
-        self.frame.add(
-            title(_("Imports")),
-            boxed(column(self.imports, margins=(12, 4, 12, 8)), "card"),
-            row(remove, None),
-            None,
-        )
-
-    def remove_import(self) -> None:
-        """Take the chosen import out of every count; undo brings it back."""
-        from cxdesk.responses import actions
-
-        batch = self.imports.current() if self.imports else None
-        if batch is not None and batch.state == "live":
-            self.context.bridge.run(_("Remove an import"), actions.remove_import, batch.id)
+        self.imports = ImportsView(self.context, batches, self.survey_id)
+        self.frame.add(self.imports, None)
 
     def _on_export(self, below: QWidget) -> None:
         from ui.responses.exporting import choose
@@ -241,14 +214,6 @@ class ResponsesPage(Page):
     def _all_questions(self) -> None:
         self.item_ids = None
         self.reload()
-
-
-def _state(batch: "BatchRow") -> tuple[str, str]:
-    return (
-        (pgettext("of an import", "counts"), "good")
-        if batch.state == "live"
-        else (pgettext("of an import", "removed"), "plain")
-    )
 
 
 def _parts(where: "Filter") -> list[tuple[str, "Filter"]]:

@@ -8,7 +8,9 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from cxdesk.i18n import _
 from cxdesk.paths import documents_folder
 
-TABLES = "*.csv *.tsv *.txt *.xlsx *.xls *.ods *.sav *.zsav *.parquet"
+TABLES = (
+    "*.csv *.tsv *.tab *.txt *.xlsx *.xls *.ods *.sav *.zsav *.parquet *.zip *.qsf *.lss *.lsr *.lsa *.json"
+)
 
 _open: set[QFileDialog] = set()
 
@@ -36,6 +38,15 @@ def ask_for_table(heading: str, then: Callable[[Path], object]) -> None:
     ]
     dialog = file_dialog(heading, kinds)
     dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    ask(dialog, then)
+
+
+def ask_for_saving(heading: str, name: str, kind: str, suffix: str, then: Callable[[Path], object]) -> None:
+    """Ask where a file shall be written; signs that no file name may have are left out of the proposed one."""
+    dialog = file_dialog(heading, [kind])
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setDefaultSuffix(suffix)
+    dialog.selectFile("".join(c if c not in '\\/:*?"<>|' else " " for c in name))
     ask(dialog, then)
 
 
