@@ -96,7 +96,8 @@ def test_undo_after_this_row_gives_the_file_as_it_was(
     assert not window.failures.bugs
     if not window.context.bridge.is_open or window.context.project.path != path:
         open_file(window, path)
-        qtbot.waitUntil(lambda: window.context.bridge.is_open, timeout=20_000)
+        bridge = window.context.bridge
+        qtbot.waitUntil(lambda: bridge.is_open and bridge.project.path == path, timeout=20_000)
     project = window.context.project
     if row.id in CHANGE_THE_FILE:
         assert project.can_undo, "the row left no step"

@@ -42,7 +42,7 @@ def card_texts(page: JourneysPage) -> list[str]:
 
 
 def entries(menu: QMenu) -> dict[str, object]:
-    return {a.text(): a for a in menu.actions() if a.text()}
+    return {a.text().partition("\t")[0]: a for a in menu.actions() if a.text()}  # keys stand behind a tab
 
 
 def test_without_a_journey_the_page_says_what_to_do_and_does_it(window, new_file):
