@@ -5,6 +5,7 @@ they differ (short or long rows, stray quotes, blank lines) is read again record
 """
 
 import csv
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -72,6 +73,7 @@ def batches(
 ) -> Iterator[Batch]:
     """The records from byte `start` on, in order; rows that cannot be kept are counted as refused."""
     where = _Where(start, first_row)
+    begun = time.monotonic()
 
     def attempt(at: int) -> _Attempt:
         return _attempt(data, at, delimiter, width, batch_bytes)
@@ -80,7 +82,7 @@ def batches(
     with ThreadPoolExecutor(1) as pool:
         ahead = pool.submit(attempt, start)
         while where.at < len(data):
-            progress(where.at, len(data), _("Reading the rows"))
+            progress(where.at, len(data), _pace(where.row - first_row, time.monotonic() - begun))
             tried = ahead.result()
             if tried.end < len(data):
                 ahead = pool.submit(attempt, tried.end)
@@ -93,6 +95,14 @@ def batches(
                 end = tried.end if tried.sound else len(data)
                 yield from _slow(data, where, end, delimiter, width, found, progress)
     progress(len(data), len(data), _("Reading the rows"))
+
+
+def _pace(rows: int, seconds: float) -> str:
+    """What is going on, with rows a second once there are any."""
+    if not rows or seconds <= 0:
+        return _("Reading the rows")
+    pace = round(rows / seconds, -3) or round(rows / seconds)
+    return _("Reading the rows: {n} so far, {pace} a second").format(n=number(rows), pace=number(pace))
 
 
 def _attempt(data: bytes, at: int, delimiter: str, width: int, batch_bytes: int) -> _Attempt:

@@ -227,6 +227,12 @@ class ColumnsStep(QWidget):
         card.add(Field(theme, _("Survey"), target), Field(theme, _("Survey round"), name))
         for words in _about(page.target):
             card.add(caption(words, wrap=True))
+        if page.target is not None and page.target.remembered is not None:
+            card.add(
+                Button(
+                    theme, _("Read it as if for the first time"), "plain", dense=True, on_click=page.unlearn
+                )
+            )
         return card
 
     def _show_all(self) -> None:

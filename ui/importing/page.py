@@ -152,6 +152,18 @@ class ImportPage(Page):
         self._read_rows()
         self._show()
 
+    def unlearn(self) -> None:
+        """Read the file without the settings that are remembered for its source."""
+        from cxdesk.importing import mapping
+
+        if self.plan is not None:
+            self.target, detection = None, self.plan.detection
+            self._run(
+                lambda progress: mapping.suggest(detection, progress),
+                self.change_plan,
+                _("Looking at the file"),
+            )
+
     def decide(self, on_change: "OnChange") -> None:
         """What becomes of answers that are there in another way."""
         self.on_change = on_change

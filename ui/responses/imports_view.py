@@ -25,7 +25,8 @@ class ImportsView(QWidget):
         super().__init__()
         self._context = context
         theme = context.theme
-        self.table = Table(theme, _columns(), batches, name=_("Imports"), fit=True, key=lambda b: b.id)
+        again = any(b.unchanged or b.changed for b in batches)
+        self.table = Table(theme, _columns(again), batches, name=_("Imports"), fit=True, key=lambda b: b.id)
         self.table.selectRow(0)
         self.table.current_changed.connect(lambda _batch: self._offer())
         self.report = Button(theme, _("Save the report"), dense=True, on_click=self.save_report)
@@ -130,15 +131,19 @@ class ImportsView(QWidget):
             self._context.messages.notice("good", _("Saved as “{name}”.").format(name=written.name))
 
 
-def _columns() -> list[Column]:
+def _columns(again: bool) -> list[Column]:
+    """The table's columns; what was there already is told only where something was."""
+    there = [
+        Column(_("Unchanged"), lambda b: number(b.unchanged), "number", width=100),
+        Column(_("Changed"), lambda b: number(b.changed), "number", width=90),
+    ]
     return [
         Column(_("File"), lambda b: b.source_name, "strong", share=3),
         Column(_("Survey round"), lambda b: b.round, "muted", share=2),
         Column(_("Imported on"), lambda b: day(b.imported_at), "muted", width=150),
         Column(_("Rows in"), lambda b: number(b.rows_in), "number", width=90),
         Column(_("Stored"), lambda b: number(b.stored), "number", width=80),
-        Column(_("Unchanged"), lambda b: number(b.unchanged), "number", width=100),
-        Column(_("Changed"), lambda b: number(b.changed), "number", width=90),
+        *(there if again else []),
         Column(_("Refused"), lambda b: number(b.refused), "number", width=90),
         Column(_("State"), lambda b: _state(b)[0], "tag", value=_state, width=110),
     ]

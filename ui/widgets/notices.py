@@ -1,22 +1,24 @@
 """Notices as cards, the stack of them at the window's bottom start, and the strip that shows work going on."""
 
+import time
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
 
-from cxdesk.i18n import _
+from cxdesk.i18n import _, ngettext, number
 from ui.jobs import Job
 from ui.messages import Notice
 from ui.theme import Theme
 from ui.widgets.buttons import Button, IconButton
-from ui.widgets.cards import column
-from ui.widgets.text import IconLabel, body, label
+from ui.widgets.cards import column, row
+from ui.widgets.text import IconLabel, body, caption, label
 
 ICONS = {"good": "circle-check", "info": "info", "warn": "triangle-alert", "bad": "triangle-alert"}
 WIDTH = 480
 KEPT = 3
 SHOWN_AFTER_MS = 400
+TOLD_AFTER = 1.5
 
 
 class NoticeCard(QFrame):
@@ -55,12 +57,14 @@ class WorkCard(QFrame):
         self.setProperty("part", "notice")
         self.setProperty("floating", True)
         self._what = label("", strong=True)
+        self._left = caption("")
+        self._begun: tuple[float, int] | None = None
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         box = QHBoxLayout(self)
         box.setContentsMargins(16, 12, 12, 12)
         box.setSpacing(16)
-        box.addLayout(column(self._what, self._bar, gap=8), 1)
+        box.addLayout(column(row(self._what, None, self._left), self._bar, gap=8), 1)
         box.addWidget(Button(theme, _("Stop"), dense=True, on_click=job.cancel))
         self.show_job(job)
 
@@ -69,7 +73,24 @@ class WorkCard(QFrame):
         self._what.setText(job.what or _("Working"))
         self._bar.setRange(0, job.total)
         self._bar.setValue(job.done)
+        self._left.setText(self._time_left(job))
         self._bar.setAccessibleName(self._what.text())
+
+    def _time_left(self, job: Job) -> str:
+        """How long it will take at the pace so far; nothing before that can be told."""
+        now = time.monotonic()
+        if not job.total or self._begun is None or job.done < self._begun[1]:
+            self._begun = (now, job.done)
+            return ""
+        begun, first = self._begun
+        spent, moved = now - begun, job.done - first
+        if spent < TOLD_AFTER or not moved:
+            return ""
+        seconds = max(1, round((job.total - job.done) * spent / moved))
+        if seconds < 60:
+            return ngettext("{n} second left", "{n} seconds left", seconds).format(n=number(seconds))
+        minutes = round(seconds / 60)
+        return ngettext("{n} minute left", "{n} minutes left", minutes).format(n=number(minutes))
 
 
 class NoticeStack(QWidget):
