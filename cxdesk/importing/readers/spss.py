@@ -10,7 +10,7 @@ from cxdesk.i18n import _, ngettext, number
 from cxdesk.importing import names, scales
 from cxdesk.importing.plan import ChoicePlan, DatePlan, Declared, OptionPlan, ScalePlan, SourceColumn, key_of
 from cxdesk.importing.readers import Layout, Sample
-from cxdesk.importing.sav_text import SEPARATOR, is_missing
+from cxdesk.importing.sav_cells import SEPARATOR, is_missing
 from cxdesk.responses.schema import DECLARED
 
 FORMAT = "spss"
