@@ -1,7 +1,7 @@
 """The answers of a survey as a file for another program: CSV, XLSX, SPSS or Parquet, and back again.
 
 A questionnaire stands beside the table (in it, for Parquet), so that an import needs to guess nothing. XLSX is
-written with XlsxWriter: it writes rows as they come in a third of openpyxl's time, and never holds a sheet whole.
+written with XlsxWriter, which writes rows as they come and needs no whole sheet in memory.
 """
 
 from collections.abc import Callable
