@@ -117,12 +117,19 @@ def reserve_item_ids(session: Session, count: int) -> int:
 
 
 def collect(session: Session) -> int:
-    """Delete chunks and raw cells whose import is gone; returns how many chunks. Only at close: undo may want them."""
-    gone = ~exists().where(ImportBatch.id == ResponseChunk.batch_id)
+    """Delete chunks and raw cells whose import is gone or was read anew; returns how many chunks.
+
+    Only at close: undo may want them.
+    """
+    gone = ~exists().where(ImportBatch.id == ResponseChunk.batch_id, ImportBatch.state != "replaced")
     count = session.scalar(select(func.count(ResponseChunk.id)).where(gone)) or 0
     if count:
         session.execute(delete(ResponseChunk).where(gone))
-        session.execute(delete(RawCell).where(~exists().where(ImportBatch.id == RawCell.batch_id)))
+        session.execute(
+            delete(RawCell).where(
+                ~exists().where(ImportBatch.id == RawCell.batch_id, ImportBatch.state != "replaced")
+            )
+        )
     session.execute(delete(ImportReport).where(~exists().where(ImportBatch.id == ImportReport.batch_id)))
     return int(count)
 

@@ -62,7 +62,8 @@ def import_responses(
         list[str] | None, typer.Option("--map", help="COLUMN=QUESTION, or COLUMN=new; may be repeated.")
     ] = None,
     kinds: Annotated[
-        list[str] | None, typer.Option("--kind", help="COLUMN=KIND, such as nps, text or leave_out.")
+        list[str] | None,
+        typer.Option("--kind", help="COLUMN=KIND, such as nps, text, pseudonym or leave_out."),
     ] = None,
     on_change: Annotated[
         str, typer.Option("--on-change", help="Answers that are there in another way: update, keep or ask.")
@@ -73,9 +74,14 @@ def import_responses(
     ] = None,
     as_format: Format = None,
     sheet: Sheet = None,
-    no_original: Annotated[
-        bool, typer.Option("--no-original", help="Do not keep the imported file inside the project.")
-    ] = False,
+    original: Annotated[
+        bool | None,
+        typer.Option(
+            "--original/--no-original",
+            help="Keep the imported file inside the project, or not; by itself it is kept unless columns of "
+            "persons are left out.",
+        ),
+    ] = None,
     yes: Annotated[bool, typer.Option("--yes", help="Import without asking, as proposed.")] = False,
     as_json: JsonOption = False,
 ) -> None:
@@ -105,7 +111,7 @@ def import_responses(
                 show_target(aim, _name_of(project, aim.survey_id))
             if not silent and not typer.confirm(_("Import it like this?"), default=True):
                 raise UserError(_("Nothing was imported."))
-            done = _carried_out(project, aim, round_name, on_change, silent, not no_original)
+            done = _carried_out(project, aim, round_name, on_change, silent, original)
             say_json(imported_json(done)) if as_json else show_imported(done)
             if report is not None and done.batch_id is not None:
                 _write_report(project, done.batch_id, report)
@@ -329,7 +335,12 @@ def _decided(plan: ImportPlan, day_first: bool | None) -> ImportPlan:
 
 
 def _carried_out(
-    project: Project, aim: Target, round_name: str | None, on_change: str, silent: bool, keep_original: bool
+    project: Project,
+    aim: Target,
+    round_name: str | None,
+    on_change: str,
+    silent: bool,
+    keep_original: bool | None,
 ) -> Imported:
     with progress_bar() as progress:
         ready = prepare(project, aim.plan, survey_id=aim.survey_id, progress=progress)
