@@ -38,6 +38,8 @@ WORDS: Final[dict[str, str]] = {
 _DIGITS: Final = {ord(c): str(n % 10) for n, c in enumerate("۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩")}
 _MAIL: Final = re.compile(r"[^@\s]+@[^@\s]+\.[^\W\d_]{2,}$")
 _PHONE: Final = re.compile(r"(\+|00|\(?\d)[\d\s()/.-]{7,}$")
+_THREE_THREE_FOUR: Final = re.compile(r"\d{3}[ .-]\d{3}[ .-]\d{4}$")
+_AMOUNT: Final = re.compile(r"\d+\.\d+$|\d{1,3}(\.\d{3})+$")
 _DATE: Final = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}")
 _PAIR: Final = re.compile(r"(-?\d{1,2}\.\d{3,})[,;\s]+(-?\d{1,3}\.\d{3,})(\s+-?[\d.]+){0,2}$")
 _STREET: Final = re.compile(
@@ -164,10 +166,11 @@ def _looks_like_ip(value: str) -> bool:
 def _looks_like_phone(value: str) -> bool:
     if not _PHONE.match(value) or _DATE.match(value) or _looks_like_ip(value):
         return False
-    count = sum(c.isdigit() for c in value)
-    apart = sum(c in " ()/.-" for c in value)
-    begins = value.startswith(("+", "00")) or (value.startswith(("0", "(")) and apart) or apart >= 2
-    return 9 <= count <= 15 and bool(begins) and (value[0] in "+(0" or value.count(".") != 1)
+    if _AMOUNT.match(value) or not 9 <= sum(c.isdigit() for c in value) <= 15:
+        return False
+    # Digits alone, or in parts of any length, may as well number an order.
+    with_area = value[0] in "0(" and any(c in " ()/.-" for c in value)
+    return value.startswith(("+", "00 ")) or with_area or bool(_THREE_THREE_FOUR.match(value))
 
 
 def _looks_like_pair(value: str) -> bool:
