@@ -97,7 +97,10 @@ class Erasure(Base):
 
 
 class ResponseChunk(Base):
-    """At most 65,536 responses as Parquet; never changed. No foreign keys: undo removes the rows it names."""
+    """At most 65,536 responses as Parquet; never changed but by an erasure.
+
+    No foreign keys: undo removes the rows it names.
+    """
 
     __tablename__ = "response_chunk"
     __table_args__ = (Index("ix_response_chunk_round", "round_id", "kind"), {"sqlite_autoincrement": True})

@@ -157,6 +157,19 @@ def supersede(
     session.flush()
 
 
+def columns_of(session: Session, chunk_id: int, names: list[str]) -> dict[str, pl.Series]:
+    """The named columns that one stored chunk has; a damaged one is a UserError."""
+    return _decode(session, chunk_id, names)
+
+
+def rewrite(session: Session, chunk_id: int, frame: pl.DataFrame) -> None:
+    """Put other rows in the place of a chunk's own; only an erasure does this."""
+    row = session.get_one(ResponseChunk, chunk_id)
+    made = _encoded(row.kind, row.seq, 0, frame)
+    row.data, row.sha256 = made.data, made.sha256
+    session.flush()
+
+
 @dataclass(frozen=True, slots=True)
 class ChunkHead:
     """What is known of a chunk without reading it."""
