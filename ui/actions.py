@@ -44,6 +44,10 @@ ACTIONS = (
     ActionRow(
         "import.answers", N_("Import answers"), "upload", "ui.importing.dialogs:import_answers", "Ctrl+I", "responses"
     ),
+    ActionRow(
+        "respondent.erase", N_("Erase a respondent"), "trash-2", "ui.responses.erase_dialog:erase_respondent", "",
+        "responses",
+    ),
     ActionRow("import.accounts", N_("Import customers"), "users", "ui.accounts.dialogs:import_accounts", "", "accounts"),
     ActionRow("issue.make", N_("Make an issue"), "flag", "ui.planning.dialogs:make_issue", "", "planning"),
     ActionRow("action.add", N_("Add an action"), "list-checks", "ui.planning.dialogs:add_action", "", "planning"),

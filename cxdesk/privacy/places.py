@@ -28,7 +28,7 @@ PLACES: Final = (
     Place("reports", N_("Lines of import reports"), lambda s, p, _own: imports.reports(s, p)),
     Place("originals", N_("Imported files that were kept"), lambda s, p, _own: imports.originals(s, p)),
     Place("settings", N_("Answers in import settings"), imports.settings),
-    Place("raw_cells", N_("Cells kept as text"), lambda s, p, _own: answers.raw_cells(s, p)),
+    Place("raw_cells", N_("Cells that could not be read"), lambda s, p, _own: answers.raw_cells(s, p)),
     Place("answers", N_("Answers that count"), lambda s, p, _own: answers.live_answers(s, p)),
     Place("superseded", N_("Corrected and removed answers"), lambda s, p, _own: answers.other_answers(s, p)),
     Place("choices", N_("Answers nobody else gave"), lambda s, _p, own: answers.answers_to_choose(s, own)),
@@ -42,6 +42,6 @@ PLACES: Final = (
 # Places of the file as a whole; `Project.run_for_good` sees to them.
 OF_THE_FILE: Final = (
     N_("The steps that Undo takes back"),
-    N_("Free pages of the file"),
+    N_("The free space inside the file"),
     N_("All backups that cxdesk made of this file; one new backup is made"),
 )

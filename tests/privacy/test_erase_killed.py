@@ -14,7 +14,7 @@ import pytest
 from cxdesk.project import Project
 from cxdesk.responses.aggregate import counted
 from cxdesk.storage.check import check
-from tests.privacy.erasure_examples import MAIL, SECRETS, with_the_one_everywhere
+from tests.privacy.erasure_examples import MAIL, SECRETS
 from tests.support.bytes_of import everything_in, spellings
 
 CHILD = """
@@ -45,22 +45,6 @@ erase(project, Whom(sys.argv[3]))
 print("done", flush=True)
 """
 IN_BYTES = [text for name, text in SECRETS.items() if name != "undo"]
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("made")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("CXDESK_SETTINGS", str(folder / "settings"))
-        with_the_one_everywhere(folder)[0].close()
-    return folder
-
-
-@pytest.fixture
-def file(made: Path, tmp_path: Path, own_settings: Path) -> Path:
-    shutil.copytree(made / "settings", own_settings, dirs_exist_ok=True)
-    shutil.copy(made / "a.cxdesk", tmp_path)
-    return tmp_path / "a.cxdesk"
 
 
 def left(path: Path) -> set[str]:
@@ -98,7 +82,7 @@ def test_killed_at_this_moment_the_file_has_all_or_nothing(file: Path, moment: s
 def test_killed_at_any_moment_the_file_has_all_or_nothing(file: Path, made: Path, own_settings: Path) -> None:
     seeded = random.Random(20)
     before = left(file)
-    for _turn in range(4):
+    for _turn in range(3):
         shutil.copy(made / "a.cxdesk", file)
         shutil.rmtree(own_settings / "backups")
         shutil.copytree(made / "settings", own_settings, dirs_exist_ok=True)

@@ -25,33 +25,10 @@ from cxdesk.storage import backup
 from cxdesk.storage.check import check
 from cxdesk.surveys import actions as surveys
 from cxdesk.surveys.queries import whole
-from tests.privacy.erasure_examples import KEY, MAIL, SECRETS, with_the_one_everywhere
+from tests.privacy.erasure_examples import KEY, MAIL, SECRETS
 from tests.support.bytes_of import everything_in, spellings
 
 IN_BYTES = {name: text for name, text in SECRETS.items() if name != "undo"}
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The file, closed without collecting, so that undone imports still lie in it."""
-    folder = tmp_path_factory.mktemp("made")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("CXDESK_SETTINGS", str(folder / "settings"))
-        project, _first = with_the_one_everywhere(folder)
-        patch.setattr(project, "_collect", lambda: None)
-        project.close()
-    return folder
-
-
-@pytest.fixture
-def file(made: Path, tmp_path: Path, own_settings: Path) -> Path:
-    """A copy of the file and of its backups for one test."""
-    import shutil
-
-    shutil.copytree(made / "settings", own_settings, dirs_exist_ok=True)
-    path = tmp_path / "a.cxdesk"
-    path.write_bytes((made / "a.cxdesk").read_bytes())
-    return path
 
 
 @pytest.fixture

@@ -22,6 +22,7 @@ from cxdesk.responses.why import differences
 from cxdesk.surveys import actions as surveys
 from cxdesk.surveys.queries import survey_named, survey_rows
 from ui.console import FileArgument, JsonOption, SurveyOption, opened, progress_bar, say, say_json, say_table
+from ui.importing.erasing import erase_respondent
 from ui.importing.saying import (
     detection_json,
     imported_json,
@@ -31,7 +32,7 @@ from ui.importing.saying import (
     show_target,
 )
 
-app = typer.Typer(help="Answers: import them, list the imports.")
+app = typer.Typer(help="Answers: import them, list the imports, erase a respondent.")
 
 Sources = Annotated[list[Path], typer.Argument(metavar="SOURCE...", help="What the survey tool exported.")]
 Format = Annotated[
@@ -125,6 +126,9 @@ def remove(file: FileArgument, number_: ImportNumber, as_json: JsonOption = Fals
     say_json({"removed": number_}) if as_json else say(
         _("Import {n} does not count any more.").format(n=number_)
     )
+
+
+app.command("erase")(erase_respondent)
 
 
 @app.command("remap")
