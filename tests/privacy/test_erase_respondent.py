@@ -1,5 +1,7 @@
 """A respondent is erased everywhere: no byte of theirs is left, and everybody else is as they were."""
 
+import sqlite3
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -12,8 +14,9 @@ from sqlalchemy.orm import Session
 from cxdesk.analysis.scores import figure
 from cxdesk.errors import UserError
 from cxdesk.importing.kept import report_of
+from cxdesk.privacy import actions
 from cxdesk.privacy.actions import Whom, erase, preview
-from cxdesk.privacy.places import PLACES
+from cxdesk.privacy.places import PLACES, Place
 from cxdesk.project import Project
 from cxdesk.responses import matching
 from cxdesk.responses.actions import change_round
@@ -70,6 +73,16 @@ def test_every_place_of_the_registry_had_something_of_the_person(project: Projec
     assert set(done.places) == {place.id for place in PLACES}
     assert {name: n for name, n in done.places.items() if not n} == {}
     assert [d.title for d in done.documents] == ["Firm 1"]
+
+
+@pytest.mark.parametrize("place", PLACES, ids=lambda place: place.id)
+def test_without_this_place_something_of_the_person_is_left(
+    project: Project, place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(actions, "PLACES", [p for p in PLACES if p is not place])
+    erase(project, Whom(MAIL))
+    after = everything_in(project.path)
+    assert [name for name, text in IN_BYTES.items() if places_of(after, text)]
 
 
 def test_a_preview_says_what_goes_and_changes_nothing(project: Project) -> None:
@@ -173,3 +186,19 @@ def test_a_backup_that_is_held_is_named_and_the_erasure_goes_on_later(
     again = Project.open(project.path)
     again.close()
     assert not held.exists()
+
+
+def test_what_was_deleted_before_leaves_the_free_space_of_the_file_too(file: Path) -> None:
+    secret = "Words that were deleted long ago, on a page that nobody overwrote"
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute("PRAGMA secure_delete=OFF")
+        row = ("x", "text/plain", (secret * 400).encode())
+        connection.execute("INSERT INTO asset(sha256, media_type, data) VALUES(?, ?, ?)", row)
+        connection.commit()
+        connection.execute("DELETE FROM asset WHERE sha256 = 'x'")
+        connection.commit()
+    assert secret.encode() in file.read_bytes()
+    project = Project.open(file)
+    erase(project, Whom(MAIL))
+    project.close()
+    assert not places_of(everything_in(file), secret)

@@ -45,6 +45,16 @@ ImportNumber = Annotated[int, typer.Option("--import", help="The number that `li
 Settings = Annotated[
     Path | None, typer.Option("--settings", help="Import settings that were exported before.")
 ]
+NewSurvey = Annotated[
+    bool, typer.Option("--new-survey", help="Make a new survey, even if the source is known.")
+]
+Original = Annotated[
+    bool | None,
+    typer.Option(
+        "--original/--no-original",
+        help="Keep the imported file inside the project; by itself it is kept unless personal data is left out.",
+    ),
+]
 
 
 @app.command("import")
@@ -54,9 +64,7 @@ def import_responses(
     survey: Annotated[
         str | None, typer.Option("--survey", help="Add to this survey instead of a new one.")
     ] = None,
-    new_survey: Annotated[
-        bool, typer.Option("--new-survey", help="Make a new survey, even if the source is known.")
-    ] = False,
+    new_survey: NewSurvey = False,
     round_name: Annotated[str | None, typer.Option("--round", help="Name of the survey round.")] = None,
     settings: Settings = None,
     maps: Annotated[
@@ -75,14 +83,7 @@ def import_responses(
     ] = None,
     as_format: Format = None,
     sheet: Sheet = None,
-    original: Annotated[
-        bool | None,
-        typer.Option(
-            "--original/--no-original",
-            help="Keep the imported file inside the project, or not; by itself it is kept unless columns of "
-            "persons are left out.",
-        ),
-    ] = None,
+    original: Original = None,
     yes: Annotated[bool, typer.Option("--yes", help="Import without asking, as proposed.")] = False,
     as_json: JsonOption = False,
 ) -> None:
