@@ -1,14 +1,14 @@
 """Pseudonyms: a word for each person that is the same in every round of this file and another in any other file.
 
-The word is an HMAC-SHA256 of the cell under a secret of the file, shortened to 60 bits; the cell itself is
+The word is an HMAC-SHA256 of the cell under a secret of the file, shortened to 64 bits; the cell itself is
 stored nowhere.
 """
 
 import hmac
 import secrets
-from base64 import b32encode
 from collections.abc import Callable
 from dataclasses import replace
+from hashlib import sha256
 from typing import Any, Final, Protocol
 
 import polars as pl
@@ -19,7 +19,7 @@ from cxdesk.importing.plan import Typed
 from cxdesk.storage.facts import fact, set_fact
 
 _SECRET: Final = "pseudonym_secret"
-_LETTERS: Final = 12
+_LETTERS: Final = 16
 
 
 class Runs(Protocol):
@@ -57,11 +57,13 @@ def make_secret(session: Session) -> str:
 
 def token(text: str, secret: str) -> str:
     """The pseudonym of a cell; spaces and case do not make another person."""
-    digest = hmac.digest(bytes.fromhex(secret), folded(text).encode(), "sha256")
-    return "p-" + b32encode(digest).decode()[:_LETTERS].lower()
+    digest = hmac.digest(bytes.fromhex(secret), folded(text).encode("utf-8", "replace"), sha256)
+    return "p-" + digest.hex()[:_LETTERS]
 
 
 def _tokens(cells: pl.Series, secret: str) -> pl.Series:
     different = cells.drop_nulls().unique()
-    words = [token(cell, secret) for cell in different]
-    return cells.replace_strict(different, words, default=None, return_dtype=pl.String)
+    words = [token(cell, secret) for cell in different.to_list()]
+    table = pl.DataFrame({"cell": different, "word": pl.Series(words, dtype=pl.String)})
+    found = pl.DataFrame({"cell": cells}).join(table, on="cell", how="left", maintain_order="left")
+    return found["word"].alias(cells.name)

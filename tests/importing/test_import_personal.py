@@ -136,7 +136,7 @@ def test_a_pseudonym_is_the_same_in_every_round_and_another_in_another_file(
     tokens = tokens_of(project, first.survey_id)
     assert [tokens[f"R_{n:03d}"] for n in range(6)] == [tokens[f"R_{n:03d}"] for n in range(10, 16)]
     assert len(set(tokens.values())) == 6
-    assert all(t.startswith("p-") and len(t) == 14 for t in tokens.values())
+    assert all(t.startswith("p-") and len(t) == 18 for t in tokens.values())
     other = Project.create(tmp_path / "b.cxdesk")
     try:
         theirs = import_file(other, pseudonymised(plan_of(tmp_path, COLUMNS)))
