@@ -35,6 +35,8 @@ from cxdesk.surveys import model as _surveys  # noqa: F401
 from cxdesk.touchpoints import model as _touchpoints  # noqa: F401
 
 SUFFIX = ".cxdesk"
+# The fact that an erasure is committed, but not yet gone from free pages and backups.
+_ERASING = "erasing"
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -122,6 +124,8 @@ class Project:
                 ).format(service=service)
             )
         try:
+            if not project.read_only and project.read(fact, _ERASING):
+                project._finish_erasing(now)
             project._daily_backup(now, progress)
         except BaseException:
             project.close()
@@ -168,6 +172,29 @@ class Project:
     ) -> R:
         """Do one action as one transaction and one undo step; a failure leaves the file as it was."""
         return self._do(label, None, lambda session: action(session, *args, **kwargs))
+
+    def run_for_good(
+        self,
+        label: str,
+        action: Callable[Concatenate[Session, P], R],
+        /,
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> R:
+        """As `run`, but nothing brings it back: history, free pages and earlier backups go with it.
+
+        Once the action itself is done, what is left of this is done at the next opening if it can't be now;
+        `notices` then say so.
+        """
+
+        def work(session: Session) -> R:
+            set_fact(session, _ERASING, "1")
+            return action(session, *args, **kwargs)
+
+        with self._turn:
+            result = self._do(label, None, work, for_good=True)
+            self._finish_erasing(datetime.now())
+        return result
 
     def run_merged(
         self,
@@ -224,7 +251,32 @@ class Project:
         with Session(self._engine) as session, session.begin():
             store.collect(session)
 
-    def _do(self, label: str, merge_key: str | None, work: Callable[[Session], R]) -> R:
+    def _finish_erasing(self, now: datetime) -> None:
+        """Leave nothing of an erasure that was committed: not in free pages, and not in backups."""
+        try:
+            with failures_in_words(""):
+                driver = self._driver()
+                driver.execute("VACUUM")
+                driver.execute("PRAGMA shrink_memory")
+            kept = self.back_up("after-erasure", now)
+        except UserError as error:
+            self.notices.append(
+                _("The erasure is not finished: {reason} It goes on when the file is opened again.").format(
+                    reason=error
+                )
+            )
+            return
+        held = backup.remove_others(kept)
+        if held:
+            sentence = _("A backup could not be removed and still holds what was erased: {path}.")
+            self.notices += [sentence.format(path=path) for path in held]
+            return
+        with Session(self._engine) as session, session.begin():
+            set_fact(session, _ERASING, "")
+
+    def _do(
+        self, label: str, merge_key: str | None, work: Callable[[Session], R], for_good: bool = False
+    ) -> R:
         if self.read_only:
             raise UserError(_("This file is open for reading only, so nothing can be changed in it."))
         with self._turn, failures_in_words(_("Nothing was changed; your file is as it was.")):
@@ -238,7 +290,12 @@ class Project:
                 # Numbers of chunks that were rolled back are given again to others.
                 self.answers = store.Answers(dict(self.answers.damaged))
                 raise
-            if statements:
+            if for_good:
+                self._history = undo_log.History()
+                self.answers = store.Answers()
+                # Chunks are changed outside the undo log, so nobody can tell which views are touched.
+                tables = frozenset(t.name for t in undo_log.logged_tables())
+            elif statements:
                 self._history.push(undo_log.Step(label, merge_key, statements, tables))
         if tables:
             self._tell(Changes(label, tables, "do"))

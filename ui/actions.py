@@ -46,6 +46,10 @@ ACTIONS = (
     ),
     ActionRow("page.make", N_("Make a page"), "file-text", "ui.analysis.page_preview:make_page", "", "analysis"),
     ActionRow("export.answers", N_("Export the answers"), "download", "ui.responses.exporting:export_answers", "Ctrl+E", "responses"),
+    ActionRow(
+        "respondent.erase", N_("Erase a respondent"), "trash-2", "ui.responses.erase_dialog:erase_respondent", "",
+        "responses",
+    ),
     ActionRow("import.accounts", N_("Import customers"), "users", "ui.accounts.dialogs:import_accounts", "", "accounts"),
     ActionRow("import.invited", N_("Import invited people"), "mail", "ui.accounts.dialogs:import_invited", "", "accounts"),
     ActionRow("accounts.match", N_("Match keys to customers"), "link", "ui.accounts.dialogs:review_matches", "", "accounts"),

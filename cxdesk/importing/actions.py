@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from cxdesk.errors import Problem, UserError
 from cxdesk.i18n import _, month, pgettext
-from cxdesk.importing import again, kept, links, recipe
+from cxdesk.importing import again, kept, links, personal, pseudonym, recipe
 from cxdesk.importing.again import Compared
 from cxdesk.importing.definition import parts, survey_of
 from cxdesk.importing.onto import onto
@@ -70,6 +70,8 @@ class Imported:
     changed: int = 0
     changed_cells: int = 0
     kept_as_stored: bool = False
+    original_kept: bool = False
+    personal_columns: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +117,7 @@ def import_file(
     round_name: str | None = None,
     typed: Typed | None = None,
     on_change: OnChange = "update",
-    keep_original: bool = True,
+    keep_original: bool | None = None,
     progress: Progress = no_progress,
     now: datetime | None = None,
 ) -> Imported:
@@ -162,7 +164,7 @@ def prepare(
             plan, typed = onto(plan, survey).plan, None
         elif survey is None and plan.survey_id is not None:
             raise ValueError("the plan was laid onto a survey; name it")
-        typed = typed or build(plan, progress)
+        typed = pseudonym.veiled(project, typed or build(plan, progress))
         if not typed.stored:
             sentence = _("There is no row in “{name}” that can be stored.")
             raise UserError(sentence.format(name=plan.detection.path.name))
@@ -184,11 +186,14 @@ def store(
     *,
     round_name: str | None = None,
     on_change: OnChange = "update",
-    keep_original: bool = True,
+    keep_original: bool | None = None,
     progress: Progress = no_progress,
     now: datetime | None = None,
 ) -> Imported:
-    """Store what was prepared in one step; when all of it is there already, nothing is written."""
+    """Store what was prepared in one step; when all of it is there already, nothing is written.
+
+    Unless it is said, the file itself is kept where none of its columns of persons was left out or made a pseudonym.
+    """
     moment = now or datetime.now()
     compared = prepared.compared
     corrected = compared.changed.height if compared is not None and on_change == "update" else 0
@@ -209,12 +214,16 @@ def pack_anew(project: Runs, prepared: Prepared, progress: Progress = no_progres
     wanted = sum(len(p.new_keys) for p in prepared.places)
     first = project.run(pgettext("undo step", "Import"), reserve_item_ids, wanted) if wanted else 0
     project.back_up("before-import")
-    return _pack(prepared, _numbered(prepared.places, first), first, "update", True, progress)
+    return _pack(prepared, _numbered(prepared.places, first), first, "update", None, progress)
 
 
 def store_anew(session: Session, ready: "_Ready", batch_id: int, round_name: str, now: datetime) -> Imported:
     """Take an import out and store its file as it is read now, in the same round."""
     responses.remove_import(session, batch_id)
+    if personal.away(ready.prepared.typed.plan):
+        # What is not to be stored any more goes with the old answers, as soon as undo can't want them.
+        session.get_one(ImportBatch, batch_id).state = "replaced"
+        kept.let_go(session, ready.prepared.sha256)
     return _store(session, ready, round_name, now)
 
 
@@ -281,7 +290,7 @@ def _pack(
     items: dict[str, int],
     first: int,
     on_change: OnChange,
-    keep_original: bool,
+    keep_original: bool | None,
     progress: Progress,
 ) -> _Ready:
     typed, compared = prepared.typed, prepared.compared
@@ -291,6 +300,8 @@ def _pack(
         texts = texts[compared.new] if texts.width else texts
         order = {int(place): n for n, place in enumerate(compared.new)}
         raw = [(order[row], key, text) for row, key, text in raw if row in order]
+    if keep_original is None:
+        keep_original = not personal.away(typed.plan)
     with ThreadPoolExecutor(1) as aside:
         original = aside.submit(kept.compressed, typed.plan.detection.path, prepared.sha256, keep_original)
         packed = responses.pack(renamed(closed, items), renamed(texts, items), progress)
@@ -377,6 +388,8 @@ def _store(session: Session, ready: _Ready, round_name: str | None, now: datetim
         compared.changed.height if compared else 0,
         compared.cell_count if compared else 0,
         kept_as_stored=ready.on_change == "keep" and bool(compared and compared.changed.height),
+        original_kept=ready.kept is not None,
+        personal_columns=len(personal.away(plan)),
     )
 
 

@@ -153,7 +153,7 @@ def _share(
     if scale is not None and scale.reversed:
         scale = ScalePlan(1, max(scale.high, len(places)), reversed=True)
     for n, profile in zip(places, here, strict=True):
-        if profile.filled or certain:
+        if (profile.filled or certain) and not plans[n].personal:
             shared = replace(
                 plans[n], kind=common.kind, reason=common.reason, scale=scale, choices=common.choices
             )

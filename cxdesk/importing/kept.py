@@ -8,7 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from cxdesk.errors import Problem, Severity, UserError
@@ -106,6 +106,11 @@ def keep(session: Session, batch_id: int, original: Compressed | None, report: b
         session.add(
             KeptOriginal(sha256=original.sha256, name=original.name, size=original.size, data=original.data)
         )
+
+
+def let_go(session: Session, sha256: str) -> None:
+    """Keep a file no longer; what undo brings back has to be read from the person's own copy."""
+    session.execute(delete(KeptOriginal).where(KeptOriginal.sha256 == sha256))
 
 
 def original_of(session: Session, batch_id: int) -> tuple[str, bytes] | None:

@@ -8,7 +8,7 @@ from typing import Any, Final
 import polars as pl
 
 from cxdesk.i18n import N_, _
-from cxdesk.importing import dates, names, numbers, scales
+from cxdesk.importing import dates, names, numbers, personal, scales
 from cxdesk.importing.plan import (
     ChoicePlan,
     ColumnPlan,
@@ -42,6 +42,7 @@ REASONS: Final[dict[str, str]] = {
     "date": N_("Date"),
     "text": N_("Comment"),
     "identifier": N_("Kept as it is"),
+    "pseudonym": N_("Same person, same word"),
     "account_key": N_("Joins customer list"),
     "respondent_key": N_("Tells responses apart"),
     "started": N_("When it was started"),
@@ -54,10 +55,6 @@ REASONS: Final[dict[str, str]] = {
     "leave_out": N_("Not needed"),
 }
 
-_EMAIL: Final = re.compile(r"[^@\s]+@[^@\s]+\.[a-zA-Z]{2,}$")
-_ADDRESS: Final = re.compile(r"\d{1,3}(\.\d{1,3}){3}$|[0-9a-fA-F]{0,4}(:[0-9a-fA-F]{0,4}){4,7}$")
-# An apostrophe before a number keeps it a text in spreadsheets.
-_PHONE: Final = re.compile(r"'?(\+|00)\d[\d\s()/.-]{6,}$|0\d{1,4}[\s/-]\d[\d\s-]{4,}$")
 _ZERO_TO_TEN: Final = re.compile(r"(10|[0-9])(\.0+)?$", re.ASCII)
 _KEY: Final = re.compile(r"\S*\d\S*$")
 
@@ -111,12 +108,10 @@ def reason_of(kind: str) -> str:
 def _declared(column: SourceColumn, profile: Profile) -> Found | None:
     """What the source says of a column stands; only what it leaves open is found from the cells."""
     told = column.declared
-    if told is None:
+    if told is None or (personal.is_open(told.kind) and personal.kind_of(column, profile)):
         return None
     if not told.kind:
         return _partly_declared(column, profile, told)
-    if told.kind in ("text", "identifier") and (personal := _personal(column, profile)):
-        return personal
     found = fields_of(column, profile, told.kind)
     stated: Found = {
         "scale": told.scale,
@@ -165,10 +160,11 @@ def _partly_declared(column: SourceColumn, profile: Profile, told: Declared) -> 
 
 
 def _declared_role(column: SourceColumn, profile: Profile) -> Found | None:
-    if column.role in ("personal", "made"):
-        personal = column.role == "personal"
-        reason = N_("Personal data") if personal else N_("Made from other answers")
-        return {"kind": "leave_out", "personal": personal, "reason": reason}
+    if column.role == "personal":
+        reason = personal.WORDS.get(personal.kind_of(column, profile), N_("Personal data"))
+        return {"kind": "leave_out", "personal": True, "reason": reason}
+    if column.role == "made":
+        return {"kind": "leave_out", "reason": N_("Made from other answers")}
     if column.role in ("account_key",) and not profile.filled:
         return {"kind": "leave_out", "reason": N_("No answers")}
     if column.role:
@@ -187,14 +183,8 @@ def _empty(column: SourceColumn, profile: Profile) -> Found | None:
 
 
 def _personal(column: SourceColumn, profile: Profile) -> Found | None:
-    found = {"kind": "leave_out", "personal": True, "reason": N_("Personal data")}
-    if names.is_personal(column.header) or (len(column.text) < 40 and names.is_personal(column.text)):
-        return found
-    values = list(profile.values)[:200]
-    for pattern in (_EMAIL, _ADDRESS, _PHONE):
-        if values and sum(bool(pattern.match(v)) for v in values) > 0.6 * len(values):
-            return found
-    return None
+    kind = personal.kind_of(column, profile)
+    return {"kind": "leave_out", "personal": True, "reason": personal.WORDS[kind]} if kind else None
 
 
 def _fact(column: SourceColumn, profile: Profile) -> Found | None:

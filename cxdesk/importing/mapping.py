@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from cxdesk.i18n import _, number
-from cxdesk.importing import dates, groups, kinds, names
+from cxdesk.importing import dates, groups, kinds, names, personal
 from cxdesk.importing.names import plain
 from cxdesk.importing.plan import FACT_KINDS, ColumnPlan, DatePlan, Detection, ImportPlan, ScalePlan
 from cxdesk.importing.profile import Profile, profiles
@@ -27,7 +27,7 @@ def suggest(detection: Detection, progress: Progress = no_progress) -> ImportPla
     columns = detection.columns if certain else groups.by_heading(detection.columns)
     seen = profiles(detection)
     plans = [kinds.propose(c, seen[f"c{c.position}"]) for c in columns]
-    plans = groups.agree(plans, columns, seen, certain)
+    plans = personal.beside(groups.agree(plans, columns, seen, certain), columns, seen)
     plans = _one_of_each(_with_a_day(plans))
     progress(1, 1, _("Looking at the columns"))
     return ImportPlan(
@@ -44,6 +44,8 @@ def with_kind(plan: ImportPlan, key: str, kind: str) -> ImportPlan:
     column = next(c for c in plan.detection.columns if f"c{c.position}" == key)
     proposed = kinds.as_kind(column, profiles(plan.detection)[key], kind)
     proposed = replace(proposed, touch_point=plan.column(key).touch_point)
+    if plan.column(key).personal or kind == "pseudonym":
+        proposed = replace(proposed, personal=True)
     columns = [proposed if c.key == key else c for c in plan.columns]
     if kind in FACT_KINDS:
         columns = [_leave_out(c) if c.kind == kind and c.key != key else c for c in columns]

@@ -3,6 +3,7 @@
 import re
 from typing import Final
 
+from cxdesk.importing.personal_headings import heading_kind
 from cxdesk.surveys.formats.words import plain as plain
 
 # Facts about a response, by the whole of a heading without spaces, signs and case.
@@ -28,17 +29,6 @@ LONGEST_CODE: Final = 60
 _PLAIN_DATES: Final = frozenset(
     ("date", "datum", "dátum", "дата", "تاریخ", "day", "when", "answeredon", "surveydate")
 )
-_PERSONAL: Final = re.compile(
-    r"(^|[^a-z])(e-?mail|ip[\s_-]?address|ipaddress|ip|phone|mobile|telephone|telefon|telefoon|first ?name|last ?name|"
-    r"surname|full ?name|your name|contact name|latitude|longitude|coordinates|gps|street|postal address|"
-    r"date of birth|birthday|passport|iban|recipient(email|firstname|lastname))([^a-z]|$)",
-    re.IGNORECASE,
-)
-_SQUEEZED_PERSONAL: Final = frozenset(
-    ("email", "emailaddress", "ipaddress", "firstname", "lastname", "name", "fullname", "username", "recipientemail",
-     "recipientfirstname", "recipientlastname", "locationlatitude", "locationlongitude", "locationaccuracy",
-     "phonenumber", "phone", "contactname", "respondentname")
-)  # fmt: skip
 _CONSENT: Final = re.compile(
     r"(may we|can we|permission|agree|consent|ok(ay)? to|mogen wij|dürfen wir).{0,40}(quot|publish|cite|citeren|zitieren)"
     r"|^consent[ _-]?(to[ _-]?)?quote$|^quote[ _-]?consent$|^may[ _-]?quote$",
@@ -103,7 +93,7 @@ def is_plain_date(name: str) -> bool:
 
 def is_personal(name: str) -> bool:
     """Whether a heading names personal data."""
-    return squeezed(name) in _SQUEEZED_PERSONAL or (len(name) <= 60 and bool(_PERSONAL.search(name)))
+    return bool(heading_kind(name))
 
 
 def is_consent(text: str) -> bool:

@@ -88,7 +88,9 @@ def onto(plan: ImportPlan, survey: SurveyWhole, threshold: int = THRESHOLD, resh
             continue
         candidate, by, likeness = tie
         against = column.key in plan.said and column.kind != candidate.question.kind
-        if against and not (reshape and candidate.item is not None and not column.separator):
+        # A pseudonym never becomes the cell again, whatever the survey has.
+        secret = column.kind == "pseudonym" != candidate.question.kind
+        if secret or (against and not (reshape and candidate.item is not None and not column.separator)):
             columns.append(replace(column, item_id=None))
             continue
         adapted = column if against else _adapted(column, candidate, seen)

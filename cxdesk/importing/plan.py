@@ -22,7 +22,9 @@ MAX_PROBLEMS: Final = 1_000
 # `responses.schema` has the blank kinds; it would load Polars with the command line's first breath.
 SKIPPED: Final = 3
 
-ANSWER_KINDS: Final = ("nps", "scale", "single", "multiple", "number", "date", "text", "identifier")
+ANSWER_KINDS: Final = (
+    "nps", "scale", "single", "multiple", "number", "date", "text", "identifier", "pseudonym",
+)  # fmt: skip
 FACT_KINDS: Final = (
     "account_key", "respondent_key", "started", "submitted", "finished", "status", "language", "channel",
     "consent_quote",
@@ -39,6 +41,7 @@ KIND_WORDS: Final[dict[str, str]] = {
     "date": N_("Date"),
     "text": N_("Text"),
     "identifier": N_("Identifier"),
+    "pseudonym": N_("Pseudonym"),
     "account_key": N_("Account key"),
     "respondent_key": N_("Response number"),
     "started": N_("When it was started"),
@@ -190,7 +193,10 @@ class DatePlan:
 
 @dataclass(frozen=True, slots=True)
 class ColumnPlan:
-    """What one column will be read as; the person may change any of it through `ImportPlan.change`."""
+    """What one column will be read as; the person may change any of it through `ImportPlan.change`.
+
+    `personal` says that its cells are about a person, whether they are left out, made pseudonyms or kept.
+    """
 
     key: str
     position: int
@@ -278,7 +284,8 @@ class Typed:
     `closed` has the facts of `responses.schema.FACTS` that the file tells, then a column per key and `b<key>`
     where blanks differ; `texts` has the text kinds in the same row order. `raw_cells` are (row from 0, key,
     text). `plan` is the plan with answers that only the whole file showed. `states` counts rows by
-    FINISHED, UNFINISHED, TEST. `problems` lists the first 1,000; `problem_count` counts all.
+    FINISHED, UNFINISHED, TEST. `problems` lists the first 1,000; `problem_count` counts all. Columns of
+    pseudonyms hold the cells themselves until `veiled`.
     """
 
     plan: ImportPlan
@@ -292,6 +299,7 @@ class Typed:
     refused: int
     repaired_cells: int
     states: dict[int, int] = field(default_factory=dict)
+    veiled: bool = False
 
 
 @dataclass(frozen=True, slots=True)

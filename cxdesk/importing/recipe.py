@@ -151,6 +151,9 @@ def _name(source_id: str, header: str) -> str:
 def _column_data(column: ColumnPlan) -> dict[str, Any]:
     scale, when = column.scale, column.date
     data: dict[str, Any] = {"kind": column.kind}
+    if column.kind in ("leave_out", "pseudonym"):
+        # Nothing that stands in their cells.
+        return data | ({"personal": True} if column.personal else {})
     if scale is not None:
         data["scale"] = [scale.low, scale.high, scale.reversed, scale.low_label, scale.high_label]
     if column.choices:
@@ -209,7 +212,7 @@ def _as_told(column: ColumnPlan, mine: dict[str, Any]) -> ColumnPlan:
         separator=str(mine.get("separator", "")),
         decimal=str(mine.get("decimal", column.decimal if same else ".")),
         other_of=str(mine.get("other_of", "")),
-        personal=bool(mine.get("personal", False)),
+        personal=column.personal or bool(mine.get("personal", False)),
         date=_date(column.date, mine.get("date")),
         needs_word=column.needs_word and kind == column.kind and mine.get("date") in (None, "undecided"),
     )

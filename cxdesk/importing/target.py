@@ -92,7 +92,10 @@ def write_original(project: Reads, batch_id: int, folder: Path) -> Path:
     """The file that an import read, out of the project into a folder; UserError when it was not kept."""
     found = project.read(original_of, batch_id)
     if found is None:
-        sentence = _("The file of import {n} was not kept: it was too large, or it was asked not to be.")
+        sentence = _(
+            "The file of import {n} was not kept: it was too large, it holds personal data that is not stored, "
+            "or it was asked not to be."
+        )
         raise UserError(sentence.format(n=batch_id))
     name, data = found
     path = folder / (Path(name).name or "original")

@@ -6,9 +6,9 @@ from typing import Final
 
 import polars as pl
 
-from cxdesk.errors import UserError
+from cxdesk.errors import Problem, UserError
 from cxdesk.i18n import _, number
-from cxdesk.importing import body, source, spreadsheet
+from cxdesk.importing import body, personal, source, spreadsheet
 from cxdesk.importing.cells import Cells, cells_of
 from cxdesk.importing.detect import header_only, repaired_words
 from cxdesk.importing.found import Found
@@ -234,7 +234,7 @@ def _finish(work: _Work) -> Typed:
         closed=pl.DataFrame([s.alias(n) for n, s in columns.items()]),
         texts=pl.DataFrame([s.alias(n) for n, s in _joined(work.texts).items()]),
         raw_cells=work.raw,
-        problems=work.found.listed(),
+        problems=_without_persons(work.found.listed(), plan),
         problem_count=work.found.count,
         rows_in=work.stored + work.refused,
         stored=work.stored,
@@ -242,6 +242,14 @@ def _finish(work: _Work) -> Typed:
         repaired_cells=work.repaired,
         states=states_,
     )
+
+
+def _without_persons(problems: tuple[Problem, ...], plan: ImportPlan) -> tuple[Problem, ...]:
+    """The problems without what stands in cells of persons, or in rows that hold such cells."""
+    headers = {c.header for c in personal.away(plan)}
+    if not headers:
+        return problems
+    return tuple(replace(p, value="") if p.column in headers or not p.column else p for p in problems)
 
 
 def _joined(parts: list[dict[str, pl.Series]]) -> dict[str, pl.Series]:

@@ -116,10 +116,10 @@ class Erasure(Base):
 
 
 class ResponseChunk(Base):
-    """At most 65,536 responses as Parquet; never changed. No foreign keys: undo removes the rows it names.
+    """At most 65,536 responses as Parquet; never changed but by an erasure.
 
-    `states` counts the rows by finished, unfinished and tests (none in chunks of the first version), so that a
-    page of answers is found without reading the chunks before it.
+    No foreign keys: undo removes the rows it names. `states` counts the rows by finished, unfinished and tests
+    (none in chunks of the first version), so that a page of answers is found without reading the chunks before it.
     """
 
     __tablename__ = "response_chunk"

@@ -10,7 +10,8 @@ ROWS_PER_CHUNK: Final = 65_536
 ANSWERED, NOT_ASKED, NOT_SHOWN, SKIPPED, DECLARED, UNREADABLE = range(6)
 SHOWN: Final = (ANSWERED, SKIPPED, DECLARED, UNREADABLE)
 
-FINISHED, UNFINISHED, TEST = range(3)
+# An erased response has no answers and never counts; its number and its place in the chunk stay.
+FINISHED, UNFINISHED, TEST, ERASED = range(4)
 
 # Facts about the response itself, in every closed chunk; a missing one reads as null.
 FACTS: Final[dict[str, pl.DataType]] = {
@@ -34,8 +35,9 @@ _TYPES: Final[dict[str, pl.DataType]] = {
     "date": pl.Datetime("us"),
     "text": pl.String(),
     "identifier": pl.String(),
+    "pseudonym": pl.String(),
 }
-TEXT_KINDS: Final = ("text", "identifier")
+TEXT_KINDS: Final = ("text", "identifier", "pseudonym")
 
 
 def type_of(kind: str) -> pl.DataType:

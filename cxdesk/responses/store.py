@@ -79,13 +79,14 @@ def _encoded(kind: str, seq: int, start: int, part: pl.DataFrame) -> Encoded:
     data = out.getvalue()
     keys = part[TALLIED].value_counts(name="n") if kind == "closed" and TALLIED in part.columns else None
     digest = hashlib.sha256(data).hexdigest()
-    return Encoded(kind, seq, start, part.height, digest, data, keys, states_of(part))
+    states = states_of(part) if kind == "closed" else None
+    return Encoded(kind, seq, start, part.height, digest, data, keys, states)
 
 
-def states_of(closed: pl.DataFrame) -> dict[str, int] | None:
+def states_of(closed: pl.DataFrame) -> dict[str, int]:
     """How many rows of a chunk are in which state; a chunk that does not say so has only finished ones."""
     if "state" not in closed.columns:
-        return None
+        return {str(FINISHED): closed.height}
     counts = closed["state"].fill_null(FINISHED).value_counts(name="n")
     return {str(state): n for state, n in counts.iter_rows()}
 
@@ -128,12 +129,19 @@ def reserve_item_ids(session: Session, count: int) -> int:
 
 
 def collect(session: Session) -> int:
-    """Delete chunks and raw cells whose import is gone; returns how many chunks. Only at close: undo may want them."""
-    gone = ~exists().where(ImportBatch.id == ResponseChunk.batch_id)
+    """Delete chunks and raw cells whose import is gone or was read anew; returns how many chunks.
+
+    Only at close: undo may want them.
+    """
+    gone = ~exists().where(ImportBatch.id == ResponseChunk.batch_id, ImportBatch.state != "replaced")
     count = session.scalar(select(func.count(ResponseChunk.id)).where(gone)) or 0
     if count:
         session.execute(delete(ResponseChunk).where(gone))
-        session.execute(delete(RawCell).where(~exists().where(ImportBatch.id == RawCell.batch_id)))
+        session.execute(
+            delete(RawCell).where(
+                ~exists().where(ImportBatch.id == RawCell.batch_id, ImportBatch.state != "replaced")
+            )
+        )
     session.execute(delete(ImportReport).where(~exists().where(ImportBatch.id == ImportReport.batch_id)))
     return int(count)
 
@@ -158,6 +166,19 @@ def supersede(
             if made.keys is not None:
                 answers_of(session).know({row.id: made.keys})
     session.add(SupersededChunk(chunk_id=head.id, batch_id=batch_id))
+    session.flush()
+
+
+def columns_of(session: Session, chunk_id: int, names: list[str]) -> dict[str, pl.Series]:
+    """The named columns that one stored chunk has; a damaged one is a UserError."""
+    return _decode(session, chunk_id, names)
+
+
+def rewrite(session: Session, chunk_id: int, frame: pl.DataFrame) -> None:
+    """Put other rows in the place of a chunk's own; only an erasure does this."""
+    row = session.get_one(ResponseChunk, chunk_id)
+    made = _encoded(row.kind, row.seq, 0, frame)
+    row.data, row.sha256, row.states = made.data, made.sha256, made.states
     session.flush()
 
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from cxdesk.i18n import _, ngettext, number
 from cxdesk.responses.model import ImportBatch, Round
-from cxdesk.responses.schema import FINISHED, TEST, UNFINISHED
+from cxdesk.responses.schema import ERASED, FINISHED, TEST, UNFINISHED
 from cxdesk.responses.store import answers_of, fact_types, live_chunks
 
 
@@ -31,7 +31,7 @@ def rows_by_state(session: Session, survey_id: int) -> list[RowsOf]:
     found = []
     for round_id, state, n in counted.iter_rows():
         row = rounds[round_id]
-        rule = {UNFINISHED: row.count_unfinished, TEST: row.count_tests}
+        rule = {UNFINISHED: row.count_unfinished, TEST: row.count_tests, ERASED: False}
         kind = FINISHED if state is None else state
         found.append(RowsOf(row.name, kind, n, rule.get(kind, True)))
     return found
@@ -43,20 +43,7 @@ def differences(session: Session, survey_id: int) -> list[str]:
     for part in rows_by_state(session, survey_id):
         if part.counts:
             continue
-        words = (
-            ngettext(
-                "{round}: {n} unfinished row is stored but does not count.",
-                "{round}: {n} unfinished rows are stored but do not count.",
-                part.rows,
-            )
-            if part.state == UNFINISHED
-            else ngettext(
-                "{round}: {n} preview or test is stored but does not count.",
-                "{round}: {n} previews and tests are stored but do not count.",
-                part.rows,
-            )
-        )
-        sentences.append(words.format(round=part.round, n=number(part.rows)))
+        sentences.append(_words(part).format(round=part.round, n=number(part.rows)))
     batches = session.execute(
         select(ImportBatch.source_name, ImportBatch.refused, Round.name)
         .join(Round, Round.id == ImportBatch.round_id)
@@ -78,3 +65,23 @@ def differences(session: Session, survey_id: int) -> list[str]:
         sentence = _("{round}: the import of “{file}” with {n} rows was removed.")
         sentences.append(sentence.format(round=name, n=number(stored), file=source))
     return sentences
+
+
+def _words(part: RowsOf) -> str:
+    if part.state == ERASED:
+        return ngettext(
+            "{round}: {n} answer was erased for good.",
+            "{round}: {n} answers were erased for good.",
+            part.rows,
+        )
+    if part.state == UNFINISHED:
+        return ngettext(
+            "{round}: {n} unfinished row is stored but does not count.",
+            "{round}: {n} unfinished rows are stored but do not count.",
+            part.rows,
+        )
+    return ngettext(
+        "{round}: {n} preview or test is stored but does not count.",
+        "{round}: {n} previews and tests are stored but do not count.",
+        part.rows,
+    )

@@ -54,6 +54,19 @@ def made_on(file_id: str, day: datetime) -> bool:
     return any(p.name.startswith(f"{day:%Y-%m-%d} ") for p in backups(file_id))
 
 
+def remove_others(kept: Path) -> list[Path]:
+    """Remove every backup that lies beside this one; returns those that another program held on to."""
+    held = []
+    for path in kept.parent.iterdir():
+        if path == kept or not path.is_file():
+            continue
+        try:
+            path.unlink()
+        except OSError:
+            held.append(path)
+    return held
+
+
 def _thin_out(folder: Path) -> None:
     kept = 0
     for place, path in enumerate(sorted(folder.glob("*.cxdesk"), reverse=True)):

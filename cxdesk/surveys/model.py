@@ -9,7 +9,7 @@ Texts = dict[str, str]
 PROMISES = ("named", "confidential", "anonymous")
 PATTERNS = ("past", "present", "potential")
 # How a question of each kind is kept is told by architecture.md's table; `responses.schema` holds it.
-KINDS = ("nps", "scale", "single", "multiple", "number", "date", "text", "identifier")
+KINDS = ("nps", "scale", "single", "multiple", "number", "date", "text", "identifier", "pseudonym")
 
 
 class Survey(Base):

@@ -48,7 +48,7 @@ def test_a_qualtrics_export_is_understood_as_the_wizard_shows_it(tmp_path: Path)
     assert read["Q4_1"] == ("Scale 1 to 5", "% satisfied")
     assert read["Q7"] == ("Text", "Comment")
     assert read["RecipientAcct"] == ("Account key", "Joins customer list")
-    assert read["IPAddress"] == ("Leave out", "Personal data")
+    assert read["IPAddress"] == ("Leave out", "Personal data: IP address")
     assert read["Q2_NPS_NPS_GROUP"] == ("Leave out", "Made from other answers")
     assert column(plan, "Q2_NPS").text == "Would you recommend us?"
     assert (column(plan, "Q4_2").group_text, column(plan, "Q4_2").label) == ("Rate us", "Skill")

@@ -37,6 +37,7 @@ COUNTS_AS = {
     "finished": N_("Which rows count"),
     "status": N_("Which rows count"),
     "consent_quote": N_("Who may be quoted"),
+    "pseudonym": N_("Same person, same word"),
 }
 
 
@@ -147,7 +148,7 @@ class ColumnsStep(QWidget):
                 _("Day or month first?") if found.date else _("Please look"), tone="warn", strong=True
             )
         elif left_out:
-            counts = label(_("Personal data") if found.personal else _("Not stored"), tone="text2")
+            counts = label(found.reason if found.personal else _("Not stored"), tone="text2")
         else:
             counts = label(_(COUNTS_AS[found.kind]) if found.kind in COUNTS_AS else "", tone="text2")
         grid.addWidget(counts, at, 3)
@@ -179,7 +180,17 @@ class ColumnsStep(QWidget):
         if doubt is not None:
             things.append(self._date_card(doubt))
         things.append(self._target_card())
+        things += self._personal_card()
         return things
+
+    def _personal_card(self) -> list[Card]:
+        from cxdesk.importing import personal
+
+        sentences = personal.sentences(self.plan.columns)
+        if not sentences:
+            return []
+        lines = [caption(s, wrap=True) for s in sentences]
+        return [Card(label(_("Personal data"), strong=True), *lines)]
 
     def _rows_card(self) -> Card:
         plan = self.plan

@@ -24,6 +24,7 @@ from cxdesk.responses.why import differences
 from cxdesk.surveys import actions as surveys
 from cxdesk.surveys.queries import survey_named, survey_rows
 from ui.console import FileArgument, JsonOption, SurveyOption, opened, progress_bar, say, say_json, say_table
+from ui.importing.erasing import erase_respondent
 from ui.importing.saying import (
     detection_json,
     imported_json,
@@ -33,7 +34,7 @@ from ui.importing.saying import (
     show_target,
 )
 
-app = typer.Typer(help="Answers: import them, list the imports, export them.")
+app = typer.Typer(help="Answers: import them, list the imports, export them, erase a respondent.")
 
 Sources = Annotated[list[Path], typer.Argument(metavar="SOURCE...", help="What the survey tool exported.")]
 Format = Annotated[
@@ -46,6 +47,16 @@ ImportNumber = Annotated[int, typer.Option("--import", help="The number that `li
 Settings = Annotated[
     Path | None, typer.Option("--settings", help="Import settings that were exported before.")
 ]
+NewSurvey = Annotated[
+    bool, typer.Option("--new-survey", help="Make a new survey, even if the source is known.")
+]
+Original = Annotated[
+    bool | None,
+    typer.Option(
+        "--original/--no-original",
+        help="Keep the imported file inside the project; by itself it is kept unless personal data is left out.",
+    ),
+]
 
 
 @app.command("import")
@@ -55,16 +66,15 @@ def import_responses(
     survey: Annotated[
         str | None, typer.Option("--survey", help="Add to this survey instead of a new one.")
     ] = None,
-    new_survey: Annotated[
-        bool, typer.Option("--new-survey", help="Make a new survey, even if the source is known.")
-    ] = False,
+    new_survey: NewSurvey = False,
     round_name: Annotated[str | None, typer.Option("--round", help="Name of the survey round.")] = None,
     settings: Settings = None,
     maps: Annotated[
         list[str] | None, typer.Option("--map", help="COLUMN=QUESTION, or COLUMN=new; may be repeated.")
     ] = None,
     kinds: Annotated[
-        list[str] | None, typer.Option("--kind", help="COLUMN=KIND, such as nps, text or leave_out.")
+        list[str] | None,
+        typer.Option("--kind", help="COLUMN=KIND, such as nps, text, pseudonym or leave_out."),
     ] = None,
     on_change: Annotated[
         str, typer.Option("--on-change", help="Answers that are there in another way: update, keep or ask.")
@@ -75,9 +85,7 @@ def import_responses(
     ] = None,
     as_format: Format = None,
     sheet: Sheet = None,
-    no_original: Annotated[
-        bool, typer.Option("--no-original", help="Do not keep the imported file inside the project.")
-    ] = False,
+    original: Original = None,
     link: Annotated[
         list[str] | None,
         typer.Option("--link", metavar="CODE=TOUCH POINT", help="Link a question; repeat for more."),
@@ -112,7 +120,7 @@ def import_responses(
                 show_target(aim, _name_of(project, aim.survey_id))
             if not silent and not typer.confirm(_("Import it like this?"), default=True):
                 raise UserError(_("Nothing was imported."))
-            done = _carried_out(project, aim, round_name, on_change, silent, not no_original)
+            done = _carried_out(project, aim, round_name, on_change, silent, original)
             say_json(imported_json(done)) if as_json else show_imported(done)
             if report is not None and done.batch_id is not None:
                 _write_report(project, done.batch_id, report)
@@ -126,6 +134,9 @@ def remove(file: FileArgument, number_: ImportNumber, as_json: JsonOption = Fals
     say_json({"removed": number_}) if as_json else say(
         _("Import {n} does not count any more.").format(n=number_)
     )
+
+
+app.command("erase")(erase_respondent)
 
 
 @app.command("remap")
@@ -376,7 +387,12 @@ def _decided(plan: ImportPlan, day_first: bool | None) -> ImportPlan:
 
 
 def _carried_out(
-    project: Project, aim: Target, round_name: str | None, on_change: str, silent: bool, keep_original: bool
+    project: Project,
+    aim: Target,
+    round_name: str | None,
+    on_change: str,
+    silent: bool,
+    keep_original: bool | None,
 ) -> Imported:
     with progress_bar() as progress:
         ready = prepare(project, aim.plan, survey_id=aim.survey_id, progress=progress)

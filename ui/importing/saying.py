@@ -91,6 +91,8 @@ def show_imported(done: Imported) -> None:
         say("  " + problem_line(problem))
     if done.problem_count > SHOWN_PROBLEMS:
         say(_("  and {n} more.").format(n=number(done.problem_count - SHOWN_PROBLEMS)))
+    if done.batch_id is not None and not done.original_kept and done.personal_columns:
+        say(_("The file itself was not kept, because it holds personal data that is not stored."))
     if done.match is not None and done.match.unmatched:
         keys = listed(u.key for u in done.match.unmatched[:10])
         say(_("Keys that no customer has: {keys}").format(keys=keys))
@@ -135,6 +137,7 @@ def imported_json(done: Imported) -> dict[str, Any]:
         "survey": done.survey_id,
         "round": done.round,
         "import": done.batch_id,
+        "original_kept": done.original_kept,
         "unmatched": [u.key for u in done.match.unmatched] if done.match is not None else [],
     }
 

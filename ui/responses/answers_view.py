@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from cxdesk.i18n import _, day, digits, ngettext, number
 from ui.page import PageContext
-from ui.widgets.cards import boxed, column
+from ui.responses.erase_dialog import EraseDialog, erase_respondent
+from ui.widgets.buttons import Button
+from ui.widgets.cards import boxed, column, row
 from ui.widgets.cells import COLUMN, ROW, CellDelegate
 from ui.widgets.tables import Column
 from ui.widgets.text import body, title
@@ -36,6 +38,7 @@ class AnswersModel(QAbstractTableModel):
             Column(name, str, "strong" if not place else "text") for place, name in enumerate(self._header)
         ]
         self.rows: list[Sequence[str]] = list(first.rows)
+        self.response_ids: list[int] = list(first.response_ids)
         self.total = first.total
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:
@@ -73,9 +76,11 @@ class AnswersModel(QAbstractTableModel):
 
     def fetchMore(self, parent: Index) -> None:
         """Read the next page of rows."""
-        more = self._fetch(len(self.rows)).rows
+        page = self._fetch(len(self.rows))
+        more = page.rows
         self.beginInsertRows(QModelIndex(), len(self.rows), len(self.rows) + len(more) - 1)
         self.rows += more
+        self.response_ids += page.response_ids
         self.endInsertRows()
 
 
@@ -107,6 +112,27 @@ class AnswersView(QWidget):
         self.table.setModel(self.model)
         self._set_up(context)
         box.addWidget(boxed(column(self.table, margins=(12, 4, 12, 8)), "card"), 1)
+        self.erase = Button(
+            context.theme, _("Erase this respondent"), "danger", dense=True,
+            on_click=lambda: self.erase_chosen(context),
+        )  # fmt: skip
+        by_key = Button(
+            context.theme, _("Erase by key"), "plain", dense=True, on_click=lambda: erase_respondent(context)
+        )
+        box.addLayout(row(self.erase, by_key, None, margins=(0, 12, 0, 0)))
+        chosen = self.table.selectionModel()
+        chosen.selectionChanged.connect(lambda *_what: self.erase.setEnabled(chosen.hasSelection()))
+        self.erase.setEnabled(False)
+
+    def erase_chosen(self, context: PageContext) -> None:
+        """Erase whoever gave the chosen answer, after saying what goes."""
+        rows = self.table.selectionModel().selectedRows()
+        if not rows:
+            return
+        place = rows[0].row()
+        customer, when = self.model.rows[place][CUSTOMER], _shown(self.model.rows[place][DATE], DATE)
+        shown = _("The chosen answer: {customer}, {day}").format(customer=customer or "–", day=when or "–")
+        EraseDialog(context, self.model.response_ids[place], shown)
 
     def _set_up(self, context: PageContext) -> None:
         table, theme = self.table, context.theme
@@ -117,6 +143,7 @@ class AnswersView(QWidget):
         table.setWordWrap(False)
         table.setFrameShape(QTableView.Shape.NoFrame)
         table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QTableView.SelectionMode.SingleSelection)
         table.setHorizontalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
         table.setTabKeyNavigation(False)
         table.setMinimumHeight(480)

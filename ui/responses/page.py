@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from cxdesk.i18n import _, listed, ngettext, number
 from ui.page import Page, PageContext
 from ui.responses.answers_view import AnswersView
+from ui.responses.erase_dialog import erase_respondent
 from ui.responses.imports_view import ImportsView
 from ui.widgets.buttons import Button
 from ui.widgets.chips import Chip
@@ -183,6 +184,7 @@ class ResponsesPage(Page):
             _("They are shown only in groups, so that nobody can be known by them."),
             _("See the scores"),
             lambda: self.context.go("analysis", survey_id),
+            (_("Erase a respondent"), lambda: erase_respondent(self.context)),
         )
         self.frame.add(state, None)
 

@@ -20,8 +20,8 @@ PROMISES = {
     "confidential": N_("Confidential: only in groups"),
     "anonymous": N_("Anonymous: nobody knows who answered"),
 }
-# What can be added; an identifier only comes with an import.
-KIND_WORDS = {kind: words for kind, words in KINDS.items() if kind != "identifier"}
+# What can be added; identifiers and pseudonyms only come with an import.
+KIND_WORDS = {kind: words for kind, words in KINDS.items() if kind not in ("identifier", "pseudonym")}
 
 
 def make(context: PageContext) -> Page:

@@ -26,6 +26,7 @@ KINDS = {
     "date": N_("Date"),
     "text": N_("Text"),
     "identifier": N_("Identifier"),
+    "pseudonym": N_("Pseudonym"),
 }
 
 

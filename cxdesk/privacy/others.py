@@ -1,0 +1,63 @@
+"""Erasing in the rooms of customers and plans: contacts, quotations, and words taken over from an answer."""
+
+import re
+from typing import Any, Final
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from cxdesk.accounts.model import Contact
+from cxdesk.planning import wording
+from cxdesk.planning.model import Action, Cause, Evidence, Issue, PlanLine, Wording
+from cxdesk.privacy.person import Person, distinct_words
+
+# From this length on, the same words in an issue are taken over from the answer.
+_TAKEN_OVER: Final = 20
+_GONE: Final = "[…]"
+_WRITTEN: Final[dict[Any, tuple[str, ...]]] = {
+    Issue: ("title", "statement"),
+    Cause: ("text",),
+    Action: ("title", "why", "measure", "baseline", "target"),
+    Evidence: ("quotation",),
+    Wording: ("text",),
+}
+
+
+def contacts(session: Session, person: Person) -> int:
+    """Empty the contact; the row stays without a name, so that the number of the invited stays true."""
+    for contact_id in person.contacts:
+        row = session.get_one(Contact, contact_id)
+        row.key, row.name, row.mail, row.role, row.language = f"–{row.id}", "", "", "", ""
+    session.flush()
+    return len(person.contacts)
+
+
+def quotations(session: Session, person: Person) -> int:
+    """Delete what was quoted of the person, with the lines of plans that print it and their wordings."""
+    here = select(Evidence.id).where(Evidence.response_id.in_(person.responses))
+    evidence = list(session.scalars(here))
+    lines = list(session.scalars(select(PlanLine.id).where(PlanLine.evidence_id.in_(evidence))))
+    wording.forget(session, "plan_line", lines)
+    session.execute(delete(PlanLine).where(PlanLine.id.in_(lines)))
+    session.execute(delete(Evidence).where(Evidence.id.in_(evidence)))
+    return len(evidence)
+
+
+def words_taken_over(session: Session, person: Person) -> int:
+    """Take the person's own words, and their key, out of issues, causes, actions and wordings."""
+    needles = [re.escape(w) for w in distinct_words(person, _TAKEN_OVER)]
+    keys = [k for k in sorted(person.keys, key=len, reverse=True) if len(k) > 3 and not k.isdigit()]
+    needles += [rf"(?<!\w){re.escape(key)}(?!\w)" for key in keys]
+    if not needles:
+        return 0
+    pattern = re.compile("|".join(needles), re.IGNORECASE)
+    count = 0
+    for model, names in _WRITTEN.items():
+        for row in session.scalars(select(model)):
+            for name in names:
+                text = getattr(row, name)
+                if text and pattern.search(text):
+                    setattr(row, name, pattern.sub(_GONE, text))
+                    count += 1
+    session.flush()
+    return count

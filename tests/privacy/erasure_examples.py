@@ -1,0 +1,144 @@
+"""A file in which one respondent stands in every place that there is, each time with words of its own."""
+
+from pathlib import Path
+
+from sqlalchemy.orm import Session
+
+from cxdesk.accounts.actions import AccountSpec, ContactSpec, store_accounts, store_contacts
+from cxdesk.importing import detect, mapping
+from cxdesk.importing.actions import Imported, import_file
+from cxdesk.importing.plan import ImportPlan
+from cxdesk.planning import actions as planning
+from cxdesk.planning import wording
+from cxdesk.project import Project
+from cxdesk.responses.actions import remove_import
+from cxdesk.responses.aggregate import items_of
+from cxdesk.responses.matching import invite, relink
+from cxdesk.surveys import actions as surveys
+
+KEY = "R_key_of_the_one"
+MAIL = "secret.mail@nowhere.example"
+SECRETS = {
+    "key": KEY,
+    "mail": MAIL,
+    "comment": "The lift of Zsófia stopped with me between two floors on Monday",
+    "old comment": "An older comment that was corrected afterwards by the same person",
+    "removed comment": "A comment in an import that somebody removed again",
+    "undone comment": "A comment in an import that was undone before it was erased",
+    "choice": "Paternoster of my own house",
+    "option": "Carrier pigeon from number twelve",
+    "raw cell": "around seventeen minutes or so",
+    "raw cell of an unchanged row": "some twenty-nine minutes, as I said",
+    "quotation": "stopped with me between two floors, she said",
+    "wording": "A customer was stuck between floors, in her own words",
+    "contact name": "Zsófia Sehonnai",
+    "contact role": "Caretaker of the tower on the hill",
+    "undo": "A name that only the undo history remembers",
+}
+HEAD = "ResponseID\tWould you recommend us?\tWhich product?\tHow did you reach us?\tMinutes\tComment\tE-mail\tAccount\n"
+PRODUCTS = ("Lift", "Escalator", "Ramp")
+WAYS = ("Phone; Mail", "Phone", "Mail; Visit", "Visit")
+
+
+def row(n: int, comment: str = "") -> str:
+    cells = [
+        f"R_{n:03d}", str(n % 11), PRODUCTS[n % 3], WAYS[n % 4], str(n + 5), comment or f"comment {n}",
+        f"p{n}@firm{n % 3}.example", f"A{n % 3}",
+    ]  # fmt: skip
+    return "\t".join(cells)
+
+
+def theirs(comment: str, minutes: str = SECRETS["raw cell"], key: str = KEY) -> str:
+    cells = [key, "3", SECRETS["choice"], "Phone; " + SECRETS["option"], minutes, comment, MAIL, "A1"]
+    return "\t".join(cells)
+
+
+def plan_of(folder: Path, name: str, rows: list[str]) -> ImportPlan:
+    path = folder / name
+    path.write_text(HEAD + "\n".join(rows) + "\n", encoding="utf-8")
+    plan = mapping.suggest(detect.sniff(path))
+    for header, kind in (("E-mail", "pseudonym"), ("Comment", "text"), ("Minutes", "number")):
+        plan = mapping.with_kind(plan, next(c.key for c in plan.columns if c.header == header), kind)
+    return plan
+
+
+def with_the_one_everywhere(folder: Path) -> tuple[Project, Imported]:
+    """The project, open, and its first import. Nine were invited to the round "March", customer A1 among them."""
+    project = Project.create(folder / "a.cxdesk")
+    others = [row(n) for n in range(30)]
+    first = import_file(
+        project,
+        plan_of(folder, "first.tsv", [*others[:12], theirs(SECRETS["old comment"]), *others[12:]]),
+        round_name="March",
+        keep_original=True,
+    )
+    survey = first.survey_id
+    corrected = [others[0], theirs(SECRETS["comment"]), *others[1:], row(40)]
+    import_file(project, plan_of(folder, "second.tsv", corrected), survey_id=survey, keep_original=True)
+    same_again = [*others, theirs(SECRETS["comment"], SECRETS["raw cell of an unchanged row"]), row(41)]
+    import_file(project, plan_of(folder, "third.tsv", same_again), survey_id=survey, keep_original=True)
+    removed = import_file(
+        project,
+        plan_of(
+            folder,
+            "removed.tsv",
+            [*(row(n) for n in range(60, 75)), theirs(SECRETS["removed comment"], key=KEY)],
+        ),
+        round_name="Removed",
+        keep_original=True,
+    )
+    project.run("Remove", remove_import, removed.batch_id or 0)
+    _customers(project, first)
+    _plans(project, survey)
+    import_file(
+        project,
+        plan_of(folder, "undone.tsv", [*(row(n) for n in range(80, 95)), theirs(SECRETS["undone comment"], key=KEY + "2")]),
+        keep_original=True,
+    )  # fmt: skip
+    project.undo()
+    project.run("Rename", surveys.rename, survey, SECRETS["undo"], "en")
+    project.run("Rename", surveys.rename, survey, "Lifts", "en")
+    project.back_up("by-hand")
+    return project, first
+
+
+def _customers(project: Project, first: Imported) -> None:
+    project.run("Customers", store_accounts, [AccountSpec(f"A{n}", f"Firm {n}") for n in range(3)])
+    project.run("Match", relink)
+
+    def invited(session: Session) -> None:
+        people = [ContactSpec("A1", f"c{n}", f"Contact {n}") for n in range(8)]
+        name, role = SECRETS["contact name"], SECRETS["contact role"]
+        people.append(ContactSpec("A1", MAIL, name, role, MAIL))
+        invite(session, first.round_id or 0, store_contacts(session, people).values())
+
+    project.run("Invite", invited)
+
+
+def _plans(project: Project, survey_id: int) -> None:
+    from cxdesk.responses.aggregate import counted
+    from cxdesk.storage.model import HandedOut
+
+    items = {i.code: i.id for i in project.read(items_of, survey_id)}
+    frame = project.read(counted, survey_id, [], facts=["respondent_key"])
+    number = int(frame.filter(frame["respondent_key"] == KEY)["response_id"][0])
+    issue = project.run("Issue", planning.raise_issue, "Stuck", "She wrote: " + SECRETS["comment"] + ".")
+    evidence = project.run(
+        "Quote", planning.add_quotation, issue, number, items["Comment"], SECRETS["quotation"]
+    )
+    project.run("Cause", planning.add_cause, issue, f"Ask {KEY} again")
+
+    def plan(session: Session) -> None:
+        from datetime import datetime
+
+        made = planning.create_plan(session, 2)
+        line = planning.add_line(session, made, "quote", evidence_id=evidence)
+        wording.write(session, "plan_line", line, "text", "en", SECRETS["wording"])
+        session.add(
+            HandedOut(
+                kind="plan", title="Firm 1", account_key="A1", language="en", version=1, sha256="",
+                made_at=datetime(2026, 3, 1),
+            )
+        )  # fmt: skip
+
+    project.run("Plan", plan)
