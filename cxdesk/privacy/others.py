@@ -7,9 +7,11 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from cxdesk.accounts.model import Contact
+from cxdesk.journeys.model import Card
 from cxdesk.planning import wording
 from cxdesk.planning.model import Action, Cause, Evidence, Issue, PlanLine, Wording
 from cxdesk.privacy.person import Person, distinct_words
+from cxdesk.responses.model import DataSet, Invitation
 
 # From this length on, the same words in an issue are taken over from the answer.
 _TAKEN_OVER: Final = 20
@@ -20,6 +22,9 @@ _WRITTEN: Final[dict[Any, tuple[str, ...]]] = {
     Action: ("title", "why", "measure", "baseline", "target"),
     Evidence: ("quotation",),
     Wording: ("text",),
+    Card: ("text",),
+    DataSet: ("population", "method", "lens", "known_bias"),
+    Invitation: ("override_reason",),
 }
 
 
@@ -28,6 +33,8 @@ def contacts(session: Session, person: Person) -> int:
     for contact_id in person.contacts:
         row = session.get_one(Contact, contact_id)
         row.key, row.name, row.mail, row.role, row.language = f"–{row.id}", "", "", "", ""
+        for invitation in session.scalars(select(Invitation).where(Invitation.contact_id == contact_id)):
+            invitation.override_reason = ""
     session.flush()
     return len(person.contacts)
 

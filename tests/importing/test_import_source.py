@@ -7,6 +7,8 @@ import pytest
 
 from cxdesk.errors import UserError
 from cxdesk.importing import detect, mapping, typed
+from cxdesk.importing.onto import onto
+from cxdesk.surveys.queries import ItemRow, QuestionRow, SectionRow, SurveyWhole
 
 CORPUS = Path(__file__).resolve().parents[3] / "shared" / "corpus"
 ROWS = "id;Zufriedenheit;Ort\n" + "".join(
@@ -227,8 +229,13 @@ def test_unseen_marks_in_headings_are_kept_but_match_nothing_else(tmp_path: Path
     assert [c.code for c in found.columns] == ["Account key", "Score"]
     plan = mapping.suggest(found)
     assert plan.columns[0].kind == "account_key"
-    tied = mapping.matching(plan, [mapping.ExistingItem(7, "Q9", "Score\u200c")])
-    assert tied.columns[1].item_id == 7
+    question = QuestionRow(
+        3, 1, "Q9", plan.columns[1].kind, {"en": "Score\u200c"}, None, (ItemRow(7, "Q9", {}),), ()
+    )
+    survey = SurveyWhole(
+        1, "s", {"en": "S"}, ("en",), "named", False, False, 5, (SectionRow(1, {}, (question,)),)
+    )
+    assert [(t.key, t.item_id) for t in onto(plan, survey).ties] == [("c1", 7)]
 
 
 def test_ten_thousand_columns_are_refused_at_once(tmp_path: Path) -> None:

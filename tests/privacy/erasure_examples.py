@@ -142,3 +142,23 @@ def _plans(project: Project, survey_id: int) -> None:
         )  # fmt: skip
 
     project.run("Plan", plan)
+    project.run("Elsewhere", _elsewhere)
+
+
+def _elsewhere(session: Session) -> None:
+    """The same words taken over into a journey's card, a data-set card and the reason of an invitation."""
+    from sqlalchemy import select
+
+    from cxdesk.journeys import actions as journeys
+    from cxdesk.journeys.model import Lane
+    from cxdesk.responses.model import DataSet, Invitation
+
+    words = f"Somebody wrote: {SECRETS['comment']}."
+    stage = journeys.add_stage(session, journeys.create(session, "Repair"), "Waiting")
+    lane = session.scalars(select(Lane)).first()
+    assert lane is not None
+    journeys.add_card(session, journeys.add_step(session, stage, "Call"), lane.id, words)
+    for card in session.scalars(select(DataSet)):
+        card.known_bias = words
+    for invitation in session.scalars(select(Invitation)):
+        invitation.override_reason = words

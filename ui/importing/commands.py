@@ -22,6 +22,7 @@ from cxdesk.responses.filter_text import parse
 from cxdesk.responses.queries import batch_rows, known_round
 from cxdesk.responses.why import differences
 from cxdesk.surveys import actions as surveys
+from cxdesk.surveys.definition import Definition
 from cxdesk.surveys.queries import survey_named, survey_rows
 from ui.console import FileArgument, JsonOption, SurveyOption, opened, progress_bar, say, say_json, say_table
 from ui.importing.erasing import erase_respondent
@@ -101,14 +102,7 @@ def import_responses(
         with progress_bar() as progress:
             found = sources.gather(sources_given, progress, Asked(format=as_format, sheet=sheet))
         for path, definition in found.alone:
-            project.run(_("Create survey"), surveys.build, definition)
-            n = len(definition.questions)
-            words = ngettext(
-                "“{name}” holds a questionnaire: a survey with {n} question was made.",
-                "“{name}” holds a questionnaire: a survey with {n} questions was made.",
-                n,
-            )
-            say(words.format(name=path.name, n=number(n)))
+            _make_survey(project, path, definition)
         for detection in found.answers:
             with progress_bar() as progress:
                 plan = mapping.suggest(detection, progress)
@@ -359,6 +353,18 @@ def _aimed(
         plan = project.read(target.tied_by_name, plan, survey_id, column, question)
     said = project.read(target.aimed, plan, survey_id)
     return replace(said, why=aim.why, remembered=aim.remembered)
+
+
+def _make_survey(project: Project, path: Path, definition: Definition) -> None:
+    """A questionnaire without answers becomes a survey."""
+    project.run(_("Create survey"), surveys.build, definition)
+    n = len(definition.questions)
+    words = ngettext(
+        "“{name}” holds a questionnaire: a survey with {n} question was made.",
+        "“{name}” holds a questionnaire: a survey with {n} questions was made.",
+        n,
+    )
+    say(words.format(name=path.name, n=number(n)))
 
 
 def _with_kinds(plan: ImportPlan, kinds: Iterable[str]) -> ImportPlan:
