@@ -4,7 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from cxdesk.i18n import _
 from ui.bridge import Bridge
@@ -53,6 +54,9 @@ class PageContext:
         return project
 
 
+NEXT_KEYS = "Ctrl+Return"
+
+
 class Page(QWidget):
     """One room in the window. The shell calls `reload` when the page is shown and one of `tables` has changed."""
 
@@ -62,6 +66,16 @@ class Page(QWidget):
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.context = context
+
+    def goes_on_with_keys(self, button: Callable[[], QPushButton | None]) -> None:
+        """Let Ctrl+Enter press the button that goes on, where there is one and it can be pressed."""
+
+        def press() -> None:
+            found = button()
+            if found is not None and found.isEnabled():
+                found.click()
+
+        QShortcut(QKeySequence(NEXT_KEYS), self).activated.connect(press)
 
     def reload(self) -> None:
         """Read the file again and show it; must bear being called at any time."""

@@ -91,6 +91,9 @@ def test_a_table_dropped_on_a_text_field_is_the_windows(opened: Any, tmp_path: P
 def test_a_table_dropped_on_the_customers_is_their_list(opened: Any, tmp_path: Path, wait: Any) -> None:
     opened.go("accounts")
     drop(opened, write_accounts(tmp_path / "customers.csv"), on=opened.page)
+    wait(lambda: opened.room == "import_accounts" and opened.page.outcome is not None)
+    opened.page.check()
+    opened.page.store()
     wait(lambda: len(opened.context.project.read(account_rows)) == 140)
     wait(lambda: not opened.context.jobs.busy)
 

@@ -57,6 +57,9 @@ def test_own_data_becomes_a_saved_plan_by_keyboard(
     project = window.context.project
     person.do("import customers")
     person.choose_file(write_accounts(tmp_path / "customers.csv"))
+    person.wait(lambda: window.room == "import_accounts" and window.page.outcome is not None)
+    person.shortcut(ENTER)
+    person.shortcut(ENTER)
     person.wait(lambda: any("customers imported" in n.bold for n in window.context.messages.log))
     person.rest()
     person.shortcut(Qt.Key.Key_6)

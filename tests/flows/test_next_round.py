@@ -16,7 +16,6 @@ from cxdesk.surveys import actions as surveys
 from cxdesk.surveys.queries import survey_rows, whole
 from tests.support.person import Clicker
 from ui.importing.rows_view import StoredRows, rows_view
-from ui.start.dialogs import open_path
 
 HEAD = "ResponseID,Would you recommend us?,Which product?,Why?,Date\n"
 PRODUCTS = ("Lift", "Escalator", "Ramp")
@@ -42,7 +41,7 @@ def person(window: Any, qtbot: Any, tmp_path: Path) -> Clicker:
     project = Project.create(path)
     import_file(project, mapping.suggest(detect.sniff(written(tmp_path, "march.csv", rows(60)))))
     project.close()
-    open_path(window.context, path)
+    window.context.bridge.open(path)
     found = Clicker(window, qtbot)
     found.rest()
     return found

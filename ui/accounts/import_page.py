@@ -49,6 +49,8 @@ class PeopleImportPage(Page):
 
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
+        self.next_button: Button | None = None
+        self.goes_on_with_keys(lambda: self.next_button)
         self.frame = Scaffold(self)
         self.step = FILE
         self.target: Target | None = None
@@ -60,7 +62,6 @@ class PeopleImportPage(Page):
         self.rest_days: int | None = None
         self.reason = ""
         self.corrected = False
-        self.next_button: Button | None = None
         self._job: Any = None
         self._shown = False
 

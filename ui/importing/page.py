@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from cxdesk.i18n import _
@@ -27,8 +26,6 @@ if TYPE_CHECKING:
     from cxdesk.importing.plan import ImportPlan, Typed
     from cxdesk.importing.sources import Gathered
     from cxdesk.importing.target import Target
-
-NEXT_KEYS = "Ctrl+Return"
 
 
 def make(context: PageContext) -> Page:
@@ -62,8 +59,7 @@ class ImportPage(Page):
         self.next_button: Button | None = None
         self._job: Any = None
         self._shown = False
-        keys = QShortcut(QKeySequence(NEXT_KEYS), self)
-        keys.activated.connect(self._on_next_keys)
+        self.goes_on_with_keys(lambda: self.next_button)
 
     @property
     def typed(self) -> "Typed | None":
@@ -381,10 +377,6 @@ class ImportPage(Page):
         from cxdesk.surveys.queries import survey_rows
 
         return next((s.name for s in self.context.project.read(survey_rows) if s.id == self.survey_id), "")
-
-    def _on_next_keys(self) -> None:
-        if self.next_button is not None and self.next_button.isEnabled():
-            self.next_button.click()
 
     def _on_step(self, step: int) -> None:
         if step < self.step:

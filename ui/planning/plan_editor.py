@@ -12,7 +12,7 @@ from cxdesk.i18n import NAMES, _, day, number, pgettext
 from cxdesk.planning import queries
 from cxdesk.planning.actions import set_plan_state
 from ui.messages import Notice
-from ui.page import PageContext
+from ui.page import NEXT_KEYS, PageContext
 from ui.planning import dialogs, gap_notices, plan_tabs, reading
 from ui.planning.deleting import delete
 from ui.planning.drawing import Drawing, Drawn
@@ -20,7 +20,7 @@ from ui.planning.editing import commit_all, done, remember_focus
 from ui.planning.handing_out import HandingOut
 from ui.planning.parts import Crumbs, WrappedTabs, breakable, menu_button, never_cut
 from ui.planning.plan_fields import Writing, line_of, name_of
-from ui.planning.preview import NEXT_KEYS, Preview
+from ui.planning.preview import Preview
 from ui.planning.words import PLAN_STATES, plan_state
 from ui.widgets.buttons import IconButton
 from ui.widgets.cards import column, empty, put, row

@@ -29,7 +29,6 @@ from ui.widgets.text import IconLabel, caption, keys_text, label
 if TYPE_CHECKING:
     from ui.planning.drawing import Drawn
 
-NEXT_KEYS = "Ctrl+Return"
 _ICONS = {"good": "circle-check", "info": "info", "warn": "triangle-alert"}
 
 

@@ -115,5 +115,21 @@ HELP: dict[str, RoomHelp] = {
         ),
         (_NEXT,),
     ),
+    "import_accounts": RoomHelp(
+        N_("A list becomes customers, or people who were invited. Each change is shown before it is made."),
+        (
+            N_("Say which column is the customer’s key, and what the others are."),
+            N_("Check the rows: new customers, changed cells, and who is not in the list any more."),
+            N_("Import. Nobody is deleted, and one undo takes all of it back."),
+        ),
+        (_NEXT,),
+    ),
+    "account_matches": RoomHelp(
+        N_("Keys in the answers that no customer has, each with customers it may mean."),
+        (
+            N_("Accept a proposal, choose another customer, or say that the key is none of yours."),
+            N_("Decisions can be taken back here at any time."),
+        ),
+    ),
     "settings": RoomHelp(N_("Light or dark, and the language of the window."), ()),
 }
