@@ -294,7 +294,9 @@ class _Sheet:
         if not names:
             return ""
         between = "، " if self.rtl else ", "
-        margin = self.words.gettext("Margin of error: {share}, {methods}. Counting: by respondent.")
+        margin = self.words.gettext(
+            "Margin of error at {share} confidence, {methods}. Counting: by respondent."
+        )
         confidence = percent(figures[0].confidence * 100, self.lang)
         return margin.format(share=confidence, methods=between.join(names))
 

@@ -86,7 +86,7 @@ def test_the_page_is_one_page_however_much_there_is_to_say(language: str) -> Non
 def test_long_words_about_the_data_push_neither_bias_nor_margin_off_the_page(read) -> None:
     text = read(render(monstrous("en")).pdf)
     assert "Known bias: waiting for the fitter" in text
-    assert "Margin of error: 95%, Wilson." in text
+    assert "Margin of error at 95% confidence, Wilson." in text
 
 
 def test_the_page_says_what_it_is_and_what_stands_behind_it(read) -> None:
@@ -101,7 +101,7 @@ def test_the_page_says_what_it_is_and_what_stands_behind_it(read) -> None:
         "“Morning is not a time.”",
         "Where to look first",
         "The data behind this page. Relationship survey, March 2026; 412 of 1,130 answered",
-        "Known bias: small blocks. Margin of error: 95%, Wilson. Counting: by respondent.",
+        "Known bias: small blocks. Margin of error at 95% confidence, Wilson. Counting: by respondent.",
         "Was this page of use to you?",
         "made 20 May 2026",
         "Page 1 of 1",

@@ -18,7 +18,7 @@ FOLDER = ROOT / "resources" / "translations"
 LANGUAGES = ("nl", "hu", "uk", "fa")
 PACKAGES = ("cxdesk", "exports", "ui")
 KEYWORDS = {
-    "_": None, "N_": None, "gettext": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2), "NP_": ((1, "c"), 2)
+    "_": None, "N_": None, "gettext": None, "translate": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2), "NP_": ((1, "c"), 2)
 }  # fmt: skip
 NOTE = "# Texts of cxdesk. `make translations` adds new ones; every entry is filled, none is fuzzy.\n"
 LEFT_OUT = tuple(

@@ -114,7 +114,7 @@ class ColumnsStep(QWidget):
     def _missing_card(self) -> Card:
         words = listed(_(f.word) for f in self.plan.missing)
         card = Card(label(_("Which column is it?"), strong=True, tone="warn"))
-        sentence = _("Choose in the list on the left: {fields}. Without it nothing can be joined.")
+        sentence = _("Choose in the list: {fields}. Without it nothing can be joined.")
         card.add(caption(sentence.format(fields=words), wrap=True))
         return card
 

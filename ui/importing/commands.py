@@ -289,7 +289,7 @@ def list_imports(file: FileArgument, as_json: JsonOption = False) -> None:
             number(r.rows_in),
             number(r.stored),
             number(r.refused),
-            _("counts") if r.state == "live" else _("removed"),
+            pgettext("of an import", "counts") if r.state == "live" else pgettext("of an import", "removed"),
         ]
         for r in rows
     ]

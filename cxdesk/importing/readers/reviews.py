@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Final
 
-from cxdesk.i18n import _, language
+from cxdesk.i18n import _, language, pgettext
 from cxdesk.importing import names
 from cxdesk.importing.dates import order_of
 from cxdesk.importing.names import plain, squeezed, unique_names
@@ -123,7 +123,12 @@ def _definition(columns: tuple[SourceColumn, ...]) -> Definition:
     """What every table of reviews asks, so that stars count as "% satisfied" and nobody takes them for customers'."""
     lang = language()
     choices = tuple(ChoiceSpec(n, {lang: str(n)}, values=_ways(n)) for n in range(1, 6))
-    texts = {"stars": _("Stars"), "review": _("Review"), "reach": _("Reach"), "title": _("Title")}
+    texts = {
+        "stars": _("Stars"),
+        "review": pgettext("of a product", "Review"),
+        "reach": _("Reach"),
+        "title": _("Title"),
+    }
     kinds = {"stars": "scale", "review": "text", "reach": "number", "title": "text"}
     questions = tuple(
         QuestionSpec(
