@@ -78,7 +78,8 @@ def _take(work: _Work, batch: Batch) -> None:
     )
     columns: dict[str, pl.Series] = {}
     texts: dict[str, pl.Series] = {}
-    seen = frame.select(_look(c) for c in work.cells).row(0, named=True) if work.cells else {}
+    looks = [*map(_look, work.cells), *(_shortened(c) for c in work.cells if c.column.kind in _KEYS)]
+    seen = frame.select(looks).row(0, named=True) if looks else {}
     for cells in work.cells:
         series = quick[cells.key]
         errors: list[tuple[int, str]] = []
@@ -94,7 +95,7 @@ def _take(work: _Work, batch: Batch) -> None:
             columns[cells.column.kind] = series
         else:
             _mend(work, cells, frame[_source(cells.column)], series, rows, columns, seen[cells.key])
-        if cells.column.kind in _KEYS:
+        if cells.column.kind in _KEYS and seen[f"{cells.key} shortened"]:
             note_shortened(cells.column, series, rows, work.found)
     _settle_groups(work.plan.columns, columns)
     if work.plan.detection.container != "text":
@@ -118,6 +119,12 @@ def _look(cells: Cells) -> pl.Expr:
     else:
         seen = (text.str.len_bytes() == 0).sum()
     return seen.alias(cells.key)
+
+
+def _shortened(cells: Cells) -> pl.Expr:
+    """Whether some keys may be numbers that a spreadsheet shortened, such as 4.34E+09."""
+    text = pl.col(_source(cells.column))
+    return text.str.contains("E+", literal=True).any().alias(f"{cells.key} shortened")
 
 
 def _source(column: ColumnPlan) -> str:
