@@ -1,7 +1,7 @@
 """Import a file: typed and packed outside the transaction, stored in one step, all of it or nothing."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -85,7 +85,12 @@ class Prepared:
     survey_id: int | None
     places: tuple[Place, ...]
     compared: Compared | None
-    sha256: str
+    hashing: Future[str]
+
+    @property
+    def sha256(self) -> str:
+        """The hash of the file; waits for it."""
+        return self.hashing.result()
 
     @property
     def new_rows(self) -> int:
@@ -153,31 +158,31 @@ def prepare(
     from cxdesk.importing.typed import build
 
     project.read(refuse_damaged, survey_id)
-    with ThreadPoolExecutor(1) as aside:
-        # The hash of a large file takes a fifth of the packing; another core does it meanwhile.
-        hashing = aside.submit(kept.sha256_of, plan.detection.path)
-        if survey_id is None and project.read(any_import):
-            # The same file again is held against what it brought in, and never makes a second survey.
-            survey_id = project.read(survey_of_import, hashing.result())
-        survey: SurveyWhole | None = project.read(whole, survey_id) if survey_id is not None else None
-        if survey is not None and plan.survey_id != survey.id:
-            plan, typed = onto(plan, survey).plan, None
-        elif survey is None and plan.survey_id is not None:
-            raise ValueError("the plan was laid onto a survey; name it")
-        typed = pseudonym.veiled(project, typed or build(plan, progress))
-        if not typed.stored:
-            sentence = _("There is no row in “{name}” that can be stored.")
-            raise UserError(sentence.format(name=plan.detection.path.name))
-        digest = hashing.result()
+    # The hash of a large file takes a fifth of the packing; another core does it meanwhile.
+    aside = ThreadPoolExecutor(1)
+    hashing = aside.submit(kept.sha256_of, plan.detection.path)
+    aside.shutdown(wait=False)
+    if survey_id is None and project.read(any_import):
+        # The same file again is held against what it brought in, and never makes a second survey.
+        survey_id = project.read(survey_of_import, hashing.result())
+    survey: SurveyWhole | None = project.read(whole, survey_id) if survey_id is not None else None
+    if survey is not None and plan.survey_id != survey.id:
+        plan, typed = onto(plan, survey).plan, None
+    elif survey is None and plan.survey_id is not None:
+        raise ValueError("the plan was laid onto a survey; name it")
+    typed = pseudonym.veiled(project, typed or build(plan, progress))
+    if not typed.stored:
+        sentence = _("There is no row in “{name}” that can be stored.")
+        raise UserError(sentence.format(name=plan.detection.path.name))
     places = tuple(placed(typed.plan, survey))
     compared = None
     if survey is not None and hold:
         progress(0, 1, _("Looking for answers that are there already"))
         known = {k: i for p in places for k, i in p.known.items()}
         compared = project.read(again.compare, survey.id, typed, known)
-        if compared is None and project.read(live_import, digest, survey.id) is not None:
+        if compared is None and project.read(live_import, hashing.result(), survey.id) is not None:
             compared = Compared("file", pl.Series("place", [], dtype=pl.UInt32), typed.stored, _nothing())
-    return Prepared(typed, survey_id, places, compared, digest)
+    return Prepared(typed, survey_id, places, compared, hashing)
 
 
 def store(
@@ -303,7 +308,8 @@ def _pack(
     if keep_original is None:
         keep_original = not personal.away(typed.plan)
     with ThreadPoolExecutor(1) as aside:
-        original = aside.submit(kept.compressed, typed.plan.detection.path, prepared.sha256, keep_original)
+        path = typed.plan.detection.path
+        original = aside.submit(lambda: kept.compressed(path, prepared.sha256, keep_original))
         packed = responses.pack(renamed(closed, items), renamed(texts, items), progress)
     packed = replace(packed, raw_cells=[(row, items[key], text) for row, key, text in raw if key in items])
     opened, ended = days_of(closed)

@@ -32,9 +32,9 @@ def _read(detection: Detection, found: Found, progress: Progress, batch_bytes: i
     if detection.container != TEXT:
         yield from CONTAINERS[detection.container].batches(detection, progress)
         return
-    data = bytes_of(detection)
-    text = source.as_text(data, detection.encoding, progress)
-    del data
+    text = None if detection.member else source.take_read(detection.path, detection.encoding)
+    if text is None:
+        text = source.as_text(bytes_of(detection), detection.encoding, progress)
     start = records.data_start(text.data, detection.skip_bytes, detection.delimiter, detection.header_rows)
     first_row = detection.skip_rows + detection.header_rows + 1
     width = len(detection.columns)

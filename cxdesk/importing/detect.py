@@ -86,6 +86,9 @@ def sniff(path: Path | str, progress: Progress = no_progress, asked: Asked = Ask
         return _detection(sample, _layout(sample, asked), sample.problems)
     text = source.as_text(data, asked.encoding, progress)
     source.check_is_text(text, path.name)
+    if not member:
+        source.keep_read(path, text)
+    del data
     hint = records.excel_hint(text.data)
     skip = hint[1] if hint else 0
     start = records.head(text.data, skip)

@@ -65,6 +65,33 @@ class Text:
     other: str = ""
 
 
+# The text that was looked at last, until its rows are read: a file need not be read from the disk twice.
+MOST_KEPT_READ: Final = 256_000_000
+_looked_at: dict[tuple[str, int, int, str], Text] = {}
+
+
+def keep_read(path: Path, text: Text) -> None:
+    """Keep what was read of a file that is about to be imported; only the last one is kept."""
+    _looked_at.clear()
+    if len(text.data) <= MOST_KEPT_READ:
+        _looked_at[_state_of(path, text.encoding)] = text
+
+
+def take_read(path: Path, encoding: str) -> Text | None:
+    """What was kept of this file in this encoding, if the file is still as it was; it is kept no longer."""
+    found = _looked_at.pop(_state_of(path, encoding), None)
+    _looked_at.clear()
+    return found
+
+
+def _state_of(path: Path, encoding: str) -> tuple[str, int, int, str]:
+    try:
+        now = path.stat()
+    except OSError:
+        return (str(path), -1, -1, encoding)
+    return (str(path.absolute()), now.st_mtime_ns, now.st_size, encoding)
+
+
 def open_file(path: Path, limit: int = -1) -> bytes:
     """The bytes of a file that can be read and holds something, all or the first `limit`; else a sentence."""
     name = path.name
