@@ -86,6 +86,7 @@ def rows_view(theme: Theme, typed: "Typed") -> QTableView:
     table.setModel(StoredRows(typed, table))
     table.setItemDelegate(CellDelegate(theme, table))
     table.viewport().setAutoFillBackground(False)
+    table.setCornerWidget(QWidget())  # without one Qt draws a dark hook between the two bars
     table.setShowGrid(False)
     table.setWordWrap(False)
     table.setFrameShape(QTableView.Shape.NoFrame)

@@ -139,6 +139,7 @@ class AnswersView(QWidget):
         table.setItemDelegate(CellDelegate(theme, table))
         table.setMouseTracking(True)
         table.viewport().setAutoFillBackground(False)
+        table.setCornerWidget(QWidget())  # without one Qt draws a dark hook between the two bars
         table.setShowGrid(False)
         table.setWordWrap(False)
         table.setFrameShape(QTableView.Shape.NoFrame)

@@ -23,6 +23,7 @@ from ui.widgets.score_glyph import ScoreCell
 Index = QModelIndex | QPersistentModelIndex
 
 NUMBER_KINDS = ("number",)
+LEAST = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +118,22 @@ def _in_words(column: Column, row: Any, tip: bool) -> str | None:
 def _alignment(column: Column) -> Qt.AlignmentFlag:
     side = Qt.AlignmentFlag.AlignTrailing if column.kind in NUMBER_KINDS else Qt.AlignmentFlag.AlignLeading
     return side | Qt.AlignmentFlag.AlignVCenter
+
+
+def shared_widths(columns: Sequence[Column], room: int) -> list[int]:
+    """The width of each column: its own, or its share of what is left; none is narrower than LEAST."""
+    open_ones = [c for c in columns if not c.width]
+    free = room - sum(c.width for c in columns)
+    while open_ones:
+        shares = sum(c.share for c in open_ones)
+        narrow = [c for c in open_ones if free * c.share // shares < LEAST]
+        if not narrow:
+            break
+        # What the narrow ones need more than their share, the wide ones give.
+        free -= LEAST * len(narrow)
+        open_ones = [c for c in open_ones if c not in narrow]
+    shares = sum(c.share for c in open_ones) or 1
+    return [c.width or (free * c.share // shares if c in open_ones else LEAST) for c in columns]
 
 
 class Table(QTableView):
@@ -271,10 +288,7 @@ class Table(QTableView):
 
     def _share_room(self) -> None:
         columns = self.rows_model.columns
-        free = self.viewport().width() - sum(column.width for column in columns)
-        shares = sum(column.share for column in columns if not column.width) or 1
-        for at, column in enumerate(columns):
-            width = column.width or max(80, free * column.share // shares)
+        for at, width in enumerate(shared_widths(columns, self.viewport().width())):
             self.setColumnWidth(at, width)
 
     def _on_current_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
