@@ -101,6 +101,11 @@ def _in_full(spec: QuestionSpec, told: QuestionSpec) -> QuestionSpec:
     )
 
 
+def question_of(column: ColumnPlan, lang: str) -> QuestionSpec:
+    """The question that one column alone makes."""
+    return _asked([column], lang).spec
+
+
 def _together(columns: Iterable[ColumnPlan]) -> Iterator[list[ColumnPlan]]:
     """Columns of one question: those of a group that are read alike, or one alone."""
     answers = [c for c in columns if c.is_answer]

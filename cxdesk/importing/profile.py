@@ -58,7 +58,8 @@ def _profiles(detection: Detection, _changed: int) -> dict[str, Profile]:
         return {key_of(c.position): none for c in detection.columns}
     blanks = {key_of(c.position): _tokens(c) for c in detection.columns}
     return {
-        key: _profile(batch.frame[key], batch.source_rows, blanks.get(key, ())) for key in batch.frame.columns
+        key: profile_of(batch.frame[key], batch.source_rows, blanks.get(key, ()))
+        for key in batch.frame.columns
     }
 
 
@@ -67,7 +68,8 @@ def _tokens(column: SourceColumn) -> list[str]:
     return [token for token, _kind in (*column.blanks, *told)]
 
 
-def _profile(series: pl.Series, rows: pl.Series, blanks: Sequence[str] = ()) -> Profile:
+def profile_of(series: pl.Series, rows: pl.Series, blanks: Sequence[str] = ()) -> Profile:
+    """What one column of text cells looks like; `rows` are their rows in the file, `blanks` tokens for nothing."""
     cells = _counted(series.str.strip_chars())
     if blanks:
         cells = cells.set(cells.is_in(blanks), "")

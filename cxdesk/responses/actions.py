@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from cxdesk.errors import UserError
 from cxdesk.i18n import _
 from cxdesk.progress import Progress, no_progress
-from cxdesk.responses import data_set, store
+from cxdesk.responses import corrections, data_set, store
 from cxdesk.responses.data_set import NOTHING_TOLD, Told
 from cxdesk.responses.model import ImportBatch, RawCell, ResponseChunk, Round, SupersededChunk
 
@@ -139,18 +139,26 @@ def remove_import(session: Session, batch_id: int) -> None:
 
     An import that a later one corrected is refused: the corrected answers would stay without their beginning.
     """
-    own = select(ResponseChunk.id).where(ResponseChunk.batch_id == batch_id)
+    retyped = corrections.retypings_of(session, batch_id)
+    mine = [batch_id, *(r.id for r in retyped)]
+    own = select(ResponseChunk.id).where(ResponseChunk.batch_id.in_(mine))
     later = session.scalars(
         select(ImportBatch)
         .join(SupersededChunk, SupersededChunk.batch_id == ImportBatch.id)
-        .where(SupersededChunk.chunk_id.in_(own), ImportBatch.state == "live")
+        .where(SupersededChunk.chunk_id.in_(own), ImportBatch.state == "live", ImportBatch.id.not_in(mine))
     ).first()
     if later is not None:
         sentence = _("Import {n}, “{name}”, corrected answers of this one. Remove that one first.")
         raise UserError(sentence.format(n=later.id, name=later.source_name))
     row = session.get(ImportBatch, batch_id)
-    if row is None or row.state != "live":
+    if row is None or row.state != "live" or row.format == corrections.FORMAT:
         raise UserError(_("There is no import {n} in this file.").format(n=batch_id))
-    row.state = "removed"
+    if retyped and corrections.corrects_others(session, batch_id):
+        sentence = _(
+            "A question was read as another kind after import {n}. Undo that first, or read it back."
+        )
+        raise UserError(sentence.format(n=batch_id))
+    for one in (row, *retyped):
+        one.state = "removed"
     session.flush()
     data_set.describe_source(session, row.round_id)

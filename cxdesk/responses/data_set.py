@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from cxdesk.errors import UserError
 from cxdesk.i18n import _, listed
+from cxdesk.responses import corrections
 from cxdesk.responses.model import DataSet, ImportBatch, Round
 
 TEXTS = ("source", "population", "method", "lens", "known_bias")
@@ -147,6 +148,7 @@ def _sources(session: Session, round_id: int) -> list[str]:
     rows = session.execute(
         select(ImportBatch.format, ImportBatch.source_name)
         .where(ImportBatch.round_id == round_id, ImportBatch.state == "live")
+        .where(ImportBatch.format != corrections.FORMAT)
         .order_by(ImportBatch.id)
     )
     return [f"{_PRODUCTS.get(kind, kind)} {name}".strip() for kind, name in rows]

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from cxdesk.accounts.model import Account
 from cxdesk.errors import UserError
 from cxdesk.i18n import LANGUAGES, _, language, listed, month
+from cxdesk.responses import corrections
 from cxdesk.responses.aggregate import page_of
 from cxdesk.responses.filter import Filter
 from cxdesk.responses.model import AccountKeyLink, ImportBatch, Round
@@ -98,6 +99,7 @@ def batch_rows(session: Session) -> list[BatchRow]:
     rows = session.execute(
         select(ImportBatch, Round)
         .join(Round, Round.id == ImportBatch.round_id)
+        .where(ImportBatch.format != corrections.FORMAT)
         .order_by(ImportBatch.id.desc())
     )
     return [

@@ -161,6 +161,33 @@ def remap(
         say_json(imported_json(done)) if as_json else show_imported(done)
 
 
+@app.command("retype")
+def retype_question(
+    file: FileArgument,
+    question: Annotated[str, typer.Option("--question", help="The code of the question.")],
+    kind: Annotated[
+        str, typer.Option("--kind", help="nps, scale, single, number, date, text or identifier.")
+    ],
+    survey: SurveyOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Read the answers to a question as another kind, without the file they came in."""
+    from cxdesk.importing.retype import retype
+
+    with opened(file) as project:
+        survey_id = project.read(survey_named, survey).id
+        with progress_bar() as progress:
+            done = retype(project, survey_id, question, kind, progress)
+    if as_json:
+        say_json({"question": question, "kind": kind, "read": done.read, "kept_as_text": done.kept_as_text})
+        return
+    words = ngettext("{n} answer was read anew.", "{n} answers were read anew.", done.read)
+    say(words.format(n=number(done.read)))
+    if n := done.kept_as_text:
+        words = ngettext("{n} cell is kept as text.", "{n} cells are kept as text.", n)
+        say(words.format(n=number(n)))
+
+
 @app.command("report")
 def show_report(
     file: FileArgument,
