@@ -146,6 +146,11 @@ def survey_named(session: Session, text: str | None) -> SurveyRow:
     )
 
 
+def survey_of(session: Session, question_id: int) -> int:
+    """The survey a question is in."""
+    return session.get_one(Question, question_id).survey_id
+
+
 def whole(session: Session, survey_id: int) -> SurveyWhole:
     """One survey with its sections, questions, items and choices."""
     survey = session.get(Survey, survey_id)

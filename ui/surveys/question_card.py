@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from cxdesk.i18n import N_, _, language_word, listed, ngettext, number
 from ui.page import PageContext
+from ui.surveys.read_as import read_as
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.cards import Card, row
 from ui.widgets.chips import tag
@@ -78,7 +79,8 @@ class QuestionCard(Card):
         gone = IconButton(theme, "trash-2", _("Delete the question"), size=16, on_click=self._delete)
         up.setEnabled(place.beside(-1) is not None)
         down.setEnabled(place.beside(1) is not None)
-        self.add(row(tag(question.code), caption(self._kind_words()), None, up, down, gone))
+        kind = read_as(context, question, self._kind_words())
+        self.add(row(tag(question.code), kind, None, up, down, gone))
         self.add(self._text_field)
         for choice in question.choices[:MOST_ANSWERS]:
             line = LineInput()
