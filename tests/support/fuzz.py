@@ -42,7 +42,7 @@ class Sample:
 
     @property
     def is_slow(self) -> bool:
-        return self.data.startswith((b"PK", b"\xd0\xcf"))
+        return self.data.startswith((b"PK", b"\xd0\xcf", b"$FL", b"PAR1"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +134,56 @@ def real_files() -> list[Sample]:
     return found
 
 
-SOURCES: tuple[Callable[[], list[Sample]], ...] = (texts, workbooks, real_files)
+def other_tools() -> list[Sample]:
+    """What other survey tools make: questionnaires, answers in files of their own, archives."""
+    import polars as pl
+    import pyreadstat
+
+    from tests.importing import lime_files
+    from tests.importing.test_qsf import CHANNELS, RATING, survey
+
+    frame = pl.DataFrame({"Q1": [float(n % 11) for n in range(40)], "Why": [f"word {n}" for n in range(40)]})
+    google = '"Timestamp","How satisfied are you?","Which of these?"\n' + "".join(
+        f'"2026/03/{n % 28 + 1:02d} 12:38:43 PM GMT+1","{n % 5 + 1}","A;B"\n' for n in range(30)
+    )
+    kobo = '"start";"Q1";"Q2";"Q2/a";"Q2/b";"_id";"_uuid";"_submission_time";"_index"\n' + "".join(
+        f'"2026-03-01T10:00:00";"{n % 11}";"a b";"1";"1";"{n}";"u{n}";"2026-03-01T10:05:00";"{n}"\n'
+        for n in range(30)
+    )
+    typeform = (
+        "#,How likely are you to recommend us?,Pick,Start Date (UTC),Submit Date (UTC),Network ID\n"
+        + "".join(
+            f"{n:032x},{n % 11},A / B,2026-03-01 10:00:00,2026-03-01 10:05:00,{n:010x}\n" for n in range(30)
+        )
+    )
+    reviews = "date,stars,text,source,reach\n" + "".join(
+        f"2026-03-{n % 28 + 1:02d},{n % 5 + 1},review {n},Google,{n * 10}\n" for n in range(30)
+    )
+    packed, parquet = io.BytesIO(), io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as made:
+        made.writestr("answers.csv", google)
+    frame.write_parquet(parquet)
+    with tempfile.TemporaryDirectory() as name:
+        sav, lsa = Path(name) / "a.sav", Path(name) / "a.lsa"
+        pyreadstat.write_sav(frame, sav, variable_value_labels={"Q1": {0.0: "No", 10.0: "Yes"}})
+        lime_files.lsa(lsa)
+        spss, archive = sav.read_bytes(), lsa.read_bytes()
+    return [
+        Sample("qsf", survey(RATING, CHANNELS), ".qsf"),
+        Sample("lss", lime_files.lss(), ".lss"),
+        Sample("lsr", lime_files.lsr(), ".lsr"),
+        Sample("lsa", archive, ".lsa"),
+        Sample("google zip", packed.getvalue(), ".zip"),
+        Sample("google", google.encode(), ".csv"),
+        Sample("kobo", kobo.encode(), ".csv"),
+        Sample("typeform", typeform.encode(), ".csv"),
+        Sample("reviews", reviews.encode(), ".csv"),
+        Sample("sav", spss, ".sav"),
+        Sample("parquet", parquet.getvalue(), ".parquet"),
+    ]
+
+
+SOURCES: tuple[Callable[[], list[Sample]], ...] = (texts, workbooks, other_tools, real_files)
 
 
 def _flip(rng: random.Random, data: bytearray) -> None:
