@@ -186,10 +186,11 @@ def _cells(typed: Typed, unchanged: int) -> Cells:
 
 
 def _change(cell: CellChange) -> ChangeRow:
-    return ChangeRow(cell.row, cell.column, _word(cell.before), _word(cell.now))
+    return ChangeRow(cell.row, cell.column, as_text(cell.before), as_text(cell.now))
 
 
-def _word(value: object) -> str:
+def as_text(value: object) -> str:
+    """A stored value as plain text, "" where there is none."""
     if value is None:
         return ""
     if isinstance(value, (date, datetime)):

@@ -44,9 +44,14 @@ class RoundRow:
 
     def label_in(self, lang: str) -> str:
         """The label in a language."""
-        if self.day is not None and self.name in {month(self.day, code) for code in LANGUAGES}:
-            return month(self.day, lang)
-        return self.name
+        return round_label(self.name, self.day, lang)
+
+
+def round_label(name: str, day: date | None, lang: str | None = None) -> str:
+    """A round's name; one that an import made from the month is that month in the reader's language."""
+    if day is not None and name in {month(day, code) for code in LANGUAGES}:
+        return month(day, lang or language())
+    return name
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +70,7 @@ class BatchRow:
     state: str
     unchanged: int = 0
     changed: int = 0
+    round_label: str = ""
 
 
 def round_rows(session: Session, survey_id: int | None = None) -> list[RoundRow]:
@@ -116,6 +122,7 @@ def batch_rows(session: Session) -> list[BatchRow]:
             b.state,
             b.unchanged,
             b.changed,
+            round_label(r.name, r.closed_on or r.opened_on),
         )
         for b, r in rows
     ]

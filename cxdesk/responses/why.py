@@ -7,7 +7,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from cxdesk.i18n import _, ngettext, number
+from cxdesk.responses.corrections import FORMAT
 from cxdesk.responses.model import ImportBatch, Round
+from cxdesk.responses.queries import round_label
 from cxdesk.responses.schema import ERASED, FINISHED, TEST, UNFINISHED
 from cxdesk.responses.store import answers_of, fact_types, live_chunks
 
@@ -33,7 +35,7 @@ def rows_by_state(session: Session, survey_id: int) -> list[RowsOf]:
         row = rounds[round_id]
         rule = {UNFINISHED: row.count_unfinished, TEST: row.count_tests, ERASED: False}
         kind = FINISHED if state is None else state
-        found.append(RowsOf(row.name, kind, n, rule.get(kind, True)))
+        found.append(RowsOf(_label(row), kind, n, rule.get(kind, True)))
     return found
 
 
@@ -45,25 +47,25 @@ def differences(session: Session, survey_id: int) -> list[str]:
             continue
         sentences.append(_words(part).format(round=part.round, n=number(part.rows)))
     batches = session.execute(
-        select(ImportBatch.source_name, ImportBatch.refused, Round.name)
+        select(ImportBatch.source_name, ImportBatch.refused, Round)
         .join(Round, Round.id == ImportBatch.round_id)
         .where(Round.survey_id == survey_id, ImportBatch.state == "live", ImportBatch.refused > 0)
     )
-    for source, refused, name in batches:
+    for source, refused, place in batches:
         words = ngettext(
             "{round}: {n} row of “{file}” could not be stored.",
             "{round}: {n} rows of “{file}” could not be stored.",
             refused,
         )
-        sentences.append(words.format(round=name, n=number(refused), file=source))
+        sentences.append(words.format(round=_label(place), n=number(refused), file=source))
     removed = session.execute(
-        select(ImportBatch.source_name, ImportBatch.stored, Round.name)
+        select(ImportBatch.source_name, ImportBatch.stored, Round)
         .join(Round, Round.id == ImportBatch.round_id)
-        .where(Round.survey_id == survey_id, ImportBatch.state == "removed")
+        .where(Round.survey_id == survey_id, ImportBatch.state == "removed", ImportBatch.format != FORMAT)
     )
-    for source, stored, name in removed:
+    for source, stored, place in removed:
         sentence = _("{round}: the import of “{file}” with {n} rows was removed.")
-        sentences.append(sentence.format(round=name, n=number(stored), file=source))
+        sentences.append(sentence.format(round=_label(place), n=number(stored), file=source))
     return sentences
 
 
@@ -85,3 +87,7 @@ def _words(part: RowsOf) -> str:
         "{round}: {n} previews and tests are stored but do not count.",
         part.rows,
     )
+
+
+def _label(place: Round) -> str:
+    return round_label(place.name, place.closed_on or place.opened_on)

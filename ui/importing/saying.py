@@ -5,6 +5,7 @@ from typing import Any
 from cxdesk.errors import Problem
 from cxdesk.i18n import _, listed, ngettext, number
 from cxdesk.importing.actions import Imported, Prepared
+from cxdesk.importing.kept import as_text
 from cxdesk.importing.plan import Detection, ImportPlan, kind_words
 from cxdesk.importing.target import Target
 from cxdesk.responses.schema import FINISHED, TEST, UNFINISHED
@@ -70,7 +71,8 @@ def show_changes(prepared: Prepared) -> None:
     say(sentence.format(n=number(n)))
     for cell in compared.cells[:SHOWN_CHANGES]:
         line = _("  Row {row}, {column}: “{before}” is stored, the file says “{now}”.")
-        say(line.format(row=number(cell.row), column=cell.column, before=cell.before, now=cell.now))
+        before, now = as_text(cell.before) or _("blank"), as_text(cell.now) or _("blank")
+        say(line.format(row=number(cell.row), column=cell.column, before=before, now=now))
     if compared.cell_count > SHOWN_CHANGES:
         say(_("  and {n} more.").format(n=number(compared.cell_count - SHOWN_CHANGES)))
 

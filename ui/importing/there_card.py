@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QRadioButton, QWidget
 
-from cxdesk.i18n import _, listed, ngettext, number
+from cxdesk.i18n import _, digits, listed, ngettext, number
 from ui.widgets.cards import Card, column
 from ui.widgets.tables import Column, Table
 from ui.widgets.text import body, label
@@ -75,4 +75,7 @@ def changes_card(page: "ImportPage", compared: "Compared") -> QWidget | None:
 
 
 def _cell(value: object) -> str:
-    return _("blank") if value is None else str(value)
+    from cxdesk.importing.kept import as_text
+
+    text = as_text(value)
+    return (text if isinstance(value, str) else digits(text)) or _("blank")

@@ -27,7 +27,8 @@ class ImportsView(QWidget):
         theme = context.theme
         again = any(b.unchanged or b.changed for b in batches)
         self.table = Table(theme, _columns(again), batches, name=_("Imports"), fit=True, key=lambda b: b.id)
-        self.table.selectRow(0)
+        if batches:
+            self.table.choose(batches[0].id)
         self.table.current_changed.connect(lambda _batch: self._offer())
         self.report = Button(theme, _("Save the report"), dense=True, on_click=self.save_report)
         self.settings = Button(theme, _("Save the settings"), dense=True, on_click=self.save_settings)
@@ -139,7 +140,7 @@ def _columns(again: bool) -> list[Column]:
     ]
     return [
         Column(_("File"), lambda b: b.source_name, "strong", share=3),
-        Column(_("Survey round"), lambda b: b.round, "muted", share=2),
+        Column(_("Survey round"), lambda b: b.round_label, "muted", share=2),
         Column(_("Imported on"), lambda b: day(b.imported_at), "muted", width=150),
         Column(_("Rows in"), lambda b: number(b.rows_in), "number", width=90),
         Column(_("Stored"), lambda b: number(b.stored), "number", width=80),
