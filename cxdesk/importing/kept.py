@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from cxdesk.errors import Problem, Severity, UserError
 from cxdesk.i18n import _
 from cxdesk.importing.again import CellChange, Compared
+from cxdesk.importing.done import notes
 from cxdesk.importing.plan import Typed
 from cxdesk.responses.model import ImportBatch, ImportReport, KeptOriginal
 
@@ -79,6 +80,7 @@ class Report:
     change_count: int
     changes: tuple[ChangeRow, ...]
     left_out: tuple[tuple[str, str], ...]
+    notes: tuple[tuple[str, str], ...] = ()
 
 
 def sha256_of(path: Path) -> str:
@@ -164,6 +166,7 @@ def made(typed: Typed, compared: Compared | None, on_change: str) -> Report:
         change_count=compared.cell_count if compared is not None else 0,
         changes=tuple(_change(c) for c in compared.cells) if compared is not None else (),
         left_out=tuple((c.header, c.reason) for c in plan.columns if c.kind == "leave_out"),
+        notes=tuple(notes(typed)),
     )
 
 
@@ -215,5 +218,14 @@ def _report(data: dict[str, Any]) -> Report:
     changes = tuple(ChangeRow(**c) for c in data.pop("changes"))
     states = {int(k): n for k, n in data.pop("states").items()}
     left_out = tuple((name, why) for name, why in data.pop("left_out"))
+    told = tuple((name, sentence) for name, sentence in data.pop("notes", ()))
     cells = Cells(**data.pop("cells"))
-    return Report(**data, cells=cells, states=states, problems=problems, changes=changes, left_out=left_out)
+    return Report(
+        **data,
+        cells=cells,
+        states=states,
+        problems=problems,
+        changes=changes,
+        left_out=left_out,
+        notes=told,
+    )

@@ -56,6 +56,11 @@ def _parts(report: Report, rtl: bool, lang: str) -> Iterator[str]:
         rows = [[number(c.row), c.column, c.before, c.now] for c in report.changes]
         yield html_table(rows, [_("Row"), _("Column"), _("Stored before"), _("In the file")], rtl, lang)
         yield _more(len(report.changes), report.change_count)
+    if report.notes:
+        yield _head(_("What was decided"))
+        yield html_table(
+            [list(pair) for pair in report.notes], [_("Column"), _("How it was read")], rtl, lang
+        )
     yield _head(_("What was found"))
     if not report.problems:
         yield _p(_("Nothing else was found."))

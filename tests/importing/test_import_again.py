@@ -207,6 +207,20 @@ def test_settings_that_are_none_are_refused_in_words(tmp_path: Path) -> None:
         recipe.applied(plan, {"columns": {"which product?": {"kind": "nonsense"}}})
 
 
+def test_the_report_says_what_was_decided_for_the_person(project: Project, tmp_path: Path) -> None:
+    lines = [f'R{n},{n % 11},"A; B",A,{23 - n % 20}/04/2026' for n in range(40)]
+    head = "ResponseID,Would you recommend us?,Which of these?,Which of these?,Sent on\n"
+    plan = plan_of(tmp_path, lines, "march.csv", head)
+    key = next(c.key for c in plan.columns if c.position == 2)
+    done = import_file(project, mapping.with_kind(plan, key, "multiple"))
+    told = {sentence for _column, sentence in project.read(report_of, done.batch_id).notes}
+    assert told == {
+        "40 cells held several answers and were taken apart at “;”.",
+        "This heading stands over columns 3, 4; each is kept apart by its place.",
+        "Row 2 says “23/04/2026”, so we think the day comes first.",
+    }
+
+
 def test_the_report_and_the_file_stay_with_the_import(project: Project, tmp_path: Path) -> None:
     plan = plan_of(tmp_path, [*rows(60), 'R_900,x,Lift,"because",2026-03-01'], "march.csv")
     done = import_file(project, plan)

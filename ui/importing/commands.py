@@ -211,6 +211,8 @@ def show_report(
         return
     say(rows_sentence(report))
     say(cells_sentence(report))
+    for column, sentence in report.notes:
+        say(f"  {column}: {sentence}")
     for problem in report.problems:
         say("  " + problem_line(problem))
 
