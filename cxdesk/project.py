@@ -99,6 +99,7 @@ class Project:
         path, now = Path(path).absolute(), now or datetime.now()
         if not path.is_file():
             raise UserError(_("“{name}” is not there any more.").format(name=path.name))
+        migrate.refuse_foreign(path)
         lock, notices = _right_to_write(path)
         try:
             if lock is not None:

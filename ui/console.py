@@ -1,6 +1,7 @@
 """How the command line speaks: sentences, tables, JSON, progress, and exit codes."""
 
 import json
+import re
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -78,7 +79,8 @@ def say_table(
 
 def problem_line(problem: Problem) -> str:
     """A problem with its place in front."""
-    if not problem.row:
+    place = _("Row {row}: {sentence}").format(row=problem.row, sentence="").rstrip(" :")
+    if not problem.row or re.match(rf"{re.escape(place)}(?!\d)", problem.sentence):
         return problem.sentence
     if not problem.column:
         return _("Row {row}: {sentence}").format(row=problem.row, sentence=problem.sentence)

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from cxdesk.errors import Problem, UserError
-from cxdesk.i18n import _, month, pgettext
+from cxdesk.i18n import LANGUAGES, _, month, pgettext
 from cxdesk.importing import again, kept, links, personal, pseudonym, recipe
 from cxdesk.importing.again import Compared
 from cxdesk.importing.definition import parts, survey_of
@@ -21,6 +21,7 @@ from cxdesk.importing.places import Place, add_to_questions, placed
 from cxdesk.importing.plan import ImportPlan, Typed
 from cxdesk.progress import Progress, no_progress
 from cxdesk.responses import actions as responses
+from cxdesk.responses.data_set import counting
 from cxdesk.responses.matching import MatchReport, relink
 from cxdesk.responses.model import ImportBatch, Round
 from cxdesk.responses.schema import FACTS, blank_column, column
@@ -149,11 +150,13 @@ def prepare(
     survey_id: int | None = None,
     typed: Typed | None = None,
     hold: bool = True,
+    new_survey: bool = False,
     progress: Progress = no_progress,
 ) -> Prepared:
     """Everything before the storing, so that it can be looked at: questions, new and changed answers.
 
-    With `hold` the rows are held against the answers that are there.
+    With `hold` the rows are held against the answers that are there. A file that was imported before goes to its
+    survey unless the person asked for a `new_survey`.
     """
     from cxdesk.importing.typed import build
 
@@ -162,8 +165,8 @@ def prepare(
     aside = ThreadPoolExecutor(1)
     hashing = aside.submit(kept.sha256_of, plan.detection.path)
     aside.shutdown(wait=False)
-    if survey_id is None and project.read(any_import):
-        # The same file again is held against what it brought in, and never makes a second survey.
+    if survey_id is None and not new_survey and project.read(any_import):
+        # The same file again is held against what it brought in, and makes no second survey unasked.
         survey_id = project.read(survey_of_import, hashing.result())
     survey: SurveyWhole | None = project.read(whole, survey_id) if survey_id is not None else None
     if survey is not None and plan.survey_id != survey.id:
@@ -347,7 +350,8 @@ def _source(prepared: Prepared, on_change: OnChange) -> responses.Source:
 
 
 def days_of(frame: pl.DataFrame) -> tuple[date | None, date | None]:
-    """The first and the last day on which answers came, where the rows tell."""
+    """The first and the last day on which answers came, where the rows tell; tests and unfinished ones don't."""
+    frame = counting(frame)
     for name in ("submitted", "started"):
         if name in frame.columns and frame[name].null_count() < frame.height:
             first, last = frame.select(pl.col(name).min().alias("a"), pl.col(name).max().alias("b")).row(0)
@@ -365,7 +369,7 @@ def _store(session: Session, ready: _Ready, round_name: str | None, now: datetim
         add_to_questions(session, survey_id, prepared.places, ready.items)
     links.store(session, plan, ready.items)
     name = round_name or (month(ready.closed_on) if ready.closed_on else plan.detection.path.stem)
-    round_id = responses.round_named(session, survey_id, name)
+    round_id = _round_there(session, survey_id, name, None if round_name else ready.closed_on)
     if round_id is None:
         round_id = responses.add_round(session, survey_id, name, ready.opened_on, ready.closed_on)
         responses.change_round(
@@ -388,7 +392,7 @@ def _store(session: Session, ready: _Ready, round_name: str | None, now: datetim
         typed.repaired_cells,
         typed.problem_count,
         typed.problems,
-        relink(session),
+        _matched(session, plan),
         typed.states,
         compared.unchanged if compared else 0,
         compared.changed.height if compared else 0,
@@ -397,6 +401,18 @@ def _store(session: Session, ready: _Ready, round_name: str | None, now: datetim
         original_kept=ready.kept is not None,
         personal_columns=len(personal.away(plan)),
     )
+
+
+def _matched(session: Session, plan: ImportPlan) -> MatchReport | None:
+    """Customers and answers joined anew; what stays unmatched is this import's matter only where it has keys."""
+    report = relink(session)
+    return report if any(c.kind == "account_key" for c in plan.columns) else None
+
+
+def _round_there(session: Session, survey_id: int, name: str, day: date | None) -> int | None:
+    """The round of a name; a month that was imported in another language is the same month."""
+    names = [name] + ([month(day, code) for code in LANGUAGES] if day else [])
+    return next((n for w in names if (n := responses.round_named(session, survey_id, w)) is not None), None)
 
 
 def _new_survey(session: Session, ready: _Ready) -> int:

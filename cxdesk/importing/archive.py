@@ -1,6 +1,7 @@
 """Zip archives that survey tools make around their exports: which file inside holds the answers."""
 
 import zipfile
+import zlib
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
@@ -15,19 +16,25 @@ SMALL: Final = 50_000_000
 SMALL_HEAD: Final = 200_000
 CHILD_KEYS: Final = (b"PARENT_KEY", b"_parent_index")
 
+_BROKEN: Final = (
+    zipfile.BadZipFile, zlib.error, KeyError, OSError, RuntimeError, NotImplementedError, ValueError,
+)  # fmt: skip
+
 TABLES: Final = (".csv", ".tsv", ".txt", ".tab")
 _WORKBOOK: Final = frozenset(("xl/workbook.xml", "xl/workbook.bin", "content.xml"))
 
 
 def is_archive(path: Path) -> bool:
     """Whether a file is a zip archive with files for people inside, not a workbook."""
+    if not path.is_file():
+        return False
     try:
         with path.open("rb") as file:
             if file.read(2) != b"PK":
                 return False
         with zipfile.ZipFile(path) as book:
             return not _WORKBOOK & set(book.namelist())
-    except (OSError, zipfile.BadZipFile, ValueError):
+    except _BROKEN:
         return False
 
 
@@ -67,7 +74,7 @@ def _read(path: Path, member: str, _changed: int) -> bytes:
     try:
         with zipfile.ZipFile(path) as book:
             return book.read(member)
-    except (zipfile.BadZipFile, KeyError, OSError, RuntimeError, NotImplementedError, ValueError) as error:
+    except _BROKEN as error:
         raise UserError(_damaged(path)) from error
 
 
@@ -76,7 +83,7 @@ def _is_child(path: Path, member: str) -> bool:
     try:
         with zipfile.ZipFile(path) as book, book.open(member) as file:
             start = file.readline(SMALL_HEAD)
-    except (zipfile.BadZipFile, KeyError, OSError, RuntimeError, NotImplementedError, ValueError) as error:
+    except _BROKEN as error:
         raise UserError(_damaged(path)) from error
     return any(key in start for key in CHILD_KEYS)
 
@@ -85,7 +92,7 @@ def _infos(path: Path) -> list[zipfile.ZipInfo]:
     try:
         with zipfile.ZipFile(path) as book:
             infos = book.infolist()
-    except (zipfile.BadZipFile, OSError, ValueError) as error:
+    except _BROKEN as error:
         raise UserError(_damaged(path)) from error
     if any(i.flag_bits & 1 for i in infos):
         raise UserError(_("“{name}” is locked with a password. Save it without one.").format(name=path.name))

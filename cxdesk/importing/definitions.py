@@ -41,6 +41,9 @@ KINDS: Final[tuple[Kind, ...]] = (
 
 def kind_of(path: Path) -> Kind | None:
     """The format of questionnaires that a file is in, or None when it is something else."""
+    # A pipe or a folder is no questionnaire, and opening a pipe would wait for ever.
+    if not path.is_file():
+        return None
     try:
         with path.open("rb") as file:
             start = file.read(START)

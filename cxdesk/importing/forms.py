@@ -2,6 +2,7 @@
 
 import re
 import zipfile
+import zlib
 from pathlib import Path
 from typing import Final
 
@@ -44,7 +45,7 @@ def _names(path: Path) -> list[str]:
                     return [n.decode("utf-8", "replace") for n in _NAME.findall(part.read(_MOST))]
             if "content.xml" not in book.namelist():
                 return []
-    except (OSError, zipfile.BadZipFile, ValueError, RuntimeError, NotImplementedError, KeyError):
+    except (OSError, zipfile.BadZipFile, ValueError, RuntimeError, NotImplementedError, KeyError, zlib.error):
         if zipfile.is_zipfile(path):
             return []
     try:

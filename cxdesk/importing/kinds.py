@@ -193,7 +193,8 @@ def _fact(column: SourceColumn, profile: Profile) -> Found | None:
         return None
     if kind == "finished" and not all(_is_flag(v) for v in profile.values):
         return None
-    if kind == "respondent_key" and profile.distinct < profile.filled:
+    # A few numbers that stand twice are rows that came twice; many are one person's many answers.
+    if kind == "respondent_key" and profile.distinct < MOSTLY * profile.filled:
         return None
     return fields_of(column, profile, kind) if kind else None
 

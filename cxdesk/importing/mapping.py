@@ -116,4 +116,6 @@ def _leave_out(plan: ColumnPlan) -> ColumnPlan:
 def _only_tests(plans: list[ColumnPlan], seen: dict[str, Profile]) -> bool:
     """A file of nothing but tests is imported to be looked at; leaving all of it out would show nothing."""
     status = next((seen[p.key] for p in plans if p.kind == "status"), None)
-    return status is not None and bool(status.values) and all(says_test(v) for v in status.values)
+    if status is None or not status.filled or status.filled < status.rows:
+        return False
+    return all(says_test(v) for v in status.values)

@@ -9,7 +9,8 @@ from cxdesk.surveys.formats.words import plain as plain
 # Facts about a response, by the whole of a heading without spaces, signs and case.
 _FACTS: Final[dict[str, str]] = {
     **dict.fromkeys(("responseid", "respondentid", "response", "recordid", "uniqueid", "recordno", "antwortid",
-                     "responsenumber", "submissionid", "respondentnummer", "válaszazonosító", "idвідповіді", "شناسهپاسخ"),
+                     "responsenumber", "submissionid", "respondentnummer", "respid", "respnr", "respno", "respondentnr",
+                     "respondentno", "caseid", "caseno", "interviewid", "interviewnr", "interviewno", "válaszazonosító", "idвідповіді", "شناسهپاسخ"),
                     "respondent_key"),
     **dict.fromkeys(("startdate", "starttime", "started", "startedat", "begin", "startzeit", "begintijd"), "started"),
     **dict.fromkeys(("enddate", "endtime", "submitdate", "submitted", "submittedat", "completiontime", "timestamp",

@@ -20,6 +20,8 @@ from cxdesk.surveys.queries import ChoiceRow, ItemRow, QuestionRow, SurveyWhole,
 THRESHOLD: Final = 88
 # From this share of known questions on, a survey is proposed as the place where a file belongs.
 PROPOSED: Final = 0.6
+# A file with a smaller share of a survey's questions is not proposed for it: many surveys ask to recommend.
+LEAST_OF_SURVEY: Final = 0.4
 
 By = Literal["person", "key", "code", "words", "likeness"]
 
@@ -69,15 +71,22 @@ class _Candidate:
     words: frozenset[str]
 
 
-def onto(plan: ImportPlan, survey: SurveyWhole, threshold: int = THRESHOLD, reshape: bool = False) -> Onto:
+def onto(
+    plan: ImportPlan,
+    survey: SurveyWhole,
+    threshold: int = THRESHOLD,
+    reshape: bool = False,
+    guessed: bool = False,
+) -> Onto:
     """Tie each column to at most one item of the survey, and each item to at most one column.
 
     A column whose kind is the person's word and another than the survey's becomes a new question, unless the
-    question is to be reshaped to it.
+    question is to be reshaped to it. When the survey is only `guessed`, a tool's own name for a column must come
+    with like words: every tool calls its first question the same.
     """
     seen = profiles(plan.detection)
     said = dict(plan.ties)
-    found = _matched(plan.columns, survey, said, threshold)
+    found = _matched(plan.columns, survey, said, threshold, guessed)
     columns: list[ColumnPlan] = []
     ties: list[Tie] = []
     changed: list[Changed] = []
@@ -119,9 +128,19 @@ def tie(plan: ImportPlan, key: str, item_id: int | None) -> ImportPlan:
 
 def likely_survey(plan: ImportPlan, surveys: Iterable[SurveyWhole]) -> int | None:
     """The survey that most of a file's questions are of, when there is one."""
-    shares = [(onto(plan, s).known_share, -s.id) for s in surveys]
+    shares = [(share_known(plan, s), -s.id) for s in surveys]
     best, number = max(shares, default=(0.0, 0))
     return -number if best >= PROPOSED else None
+
+
+def share_known(plan: ImportPlan, survey: SurveyWhole) -> float:
+    """Which share of a file's questions a survey has that nobody named, 0 to 1.
+
+    It is 0 where the file has so few of the survey's questions that any other survey might have them too.
+    """
+    laid = onto(plan, survey, guessed=True)
+    known = len({t.question_id for t in laid.ties})
+    return laid.known_share if known >= LEAST_OF_SURVEY * len(survey.questions) else 0.0
 
 
 Match = tuple[_Candidate, By, int]
@@ -129,7 +148,11 @@ Names = Callable[[_Candidate], Iterable[str]]
 
 
 def _matched(
-    columns: tuple[ColumnPlan, ...], survey: SurveyWhole, said: dict[str, int | None], threshold: int
+    columns: tuple[ColumnPlan, ...],
+    survey: SurveyWhole,
+    said: dict[str, int | None],
+    threshold: int,
+    guessed: bool,
 ) -> dict[str, Match]:
     candidates = list(_candidates(survey))
     open_columns = {c.key: c for c in columns if c.is_answer and c.key not in said}
@@ -158,7 +181,8 @@ def _matched(
             place = next(
                 (index[n] for w in names if (n := folded(w)) in index and index[n] not in taken), None
             )
-            if place is not None and (by != "code" or _could_be(column, candidates[place])):
+            certain = by == "words" or (by == "key" and not guessed)
+            if place is not None and (certain or _could_be(column, candidates[place])):
                 take(key, place, by)
     for likeness, key, place in _alike(open_columns, candidates, taken, threshold):
         if key in open_columns and place not in taken:

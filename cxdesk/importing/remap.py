@@ -1,6 +1,7 @@
 """An import read anew, with other settings, from the file that was kept with it."""
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -11,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from cxdesk.errors import UserError
 from cxdesk.i18n import _
-from cxdesk.importing import detect, mapping, recipe
+from cxdesk.importing import detect, kept, mapping, recipe
 from cxdesk.importing.actions import Imported, Prepared, Runs, pack_anew, prepare, store_anew
 from cxdesk.importing.detect import Asked
 from cxdesk.importing.onto import onto
@@ -28,14 +29,31 @@ def again(
     change: Callable[[ImportPlan], ImportPlan],
     progress: Progress = no_progress,
     now: datetime | None = None,
+    source: Path | None = None,
 ) -> Imported:
     """Read an import's own file with a changed plan and put the result in its place, as one step.
 
-    Raises UserError when the file was not kept, or when later imports corrected its answers.
+    `source` is that file where the person still has it. Raises UserError when it is another file, when none was
+    given or kept, or when later imports corrected its answers.
     """
-    with original_on_disk(project, batch_id) as path:
+    if source is not None:
+        project.read(_same_file, batch_id, source)
+    with nullcontext(source) if source is not None else original_on_disk(project, batch_id) as path:
         plan = change(plan_of_import(project, batch_id, path, progress))
         return carry_out(project, prepare_alone(project, plan, batch_id, progress), batch_id, progress, now)
+
+
+def _same_file(session: Session, batch_id: int, source: Path) -> None:
+    """Refuse a file that is not, byte for byte, the one that was imported."""
+    place_of(session, batch_id)
+    if not source.is_file():
+        raise UserError(_("“{name}” is not there any more.").format(name=source.name))
+    row = session.get_one(ImportBatch, batch_id)
+    if kept.sha256_of(source) != row.source_sha256:
+        sentence = _(
+            "“{name}” is not the file of import {n}, or it was changed since. Import it as a new one."
+        )
+        raise UserError(sentence.format(name=source.name, n=batch_id))
 
 
 def carry_out(

@@ -13,7 +13,7 @@ from cxdesk.errors import UserError
 from cxdesk.i18n import _, listed
 from cxdesk.importing import links, recipe
 from cxdesk.importing.kept import original_of
-from cxdesk.importing.onto import Onto, likely_survey, onto, tie
+from cxdesk.importing.onto import PROPOSED, Onto, likely_survey, onto, tie
 from cxdesk.importing.plan import ImportPlan
 from cxdesk.importing.recipe import Remembered
 from cxdesk.surveys.queries import survey_rows, whole
@@ -44,7 +44,12 @@ def proposed(session: Session, plan: ImportPlan, settings: bool = True) -> Targe
     """The plan with its source's remembered settings, laid onto the survey it most likely belongs to."""
     known = recipe.find(session, plan.detection) if settings else None
     if known is not None:
-        plan = recipe.applied(plan, known.data)
+        as_before = recipe.applied(plan, known.data)
+        if _is_another(session, as_before, known.survey_id):
+            # Another survey of the same tool: its columns have the same names and mean something else.
+            known = None
+        else:
+            plan = as_before
     survey_id = known.survey_id if known is not None else None
     why: Why = "remembered"
     if survey_id is None:
@@ -53,6 +58,12 @@ def proposed(session: Session, plan: ImportPlan, settings: bool = True) -> Targe
     return replace(
         aimed(session, plan, survey_id), why=why if survey_id is not None else "new", remembered=known
     )
+
+
+def _is_another(session: Session, plan: ImportPlan, survey_id: int | None) -> bool:
+    if survey_id is None:
+        return False
+    return onto(plan, whole(session, survey_id), guessed=True).known_share < PROPOSED
 
 
 def aimed(session: Session, plan: ImportPlan, survey_id: int | None) -> Target:

@@ -234,12 +234,17 @@ def _finish(work: _Work) -> Typed:
                 plan, columns=tuple(done.column if c.key == column.key else c for c in plan.columns)
             )
     columns = {n: s.cast(FACTS[n]) if n in FACTS else s for n, s in columns.items()}
+    closed = pl.DataFrame([s.alias(n) for n, s in columns.items()])
+    texts = pl.DataFrame([s.alias(n) for n, s in _joined(work.texts).items()])
+    if (twice := _came_twice(closed)) is not None:
+        closed, texts = _once(work, closed, texts, twice)
+        columns = {n: closed[n] for n in closed.columns}
     counted = Counter(columns["state"].to_list()) if columns["state"].n_unique() > 1 else None
     states_ = dict(counted) if counted else {int(columns["state"][0]): work.stored} if work.stored else {}
     return Typed(
         plan=plan,
-        closed=pl.DataFrame([s.alias(n) for n, s in columns.items()]),
-        texts=pl.DataFrame([s.alias(n) for n, s in _joined(work.texts).items()]),
+        closed=closed,
+        texts=texts,
         raw_cells=work.raw,
         problems=_without_persons(work.found.listed(), plan),
         problem_count=work.found.count,
@@ -249,6 +254,52 @@ def _finish(work: _Work) -> Typed:
         repaired_cells=work.repaired,
         states=states_,
     )
+
+
+def _came_twice(closed: pl.DataFrame) -> pl.Series | None:
+    """Which rows have the number of an earlier row, or None when no row has."""
+    if "respondent_key" not in closed.columns:
+        return None
+    keys = closed["respondent_key"]
+    # Hashes are counted in a fifth of the time that the keys themselves take.
+    if keys.hash().n_unique() == closed.height:
+        return None
+    return pl.select(keys.is_not_null() & ~keys.is_first_distinct()).to_series() if keys.len() else None
+
+
+def _once(
+    work: _Work, closed: pl.DataFrame, texts: pl.DataFrame, twice: pl.Series
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Each response once: the first row counts, and every other is refused with a sentence."""
+    if not twice.any():
+        return closed, texts
+    column = next(c for c in work.plan.columns if c.kind == "respondent_key")
+    keys, rows = closed["respondent_key"], closed["source_row"]
+    first = dict(zip(keys.filter(~twice), rows.filter(~twice), strict=True))
+    whole = (
+        pl.concat([closed.drop("source_row"), texts], how="horizontal")
+        if texts.width
+        else closed.drop("source_row")
+    )
+    same = whole.is_duplicated()
+    places = twice.arg_true()
+    listed = min(work.found.room(column.header), len(places))
+    for place in places.head(listed):
+        words = (
+            _("Row {row} is the same as row {first} and was left out.")
+            if same[place]
+            else _(
+                "Row {row} has the number of row {first} with other answers. It was left out; row {first} counts."
+            )
+        )
+        sentence = words.format(row=number(int(rows[place])), first=number(int(first[keys[place]])))
+        work.found.note(int(rows[place]), column.header, sentence, str(keys[place])[:200])
+    work.found.more(len(places) - listed)
+    stays = {int(place): n for n, place in enumerate(twice.not_().arg_true())}
+    work.raw = [(stays[row], key, cell) for row, key, cell in work.raw if row in stays]
+    work.refused += len(places)
+    work.stored -= len(places)
+    return closed.filter(~twice), texts.filter(~twice) if texts.width else texts
 
 
 def _without_persons(problems: tuple[Problem, ...], plan: ImportPlan) -> tuple[Problem, ...]:

@@ -17,6 +17,7 @@ from cxdesk.responses.filter import AnswerTest, Filter, alike, among
 from cxdesk.responses.model import Round
 from cxdesk.responses.schema import (
     ANSWERED,
+    ERASED,
     FINISHED,
     TEST,
     TEXT_KINDS,
@@ -158,6 +159,8 @@ def as_kept(
 ) -> pl.DataFrame:
     """As `counted`, with every cell as it is kept; with `every_state` unfinished ones and tests are there too.
 
+    What was erased is never there.
+
     The blank kinds of texts are there with `every_state` only. `only` are the chunks to read, all when not given.
     """
     items = {i.id: i for i in items_of(session, survey_id)}
@@ -181,6 +184,8 @@ def as_kept(
         words = answers.frame(session, chunks, {column(i): pl.String() for i in text_ids}, "text")
         frame = frame.join(words.drop("round_id"), on="response_id", how="left", maintain_order="left")
     tests = _tests(session, frame, where, rounds, tested, asked, items)
+    if every_state and frame["state"].max() == ERASED:
+        tests.append(pl.col("state") != ERASED)
     # Most files hold nothing but finished responses, and a filter copies every column.
     if not every_state and frame["state"].max() not in (None, FINISHED):
         tests.append(_row_counts(rounds))

@@ -12,6 +12,7 @@ from cxdesk.errors import UserError
 from cxdesk.i18n import _, listed
 from cxdesk.responses import corrections
 from cxdesk.responses.model import DataSet, ImportBatch, Round
+from cxdesk.responses.schema import FINISHED
 
 TEXTS = ("source", "population", "method", "lens", "known_bias")
 DAYS = ("first_on", "last_on")
@@ -55,11 +56,20 @@ def told_by(closed: pl.DataFrame) -> Told:
     if "channel" in closed.columns:
         found = closed["channel"].drop_nulls().cast(pl.String).unique().sort().to_list()
         channels = tuple(c.strip() for c in found if c.strip())[:_MOST_CHANNELS]
+    closed = counting(closed)
     for name in ("submitted", "started"):
         if name in closed.columns and closed[name].null_count() < closed.height:
             first, last = closed.select(pl.col(name).min().alias("a"), pl.col(name).max().alias("b")).row(0)
             return Told(first.date(), last.date(), channels)
     return Told(channels=channels)
+
+
+def counting(frame: pl.DataFrame) -> pl.DataFrame:
+    """The finished answers of a frame; all of them where none is finished."""
+    if "state" not in frame.columns or frame["state"].max() in (None, FINISHED):
+        return frame
+    finished = frame.filter(pl.col("state") == FINISHED)
+    return finished if finished.height else frame
 
 
 def describe_source(session: Session, round_id: int, told: Told = NOTHING_TOLD) -> None:

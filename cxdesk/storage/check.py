@@ -32,10 +32,11 @@ def check(path: Path, progress: Progress = no_progress) -> CheckResult:
             problems += _tree(connection)
             problems += _references(connection)
             total = connection.execute("SELECT count(*) FROM response_chunk").fetchone()[0]
-            for found, (kind, rows, expected, data, first, last) in enumerate(connection.execute(_CHUNKS)):
+            for found, row in enumerate(connection.execute(_chunks(connection))):
+                kind, rows, expected, data, first, last, counts = row
                 progress(found, total, _("Checking the answers"))
                 chunks += 1
-                answers += rows if kind == "closed" else 0
+                answers += rows if kind == "closed" and counts else 0
                 if hashlib.sha256(data).hexdigest() != expected:
                     problems.append(damaged_chunk(first, last))
         except sqlite3.DatabaseError as error:
@@ -43,7 +44,22 @@ def check(path: Path, progress: Progress = no_progress) -> CheckResult:
     return CheckResult(chunks, answers, tuple(problems))
 
 
-_CHUNKS = "SELECT kind, rows, sha256, data, first_id, last_id FROM response_chunk ORDER BY id"
+# Every chunk is held against its hash; corrected and removed ones are not answers any more.
+_CHUNKS = """
+    SELECT kind, rows, sha256, data, first_id, last_id,
+        EXISTS (SELECT 1 FROM import_batch b WHERE b.id = c.batch_id AND b.state = 'live'){uncorrected}
+    FROM response_chunk c ORDER BY c.id
+"""
+_UNCORRECTED = """
+        AND NOT EXISTS (SELECT 1 FROM superseded_chunk s JOIN import_batch b ON b.id = s.batch_id
+            WHERE s.chunk_id = c.id AND b.state = 'live')"""
+_KNOWS_CORRECTIONS = "SELECT count(*) FROM sqlite_master WHERE name = 'superseded_chunk'"
+
+
+def _chunks(connection: sqlite3.Connection) -> str:
+    """The query over all chunks; a file from before corrections has no table of them."""
+    knows = connection.execute(_KNOWS_CORRECTIONS).fetchone()[0]
+    return _CHUNKS.format(uncorrected=_UNCORRECTED if knows else "")
 
 
 def damaged_chunk(first: int, last: int) -> Problem:

@@ -19,14 +19,19 @@ REVISIONS = ("0001", "0002")
 SCRIPTS = Path(__file__).parent / "migrations"
 
 
-def version_of(path: Path) -> int:
-    """The file's version; a foreign, empty or newer file is a UserError."""
+def refuse_foreign(path: Path) -> None:
+    """Refuse a file that is no database at all, by its first bytes."""
     with path.open("rb") as file:
         head = file.read(16)
     if head != b"SQLite format 3\0":
         raise UserError(
             _("“{name}” is not a cxdesk file. Choose a file that ends in .cxdesk.").format(name=path.name)
         )
+
+
+def version_of(path: Path) -> int:
+    """The file's version; a foreign, empty or newer file is a UserError."""
+    refuse_foreign(path)
     with failures_in_words(""), closing(driver_connection(path, read_only=True)) as connection:
         application = scalar(connection, "PRAGMA application_id")
         version = int(scalar(connection, "PRAGMA user_version"))

@@ -6,7 +6,8 @@ import pytest
 
 from cxdesk.analysis.scores import figure
 from cxdesk.errors import UserError
-from cxdesk.importing import detect, mapping, recipe
+from cxdesk.i18n import set_language
+from cxdesk.importing import detect, mapping, recipe, target
 from cxdesk.importing.actions import import_file, prepare, store
 from cxdesk.importing.kept import original_of, report_of
 from cxdesk.importing.onto import onto, tie
@@ -38,6 +39,14 @@ def plan_of(folder: Path, lines: list[str], name: str, head: str = HEAD) -> Impo
     path = folder / name
     path.write_text(head + "\n".join(lines) + "\n", encoding="utf-8")
     return mapping.suggest(detect.sniff(path))
+
+
+def qualtrics_head(*questions: str) -> str:
+    """Three rows of headings, in which every survey calls its first question QID1."""
+    codes = ["RecordedDate", "ResponseId", *(f"Q{n}" for n in range(1, len(questions) + 1))]
+    keys = ["recordedDate", "_recordId", *(f"QID{n}" for n in range(1, len(questions) + 1))]
+    ids = ",".join('"{""ImportId"":""' + k + '""}"' for k in keys)
+    return "\n".join([",".join(codes), ",".join(["Recorded Date", "Response ID", *questions]), ids]) + "\n"
 
 
 def question(project: Project, survey_id: int, words: str) -> QuestionRow:
@@ -234,3 +243,63 @@ def test_the_report_and_the_file_stay_with_the_import(project: Project, tmp_path
     assert (name, data) == ("march.csv", (tmp_path / "march.csv").read_bytes())
     nps = question(project, done.survey_id, "Would you recommend us?").items[0].id
     assert project.read(figure, done.survey_id, nps).n == 60
+
+
+def test_a_response_that_stands_twice_in_a_file_counts_once(project: Project, tmp_path: Path) -> None:
+    lines = rows(60)
+    other = lines[9].replace("R_009,9,", "R_009,2,")
+    done = import_file(project, plan_of(tmp_path, [*lines, lines[4], other], "twice.csv"))
+    assert (done.rows_in, done.stored, done.refused) == (62, 60, 2)
+    told = {p.row: p.sentence for p in done.problems}
+    assert told[62] == "Row 62 is the same as row 6 and was left out."
+    assert told[63].startswith("Row 63 has the number of row 11 with other answers.")
+    frame = project.read(counted, done.survey_id, [], facts=["respondent_key"])
+    assert frame.height == frame["respondent_key"].n_unique() == 60
+
+
+def test_answers_without_a_number_are_not_taken_for_the_same_person(project: Project, tmp_path: Path) -> None:
+    lines = rows(60)
+    lines[3], lines[4] = lines[3].replace("R_003", ""), lines[4].replace("R_004", "")
+    done = import_file(project, plan_of(tmp_path, lines, "blank.csv"))
+    assert (done.stored, done.refused) == (60, 0)
+
+
+def test_another_survey_of_the_same_tool_is_not_mixed_in(project: Project, tmp_path: Path) -> None:
+    cells = [f"2026-03-{n % 28 + 1:02d} 10:00:00,R_{n},{n % 11},{n % 5 + 1}" for n in range(60)]
+    repairs = qualtrics_head("Would you recommend us?", "How fast was the repair?")
+    invoices = qualtrics_head("Was the invoice easy to read?", "Which office did you visit?")
+    import_file(project, plan_of(tmp_path, cells, "repairs.csv", repairs))
+    aim = project.read(target.proposed, plan_of(tmp_path, cells, "invoices.csv", invoices))
+    assert aim.plan.detection.format == "qualtrics"
+    assert (aim.survey_id, aim.why) == (None, "new")
+    same = project.read(target.proposed, plan_of(tmp_path, cells, "april.csv", repairs))
+    assert (same.survey_id, same.why) == (1, "remembered")
+
+
+def test_a_survey_made_new_on_purpose_is_new_though_the_file_is_known(
+    project: Project, tmp_path: Path
+) -> None:
+    plan = plan_of(tmp_path, rows(60), "march.csv")
+    first = import_file(project, plan)
+    assert prepare(project, plan).survey_id == first.survey_id
+    again = store(project, prepare(project, plan, new_survey=True))
+    assert again.survey_id != first.survey_id
+    assert again.stored == 60
+
+
+def test_a_month_is_one_round_in_every_language(project: Project, tmp_path: Path) -> None:
+    first = import_file(project, plan_of(tmp_path, rows(60), "march.csv"))
+    set_language("nl")
+    try:
+        plan = plan_of(tmp_path, rows(40, 60), "more.csv")
+        second = import_file(project, plan, survey_id=first.survey_id)
+    finally:
+        set_language("en")
+    assert second.round_id == first.round_id
+
+
+def test_unfinished_answers_do_not_name_the_round(project: Project, tmp_path: Path) -> None:
+    head = "ResponseID,Would you recommend us?,Finished,Date\n"
+    lines = [f"R_{n},{n % 11},True,2026-03-{n % 28 + 1:02d}" for n in range(60)]
+    lines.append("R_99,10,False,2026-09-01")
+    assert import_file(project, plan_of(tmp_path, lines, "a.csv", head)).round == "March 2026"

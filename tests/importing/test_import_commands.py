@@ -171,3 +171,21 @@ def test_what_a_file_is_names_each_question_with_its_binding(
         ("Would you recommend us?", "nps", "one column"),
         ("Which product?", "single", "one column"),
     ]
+
+
+def test_a_file_that_was_not_kept_is_given_again_to_be_read_anew(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file, source = tmp_path / "a.cxdesk", tmp_path / "a.csv"
+    lines = [f"R_{n},{n % 11},{('Lift', 'Ramp', 'Door')[n % 3]},2026-03-{n % 28 + 1:02d}" for n in range(60)]
+    head = "ResponseID,Would you recommend us?,Which product?,Date\n"
+    source.write_text(head + "\n".join(lines) + "\n", encoding="utf-8")
+    assert _run(["new", str(file)]) == 0
+    told(capsys, "responses", "import", file, source, "--no-original")
+    assert "was not kept" in refused(capsys, "responses", "remap", file, "--import", "1")
+    remap = ("responses", "remap", file, source, "--import", "1", "--kind", "Which product?=text")
+    assert told(capsys, *remap)["stored"] == 60
+    source.write_text(source.read_text(encoding="utf-8") + "R_61,1,Lift,2026-03-03\n", encoding="utf-8")
+    assert "is not the file of import 2" in refused(
+        capsys, "responses", "remap", file, source, "--import", "2"
+    )

@@ -1,12 +1,15 @@
 """What is no table is refused with a sentence; what is one is read in its own encoding."""
 
+import os
 import random
+import sys
+import zipfile
 from pathlib import Path
 
 import pytest
 
 from cxdesk.errors import UserError
-from cxdesk.importing import detect, mapping, typed
+from cxdesk.importing import definitions, detect, forms, mapping, typed
 from cxdesk.importing.onto import onto
 from cxdesk.surveys.queries import ItemRow, QuestionRow, SectionRow, SurveyWhole
 
@@ -242,3 +245,23 @@ def test_ten_thousand_columns_are_refused_at_once(tmp_path: Path) -> None:
     path = tmp_path / "wide.csv"
     path.write_bytes((",".join(f"Q{n}" for n in range(10_000)) + "\n" + "1," * 9_999 + "1\n").encode() * 50)
     assert "has 10,000 columns" in sentence_of(path)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pipes among its files")
+def test_a_pipe_is_refused_at_once_and_never_waited_for(tmp_path: Path) -> None:
+    pipe = tmp_path / "answers.csv"
+    os.mkfifo(pipe)
+    assert definitions.kind_of(pipe) is None
+    with pytest.raises(UserError):
+        detect.sniff(pipe)
+
+
+def test_a_workbook_whose_packing_is_broken_is_refused_in_words(tmp_path: Path) -> None:
+    path = tmp_path / "broken.xlsx"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as book:
+        book.writestr("xl/workbook.xml", "<workbook>" + "<sheet name='a'/>" * 400)
+    data = bytearray(path.read_bytes())
+    start = 30 + len("xl/workbook.xml")
+    data[start : start + 8] = b"\xff" * 8
+    path.write_bytes(data)
+    assert not forms.is_form(path, bytes(data[:64]))

@@ -8,9 +8,11 @@ from typing import Any
 import openpyxl
 import pytest
 
+from cxdesk.errors import Problem
 from cxdesk.responses.filter import AnswerTest, Filter
 from ui.app import open_file
 from ui.cli import _run
+from ui.console import problem_line
 from ui.responses import exporting
 
 ANSWERS = "ResponseId,Account key,NPS\n" + "".join(f"R{n},AL-{n % 5},{n % 11}\n" for n in range(110))
@@ -74,3 +76,16 @@ def test_scores_are_written_as_numbers(file: Path, ending: str) -> None:
     assert float(rows[1][4]) == pytest.approx(-100 * 50 / 110)
     assert rows[1][7] == "110"
     assert _run(["scores", "show", str(file), "-o", str(file.with_name("scores.doc"))]) == 1
+
+
+def test_what_was_erased_never_leaves(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert said(capsys, "responses", "erase", file, "--respondent", "R7", "--yes")
+    out = file.with_name("out.csv")
+    assert said(capsys, "responses", "export", file, "-o", out)["rows"] == 109
+    assert "R7," not in out.read_text(encoding="utf-8-sig")
+
+
+def test_a_sentence_that_names_its_row_does_not_name_it_twice() -> None:
+    twice = Problem(12, "Why?", "Row 12 is the same as row 6 and was left out.")
+    assert problem_line(twice) == twice.sentence
+    assert problem_line(Problem(1, "Why?", "Row 12 is blank.")) == "Row 1, Why?: Row 12 is blank."

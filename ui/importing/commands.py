@@ -114,7 +114,7 @@ def import_responses(
                 show_target(aim, _name_of(project, aim.survey_id))
             if not silent and not typer.confirm(_("Import it like this?"), default=True):
                 raise UserError(_("Nothing was imported."))
-            done = _carried_out(project, aim, round_name, on_change, silent, original)
+            done = _carried_out(project, aim, round_name, on_change, silent, original, new_survey)
             say_json(imported_json(done)) if as_json else show_imported(done)
             if report is not None and done.batch_id is not None:
                 _write_report(project, done.batch_id, report)
@@ -137,6 +137,9 @@ app.command("erase")(erase_respondent)
 def remap(
     file: FileArgument,
     number_: ImportNumber,
+    source: Annotated[
+        Path | None, typer.Argument(metavar="SOURCE", help="The imported file, where it was not kept inside.")
+    ] = None,
     settings: Settings = None,
     kinds: Annotated[
         list[str] | None, typer.Option("--kind", help="COLUMN=KIND, such as nps, text or leave_out.")
@@ -146,7 +149,7 @@ def remap(
     ] = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Read an imported file anew from the copy that was kept, with other settings."""
+    """Read an imported file anew with other settings, from the copy that was kept or from the file itself."""
     from cxdesk.importing.remap import again
 
     with opened(file) as project:
@@ -157,7 +160,7 @@ def remap(
             return _decided(_with_kinds(plan, kinds or []), day_first)
 
         with progress_bar() as progress:
-            done = again(project, number_, changed, progress)
+            done = again(project, number_, changed, progress, source=source)
         say_json(imported_json(done)) if as_json else show_imported(done)
 
 
@@ -428,9 +431,10 @@ def _carried_out(
     on_change: str,
     silent: bool,
     keep_original: bool | None,
+    new_survey: bool,
 ) -> Imported:
     with progress_bar() as progress:
-        ready = prepare(project, aim.plan, survey_id=aim.survey_id, progress=progress)
+        ready = prepare(project, aim.plan, survey_id=aim.survey_id, new_survey=new_survey, progress=progress)
     decided: OnChange = "keep" if on_change == "keep" else "update"
     if not silent:
         say(will_happen(ready, _name_of(project, aim.survey_id), round_name, decided))

@@ -274,12 +274,12 @@ class ImportPage(Page):
         if plan is None or plan.open_questions:
             return
 
-        anew = self.anew
+        anew, asked = self.anew, self.target is not None and self.target.why == "said"
 
         def work(progress: Any) -> Any:
             if anew is not None:
                 return anew.prepare(plan, progress)
-            return prepare(project, plan, survey_id=survey_id, progress=progress)
+            return prepare(project, plan, survey_id=survey_id, new_survey=asked, progress=progress)
 
         self._run(work, self._on_ready, _("Reading the rows"))
 
