@@ -416,6 +416,10 @@ def _counts_rows(profile: Profile) -> bool:
 
 
 def _choice(column: SourceColumn, profile: Profile) -> Found | None:
+    if any(map(names.says_open, column.cells[1:])):
+        # The tool says itself that people wrote this, however few different answers they gave.
+        decimal = numbers.decimal_of(profile.values)
+        return {"kind": "number", "decimal": decimal} if decimal is not None else None
     if not profile.complete or profile.longest > 80 or not (_few(profile) or _are_codes(profile)):
         return None
     if (

@@ -35,6 +35,10 @@ _CONSENT: Final = re.compile(
     r"|^consent[ _-]?(to[ _-]?)?quote$|^quote[ _-]?consent$|^may[ _-]?quote$",
     re.IGNORECASE,
 )
+_OPEN: Final = re.compile(
+    r"open[- ]ended|open antwoord|offene antwort|réponse ouverte|respuesta abierta|risposta aperta",
+    re.IGNORECASE,
+)
 _NPS: Final = re.compile(
     r"(^|[^a-z])nps([^a-z]|$)|net promoter|recommend|empfehl|aanbevel|aanbeveel|aanraad|aanraden|ajánl|рекоменд|توصیه|پیشنهاد می|"
     r"recommand|recomend|raccomand|consigli(er|ar)|polec|tavsiye",
@@ -120,3 +124,8 @@ def asks_who(text: str) -> bool:
 def asks_to_rank(text: str) -> bool:
     """Whether a heading asks for an order, where 1 is best."""
     return bool(_RANK.search(text))
+
+
+def says_open(label: str) -> bool:
+    """Whether a heading says that people wrote the answers themselves."""
+    return _OPEN.match(label.strip()) is not None

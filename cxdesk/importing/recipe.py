@@ -92,6 +92,15 @@ def read_file(path: Path) -> dict[str, Any]:
     return dict(data)
 
 
+def applied_from(path: Path, plan: ImportPlan) -> ImportPlan:
+    """The plan with the settings out of a file; settings of another source, which say nothing on it, are refused."""
+    data = read_file(path)
+    if not _names(plan.detection) & set(data["columns"]):
+        sentence = _("The settings in “{name}” are of another source: no column of “{file}” is in them.")
+        raise UserError(sentence.format(name=path.name, file=plan.detection.path.name))
+    return applied(plan, data)
+
+
 def remember(session: Session, plan: ImportPlan, survey_id: int, now: datetime) -> None:
     """Keep the settings under the source's signature; those of an earlier import are replaced."""
     known = signature(plan.detection)

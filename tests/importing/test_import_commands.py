@@ -189,3 +189,13 @@ def test_a_file_that_was_not_kept_is_given_again_to_be_read_anew(
     assert "is not the file of import 2" in refused(
         capsys, "responses", "remap", file, source, "--import", "2"
     )
+
+
+def test_settings_of_another_source_are_refused_in_words(
+    file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings, other = tmp_path / "settings.json", tmp_path / "visits.csv"
+    assert _run(["responses", "settings", str(file), "--import", "1", "-o", str(settings)]) == 0
+    other.write_text("Visitor,Stars\nV1,4\nV2,5\n", encoding="utf-8")
+    sentence = refused(capsys, "responses", "import", file, other, "--settings", settings, "--yes")
+    assert "of another source: no column of “visits.csv” is in them" in sentence

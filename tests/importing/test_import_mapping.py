@@ -225,3 +225,16 @@ def test_progress_can_stop_a_build(tmp_path: Path) -> None:
 
     with pytest.raises(Cancelled):
         typed.build(plan, stop)
+
+
+def test_tests_count_only_in_a_file_of_nothing_but_tests(tmp_path: Path) -> None:
+    def counted(statuses: list[str]) -> bool:
+        path = tmp_path / "a.csv"
+        lines = [f"R_{n},{n % 11},{status}" for n, status in enumerate(statuses)]
+        heads = "ResponseId,Q1,Status\nResponse ID,Would you recommend us?,Response Type\n"
+        ids = '"{""ImportId"":""_recordId""}","{""ImportId"":""QID1""}","{""ImportId"":""status""}"\n'
+        path.write_text(heads + ids + "\n".join(lines) + "\n", encoding="utf-8")
+        return mapping.suggest(detect.sniff(path)).count_tests
+
+    assert counted(["Survey Preview"] * 30)
+    assert not counted(["Survey Preview"] * 5 + [""] * 25)

@@ -141,3 +141,19 @@ def test_a_table_of_respondents_without_its_companions_is_a_plain_one(tmp_path: 
     path = tmp_path / "list.csv"
     path.write_text("Respondent ID,Place\n1,A\n2,B\n")
     assert detect.sniff(path).format == "csv"
+
+
+def test_what_people_wrote_themselves_is_never_a_choice(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        table = csv.writer(file)
+        table.writerow(["Respondent ID", "Collector ID", "Start Date", "Which town?", "How many lifts?"])
+        table.writerow(["", "", "", "Open-Ended Response", "Open-Ended Response"])
+        for n in range(60):
+            table.writerow([11_400_000 + n, 431, "09/14/2026 16:05:09", ("Oss", "Ede", "")[n % 3], n % 4 + 1])
+    plan = mapping.suggest(detect.sniff(path))
+    assert plan.detection.format == "surveymonkey"
+    assert {c.text: c.kind for c in plan.columns if c.is_answer} == {
+        "Which town?": "text",
+        "How many lifts?": "number",
+    }

@@ -153,10 +153,9 @@ def remap(
     from cxdesk.importing.remap import again
 
     with opened(file) as project:
-        told = recipe.read_file(settings) if settings is not None else None
 
         def changed(plan: ImportPlan) -> ImportPlan:
-            plan = recipe.applied(plan, told) if told is not None else plan
+            plan = recipe.applied_from(settings, plan) if settings is not None else plan
             return _decided(_with_kinds(plan, kinds or []), day_first)
 
         with progress_bar() as progress:
@@ -376,7 +375,7 @@ def _aimed(
     """The plan with all that was said, for the survey that was named or is proposed."""
     aim = project.read(target.proposed, plan, settings is None)
     survey_id = project.read(survey_named, survey).id if survey else None if new_survey else aim.survey_id
-    plan = recipe.applied(plan, recipe.read_file(settings)) if settings is not None else aim.plan
+    plan = recipe.applied_from(settings, plan) if settings is not None else aim.plan
     plan = _with_kinds(plan, kinds)
     for text in maps:
         column, _sign, question = text.partition("=")

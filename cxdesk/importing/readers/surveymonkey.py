@@ -136,9 +136,6 @@ def _question(start: int, end: int, rows: Rows, code: str, role: str) -> list[So
             label=label,
             cells=(first[position], second[position]),
         )
-        if not role and not in_group and "open" in second[position].casefold().split("-")[0].split():
-            # The tool says itself that people wrote this, however few have.
-            column = replace(column, declared=Declared("text"))
         if position in others and not role:
             column = replace(column, declared=Declared("text", other_of=code), group_text="")
         result.append(column)
