@@ -1,7 +1,6 @@
 """The customer's plan: what stands on its pages, in which order, and what the file says about itself."""
 
 import re
-import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -211,10 +210,9 @@ def test_very_long_words_stay_inside_the_margins(language: str, request: pytest.
 def test_a_sentence_longer_than_a_page_flows_and_ends(english: CustomerPlan, read: Read) -> None:
     endless = " ".join(f"word{n}" for n in range(4000))
     quotation = replace(english.quotation, text=endless)  # type: ignore[type-var]
-    begun = time.perf_counter()
+    # That it ends is seen to by the time limit of every test.
     made = render(replace(english, told=(Told(endless, 1),), quotation=quotation, annex=()))
     promised = render(replace(english, will_do=(replace(english.will_do[0], what=endless),)))
-    assert time.perf_counter() - begun < 20
     for one in (made, promised):
         text = " ".join(read(one.pdf, n + 1) for n in range(one.pages))
         assert {f"word{n}" for n in range(4000)} <= set(re.findall(r"word\d+", text))
