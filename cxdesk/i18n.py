@@ -165,6 +165,11 @@ def month(d: date, lang: str | None = None) -> str:
     return _date(d, lang, "LLLL y")
 
 
+def months(d: date) -> set[str]:
+    """The names of a month in every language of the app."""
+    return {month(d, code) for code in LANGUAGES}
+
+
 def short_month(d: date, lang: str | None = None) -> str:
     """A month in short with a two-digit year, for axes: Mar 26."""
     return _date(d, lang, "LLL yy")

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from cxdesk.errors import Problem, UserError
-from cxdesk.i18n import LANGUAGES, _, month, pgettext
+from cxdesk.i18n import _, month, months, pgettext
 from cxdesk.importing import again, kept, links, personal, pseudonym, recipe
 from cxdesk.importing.again import Compared
 from cxdesk.importing.definition import parts, survey_of
@@ -21,7 +21,6 @@ from cxdesk.importing.places import Place, add_to_questions, placed
 from cxdesk.importing.plan import ImportPlan, Typed
 from cxdesk.progress import Progress, no_progress
 from cxdesk.responses import actions as responses
-from cxdesk.responses.data_set import counting
 from cxdesk.responses.matching import MatchReport, relink
 from cxdesk.responses.model import ImportBatch, Round
 from cxdesk.responses.schema import FACTS, blank_column, column
@@ -111,8 +110,6 @@ class _Ready:
     kept: kept.Compressed | None
     report: bytes
     on_change: OnChange
-    opened_on: date | None
-    closed_on: date | None
 
 
 def import_file(
@@ -315,10 +312,9 @@ def _pack(
         original = aside.submit(lambda: kept.compressed(path, prepared.sha256, keep_original))
         packed = responses.pack(renamed(closed, items), renamed(texts, items), progress)
     packed = replace(packed, raw_cells=[(row, items[key], text) for row, key, text in raw if key in items])
-    opened, ended = days_of(closed)
     source = _source(prepared, on_change)
     report = kept.report_bytes(typed, compared, on_change)
-    return _Ready(prepared, packed, items, first, source, original.result(), report, on_change, opened, ended)
+    return _Ready(prepared, packed, items, first, source, original.result(), report, on_change)
 
 
 def renamed(frame: pl.DataFrame, items: dict[str, int]) -> pl.DataFrame:
@@ -349,14 +345,9 @@ def _source(prepared: Prepared, on_change: OnChange) -> responses.Source:
     )
 
 
-def days_of(frame: pl.DataFrame) -> tuple[date | None, date | None]:
-    """The first and the last day on which answers came, where the rows tell; tests and unfinished ones don't."""
-    frame = counting(frame)
-    for name in ("submitted", "started"):
-        if name in frame.columns and frame[name].null_count() < frame.height:
-            first, last = frame.select(pl.col(name).min().alias("a"), pl.col(name).max().alias("b")).row(0)
-            return first.date(), last.date()
-    return None, None
+def round_of(plan: ImportPlan, said: str | None, last: date | None) -> str:
+    """The round that answers go into: the one that was said, else the month of the last answer, else the file's name."""
+    return said or (month(last) if last else plan.detection.path.stem)
 
 
 def _store(session: Session, ready: _Ready, round_name: str | None, now: datetime) -> Imported:
@@ -368,10 +359,11 @@ def _store(session: Session, ready: _Ready, round_name: str | None, now: datetim
         survey_id = prepared.survey_id
         add_to_questions(session, survey_id, prepared.places, ready.items)
     links.store(session, plan, ready.items)
-    name = round_name or (month(ready.closed_on) if ready.closed_on else plan.detection.path.stem)
-    round_id = _round_there(session, survey_id, name, None if round_name else ready.closed_on)
+    told = ready.packed.told
+    name = round_of(plan, round_name, told.last)
+    round_id = _round_there(session, survey_id, name, None if round_name else told.last)
     if round_id is None:
-        round_id = responses.add_round(session, survey_id, name, ready.opened_on, ready.closed_on)
+        round_id = responses.add_round(session, survey_id, name, told.first, told.last)
         responses.change_round(
             session, round_id, count_unfinished=plan.count_unfinished, count_tests=plan.count_tests
         )
@@ -411,7 +403,7 @@ def _matched(session: Session, plan: ImportPlan) -> MatchReport | None:
 
 def _round_there(session: Session, survey_id: int, name: str, day: date | None) -> int | None:
     """The round of a name; a month that was imported in another language is the same month."""
-    names = [name] + ([month(day, code) for code in LANGUAGES] if day else [])
+    names = [name, *(months(day) if day else ())]
     return next((n for w in names if (n := responses.round_named(session, survey_id, w)) is not None), None)
 
 

@@ -16,7 +16,8 @@ SMALL: Final = 50_000_000
 SMALL_HEAD: Final = 200_000
 CHILD_KEYS: Final = (b"PARENT_KEY", b"_parent_index")
 
-_BROKEN: Final = (
+# What a zip archive that is not whole may raise, opened or read.
+BROKEN: Final = (
     zipfile.BadZipFile, zlib.error, KeyError, OSError, RuntimeError, NotImplementedError, ValueError,
 )  # fmt: skip
 
@@ -34,7 +35,7 @@ def is_archive(path: Path) -> bool:
                 return False
         with zipfile.ZipFile(path) as book:
             return not _WORKBOOK & set(book.namelist())
-    except _BROKEN:
+    except BROKEN:
         return False
 
 
@@ -74,7 +75,7 @@ def _read(path: Path, member: str, _changed: int) -> bytes:
     try:
         with zipfile.ZipFile(path) as book:
             return book.read(member)
-    except _BROKEN as error:
+    except BROKEN as error:
         raise UserError(_damaged(path)) from error
 
 
@@ -83,7 +84,7 @@ def _is_child(path: Path, member: str) -> bool:
     try:
         with zipfile.ZipFile(path) as book, book.open(member) as file:
             start = file.readline(SMALL_HEAD)
-    except _BROKEN as error:
+    except BROKEN as error:
         raise UserError(_damaged(path)) from error
     return any(key in start for key in CHILD_KEYS)
 
@@ -92,7 +93,7 @@ def _infos(path: Path) -> list[zipfile.ZipInfo]:
     try:
         with zipfile.ZipFile(path) as book:
             infos = book.infolist()
-    except _BROKEN as error:
+    except BROKEN as error:
         raise UserError(_damaged(path)) from error
     if any(i.flag_bits & 1 for i in infos):
         raise UserError(_("“{name}” is locked with a password. Save it without one.").format(name=path.name))

@@ -2,12 +2,11 @@
 
 import re
 import zipfile
-import zlib
 from pathlib import Path
 from typing import Final
 
 from cxdesk.errors import UserError
-from cxdesk.importing import workbook
+from cxdesk.importing import archive, workbook
 from cxdesk.importing.ladders import with_scales
 from cxdesk.surveys.definition import Definition
 from cxdesk.surveys.formats import xlsform
@@ -45,7 +44,7 @@ def _names(path: Path) -> list[str]:
                     return [n.decode("utf-8", "replace") for n in _NAME.findall(part.read(_MOST))]
             if "content.xml" not in book.namelist():
                 return []
-    except (OSError, zipfile.BadZipFile, ValueError, RuntimeError, NotImplementedError, KeyError, zlib.error):
+    except archive.BROKEN:
         if zipfile.is_zipfile(path):
             return []
     try:

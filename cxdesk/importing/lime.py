@@ -74,7 +74,7 @@ def _inside(path: Path) -> list[str]:
     try:
         with zipfile.ZipFile(path) as book:
             return book.namelist()
-    except (OSError, zipfile.BadZipFile, ValueError):
+    except archive.BROKEN:
         return []
 
 

@@ -60,8 +60,12 @@ class Onto:
     @property
     def known_share(self) -> float:
         """Which share of the file's questions the survey has, 0 to 1."""
-        known = len({t.question_id for t in self.ties})
-        return known / (known + len(self.new)) if known else 0.0
+        return self.known / (self.known + len(self.new)) if self.known else 0.0
+
+    @property
+    def known(self) -> int:
+        """How many questions of the survey the file has."""
+        return len({t.question_id for t in self.ties})
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +143,7 @@ def share_known(plan: ImportPlan, survey: SurveyWhole) -> float:
     It is 0 where the file has so few of the survey's questions that any other survey might have them too.
     """
     laid = onto(plan, survey, guessed=True)
-    known = len({t.question_id for t in laid.ties})
-    return laid.known_share if known >= LEAST_OF_SURVEY * len(survey.questions) else 0.0
+    return laid.known_share if laid.known >= LEAST_OF_SURVEY * len(survey.questions) else 0.0
 
 
 Match = tuple[_Candidate, By, int]

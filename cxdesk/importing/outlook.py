@@ -1,7 +1,8 @@
 """What an import will do, in sentences, before it does it."""
 
-from cxdesk.i18n import _, month, ngettext, number
-from cxdesk.importing.actions import OnChange, Prepared, days_of
+from cxdesk.i18n import _, ngettext, number
+from cxdesk.importing.actions import OnChange, Prepared, round_of
+from cxdesk.responses.data_set import days_of
 
 
 def will_happen(
@@ -48,7 +49,7 @@ def will_change(prepared: Prepared, on_change: OnChange = "update") -> bool:
 def _new(prepared: Prepared, survey: str, round_name: str | None) -> str:
     n = prepared.new_rows
     _first, last = days_of(prepared.typed.closed)
-    place = round_name or (month(last) if last else prepared.typed.plan.detection.path.stem)
+    place = round_of(prepared.typed.plan, round_name, last)
     if prepared.survey_id is None:
         words = ngettext(
             "{n} new answer makes a new survey, round “{round}”.",

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 import polars as pl
 
@@ -27,12 +28,15 @@ from cxdesk.progress import Progress, no_progress
 Reader = Callable[[str], object]
 
 
+Spec = TypeVar("Spec", AccountSpec, ContactSpec)
+
+
 @dataclass(frozen=True, slots=True)
-class AccountList:
-    """What a list of customers holds; rows_in = customers + refused."""
+class _PeopleList(Generic[Spec]):
+    """What a list of people holds; rows_in = specs + refused."""
 
     plan: PeoplePlan
-    specs: tuple[AccountSpec, ...]
+    specs: tuple[Spec, ...]
     problems: tuple[Problem, ...]
     problem_count: int
     rows_in: int
@@ -43,20 +47,12 @@ class AccountList:
         return self.rows_in - len(self.specs)
 
 
-@dataclass(frozen=True, slots=True)
-class ContactList:
-    """What a list of invited people holds; `rows` are the row numbers of the specs."""
+class AccountList(_PeopleList[AccountSpec]):
+    """What a list of customers holds."""
 
-    plan: PeoplePlan
-    specs: tuple[ContactSpec, ...]
-    problems: tuple[Problem, ...]
-    problem_count: int
-    rows_in: int
 
-    @property
-    def refused(self) -> int:
-        """Rows that are left out."""
-        return self.rows_in - len(self.specs)
+class ContactList(_PeopleList[ContactSpec]):
+    """What a list of invited people holds."""
 
 
 def read_accounts(plan: PeoplePlan, progress: Progress = no_progress) -> AccountList:

@@ -264,18 +264,18 @@ def _came_twice(closed: pl.DataFrame) -> pl.Series | None:
     # Hashes are counted in a fifth of the time that the keys themselves take.
     if keys.hash().n_unique() == closed.height:
         return None
-    return pl.select(keys.is_not_null() & ~keys.is_first_distinct()).to_series() if keys.len() else None
+    twice = keys.is_not_null() & ~keys.is_first_distinct()
+    return twice if twice.any() else None
 
 
 def _once(
     work: _Work, closed: pl.DataFrame, texts: pl.DataFrame, twice: pl.Series
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Each response once: the first row counts, and every other is refused with a sentence."""
-    if not twice.any():
-        return closed, texts
     column = next(c for c in work.plan.columns if c.kind == "respondent_key")
     keys, rows = closed["respondent_key"], closed["source_row"]
-    first = dict(zip(keys.filter(~twice), rows.filter(~twice), strict=True))
+    starts = ~twice & keys.is_in(keys.filter(twice).to_list())
+    first = dict(zip(keys.filter(starts), rows.filter(starts), strict=True))
     whole = (
         pl.concat([closed.drop("source_row"), texts], how="horizontal")
         if texts.width

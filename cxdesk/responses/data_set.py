@@ -56,15 +56,20 @@ def told_by(closed: pl.DataFrame) -> Told:
     if "channel" in closed.columns:
         found = closed["channel"].drop_nulls().cast(pl.String).unique().sort().to_list()
         channels = tuple(c.strip() for c in found if c.strip())[:_MOST_CHANNELS]
-    closed = counting(closed)
+    return Told(*days_of(closed), channels)
+
+
+def days_of(frame: pl.DataFrame) -> tuple[date | None, date | None]:
+    """The first and the last day on which answers came, where the rows tell; tests and unfinished ones don't."""
+    frame = _counting(frame)
     for name in ("submitted", "started"):
-        if name in closed.columns and closed[name].null_count() < closed.height:
-            first, last = closed.select(pl.col(name).min().alias("a"), pl.col(name).max().alias("b")).row(0)
-            return Told(first.date(), last.date(), channels)
-    return Told(channels=channels)
+        if name in frame.columns and frame[name].null_count() < frame.height:
+            first, last = frame.select(pl.col(name).min().alias("a"), pl.col(name).max().alias("b")).row(0)
+            return first.date(), last.date()
+    return None, None
 
 
-def counting(frame: pl.DataFrame) -> pl.DataFrame:
+def _counting(frame: pl.DataFrame) -> pl.DataFrame:
     """The finished answers of a frame; all of them where none is finished."""
     if "state" not in frame.columns or frame["state"].max() in (None, FINISHED):
         return frame

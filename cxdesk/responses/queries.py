@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from cxdesk.accounts.model import Account
 from cxdesk.errors import UserError
-from cxdesk.i18n import LANGUAGES, _, language, listed, month
+from cxdesk.i18n import _, language, listed, month, months
 from cxdesk.responses import corrections
 from cxdesk.responses.aggregate import page_of
 from cxdesk.responses.filter import Filter
@@ -49,7 +49,7 @@ class RoundRow:
 
 def round_label(name: str, day: date | None, lang: str | None = None) -> str:
     """A round's name; one that an import made from the month is that month in the reader's language."""
-    if day is not None and name in {month(day, code) for code in LANGUAGES}:
+    if day is not None and name in months(day):
         return month(day, lang or language())
     return name
 
