@@ -73,8 +73,11 @@ def _take(work: _Work, batch: Batch) -> None:
     if batch.repaired:
         _report_repaired(work, frame, rows)
     # Not `select`: columns that are nothing but a constant would make a frame of one row.
-    quick = frame.with_columns(
-        c.quick(pl.col(_source(c.column))).cast(c.dtype).alias(c.key) for c in work.cells
+    # Lazy, because only then what stands twice in a caster (the value, and whether it is in range) is done once.
+    quick = (
+        frame.lazy()
+        .with_columns(c.quick(pl.col(_source(c.column))).cast(c.dtype).alias(c.key) for c in work.cells)
+        .collect()
     )
     columns: dict[str, pl.Series] = {}
     texts: dict[str, pl.Series] = {}
