@@ -80,7 +80,15 @@ def insights(
         points,
         tuple(damaged(session)),
         about_data(session, chosen.id, where),
-        about_data(session, chosen.id, Filter(rounds=tuple(p.round.name for p in points))),
+        about_data(
+            session,
+            chosen.id,
+            Filter(
+                rounds=tuple(p.round.name for p in points),
+                segments=where.segments,
+                segments_today=where.segments_today,
+            ),
+        ),
     )
 
 

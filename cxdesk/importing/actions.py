@@ -197,7 +197,7 @@ def store(
 ) -> Imported:
     """Store what was prepared in one step; when all of it is there already, nothing is written.
 
-    Unless it is said, the file itself is kept where none of its columns of persons was left out or made a pseudonym.
+    Unless it is said, the file itself is kept where no cell of a person was left out or made a pseudonym.
     """
     moment = now or datetime.now()
     compared = prepared.compared
@@ -225,7 +225,7 @@ def pack_anew(project: Runs, prepared: Prepared, progress: Progress = no_progres
 def store_anew(session: Session, ready: "_Ready", batch_id: int, round_name: str, now: datetime) -> Imported:
     """Take an import out and store its file as it is read now, in the same round."""
     responses.remove_import(session, batch_id)
-    if personal.away(ready.prepared.typed.plan):
+    if not personal.keeps_file(ready.prepared.typed):
         # What is not to be stored any more goes with the old answers, as soon as undo can't want them.
         session.get_one(ImportBatch, batch_id).state = "replaced"
         kept.let_go(session, ready.prepared.sha256)
@@ -306,7 +306,7 @@ def _pack(
         order = {int(place): n for n, place in enumerate(compared.new)}
         raw = [(order[row], key, text) for row, key, text in raw if row in order]
     if keep_original is None:
-        keep_original = not personal.away(typed.plan)
+        keep_original = personal.keeps_file(typed)
     with ThreadPoolExecutor(1) as aside:
         path = typed.plan.detection.path
         original = aside.submit(lambda: kept.compressed(path, prepared.sha256, keep_original))
@@ -391,7 +391,7 @@ def _store(session: Session, ready: _Ready, round_name: str | None, now: datetim
         compared.cell_count if compared else 0,
         kept_as_stored=ready.on_change == "keep" and bool(compared and compared.changed.height),
         original_kept=ready.kept is not None,
-        personal_columns=len(personal.away(plan)),
+        personal_columns=0 if personal.keeps_file(typed) else len(personal.away(plan)),
     )
 
 

@@ -126,6 +126,16 @@ def original_of(session: Session, batch_id: int) -> tuple[str, bytes] | None:
     return (row.name, zlib.decompress(row.data)) if row is not None else None
 
 
+def is_kept(session: Session, batch_id: int) -> bool:
+    """Whether the file an import read was kept with it."""
+    query = (
+        select(KeptOriginal.id)
+        .join(ImportBatch, ImportBatch.source_sha256 == KeptOriginal.sha256)
+        .where(ImportBatch.id == batch_id)
+    )
+    return session.execute(query).first() is not None
+
+
 def report_of(session: Session, batch_id: int) -> Report:
     """The report of an import; one of a version that wrote none is a UserError."""
     data = session.scalar(select(ImportReport.data).where(ImportReport.batch_id == batch_id))

@@ -36,6 +36,8 @@ def will_happen(
         parts.append(words.format(n=number(typed.refused)))
     if not prepared.new_rows and (compared is None or not compared.changed.height):
         parts.append(_("Nothing will be changed."))
+        if compared is not None and compared.unchanged:
+            parts.append(_("To read the file with other settings, read its import anew."))
     return " ".join(parts)
 
 

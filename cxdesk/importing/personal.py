@@ -14,12 +14,14 @@ from typing import Final
 from cxdesk.i18n import N_, _, ngettext, number
 from cxdesk.importing import scales
 from cxdesk.importing.personal_headings import heading_kind, kinds_inside
-from cxdesk.importing.plan import ColumnPlan, ImportPlan, SourceColumn
+from cxdesk.importing.plan import ColumnPlan, ImportPlan, SourceColumn, Typed
 from cxdesk.importing.profile import Profile
 
 MOST_SEEN: Final = 200
 SURE: Final = 0.6
 SOME: Final = 0.2
+# What a source writes into a column of persons when it does not tell who they are.
+NOBODY: Final = ("anonymous", "anoniem", "anonym", "anonyme", "névtelen", "анонім", "анонімно", "ناشناس")
 # Kinds of columns that may hold text of a person; scores and facts never do.
 _OPEN_KINDS: Final = ("text", "identifier", "number", "date")
 
@@ -106,6 +108,11 @@ def left_out(plan: ColumnPlan, kind: str) -> ColumnPlan:
         plan.key, plan.position, plan.header, "leave_out", plan.text, plan.code, plan.source_id, plan.samples
     )
     return replace(bare, reason=_(WORDS[kind]), personal=True)
+
+
+def keeps_file(typed: Typed) -> bool:
+    """Whether the file itself may be kept: nothing that is not to be stored is in it."""
+    return not (away(typed.plan) and typed.person_cells)
 
 
 def away(plan: ImportPlan) -> tuple[ColumnPlan, ...]:
@@ -207,7 +214,7 @@ _LOOKS: Final[dict[str, Callable[[str], bool]]] = {
 }
 
 
-def sentences(columns: Iterable[ColumnPlan]) -> list[str]:
+def sentences(columns: Iterable[ColumnPlan], file_kept: bool = False) -> list[str]:
     """How many columns hold personal data and what happens to them; none where no column does."""
     told = [c for c in columns if c.personal or c.kind == "pseudonym"]
     left = sum(c.kind == "leave_out" for c in told)
@@ -226,6 +233,6 @@ def sentences(columns: Iterable[ColumnPlan]) -> list[str]:
     if kept := len(told) - left - tokens:
         words = ngettext("{n} column is stored as it is.", "{n} columns are stored as they are.", kept)
         found.append(words.format(n=number(kept)))
-    if left or tokens:
+    if (left or tokens) and not file_kept:
         found.append(_("The file itself is not kept."))
     return found

@@ -285,7 +285,8 @@ class Typed:
     where blanks differ; `texts` has the text kinds in the same row order. `raw_cells` are (row from 0, key,
     text). `plan` is the plan with answers that only the whole file showed. `states` counts rows by
     FINISHED, UNFINISHED, TEST. `problems` lists the first 1,000; `problem_count` counts all. Columns of
-    pseudonyms hold the cells themselves until `veiled`.
+    pseudonyms hold the cells themselves until `veiled`. `person_cells` says whether a column of persons that
+    is not stored as it is holds anything: many exports have such columns and leave them blank.
     """
 
     plan: ImportPlan
@@ -300,6 +301,7 @@ class Typed:
     repaired_cells: int
     states: dict[int, int] = field(default_factory=dict)
     veiled: bool = False
+    person_cells: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,13 +37,13 @@ def again(
     given or kept, or when later imports corrected its answers.
     """
     if source is not None:
-        project.read(_same_file, batch_id, source)
+        project.read(check_same_file, batch_id, source)
     with nullcontext(source) if source is not None else original_on_disk(project, batch_id) as path:
         plan = change(plan_of_import(project, batch_id, path, progress))
         return carry_out(project, prepare_alone(project, plan, batch_id, progress), batch_id, progress, now)
 
 
-def _same_file(session: Session, batch_id: int, source: Path) -> None:
+def check_same_file(session: Session, batch_id: int, source: Path) -> None:
     """Refuse a file that is not, byte for byte, the one that was imported."""
     place_of(session, batch_id)
     if not source.is_file():
@@ -105,9 +105,10 @@ def _is_alone(session: Session, survey_id: int) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Anew:
-    """What the wizard is opened on to read an import anew."""
+    """What the wizard is opened on to read an import anew; `source` is its file where none was kept."""
 
     batch_id: int
+    source: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)

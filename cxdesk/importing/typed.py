@@ -38,6 +38,7 @@ class _Work:
     raw: list[tuple[int, str, str]] = field(default_factory=list)
     stored: int = 0
     refused: int = 0
+    person_cells: bool = False
 
 
 def build(plan: ImportPlan, progress: Progress = no_progress) -> Typed:
@@ -48,6 +49,7 @@ def build(plan: ImportPlan, progress: Progress = no_progress) -> Typed:
     for batch in body.read(plan.detection, found, progress):
         work.refused += batch.refused
         work.repaired += batch.mended
+        work.person_cells = work.person_cells or _has_person_cells(work, batch)
         batch = _without_blank_rows(work, batch)
         if batch.frame.height:
             _take(work, batch)
@@ -112,6 +114,20 @@ def _take(work: _Work, batch: Batch) -> None:
     work.closed.append({**_facts(work, frame, rows), **columns})
     work.texts.append(texts)
     work.stored += frame.height
+
+
+def _has_person_cells(work: _Work, batch: Batch) -> bool:
+    """Whether columns of persons that are not stored as they are hold more than blanks and "anonymous"."""
+    columns = personal.away(work.plan)
+    if not columns:
+        return False
+    if batch.refused or any(_source(c) not in batch.frame.columns for c in columns):
+        return True  # what was not looked at may hold anything
+    held = (
+        (text.str.len_bytes() > 0) & text.str.to_lowercase().is_in(personal.NOBODY).not_()
+        for text in (pl.col(_source(c)).str.strip_chars() for c in columns)
+    )
+    return bool(batch.frame.select(pl.any_horizontal(held).any()).item())
 
 
 def _look(cells: Cells) -> pl.Expr:
@@ -256,6 +272,7 @@ def _finish(work: _Work) -> Typed:
         refused=work.refused,
         repaired_cells=work.repaired,
         states=states_,
+        person_cells=work.person_cells,
     )
 
 

@@ -30,7 +30,7 @@ from cxdesk.planning.internal_page import (
 from cxdesk.planning.model import Action, Issue
 from cxdesk.planning.voices import voices
 from cxdesk.planning.wording import FIRM, written
-from cxdesk.responses.about_data import about_data
+from cxdesk.responses.about_data import about_data, segments_line
 from cxdesk.responses.filter import Filter
 from cxdesk.responses.queries import RoundRow, round_rows
 
@@ -174,7 +174,8 @@ def _where(session: Session, scored: Scored, where: Filter, lang: str, today: da
             groups.sort(
                 key=lambda g: (g.figure.few or g.figure.value is None, g.figure.value or 0.0, g.label)
             )
-            return Where("segment", scored.name, tuple(groups), _told(groups, lang))
+            told = f"{_told(groups, lang)} {segments_line(where.segments_today, lang)}"
+            return Where("segment", scored.name, tuple(groups), told)
     table = figures(
         session, scored.survey_id, [scored.item_id], replace(where, rounds=()), "round", today=today
     )

@@ -18,13 +18,17 @@ MOST_ROUNDS = 3
 
 @dataclass(frozen=True, slots=True)
 class AboutData:
-    """A survey with the rounds that figures come from, newest first, and how many answered of those invited."""
+    """A survey with the rounds that figures come from, newest first, and how many answered of those invited.
+
+    `segments` says which segment a customer is counted in, "round" or "today", where figures go by it.
+    """
 
     survey: str
     rounds: tuple[RoundRow, ...]
     cards: tuple[Card, ...]
     answered: int
     invited: int | None
+    segments: str = ""
 
 
 def about_data(
@@ -40,6 +44,7 @@ def about_data(
         tuple(cards(session, (r.id for r in rounds))),
         matching.answered(session, survey_id, all_of) if rounds else 0,
         matching.invited(session, survey_id, all_of) if rounds else None,
+        ("today" if where.segments_today else "round") if where.segments else "",
     )
 
 
@@ -63,9 +68,19 @@ def data_line(about: AboutData, lang: str, most: int = 0) -> str:
         text = _joined((getattr(card, name) for card in about.cards), lang)
         if text:
             parts.append(label.format(text=_cut(text, most)))
+    if about.segments:
+        parts.append(segments_line(about.segments == "today", lang))
     if not any(card.known_bias for card in about.cards):
         parts.append(translate("Known bias: nothing is written down yet."))
     return " ".join(parts)
+
+
+def segments_line(today: bool, lang: str) -> str:
+    """Which segment a customer is counted in: the one of then, or the one of now."""
+    translate = words(lang).gettext
+    if today:
+        return translate("Every customer counts in the segment it is in today.")
+    return translate("Every customer counts in the segment it was in at the round.")
 
 
 def _cut(text: str, most: int) -> str:
@@ -84,7 +99,12 @@ def _which(about: AboutData, lang: str) -> str:
 def _who(about: AboutData, lang: str) -> str:
     between = "؛ " if is_rtl(lang) else "; "
     n = number(about.answered, lang=lang)
-    if about.invited:
+    if about.invited and about.answered > about.invited:
+        # A rate over 100 % is a wrong number, and the reader must not take it for a good one.
+        said = words(lang).gettext("{n} answered, more than the {all} who are noted as invited").format(
+            n=n, all=number(about.invited, lang=lang)
+        )  # fmt: skip
+    elif about.invited:
         said = words(lang).gettext("{n} of {all} answered").format(
             n=n, all=number(about.invited, lang=lang)
         )  # fmt: skip

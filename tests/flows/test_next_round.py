@@ -149,3 +149,38 @@ def test_a_million_rows_scroll_in_the_preview(qapp: Any, window: Any, tmp_path: 
 
 def _says(window: Any, words: str) -> bool:
     return any(words in w.text() for w in window.findChildren(QLabel) if w.isVisible())
+
+
+@pytest.mark.parametrize("is_kept", [True, False])
+def test_an_import_is_read_anew_from_the_copy_that_was_kept_or_from_the_file_the_person_chooses(
+    window: Any, qtbot: Any, tmp_path: Path, is_kept: bool
+) -> None:
+    path, source = tmp_path / "Alder Lifts.cxdesk", written(tmp_path, "march.csv", rows(60))
+    project = Project.create(path)
+    import_file(project, mapping.suggest(detect.sniff(source)), keep_original=is_kept)
+    project.close()
+    window.context.bridge.open(path)
+    person = Clicker(window, qtbot)
+    person.rest()
+    window.go("responses")
+    person.click("Imports")
+    person.click("Read it anew")
+    if not is_kept:
+        other = written(tmp_path, "other.csv", rows(61))
+        person.choose_file(other)
+        person.wait(lambda: _says(window, "is not the file of import 1"))
+        window.go("responses")
+        person.click("Imports")
+        person.click("Read it anew")
+        person.choose_file(source)
+    person.wait(lambda: window.room == "importing" and window.page.ready is not None)
+    key = next(c.key for c in window.page.plan.columns if c.header == "Which product?")
+    window.page.change_plan(mapping.with_kind(window.page.plan, key, "text"))
+    person.wait(lambda: window.page.ready is not None)
+    person.click("Import 60 rows")
+    person.wait(lambda: window.room == "analysis")
+    survey = window.context.project.read(survey_rows)[0]
+    kinds = {q.code: q.kind for q in window.context.project.read(whole, survey.id).questions}
+    assert kinds["Which product?"] == "text" or "text" in kinds.values()
+    assert source.exists()
+    assert [b.state for b in window.context.project.read(batch_rows)].count("live") == 1

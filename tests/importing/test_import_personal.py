@@ -214,3 +214,23 @@ def test_the_mapping_page_says_what_happens_to_personal_columns(tmp_path: Path) 
         "1 column is left out.",
         "1 column becomes pseudonyms: the same person gets the same word in every round.",
     ]
+
+
+def test_a_file_whose_columns_of_persons_are_blank_or_anonymous_is_kept(tmp_path: Path) -> None:
+    rows = [f"R_{n},anonymous,,{n % 11},2026-03-{n % 28 + 1:02d}" for n in range(60)]
+    head = "ResponseID,E-mail address,Phone,Would you recommend us?,Date\n"
+    for name, lines, kept in (
+        ("anonymous.csv", rows, True),
+        ("one person.csv", [*rows[:-1], rows[-1].replace("anonymous", "an@alder.test")], False),
+    ):
+        source = tmp_path / name
+        source.write_text(head + "\n".join(lines) + "\n", encoding="utf-8")
+        plan = mapping.suggest(detect.sniff(source))
+        for header in ("E-mail address", "Phone"):
+            column = next(c for c in plan.columns if c.header == header)
+            plan = plan.change(column.key, kind="leave_out", personal=True)
+        with_file = Project.create(tmp_path / f"{name}.cxdesk")
+        done = import_file(with_file, plan)
+        assert done.original_kept is kept, name
+        assert (with_file.read(original_of, done.batch_id) is not None) is kept
+        with_file.close()

@@ -153,3 +153,19 @@ def test_many_rounds_are_named_by_the_first_and_the_last(project: Project) -> No
     assert said.startswith("Relationship, ")
     assert " to Round 8" in said
     assert "Round 6" not in said
+
+
+def test_more_answers_than_invitations_are_not_told_as_a_rate(project: Project) -> None:
+    bring_in(project, "spring.csv", [datetime(2026, 3, n) for n in range(2, 10)])
+    line = data_line(project.read(about_data, 1), "en")
+    assert "8 answered, more than the 5 who are noted as invited" in line
+    project.run("Card", data_set.change, 1, invited=20)
+    assert "8 of 20 answered" in data_line(project.read(about_data, 1), "en")
+
+
+def test_the_line_says_which_segment_a_customer_counts_in_where_figures_go_by_it(project: Project) -> None:
+    then = data_line(project.read(about_data, 1, Filter(segments=("Large",))), "en")
+    assert "the segment it was in at the round" in then
+    now = data_line(project.read(about_data, 1, Filter(segments=("Large",), segments_today=True)), "en")
+    assert "the segment it is in today" in now
+    assert "segment" not in data_line(project.read(about_data, 1), "en")

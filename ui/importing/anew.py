@@ -14,12 +14,20 @@ if TYPE_CHECKING:
 
 
 class AnewFile:
-    """The kept file of an import in a folder of its own; UserError when it was not kept."""
+    """The kept file of an import in a folder of its own, or `source`, the person's own copy of it.
 
-    def __init__(self, project: "Project", batch_id: int) -> None:
-        from cxdesk.importing import target
+    Raises UserError when the file was not kept and none is given, or when the one given is another.
+    """
+
+    def __init__(self, project: "Project", batch_id: int, source: Path | None = None) -> None:
+        from cxdesk.importing import remap, target
 
         self._project, self._batch_id = project, batch_id
+        self._folder: TemporaryDirectory[str] | None = None
+        if source is not None:
+            project.read(remap.check_same_file, batch_id, source)
+            self.path = source
+            return
         self._folder = TemporaryDirectory(prefix="cxdesk")
         try:
             self.path = target.write_original(project, batch_id, Path(self._folder.name))
@@ -48,5 +56,6 @@ class AnewFile:
         return remap.carry_out(self._project, ready, self._batch_id, progress)
 
     def close(self) -> None:
-        """Let the folder go."""
-        self._folder.cleanup()
+        """Let the folder go; the person's own file stays where it is."""
+        if self._folder is not None:
+            self._folder.cleanup()

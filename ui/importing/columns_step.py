@@ -56,16 +56,19 @@ class ColumnsStep(QWidget):
         self.unfinished = QCheckBox(_("Unfinished"))
         self.tests = QCheckBox(_("Previews and tests"))
         self._counts = [label("…", strong=True), label("…", tone="text2"), label("…", tone="text2")]
+        self._personal = caption("", wrap=True)
         self._layout = column(gap=16)
         self.setLayout(self._layout)
         self._build()
 
     def show_rows(self, typed: "Typed") -> None:
         """Fill in how many rows of each kind there are."""
+        from cxdesk.importing import personal
         from cxdesk.responses.schema import FINISHED, TEST, UNFINISHED
 
         for place, state in enumerate((FINISHED, UNFINISHED, TEST)):
             self._counts[place].setText(number(typed.states.get(state, 0)))
+        self._show_personal(personal.keeps_file(typed))
 
     def _build(self) -> None:
         from cxdesk.importing.detect import summary
@@ -186,11 +189,16 @@ class ColumnsStep(QWidget):
     def _personal_card(self) -> list[Card]:
         from cxdesk.importing import personal
 
-        sentences = personal.sentences(self.plan.columns)
-        if not sentences:
+        if not personal.sentences(self.plan.columns):
             return []
-        lines = [caption(s, wrap=True) for s in sentences]
-        return [Card(label(_("Personal data"), strong=True), *lines)]
+        self._show_personal(file_kept=False)
+        return [Card(label(_("Personal data"), strong=True), self._personal)]
+
+    def _show_personal(self, file_kept: bool) -> None:
+        """What happens to personal data; whether the file may be kept is known once all rows are read."""
+        from cxdesk.importing import personal
+
+        self._personal.setText("\n".join(personal.sentences(self.plan.columns, file_kept)))
 
     def _rows_card(self) -> Card:
         plan = self.plan

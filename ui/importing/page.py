@@ -74,7 +74,7 @@ class ImportPage(Page):
     def open_at(self, target: Any) -> None:
         """Begin with a file; of several one goes after the other, behind those that wait already."""
         if hasattr(target, "batch_id"):
-            self.begin_anew(target.batch_id)
+            self.begin_anew(target.batch_id, target.source)
             return
         given = [Path(p) for p in target] if isinstance(target, tuple) else [Path(target)] if target else []
         paths = self._with_answers(given)
@@ -121,11 +121,11 @@ class ImportPage(Page):
         self.step = FILE
         self._show()
 
-    def begin_anew(self, batch_id: int) -> None:
-        """Read a file again that was imported, from the copy that was kept with it."""
+    def begin_anew(self, batch_id: int, source: Path | None = None) -> None:
+        """Read a file again that was imported, from the copy that was kept with it or from `source`."""
         self._forget()
         project = self.context.project
-        found: AnewFile | None = self.context.bridge.act(lambda: AnewFile(project, batch_id))
+        found: AnewFile | None = self.context.bridge.act(lambda: AnewFile(project, batch_id, source))
         if found is not None:
             self.anew, self.path = found, found.path
             self._run(found.look, self._on_target, _("Looking at the file"))

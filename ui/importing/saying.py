@@ -82,6 +82,7 @@ def show_imported(done: Imported) -> None:
     say(rows_line(done))
     if done.batch_id is None:
         say(_("Everything in it was there already, so nothing was changed."))
+        say(_("To read it with other settings, use “responses remap” with the number of its import."))
     names = (
         (FINISHED, _("Finished answers")),
         (UNFINISHED, _("Unfinished")),

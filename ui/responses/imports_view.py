@@ -10,7 +10,7 @@ from cxdesk.i18n import _, day, number, pgettext
 from ui.page import PageContext
 from ui.widgets.buttons import Button
 from ui.widgets.cards import Card, boxed, column, row
-from ui.widgets.file_dialogs import ask_for_saving
+from ui.widgets.file_dialogs import ask_for_saving, ask_for_table
 from ui.widgets.tables import Column, Table
 from ui.widgets.text import body, label, title
 
@@ -78,12 +78,25 @@ class ImportsView(QWidget):
             )
 
     def read_anew(self) -> None:
-        """Open the wizard on the file that was kept with the import."""
-        from cxdesk.importing.remap import Anew
+        """Open the wizard on the file that was kept with the import; where none was, ask for it."""
+        from cxdesk.importing.kept import is_kept
 
         batch = self.current()
-        if batch is not None and batch.state == "live":
-            self._context.go("importing", Anew(batch.id))
+        if batch is None or batch.state != "live":
+            return
+        if self._context.project.read(is_kept, batch.id):
+            self.open_anew(batch.id)
+        else:
+            heading = _("“{name}” was not kept in the project. Choose it again").format(
+                name=batch.source_name
+            )
+            ask_for_table(heading, lambda path: self.open_anew(batch.id, path))
+
+    def open_anew(self, batch_id: int, source: Path | None = None) -> None:
+        """Open the wizard on an import's own file."""
+        from cxdesk.importing.remap import Anew
+
+        self._context.go("importing", Anew(batch_id, source))
 
     def write_report(self, batch_id: int, path: Path) -> None:
         """Write the report of an import as a page."""
