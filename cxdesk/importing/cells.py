@@ -125,9 +125,9 @@ def _quick_code(column: ColumnPlan) -> Callable[[pl.Expr], pl.Expr]:
         return lambda cell: _among(cell.cast(_INT16, strict=False), codes)
     # Two answers may have the same words; the first is meant.
     table = {c.value: c.code for c in reversed(plain)}
-    return lambda cell: cell.replace_strict(
-        list(table), list(table.values()), default=None, return_dtype=_INT16
-    )
+    words, numbered = pl.Enum(list(table)), pl.Series(list(table.values()), dtype=_INT16)
+    # The place of a word among known words is found in half the time that a replacement takes.
+    return lambda cell: pl.lit(numbered).gather(cell.cast(words, strict=False).to_physical())
 
 
 def _within(code: pl.Expr, low: int, high: int) -> pl.Expr:

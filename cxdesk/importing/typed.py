@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
-from typing import Final
+from typing import Any, Final
 
 import polars as pl
 
@@ -83,12 +83,11 @@ def _take(work: _Work, batch: Batch) -> None:
     )
     columns: dict[str, pl.Series] = {}
     texts: dict[str, pl.Series] = {}
-    looks = [*map(_look, work.cells), *(_shortened(c) for c in work.cells if c.column.kind in _KEYS)]
-    seen = frame.select(looks).row(0, named=True) if looks else {}
+    seen = _looked_at(work, frame, quick)
     for cells in work.cells:
         series = quick[cells.key]
         errors: list[tuple[int, str]] = []
-        if cells.dtype == pl.String() and seen[cells.key]:
+        if cells.dtype == pl.String() and seen.get(cells.key):
             series, errors = without_errors(cells.column, series, rows, work.found)
         if cells.column.kind in TEXT_KINDS:
             done = worded(cells.column, series)
@@ -99,8 +98,9 @@ def _take(work: _Work, batch: Batch) -> None:
         elif cells.dtype == pl.String():
             columns[cells.column.kind] = series
         else:
-            _mend(work, cells, frame[_source(cells.column)], series, rows, columns, seen[cells.key])
-        if cells.column.kind in _KEYS and seen[f"{cells.key} shortened"]:
+            blanks = seen.get(cells.key, 0)
+            _mend(work, cells, frame[_source(cells.column)], series, rows, columns, blanks)
+        if cells.column.kind in _KEYS and seen.get(f"{cells.key} numbered"):
             note_shortened(cells.column, series, rows, work.found)
     _settle_groups(work.plan.columns, columns)
     if work.plan.detection.container != "text":
@@ -130,20 +130,27 @@ def _has_person_cells(work: _Work, batch: Batch) -> bool:
     return bool(batch.frame.select(pl.any_horizontal(held).any()).item())
 
 
-def _look(cells: Cells) -> pl.Expr:
-    """Of a column of values how many cells are blank; of one of text whether some may be a spreadsheet's errors."""
-    text = pl.col(_source(cells.column))
-    if cells.dtype == pl.String():
-        seen = text.str.starts_with("#").any() | text.str.starts_with(spreadsheet.FORMULA).any()
-    else:
-        seen = (text.str.len_bytes() == 0).sum()
-    return seen.alias(cells.key)
+def _looked_at(work: _Work, frame: pl.DataFrame, quick: pl.DataFrame) -> dict[str, Any]:
+    """What the rows as text must be asked beside their values, in one question.
 
-
-def _shortened(cells: Cells) -> pl.Expr:
-    """Whether some keys may be numbers that a spreadsheet shortened, such as 4.34E+09."""
-    text = pl.col(_source(cells.column))
-    return text.str.contains("E+", literal=True).any().alias(f"{cells.key} shortened")
+    Of a column of values with gaps how many cells are blank; of one of text whether some may be a spreadsheet's
+    errors; of a column of keys whether some begin with a digit, as numbers that a spreadsheet shortened do.
+    """
+    looks, marked = [], work.plan.detection.container != "text"
+    for cells in work.cells:
+        text = pl.col(_source(cells.column))
+        if cells.dtype != pl.String():
+            if quick[cells.key].null_count():
+                looks.append((text.str.len_bytes() == 0).sum().alias(cells.key))
+            continue
+        wrong = text.str.starts_with("#").any()
+        # The mark of a formula without a value is put there by us, and only where cells can hold formulas.
+        looks.append(
+            (wrong | text.str.starts_with(spreadsheet.FORMULA).any() if marked else wrong).alias(cells.key)
+        )
+        if cells.column.kind in _KEYS:
+            looks.append(((text >= "0") & (text < ":")).any().alias(f"{cells.key} numbered"))
+    return frame.select(looks).row(0, named=True) if looks else {}
 
 
 def _source(column: ColumnPlan) -> str:
