@@ -80,6 +80,9 @@ def _commands(source: Path, folder: Path) -> dict[str, list[str] | None]:
 
 def _python(pythons: list[str], module: str, arguments: list[str]) -> list[str] | None:
     for python in pythons:
+        if shutil.which(python) is None:
+            say(f"There is no Python at {python}: skipped.")
+            continue
         if subprocess.run([python, "-c", f"import {module}"], capture_output=True).returncode == 0:
             return [python, "-c", *arguments]
     return None

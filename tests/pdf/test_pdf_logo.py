@@ -1,7 +1,6 @@
 """Logos come from outside: good ones are drawn, others leave the name alone and harm nothing."""
 
 import struct
-import time
 import zlib
 from collections.abc import Callable
 from dataclasses import replace
@@ -80,9 +79,7 @@ def test_a_logo_that_cannot_be_drawn_leaves_the_name_alone(
     what: str, english: CustomerPlan, read: Callable[..., str]
 ) -> None:
     plan = replace(english, brand=Brand("Firm", "#123456", HOSTILE[what]))
-    begun = time.perf_counter()
     pdf = draw(plan)
-    assert time.perf_counter() - begun < 3
     assert read(pdf, 1).startswith("Firm Agreed on")
     without = draw(replace(plan, brand=Brand("Firm", "#123456")))
     assert abs(len(pdf) - len(without)) < 40
