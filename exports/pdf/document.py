@@ -195,7 +195,7 @@ class _PagedCanvas(Canvas):  # type: ignore[misc]
         self._furniture = furniture
         self._finished: list[dict[str, Any]] = []
         self.line_boxes = boxes
-        self.tagger = Tagger()
+        self.tagger = Tagger(furniture.language)
         write_metadata(self._doc, furniture.title, furniture.name, furniture.status, furniture.language)
 
     def showPage(self) -> None:  # noqa: N802

@@ -14,7 +14,7 @@ from reportlab.pdfbase.pdfdoc import (
 from exports.pdf.tags import Element
 
 _LEVELS = {"H1": 0, "H2": 1}
-_KEPT_EMPTY = ("TH", "TD")
+_CELLS = ("TH", "TD")  # kept where they are empty, so that rows are as long as each other
 _PRINTED = 4  # an annotation without this flag is left out on paper, and by checkers
 
 
@@ -61,7 +61,8 @@ class Node:
 class Tagger:
     """Takes note of elements and marked content; hangs on the canvas as `tagger`."""
 
-    def __init__(self) -> None:
+    def __init__(self, language: str) -> None:
+        self.language = language
         self.root = Node("Document")
         self.headings: list[Heading] = []
         self.pages: dict[int, list[Node]] = {}
@@ -86,7 +87,9 @@ class Tagger:
         if node is None:
             node = self._nodes[key] = Node(key.role, key)
             self._open[-1].kids.append(node)
-            self._place(canvas, node, width, height, title)
+            self._note_heading(canvas, node, height, title)
+        if node.role == "Figure" and node.box is None and width > 0:
+            node.box = (*canvas.absolutePosition(0, 0), *canvas.absolutePosition(width, height))
         self._open.append(node)
         return True
 
@@ -128,9 +131,7 @@ class Tagger:
             )
             self._open[-1].kids.append(Link(canvas.getPageNumber(), to, says, (left, bottom, right, top)))
 
-    def _place(self, canvas: Any, node: Node, width: float, height: float, title: str) -> None:
-        if node.role == "Figure":
-            node.box = (*canvas.absolutePosition(0, 0), *canvas.absolutePosition(width, height))
+    def _note_heading(self, canvas: Any, node: Node, height: float, title: str) -> None:
         if title and node.role in _LEVELS and node.key is not None:
             top = canvas.absolutePosition(0, height)[1]
             self.headings.append(Heading(title, _LEVELS[node.role], canvas.getPageNumber(), top, node.key))
@@ -198,7 +199,7 @@ class _Writer:
         """Write a node and what is under it; None where nothing is and the node may be left out."""
         ref = self._ref(node)
         kids = [kid for kid in (self._kid(node, kid, ref) for kid in node.kids) if kid is not None]
-        if not kids and node.role not in _KEPT_EMPTY and node is not self._tagger.root:
+        if not kids and node.role not in _CELLS and node is not self._tagger.root:
             return None
         entries: dict[str, Any] = {
             "Type": PDFName("StructElem"),
@@ -268,8 +269,10 @@ def _attributes(node: Node) -> dict[str, Any]:
     if node.box is not None:
         box = PDFArray([round(v, 2) for v in node.box])
         entries = {"O": PDFName("Layout"), "BBox": box, "Placement": PDFName("Block")}
-    elif node.role == "TH" and key is not None and key.scope:
-        entries = {"O": PDFName("Table"), "Scope": PDFName(key.scope)}
+    elif node.role in _CELLS and key is not None and (key.scope or key.span > 1):
+        entries = {"O": PDFName("Table")}
+        entries |= {"Scope": PDFName(key.scope)} if key.scope else {}
+        entries |= {"ColSpan": key.span} if key.span > 1 else {}
     elif node.role == "L" and key is not None and key.numbered:
         entries = {"O": PDFName("List"), "ListNumbering": PDFName("Decimal")}
     return {"A": PDFDictionary(entries)} if entries else {}

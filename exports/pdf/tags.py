@@ -26,8 +26,8 @@ _ORNAMENTS: dict[Ornament, str] = {
 class Element:
     """One element of the document; parts of it on several pages share this one object.
 
-    `alt` says what a figure shows. `scope` is which way a head cell heads. `numbered` marks a list
-    whose labels count. `language` is a tag where it isn't the document's.
+    `alt` says what a figure shows. `scope` is which way a head cell heads, `span` over how many columns.
+    `numbered` marks a list whose labels count. `language` is a tag where it isn't the document's.
     """
 
     role: Role
@@ -37,6 +37,7 @@ class Element:
     language: str = ""
     scope: Literal["", "Column", "Row"] = ""
     numbered: bool = False
+    span: int = 1
     _inner: dict[int, "Element"] = field(default_factory=dict)
 
     def inner(self, at: int, role: Role, scope: Literal["", "Column", "Row"] = "") -> "Element":
@@ -44,6 +45,19 @@ class Element:
         if at not in self._inner:
             self._inner[at] = Element(role, scope=scope)
         return self._inner[at]
+
+
+@dataclass(slots=True)
+class Branch:
+    """An element with those inside it in reading order, for what is drawn in another order."""
+
+    key: Element
+    inside: "list[Branch]" = field(default_factory=list)
+
+    def add(self, role: Role, **said: Any) -> "Branch":
+        """A new element at the end of this one."""
+        self.inside.append(Branch(Element(role, **said)))
+        return self.inside[-1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +84,7 @@ def element(canvas: Any, key: Element | None, width: float, height: float, title
         x, y = canvas.absolutePosition(0, 0)
         top = canvas._pagesize[1] - y - height
         boxes.append(LineBox(canvas.getPageNumber(), x, top, width, height, key.part, key.line_id))
-    tagger = getattr(canvas, "tagger", None)
+    tagger: Any = getattr(canvas, "tagger", None)
     if tagger is None or not tagger.enter(canvas, key, width, height, title):
         yield
         return
@@ -83,7 +97,7 @@ def element(canvas: Any, key: Element | None, width: float, height: float, title
 @contextmanager
 def content(canvas: Any) -> Iterator[None]:
     """Draw what the innermost element holds; in an ornament, or inside content, it belongs to that."""
-    tagger = getattr(canvas, "tagger", None)
+    tagger: Any = getattr(canvas, "tagger", None)
     mark = tagger.begin_content(canvas) if tagger is not None else ""
     if not mark:
         yield
@@ -99,7 +113,7 @@ def content(canvas: Any) -> Iterator[None]:
 @contextmanager
 def artefact(canvas: Any, kind: Ornament) -> Iterator[None]:
     """Draw what belongs to the page and not to the text: rules, headers, footers, repeated heads."""
-    tagger = getattr(canvas, "tagger", None)
+    tagger: Any = getattr(canvas, "tagger", None)
     if tagger is not None and not tagger.begin_ornament():
         yield
         return
@@ -112,23 +126,30 @@ def artefact(canvas: Any, kind: Ornament) -> Iterator[None]:
             tagger.end()
 
 
+def read_in_order(canvas: Any, branch: Branch) -> None:
+    """Say in which order elements are read, before they are drawn in any other."""
+    with element(canvas, branch.key, 0, 0):
+        for kid in branch.inside:
+            read_in_order(canvas, kid)
+
+
 def link(canvas: Any, to: "str | Element", says: str, box: tuple[float, float, float, float]) -> None:
     """Let a rectangle (left, bottom, right, top from the canvas's origin) lead to an address or an element.
 
     Called inside a Link element.
     """
-    tagger = getattr(canvas, "tagger", None)
+    tagger: Any = getattr(canvas, "tagger", None)
     if tagger is not None:
         tagger.add_link(canvas, to, says, box)
 
 
 def is_drawn(canvas: Any, key: Element | None) -> bool:
     """Whether a part of this element stands on an earlier page."""
-    tagger = getattr(canvas, "tagger", None)
+    tagger: Any = getattr(canvas, "tagger", None)
     return tagger is not None and key is not None and bool(tagger.knows(key))
 
 
 def holds_text_itself(canvas: Any) -> bool:
     """Whether the innermost element is one that takes a line of text without a paragraph around it."""
-    tagger = getattr(canvas, "tagger", None)
+    tagger: Any = getattr(canvas, "tagger", None)
     return tagger is not None and tagger.innermost in ("Lbl", "TH")

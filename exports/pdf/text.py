@@ -9,6 +9,7 @@ from exports.pdf.lines import Line, Piece, Run, set_lines
 from exports.pdf.look import Style
 from exports.pdf.marks import mark_path
 from exports.pdf.pdf_font import pdf_font
+from exports.pdf.scripts import other_language
 from exports.pdf.shaping import clean
 from exports.pdf.tags import Element, content, element, holds_text_itself, link
 
@@ -115,6 +116,8 @@ class Text(Flowable):  # type: ignore[misc]
         style, canvas = self.style, self.canv
         first = pdf_face(style)
         lead = (style.line - (first.ascent + first.descent) * style.points) / 2 + first.ascent * style.points
+        if tagger := getattr(canvas, "tagger", None):
+            self._paragraph.language = other_language(self.words, tagger.language)
         heads = self._paragraph.role in ("H1", "H2")
         drawn = self.key if self.key is None and holds_text_itself(canvas) else self._paragraph
         with (
