@@ -1,21 +1,27 @@
 """Sheets of a map as a vector PDF: the same shapes as on the canvas, text as text in embedded fonts."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from functools import lru_cache
 from io import BytesIO
+from itertools import groupby
 from typing import Any
 
 from reportlab.lib.colors import Color, HexColor
 from reportlab.pdfgen.canvas import Canvas
 
-from cxdesk.i18n import is_rtl
+from cxdesk.i18n import is_rtl, words
 from cxdesk.journeys.shapes import Bead, Box, Curve, Diamond, Icon, Line, Shape, Text
 from exports.journey.icon_paths import SIDE, strokes
+from exports.journey.reading import reading_of
 from exports.journey.sheet import Part, Sheet
 from exports.pdf.faces import face
 from exports.pdf.lines import Run, set_lines
 from exports.pdf.look import Style, ink
+from exports.pdf.metadata import write_metadata
 from exports.pdf.pdf_font import pdf_font
+from exports.pdf.structure import Tagger, bookmark, write_outline, write_structure
+from exports.pdf.tags import Element, artefact, content, element, read_in_order
 from exports.pdf.text import draw_line
 
 ENDLESS = 1e7
@@ -27,16 +33,22 @@ def pdf_of(sheets: Sequence[Sheet], title: str, language: str, firm: str = "") -
     """One page per sheet."""
     out = BytesIO()
     first = pdf_font(face("persian" if is_rtl(language) else "sans", False)).fontName
-    canvas = Canvas(out, pagesize=(sheets[0].width, sheets[0].height), lang=language, initialFontName=first)
+    size = (sheets[0].width, sheets[0].height)
+    canvas = Canvas(out, pagesize=size, lang=language, initialFontName=first, pdfVersion=(1, 7))
     canvas.setTitle(title)
     canvas.setAuthor(firm)
+    canvas.setSubject(words(language).gettext("Customer journey"))
     canvas.setCreator("cxdesk")
-    canvas.setViewerPreference("DisplayDocTitle", "true")
-    for sheet in sheets:
+    canvas.tagger = Tagger(language)
+    for number, sheet in enumerate(sheets, 1):
         canvas.setPageSize((sheet.width, sheet.height))
         for part in sheet.parts:
-            _Paper(canvas, sheet, part, is_rtl(language)).draw()
+            _Paper(canvas, sheet, part, language).draw()
+        bookmark(canvas, number)
         canvas.showPage()
+    write_outline(canvas)
+    write_structure(canvas)
+    write_metadata(canvas._doc, title, firm, words(language).gettext("Customer journey"), language)
     canvas.save()
     return out.getvalue()
 
@@ -44,19 +56,44 @@ def pdf_of(sheets: Sequence[Sheet], title: str, language: str, firm: str = "") -
 class _Paper:
     """Draws one part of a sheet; y is turned round, for paper counts from below."""
 
-    def __init__(self, canvas: Any, sheet: Sheet, part: Part, rtl: bool) -> None:
+    def __init__(self, canvas: Any, sheet: Sheet, part: Part, language: str) -> None:
         self._canvas = canvas
         self._height = sheet.height
         self._part = part
         self._scale = part.scale
-        self._rtl = rtl
+        self._rtl = is_rtl(language)
+        self._paths: dict[int, list[Element]] = {}
+        if part.drawing is not None:
+            reading = reading_of(part.drawing, sheet.journey, language)
+            self._paths = reading.of
+            read_in_order(canvas, reading.table)
+        elif part.role in ("P", "H1"):
+            said = [Element(part.role)]
+            self._paths = {id(shape): said for shape in part.shapes if isinstance(shape, Text)}
 
     def draw(self) -> None:
-        """All shapes of the part in their order."""
-        for shape in self._part.shapes:
-            self._canvas.saveState()
-            self._shape(shape)
-            self._canvas.restoreState()
+        """All shapes of the part in their order, neighbours of one element together."""
+        for path, shapes in groupby(self._part.shapes, lambda shape: self._paths.get(id(shape))):
+            drawn = list(shapes)
+            with self._said(path, drawn):
+                for shape in drawn:
+                    self._canvas.saveState()
+                    self._shape(shape)
+                    self._canvas.restoreState()
+
+    @contextmanager
+    def _said(self, path: list[Element] | None, drawn: list[Shape]) -> Iterator[None]:
+        """The element these shapes are in; shapes without one are ornaments."""
+        canvas, role = self._canvas, self._part.role
+        with ExitStack() as inside:
+            if path is None:
+                inside.enter_context(artefact(canvas, role if role in ("Header", "Footer") else "Rule"))
+            else:
+                title = " ".join(shape.words for shape in drawn if isinstance(shape, Text))
+                for key in path:
+                    inside.enter_context(element(canvas, key, 0, self._height, title))
+                inside.enter_context(content(canvas))
+            yield
 
     def _shape(self, shape: Shape) -> None:
         match shape:
@@ -177,5 +214,6 @@ def _line(words: str, file: str, colour: str, size: float, rtl: bool) -> Any:
     """One finished line, shaped and ordered; its face is told by the file the map was measured in."""
     voice, strong = file.startswith("SourceSerif"), "600" in file or "SemiBold" in file
     style = Style(size, size * 1.4, ink(colour), rtl=rtl, voice=voice, strong=strong)
-    lines = set_lines([Run(words)], style, ENDLESS)
-    return lines[0] if lines and lines[0].pieces else None
+    # The space hangs outside the line: without it readers glue the words of two lines together.
+    lines = set_lines([Run(words + " ")], style, ENDLESS)
+    return lines[0] if words.strip() and lines else None

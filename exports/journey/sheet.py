@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import ceil
+from typing import Literal
 
 from cxdesk import i18n
 from cxdesk.journeys import feelings
@@ -25,6 +26,9 @@ TAKEAWAY_WIDTH = 330.0
 LEGEND_SCALE = 8.5 / 12
 PDF_LONGEST = 14000.0
 
+# What stands above the map: the title and the paragraphs around it.
+Heading = tuple[tuple[Literal["H1", "P"], Piece], ...]
+
 SMALL = Style("ui", 8.5, 12, "text2")
 LEGEND = Style("ui", 12, 16, "text2")
 FIRM = Style("strong", 8.5, 12, "text")
@@ -35,12 +39,17 @@ TAKEAWAY = Style("voice_strong", 12.5, 19, "text")
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Shapes at a place and a size on the sheet."""
+    """Shapes at a place and a size on the sheet; `role` is what their text is, for those who can't see it.
+
+    The map itself comes as its drawing, which knows the cards and heads its shapes belong to.
+    """
 
     x: float
     y: float
     scale: float
     shapes: tuple[Shape, ...]
+    role: Literal["H1", "P", "Header", "Footer"] = "P"
+    drawing: MapDrawing | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +59,7 @@ class Sheet:
     width: float
     height: float
     parts: tuple[Part, ...]
+    journey: JourneyMap
 
 
 def a3_sheets(journey: JourneyMap, language: str, *, for_customer: bool = False) -> list[Sheet]:
@@ -97,7 +107,7 @@ def _sheet(
     drawing: MapDrawing,
     size: tuple[float, float],
     scale: float,
-    heading: tuple[Piece, float],
+    heading: tuple[Heading, float],
     number: tuple[int, int] | None,
     language: str,
     for_customer: bool,
@@ -106,20 +116,26 @@ def _sheet(
     rtl = i18n.is_rtl(language)
     marks = legend(journey, language, LEGEND, for_customer=for_customer)
     footer, legend_x = _footer(journey, size, number, language, for_customer, marks.width * LEGEND_SCALE)
-    around = (moved(heading[0], MARGIN, TOP) + footer).shapes
-    parts = [
-        Part(0, 0, 1, tuple(mirror(s, width) for s in around) if rtl else around),
-        Part(MARGIN, TOP + heading[1] + HEADING_AIR, scale, drawing.shapes),
-        Part(legend_x, height - FOOT + 13, LEGEND_SCALE, marks.piece.shapes),
+    first = number is None or number[0] == 1
+    around: list[Part] = [
+        Part(0, 0, 1, moved(piece, MARGIN, TOP).shapes, role if first else "Header")
+        for role, piece in heading[0]
     ]
+    whole = Part(MARGIN, TOP + heading[1] + HEADING_AIR, scale, drawing.shapes, drawing=drawing)
+    below = Part(legend_x, height - FOOT + 13, LEGEND_SCALE, marks.piece.shapes)
+    foot = Part(0, 0, 1, footer.shapes, "Footer")
     if rtl:
-        mirrored_marks = tuple(mirror(s, marks.width) for s in marks.piece.shapes)
-        parts[1] = replace(parts[1], x=width - MARGIN - drawing.width * scale)
-        parts[2] = replace(parts[2], x=width - legend_x - marks.width * LEGEND_SCALE, shapes=mirrored_marks)
-    return Sheet(width, height, tuple(parts))
+        around, foot = [_turned(part, width) for part in around], _turned(foot, width)
+        whole = replace(whole, x=width - MARGIN - drawing.width * scale)
+        below = replace(_turned(below, marks.width), x=width - legend_x - marks.width * LEGEND_SCALE)
+    return Sheet(width, height, (*around, whole, below, foot), journey)
 
 
-def _heading(journey: JourneyMap, language: str, room: float, for_customer: bool) -> tuple[Piece, float]:
+def _turned(part: Part, width: float) -> Part:
+    return replace(part, shapes=tuple(mirror(shape, width) for shape in part.shapes))
+
+
+def _heading(journey: JourneyMap, language: str, room: float, for_customer: bool) -> tuple[Heading, float]:
     """Kind, title and who sees it; the takeaway stands at the top end."""
     shown = customer_copy(journey) if for_customer else journey
     takeaway = block(shown.takeaway, TAKEAWAY, TAKEAWAY_WIDTH, language)
@@ -127,15 +143,16 @@ def _heading(journey: JourneyMap, language: str, room: float, for_customer: bool
     above = block(_kind(journey, language), SMALL, left, language)
     title = block(journey.name, TITLE, left, language)
     about = block(_about(shown, language), ABOUT, left, language)
-    piece, y = Piece(), 0.0
+    pieces: list[tuple[Literal["H1", "P"], Piece]] = []
+    y = 0.0
     for part, air in ((above, 2.0), (title, 2.0), (about, 0.0)):
-        piece += Piece(text=part.at(0, y))
+        pieces.append(("H1" if part is title else "P", Piece(text=part.at(0, y))))
         y += part.height + air
     if takeaway.lines:
         x, top = room - takeaway.width, max(0.0, (y - takeaway.height) / 2 + 4)
         bar = Line(x - 11, top - 1, x - 11, top + takeaway.height + 1, "accent", 2)
-        piece += Piece((bar,), (), takeaway.at(x, top))
-    return piece, max(y, takeaway.height + 4)
+        pieces.append(("P", Piece((bar,), (), takeaway.at(x, top))))
+    return tuple(pieces), max(y, takeaway.height + 4)
 
 
 def _kind(journey: JourneyMap, language: str) -> str:

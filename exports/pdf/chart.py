@@ -12,7 +12,7 @@ from reportlab.platypus.flowables import Flowable
 from exports.charts.look import PT_PER_PX
 from exports.pdf.lines import Run, measure, set_lines
 from exports.pdf.look import Style
-from exports.pdf.tags import Element, element
+from exports.pdf.tags import Element, content, element
 from exports.pdf.text import draw_line
 
 _STRONG = 600
@@ -21,11 +21,12 @@ _JOINS = {"miter": 0, "round": 1, "bevel": 2}
 
 
 class ChartBlock(Flowable):  # type: ignore[misc]
-    """A drawn chart in its own size; a chart is never split or stretched."""
+    """A drawn chart in its own size, with what it shows in words; a chart is never split or stretched."""
 
-    def __init__(self, sheet: Sheet, rtl: bool = False) -> None:
+    def __init__(self, sheet: Sheet, alt: str, rtl: bool = False) -> None:
         super().__init__()
         self.sheet, self.rtl = sheet, rtl
+        self.key = Element("Figure", alt=alt)
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """The size of the chart in points."""
@@ -40,7 +41,7 @@ class ChartBlock(Flowable):  # type: ignore[misc]
     def draw(self) -> None:
         """Draw at the canvas's origin, the lower left corner of the chart."""
         self.sheet.patch.set_visible(False)
-        with element(self.canv, Element("Figure"), self.width, self.height):
+        with element(self.canv, self.key, self.width, self.height), content(self.canv):
             self.sheet.draw(_PageRenderer(self.canv, self.sheet, self.rtl))
 
 

@@ -8,6 +8,7 @@ from reportlab.platypus.doctemplate import PageBreak
 from cxdesk.i18n import day, digits, is_rtl, isolate_ltr, month, short_day, words
 from cxdesk.planning.customer_plan import Counted, CustomerPlan, Told, WillDo
 from exports.brand import readable, tint
+from exports.pdf.addresses import leads_to
 from exports.pdf.blocks import Air, AtFoot, Beads, Headed, Quotation, Rule
 from exports.pdf.grid import Cell, Column, Grid, Row, Ruling
 from exports.pdf.lines import measure
@@ -60,6 +61,7 @@ class Paper:
         self.small = style("small", self.rtl, "text2")
         self.gap, self.between = (_SECTION_TIGHT, 8.0) if tight else (_SECTION, 24.0)
         self.promises = promises
+        self.in_full = Element("H2")
 
     def title(self) -> list[Any]:
         """The page's title and what it rests on."""
@@ -84,7 +86,7 @@ class Paper:
         said = self.plan.quotation
         wide = (113.5 if said else 170) * MM
         columns = (Column(0, _NUMBER), Column(_NUMBER, wide - _NUMBER))
-        listed = Grid(columns, rows, self.tallest, ruling=Ruling(gap=3), rtl=self.rtl)
+        listed = Grid(columns, rows, self.tallest, ruling=Ruling(gap=3), rtl=self.rtl, numbered=True)
         cells: list[Cell] = [(listed,) if rows else ()]
         if said is not None:
             cells.append((self._quotation(said.text, said.role, said.line_id),))
@@ -125,7 +127,7 @@ class Paper:
         if self.promises in ("full", "close"):
             return []
         head = self.words.gettext("What we will do, in full")
-        return [PageBreak(), *self._section(head, [self._promises(_TABLE)])]
+        return [PageBreak(), *self._section(head, [self._promises(_TABLE)], self.in_full)]
 
     def _promises(self, ruling: Ruling, most: int = 0) -> Grid:
         heads = (self.words.gettext("What"), self.words.gettext("Who"), self.words.gettext("By when"))
@@ -167,7 +169,7 @@ class Paper:
             rows = [
                 Row(
                     ((Text(day(one.by_when, self.lang), named),), (Text(one.what, small, most=1),)),
-                    self._key("TR", "will_do", one.line_id),
+                    self._key("LI", "will_do", one.line_id),
                 )
                 for one in promises[start : start + long]
             ]
@@ -178,7 +180,8 @@ class Paper:
 
     def _go_on(self) -> Text:
         said = self.words.gettext("Continued on page {page}: every promise in full, with who keeps it.")
-        return Text(said.format(page=self._count(2)), self.small.but(strong=True, colour=self.accent))
+        bold = self.small.but(strong=True, colour=self.accent)
+        return Text(said.format(page=self._count(2)), bold, to=self.in_full)
 
     def _slip(self, promise: WillDo, with_reason: bool = True) -> str:
         before = _before(promise, self.lang)
@@ -209,7 +212,8 @@ class Paper:
             beads = self._beads(row.satisfied, row.answered)
             satisfied = Text(self._satisfied(row.satisfied, row.answered), label)
             when = Text(month(row.month, self.lang), label)
-            rows.append(Row(((when,), (Air((label.line - beads.PITCH) / 2), beads, Air(1), satisfied))))
+            counts = (Air((label.line - beads.PITCH) / 2), beads, Air(1), satisfied)
+            rows.append(Row(((when,), counts), Element("LI")))
         named = max(measure(month(row.month, self.lang), self.small, strong=True) for row in counted)
         start = min(named + 12, 40 * MM)
         columns = (Column(0, start - 11), Column(start, 79 * MM - start))
@@ -220,7 +224,9 @@ class Paper:
         call = self.plan.who_to_call
         called: list[Any] = [Text(call.title, self.strong)]
         called += [
-            Text(isolate_ltr(text.strip()), self.body) for text in (call.phone, call.mail) if text.strip()
+            Text(isolate_ltr(text.strip()), self.body, to=leads_to(text))
+            for text in (call.phone, call.mail)
+            if text.strip()
         ]
         if call.hours:
             called += [Air(2), Text(call.hours, self.small)]
@@ -267,15 +273,15 @@ class Paper:
             for row in self.plan.annex
         ]
         columns = (Column(0, 88 * MM), Column(92 * MM, 78 * MM))
-        table = Grid(columns, rows, self.tallest, head, self._table_ruling(), self.rtl)
+        table = Grid(columns, rows, self.tallest, head, self._table_ruling(), self.rtl, row_heads=True)
         named = self.words.gettext("Annex: how satisfied your colleagues are")
         return [PageBreak(), *self._section(named, [table])]
 
-    def _section(self, head: str, body: list[Any]) -> list[Any]:
-        return [Headed(self._head(head), body, self.gap)]
+    def _section(self, head: str, body: list[Any], key: Element | None = None) -> list[Any]:
+        return [Headed(self._head(head, key), body, self.gap)]
 
-    def _head(self, text: str) -> tuple[Any, ...]:
-        heading = Text(text, self.strong.but(colour=self.accent), Element("H2"))
+    def _head(self, text: str, key: Element | None = None) -> tuple[Any, ...]:
+        heading = Text(text, self.strong.but(colour=self.accent), key or Element("H2"))
         return (Rule(self.accent, 1, _HEAD_ABOVE), heading, Air(_HEAD_BELOW))
 
     def _half(self, head: str, body: list[Any]) -> Cell:

@@ -1,14 +1,13 @@
 """The frame every document shares: header, footer, page numbers, title and language in the file itself."""
 
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from html import escape
 from io import BytesIO
 from typing import Any
 
-from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus.doctemplate import BaseDocTemplate, PageTemplate
 from reportlab.platypus.frames import Frame
@@ -18,7 +17,9 @@ from exports.pdf.grid import stack_height
 from exports.pdf.lines import measure
 from exports.pdf.logo import draw_logo, logo_width
 from exports.pdf.look import FOOTER, HEADER, MARGIN, MM, PAGE, TOP, WIDTH, ink, style
+from exports.pdf.metadata import write_metadata
 from exports.pdf.pdf_font import pdf_font
+from exports.pdf.structure import Tagger, bookmark, write_outline, write_structure
 from exports.pdf.tags import LineBox, artefact
 from exports.pdf.text import Text
 
@@ -114,10 +115,12 @@ def _header(canvas: Any, furniture: Furniture) -> None:
     (name, left), (status, wide) = _header_texts(furniture)
     middle = PAGE[1] - TOP - _header_height(furniture) / 2
     room, rtl = _logo_room(furniture), furniture.rtl
-    with artefact(canvas, "Header"):
-        if room:
-            x = PAGE[0] - MARGIN - room + 8 if rtl else MARGIN
+    if room:
+        x = PAGE[0] - MARGIN - room + 8 if rtl else MARGIN
+        with artefact(canvas, "Header"):
             draw_logo(canvas, furniture.logo or b"", x, middle - _LOGO / 2, _LOGO, 4 * _LOGO)
+    # Who writes and whether it is a draft stands nowhere else: it is read once, then skipped.
+    with nullcontext() if canvas.getPageNumber() == 1 else artefact(canvas, "Header"):
         height = name.wrap(left, 1e6)[1]
         name.drawOn(canvas, PAGE[0] - MARGIN - room - left if rtl else MARGIN + room, middle - height / 2)
         height = status.wrap(wide, 1e6)[1]
@@ -127,7 +130,8 @@ def _header(canvas: Any, furniture: Furniture) -> None:
             inked = min(wide, max((line.width for line in status._lines or []), default=wide))
             at = MARGIN + inked + 11 if rtl else PAGE[0] - MARGIN - inked - 11
             draw = _draw_lock if furniture.locked else _draw_tick
-            draw(canvas, at, middle + height / 2 - status.style.line / 2, furniture.accent)
+            with artefact(canvas, "Header"):
+                draw(canvas, at, middle + height / 2 - status.style.line / 2, furniture.accent)
 
 
 def _draw_tick(canvas: Any, x: float, y: float, colour: str) -> None:
@@ -178,19 +182,6 @@ def _footer(canvas: Any, furniture: Furniture, page: int, pages: int) -> None:
             text.drawOn(canvas, x, top - stack_height((text,), width) + small.line - 12 - 0.5)
 
 
-def _metadata(furniture: Furniture) -> bytes:
-    title, lang = escape(furniture.title, quote=False), furniture.language
-    return (
-        '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>'
-        '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
-        '<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/">'
-        f'<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li>'
-        f'<rdf:li xml:lang="{lang}">{title}</rdf:li></rdf:Alt></dc:title>'
-        f"<dc:language><rdf:Bag><rdf:li>{lang}</rdf:li></rdf:Bag></dc:language>"
-        '</rdf:Description></rdf:RDF></x:xmpmeta><?xpacket end="w"?>'
-    ).encode()
-
-
 class _PagedCanvas(Canvas):  # type: ignore[misc]
     """Keeps finished pages until their number is known, then writes each with its footer."""
 
@@ -204,11 +195,8 @@ class _PagedCanvas(Canvas):  # type: ignore[misc]
         self._furniture = furniture
         self._finished: list[dict[str, Any]] = []
         self.line_boxes = boxes
-        self.setViewerPreference("DisplayDocTitle", "true")
-        metadata = pdfdoc.PDFStream(content=_metadata(furniture))
-        metadata.dictionary["Type"] = pdfdoc.PDFName("Metadata")
-        metadata.dictionary["Subtype"] = pdfdoc.PDFName("XML")
-        self._doc.Catalog.Metadata = self._doc.Reference(metadata)
+        self.tagger = Tagger(furniture.language)
+        write_metadata(self._doc, furniture.title, furniture.name, furniture.status, furniture.language)
 
     def showPage(self) -> None:  # noqa: N802
         self._finished.append(dict(self.__dict__))
@@ -219,5 +207,8 @@ class _PagedCanvas(Canvas):  # type: ignore[misc]
         for number, state in enumerate(pages, 1):
             self.__dict__.update(state)
             _footer(self, self._furniture, number, len(pages))
+            bookmark(self, number)
             super().showPage()
+        write_outline(self)
+        write_structure(self)
         super().save()

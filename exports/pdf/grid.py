@@ -9,7 +9,7 @@ from typing import Any
 
 from reportlab.platypus.flowables import Flowable
 
-from exports.pdf.tags import Element, artefact, element
+from exports.pdf.tags import Element, artefact, element, is_drawn
 
 Cell = tuple[Any, ...]
 _LEAST = 48.0  # a row is not begun at the foot of a page with less than this
@@ -89,6 +89,9 @@ class Grid(Flowable):  # type: ignore[misc]
         head: Row | None = None,
         ruling: Ruling | None = None,
         rtl: bool = False,
+        row_heads: bool = False,
+        numbered: bool = False,
+        key: Element | None = None,
     ) -> None:
         super().__init__()
         self.columns = tuple(columns)
@@ -97,6 +100,8 @@ class Grid(Flowable):  # type: ignore[misc]
         self.ruling = ruling or Ruling()
         self.tallest = tallest
         self.rtl = rtl
+        self.row_heads = row_heads
+        self.key = key or _whole(self.rows, numbered)
         self._measured: list[_Measured] | None = None
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
@@ -119,21 +124,42 @@ class Grid(Flowable):  # type: ignore[misc]
 
     def draw(self) -> None:
         """Draw at the canvas's origin, the lower left corner of the grid."""
+        with element(self.canv, self.key, self.width, self.height):
+            self._draw_rows()
+
+    def _draw_rows(self) -> None:
         top, rows, ruling = self.height, self._rows(), self.ruling
         for at, measured in enumerate(rows):
             self.canv.saveState()
             self.canv.translate(0, top - measured.height)
-            with element(self.canv, measured.row.key, self.width, measured.height):
-                self._draw_cells(measured)
+            if measured.row is self.head and is_drawn(self.canv, self.head.key):
+                with artefact(self.canv, "Again"):
+                    self._draw_cells(measured)
+            else:
+                with element(self.canv, measured.row.key, self.width, measured.height):
+                    self._draw_cells(measured)
             if ruling.line and at < len(rows) - 1:
                 self._draw_line()
             self.canv.restoreState()
             top -= measured.height + ruling.gap
 
     def _draw_cells(self, measured: _Measured) -> None:
-        for column, cell in zip(self.columns, measured.row.cells, strict=False):
+        for at, (column, cell) in enumerate(zip(self.columns, measured.row.cells, strict=False)):
             x = self.width - column.start - column.width if self.rtl else column.start
-            draw_stack(self.canv, cell, x, measured.height - self.ruling.pad_top, column.width)
+            with element(self.canv, self._cell_key(measured.row, at), column.width, measured.height):
+                draw_stack(self.canv, cell, x, measured.height - self.ruling.pad_top, column.width)
+
+    def _cell_key(self, row: Row, at: int) -> Element | None:
+        """What a cell is: head or data of a table, label or body of a list; nothing in a plain layout."""
+        if row.key is None:
+            return None
+        if row.key.role == "LI":
+            return row.key.inner(min(at, 1), "LBody" if at else "Lbl")
+        if row.key.role != "TR":
+            return None
+        if row is self.head:
+            return row.key.inner(at, "TH", "Column")
+        return row.key.inner(at, "TH", "Row") if self.row_heads and at == 0 else row.key.inner(at, "TD")
 
     def _draw_line(self) -> None:
         with artefact(self.canv, "Rule"):
@@ -188,4 +214,14 @@ class Grid(Flowable):  # type: ignore[misc]
     def _with(self, rows: Sequence[Row]) -> "Grid":
         tall_head = self.head is not None and self._height(self.head) > self.tallest / 3
         head = None if tall_head and rows and rows[0] is not self.rows[0] else self.head
-        return type(self)(self.columns, rows, self.tallest, head, self.ruling, self.rtl)
+        return type(self)(
+            self.columns, rows, self.tallest, head, self.ruling, self.rtl, self.row_heads, key=self.key
+        )
+
+
+def _whole(rows: Sequence[Row], numbered: bool) -> Element | None:
+    """The table or the list that rows make, told by what they are."""
+    roles = {row.key.role for row in rows if row.key is not None}
+    if "TR" in roles:
+        return Element("Table")
+    return Element("L", numbered=numbered) if "LI" in roles else None

@@ -13,6 +13,7 @@ from exports.charts.data import ScoreRow, ScoreRows, Trend, TrendPoint
 from exports.charts.drawing import draw as draw_chart
 from exports.charts.look import PT_PER_PX, Look
 from exports.charts.one_score import one_score
+from exports.charts.twin import described
 from exports.pdf.blocks import Air, AtFoot, Headed, Quotation, Rule
 from exports.pdf.chart import ChartBlock
 from exports.pdf.document import Furniture, Rendered, body_height
@@ -163,7 +164,10 @@ class _Sheet:
         pad = 6.0 if self.room.gap > 8 else 3.5
         ruling = Ruling(pad, pad, 0, ink("line"))
         return [
-            self._section(heads[len(things)], [Grid(columns, rows, self.tallest, None, ruling, self.rtl)])
+            self._section(
+                heads[len(things)],
+                [Grid(columns, rows, self.tallest, None, ruling, self.rtl, numbered=True)],
+            )
         ]
 
     def _thing(self, thing: Thing) -> Cell:
@@ -191,7 +195,8 @@ class _Sheet:
         value = shown.value(figure, lang)
         wide = max(measure(value, self.strong) + 14, 38.0)
         look = Look("paper", lang, (_SCORE - wide) / PT_PER_PX)
-        glyph = ChartBlock(one_score(figure, look, thing.previous, chosen), self.rtl)
+        alone = ScoreRows((ScoreRow(thing.name, figure, before=thing.previous),))
+        glyph = ChartBlock(one_score(figure, look, thing.previous, chosen), described(alone, lang), self.rtl)
         line = Grid(
             (Column(0, wide), Column(wide, _SCORE - wide)),
             [Row(((Text(value, self.strong),), (Air(-1.0), glyph)))],
@@ -239,7 +244,9 @@ class _Sheet:
         if where is None or not self.room.groups:
             return []
         look = Look("paper", self.lang, _CHART / PT_PER_PX, dense=True)
-        chart = ChartBlock(draw_chart(_chart(where, self.room.groups), look), self.rtl)
+        data = _chart(where, self.room.groups)
+        shows = f"{_sentence(where.name)} {described(data, self.lang)}"
+        chart = ChartBlock(draw_chart(data, look), shows, self.rtl)
         told = (Text(where.name, self.strong, most=2), Text(where.said, self.body, most=6))
         columns = (Column(0, _CHART), Column(_CHART + 16, WIDTH - _CHART - 16))
         both = Grid(columns, [Row(((chart,), told))], self.tallest, rtl=self.rtl)

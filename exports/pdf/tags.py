@@ -1,21 +1,63 @@
-"""Where the structure of a document will be written: every drawn element and every ornament passes here.
+"""The places where a drawing says what it is: an element of the document, content of one, or an ornament.
 
-Only the places of elements are noted for now; a tagger that writes the structure tree takes the same calls.
+Drawing code calls these on every canvas. A canvas with a `tagger` takes note of the structure (see
+structure.py); on another one only ornaments leave a trace.
 """
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
+
+Role = Literal[
+    "H1", "H2", "P", "L", "LI", "Lbl", "LBody", "Table", "TR", "TH", "TD", "BlockQuote", "Figure", "Link", "Sect"
+]  # fmt: skip
+Ornament = Literal["Header", "Footer", "Rule", "Again"]
+
+_ORNAMENTS: dict[Ornament, str] = {
+    "Header": "<</Type /Pagination /Subtype /Header>>",
+    "Footer": "<</Type /Pagination /Subtype /Footer>>",
+    "Rule": "<</Type /Layout>>",
+    "Again": "<</Type /Pagination>>",
+}
 
 
 @dataclass(eq=False, slots=True)
 class Element:
-    """One element of the document; parts of it on several pages share this one object."""
+    """One element of the document; parts of it on several pages share this one object.
 
-    role: Literal["H1", "H2", "P", "L", "LI", "Table", "TR", "TH", "TD", "BlockQuote", "Figure"]
+    `alt` says what a figure shows. `scope` is which way a head cell heads, `span` over how many columns.
+    `numbered` marks a list whose labels count. `language` is a tag where it isn't the document's.
+    """
+
+    role: Role
     part: str = ""
     line_id: int = 0
+    alt: str = ""
+    language: str = ""
+    scope: Literal["", "Column", "Row"] = ""
+    numbered: bool = False
+    span: int = 1
+    _inner: dict[int, "Element"] = field(default_factory=dict)
+
+    def inner(self, at: int, role: Role, scope: Literal["", "Column", "Row"] = "") -> "Element":
+        """The element at a place inside this one, the same each time it is asked for."""
+        if at not in self._inner:
+            self._inner[at] = Element(role, scope=scope)
+        return self._inner[at]
+
+
+@dataclass(slots=True)
+class Branch:
+    """An element with those inside it in reading order, for what is drawn in another order."""
+
+    key: Element
+    inside: "list[Branch]" = field(default_factory=list)
+
+    def add(self, role: Role, **said: Any) -> "Branch":
+        """A new element at the end of this one."""
+        self.inside.append(Branch(Element(role, **said)))
+        return self.inside[-1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,22 +74,82 @@ class LineBox:
 
 
 @contextmanager
-def element(canvas: Any, key: Element | None, width: float, height: float) -> Iterator[None]:
-    """Draw an element whose lower left corner is the canvas's present origin."""
+def element(canvas: Any, key: Element | None, width: float, height: float, title: str = "") -> Iterator[None]:
+    """Draw an element whose lower left corner is the canvas's present origin; `title` makes a bookmark."""
+    if key is None:
+        yield
+        return
     boxes: list[LineBox] | None = getattr(canvas, "line_boxes", None)
-    if key is not None and key.line_id and boxes is not None:
+    if key.line_id and boxes is not None:
         x, y = canvas.absolutePosition(0, 0)
         top = canvas._pagesize[1] - y - height
         boxes.append(LineBox(canvas.getPageNumber(), x, top, width, height, key.part, key.line_id))
-    yield
+    tagger: Any = getattr(canvas, "tagger", None)
+    if tagger is None or not tagger.enter(canvas, key, width, height, title):
+        yield
+        return
+    try:
+        yield
+    finally:
+        tagger.leave()
 
 
 @contextmanager
-def artefact(canvas: Any, kind: Literal["Header", "Footer", "Rule"]) -> Iterator[None]:
-    """Draw what belongs to the page and not to the text: rules, headers, footers."""
-    if kind == "Rule":
-        canvas._code.append("/Artifact <</Type /Layout>> BDC")
-    else:
-        canvas._code.append(f"/Artifact <</Type /Pagination /Subtype /{kind}>> BDC")
-    yield
-    canvas._code.append("EMC")
+def content(canvas: Any) -> Iterator[None]:
+    """Draw what the innermost element holds; in an ornament, or inside content, it belongs to that."""
+    tagger: Any = getattr(canvas, "tagger", None)
+    mark = tagger.begin_content(canvas) if tagger is not None else ""
+    if not mark:
+        yield
+        return
+    canvas._code.append(mark)
+    try:
+        yield
+    finally:
+        canvas._code.append("EMC")
+        tagger.end()
+
+
+@contextmanager
+def artefact(canvas: Any, kind: Ornament) -> Iterator[None]:
+    """Draw what belongs to the page and not to the text: rules, headers, footers, repeated heads."""
+    tagger: Any = getattr(canvas, "tagger", None)
+    if tagger is not None and not tagger.begin_ornament():
+        yield
+        return
+    canvas._code.append(f"/Artifact {_ORNAMENTS[kind]} BDC")
+    try:
+        yield
+    finally:
+        canvas._code.append("EMC")
+        if tagger is not None:
+            tagger.end()
+
+
+def read_in_order(canvas: Any, branch: Branch) -> None:
+    """Say in which order elements are read, before they are drawn in any other."""
+    with element(canvas, branch.key, 0, 0):
+        for kid in branch.inside:
+            read_in_order(canvas, kid)
+
+
+def link(canvas: Any, to: "str | Element", says: str, box: tuple[float, float, float, float]) -> None:
+    """Let a rectangle (left, bottom, right, top from the canvas's origin) lead to an address or an element.
+
+    Called inside a Link element.
+    """
+    tagger: Any = getattr(canvas, "tagger", None)
+    if tagger is not None:
+        tagger.add_link(canvas, to, says, box)
+
+
+def is_drawn(canvas: Any, key: Element | None) -> bool:
+    """Whether a part of this element stands on an earlier page."""
+    tagger: Any = getattr(canvas, "tagger", None)
+    return tagger is not None and key is not None and bool(tagger.knows(key))
+
+
+def holds_text_itself(canvas: Any) -> bool:
+    """Whether the innermost element is one that takes a line of text without a paragraph around it."""
+    tagger: Any = getattr(canvas, "tagger", None)
+    return tagger is not None and tagger.innermost in ("Lbl", "TH")

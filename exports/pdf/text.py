@@ -9,7 +9,9 @@ from exports.pdf.lines import Line, Piece, Run, set_lines
 from exports.pdf.look import Style
 from exports.pdf.marks import mark_path
 from exports.pdf.pdf_font import pdf_font
-from exports.pdf.tags import Element, element
+from exports.pdf.scripts import other_language
+from exports.pdf.shaping import clean
+from exports.pdf.tags import Element, content, element, holds_text_itself, link
 
 
 def draw_line(canvas: Any, line: Line, x: float, y: float, points: float) -> None:
@@ -66,16 +68,28 @@ def _shown(canvas: Any, piece: Piece, x: float, y: float, points: float) -> tupl
 
 
 class Text(Flowable):  # type: ignore[misc]
-    """One paragraph of plain text or runs; what a person wrote is never read as markup."""
+    """One paragraph of plain text or runs; what a person wrote is never read as markup.
+
+    `to` makes all of it a link: an address, or an element of the same document.
+    """
 
     def __init__(
-        self, runs: str | Sequence[Run], style: Style, key: Element | None = None, most: int = 0
+        self,
+        runs: str | Sequence[Run],
+        style: Style,
+        key: Element | None = None,
+        most: int = 0,
+        to: str | Element = "",
     ) -> None:
         super().__init__()
         self.runs = (Run(runs),) if isinstance(runs, str) else tuple(runs)
         self.style = style
         self.key = key
         self.most = most
+        self.to = to
+        # Parts of a paragraph on two pages are one element, so it is made here and not when it is drawn.
+        self._paragraph = key or Element("P")
+        self._link = Element("Link") if to else None
         self._lines: list[Line] | None = None
         self._set_for = 0.0
 
@@ -88,28 +102,49 @@ class Text(Flowable):  # type: ignore[misc]
         return self.width, self.height
 
     def split(self, width: float, height: float) -> list["Text"]:
-        """The lines that fit, and the rest; never a single line left alone where there are three."""
+        """The lines that fit, and the rest; a single line is never left alone on either page."""
         self.wrap(width, height)
         lines = self._lines or []
         fit = int((height + 0.01) / self.style.line)
-        if 2 < len(lines) == fit + 1:
-            fit -= 1
-        if fit < 1 or (fit < 2 < len(lines)):
-            return []
-        return [self] if fit >= len(lines) else [self._part(lines[:fit]), self._part(lines[fit:])]
+        if fit >= len(lines):
+            return [self]
+        fit = min(fit, len(lines) - 2)
+        return [] if fit < 2 else [self._part(lines[:fit]), self._part(lines[fit:])]
 
     def draw(self) -> None:
         """Draw at the canvas's origin, the lower left corner of the paragraph."""
         style, canvas = self.style, self.canv
         first = pdf_face(style)
         lead = (style.line - (first.ascent + first.descent) * style.points) / 2 + first.ascent * style.points
-        with element(canvas, self.key, self.width, self.height):
-            for at, line in enumerate(self._lines or []):
-                x = self.width - line.width if style.rtl != style.end else 0.0
-                draw_line(canvas, line, x, self.height - at * style.line - lead, style.points)
+        if tagger := getattr(canvas, "tagger", None):
+            self._paragraph.language = other_language(self.words, tagger.language)
+        heads = self._paragraph.role in ("H1", "H2")
+        drawn = self.key if self.key is None and holds_text_itself(canvas) else self._paragraph
+        with (
+            element(canvas, drawn, self.width, self.height, title=self.words if heads else ""),
+            element(canvas, self._link, self.width, self.height),
+        ):
+            with content(canvas):
+                for at, line in enumerate(self._lines or []):
+                    draw_line(
+                        canvas, line, self._left(line), self.height - at * style.line - lead, style.points
+                    )
+            if self.to and self._lines:
+                left = min(self._left(line) for line in self._lines)
+                right = max(self._left(line) + line.width for line in self._lines)
+                link(canvas, self.to, self.words, (left, 0.0, right, self.height))
+
+    @property
+    def words(self) -> str:
+        """The paragraph as plain text."""
+        return " ".join(clean("".join(run.text for run in self.runs)).split())
+
+    def _left(self, line: Line) -> float:
+        return self.width - line.width if self.style.rtl != self.style.end else 0.0
 
     def _part(self, lines: list[Line]) -> "Text":
-        part = Text(self.runs, self.style, self.key)
+        part = Text(self.runs, self.style, self.key, to=self.to)
+        part._paragraph, part._link = self._paragraph, self._link
         part._lines, part._set_for = lines, self._set_for
         return part
 

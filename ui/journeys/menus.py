@@ -8,21 +8,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QMenu
 
-from cxdesk.i18n import N_, _, is_rtl, pgettext
+from cxdesk.i18n import _, is_rtl, pgettext
 from ui.journeys.deeds import CardDeeds, MapDeeds
 from ui.journeys.moving import KEYS, WAYS, Spot, spot
 from ui.widgets.text import keys_text
 
 if TYPE_CHECKING:
-    from cxdesk.journeys.queries import CardOnMap, JourneyMap, LaneOnMap, StageOnMap
+    from cxdesk.journeys.queries import FEELING_WORDS, CardOnMap, JourneyMap, LaneOnMap, StageOnMap
 
-FEELINGS = (
-    (4.0, N_("very good")),
-    (2.0, N_("good")),
-    (0.0, N_("neither good nor bad")),
-    (-2.0, N_("bad")),
-    (-4.0, N_("very bad")),
-)
+FEELINGS = FEELING_WORDS
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,228 @@
+"""Tagged structure: every document passes veraPDF's PDF/UA-1 where that runs, and our own check everywhere."""
+
+import shutil
+import subprocess
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from cxdesk.planning.customer_plan import CustomerPlan, Told, WillDo
+from exports.journey import rendered
+from exports.pdf.customer_plan import draw
+from exports.pdf.internal_page import render
+from tests.journeys.journey_examples import PERSIAN, repair_map
+from tests.pdf.five_plans import LANGUAGES, plan_in
+from tests.pdf.test_pdf_internal_page import a_page
+from tests.support.pdf_structure import outline, problems, tree
+from tests.support.verapdf import missing, verdicts
+
+
+@cache
+def plan_pdf(language: str) -> bytes:
+    return draw(plan_in(language))
+
+
+@cache
+def page_pdf(language: str) -> bytes:
+    return render(a_page(language)).pdf
+
+
+DOCUMENTS: dict[str, Callable[[], bytes]] = {
+    **{f"plan {lang}": lambda lang=lang: plan_pdf(lang) for lang in LANGUAGES},  # type: ignore[misc]
+    **{f"internal page {lang}": lambda lang=lang: page_pdf(lang) for lang in LANGUAGES},  # type: ignore[misc]
+    "map en": lambda: rendered(repair_map(), ".pdf", "en"),
+    "map fa": lambda: rendered(repair_map(PERSIAN), ".pdf", "fa"),
+    "customer's map": lambda: rendered(repair_map(), ".pdf", "en", for_customer=True),
+    "many promises": lambda: draw(many_promises()),
+}
+
+
+def many_promises() -> CustomerPlan:
+    plan = plan_in("en")
+    rows = tuple(
+        WillDo(f"Promise number {n} of many, in a sentence that takes two lines of its column.", "Service manager",
+               date(2026, 6, 1), line_id=100 + n)
+        for n in range(60)
+    )  # fmt: skip
+    return replace(plan, will_do=rows)
+
+
+def test_every_document_passes_pdf_ua_1_in_verapdf(tmp_path: Path) -> None:
+    if why := missing():
+        pytest.skip(f"PDF/UA-1 WAS NOT CHECKED: {why}.")
+    files = {}
+    for name, made in DOCUMENTS.items():
+        files[tmp_path / f"{name}.pdf"] = name
+        (tmp_path / f"{name}.pdf").write_bytes(made())
+    found = verdicts(files)
+    assert {files[path]: broken for path, broken in found.items() if broken} == {}
+
+
+def test_verapdf_refuses_a_file_without_structure(tmp_path: Path) -> None:
+    from reportlab.pdfgen.canvas import Canvas
+
+    path = tmp_path / "plain.pdf"
+    canvas = Canvas(str(path))
+    canvas.drawString(100, 100, "Words")
+    canvas.save()
+    assert problems(path.read_bytes()) == ["there is no structure tree"]
+    if why := missing():
+        pytest.skip(f"PDF/UA-1 WAS NOT CHECKED: {why}.")
+    assert any(said.startswith("7.1-11") for said in verdicts([path])[path])
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_the_structure_is_complete(name: str) -> None:
+    assert problems(DOCUMENTS[name]()) == []
+
+
+def test_content_that_no_element_holds_is_found() -> None:
+    pdf = plan_pdf("en")
+    reader = PdfReader(BytesIO(pdf))
+    assert len(tree(pdf).of("P")) > 20
+    # The same file with one element's content given away: its mark now belongs to nothing.
+    number = next(node for node in tree(pdf).walk() if node.marks == [(0, 3)]).number
+    at = pdf.index(f"\n{number} 0 obj".encode())
+    broken = pdf[:at] + pdf[at : at + 300].replace(b"/K 3", b"/K 0", 1) + pdf[at + 300 :]
+    assert any("MCID 3" in said for said in problems(broken))
+    assert reader.trailer["/Root"]["/MarkInfo"]["/Marked"]  # type: ignore[index]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_plan_has_headings_lists_a_table_and_links(language: str) -> None:
+    top = tree(plan_pdf(language))
+    assert len(top.of("H1")) == 1
+    assert len(top.of("H2")) == 6
+    plan = plan_in(language)
+    told = top.of("L")[0]
+    assert told.entry["/A"]["/ListNumbering"] == "/Decimal"
+    assert [[kid.role for kid in item.kids] for item in told.kids] == [["Lbl", "LBody"]] * len(plan.told)
+    promises, annex = top.of("Table")
+    assert [cell.entry["/A"]["/Scope"] for cell in promises.kids[0].kids] == ["/Column"] * 3
+    assert len(promises.kids) == 1 + len(plan.will_do)
+    assert [row.kids[0].entry["/A"]["/Scope"] for row in annex.kids[1:]] == ["/Row"] * len(plan.annex)
+    leads = [str(note["/A"]["/URI"]) for link in top.of("Link") for note in link.notes]
+    assert leads == [
+        "tel:02155550142" if language == "fa" else "tel:+31105550142",
+        "mailto:service.north@alder-lifts.example",
+    ]
+    assert len(top.of("BlockQuote")) == 1
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_chart_says_what_it_shows_with_its_figures(language: str) -> None:
+    figures = [node.alt for node in tree(page_pdf(language)).of("Figure")]
+    assert len(figures) == 4
+    percent = {"fa": "۴۸", "en": "48%"}.get(language, "48")
+    assert "Waiting for the fitter" in figures[0]
+    assert percent in figures[0]
+    assert all(name in figures[3] for name in ("Housing", "Offices", "Hospitals"))
+
+
+def test_a_repeated_head_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    pdf = DOCUMENTS["many promises"]()
+    tables = tree(pdf).of("Table")
+    full = next(t for t in tables if len(t.kids) == 61)
+    assert len(full.of("TH")) == 3
+    pages = {page for cell in full.walk() for page, _mcid in cell.marks}
+    assert len(pages) >= 3
+    contents = [page.get_contents().get_data() for page in PdfReader(BytesIO(pdf)).pages]  # type: ignore[union-attr]
+    assert sum(b"/Artifact <</Type /Pagination>> BDC" in content for content in contents) == len(pages) - 1
+
+
+def test_a_row_on_two_pages_is_one_row() -> None:
+    endless = " ".join(f"word{n}" for n in range(2500))
+    plan = plan_in("en")
+    pdf = draw(replace(plan, will_do=(replace(plan.will_do[0], what=endless),), annex=()))
+    table = tree(pdf).of("Table")[-1]
+    assert len(table.kids) == 2
+    [paragraph] = table.kids[1].kids[0].kids
+    assert len({page for page, _mcid in paragraph.marks}) >= 3
+    assert problems(pdf) == []
+
+
+def test_the_sender_and_the_status_are_read_once_and_repeated_headers_are_not() -> None:
+    top = tree(plan_pdf("en"))
+    first = top.kids[0].kids[:3]
+    assert [node.role for node in first] == ["P", "P", "H1"]
+    contents = [page.get_contents().get_data() for page in PdfReader(BytesIO(plan_pdf("en"))).pages]  # type: ignore[union-attr]
+    for content in contents:
+        assert content.count(b"/Subtype /Footer>> BDC") == 1
+    assert contents[1].count(b"/Subtype /Header>> BDC") >= 1
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_bookmarks_lead_to_every_heading(language: str) -> None:
+    found = outline(plan_pdf(language))
+    assert [level for level, _title, _page in found] == [0, 1, 1, 1, 1, 1, 1]
+    assert found[0][1].endswith(plan_in(language).account) or plan_in(language).account in found[0][1]
+    assert [page for _level, _title, page in found] == [1, 1, 1, 1, 1, 1, 2]
+
+
+def test_promises_that_go_on_are_linked_to_where_they_do() -> None:
+    plan = plan_in("en")
+    pdf = draw(replace(plan, will_do=plan.will_do[:1] * 14))
+    top = tree(pdf)
+    leads = [note for link in top.of("Link") for note in link.notes if "/Dest" in note]
+    assert len(leads) == 1
+    reader = PdfReader(BytesIO(pdf))
+    pages = [page.indirect_reference.idnum for page in reader.pages]  # type: ignore[union-attr]
+    assert pages.index(leads[0]["/Dest"][0].indirect_reference.idnum) == 1
+    assert any(title == "What we will do, in full" and page == 2 for _level, title, page in outline(pdf))
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_what_the_file_says_of_itself(name: str) -> None:
+    reader = PdfReader(BytesIO(DOCUMENTS[name]()))
+    root, about = reader.trailer["/Root"], reader.metadata  # type: ignore[index]
+    assert about is not None
+    assert about.title
+    assert about.author
+    assert about.subject not in ("", "unspecified", None)
+    xmp = reader.xmp_metadata
+    assert xmp is not None
+    assert xmp.dc_title["x-default"] == about.title
+    assert xmp.dc_language == [root["/Lang"]]  # type: ignore[index]
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"]  # type: ignore[index]
+    assert b"<pdfuaid:part>1</pdfuaid:part>" in root["/Metadata"].get_data()  # type: ignore[index]
+
+
+def test_markup_in_a_title_stays_text_in_the_metadata() -> None:
+    odd = replace(plan_in("en"), account="<b>A</b> & \x0b]]> {0}")
+    pdf = draw(replace(odd, told=(Told("<P> (\\) >> EMC", 1),)))
+    xmp = PdfReader(BytesIO(pdf)).xmp_metadata
+    assert xmp is not None
+    assert "<b>A</b> & " in xmp.dc_title["x-default"]
+    assert problems(pdf) == []
+
+
+def test_a_paragraph_in_other_letters_names_its_language() -> None:
+    top = tree(plan_pdf("fa"))
+    mail = top.of("Link")[1]
+    said = {str(node.entry.get("/Lang")) for node in top.of("P") if mail in node.kids}
+    assert said == {"und-Latn"}
+    assert {str(node.entry.get("/Lang")) for node in top.of("H1")} == {"None"}
+
+
+@pytest.mark.skipif(
+    not shutil.which("pdfinfo"), reason="poppler's pdfinfo IS NOT HERE: reading order unchecked by it."
+)
+def test_poppler_reads_the_english_plan_in_order(tmp_path: Path) -> None:
+    path = tmp_path / "plan.pdf"
+    path.write_bytes(plan_pdf("en"))
+    done = subprocess.run(["pdfinfo", "-struct-text", path], capture_output=True, text=True, check=True)
+    said = [line.strip().strip('"') for line in done.stdout.splitlines() if line.strip().startswith('"')]
+    order = [
+        "Alder Lifts", "What we will do for Harbour Square", "What you told us", "1",
+        "You expected a fitter within 4 hours; you told us it takes longer.",
+        "“I rang in the morning, and until noon nobody could say when they would come.”", "What we will do", "By when",
+        "30 June 2026", "Since last time", "6 of 12 satisfied", "Who to call", "What we ask of you", "Invoice",
+    ]  # fmt: skip
+    places = [said.index(text) for text in order]
+    assert places == sorted(places)
