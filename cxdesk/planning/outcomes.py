@@ -78,15 +78,20 @@ class Measure:
     metric: str
 
 
-def outcomes(session: Session, account: str | None = None, today: date | None = None) -> list[Outcome]:
+def outcomes(
+    session: Session, account: str | None = None, today: date | None = None, issue_id: int | None = None
+) -> list[Outcome]:
     """Every action that was started and not dropped, with its measure before and now; `account` is a customer's key."""
-    rows = session.execute(
+    query = (
         select(Action, Issue, Person.name)
         .join(Issue, Issue.id == Action.issue_id)
         .join(Person, Person.id == Action.owner_id, isouter=True)
         .where(Action.state.in_(("active", "done", "measured")))
         .order_by(Action.id)
-    ).all()
+    )
+    if issue_id is not None:
+        query = query.where(Action.issue_id == issue_id)
+    rows = session.execute(query).all()
     known = {m.item_id: m for m in measures(session)}
     days = _days(session, [a for a, _issue, _owner in rows])
     tables = _tables(session, [a for a, _issue, _owner in rows], known, account, today)

@@ -80,6 +80,7 @@ class Watched:
     measure: Measure
     actions: tuple[str, ...]
     watch_only: bool
+    action_ids: tuple[int, ...] = ()
 
     @property
     def is_idle(self) -> bool:
@@ -182,12 +183,16 @@ def set_limit(session: Session, name: str, value: float) -> None:
 
 def watched_measures(session: Session) -> list[Watched]:
     """Every measure with its actions; those about which nothing was decided first."""
-    actions: dict[int, list[str]] = {}
+    actions: dict[int, list[ActionRow]] = {}
     for row in action_rows(session):
         if row.measure_item_id is not None and row.state != "dropped":
-            actions.setdefault(row.measure_item_id, []).append(row.title)
+            actions.setdefault(row.measure_item_id, []).append(row)
     only = set(session.scalars(select(WatchOnly.item_id)))
-    found = [Watched(m, tuple(actions.get(m.item_id, ())), m.item_id in only) for m in measures(session)]
+    found = []
+    for measure in measures(session):
+        mine = actions.get(measure.item_id, [])
+        titles, ids = tuple(a.title for a in mine), tuple(a.id for a in mine)
+        found.append(Watched(measure, titles, measure.item_id in only, ids))
     return sorted(found, key=lambda w: not w.is_idle)
 
 

@@ -8,9 +8,10 @@ import typer
 
 from cxdesk.analysis.figure import Figure
 from cxdesk.errors import UserError
-from cxdesk.i18n import _, day, listed, ngettext, number, percent, pgettext
+from cxdesk.i18n import _, day, listed, ngettext, number, pgettext
 from cxdesk.planning import tracking
 from cxdesk.planning.actions import value_said
+from cxdesk.planning.conversion_words import conversion_sentence
 from cxdesk.planning.outcomes import STANDINGS, Outcome, outcomes
 from cxdesk.planning.queries import ActionRow, action_rows
 from cxdesk.planning.state_words import ACTION_STATES
@@ -94,24 +95,6 @@ def show_outcome(
             len(idle),
         )
         say(text.format(n=number(len(idle)), names=listed(w.measure.question for w in idle)))
-
-
-def conversion_sentence(found: tracking.Conversion) -> str:
-    """How many issues led to an action, and how quickly."""
-    if not found.insights:
-        return _("No issues yet")
-    text = ngettext(
-        "{n} of {all} issue led to an action ({share}).",
-        "{n} of {all} issues led to an action ({share}).",
-        found.insights,
-    ).format(n=number(found.acted), all=number(found.insights), share=percent(found.percent))
-    if found.median_days is None:
-        return text
-    days = ngettext(
-        "In the middle: after {n} day.", "In the middle: after {n} days.", round(found.median_days)
-    )
-    decimals = 0 if found.median_days == round(found.median_days) else 1
-    return text + " " + days.format(n=number(found.median_days, decimals))
 
 
 def _print(found: list[Outcome]) -> None:
