@@ -187,6 +187,7 @@ NOUNS = {
     "accounts": "ui.accounts.commands",
     "scores": "ui.analysis.commands",
     "plan": "ui.planning.commands",
+    "actions": "ui.planning.action_commands",
     "journey": "ui.journeys.commands",
 }
 # Commands of a second room under the same noun.

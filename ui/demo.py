@@ -120,6 +120,8 @@ def _plan(project: Project, worst: Any, out: Path) -> Path:
         "Two dispatchers at peak hours",
         cause,
         why="Waiting costs us service contracts.",
+        goal="A fitter within 4 hours",
+        expected="Calls are answered within two minutes",
         owner_id=owner,
         due_on=date(2026, 6, 1),
         measure="% satisfied with the time until a fitter arrives",

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from cxdesk.goals.model import Goal
@@ -21,3 +22,9 @@ def create(
     session.add(row)
     session.flush()
     return row.id
+
+
+def goal_named(session: Session, name: str) -> int:
+    """The id of the goal of that name, made when it is new."""
+    found = session.scalars(select(Goal.id).where(Goal.name == name.strip())).first()
+    return found if found is not None else create(session, name.strip())

@@ -26,3 +26,8 @@ def person_rows(session: Session) -> list[PersonRow]:
         .order_by(Person.name)
     )
     return [PersonRow(p.id, p.name, p.title, function or "") for p, function in rows]
+
+
+def function_names(session: Session) -> list[str]:
+    """The names of all functions."""
+    return list(session.scalars(select(BusinessFunction.name).order_by(BusinessFunction.name)))

@@ -1,20 +1,36 @@
 """What a person does from finding to plan: issues, evidence, causes, actions, plans."""
 
+import re
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from cxdesk.analysis.figure import Figure
 from cxdesk.errors import UserError
-from cxdesk.i18n import N_, _, listed
+from cxdesk.i18n import _, number, percent, signed
+from cxdesk.people.actions import function_named, person_named
 from cxdesk.planning import wording
+from cxdesk.planning.cycle import NEEDED_TO_START as NEEDED_TO_START
+from cxdesk.planning.cycle import close_action as close_action
+from cxdesk.planning.cycle import give_reason as give_reason
+from cxdesk.planning.cycle import measure_action as measure_action
+from cxdesk.planning.cycle import missing_to_start as missing_to_start
+from cxdesk.planning.cycle import move_action as move_action
+from cxdesk.planning.cycle import move_due as move_due
+from cxdesk.planning.cycle import refuse_unready
+from cxdesk.planning.cycle import start_action as start_action
 from cxdesk.planning.model import (
     CHANGE_TYPES,
+    EFFORT_UNITS,
     LINE_KINDS,
     PLAN_STATES,
     Action,
+    ActionChampion,
+    ActionFunction,
     Cause,
     Evidence,
     Issue,
@@ -22,20 +38,19 @@ from cxdesk.planning.model import (
     PlanLine,
     PlanSetting,
 )
+from cxdesk.planning.outcomes import latest_figure, measures
+from cxdesk.responses.filter import Filter
 from cxdesk.storage.assets import keep
 
-# What an action must say before it is active, with the word on screen for each.
-NEEDED_TO_START = {
-    "owner_id": N_("owner"),
-    "due_on": N_("date"),
-    "why": N_("why"),
-    "measure": N_("success measure"),
-    "baseline": N_("where we are now"),
-    "target": N_("target"),
-}
 _ACTION_FIELDS = frozenset(
-    {"title", "why", "owner_id", "due_on", "change_type", "measure", "baseline", "target", "cause_id"}
-)
+    {
+        "title", "why", "owner_id", "due_on", "change_type", "measure", "baseline", "target", "cause_id", "goal",
+        "expected", "sponsor_id", "strategy_id", "told_inside", "job", "effort", "effort_unit", "cost", "forgone",
+        "duration", "measure_item_id", "baseline_value", "target_value", "result", "not_measured",
+    }
+)  # fmt: skip
+# What a number begins with: "65% in September 2026" is 65, "fewer than 10" is none.
+_LEADING = re.compile(r"\s*([+\-−–]?)\s*(\d+(?:[.,٫]\d+)?)")
 
 
 def raise_issue(
@@ -159,42 +174,95 @@ def add_action(
 
 
 def change_action(session: Session, /, action_id: int, **fields: Any) -> None:
-    """Change fields of an action; on an active one a later date remembers the one that was promised."""
+    """Change fields of an action; on an active one a later date is kept as a slip (see `cycle.move_due`).
+
+    A baseline or target that begins with a number is kept as that number too.
+    """
     row = session.get_one(Action, action_id)
     unknown = set(fields) - _ACTION_FIELDS
     if unknown:
         raise TypeError(f"unknown fields: {sorted(unknown)}")
     if fields.get("change_type") and fields["change_type"] not in CHANGE_TYPES:
         raise UserError(_("Choose what kind of change it is."))
-    due = fields.get("due_on")
-    if row.state == "active" and due and row.due_on and due > row.due_on:
-        row.slipped_from = row.slipped_from or row.due_on
+    effort = fields.get("effort")
+    if effort is not None and not 0 <= effort < 10_000:
+        raise UserError(_("Effort is a number of hours or days a month, 0 or more."))
+    if fields.get("effort_unit", "hours") not in EFFORT_UNITS:
+        raise TypeError(fields["effort_unit"])
+    lacked = set(missing_to_start(row))
+    if "due_on" in fields:
+        move_due(session, action_id, fields.pop("due_on"))
+    for name in ("baseline", "target"):
+        if name in fields:
+            fields.setdefault(f"{name}_value", leading_number(fields[name]))
     for name, value in fields.items():
         setattr(row, name, value)
-    if row.state == "active" and missing_to_start(row):
-        raise UserError(_not_ready(row))
+    # What a file of an older version lacks does not keep its words from being changed.
+    if row.state in ("active", "done", "measured") and set(missing_to_start(row)) - lacked:
+        refuse_unready(row)
     session.flush()
 
 
-def missing_to_start(row: Action) -> list[str]:
-    """Fields that must be filled before the action is active."""
-    return [name for name in NEEDED_TO_START if not getattr(row, name)]
+def leading_number(text: str) -> float | None:
+    """The number a text begins with, None where it begins with words; Persian digits are digits."""
+    found = _LEADING.match(text)
+    if found is None:
+        return None
+    value = float(found[2].replace(",", ".").replace("٫", "."))
+    return -value if found[1] in ("-", "−", "–") else value
 
 
-def start_action(session: Session, action_id: int) -> None:
-    """Make an action active; refused while it does not say who, when, why and how we will know."""
+def tie_measure(session: Session, action_id: int, item_id: int | None) -> None:
+    """Tie the success measure to a question, with the filter of the issue's evidence on the same question.
+
+    What was empty is filled: the measure by the question's words, where we are now by its newest figure.
+    """
     row = session.get_one(Action, action_id)
-    if missing_to_start(row):
-        raise UserError(_not_ready(row))
-    row.state = "active"
+    row.measure_item_id, row.measure_filter = item_id, "{}"
+    if item_id is None:
+        session.flush()
+        return
+    measure = next((m for m in measures(session) if m.item_id == item_id), None)
+    if measure is None:
+        raise UserError(_("That question has no score. Choose another one."))
+    evidence = session.scalars(
+        select(Evidence).where(
+            Evidence.issue_id == row.issue_id, Evidence.item_id == item_id, Evidence.kind == "figure"
+        )
+    ).first()
+    where = replace(Filter.from_json(evidence.filter), rounds=()) if evidence is not None else Filter()
+    row.measure_filter = where.to_json()
+    row.measure = row.measure or measure.question
+    latest = latest_figure(session, item_id, where)
+    if latest is not None and not row.baseline and latest[0].value is not None:
+        row.baseline_value = latest[0].value
+        row.baseline = f"{value_said(latest[0])}, {latest[1].label}"
+    session.flush()
 
 
-def close_action(session: Session, action_id: int, state: str, today: date | None = None) -> None:
-    """The action is done, or dropped."""
-    if state not in ("done", "dropped"):
-        raise UserError(_("An action ends as done or dropped."))
-    row = session.get_one(Action, action_id)
-    row.state, row.closed_on = state, today or date.today()
+def value_said(figure: Figure) -> str:
+    """A score in words: 48%, +31, 4.2."""
+    if figure.value is None:
+        return "–"
+    if figure.metric == "top2":
+        return percent(figure.value)
+    return signed(figure.value) if figure.metric == "nps" else number(figure.value, 1)
+
+
+def set_functions(session: Session, action_id: int, names: Iterable[str]) -> None:
+    """Which functions take part; new names become functions."""
+    session.execute(delete(ActionFunction).where(ActionFunction.action_id == action_id))
+    for function in dict.fromkeys(function_named(session, n) for n in names if n.strip()):
+        session.add(ActionFunction(action_id=action_id, function_id=function))
+    session.flush()
+
+
+def set_champions(session: Session, action_id: int, names: Iterable[str]) -> None:
+    """Who carries it of their own accord; new names become persons."""
+    session.execute(delete(ActionChampion).where(ActionChampion.action_id == action_id))
+    for person in dict.fromkeys(person_named(session, n) for n in names if n.strip()):
+        session.add(ActionChampion(action_id=action_id, person_id=person))
+    session.flush()
 
 
 def delete_action(session: Session, action_id: int) -> None:
@@ -277,8 +345,3 @@ def set_brand(session: Session, accent: str, logo: bytes | None = None) -> None:
 
 def _media_type(logo: bytes) -> str:
     return "image/svg+xml" if b"<svg" in logo[:4096] else "image/png"
-
-
-def _not_ready(row: Action) -> str:
-    missing = listed(_(NEEDED_TO_START[name]) for name in missing_to_start(row))
-    return _("“{title}” can't start yet. Still missing: {missing}.").format(title=row.title, missing=missing)

@@ -8,7 +8,11 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from cxdesk.storage.base import Base
 
-ACTION_STATES = ("draft", "active", "done", "dropped")
+# The improvement cycle in its order; "dropped" ends it from anywhere.
+CYCLE = ("draft", "active", "done", "measured")
+ACTION_STATES = (*CYCLE, "dropped")
+OPEN_STATES = ("draft", "active")
+EFFORT_UNITS = ("hours", "days")
 CHANGE_TYPES = ("process", "system", "structure", "skill", "message")
 PLAN_STATES = ("draft", "sent", "agreed")
 LINE_KINDS = ("told", "quote", "do", "since", "ask")
@@ -71,6 +75,78 @@ class Action(Base):
     target: Mapped[str] = mapped_column(default="")
     state: Mapped[str] = mapped_column(default="draft")
     closed_on: Mapped[date | None]
+    goal: Mapped[str] = mapped_column(default="")
+    expected: Mapped[str] = mapped_column(default="")
+    sponsor_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+    strategy_id: Mapped[int | None] = mapped_column(ForeignKey("goal.id", ondelete="SET NULL"))
+    told_inside: Mapped[str] = mapped_column(default="")
+    job: Mapped[str] = mapped_column(default="")
+    effort: Mapped[float | None]
+    effort_unit: Mapped[str] = mapped_column(default="hours")
+    cost: Mapped[str] = mapped_column(default="")
+    forgone: Mapped[str] = mapped_column(default="")
+    duration: Mapped[str] = mapped_column(default="")
+    measure_item_id: Mapped[int | None] = mapped_column(ForeignKey("item.id", ondelete="SET NULL"))
+    measure_filter: Mapped[str] = mapped_column(default="{}")
+    baseline_value: Mapped[float | None]
+    target_value: Mapped[float | None]
+    result: Mapped[str] = mapped_column(default="")
+    not_measured: Mapped[str] = mapped_column(default="")
+    measured_before: Mapped[str | None]
+    measured_now: Mapped[str | None]
+
+
+class ActionStep(Base):
+    """One change of an action's state, with the day and, where a state was skipped or taken back, why."""
+
+    __tablename__ = "action_step"
+
+    action_id: Mapped[int] = mapped_column(ForeignKey("action.id", ondelete="CASCADE"), index=True)
+    was: Mapped[str]
+    state: Mapped[str]
+    on: Mapped[date]
+    note: Mapped[str] = mapped_column(default="")
+
+
+class ActionSlip(Base):
+    """One promise that moved: the day it was for, the new one, and why."""
+
+    __tablename__ = "action_slip"
+
+    action_id: Mapped[int] = mapped_column(ForeignKey("action.id", ondelete="CASCADE"), index=True)
+    was_due: Mapped[date]
+    due_on: Mapped[date]
+    on: Mapped[date]
+    reason: Mapped[str] = mapped_column(default="")
+
+
+class ActionFunction(Base):
+    """A function that takes part in an action."""
+
+    __tablename__ = "action_function"
+    __table_args__ = (UniqueConstraint("action_id", "function_id"), {"sqlite_autoincrement": True})
+
+    action_id: Mapped[int] = mapped_column(ForeignKey("action.id", ondelete="CASCADE"), index=True)
+    function_id: Mapped[int] = mapped_column(ForeignKey("business_function.id", ondelete="CASCADE"))
+
+
+class ActionChampion(Base):
+    """Somebody who carries an action of their own accord, and is thanked by name."""
+
+    __tablename__ = "action_champion"
+    __table_args__ = (UniqueConstraint("action_id", "person_id"), {"sqlite_autoincrement": True})
+
+    action_id: Mapped[int] = mapped_column(ForeignKey("action.id", ondelete="CASCADE"), index=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
+
+
+class WatchOnly(Base):
+    """A measure that somebody decided to look at without acting on it."""
+
+    __tablename__ = "watch_only"
+
+    item_id: Mapped[int] = mapped_column(ForeignKey("item.id", ondelete="CASCADE"), unique=True)
+    since: Mapped[date]
 
 
 class Plan(Base):

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from cxdesk.accounts.model import Contact
 from cxdesk.journeys.model import Card
 from cxdesk.planning import wording
-from cxdesk.planning.model import Action, Cause, Evidence, Issue, PlanLine, Wording
+from cxdesk.planning.model import Action, ActionSlip, ActionStep, Cause, Evidence, Issue, PlanLine, Wording
 from cxdesk.privacy.person import Person, distinct_words
 from cxdesk.responses.model import DataSet, Invitation
 
@@ -19,7 +19,24 @@ _GONE: Final = "[…]"
 _WRITTEN: Final[dict[Any, tuple[str, ...]]] = {
     Issue: ("title", "statement"),
     Cause: ("text",),
-    Action: ("title", "why", "measure", "baseline", "target"),
+    Action: (
+        "title",
+        "why",
+        "measure",
+        "baseline",
+        "target",
+        "goal",
+        "expected",
+        "told_inside",
+        "job",
+        "cost",
+        "forgone",
+        "duration",
+        "result",
+        "not_measured",
+    ),
+    ActionStep: ("note",),
+    ActionSlip: ("reason",),
     Evidence: ("quotation",),
     Wording: ("text",),
     Card: ("text",),

@@ -145,4 +145,30 @@ class Quadrant:
     size_label: str = ""
 
 
-Chart = ScoreRows | Trend | NpsDistribution | BeforeAfter | Bars | HeatMap | Quadrant
+@dataclass(frozen=True, slots=True)
+class TimelineBar:
+    """One action from its start to its day; `promised` is the first day it was promised for, before it moved.
+
+    look: "planned" (outline), "going" (filled), "late" (what is over the day is hatched), "done".
+    """
+
+    label: str
+    detail: str
+    start: date
+    end: date
+    standing: str
+    look: str = "going"
+    promised: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """Actions under each other on one axis of months, with today as a line."""
+
+    bars: tuple[TimelineBar, ...]
+    today: date
+    label_head: str = ""
+    detail_head: str = ""
+
+
+Chart = Timeline | ScoreRows | Trend | NpsDistribution | BeforeAfter | Bars | HeatMap | Quadrant

@@ -4,12 +4,23 @@ from matplotlib.figure import Figure as Sheet
 
 from exports.charts.bars import bars
 from exports.charts.before_after import before_after
-from exports.charts.data import Bars, BeforeAfter, Chart, HeatMap, NpsDistribution, Quadrant, ScoreRows, Trend
+from exports.charts.data import (
+    Bars,
+    BeforeAfter,
+    Chart,
+    HeatMap,
+    NpsDistribution,
+    Quadrant,
+    ScoreRows,
+    Timeline,
+    Trend,
+)
 from exports.charts.heat_map import heat_map
 from exports.charts.look import Look
 from exports.charts.nps_distribution import nps_distribution
 from exports.charts.quadrant import quadrant
 from exports.charts.score_rows import score_rows
+from exports.charts.timeline import timeline
 from exports.charts.trend import trend
 
 
@@ -28,5 +39,7 @@ def draw(data: Chart, look: Look) -> Sheet:
             return bars(data, look)
         case HeatMap():
             return heat_map(data, look)
+        case Timeline():
+            return timeline(data, look)
         case Quadrant():
             return quadrant(data, look)

@@ -6,7 +6,17 @@ from cxdesk import i18n
 from cxdesk.analysis.compare import compare
 from cxdesk.analysis.figure import FEW, Figure
 from exports.charts.bars import bar_text
-from exports.charts.data import Bars, BeforeAfter, Chart, HeatMap, NpsDistribution, Quadrant, ScoreRows, Trend
+from exports.charts.data import (
+    Bars,
+    BeforeAfter,
+    Chart,
+    HeatMap,
+    NpsDistribution,
+    Quadrant,
+    ScoreRows,
+    Timeline,
+    Trend,
+)
 from exports.charts.heat_map import FEW_MARK, cell_text
 from exports.charts.nps_distribution import GROUPS, group_words
 from exports.charts.shown import answers, span, value
@@ -39,6 +49,8 @@ def twin_of(data: Chart, lang: str | None = None) -> Twin:
             return _bars(data, lang)
         case HeatMap():
             return _heat_map(data, lang)
+        case Timeline():
+            return _timeline(data, lang)
         case Quadrant():
             return _quadrant(data, lang)
 
@@ -89,6 +101,11 @@ def _spoken(data: Chart, lang: str) -> list[str]:
                 f"{row}: "
                 + _joined([f"{c} {_cell(f, lang)}" for c, f in zip(data.columns, cells, strict=True)], lang)
                 for row, cells in zip(data.rows, data.cells, strict=True)
+            ]
+        case Timeline():
+            return [
+                f"{b.label}: {_joined([b.detail, i18n.day(b.start, lang), i18n.day(b.end, lang), b.standing], lang)}"
+                for b in data.bars
             ]
         case Bars():
             return [f"{b.label}: {bar_text(b, lang)}" for b in data.bars]
@@ -227,6 +244,23 @@ def _map_cell(figure: Figure | None, lang: str) -> Cell:
     if figure.few and figure.value is not None:
         return i18n.number(figure.value, 1 if figure.metric == "mean" else 0, lang) + FEW_MARK
     return _rounded(figure.value, figure)
+
+
+def _timeline(data: Timeline, lang: str) -> Twin:
+    words = i18n.words(lang)
+    head = (data.label_head, data.detail_head, words.gettext("From"), words.gettext("By when"))
+    rows = tuple(
+        (
+            b.label,
+            b.detail,
+            b.start.isoformat(),
+            b.end.isoformat(),
+            b.promised.isoformat() if b.promised else "",
+            b.standing,
+        )
+        for b in data.bars
+    )
+    return Twin((*head, words.gettext("First promised"), words.gettext("State")), rows)
 
 
 def _quadrant(data: Quadrant, lang: str) -> Twin:

@@ -157,6 +157,7 @@ def story(world: World) -> Story:
         "Action", planning.add_action, issue, "Two dispatchers at peak hours", cause,
         why="Calls queue for 26 minutes on average", owner_id=owner, due_on=date(2026, 6, 1),
         measure="Satisfied with the time until a fitter arrives", baseline="48%", target="65%",
+        goal="Nobody waits for a fitter longer than four hours", expected="Calls are answered within two minutes",
     )  # fmt: skip
     plan = run("Plan", planning.create_plan, world.account, world.round, date(2026, 4, 2))
     told = run("Line", planning.add_line, plan, "told", issue_id=issue, touch_point_id=world.touch_point)

@@ -27,7 +27,7 @@ def test_a_thing_names_the_next_open_action_with_owner_and_date(story: Story) ->
     found = page(story.world)
     assert found.title == "“Emergency call” is lowest so far, but few answered"
     assert found.things[0].deed == Deed("Two dispatchers at peak hours", "Service manager", date(2026, 6, 1))
-    story.project.run("Close", planning.close_action, story.action, "dropped", DAY)
+    story.project.run("Close", planning.close_action, story.action, "dropped", DAY, "The depot closes.")
     assert page(story.world).things[0].deed.what == "Nobody works on this yet. Agree who does, and by when."
 
 

@@ -10,12 +10,14 @@ from cxdesk.planning import actions as planning
 from cxdesk.planning.queries import action_rows, behind_line
 
 EMPTY: dict[str, Any] = {
-    "owner_id": None, "due_on": None, "why": "", "measure": "", "baseline": "", "target": "",
+    "owner_id": None, "due_on": None, "why": "", "goal": "", "expected": "", "measure": "", "baseline": "", "target": "",
 }  # fmt: skip
 WORDS = {
     "owner_id": "owner",
     "due_on": "date",
     "why": "why",
+    "goal": "goal",
+    "expected": "expected result",
     "measure": "success measure",
     "baseline": "where we are now",
     "target": "target",

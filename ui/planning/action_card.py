@@ -12,14 +12,16 @@ from cxdesk.planning.model import CHANGE_TYPES
 from cxdesk.planning.queries import ActionRow
 from ui.page import PageContext
 from ui.planning import deeds, words
+from ui.planning.action_more import ActionMore, warning_lines
 from ui.planning.deleting import delete
 from ui.planning.editing import Typing, done, show_text
 from ui.planning.inputs import PersonInput
-from ui.planning.parts import breakable
+from ui.planning.moving import ask_slip, ask_state, move
+from ui.planning.parts import breakable, quiet
 from ui.planning.reading import IssuePage
 from ui.widgets.beads import EvidenceLine
 from ui.widgets.buttons import Button, IconButton
-from ui.widgets.cards import Card, boxed, column, row
+from ui.widgets.cards import Card, boxed, row
 from ui.widgets.chips import tag
 from ui.widgets.day_input import DayInput
 from ui.widgets.fields import Choice, Field, LineInput, TextInput
@@ -27,7 +29,7 @@ from ui.widgets.figures import joined
 from ui.widgets.lines_input import Lines
 from ui.widgets.text import caption, title
 
-TEXTS = ("why", "measure", "baseline", "target")
+TEXTS = ("why", "goal", "expected", "measure", "baseline", "target")
 
 
 class ActionCard(Card):
@@ -91,12 +93,18 @@ class ActionForm(QWidget):
         self._make_editors(page, action)
         self._missing = caption("", wrap=True)
         self.start = Button(context.theme, _("Start the action"), on_click=self._start)
-        self.finish = Button(context.theme, _("It is done"), on_click=lambda: self._close("done"))
-        self.drop = Button(context.theme, _("Drop it"), "plain", on_click=lambda: self._close("dropped"))
+        self.finish = Button(context.theme, _("It is done"), on_click=lambda: self._move("done"))
+        self.close_it = Button(context.theme, _("Close it"), on_click=lambda: self._move("measured"))
+        self.other = Button(context.theme, _("Another state"), "plain", on_click=self._ask_state)
+        self.drop = Button(context.theme, _("Drop it"), "plain", on_click=lambda: self._move("dropped"))
+        self._warnings = caption("", tone="warn", wrap=True)
+        self.more = ActionMore(context, page, action)
+        self.more_button = Button(context.theme, "", "plain", on_click=self._turn_more)
         self.remove = IconButton(
             context.theme, "trash-2", _("Delete the action"), size=16, on_click=self._delete
         )
         self._lay_out()
+        self._show_more(False)
         self.show_action(page, action)
 
     def show_action(self, page: IssuePage, action: ActionRow) -> None:
@@ -112,6 +120,9 @@ class ActionForm(QWidget):
         self.change.set_value(action.change_type or None)
         self.cause.set_options(_causes(page), action.cause_id)
         self.cause.setToolTip(self.cause.currentText())
+        self.more.show_action(page, action)
+        self._warnings.setText(warning_lines(action))
+        self._warnings.setVisible(bool(self._warnings.text()))
         self._say_missing()
 
     def _say_missing(self) -> None:
@@ -121,8 +132,9 @@ class ActionForm(QWidget):
             field.set_wrong(_(words.NEEDED[name]) if wrong else "")
         self.start.setVisible(action.state == "draft")
         self.finish.setVisible(action.state == "active")
+        self.close_it.setVisible(action.state == "done")
         self.drop.setVisible(action.state in ("draft", "active"))
-        for button in (self.start, self.finish, self.drop, self.remove):
+        for button in (self.start, self.finish, self.close_it, self.other, self.drop, self.remove):
             button.setEnabled(own)
         if action.state == "draft" and action.missing:
             fields = listed(_(planning.NEEDED_TO_START[name]) for name in action.missing)
@@ -147,6 +159,8 @@ class ActionForm(QWidget):
         )
         self.texts: dict[str, LineInput | TextInput] = {
             "why": Lines(action.why, lines=2),
+            "goal": Lines(action.goal, lines=1),
+            "expected": Lines(action.expected, lines=1),
             "measure": Lines(action.measure, lines=1),
             "baseline": LineInput(action.baseline),
             "target": LineInput(action.target),
@@ -196,17 +210,37 @@ class ActionForm(QWidget):
         put(self.title, _("What changes?"), (0, 0), wide=True)
         put(self.cause, _("Which cause does it remove?"), (1, 0), wide=True)
         put(self.texts["why"], _("Why it helps"), (2, 0), True, "why")
-        put(self.owner, _("Owner"), (3, 0), name="owner_id")
-        put(self.due, _("By when"), (3, 1), name="due_on")
-        put(self.texts["measure"], _("Success measure"), (4, 0), True, "measure")
-        put(self.texts["baseline"], _("Where we are now"), (5, 0), name="baseline")
-        put(self.texts["target"], _("Target"), (5, 1), name="target")
-        put(self.change, _("What kind of change"), (6, 0))
-        foot = row(self.start, self.finish, gap=12)
-        foot.addWidget(self._missing, 1)
-        foot.addWidget(self.drop)
-        foot.addWidget(self.remove)
-        grid.addWidget(boxed(column(foot)), 7, 0, 1, 2)
+        put(self.texts["goal"], _("Goal of this action"), (3, 0), name="goal")
+        put(self.texts["expected"], _("Expected result"), (3, 1), name="expected")
+        put(self.owner, _("Owner"), (4, 0), name="owner_id")
+        put(self.due, _("By when"), (4, 1), name="due_on")
+        put(self.texts["measure"], _("Success measure"), (5, 0), True, "measure")
+        put(self.texts["baseline"], _("Where we are now"), (6, 0), name="baseline")
+        put(self.texts["target"], _("Target"), (6, 1), name="target")
+        put(self.change, _("What kind of change"), (7, 0))
+        grid.addWidget(self._missing, 8, 0, 1, 2)
+        grid.addWidget(self._warnings, 9, 0, 1, 2)
+        foot = row(self.start, self.finish, self.close_it, None, self.other, self.drop, self.remove, gap=8)
+        grid.addWidget(boxed(foot), 10, 0, 1, 2)
+        grid.addWidget(boxed(row(quiet(self.more_button), None)), 11, 0, 1, 2)
+        grid.addWidget(self.more, 12, 0, 1, 2)
+
+    def _turn_more(self) -> None:
+        self._show_more(self.more.isHidden())
+
+    def _show_more(self, shown: bool) -> None:
+        self.more.setVisible(shown)
+        text = (
+            _("Less about this action")
+            if shown
+            else _("More: sponsor, functions, effort, costs, what happened")
+        )
+        self.more_button.setText(text)
+        self.more_button.setAccessibleName(text)
+
+    def _ask_state(self) -> None:
+        self._commit()
+        ask_state(self._context, self._action)
 
     def _start(self) -> None:
         self._commit()
@@ -218,10 +252,9 @@ class ActionForm(QWidget):
             self.fields[name].editor.setFocus()
             break
 
-    def _close(self, state: str) -> None:
+    def _move(self, state: str) -> None:
         self._commit()
-        label = _("Close the action") if state == "done" else _("Drop the action")
-        done(self._context, label, planning.close_action, self._id, state)
+        move(self._context, self._action, state)
 
     def _delete(self) -> None:
         delete(self._context, "action", self._id, self._action.title)
@@ -229,13 +262,18 @@ class ActionForm(QWidget):
     def _commit(self) -> None:
         for editor in (self.title, *self.texts.values(), self.owner):
             editor.commit()
+        self.more.commit()
 
     def _set(self, field: str, value: object) -> None:
         if not done(self._context, _("Change the action"), deeds.set_value, self._id, field, value):
             self._again()
 
     def _set_due(self, value: date | None) -> None:
-        self._set("due_on", value)
+        before = self._action.due_on
+        if self._action.state == "active" and value is not None and before is not None and value > before:
+            ask_slip(self._context, self._action, value, self._again)
+        else:
+            self._set("due_on", value)
 
     def _set_owner(self, name: str) -> None:
         if not done(self._context, _("Give the action to somebody"), deeds.set_owner, self._id, name):

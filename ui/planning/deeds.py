@@ -1,9 +1,11 @@
 """Steps of this room that join several actions of the product into one undo step."""
 
+import re
 from datetime import date
 from typing import TYPE_CHECKING
 
 from cxdesk.errors import UserError
+from cxdesk.goals.actions import goal_named
 from cxdesk.i18n import _
 from cxdesk.people.actions import person_named
 from cxdesk.planning import actions as planning
@@ -28,6 +30,44 @@ def set_field(session: "Session", action_id: int, field: str, text: str) -> None
 def set_value(session: "Session", action_id: int, field: str, value: object) -> None:
     """The cause, day or kind of change of an action."""
     planning.change_action(session, action_id, **{field: value})
+
+
+def set_sponsor(session: "Session", action_id: int, name: str) -> None:
+    """The executive sponsor of an action, who is made when new."""
+    sponsor = person_named(session, name) if name.strip() else None
+    planning.change_action(session, action_id, sponsor_id=sponsor)
+
+
+def set_strategy(session: "Session", action_id: int, name: str) -> None:
+    """The goal of the business that an action serves, which is made when new."""
+    goal = goal_named(session, name) if name.strip() else None
+    planning.change_action(session, action_id, strategy_id=goal)
+
+
+def set_functions(session: "Session", action_id: int, text: str) -> None:
+    """The functions that take part, parted by commas."""
+    planning.set_functions(session, action_id, parted(text))
+
+
+def set_champions(session: "Session", action_id: int, text: str) -> None:
+    """The champions of an action, parted by commas."""
+    planning.set_champions(session, action_id, parted(text))
+
+
+def set_effort(session: "Session", action_id: int, text: str) -> None:
+    """The effort a month as a number; an empty text takes it away."""
+    if not text.strip():
+        planning.change_action(session, action_id, effort=None)
+        return
+    value = planning.leading_number(text)
+    if value is None:
+        raise UserError(_("Effort is a number of hours or days a month, 0 or more."))
+    planning.change_action(session, action_id, effort=value)
+
+
+def parted(text: str) -> list[str]:
+    """Names that stand in one line, parted by commas or semicolons."""
+    return [name.strip() for name in re.split("[,;،؛\n]", text) if name.strip()]
 
 
 def set_action_title(session: "Session", action_id: int, text: str) -> None:

@@ -6,15 +6,17 @@ from typing import Any
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from cxdesk.i18n import _, day, language_word, listed, ngettext, number
 from cxdesk.planning.actions import NEEDED_TO_START
 from cxdesk.planning.queries import ActionRow, IssueRow, PlanRow, action_rows, issue_rows, plan_rows
 from ui.page import PageContext
 from ui.planning import dialogs
+from ui.planning.action_views import VIEWS, ActionViews
 from ui.planning.deleting import delete
 from ui.planning.missing import Missing
+from ui.planning.parts import OneAtATime
 from ui.planning.words import action_state, plan_state
 from ui.widgets.buttons import Button
 from ui.widgets.cards import Card, empty, row
@@ -48,10 +50,14 @@ class Lists(QWidget):
             table.opened.connect(lambda r, kind=kind: go((kind[:-1], r.id)))
             table.delete_wanted.connect(lambda r, kind=kind: self._delete(kind, r))
             table.menu_wanted.connect(lambda r, at, kind=kind: self._menu(kind, r, at))
+        self.views = ActionViews(context, self.tables["actions"], go)
         self._lay_out()
 
     def show_list(self, kind: str) -> None:
-        """Show one of the lists, or the one shown last."""
+        """Show one of the lists, or the one shown last; the name of a view of the actions shows that view."""
+        if kind in VIEWS:
+            self.views.show_view(kind)
+            kind = "actions"
         self._kind = kind if kind in KINDS else self._kind
         self.choice.set_current(self._kind)
         self.reload()
@@ -61,8 +67,11 @@ class Lists(QWidget):
         read = self._context.project.read
         issues, actions, plans = read(issue_rows), read(action_rows), read(plan_rows)
         for kind, rows in (("issues", issues), ("actions", actions), ("plans", plans)):
-            self.tables[kind].set_rows(rows)
+            if kind != "actions":
+                self.tables[kind].set_rows(rows)
             self.choice.buttons[kind].setText(_counted(kind, len(rows)))
+        if self._kind == "actions":
+            self.views.show_rows(actions)
         self._missing.count(plans)
         sentence = {"issues": _of_issues(issues), "actions": _of_actions(actions), "plans": _of_plans(plans)}
         self._sentence.setText(sentence[self._kind])
@@ -104,9 +113,10 @@ class Lists(QWidget):
         head.addWidget(self._sentence)
         head.addWidget(self._line)
         frame.add(head, row(self.choice, None, self._ends))
-        self._stack = QStackedWidget()
+        self._stack = OneAtATime()
         for kind in KINDS:
-            self._stack.addWidget(Card(self.tables[kind], padding=(12, 4)))
+            own = self.views if kind == "actions" else Card(self.tables[kind], padding=(12, 4))
+            self._stack.addWidget(own)
         self._nothing = QWidget()
         self._nothing_box = QVBoxLayout(self._nothing)
         self._nothing_box.setContentsMargins(0, 0, 0, 0)
@@ -124,6 +134,7 @@ class Lists(QWidget):
         self._stack.setCurrentIndex(KINDS.index(self._kind))
         button = {
             "issues": (_("New issue"), dialogs.make_issue),
+            "actions": (_("New action"), dialogs.add_action),
             "plans": (_("New plan"), dialogs.make_plan),
         }.get(self._kind)
         if button is not None:

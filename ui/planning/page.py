@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 # The answers' tables are among them: evidence is shown as it was kept and as it is now.
 TABLES = frozenset(
     {
-        "issue", "evidence", "cause", "action", "plan", "plan_line", "plan_setting", "wording", "person", "account",
+        "issue", "evidence", "cause", "action", "action_step", "action_slip", "action_function", "action_champion",
+        "watch_only", "business_function", "goal", "item", "plan", "plan_line", "plan_setting", "wording", "person", "account",
         "account_key_link", "touch_point", "touch_point_item", "import_batch", "round", "survey", "question", "scale",
     }
 )  # fmt: skip
@@ -48,7 +49,7 @@ class PlanningPage(Page):
             self.show_list("")
 
     def open_at(self, target: Any) -> None:
-        """("issue", id), ("action", id), ("plan", id), ("issues" | "actions" | "plans", None), or ("save", None)."""
+        """("issue", id), ("action", id), ("plan", id), ("issues" | "actions" | "plans", None), or ("save", None); a view's name opens it."""
         kind, number = target if isinstance(target, tuple) else (str(target or ""), None)
         self.leaving()
         if kind == "save":

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QLabel, QMenu, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QLabel, QMenu, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.theme import Theme
 from ui.widgets.buttons import Button
@@ -86,6 +86,34 @@ class WrappedTabs(TabRow):
     def needed(self) -> int:
         """The width that holds all of them in one line."""
         return sum(b.sizeHint().width() + TAB_GAP for b in self.buttons.values()) - TAB_GAP
+
+
+class OneAtATime(QStackedWidget):
+    """Pages of which one is shown; it is as high as that one, not as the highest of all."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.currentChanged.connect(lambda _index: self.updateGeometry())
+
+    def sizeHint(self) -> QSize:
+        """As the page that is shown."""
+        page = self.currentWidget()
+        return page.sizeHint() if page is not None else super().sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        """As the page that is shown."""
+        page = self.currentWidget()
+        return page.minimumSizeHint() if page is not None else super().minimumSizeHint()
+
+    def hasHeightForWidth(self) -> bool:
+        """As the page that is shown."""
+        page = self.currentWidget()
+        return page is not None and page.hasHeightForWidth()
+
+    def heightForWidth(self, width: int) -> int:
+        """As the page that is shown."""
+        page = self.currentWidget()
+        return page.heightForWidth(width) if page is not None else -1
 
 
 class Pair(QWidget):

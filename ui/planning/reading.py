@@ -1,16 +1,18 @@
 """What the pages of this room show, read in one go."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlalchemy import select, tuple_
 from sqlalchemy.orm import Session
 
 from cxdesk.errors import UserError
+from cxdesk.goals.queries import goal_rows
 from cxdesk.i18n import LANGUAGES, _
-from cxdesk.people.queries import person_rows
+from cxdesk.people.queries import function_names, person_rows
 from cxdesk.planning import assemble, queries
 from cxdesk.planning.model import Evidence, Plan, PlanLine, Wording
+from cxdesk.planning.outcomes import Measure, Outcome, measures, outcomes
 from cxdesk.planning.queries import ActionRow, EvidenceRow, IssueRow, IssueWhole, LineRow, PlanRow
 from cxdesk.planning.wording import FIRM, Written
 
@@ -26,6 +28,10 @@ class IssuePage:
     quotable: frozenset[int]
     told: dict[int, str]
     people: tuple[str, ...]
+    functions: tuple[str, ...] = ()
+    goals: tuple[str, ...] = ()
+    measures: tuple[Measure, ...] = ()
+    outcomes: dict[int, Outcome] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +68,14 @@ def issue_page(session: Session, issue_id: int) -> IssuePage:
     whole = queries.issue_whole(session, issue_id)
     said = [e.id for e in whole.evidence if e.kind == "quotation"]
     return IssuePage(
-        whole, quotable(session, said), plan_states(session), tuple(p.name for p in person_rows(session))
+        whole,
+        quotable(session, said),
+        plan_states(session),
+        tuple(p.name for p in person_rows(session)),
+        tuple(function_names(session)),
+        tuple(g.name for g in goal_rows(session)),
+        tuple(measures(session)),
+        {o.action_id: o for o in outcomes(session, issue_id=issue_id)},
     )
 
 

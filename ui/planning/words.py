@@ -3,33 +3,25 @@
 from typing import TYPE_CHECKING
 
 from cxdesk.i18n import N_, NP_, _, pgettext
+from cxdesk.planning.state_words import ACTION_STATES
+from cxdesk.planning.state_words import CHANGE_TYPES as CHANGE_TYPES
 from ui.widgets.beads import BeadText
 
 if TYPE_CHECKING:
     from cxdesk.planning.queries import ActionRow, EvidenceRow
 
-ACTION_STATES = {
-    "draft": (NP_("of an action", "not started"), "plain"),
-    "active": (NP_("of an action", "on its way"), "info"),
-    "done": (NP_("of an action", "done"), "good"),
-    "dropped": (NP_("of an action", "dropped"), "plain"),
-}
+TONES = {"draft": "plain", "active": "info", "done": "accent", "measured": "good", "dropped": "plain"}
 PLAN_STATES = {
     "draft": (NP_("of a plan", "Draft"), "warn"),
     "sent": (NP_("of a plan", "Sent"), "info"),
     "agreed": (NP_("of a plan", "Agreed"), "good"),
 }
-CHANGE_TYPES = {
-    "process": N_("how we work"),
-    "system": N_("a system or tool"),
-    "structure": N_("who is responsible"),
-    "skill": N_("what people can do"),
-    "message": N_("what we tell customers"),
-}
 NEEDED = {
     "owner_id": N_("Who sees to it? Choose or type a name."),
     "due_on": N_("By which day? Choose one."),
     "why": N_("Say why this helps."),
+    "goal": N_("What is it for?"),
+    "expected": N_("What will be different when it is done?"),
     "measure": N_("What will show that it worked?"),
     "baseline": N_("Say where it stands now."),
     "target": N_("Say where it should be."),
@@ -38,8 +30,7 @@ NEEDED = {
 
 def action_state(state: str) -> tuple[str, str]:
     """The state of an action as a tag's text and tone."""
-    text, tone = ACTION_STATES.get(state, (state, "plain"))
-    return pgettext("of an action", text), tone
+    return pgettext("of an action", ACTION_STATES.get(state, state)), TONES.get(state, "plain")
 
 
 def plan_state(state: str) -> tuple[str, str]:
@@ -56,12 +47,14 @@ def chain(evidence: "tuple[EvidenceRow, ...]", action: "ActionRow | None", plan:
         finding = "measured"
     cause = "some" if action is not None and action.cause_id else "opinion"
     state = action.state if action is not None else ""
-    doing = {"active": "measured", "done": "measured", "draft": "some"}.get(state, "opinion")
+    doing = {"active": "measured", "done": "measured", "measured": "measured", "draft": "some"}.get(
+        state, "opinion"
+    )
     told = {"draft": "some", "sent": "measured", "agreed": "measured"}.get(plan, "opinion")
     return [
         BeadText(_("Finding"), grade=finding),
         BeadText(_("Cause"), grade=cause),
         BeadText(_("Action"), grade=doing),
         BeadText(_("Plan"), grade=told),
-        BeadText(_("Outcome"), grade="some" if state == "done" else "opinion"),
+        BeadText(_("Outcome"), grade={"done": "some", "measured": "measured"}.get(state, "opinion")),
     ]

@@ -1,0 +1,176 @@
+"""`cxdesk actions`: what we do, what is late, and what came of it."""
+
+from dataclasses import asdict
+from datetime import date
+from typing import Annotated, Any
+
+import typer
+
+from cxdesk.analysis.figure import Figure
+from cxdesk.errors import UserError
+from cxdesk.i18n import _, day, listed, ngettext, number, pgettext
+from cxdesk.planning import tracking
+from cxdesk.planning.actions import value_said
+from cxdesk.planning.conversion_words import conversion_sentence
+from cxdesk.planning.outcomes import STANDINGS, Outcome, outcomes
+from cxdesk.planning.queries import ActionRow, action_rows
+from cxdesk.planning.state_words import ACTION_STATES
+from ui.console import FileArgument, JsonOption, opened, say, say_json, say_table
+
+app = typer.Typer(help="What we do, what is late, and what came of it.")
+
+
+@app.command("list")
+def list_actions(
+    file: FileArgument,
+    today: Annotated[str, typer.Option("--today", help="The day to judge by, as 2026-06-15.")] = "",
+    overdue: Annotated[bool, typer.Option("--overdue", help="Only what is late.")] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """List the actions with owner, day and state; --overdue shows what is late on a day."""
+    on = _day(today)
+    with opened(file) as project:
+        rows = project.read(action_rows)
+        standstill = project.read(tracking.stall, on)
+    shown = tracking.overdue(rows, on) if overdue else rows
+    if as_json:
+        say_json([_as_json(r, on) for r in shown])
+        return
+    if not shown:
+        say(_("Nothing is late.") if overdue else _("No action yet"))
+        return
+    header = [_("Action"), _("Owner"), _("By when"), _("State"), _("Days late"), _("Worth a look")]
+    lines = [
+        [
+            r.title,
+            r.owner or _("nobody yet"),
+            day(r.due_on) if r.due_on else _("no day yet"),
+            pgettext("of an action", ACTION_STATES[r.state]),
+            number(late) if (late := tracking.days_late(r, on)) else "",
+            " ".join(_(tracking.WARNINGS[w]) for w in tracking.warnings(r)) if r.state != "dropped" else "",
+        ]
+        for r in shown
+    ]
+    say_table(header, lines, frozenset({4}))
+    if standstill is not None:
+        say(tracking.stall_sentence(standstill))
+
+
+@app.command("outcome")
+def show_outcome(
+    file: FileArgument,
+    account: Annotated[str | None, typer.Option("--account", help="The key of one customer.")] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Say what came of the actions: each measure before and now, and measures that nobody acts on."""
+    with opened(file) as project:
+        key = None
+        if account is not None:
+            from cxdesk.accounts.queries import account_keyed
+
+            key = project.read(account_keyed, account).key
+        found = project.read(outcomes, key)
+        idle = [w for w in project.read(tracking.watched_measures) if w.is_idle]
+        conversion = project.read(tracking.conversion)
+    if as_json:
+        say_json(
+            {
+                "outcomes": [_outcome_json(o) for o in found],
+                "insights": conversion.insights,
+                "acted": conversion.acted,
+                "median_days": conversion.median_days,
+                "measures_without_action": [
+                    {"item": w.measure.item_id, "survey": w.measure.survey, "question": w.measure.question}
+                    for w in idle
+                ],
+            }
+        )
+        return
+    _print(found)
+    say(conversion_sentence(conversion))
+    if idle:
+        text = ngettext(
+            "{n} measure has no action and is not marked “watch only”: {names}.",
+            "{n} measures have no action and are not marked “watch only”: {names}.",
+            len(idle),
+        )
+        say(text.format(n=number(len(idle)), names=listed(w.measure.question for w in idle)))
+
+
+def _print(found: list[Outcome]) -> None:
+    if not found:
+        say(_("No action was started yet."))
+        return
+    header = [_("Action"), _("Success measure"), _("Before"), _("Now"), _("Change"), _("Standing")]
+    lines = []
+    for o in found:
+        change = o.change.sentence if o.change is not None else ""
+        lines.append(
+            [
+                o.title,
+                o.question,
+                _said(o.before, o.before_round),
+                _said(o.now, o.now_round),
+                change or o.not_measured,
+                _(STANDINGS[o.standing]),
+            ]
+        )
+    say_table(header, lines)
+
+
+def _said(figure: Figure | None, round_label: str) -> str:
+    if figure is None:
+        return ""
+    said = _(figure.suppressed_reason) if figure.suppressed_reason else value_said(figure)
+    return _("{value} in {round}").format(value=said, round=round_label)
+
+
+def _day(text: str) -> date:
+    if not text:
+        return date.today()
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise UserError(_("“{text}” is not a day. Write it as 2026-06-15.").format(text=text)) from error
+
+
+def _as_json(row: ActionRow, on: date) -> dict[str, Any]:
+    fields = ("title", "issue", "owner", "due_on", "slipped_from", "state", "change_type", "goal", "expected")
+    more = ("sponsor", "functions", "champions", "strategy", "effort", "effort_unit", "missing")
+    return {
+        "id": row.id,
+        **{name: getattr(row, name) for name in (*fields, *more)},
+        "days_late": tracking.days_late(row, on),
+        "warnings": tracking.warnings(row),
+    }
+
+
+def _outcome_json(o: Outcome) -> dict[str, Any]:
+    def figure(f: Figure | None) -> dict[str, Any] | None:
+        if f is None:
+            return None
+        return {
+            "metric": f.metric,
+            "value": f.value,
+            "low": f.low,
+            "high": f.high,
+            "n": f.n,
+            "hidden": f.suppressed_reason,
+        }
+
+    return {
+        "id": o.action_id,
+        "title": o.title,
+        "state": o.state,
+        "standing": o.standing,
+        "question": o.question,
+        "before": figure(o.before),
+        "before_round": o.before_round,
+        "now": figure(o.now),
+        "now_round": o.now_round,
+        "change": {k: v for k, v in asdict(o.change).items() if k != "sentence"} if o.change else None,
+        "target": o.target,
+        "reached": o.reached,
+        "result": o.result,
+        "not_measured": o.not_measured,
+    }

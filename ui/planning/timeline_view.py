@@ -1,0 +1,117 @@
+"""The timeline of actions: on screen as it is on paper, saved as a picture or a PDF."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QWidget
+
+from cxdesk.i18n import _, ngettext, number
+from cxdesk.planning import tracking
+from cxdesk.planning.queries import ActionRow
+from ui.page import PageContext
+from ui.planning.words import action_state
+from ui.widgets.buttons import Button
+from ui.widgets.cards import Card, column, row
+from ui.widgets.charts import ChartView
+from ui.widgets.file_dialogs import ask_for_saving
+from ui.widgets.text import body, caption
+
+if TYPE_CHECKING:
+    from exports.charts.data import Timeline
+
+PAPER_WIDTH = 980  # px: the length of a sheet of A4 between its margins
+LOOKS = {"draft": "planned", "active": "going", "done": "done", "measured": "done"}
+
+
+class TimelineView(QWidget):
+    """Bars from start to day; actions without a day are named below."""
+
+    def __init__(self, context: PageContext, _go: Callable[[Any], None]) -> None:
+        super().__init__()
+        self._context = context
+        self._data: Timeline | None = None
+        self.chart = ChartView(context.theme)
+        self.save = Button(context.theme, _("Save the timeline"), icon="download", on_click=self._ask)
+        self._card = Card(self.chart)
+        self._legend = caption(
+            _("Hatched: over its day. Upright line: the day that was promised first. Outline: not started."),
+            wrap=True,
+        )
+        self._rest = body("", tone="text2")
+        above = row(gap=12)
+        above.addWidget(self._legend, 1)
+        above.addWidget(self.save)
+        self.setLayout(column(above, self._card, self._rest, None, gap=12))
+
+    def show_rows(self, rows: list[ActionRow], today: date) -> None:
+        """Draw the actions that have a day."""
+        placed = [r for r in rows if r.due_on and r.state != "dropped"]
+        self._data = timeline_of(placed, today) if placed else None
+        self.chart.show_chart(self._data, _("Timeline of the actions"), source="")
+        self._card.setVisible(bool(placed))
+        self.save.setEnabled(bool(placed))
+        left = [r.title for r in rows if not r.due_on and r.state != "dropped"]
+        if not placed:
+            self._rest.setText(_("No action has a day yet. Open one and choose by when it is done."))
+        elif left:
+            text = ngettext(
+                "{n} action has no day yet: {names}.", "{n} actions have no day yet: {names}.", len(left)
+            )
+            self._rest.setText(text.format(n=number(len(left)), names=", ".join(left)))
+        else:
+            self._rest.setText("")
+
+    def _ask(self) -> None:
+        ask_for_saving(
+            _("Save the timeline"), _("Timeline of the actions"), _("Pictures and PDF (*.pdf *.svg *.png)"), "pdf",
+            self.save_to,
+        )  # fmt: skip
+
+    def save_to(self, target: Path) -> None:
+        """Write the timeline for a sheet of A4 across."""
+        data = self._data
+        if data is None:
+            return
+
+        def work() -> Path:
+            from exports.charts.look import Look
+            from exports.charts.saving import save
+            from exports.charts.timeline import timeline
+
+            return save(timeline(data, Look("paper", width=PAPER_WIDTH)), target)
+
+        self._context.jobs.run(work, self._on_saved, what=_("Saving the timeline"))
+
+    def _on_saved(self, path: Path) -> None:
+        self._context.messages.notice("good", _("The timeline is saved."), str(path))
+
+
+def timeline_of(rows: list[ActionRow], today: date) -> "Timeline":
+    """The chart of these actions, the first day first; what has not started begins today."""
+    from exports.charts.data import Timeline, TimelineBar
+
+    bars = []
+    for one in rows:
+        due = one.due_on or today
+        late = tracking.days_late(one, today)
+        ended = one.closed_on if one.state in ("done", "measured") and one.closed_on else due
+        start = one.started_on or min(today, ended)
+        standing = action_state(one.state)[0]
+        if late:
+            standing = ngettext("{n} day late", "{n} days late", late).format(n=number(late))
+        look = "late" if late else LOOKS[one.state]
+        bars.append(
+            TimelineBar(
+                one.title,
+                one.owner or _("nobody yet"),
+                min(start, ended),
+                ended,
+                standing,
+                look,
+                one.slipped_from,
+            )
+        )
+    bars.sort(key=lambda b: (b.start, b.end))
+    return Timeline(tuple(bars), today, _("Action"), _("Owner"))
