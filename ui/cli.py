@@ -186,8 +186,10 @@ NOUNS = {
     "responses": "ui.importing.commands",
     "accounts": "ui.accounts.commands",
     "scores": "ui.analysis.commands",
+    "issues": "ui.planning.issue_commands",
     "plan": "ui.planning.commands",
     "actions": "ui.planning.action_commands",
+    "decisions": "ui.programme.commands",
     "journey": "ui.journeys.commands",
 }
 # Commands of a second room under the same noun.

@@ -24,10 +24,16 @@ from cxdesk.planning.cycle import move_due as move_due
 from cxdesk.planning.cycle import refuse_unready
 from cxdesk.planning.cycle import start_action as start_action
 from cxdesk.planning.model import (
+    BONES,
     CHANGE_TYPES,
     EFFORT_UNITS,
+    INTENTS,
+    ISSUE_KINDS,
     LINE_KINDS,
+    NOTE_KINDS,
     PLAN_STATES,
+    STEPS,
+    TREATS,
     Action,
     ActionChampion,
     ActionFunction,
@@ -41,14 +47,17 @@ from cxdesk.planning.model import (
 from cxdesk.planning.outcomes import latest_figure, measures
 from cxdesk.responses.filter import Filter
 from cxdesk.storage.assets import keep
+from cxdesk.surveys.model import Item, Question, Survey
 
 _ACTION_FIELDS = frozenset(
     {
         "title", "why", "owner_id", "due_on", "change_type", "measure", "baseline", "target", "cause_id", "goal",
         "expected", "sponsor_id", "strategy_id", "told_inside", "job", "effort", "effort_unit", "cost", "forgone",
-        "duration", "measure_item_id", "baseline_value", "target_value", "result", "not_measured",
+        "duration", "measure_item_id", "treats", "baseline_value", "target_value", "result", "not_measured",
     }
 )  # fmt: skip
+_STEPPED = ("likelihood", "impact", "effort")
+_AMOUNTS = {"leave_chance": (0.0, 100.0), "years": (0.0, 100.0), "own_revenue": (0.0, 1e15)}
 # What a number begins with: "65% in September 2026" is 65, "fewer than 10" is none.
 _LEADING = re.compile(r"\s*([+\-−–]?)\s*(\d+(?:[.,٫]\d+)?)")
 
@@ -101,6 +110,28 @@ def change_issue(
         row.statement = statement
 
 
+def judge_issue(session: Session, /, issue_id: int, **judged: Any) -> None:
+    """What kind of issue it is, what the customer means to do, its risk, its effort, and the inputs to its value.
+
+    `judged` are kind, intent, likelihood, impact, effort, leave_chance, years, own_revenue; None takes one back.
+    """
+    row = session.get_one(Issue, issue_id)
+    for name, value in judged.items():
+        if not _may_be(name, value):
+            raise UserError(_("That is not one of the choices, or no number it can be. Nothing was changed."))
+        setattr(row, name, value)
+    session.flush()
+
+
+def _may_be(name: str, value: Any) -> bool:
+    if name in _AMOUNTS:
+        low, high = _AMOUNTS[name]
+        return value is None or low <= value <= high
+    if name in _STEPPED:
+        return value is None or value in STEPS
+    return value in {"kind": ISSUE_KINDS, "intent": ("", *INTENTS)}[name]
+
+
 def delete_issue(session: Session, issue_id: int) -> None:
     """Remove an issue with its evidence, causes and actions; plan lines keep their words."""
     session.delete(session.get_one(Issue, issue_id))
@@ -131,10 +162,13 @@ def add_figure(
 def add_quotation(
     session: Session, issue_id: int, response_id: int, item_id: int, text: str, today: date | None = None
 ) -> int:
-    """Keep what one respondent said; whether it may be printed is asked of the answer each time."""
+    """Keep what one respondent said; whether it may be printed is asked of the answer each time.
+
+    Words of a public review are evidence of a kind of their own.
+    """
     row = Evidence(
         issue_id=issue_id,
-        kind="quotation",
+        kind="review" if _is_public(session, item_id) else "quotation",
         response_id=response_id,
         item_id=item_id,
         quotation=text.strip(),
@@ -145,11 +179,58 @@ def add_quotation(
     return row.id
 
 
-def add_cause(session: Session, issue_id: int, text: str, deeper_than_id: int | None = None) -> int:
-    """Say why it happens."""
+def add_note(
+    session: Session,
+    issue_id: int,
+    kind: str,
+    words: str,
+    source: str = "",
+    account_id: int | None = None,
+    reach: int | None = None,
+    on: date | None = None,
+) -> int:
+    """Keep what somebody saw, followed up, read or knows of a customer as evidence; `reach` is of a public review."""
+    if kind not in NOTE_KINDS:
+        raise UserError(_("Choose what kind of evidence it is."))
+    if not words.strip():
+        raise UserError(_("Say what shows it, in a few words."))
+    if reach is not None and reach < 0:
+        raise UserError(_("The number of people reached can’t be below zero."))
+    row = Evidence(
+        issue_id=issue_id,
+        kind=kind,
+        quotation=words.strip(),
+        source=source.strip(),
+        account_id=account_id,
+        reach=reach if kind == "review" else None,
+        kept_on=on or date.today(),
+    )
+    session.add(row)
+    session.flush()
+    return row.id
+
+
+def code_intent(session: Session, evidence_id: int, intent: str) -> None:
+    """Say what the customer means to do, by their words; empty takes it back."""
+    if intent and intent not in INTENTS:
+        raise UserError(_("Choose what the customer means to do."))
+    session.get_one(Evidence, evidence_id).intent = intent
+
+
+def delete_evidence(session: Session, evidence_id: int) -> None:
+    """Take a piece of evidence off its issue."""
+    session.delete(session.get_one(Evidence, evidence_id))
+
+
+def add_cause(
+    session: Session, issue_id: int, text: str, deeper_than_id: int | None = None, bone: str = ""
+) -> int:
+    """Say why it happens; `bone` is where a first cause hangs in the fishbone."""
     if not text.strip():
         raise UserError(_("Say what causes it, in a few words."))
     row = Cause(issue_id=issue_id, text=text.strip(), deeper_than_id=deeper_than_id)
+    if bone and deeper_than_id is None:
+        row.bone = _known_bone(bone)
     session.add(row)
     session.flush()
     return row.id
@@ -158,6 +239,46 @@ def add_cause(session: Session, issue_id: int, text: str, deeper_than_id: int | 
 def change_cause(session: Session, cause_id: int, text: str) -> None:
     """Change the words of a cause."""
     session.get_one(Cause, cause_id).text = text
+
+
+def hang_cause(session: Session, cause_id: int, bone: str) -> None:
+    """Hang a first cause on a bone of the fishbone; empty takes it off."""
+    row = session.get_one(Cause, cause_id)
+    if row.deeper_than_id is not None:
+        raise UserError(_("Only a first cause hangs on a bone; what lies deeper goes with it."))
+    row.bone = _known_bone(bone) if bone else ""
+
+
+def move_cause(session: Session, cause_id: int, deeper_than_id: int | None) -> None:
+    """Put a cause, with all that lies deeper, below another or make it a first one."""
+    row = session.get_one(Cause, cause_id)
+    above = deeper_than_id
+    while above is not None:
+        if above == cause_id:
+            raise UserError(_("A cause can’t lie deeper than itself."))
+        above = session.get_one(Cause, above).deeper_than_id
+    row.deeper_than_id = deeper_than_id
+
+
+def delete_cause(session: Session, cause_id: int) -> None:
+    """Take a cause away with all that lies deeper; actions against it stay."""
+    session.delete(session.get_one(Cause, cause_id))
+
+
+def _known_bone(bone: str) -> str:
+    if bone not in BONES:
+        raise UserError(_("There is no such bone."))
+    return bone
+
+
+def _is_public(session: Session, item_id: int) -> bool:
+    query = (
+        select(Survey.audience)
+        .join(Question, Question.survey_id == Survey.id)
+        .join(Item, Item.question_id == Question.id)
+        .where(Item.id == item_id)
+    )
+    return session.scalar(query) == "public"
 
 
 def add_action(
@@ -184,6 +305,8 @@ def change_action(session: Session, /, action_id: int, **fields: Any) -> None:
         raise TypeError(f"unknown fields: {sorted(unknown)}")
     if fields.get("change_type") and fields["change_type"] not in CHANGE_TYPES:
         raise UserError(_("Choose what kind of change it is."))
+    if fields.get("treats") and fields["treats"] not in TREATS:
+        raise UserError(_("Say whether it treats a cause or a symptom."))
     effort = fields.get("effort")
     if effort is not None and not 0 <= effort < 10_000:
         raise UserError(_("Effort is a number of hours or days a month, 0 or more."))

@@ -16,10 +16,24 @@ EFFORT_UNITS = ("hours", "days")
 CHANGE_TYPES = ("process", "system", "structure", "skill", "message")
 PLAN_STATES = ("draft", "sent", "agreed")
 LINE_KINDS = ("told", "quote", "do", "since", "ask")
+ISSUE_KINDS = ("problem", "opportunity")
+# What a customer means to do, as far as their words tell.
+INTENTS = ("stay", "leave", "buy_more", "recommend", "get_help", "other")
+# "note" kinds are typed in; a figure and a quotation come from answers.
+NOTE_KINDS = ("follow_up", "observation", "review", "account_fact")
+EVIDENCE_KINDS = ("figure", "quotation", *NOTE_KINDS)
+# The bones of a fishbone; a cause without one is not sorted yet.
+BONES = ("people", "process", "tools", "rules", "information", "surroundings")
+TREATS = ("cause", "symptom")
+STEPS = (1, 2, 3, 4)  # of likelihood, impact and effort; what each means in words is in judging.py
 
 
 class Issue(Base):
-    """What hurts the customer, with where it hurts and the goal it endangers; internal."""
+    """What hurts the customer or what would help us, with where and the goal it is about; internal.
+
+    Likelihood, impact and effort are steps 1 to 4, `rank` the place a person gave it. `leave_chance` (percent),
+    `years` and `own_revenue` are a person's inputs to the value at risk; without them the assumed ones count.
+    """
 
     __tablename__ = "issue"
 
@@ -29,10 +43,32 @@ class Issue(Base):
     touch_point_id: Mapped[int | None] = mapped_column(ForeignKey("touch_point.id", ondelete="SET NULL"))
     goal_id: Mapped[int | None] = mapped_column(ForeignKey("goal.id", ondelete="SET NULL"))
     raised_on: Mapped[date]
+    kind: Mapped[str] = mapped_column(default="problem")
+    intent: Mapped[str] = mapped_column(default="")
+    likelihood: Mapped[int | None]
+    impact: Mapped[int | None]
+    effort: Mapped[int | None]
+    rank: Mapped[int | None]
+    leave_chance: Mapped[float | None]
+    years: Mapped[float | None]
+    own_revenue: Mapped[float | None]
+
+
+class ToldApart(Base):
+    """Two issues of which a person said that they only look alike."""
+
+    __tablename__ = "told_apart"
+
+    issue_id: Mapped[int] = mapped_column(ForeignKey("issue.id", ondelete="CASCADE"), index=True)
+    other_id: Mapped[int] = mapped_column(ForeignKey("issue.id", ondelete="CASCADE"))
 
 
 class Evidence(Base):
-    """A figure as it was with the filter to compute it now, or words of one respondent."""
+    """A figure as it was with the filter to compute it now, words of one respondent, or what somebody noted.
+
+    The words of every kind are in `quotation`; `source` says where a note comes from, `reach` how many people a
+    public review reached. A note may be about one customer.
+    """
 
     __tablename__ = "evidence"
 
@@ -45,16 +81,21 @@ class Evidence(Base):
     response_id: Mapped[int | None]
     quotation: Mapped[str] = mapped_column(default="")
     kept_on: Mapped[date]
+    source: Mapped[str] = mapped_column(default="")
+    reach: Mapped[int | None]
+    account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
+    intent: Mapped[str] = mapped_column(default="")
 
 
 class Cause(Base):
-    """Why it happens; a cause may have a deeper one."""
+    """Why it happens; a cause may have a deeper one. `bone` is the bone of the fishbone that a first cause hangs on."""
 
     __tablename__ = "cause"
 
     issue_id: Mapped[int] = mapped_column(ForeignKey("issue.id", ondelete="CASCADE"), index=True)
     deeper_than_id: Mapped[int | None] = mapped_column(ForeignKey("cause.id", ondelete="CASCADE"))
     text: Mapped[str]
+    bone: Mapped[str] = mapped_column(default="")
 
 
 class Action(Base):
@@ -70,6 +111,7 @@ class Action(Base):
     due_on: Mapped[date | None]
     slipped_from: Mapped[date | None]
     change_type: Mapped[str] = mapped_column(default="")
+    treats: Mapped[str] = mapped_column(default="")
     measure: Mapped[str] = mapped_column(default="")
     baseline: Mapped[str] = mapped_column(default="")
     target: Mapped[str] = mapped_column(default="")

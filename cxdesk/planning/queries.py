@@ -14,6 +14,7 @@ from cxdesk.goals.model import Goal
 from cxdesk.i18n import _
 from cxdesk.people.model import BusinessFunction, Person
 from cxdesk.planning.cycle import missing_to_start
+from cxdesk.planning.judging import grade
 from cxdesk.planning.model import (
     Action,
     ActionChampion,
@@ -44,6 +45,19 @@ class IssueRow:
     raised_on: date
     evidence: int
     actions: int
+    kind: str = "problem"
+    intent: str = ""
+    kinds: tuple[str, ...] = ()
+    likelihood: int | None = None
+    impact: int | None = None
+    effort: int | None = None
+    rank: int | None = None
+    touch_point_id: int | None = None
+
+    @property
+    def grade(self) -> str:
+        """How sure we are: opinion, some, strong."""
+        return grade(self.kinds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +73,20 @@ class EvidenceRow:
     quotation: str
     response_id: int | None
     kept_on: date
+    source: str = ""
+    reach: int | None = None
+    account: str = ""
+    intent: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class CauseRow:
-    """One cause."""
+    """One cause; `bone` is where a first one hangs in the fishbone."""
 
     id: int
     text: str
     deeper_than_id: int | None
+    bone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +153,7 @@ class ActionRow:
     closed_on: date | None = None
     steps: tuple[StepRow, ...] = ()
     slips: tuple[SlipRow, ...] = ()
+    treats: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +209,9 @@ def issue_rows(session: Session) -> list[IssueRow]:
     """All issues, newest first."""
     evidence = _count_by(session, Evidence)
     actions = _count_by(session, Action)
+    kinds: dict[int, tuple[str, ...]] = {}
+    for number, kind in session.execute(select(Evidence.issue_id, Evidence.kind).distinct()):
+        kinds[number] = (*kinds.get(number, ()), kind)
     rows = session.execute(
         select(Issue, TouchPoint.name)
         .join(TouchPoint, TouchPoint.id == Issue.touch_point_id, isouter=True)
@@ -204,6 +227,14 @@ def issue_rows(session: Session) -> list[IssueRow]:
             i.raised_on,
             evidence.get(i.id, 0),
             actions.get(i.id, 0),
+            i.kind,
+            i.intent,
+            kinds.get(i.id, ()),
+            i.likelihood,
+            i.impact,
+            i.effort,
+            i.rank,
+            i.touch_point_id,
         )
         for i, name in rows
     ]
@@ -219,7 +250,7 @@ def issue_whole(session: Session, issue_id: int) -> IssueWhole:
         row,
         session.get_one(Issue, issue_id).touch_point_id,
         tuple(evidence_rows(session, issue_id)),
-        tuple(CauseRow(c.id, c.text, c.deeper_than_id) for c in causes),
+        tuple(CauseRow(c.id, c.text, c.deeper_than_id, c.bone) for c in causes),
         tuple(a for a in action_rows(session) if a.issue_id == issue_id),
     )
 
@@ -227,10 +258,11 @@ def issue_whole(session: Session, issue_id: int) -> IssueWhole:
 def evidence_rows(session: Session, issue_id: int) -> list[EvidenceRow]:
     """The evidence of one issue, oldest first."""
     rows = session.execute(
-        select(Evidence, TouchPoint.name, Question.survey_id)
+        select(Evidence, TouchPoint.name, Question.survey_id, Account.name)
         .join(TouchPoint, TouchPoint.id == Evidence.touch_point_id, isouter=True)
         .join(Item, Item.id == Evidence.item_id, isouter=True)
         .join(Question, Question.id == Item.question_id, isouter=True)
+        .join(Account, Account.id == Evidence.account_id, isouter=True)
         .where(Evidence.issue_id == issue_id)
         .order_by(Evidence.id)
     )
@@ -245,8 +277,12 @@ def evidence_rows(session: Session, issue_id: int) -> list[EvidenceRow]:
             e.quotation,
             e.response_id,
             e.kept_on,
+            e.source,
+            e.reach,
+            account or "",
+            e.intent,
         )
-        for e, name, survey_id in rows
+        for e, name, survey_id, account in rows
     ]
 
 
@@ -312,6 +348,7 @@ def action_rows(session: Session) -> list[ActionRow]:
             closed_on=a.closed_on,
             steps=steps.get(a.id, ()),
             slips=slips.get(a.id, ()),
+            a.treats,
         )
         for a, issue, owner, sponsored, strategy in rows
     ]

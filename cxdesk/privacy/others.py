@@ -11,6 +11,7 @@ from cxdesk.journeys.model import Card
 from cxdesk.planning import wording
 from cxdesk.planning.model import Action, ActionSlip, ActionStep, Cause, Evidence, Issue, PlanLine, Wording
 from cxdesk.privacy.person import Person, distinct_words
+from cxdesk.programme.model import Decision
 from cxdesk.responses.model import DataSet, Invitation
 
 # From this length on, the same words in an issue are taken over from the answer.
@@ -37,7 +38,8 @@ _WRITTEN: Final[dict[Any, tuple[str, ...]]] = {
     ),
     ActionStep: ("note",),
     ActionSlip: ("reason",),
-    Evidence: ("quotation",),
+    Evidence: ("quotation", "source"),
+    Decision: ("title", "why", "given_up"),
     Wording: ("text",),
     Card: ("text",),
     DataSet: ("population", "method", "lens", "known_bias"),
