@@ -348,7 +348,7 @@ def action_rows(session: Session) -> list[ActionRow]:
             closed_on=a.closed_on,
             steps=steps.get(a.id, ()),
             slips=slips.get(a.id, ()),
-            a.treats,
+            treats=a.treats,
         )
         for a, issue, owner, sponsored, strategy in rows
     ]
