@@ -7,7 +7,9 @@ import gettext as _gettext
 import locale
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date, datetime
 from functools import lru_cache
 from io import BytesIO
@@ -30,6 +32,8 @@ _LRM, _RLM, _ALM, _LRI, _PDI = "\u200e", "\u200f", "\u061c", "\u2066", "\u2069"
 _UNSEEN = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 
 _state = {"language": "en"}
+# A document is made in its reader's language while the window goes on in its own, on another thread.
+_spoken: ContextVar[str] = ContextVar("spoken", default="")
 
 
 def set_language(code: str) -> None:
@@ -39,7 +43,17 @@ def set_language(code: str) -> None:
 
 def language() -> str:
     """The language in use."""
-    return _state["language"]
+    return _spoken.get() or _state["language"]
+
+
+@contextmanager
+def speaking(code: str) -> Iterator[None]:
+    """Let every text made here and now be in a language, whatever the window's is; UserError for an unknown one."""
+    token = _spoken.set(known_language(code))
+    try:
+        yield
+    finally:
+        _spoken.reset(token)
 
 
 def known_language(code: str) -> str:

@@ -50,31 +50,31 @@ def internal_page(
     found = insights(session, survey_id, where, today)
     if found is None or not found.answered:
         raise UserError(_("There are no answers to make a page of. Import answers first."))
-    scored = [_named(session, s, lang) for s in found.scored]
+    scored = [named(session, s, lang) for s in found.scored]
     shown = chosen(scored, MOST_THINGS, lang)
     rounds = {r.name: r for r in found.rounds}
     about = about_data(session, found.survey.id, found.where, lang)
     return InternalPage(
         language=lang,
-        brand=_brand(session, lang, about.survey),
-        title=_title(shown, lang),
+        brand=brand_of(session, lang, about.survey),
+        title=title_of(shown, lang),
         subtitle=_subtitle(about.survey, found.where, rounds, shown, lang),
-        goal=_goal(session, shown),
-        things=tuple(_thing(session, f, rounds, lang) for f in shown),
+        goal=goal_of(session, shown),
+        things=tuple(thing_of(session, f, rounds, lang) for f in shown),
         quotations=voices(session, [f.scored for f in shown if f.scored.figure.n], found.where, lang),
-        where=_where(session, shown[0].scored, found.where, lang, today) if shown else None,
+        where=where_of(session, shown[0].scored, found.where, lang, today) if shown else None,
         data=about,
         made_on=today,
     )
 
 
-def _named(session: Session, scored: Scored, lang: str) -> Scored:
+def named(session: Session, scored: Scored, lang: str) -> Scored:
     """The score under the name its touch point has in the language of the page, where there is one."""
     here = written(session, "touch_point", scored.touch_point_id, lang) if scored.touch_point_id else {}
     return replace(scored, name=here["name"].text) if "name" in here else scored
 
 
-def _brand(session: Session, lang: str, otherwise: str) -> Brand:
+def brand_of(session: Session, lang: str, otherwise: str) -> Brand:
     """Our firm as a customer's plan names it, in any language; a file without a name has the survey's."""
     for code in (lang, *LANGUAGES):
         here = written(session, "firm", FIRM, code)
@@ -83,7 +83,7 @@ def _brand(session: Session, lang: str, otherwise: str) -> Brand:
     return branded(session, otherwise)
 
 
-def _title(shown: list[Finding], lang: str) -> str:
+def title_of(shown: list[Finding], lang: str) -> str:
     """The first finding in a few words; its figures stand below."""
     translate = words(lang).gettext
     if not shown:
@@ -111,7 +111,7 @@ def _subtitle(
     return ". ".join([listed([survey, *narrowed], lang), labels]).rstrip(".") + "."
 
 
-def _goal(session: Session, shown: list[Finding]) -> GoalLine | None:
+def goal_of(session: Session, shown: list[Finding]) -> GoalLine | None:
     """The goal that an issue behind the page endangers, else the first of the file."""
     points = [f.scored.touch_point_id for f in shown if f.scored.touch_point_id]
     issues = session.execute(
@@ -125,7 +125,7 @@ def _goal(session: Session, shown: list[Finding]) -> GoalLine | None:
     return GoalLine(row.name, row.baseline, row.target) if row else None
 
 
-def _thing(session: Session, finding: Finding, rounds: dict[str, RoundRow], lang: str) -> Thing:
+def thing_of(session: Session, finding: Finding, rounds: dict[str, RoundRow], lang: str) -> Thing:
     scored, translate = finding.scored, words(lang).gettext
     change = compare(scored.figure, scored.previous, lang).sentence
     since = change = f"{change[:1].upper()}{change[1:]}."
@@ -158,7 +158,7 @@ def _deed(session: Session, touch_point_id: int | None) -> Deed | None:
     return Deed(row[0].title, row[2] or row[1] or "", row[0].due_on) if row else None
 
 
-def _where(session: Session, scored: Scored, where: Filter, lang: str, today: date) -> Where | None:
+def where_of(session: Session, scored: Scored, where: Filter, lang: str, today: date) -> Where | None:
     """The first thing by segment; where there are no segments to compare, by survey round."""
     if not where.segments and not where.accounts and segments(session):
         table = figures(

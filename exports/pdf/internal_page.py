@@ -1,64 +1,32 @@
 """The internal page as a PDF: one A4, however much there is to say."""
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from cxdesk.errors import UserError
-from cxdesk.i18n import _, day, digits, is_rtl, number, percent, short_day, words
-from cxdesk.planning.internal_page import InternalPage, Said, Thing, Where
+from cxdesk.i18n import _, day, digits, is_rtl, percent, words
+from cxdesk.planning.internal_page import InternalPage
 from cxdesk.responses.about_data import data_line
-from exports.charts import shown
-from exports.charts.data import ScoreRow, ScoreRows, Trend, TrendPoint
-from exports.charts.drawing import draw as draw_chart
-from exports.charts.look import PT_PER_PX, Look
-from exports.charts.one_score import one_score
-from exports.charts.twin import described
-from exports.pdf.blocks import Air, AtFoot, Headed, Quotation, Rule
-from exports.pdf.chart import ChartBlock
+from exports.pdf.blocks import Air, AtFoot
 from exports.pdf.document import Furniture, Rendered, body_height
 from exports.pdf.document import render as render_document
-from exports.pdf.grid import Cell, Column, Grid, Row, Ruling, stack_height
-from exports.pdf.internal_parts import Arrow, Box, Ticks
-from exports.pdf.lines import Run, measure
-from exports.pdf.look import MM, WIDTH, ink, style
-from exports.pdf.tags import Element
-from exports.pdf.text import Text
+from exports.pdf.internal_sheet import Room, Sheet
+from exports.pdf.look import WIDTH, ink
 from exports.writing import write_file
 
-_NUMBER = 16.8
-_SAID = 105 * MM
-_SCORE = WIDTH - _SAID
-_CHART = 104 * MM
-_BANNER = (6.0, 12.0)
-_QUOTE_MARKS = {"en": "“”", "nl": "“”", "hu": "„”", "uk": "«»", "fa": "«»"}
-_DATA_LETTERS = (0, 120, 60, 30)
 _METHODS = {"adjusted_wald": "adjusted Wald", "wilson": "Wilson", "t": "Student"}
 
-
-@dataclass(frozen=True, slots=True)
-class _Room:
-    """How much of each part is printed; the steps from generous to bare."""
-
-    gap: float
-    text: int
-    said: bool
-    quotes: int
-    groups: int
-    data: int
-
-
 _STEPS = (
-    _Room(14, 3, True, 5, 6, 12),
-    _Room(9, 2, True, 4, 5, 10),
+    Room(14, 3, True, 5, 6, 12),
+    Room(9, 2, True, 4, 5, 10),
     # What is not satisfied is what is left of the score: the first to go.
-    _Room(9, 2, False, 4, 5, 10),
-    _Room(6, 2, False, 3, 4, 9),
-    _Room(5, 2, False, 3, 3, 9),
-    _Room(6, 2, True, 0, 4, 9),
-    _Room(5, 2, False, 0, 4, 9),
-    _Room(5, 2, False, 0, 0, 9),
-    _Room(4, 1, False, 0, 0, 6),
+    Room(9, 2, False, 4, 5, 10),
+    Room(6, 2, False, 3, 4, 9),
+    Room(5, 2, False, 3, 3, 9),
+    Room(6, 2, True, 0, 4, 9),
+    Room(5, 2, False, 0, 4, 9),
+    Room(5, 2, False, 0, 0, 9),
+    Room(4, 1, False, 0, 0, 6),
 )
 
 
@@ -75,7 +43,7 @@ def render(page: InternalPage) -> Rendered:
     furniture = _furniture(page)
     height = body_height(furniture)
     for room in _STEPS:
-        story = _Sheet(page, room, height).story()
+        story = _story(page, room, height)
         tall = sum(part.getSpaceBefore() + part.wrap(WIDTH, 0)[1] for part in story)
         if tall <= height:
             break
@@ -106,227 +74,26 @@ def _furniture(page: InternalPage) -> Furniture:
     )
 
 
-class _Sheet:
-    """Draws the parts of one page, as much of each as its room allows."""
-
-    def __init__(self, page: InternalPage, room: _Room, height: float) -> None:
-        self.page, self.room, self.tallest = page, room, height
-        self.lang, self.rtl = page.language, is_rtl(page.language)
-        self.words = words(page.language)
-        self.body = style("body", self.rtl)
-        self.strong = self.body.but(strong=True)
-        self.quiet = self.body.but(colour=ink("text2"))
-        self.small = style("small", self.rtl, "text2")
-        self.accent = ink("accent")
-
-    def story(self) -> list[Any]:
-        """Everything from the banner to the boxes at the foot."""
-        parts = [*self._banner(), *self._title(), *self._things(), *self._quotations()]
-        last = tuple(self._where()) or (Air(0),)
-        return [*parts, AtFoot(last, self._foot(), 12, self.tallest)]
-
-    def _banner(self) -> list[Any]:
-        goal, translate = self.page.goal, self.words.gettext
-        if goal is None:
-            said = [Run(translate("No goal is written down for this programme yet."), colour=ink("text2"))]
-            return [Box([Text(said, self.body, most=2)], ink("sunken"), pad=_BANNER), Air(self.room.gap)]
-        said = [Run(translate("Our goal:") + " ", strong=True), Run(_sentence(goal.name))]
-        if goal.target:
-            said.append(Run(" " + _sentence(translate("Target: {text}").format(text=goal.target))))
-        if goal.now:
-            said.append(Run(" " + _sentence(translate("Before: {text}").format(text=goal.now))))
-        return [Box([Text(said, self.body, most=2)], ink("accent_soft"), pad=_BANNER), Air(self.room.gap)]
-
-    def _title(self) -> list[Any]:
-        title = style("title", self.rtl).but(voice=not self.rtl, strong=True)
-        return [
-            Text(self.page.title, title, Element("H1"), most=3 if self.room.text > 1 else 2),
-            Text(self.page.subtitle, self.quiet, most=2),
-        ]
-
-    def _things(self) -> list[Any]:
-        things, translate = self.page.things, self.words.gettext
-        if not things:
-            return []
-        heads = {1: translate("One thing"), 2: translate("Two things"), 3: translate("Three things, no more")}
-        rows = [
-            Row(
-                (
-                    (Text(digits(str(at), self.lang), self.strong.but(colour=self.accent)),),
-                    self._thing(thing),
-                    self._score(thing, chosen=at == 1),
-                ),
-                Element("LI"),
-            )
-            for at, thing in enumerate(things, 1)
-        ]
-        columns = (Column(0, _NUMBER), Column(_NUMBER, _SAID - _NUMBER - 10), Column(_SAID, _SCORE))
-        pad = 6.0 if self.room.gap > 8 else 3.5
-        ruling = Ruling(pad, pad, 0, ink("line"))
-        return [
-            self._section(
-                heads[len(things)],
-                [Grid(columns, rows, self.tallest, None, ruling, self.rtl, numbered=True)],
-            )
-        ]
-
-    def _thing(self, thing: Thing) -> Cell:
-        most, deed = self.room.text, thing.deed
-        by = ""
-        if deed.by_when:
-            same_year = deed.by_when.year == self.page.made_on.year
-            by = short_day(deed.by_when, self.lang) if same_year else day(deed.by_when, self.lang)
-        who = ("، " if self.rtl else ", ").join(part for part in (deed.who, by) if part)
-        runs = [Run(_sentence(deed.what))]
-        if who:
-            runs.append(Run(" " + _sentence(who), colour=ink("text2")))
-        wide = _SAID - _NUMBER - 10
-        led = Grid(
-            (Column(0, 16), Column(16, wide - 16)),
-            [Row(((Arrow(self.accent, self.body.line, self.rtl),), (Text(runs, self.body, most=most + 1),)))],
-            self.tallest,
-            rtl=self.rtl,
-        )
-        said = (Text(thing.said, self.body, most=most),) if self.room.said else ()
-        return (Text(thing.name, self.strong, most=most), *said, Air(2), led)
-
-    def _score(self, thing: Thing, chosen: bool) -> Cell:
-        figure, lang = thing.figure, self.lang
-        value = shown.value(figure, lang)
-        wide = max(measure(value, self.strong) + 14, 38.0)
-        look = Look("paper", lang, (_SCORE - wide) / PT_PER_PX)
-        alone = ScoreRows((ScoreRow(thing.name, figure, before=thing.previous),))
-        glyph = ChartBlock(one_score(figure, look, thing.previous, chosen), described(alone, lang), self.rtl)
-        line = Grid(
-            (Column(0, wide), Column(wide, _SCORE - wide)),
-            [Row(((Text(value, self.strong),), (Air(-1.0), glyph)))],
-            self.tallest,
-            rtl=self.rtl,
-        )
-        return (
-            line,
-            Text(self._counted(thing), self.small, most=2),
-            Text(thing.since, self.small, most=3),
-        )
-
-    def _counted(self, thing: Thing) -> str:
-        n = self.words.ngettext("{n} answer counted", "{n} answers counted", thing.figure.n).format(
-            n=number(thing.figure.n, lang=self.lang)
-        )
-        between = "، " if self.rtl else " · "
-        few = self.words.gettext("too few to compare") if thing.figure.few else ""
-        return between.join(part for part in (shown.span(thing.figure, self.lang), n, few) if part)
-
-    def _quotations(self) -> list[Any]:
-        said = self.page.quotations if self.room.quotes else ()
-        if not said:
-            return []
-        gap = 14.0
-        wide = (WIDTH - gap * 2) / 3 if len(said) > 1 else WIDTH
-        columns = [Column(at * (wide + gap), wide) for at in range(len(said))]
-        row = Row(tuple((self._quotation(one),) for one in said))
-        return [
-            self._section(
-                self.words.gettext("What people said"), [Grid(columns, [row], self.tallest, rtl=self.rtl)]
-            )
-        ]
-
-    def _quotation(self, said: Said) -> Quotation:
-        marks = _QUOTE_MARKS.get(self.lang, "“”")
-        voice = self.body.but(voice=not self.rtl)
-        body: list[Any] = [Text(f"{marks[0]}{_bare(said.text)}{marks[1]}", voice, most=self.room.quotes)]
-        if said.who:
-            body += [Air(1.5), Text(said.who, self.small, most=1)]
-        return Quotation(body, ink("accent_line"), self.rtl, Element("BlockQuote"))
-
-    def _where(self) -> list[Any]:
-        where = self.page.where
-        if where is None or not self.room.groups:
-            return []
-        look = Look("paper", self.lang, _CHART / PT_PER_PX, dense=True)
-        data = _chart(where, self.room.groups)
-        shows = f"{_sentence(where.name)} {described(data, self.lang)}"
-        chart = ChartBlock(draw_chart(data, look), shows, self.rtl)
-        told = (Text(where.name, self.strong, most=2), Text(where.said, self.body, most=6))
-        columns = (Column(0, _CHART), Column(_CHART + 16, WIDTH - _CHART - 16))
-        both = Grid(columns, [Row(((chart,), told))], self.tallest, rtl=self.rtl)
-        head = (
-            self.words.gettext("Where to look first")
-            if where.kind == "segment"
-            else self.words.gettext("Over time")
-        )
-        return [Air(self.room.gap), self._section(head, [both])]
-
-    def _foot(self) -> list[Any]:
-        """The data behind the page beside the one question."""
-        translate = self.words.gettext
-        wide, asked = 106 * MM, 56 * MM
-        data = self._data(wide - 24)
-        ticks = Ticks(
-            (translate("yes"), translate("partly"), translate("no")),
-            self.small.but(colour=ink("text")),
-            self.rtl,
-        )
-        question = (
-            Text(
-                translate("Was this page of use to you?"),
-                self.small.but(strong=True, colour=ink("text")),
-                most=2,
-            ),
-            Air(6),
-            ticks,
-        )
-        edge = ink("line_strong")
-        least = max(stack_height((data,), wide - 24), stack_height(question, asked - 24)) + 18
-        columns = (Column(0, wide), Column(WIDTH - asked, asked))
-        cells: tuple[Cell, ...] = (
-            (Box([data], "", edge, least=least),),
-            (Box(question, "", edge, least=least),),
-        )
-        return [Grid(columns, [Row(cells)], self.tallest, rtl=self.rtl)]
-
-    def _data(self, wide: float) -> Text:
-        """The data behind the page; where it is too long each of its texts is cut, so that none is missing."""
-        begin = Run(self.words.gettext("The data behind this page.") + " ", strong=True, colour=ink("text"))
-        for most in _DATA_LETTERS:
-            line = data_line(self.page.data, self.lang, most)
-            data = Text([begin, Run(f"{line} {self._method()}")], self.small, most=self.room.data)
-            if Text(data.runs, self.small).wrap(wide, 1e6)[1] <= self.room.data * self.small.line:
-                break
-        return data
-
-    def _method(self) -> str:
-        figures = [thing.figure for thing in self.page.things]
-        names = list(dict.fromkeys(_METHODS.get(f.method, f.method) for f in figures if f.method))
-        if not names:
-            return ""
-        between = "، " if self.rtl else ", "
-        margin = self.words.gettext(
-            "Margin of error at {share} confidence, {methods}. Counting: by respondent."
-        )
-        confidence = percent(figures[0].confidence * 100, self.lang)
-        return margin.format(share=confidence, methods=between.join(names))
-
-    def _section(self, head: str, body: list[Any]) -> Headed:
-        heading = Text(head, self.strong.but(colour=self.accent), Element("H2"))
-        return Headed((Rule(self.accent, 1, 4), heading, Air(4)), body, self.room.gap)
+def _story(page: InternalPage, room: Room, height: float) -> list[Any]:
+    """Everything from the banner to the boxes at the foot."""
+    sheet = Sheet(page.language, room, height, page.made_on)
+    parts = [
+        *sheet.banner(page.goal),
+        *sheet.title(page.title, page.subtitle),
+        *sheet.things(page.things),
+        *sheet.quotations(page.quotations),
+    ]
+    last = tuple(sheet.where(page.where)) or (Air(0),)
+    foot = sheet.foot(lambda most: f"{data_line(page.data, page.language, most)} {_method(page)}")
+    return [*parts, AtFoot(last, foot, 12, height)]
 
 
-def _chart(where: Where, most: int) -> ScoreRows | Trend:
-    if where.kind == "round":
-        return Trend(tuple(TrendPoint(g.day, g.figure, g.label) for g in where.groups))
-    first = where.groups[0] if not where.groups[0].figure.few else None
-    rows = where.groups if len(where.groups) <= most else (*where.groups[: most - 1], where.groups[-1])
-    return ScoreRows(tuple(ScoreRow(g.label, g.figure, chosen=g is first) for g in rows))
-
-
-def _sentence(text: str) -> str:
-    """The text with a full stop, unless it ends in a mark of its own."""
-    text = text.strip()
-    return text if not text or text[-1] in ".!?…؟:" else text + "."
-
-
-def _bare(text: str) -> str:
-    """Words without the quotation marks somebody put around them."""
-    text = " ".join(text.split())
-    return text[1:-1].strip() if len(text) > 2 and text[0] in '“„"«' and text[-1] in '”“"»' else text
+def _method(page: InternalPage) -> str:
+    figures, lang = [thing.figure for thing in page.things], page.language
+    names = list(dict.fromkeys(_METHODS.get(f.method, f.method) for f in figures if f.method))
+    if not names:
+        return ""
+    between = "، " if is_rtl(lang) else ", "
+    margin = words(lang).gettext("Margin of error at {share} confidence, {methods}. Counting: by respondent.")
+    confidence = percent(figures[0].confidence * 100, lang)
+    return margin.format(share=confidence, methods=between.join(names))

@@ -1,0 +1,321 @@
+"""A document for each audience inside the company, put together from the same figures."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Final
+
+from sqlalchemy.orm import Session
+
+from cxdesk.analysis.compare import compare
+from cxdesk.errors import UserError
+from cxdesk.i18n import _, language, listed, ngettext, number, percent, speaking
+from cxdesk.planning.assemble_page import brand_of, goal_of, title_of, where_of
+from cxdesk.planning.model import PlanSetting
+from cxdesk.planning.tracking import conversion, stall, stall_sentence, thanks
+from cxdesk.programme import report_analyst
+from cxdesk.programme import report_parts as parts
+from cxdesk.programme.queries import share_sentence
+from cxdesk.programme.report import (
+    ANALYST,
+    AUDIENCES,
+    EXECUTIVE,
+    FUNCTION,
+    GENERAL_MANAGER,
+    LINE_MANAGER,
+    OPERATIONS,
+    RESULTS,
+    STAFF,
+    Chart,
+    Line,
+    Lines,
+    Part,
+    Report,
+    ScoreLine,
+    Scores,
+    Things,
+    Words,
+)
+from cxdesk.programme.report_parts import Ground
+from cxdesk.responses.filter import Filter
+
+FOCUS_SETTING: Final = "report_focus"
+
+
+def report(
+    session: Session,
+    audience: str,
+    survey_id: int | None = None,
+    where: Filter = Filter(),
+    lang: str | None = None,
+    today: date | None = None,
+    function: str = "",
+    focus: str = "",
+) -> Report:
+    """The document of one audience; `function` names whose scorecard, `focus` replaces the focus note.
+
+    Raises UserError for an unknown audience, a function without touch points, and a file without answers.
+    """
+    if audience not in AUDIENCES:
+        raise UserError(
+            _("There is no document for “{name}”. There are: {names}.").format(
+                name=audience, names=", ".join(AUDIENCES)
+            )
+        )
+    with speaking(lang or language()):
+        ground = parts.ground(session, survey_id, where, today or date.today())
+        title, made = _MAKERS[audience](session, ground, function)
+        return Report(
+            audience=audience,
+            language=language(),
+            brand=brand_of(session, language(), ground.found.about.survey),
+            title=title,
+            subtitle=_subtitle(ground, function),
+            goal=goal_of(session, list(ground.findings)),
+            focus=(focus or written_focus(session, audience) or parts.focus_of(ground)).strip(),
+            parts=tuple(made),
+            data=ground.found.about,
+            method=parts.method_of(ground),
+            made_on=ground.today,
+        )
+
+
+def written_focus(session: Session, audience: str) -> str:
+    """The focus note that a person wrote for an audience, or nothing."""
+    row = session.query(PlanSetting).filter_by(name=FOCUS_SETTING).first()
+    return str(row.value.get(audience, "")) if row is not None else ""
+
+
+def set_focus(session: Session, audience: str, text: str) -> None:
+    """Write the focus note of an audience; an empty one lets the document say it by itself again."""
+    row = session.query(PlanSetting).filter_by(name=FOCUS_SETTING).first()
+    if row is None:
+        row = PlanSetting(name=FOCUS_SETTING, value={})
+        session.add(row)
+    row.value = {**row.value, audience: " ".join(text.split())[:400]}
+    session.flush()
+
+
+def functions_of(session: Session) -> list[str]:
+    """The functions that own a touch point, by name."""
+    from cxdesk.touchpoints.queries import touch_point_rows
+
+    return sorted({p.function for p in touch_point_rows(session) if p.function})
+
+
+def _subtitle(ground: Ground, function: str) -> str:
+    about, where = ground.found.about, ground.found.where
+    rounds = listed(r.label_in(language()) for r in about.rounds[:3])
+    narrowed = [*where.segments, *where.accounts, *where.channels, *where.languages]
+    return ". ".join(p for p in (function, listed([about.survey, *narrowed]), rounds) if p).rstrip(".") + "."
+
+
+def _line_manager(session: Session, ground: Ground, _function: str) -> tuple[str, list[Part]]:
+    made: list[Part] = [Things(_heads(len(ground.things)), ground.things)]
+    return title_of(list(ground.findings), language()), [*made, *_look_first(session, ground)]
+
+
+def _general_manager(session: Session, ground: Ground, _function: str) -> tuple[str, list[Part]]:
+    problems = [p for p in ground.priorities if p.issue.kind == "problem"]
+    made: list[Part] = [
+        Things(_heads(len(ground.things)), ground.things),
+        parts.opportunities(ground, _("Opportunities")),
+        parts.issue_lines(problems[:5], _("What is at stake"), _("No issue is open.")),
+        parts.late_lines(ground),
+        parts.action_lines(
+            [a for a in ground.open_actions if a.due_on is None or a.due_on >= ground.today][:6],
+            ground.today,
+            _("What is being done"),
+            _("No action is on its way."),
+        ),
+        *_look_first(session, ground),
+    ]
+    return title_of(list(ground.findings), language()), made
+
+
+def _executive(session: Session, ground: Ground, _function: str) -> tuple[str, list[Part]]:
+    problems = [p for p in ground.priorities if p.issue.kind == "problem"]
+    changed = parts.measured(
+        ground, _("What our work changed"), _("Nothing was measured again since it was done.")
+    )
+    made: list[Part] = [
+        *_standing(ground),
+        parts.scores(
+            [f.scored for f in ground.findings],
+            _("What to look at"),
+            _("No question with a scale has answers."),
+        ),
+        parts.issue_lines(problems[:3], _("What is at stake"), _("No issue is open.")),
+        Words(_("How the work goes"), tuple(_work(session, ground))),
+        parts.decision_lines(ground.decisions[:3], _("What was decided"), _("No decision is written down.")),
+        type(changed)(changed.head, changed.rows[:3], changed.empty),
+    ]
+    return title_of(list(ground.findings), language()), made
+
+
+def _staff(session: Session, ground: Ground, _function: str) -> tuple[str, list[Part]]:
+    done = [a for a in ground.actions if a.state in ("done", "measured")]
+    made: list[Part] = [
+        parts.decision_lines(
+            ground.decisions[:6], _("What we decided, and why"), _("No decision is written down yet.")
+        ),
+        parts.action_lines(
+            ground.open_actions[:5], ground.today, _("What we are doing"), _("No action is on its way.")
+        ),
+        Lines(
+            _("What came of it"),
+            tuple(Line(a.title, a.result) for a in done[:4]),
+            _("Nothing is finished yet."),
+        ),
+        _thanked(ground),
+    ]
+    return _("What we decided and why"), made
+
+
+def _operations(session: Session, ground: Ground, _function: str) -> tuple[str, list[Part]]:
+    problems = [p for p in ground.priorities if p.issue.kind == "problem"]
+    made: list[Part] = [
+        Things(_("1. What customers told us"), ground.things),
+        parts.issue_lines(
+            problems[:6], _("2. Issues, the first to be dealt with first"), _("No issue is open.")
+        ),
+        parts.action_lines(
+            ground.open_actions[:10], ground.today, _("3. Actions"), _("No action is on its way.")
+        ),
+        Lines(
+            _("4. To be decided today"),
+            tuple(
+                Line(p.issue.title, _("Nobody works on it. Who does, and by when?"))
+                for p in problems
+                if not p.issue.actions
+            )[:4],
+            _("Every open issue has an action."),
+        ),
+        Words(_("5. The financials"), (_("From here on the meeting turns to the figures of the business."),)),
+    ]
+    return _("Monthly operations review: experience first"), made
+
+
+def _results(session: Session, ground: Ground, _function: str) -> tuple[str, list[Part]]:
+    done = [a for a in ground.actions if a.state in ("done", "measured")]
+    made: list[Part] = [
+        parts.measured(
+            ground, _("Measured again"), _("Nothing was measured again yet. The next round will tell.")
+        ),
+        Lines(
+            _("Done"),
+            tuple(Line(a.title, a.result or a.not_measured, a.owner, a.closed_on) for a in done),
+            _("Nothing is finished yet."),
+            (_("What, and what came of it"), _("Who"), _("Done on")),
+        ),
+        _thanked(ground),
+    ]
+    n = len(done)
+    title = (
+        ngettext("{n} thing is done", "{n} things are done", n).format(n=number(n))
+        if n
+        else _("Work is on its way")
+    )
+    return title, made
+
+
+def _function_card(session: Session, ground: Ground, function: str) -> tuple[str, list[Part]]:
+    from cxdesk.analysis.touch_points import scored_touch_points
+
+    known = functions_of(session)
+    if function not in known:
+        raise UserError(
+            _("No touch point belongs to “{name}”. Functions with touch points: {names}.").format(
+                name=function, names=listed(known) or "–"
+            )
+        )
+    found = scored_touch_points(session, ground.found.where, ground.today)
+    mine = [s for s in found if s.function == function]
+    theirs = [a for a in ground.open_actions if function in a.functions or _owned_by(session, a, function)]
+    made: list[Part] = [
+        parts.scores(mine, _("Your touch points"), _("None of your touch points has a score yet.")),
+        parts.action_lines(theirs, ground.today, _("Your actions"), _("No open action is yours.")),
+    ]
+    return _("{name}: your part of the experience").format(name=function), made
+
+
+def _owned_by(session: Session, action: object, function: str) -> bool:
+    from cxdesk.people.queries import person_rows
+
+    owner = getattr(action, "owner_id", None)
+    return any(p.id == owner and p.function == function for p in person_rows(session))
+
+
+def _look_first(session: Session, ground: Ground) -> list[Part]:
+    if not ground.findings:
+        return []
+    where = where_of(
+        session, ground.findings[0].scored, ground.found.where, language(), ground.today
+    )  # fmt: skip
+    if where is None:
+        return []
+    head = _("Where to look first") if where.kind == "segment" else _("Over time")
+    return [Chart(head, where)]
+
+
+def _standing(ground: Ground) -> list[Part]:
+    """How many recommend us, now and a round before."""
+    points = ground.found.recommend
+    if not points:
+        return []
+    now, before = points[-1].figure, points[-2].figure if len(points) > 1 else None
+    change = compare(now, before, language()).sentence
+    row = ScoreLine(_("Would recommend us (NPS)"), now, before, change)
+    return [Scores(_("Where we stand"), (row,), "", _("since the round before"))]
+
+
+def _work(session: Session, ground: Ground) -> list[str]:
+    late = sum(1 for a in ground.open_actions if a.due_on and a.due_on < ground.today)
+    said = [
+        ngettext("{n} action is open", "{n} actions are open", len(ground.open_actions)).format(
+            n=number(len(ground.open_actions))
+        )
+        + ", "
+        + ngettext("{n} of them late.", "{n} of them late.", late).format(n=number(late))
+    ]
+    turned = conversion(session)
+    if turned.insights:
+        said.append(
+            _("{acted} of {insights} insights led to an action ({share}).").format(
+                acted=number(turned.acted), insights=number(turned.insights), share=percent(turned.percent)
+            )
+        )
+    if worth := parts.at_risk(ground):
+        said.append(_("The largest issue puts {value} at risk.").format(value=worth))
+    if ground.decisions:
+        said.append(share_sentence(ground.decisions))
+    if (standing := stall(session, ground.today)) is not None:
+        said.append(stall_sentence(standing))
+    return said
+
+
+def _thanked(ground: Ground) -> Lines:
+    rows = tuple(Line(title, listed(names)) for title, names in thanks(list(ground.actions)))
+    return Lines(_("Thank you"), rows, _("Name who carries an action, so that they can be thanked here."))
+
+
+def _heads(count: int) -> str:
+    return {1: _("One thing"), 2: _("Two things"), 3: _("Three things, no more")}.get(
+        count, _("What we found")
+    )
+
+
+def _analyst(session: Session, ground: Ground, _function: str) -> tuple[str, list[Part]]:
+    return _("All scores, with their methods"), report_analyst.made(session, ground)
+
+
+_Maker = Callable[[Session, Ground, str], tuple[str, list[Part]]]
+_MAKERS: Final[dict[str, _Maker]] = {
+    LINE_MANAGER: _line_manager,
+    GENERAL_MANAGER: _general_manager,
+    EXECUTIVE: _executive,
+    ANALYST: _analyst,
+    STAFF: _staff,
+    OPERATIONS: _operations,
+    RESULTS: _results,
+    FUNCTION: _function_card,
+}
