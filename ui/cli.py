@@ -190,6 +190,7 @@ NOUNS = {
     "plan": "ui.planning.commands",
     "actions": "ui.planning.action_commands",
     "decisions": "ui.programme.commands",
+    "report": "ui.programme.report_commands",
     "journey": "ui.journeys.commands",
 }
 # Commands of a second room under the same noun.

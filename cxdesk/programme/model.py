@@ -31,3 +31,42 @@ class DecisionLink(Base):
     decision_id: Mapped[int] = mapped_column(ForeignKey("decision.id", ondelete="CASCADE"), index=True)
     issue_id: Mapped[int] = mapped_column(ForeignKey("issue.id", ondelete="CASCADE"))
     evidence_id: Mapped[int | None] = mapped_column(ForeignKey("evidence.id", ondelete="CASCADE"))
+
+
+class ReportRoute(Base):
+    """Who gets which document, how often, in which language; `last_on` is when it was given last."""
+
+    __tablename__ = "report_route"
+
+    audience: Mapped[str]
+    function: Mapped[str] = mapped_column(default="")
+    recipient: Mapped[str]
+    rhythm: Mapped[str]
+    first_on: Mapped[date]
+    last_on: Mapped[date | None]
+    language: Mapped[str] = mapped_column(default="en")
+    format: Mapped[str] = mapped_column(default="pdf")
+
+
+class ReportFeedback(Base):
+    """What a reader answered to the one question of a document that was given out."""
+
+    __tablename__ = "report_feedback"
+
+    handed_out_id: Mapped[int] = mapped_column(ForeignKey("handed_out.id", ondelete="CASCADE"), index=True)
+    answer: Mapped[str]
+    on: Mapped[date]
+    note: Mapped[str] = mapped_column(default="")
+
+
+class GateOverride(Base):
+    """That a next round began although findings were not shared or no plan was made, and why."""
+
+    __tablename__ = "gate_override"
+
+    survey_id: Mapped[int] = mapped_column(ForeignKey("survey.id", ondelete="CASCADE"), index=True)
+    round_name: Mapped[str]
+    skipped: Mapped[str]
+    reason: Mapped[str]
+    who: Mapped[str]
+    on: Mapped[date]

@@ -31,7 +31,10 @@ class Asset(Base):
 
 
 class HandedOut(Base):
-    """A document given to a person outside, which no undo can call back."""
+    """A document given to a person, which no undo can call back: to whom, which version, from which data.
+
+    `audience`, `function` and `recipient` are empty for a customer's plan of an older file.
+    """
 
     __tablename__ = "handed_out"
 
@@ -42,3 +45,7 @@ class HandedOut(Base):
     version: Mapped[int]
     sha256: Mapped[str]
     made_at: Mapped[datetime]
+    recipient: Mapped[str] = mapped_column(default="")
+    audience: Mapped[str] = mapped_column(default="")
+    data: Mapped[str] = mapped_column(default="")
+    function: Mapped[str] = mapped_column(default="")

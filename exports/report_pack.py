@@ -1,0 +1,117 @@
+"""Documents for people inside the company as files: one of them, or everything that is due, each noted in the log."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from cxdesk.errors import UserError
+from cxdesk.i18n import _, speaking
+from cxdesk.programme import routing
+from cxdesk.programme.report import TITLES, Report
+from cxdesk.programme.reports import report
+from cxdesk.programme.routing import RouteRow
+from cxdesk.progress import Progress, no_progress
+from cxdesk.project import Project
+from cxdesk.responses.about_data import data_line
+from exports.writing import write_file
+
+_UNFIT = '\\/:*?"<>|'
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What was written, and what was not with the reason."""
+
+    files: tuple[Path, ...]
+    failed: tuple[tuple[str, str], ...]
+
+
+def drawn(made: Report, ending: str) -> bytes:
+    """The document as the bytes of a .pdf or a .pptx."""
+    if ending == ".pptx":
+        from exports.slides.report import render as slides
+
+        return slides(made)
+    if ending != ".pdf":
+        raise UserError(_("A document is written as PDF or PPTX. Choose a name that ends in .pdf or .pptx."))
+    from exports.pdf.report import render
+
+    return render(made).pdf
+
+
+def write(
+    project: Project,
+    made: Report,
+    target: Path,
+    recipient: str = "",
+    function: str = "",
+    route_id: int | None = None,
+    now: datetime | None = None,
+) -> Path:
+    """Write one document; where a recipient is named it is noted who got it, which version and from which data."""
+    data = drawn(made, target.suffix.lower())
+    path = write_file(target, lambda part: part.write_bytes(data))
+    if recipient.strip() and not project.read_only:
+        told = {
+            "title": made.title,
+            "audience": made.audience,
+            "function": function,
+            "recipient": recipient.strip(),
+            "language": made.language,
+            "data": data_line(made.data, made.language),
+            "sha256": hashlib.sha256(data).hexdigest(),
+        }
+        project.run(_("Give out a document"), routing.note_given, told, now or datetime.now(), route_id)
+    return path
+
+
+def write_due(
+    project: Project,
+    folder: Path,
+    today: date,
+    routes: Sequence[RouteRow] | None = None,
+    progress: Progress = no_progress,
+    now: datetime | None = None,
+) -> Made:
+    """Write everything that is due into a folder, a file each; one that fails is named and the rest goes on.
+
+    May raise Cancelled between two files: those that are written stay.
+    """
+    waiting = list(routes) if routes is not None else project.read(routing.due, today)
+    files: list[Path] = []
+    failed: list[tuple[str, str]] = []
+    for at, route in enumerate(waiting):
+        progress(at, len(waiting), route.recipient)
+        try:
+            made = project.read(
+                report, route.audience, lang=route.language, today=today, function=route.function
+            )
+            target = _free(folder, file_name(route), f".{route.format}", files)
+            moment = now or datetime.combine(today, datetime.now().time())
+            files.append(write(project, made, target, route.recipient, route.function, route.id, moment))
+        except (UserError, OSError) as error:
+            failed.append((route.recipient, str(error)))
+    progress(len(waiting), len(waiting), "")
+    return Made(tuple(files), tuple(failed))
+
+
+def file_name(route: RouteRow) -> str:
+    """What a document is called on disk: for whom and what, in the document's language."""
+    with speaking(route.language):
+        named = f"{_(TITLES[route.audience])} {route.function}".strip()
+    return _fit(f"{named} - {route.recipient}")
+
+
+def _fit(name: str) -> str:
+    bare = "".join(" " if c in _UNFIT or c < " " else c for c in name)
+    return " ".join(bare.split())[:120].strip(". ") or "document"
+
+
+def _free(folder: Path, name: str, ending: str, taken: Sequence[Path]) -> Path:
+    """A name that no other file of this run has."""
+    target, n = folder / f"{name}{ending}", 2
+    while target in taken:
+        target, n = folder / f"{name} ({n}){ending}", n + 1
+    return target
