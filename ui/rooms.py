@@ -52,6 +52,7 @@ ROOMS = (
         "accounts", N_("Accounts"), "building-2", "ui.accounts.page",
         count="accounts", things="cxdesk.accounts.queries:account_rows", target="key",
     ),
+    Room("reports", N_("Documents"), "file-text", "ui.programme.reports_page"),
     Room("importing", N_("Import answers"), "file-up", "ui.importing.page", inside="responses"),
     Room("import_accounts", N_("Import customers"), "users", "ui.accounts.import_page", inside="accounts"),
     Room("account_matches", N_("Match keys to customers"), "link", "ui.accounts.matches_page", inside="accounts"),
