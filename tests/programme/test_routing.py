@@ -145,7 +145,7 @@ def test_the_gate_asks_what_was_skipped_and_records_why(example: Project, tmp_pa
     survey = next(r for r in example.read(routing.round_rows) if r.name == "March 2026").survey_id
     found = example.read(gate.gate, survey)
     assert found.missing == ("shared",)
-    with pytest.raises(UserError, match="You skipped “share the findings”. Why?"):
+    with pytest.raises(UserError, match=r"You skipped “share the findings”\. Why"):
         example.run("Round", gate.open_round, survey, "September 2026")
     example.run(
         "Round", gate.open_round, survey, "September 2026", "The board asked for it", "S. Visser", MAY
