@@ -39,7 +39,7 @@ def list_actions(
     if not shown:
         say(_("Nothing is late.") if overdue else _("No action yet"))
         return
-    header = [_("Action"), _("Owner"), _("By when"), _("State"), _("Days late"), _("Worth a look")]
+    header = [_("Action"), _("Owner"), _("By when"), _("State"), _("Days late")]
     lines = [
         [
             r.title,
@@ -47,11 +47,14 @@ def list_actions(
             day(r.due_on) if r.due_on else _("no day yet"),
             pgettext("of an action", ACTION_STATES[r.state]),
             number(late) if (late := tracking.days_late(r, on)) else "",
-            " ".join(_(tracking.WARNINGS[w]) for w in tracking.warnings(r)) if r.state != "dropped" else "",
         ]
         for r in shown
     ]
     say_table(header, lines, frozenset({4}))
+    for key, sentence in tracking.WARNINGS.items():
+        titles = [r.title for r in shown if r.state != "dropped" and key in tracking.warnings(r)]
+        if titles and not overdue:
+            say(_(sentence) + " " + listed(titles))
     if standstill is not None:
         say(tracking.stall_sentence(standstill))
 

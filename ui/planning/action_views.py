@@ -65,11 +65,7 @@ class ActionViews(QWidget):
 
     def show_view(self, name: str) -> None:
         """Show one of VIEWS."""
-        if name in VIEWS:
-            self.tabs.set_current(name)
-        if self.current != "table" and self.current not in self.made:
-            self.made[self.current] = made = self._make(self.current)
-            self.stack.addWidget(made)
+        self.tabs.set_current(name)
         self._fill()
 
     def show_rows(self, rows: list[ActionRow]) -> None:
@@ -94,6 +90,9 @@ class ActionViews(QWidget):
         return made[name](self._context, self._go)
 
     def _fill(self) -> None:
+        if self.current != "table" and self.current not in self.made:
+            self.made[self.current] = made = self._make(self.current)
+            self.stack.addWidget(made)
         name, today = self.current, self.today()
         self._stall_holder.setVisible(self._stall is not None and name in ("table", "board"))
         if name == "table":
