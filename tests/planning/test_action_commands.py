@@ -73,6 +73,7 @@ def test_the_outcome_says_before_now_and_the_margin(
     text = said(capsys, "actions", "outcome", str(file))
     assert all(word in text for word in ("measured", "again", "75%"))
     assert "1 of 1 issue led to an action (100%). Half of them within 0 days." in text
+    assert "Thanks are due to: Sanne Visser (Two dispatchers at peak hours)." in " ".join(text.split())
     one = json.loads(said(capsys, "actions", "outcome", str(file), "--account", "AL-2", "--json"))
     assert one["outcomes"][0]["standing"] == "no_round"
     assert _run(["actions", "outcome", str(file), "--account", "nobody"]) == 1

@@ -186,7 +186,8 @@ def test_measures_are_watched_only_and_acted_on_again(told: Any, story: Any, vie
     told.page.lists.show_list("measures")
     shown = views.made["measures"]
     assert "Nobody acts on 1 measure" in words_in(shown)
-    assert not shown.watch.isEnabled()
+    shown.watch.click()
+    assert "Choose a measure in the list first." in said(told)
     shown.table.choose(story.world.score)
     shown.watch.click()
     assert "Every measure has an action or is only watched" in words_in(shown)

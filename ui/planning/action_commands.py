@@ -11,7 +11,7 @@ from cxdesk.errors import UserError
 from cxdesk.i18n import _, day, listed, ngettext, number, pgettext
 from cxdesk.planning import tracking
 from cxdesk.planning.actions import value_said
-from cxdesk.planning.conversion_words import conversion_sentence
+from cxdesk.planning.conversion_words import conversion_sentence, thanks_sentence
 from cxdesk.planning.outcomes import STANDINGS, Outcome, outcomes
 from cxdesk.planning.queries import ActionRow, action_rows
 from cxdesk.planning.state_words import ACTION_STATES
@@ -75,6 +75,7 @@ def show_outcome(
         found = project.read(outcomes, key)
         idle = [w for w in project.read(tracking.watched_measures) if w.is_idle]
         conversion = project.read(tracking.conversion)
+        rows = project.read(action_rows)
     if as_json:
         say_json(
             {
@@ -82,6 +83,7 @@ def show_outcome(
                 "insights": conversion.insights,
                 "acted": conversion.acted,
                 "median_days": conversion.median_days,
+                "thanks": dict(tracking.thanks(rows)),
                 "measures_without_action": [
                     {"item": w.measure.item_id, "survey": w.measure.survey, "question": w.measure.question}
                     for w in idle
@@ -91,6 +93,8 @@ def show_outcome(
         return
     _print(found)
     say(conversion_sentence(conversion))
+    if thanked := thanks_sentence(rows):
+        say(thanked)
     if idle:
         text = ngettext(
             "{n} measure has no action and is not marked “watch only”: {names}.",
