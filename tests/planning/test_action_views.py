@@ -275,3 +275,12 @@ def test_the_rest_of_the_form_reaches_the_file_field_by_field(told: Any, story: 
     type_into(qtbot, more.texts["job"], "Tell me when help comes")
     assert not form._warnings.isVisible()
     qtbot.waitUntil(lambda: not told.context.jobs.busy)
+
+
+def test_the_actions_are_saved_as_a_document(
+    told: Any, story: Any, views: Any, qtbot: Any, tmp_path: Path
+) -> None:
+    views.save_to(tmp_path / "actions.pdf")
+    qtbot.waitUntil(lambda: "The actions are saved." in said(told), timeout=20_000)
+    assert (tmp_path / "actions.pdf").read_bytes().startswith(b"%PDF")
+    qtbot.waitUntil(lambda: not told.context.jobs.busy)

@@ -2,13 +2,14 @@
 
 from dataclasses import asdict
 from datetime import date
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from cxdesk.analysis.figure import Figure
 from cxdesk.errors import UserError
-from cxdesk.i18n import _, day, listed, ngettext, number, pgettext
+from cxdesk.i18n import _, day, known_language, listed, ngettext, number, pgettext
 from cxdesk.planning import tracking
 from cxdesk.planning.actions import value_said
 from cxdesk.planning.conversion_words import conversion_sentence, thanks_sentence
@@ -102,6 +103,28 @@ def show_outcome(
             len(idle),
         )
         say(text.format(n=number(len(idle)), names=listed(w.measure.question for w in idle)))
+
+
+@app.command("export")
+def export_actions(
+    file: FileArgument,
+    output: Annotated[Path, typer.Option("-o", "--output", help="The PDF to write.")],
+    language: Annotated[str | None, typer.Option("--language", help="en, nl, hu, uk or fa.")] = None,
+    today: Annotated[str, typer.Option("--today", help="The day to judge by, as 2026-06-15.")] = "",
+    as_json: JsonOption = False,
+) -> None:
+    """Write the actions as an internal document: timeline, each action, what came of it, thanks."""
+    from cxdesk.planning.action_book import action_book
+    from exports.pdf.action_book import build
+
+    lang = known_language(language) if language else None
+    with opened(file) as project:
+        book = project.read(action_book, lang, _day(today))
+    written = build(book, output)
+    if as_json:
+        say_json({"file": str(written), "actions": len(book.actions), "language": book.language})
+    else:
+        say(_("Wrote the actions: {file}").format(file=written))
 
 
 def _print(found: list[Outcome]) -> None:
