@@ -136,7 +136,7 @@ def conversion(session: Session) -> Conversion:
     for step, issue in session.execute(steps):
         if step.was == "draft" and step.state in ("active", "done", "measured"):
             acted.setdefault(issue, []).append(step.on)
-    days = [(min(on) - raised[issue]).days for issue, on in acted.items() if on]
+    days = [max(0, (min(on) - raised[issue]).days) for issue, on in acted.items() if on]
     return Conversion(len(raised), len(acted), float(median(days)) if days else None)
 
 

@@ -71,7 +71,8 @@ def timeline(data: Timeline, look: Look) -> Sheet:
 def _under(bar: TimelineBar, lang: str) -> str:
     """Who, by when and how it stands, under the action's name."""
     parts = [bar.detail, i18n.day(bar.end, lang), bar.standing]
-    return ("، " if i18n.is_rtl(lang) else " · ").join(p for p in parts if p)
+    # Without a mark of direction the digits of the day would join a Latin name before them.
+    return ("،\u200f " if i18n.is_rtl(lang) else " · ").join(p for p in parts if p)
 
 
 def _draw_label(pen: Pen, lines: list[str], detail: list[str], top: float, height: float) -> None:

@@ -87,7 +87,12 @@ def _write_cause_and_action(person: Typist) -> None:
     person.tab_to("What will you change?")
     person.write("Two dispatchers at peak hours")
     person.press(ENTER)
-    for field, words in (("Why it helps", "It costs contracts."), ("Owner", "Sanne Visser")):
+    for field, words in (
+        ("Why it helps", "It costs contracts."),
+        ("Goal of this action", "A fitter within 4 hours"),
+        ("Expected result", "Calls are answered within two minutes"),
+        ("Owner", "Sanne Visser"),
+    ):
         person.tab_to(field)
         person.write(words)
     person.tab_to("By when")
@@ -132,6 +137,9 @@ def _tell_the_customer(person: Typist) -> None:
 
 PLACES: list[tuple[str, Any]] = [(room.id, None) for room in IN_NAV]
 PLACES += [("settings", None), ("planning", ("issue", 1)), ("planning", ("plan", 2)), ("journeys", 1)]
+PLACES += [
+    ("planning", (view, None)) for view in ("table", "board", "timeline", "load", "outcome", "measures")
+]
 PLACES += [("importing", "Relationship survey.csv")]
 
 

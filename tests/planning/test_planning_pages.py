@@ -63,7 +63,9 @@ def test_from_an_issue_to_the_paper_in_hand(room: Any, world: Any, qtbot: Any, t
     action = read(room, action_rows)[0]
     assert action.cause_id == deeper.id
     form = room.page.issue.cards[action.id].form
-    assert form._missing.text().startswith("Before it can start: owner, date, why, success measure")
+    assert form._missing.text().startswith(
+        "Before it can start: owner, date, why, goal, expected result, success"
+    )
     form.start.click()
     assert "can't start yet. Still missing: owner, date, why" in said(room)
     assert form.fields["owner_id"]._wrong.text() == "Who sees to it? Choose or type a name."
@@ -72,6 +74,8 @@ def test_from_an_issue_to_the_paper_in_hand(room: Any, world: Any, qtbot: Any, t
     # Each field reaches the file and is one step.
     for name, text in (
         ("why", "Calls queue"),
+        ("goal", "Nobody waits"),
+        ("expected", "Calls are answered"),
         ("measure", "% satisfied"),
         ("baseline", "48%"),
         ("target", "65%"),
@@ -251,6 +255,11 @@ def test_every_page_and_question_opens_in_every_language(
     for target in (
         ("issues", None),
         ("actions", None),
+        ("board", None),
+        ("timeline", None),
+        ("load", None),
+        ("outcome", None),
+        ("measures", None),
         ("plans", None),
         ("issue", 1),
         ("action", 1),

@@ -145,6 +145,7 @@ class ActionForm(QWidget):
             self._missing.setText(_("First promised for {day}.").format(day=day(action.slipped_from)))
         else:
             self._missing.setText("")
+        self._missing.setVisible(bool(self._missing.text()))
 
     def _make_editors(self, page: IssuePage, action: ActionRow) -> None:
         context, own = self._context, not self._context.project.read_only
@@ -208,7 +209,8 @@ class ActionForm(QWidget):
                 self.fields[name] = field
 
         put(self.title, _("What changes?"), (0, 0), wide=True)
-        put(self.cause, _("Which cause does it remove?"), (1, 0), wide=True)
+        put(self.cause, _("Which cause does it remove?"), (1, 0))
+        put(self.change, _("What kind of change"), (1, 1))
         put(self.texts["why"], _("Why it helps"), (2, 0), True, "why")
         put(self.texts["goal"], _("Goal of this action"), (3, 0), name="goal")
         put(self.texts["expected"], _("Expected result"), (3, 1), name="expected")
@@ -217,11 +219,10 @@ class ActionForm(QWidget):
         put(self.texts["measure"], _("Success measure"), (5, 0), True, "measure")
         put(self.texts["baseline"], _("Where we are now"), (6, 0), name="baseline")
         put(self.texts["target"], _("Target"), (6, 1), name="target")
-        put(self.change, _("What kind of change"), (7, 0))
-        grid.addWidget(self._missing, 8, 0, 1, 2)
-        grid.addWidget(self._warnings, 9, 0, 1, 2)
+        grid.addWidget(self._missing, 9, 0, 1, 2)
+        grid.addWidget(self._warnings, 10, 0, 1, 2)
         foot = row(self.start, self.finish, self.close_it, None, self.other, self.drop, self.remove, gap=8)
-        grid.addWidget(boxed(foot), 10, 0, 1, 2)
+        grid.addWidget(boxed(foot), 8, 0, 1, 2)
         grid.addWidget(boxed(row(quiet(self.more_button), None)), 11, 0, 1, 2)
         grid.addWidget(self.more, 12, 0, 1, 2)
 

@@ -2,16 +2,17 @@
 
 from dataclasses import asdict
 from datetime import date
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from cxdesk.analysis.figure import Figure
 from cxdesk.errors import UserError
-from cxdesk.i18n import _, day, listed, ngettext, number, pgettext
+from cxdesk.i18n import _, day, known_language, listed, ngettext, number, pgettext
 from cxdesk.planning import tracking
 from cxdesk.planning.actions import value_said
-from cxdesk.planning.conversion_words import conversion_sentence
+from cxdesk.planning.conversion_words import conversion_sentence, thanks_sentence
 from cxdesk.planning.outcomes import STANDINGS, Outcome, outcomes
 from cxdesk.planning.queries import ActionRow, action_rows
 from cxdesk.planning.state_words import ACTION_STATES
@@ -39,7 +40,7 @@ def list_actions(
     if not shown:
         say(_("Nothing is late.") if overdue else _("No action yet"))
         return
-    header = [_("Action"), _("Owner"), _("By when"), _("State"), _("Days late"), _("Worth a look")]
+    header = [_("Action"), _("Owner"), _("By when"), _("State"), _("Days late")]
     lines = [
         [
             r.title,
@@ -47,11 +48,14 @@ def list_actions(
             day(r.due_on) if r.due_on else _("no day yet"),
             pgettext("of an action", ACTION_STATES[r.state]),
             number(late) if (late := tracking.days_late(r, on)) else "",
-            " ".join(_(tracking.WARNINGS[w]) for w in tracking.warnings(r)) if r.state != "dropped" else "",
         ]
         for r in shown
     ]
     say_table(header, lines, frozenset({4}))
+    for key, sentence in tracking.WARNINGS.items():
+        titles = [r.title for r in shown if r.state != "dropped" and key in tracking.warnings(r)]
+        if titles and not overdue:
+            say(_(sentence) + " " + listed(titles))
     if standstill is not None:
         say(tracking.stall_sentence(standstill))
 
@@ -72,6 +76,7 @@ def show_outcome(
         found = project.read(outcomes, key)
         idle = [w for w in project.read(tracking.watched_measures) if w.is_idle]
         conversion = project.read(tracking.conversion)
+        rows = project.read(action_rows)
     if as_json:
         say_json(
             {
@@ -79,6 +84,7 @@ def show_outcome(
                 "insights": conversion.insights,
                 "acted": conversion.acted,
                 "median_days": conversion.median_days,
+                "thanks": dict(tracking.thanks(rows)),
                 "measures_without_action": [
                     {"item": w.measure.item_id, "survey": w.measure.survey, "question": w.measure.question}
                     for w in idle
@@ -88,6 +94,8 @@ def show_outcome(
         return
     _print(found)
     say(conversion_sentence(conversion))
+    if thanked := thanks_sentence(rows):
+        say(thanked)
     if idle:
         text = ngettext(
             "{n} measure has no action and is not marked “watch only”: {names}.",
@@ -95,6 +103,28 @@ def show_outcome(
             len(idle),
         )
         say(text.format(n=number(len(idle)), names=listed(w.measure.question for w in idle)))
+
+
+@app.command("export")
+def export_actions(
+    file: FileArgument,
+    output: Annotated[Path, typer.Option("-o", "--output", help="The PDF to write.")],
+    language: Annotated[str | None, typer.Option("--language", help="en, nl, hu, uk or fa.")] = None,
+    today: Annotated[str, typer.Option("--today", help="The day to judge by, as 2026-06-15.")] = "",
+    as_json: JsonOption = False,
+) -> None:
+    """Write the actions as an internal document: timeline, each action, what came of it, thanks."""
+    from cxdesk.planning.action_book import action_book
+    from exports.pdf.action_book import build
+
+    lang = known_language(language) if language else None
+    with opened(file) as project:
+        book = project.read(action_book, lang, _day(today))
+    written = build(book, output)
+    if as_json:
+        say_json({"file": str(written), "actions": len(book.actions), "language": book.language})
+    else:
+        say(_("Wrote the actions: {file}").format(file=written))
 
 
 def _print(found: list[Outcome]) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from cxdesk.i18n import _, day, listed, number, pgettext
+from cxdesk.i18n import _, day, digits, listed, number, pgettext
 from cxdesk.planning import actions as planning
 from cxdesk.planning import tracking
 from cxdesk.planning.queries import ActionRow
@@ -54,7 +54,7 @@ class ActionMore(QWidget):
         self._action = action
         values = {
             "functions": listed(action.functions), "champions": listed(action.champions),
-            "effort": "" if action.effort is None else f"{action.effort:g}",
+            "effort": _typed(action.effort),
         }  # fmt: skip
         for name, editor in self.texts.items():
             show_text(editor, values[name] if name in values else str(getattr(action, name)))
@@ -168,8 +168,7 @@ class ActionMore(QWidget):
             self._again()
 
     def _again(self) -> None:
-        effort = self._action.effort
-        self.texts["effort"].show_text("" if effort is None else f"{effort:g}")
+        self.texts["effort"].show_text(_typed(self._action.effort))
 
 
 def history(action: ActionRow) -> list[str]:
@@ -203,6 +202,11 @@ def _questions(page: IssuePage) -> Sequence[tuple[Any, str]]:
         return joined(point, one.question, one.survey)
 
     return [(None, _("no question yet")), *((m.item_id, text(m)) for m in page.measures)]
+
+
+def _typed(effort: float | None) -> str:
+    """A number as somebody would type it: no thousands, so that it is read back as it was."""
+    return "" if effort is None else digits(f"{effort:g}")
 
 
 def _numbers(action: ActionRow) -> str:

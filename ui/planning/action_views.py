@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -13,8 +14,10 @@ from ui.messages import Notice
 from ui.page import PageContext
 from ui.planning import words
 from ui.planning.parts import OneAtATime, WrappedTabs
+from ui.widgets.buttons import Button
 from ui.widgets.cards import Card, column, empty, row
 from ui.widgets.fields import Choice
+from ui.widgets.file_dialogs import ask_for_saving
 from ui.widgets.notices import NoticeCard
 from ui.widgets.tables import Table
 from ui.widgets.text import caption
@@ -46,7 +49,10 @@ class ActionViews(QWidget):
         self.kind.chosen.connect(lambda _value: self._fill())
         self._share = caption("", wrap=True)
         self.stack = OneAtATime()
-        across = row(self.kind, self._share, gap=12)
+        self.save = Button(
+            context.theme, _("Save the actions as PDF"), icon="download", on_click=self._ask_where
+        )
+        across = row(self.kind, self._share, self.save, gap=12)
         across.setStretch(1, 1)
         self._table_page = QWidget()
         self._table_page.setLayout(column(across, Card(table, padding=(12, 4)), gap=8))
@@ -65,11 +71,7 @@ class ActionViews(QWidget):
 
     def show_view(self, name: str) -> None:
         """Show one of VIEWS."""
-        if name in VIEWS:
-            self.tabs.set_current(name)
-        if self.current != "table" and self.current not in self.made:
-            self.made[self.current] = made = self._make(self.current)
-            self.stack.addWidget(made)
+        self.tabs.set_current(name)
         self._fill()
 
     def show_rows(self, rows: list[ActionRow]) -> None:
@@ -79,6 +81,26 @@ class ActionViews(QWidget):
         self._show_kinds()
         self._say_stall()
         self._fill()
+
+    def save_to(self, target: Path) -> None:
+        """Write the internal document of all actions behind the window."""
+        project, today = self._context.project, self.today()
+
+        def work() -> Path:
+            from cxdesk.planning.action_book import action_book
+            from exports.pdf.action_book import build
+
+            return build(project.read(action_book, None, today), target)
+
+        self._context.jobs.run(work, self._on_saved, what=_("Writing the actions"))
+
+    def _ask_where(self) -> None:
+        ask_for_saving(
+            _("Save the actions as PDF"), _("Actions"), _("PDF documents (*.pdf)"), "pdf", self.save_to
+        )
+
+    def _on_saved(self, path: Path) -> None:
+        self._context.messages.notice("good", _("The actions are saved."), str(path))
 
     def _make(self, name: str) -> QWidget:
         from ui.planning.board import Board
@@ -94,6 +116,9 @@ class ActionViews(QWidget):
         return made[name](self._context, self._go)
 
     def _fill(self) -> None:
+        if self.current != "table" and self.current not in self.made:
+            self.made[self.current] = made = self._make(self.current)
+            self.stack.addWidget(made)
         name, today = self.current, self.today()
         self._stall_holder.setVisible(self._stall is not None and name in ("table", "board"))
         if name == "table":

@@ -56,7 +56,7 @@ class Lists(QWidget):
     def show_list(self, kind: str) -> None:
         """Show one of the lists, or the one shown last; the name of a view of the actions shows that view."""
         if kind in VIEWS:
-            self.views.show_view(kind)
+            self.views.tabs.set_current(kind)
             kind = "actions"
         self._kind = kind if kind in KINDS else self._kind
         self.choice.set_current(self._kind)

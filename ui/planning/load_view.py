@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from cxdesk.i18n import _, month, ngettext, number, short_month
+from cxdesk.i18n import _, digits, month, ngettext, number, short_month
 from cxdesk.planning import tracking
 from cxdesk.planning.actions import leading_number
 from cxdesk.planning.load import LoadRow, function_load, months_from, owner_load
@@ -145,7 +145,7 @@ class LoadView(QWidget):
     def _show_limits(self) -> None:
         for name, value in self._context.project.read(tracking.limits).items():
             if name in self.limits:
-                show_text(self.limits[name], f"{value:g}")
+                show_text(self.limits[name], digits(f"{value:g}"))
 
 
 def set_limit(session: Any, name: str, text: str) -> None:

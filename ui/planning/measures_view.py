@@ -72,14 +72,16 @@ class MeasuresView(QWidget):
     def _show_button(self) -> None:
         chosen: Watched | None = self.table.current()
         own = not self._context.project.read_only
-        self.watch.setEnabled(own and chosen is not None and not chosen.actions)
+        self.watch.setEnabled(own and (chosen is None or not chosen.actions))
         text = _("Act on it again") if chosen is not None and chosen.watch_only else _("Watch only")
         self.watch.setText(f" {text}")
         self.watch.setAccessibleName(text)
 
     def _turn(self) -> None:
         chosen: Watched | None = self.table.current()
-        if chosen is not None:
+        if chosen is None:
+            self._context.messages.notice("info", _("Choose a measure in the list first."))
+        else:
             label = _("Act on a measure again") if chosen.watch_only else _("Watch a measure only")
             self._context.bridge.run(
                 label, tracking.watch_only, chosen.measure.item_id, not chosen.watch_only

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from cxdesk.i18n import _, ngettext, number
 from cxdesk.planning import tracking
-from cxdesk.planning.conversion_words import conversion_sentence
+from cxdesk.planning.conversion_words import conversion_sentence, thanks_sentence
 from cxdesk.planning.outcomes import STANDINGS, Outcome, outcomes
 from cxdesk.planning.queries import ActionRow
 from ui.page import PageContext
@@ -70,7 +70,7 @@ class OutcomeView(QWidget):
         self._empty.setVisible(not found)
         self._line.setVisible(bool(found))
         self._sentence.setVisible(bool(found))
-        self._thanks.setText(_thanks(rows))
+        self._thanks.setText(thanks_sentence(rows))
         self._thanks.setVisible(bool(self._thanks.text()))
 
     def _show_chart(self, seen: list[Outcome]) -> None:
@@ -133,11 +133,3 @@ def _finding(found: list[Outcome]) -> str:
         len(again),
     )
     return text.format(better=number(len(better)), n=number(len(again)))
-
-
-def _thanks(rows: list[ActionRow]) -> str:
-    names = tracking.thanks(rows)
-    if not names:
-        return ""
-    said = [_("{name} ({actions})").format(name=name, actions=", ".join(titles)) for name, titles in names]
-    return _("Thanks are due to: {names}.").format(names="; ".join(said))

@@ -8,10 +8,8 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QWidget
 
 from cxdesk.i18n import _, ngettext, number
-from cxdesk.planning import tracking
 from cxdesk.planning.queries import ActionRow
 from ui.page import PageContext
-from ui.planning.words import action_state
 from ui.widgets.buttons import Button
 from ui.widgets.cards import Card, column, row
 from ui.widgets.charts import ChartView
@@ -22,7 +20,6 @@ if TYPE_CHECKING:
     from exports.charts.data import Timeline
 
 PAPER_WIDTH = 980  # px: the length of a sheet of A4 between its margins
-LOOKS = {"draft": "planned", "active": "going", "done": "done", "measured": "done"}
 
 
 class TimelineView(QWidget):
@@ -47,6 +44,8 @@ class TimelineView(QWidget):
 
     def show_rows(self, rows: list[ActionRow], today: date) -> None:
         """Draw the actions that have a day."""
+        from exports.charts.timeline_of import timeline_of
+
         placed = [r for r in rows if r.due_on and r.state != "dropped"]
         self._data = timeline_of(placed, today) if placed else None
         self.chart.show_chart(self._data, _("Timeline of the actions"), source="")
@@ -86,32 +85,3 @@ class TimelineView(QWidget):
 
     def _on_saved(self, path: Path) -> None:
         self._context.messages.notice("good", _("The timeline is saved."), str(path))
-
-
-def timeline_of(rows: list[ActionRow], today: date) -> "Timeline":
-    """The chart of these actions, the first day first; what has not started begins today."""
-    from exports.charts.data import Timeline, TimelineBar
-
-    bars = []
-    for one in rows:
-        due = one.due_on or today
-        late = tracking.days_late(one, today)
-        ended = one.closed_on if one.state in ("done", "measured") and one.closed_on else due
-        start = one.started_on or min(today, ended)
-        standing = action_state(one.state)[0]
-        if late:
-            standing = ngettext("{n} day late", "{n} days late", late).format(n=number(late))
-        look = "late" if late else LOOKS[one.state]
-        bars.append(
-            TimelineBar(
-                one.title,
-                one.owner or _("nobody yet"),
-                min(start, ended),
-                ended,
-                standing,
-                look,
-                one.slipped_from,
-            )
-        )
-    bars.sort(key=lambda b: (b.start, b.end))
-    return Timeline(tuple(bars), today, _("Action"), _("Owner"))

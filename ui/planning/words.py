@@ -30,7 +30,8 @@ NEEDED = {
 
 def action_state(state: str) -> tuple[str, str]:
     """The state of an action as a tag's text and tone."""
-    return pgettext("of an action", ACTION_STATES.get(state, state)), TONES.get(state, "plain")
+    text = ACTION_STATES.get(state, state)
+    return pgettext("of an action", text), TONES.get(state, "plain")
 
 
 def plan_state(state: str) -> tuple[str, str]:

@@ -90,7 +90,7 @@ HELP: dict[str, RoomHelp] = {
         ),
         (
             N_("Say why it happens, then what you will change."),
-            N_("Fill in owner, day, why and success measure; then start the action."),
+            N_("Fill in owner, day, why, goal, expected result and success measure; then start the action."),
             N_("Choose “What will you tell the customer?” and write each sentence for the customer."),
             N_("Approve the wording, then save or print the plan."),
         ),

@@ -41,8 +41,12 @@ class _OneOf(QWidget):
 
     def set_current(self, key: str) -> None:
         """Choose without telling anyone."""
-        if key in self.buttons:
-            self.buttons[key].setChecked(True)
+        if key not in self.buttons:
+            return
+        self.buttons[key].setChecked(True)
+        for name, button in self.buttons.items():
+            # Tab goes to the chosen one; Qt sees to that only where a person chose.
+            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if name == key else Qt.FocusPolicy.ClickFocus)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Walk with the arrow keys."""
