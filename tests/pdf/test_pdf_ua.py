@@ -84,14 +84,11 @@ def test_the_structure_is_complete(name: str) -> None:
 
 def test_content_that_no_element_holds_is_found() -> None:
     pdf = plan_pdf("en")
-    reader = PdfReader(BytesIO(pdf))
-    assert len(tree(pdf).of("P")) > 20
     # The same file with one element's content given away: its mark now belongs to nothing.
     number = next(node for node in tree(pdf).walk() if node.marks == [(0, 3)]).number
     at = pdf.index(f"\n{number} 0 obj".encode())
-    broken = pdf[:at] + pdf[at : at + 300].replace(b"/K 3", b"/K 0", 1) + pdf[at + 300 :]
+    broken = pdf[:at] + pdf[at : at + 300].replace(b"/K [ 3 ]", b"/K [ 0 ]", 1) + pdf[at + 300 :]
     assert any("MCID 3" in said for said in problems(broken))
-    assert reader.trailer["/Root"]["/MarkInfo"]["/Marked"]  # type: ignore[index]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
