@@ -91,9 +91,18 @@ class _Paper:
             else:
                 title = " ".join(shape.words for shape in drawn if isinstance(shape, Text))
                 for key in path:
-                    inside.enter_context(element(canvas, key, 0, self._height, title))
+                    left, bottom, wide, high = self._place(key, drawn)
+                    inside.enter_context(element(canvas, key, wide, high, title, (left, bottom)))
                 inside.enter_context(content(canvas))
             yield
+
+    def _place(self, key: Element, drawn: list[Shape]) -> tuple[float, float, float, float]:
+        """Left, bottom, width and height: of a bead; of anything else only how high up its bookmark leads."""
+        bead = drawn[0]
+        if key.role != "Figure" or not isinstance(bead, Bead):
+            return 0.0, 0.0, 0.0, self._height
+        radius = (bead.radius + bead.halo) * self._scale
+        return self._x(bead.x) - radius, self._y(bead.y) - radius, 2 * radius, 2 * radius
 
     def _shape(self, shape: Shape) -> None:
         match shape:

@@ -56,9 +56,17 @@ def take(cell: Cell, width: float, height: float) -> tuple[Cell, Cell]:
             pieces = part.split(width, height - used)
             if len(pieces) > 1:
                 return (*cell[:at], pieces[0]), (*pieces[1:], *cell[at + 1 :])
-            return cell[:at], cell[at:]
+            return _without_end(cell[:at], cell[at:])
         used += tall
     return cell, ()
+
+
+def _without_end(first: Cell, rest: Cell) -> tuple[Cell, Cell]:
+    """Both parts again, with a heading that would end the first one where its text is."""
+    keep = len(first)
+    while keep and getattr(first[keep - 1], "leads", False):
+        keep -= 1
+    return first[:keep], (*first[keep:], *rest)
 
 
 def draw_stack(canvas: Any, cell: Cell, x: float, top: float, width: float) -> None:

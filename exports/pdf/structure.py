@@ -80,7 +80,7 @@ class Tagger:
         """Whether something of this element was drawn already."""
         return key in self._nodes
 
-    def enter(self, canvas: Any, key: Element, width: float, height: float, title: str) -> bool:
+    def enter(self, canvas: Any, key: Element, box: tuple[float, float, float, float], title: str) -> bool:
         """Open an element; False inside an ornament or content, which have no elements in them."""
         if self._within:
             return False
@@ -88,9 +88,9 @@ class Tagger:
         if node is None:
             node = self._nodes[key] = Node(key.role, key)
             self._open[-1].kids.append(node)
-            self._note_heading(canvas, node, height, title)
-        if node.role == "Figure" and node.box is None and width > 0:
-            node.box = (*canvas.absolutePosition(0, 0), *canvas.absolutePosition(width, height))
+            self._note_heading(canvas, node, box[3], title)
+        if node.role == "Figure" and node.box is None and box[2] > box[0]:
+            node.box = (*canvas.absolutePosition(*box[:2]), *canvas.absolutePosition(*box[2:]))
         self._open.append(node)
         return True
 
@@ -132,9 +132,9 @@ class Tagger:
             )
             self._open[-1].kids.append(Link(canvas.getPageNumber(), to, says, (left, bottom, right, top)))
 
-    def _note_heading(self, canvas: Any, node: Node, height: float, title: str) -> None:
+    def _note_heading(self, canvas: Any, node: Node, top: float, title: str) -> None:
         if title and node.role in _LEVELS and node.key is not None:
-            top = canvas.absolutePosition(0, height)[1]
+            top = canvas.absolutePosition(0, top)[1]
             self.headings.append(Heading(title, _LEVELS[node.role], canvas.getPageNumber(), top, node.key))
 
 

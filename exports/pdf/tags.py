@@ -74,18 +74,25 @@ class LineBox:
 
 
 @contextmanager
-def element(canvas: Any, key: Element | None, width: float, height: float, title: str = "") -> Iterator[None]:
-    """Draw an element whose lower left corner is the canvas's present origin; `title` makes a bookmark."""
+def element(
+    canvas: Any,
+    key: Element | None,
+    width: float,
+    height: float,
+    title: str = "",
+    at: tuple[float, float] = (0.0, 0.0),
+) -> Iterator[None]:
+    """Draw an element whose lower left corner is at a place of the canvas; `title` makes a bookmark."""
     if key is None:
         yield
         return
     boxes: list[LineBox] | None = getattr(canvas, "line_boxes", None)
     if key.line_id and boxes is not None:
-        x, y = canvas.absolutePosition(0, 0)
+        x, y = canvas.absolutePosition(*at)
         top = canvas._pagesize[1] - y - height
         boxes.append(LineBox(canvas.getPageNumber(), x, top, width, height, key.part, key.line_id))
     tagger: Any = getattr(canvas, "tagger", None)
-    if tagger is None or not tagger.enter(canvas, key, width, height, title):
+    if tagger is None or not tagger.enter(canvas, key, (*at, at[0] + width, at[1] + height), title):
         yield
         return
     try:

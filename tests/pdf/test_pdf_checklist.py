@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date
 from functools import cache, lru_cache
 from io import BytesIO
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -18,10 +19,12 @@ from pypdf import PdfReader
 from pypdfium2 import raw
 
 from cxdesk.planning.customer_plan import CustomerPlan, Told, WillDo
-from exports.pdf.blocks import Headed
+from exports.pdf.blocks import Air, Headed, Rule
 from exports.pdf.customer_plan import draw
 from exports.pdf.document import BODY_BOTTOM
+from exports.pdf.grid import take
 from exports.pdf.look import ink, size, style
+from exports.pdf.tags import Element
 from exports.pdf.text import Text
 from tests.pdf.five_plans import LANGUAGES, plan_in
 from tests.pdf.test_pdf_ua import DOCUMENTS, page_pdf, plan_pdf
@@ -148,13 +151,18 @@ def _marks(node: Node) -> Iterator[tuple[int, int, Node]]:
             yield page, mcid, kid
 
 
+def lonely_headings(pdf: bytes) -> list[str]:
+    """Headings whose next text is on another page, or is a heading too."""
+    marks = list(_marks(tree(pdf)))
+    return [
+        f"page {page + 1}: {node.role} {mcid}"
+        for (page, mcid, node), (next_page, _next, after) in pairwise(marks)
+        if node.role in ("H1", "H2") and (next_page != page or after.role in ("H1", "H2"))
+    ]
+
+
 def test_no_heading_stands_at_the_foot_of_a_page_without_its_text() -> None:
-    for pdf in long_pdfs():
-        marks = list(_marks(tree(pdf)))
-        for at, (page, _mcid, node) in enumerate(marks):
-            if node.role in ("H1", "H2"):
-                assert marks[at + 1][0] == page, node
-                assert marks[at + 1][2].role not in ("H1", "H2")
+    assert [lonely for pdf in long_pdfs() for lonely in lonely_headings(pdf)] == []
 
 
 def test_a_heading_that_would_stand_alone_moves_with_its_text() -> None:
@@ -165,6 +173,18 @@ def test_a_heading_that_would_stand_alone_moves_with_its_text() -> None:
     assert section.split(200, 47) == []
     first, rest = section.split(200, 48)
     assert (first.wrap(200, 1000)[1], rest.wrap(200, 1000)[1]) == (48, 32)
+
+
+def test_a_heading_in_a_column_that_is_cut_stays_with_its_text() -> None:
+    heading, body = (
+        Text("Heading", style("body"), Element("H2")),
+        Text("One\nTwo\nThree\nFour", style("body")),
+    )
+    column = (Rule("#000000", 1, 4), heading, Air(6), body)
+    assert take(column, 200, 50) == ((), column)
+    first, rest = take(column, 200, 60)
+    assert first[:3] == column[:3]
+    assert [part.wrap(200, 1000)[1] for part in (first[3], *rest)] == [32, 32]
 
 
 def test_no_line_of_a_paragraph_stands_alone_on_a_page() -> None:
