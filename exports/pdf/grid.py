@@ -103,13 +103,13 @@ class Grid(Flowable):  # type: ignore[misc]
     ) -> None:
         super().__init__()
         self.columns = tuple(columns)
-        self.rows = tuple(rows)
-        self.head = head
+        self.key = key or _whole(rows, numbered)
+        self.rows = tuple(_keyed(row, self.key) for row in rows)
+        self.head = _keyed(head, self.key) if head is not None else None
         self.ruling = ruling or Ruling()
         self.tallest = tallest
         self.rtl = rtl
         self.row_heads = row_heads
-        self.key = key or _whole(self.rows, numbered)
         self._measured: list[_Measured] | None = None
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
@@ -225,6 +225,13 @@ class Grid(Flowable):  # type: ignore[misc]
         return type(self)(
             self.columns, rows, self.tallest, head, self.ruling, self.rtl, self.row_heads, key=self.key
         )
+
+
+def _keyed(row: Row, whole: Element | None) -> Row:
+    """A row of a table or list is one, whether or not anybody said so."""
+    if row.key is not None or whole is None or whole.role not in ("Table", "L"):
+        return row
+    return Row(row.cells, Element("TR" if whole.role == "Table" else "LI"))
 
 
 def _whole(rows: Sequence[Row], numbered: bool) -> Element | None:

@@ -16,6 +16,7 @@ from exports.pdf.tags import Element
 
 _LEVELS = {"H1": 0, "H2": 1}
 _CELLS = ("TH", "TD")  # kept where they are empty, so that rows are as long as each other
+_LONGEST_TITLE = 200
 _PRINTED = 4  # an annotation without this flag is left out on paper, and by checkers
 
 
@@ -135,7 +136,8 @@ class Tagger:
     def _note_heading(self, canvas: Any, node: Node, top: float, title: str) -> None:
         if title and node.role in _LEVELS and node.key is not None:
             top = canvas.absolutePosition(0, top)[1]
-            self.headings.append(Heading(title, _LEVELS[node.role], canvas.getPageNumber(), top, node.key))
+            level, page = _LEVELS[node.role], canvas.getPageNumber()
+            self.headings.append(Heading(title[:_LONGEST_TITLE], level, page, top, node.key))
 
 
 def bookmark(canvas: Any, page: int) -> None:

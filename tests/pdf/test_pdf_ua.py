@@ -14,8 +14,13 @@ from pypdf import PdfReader
 
 from cxdesk.planning.customer_plan import CustomerPlan, Told, WillDo
 from exports.journey import rendered
+from exports.pdf.addresses import leads_to
 from exports.pdf.customer_plan import draw
+from exports.pdf.grid import Column, Grid, Row
 from exports.pdf.internal_page import render
+from exports.pdf.look import style
+from exports.pdf.tags import Element
+from exports.pdf.text import Text
 from tests.journeys.journey_examples import PERSIAN, repair_map
 from tests.pdf.five_plans import LANGUAGES, plan_in
 from tests.pdf.test_pdf_internal_page import a_page
@@ -223,3 +228,34 @@ def test_poppler_reads_the_english_plan_in_order(tmp_path: Path) -> None:
     ]  # fmt: skip
     places = [said.index(text) for text in order]
     assert places == sorted(places)
+
+
+@pytest.mark.parametrize(
+    ("text", "leads"),
+    [
+        ("+31 10 555 0142", "tel:+31105550142"),
+        ("(010) 555-01.42", "tel:0105550142"),
+        ("۰۲۱ ۵۵۵۵ ۰۱۴۲", "tel:02155550142"),
+        ("\u2066service.north@alder-lifts.example\u2069", "mailto:service.north@alder-lifts.example"),
+        ("a%b@c.example", "mailto:a%25b@c.example"),
+        ("javascript:alert(1)", ""),
+        ("http://alder.example/?q=1", ""),
+        ("ask for Anna, 555 0142", ""),
+        ("a@b.example?bcc=c@d.example", ""),
+        ("12", ""),
+        ("", ""),
+    ],
+)
+def test_only_a_plain_address_or_number_becomes_a_link(text: str, leads: str) -> None:
+    assert leads_to(text) == leads
+
+
+def test_rows_of_a_table_need_not_say_that_they_are() -> None:
+    cell = (Text("Word", style("body")),)
+    grid = Grid((Column(0, 100),), [Row(cell, Element("TR")), Row(cell)], 500, Row(cell))
+    assert grid.key is not None
+    assert grid.key.role == "Table"
+    assert [row.key.role for row in (grid.head, *grid.rows) if row and row.key] == ["TR"] * 3
+    listed = Grid((Column(0, 100),), [Row(cell)], 500, key=Element("L"))
+    assert [row.key.role for row in listed.rows if row.key] == ["LI"]
+    assert Grid((Column(0, 100),), [Row(cell)], 500).rows[0].key is None
