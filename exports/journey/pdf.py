@@ -18,11 +18,11 @@ from exports.journey.sheet import Part, Sheet
 from exports.pdf.faces import face
 from exports.pdf.lines import Run, set_lines
 from exports.pdf.look import Style, ink
-from exports.pdf.metadata import write_metadata
 from exports.pdf.pdf_font import pdf_font
 from exports.pdf.structure import Tagger, bookmark, write_outline, write_structure
 from exports.pdf.tags import Element, artefact, content, element, read_in_order
 from exports.pdf.text import draw_line
+from exports.pdf.xmp import write_metadata
 
 ENDLESS = 1e7
 # Icons that turn with the reading direction, as in the window.

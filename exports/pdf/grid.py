@@ -97,7 +97,6 @@ class Grid(Flowable):  # type: ignore[misc]
         head: Row | None = None,
         ruling: Ruling | None = None,
         rtl: bool = False,
-        row_heads: bool = False,
         numbered: bool = False,
         key: Element | None = None,
     ) -> None:
@@ -109,7 +108,6 @@ class Grid(Flowable):  # type: ignore[misc]
         self.ruling = ruling or Ruling()
         self.tallest = tallest
         self.rtl = rtl
-        self.row_heads = row_heads
         self._measured: list[_Measured] | None = None
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
@@ -167,7 +165,8 @@ class Grid(Flowable):  # type: ignore[misc]
             return None
         if row is self.head:
             return row.key.inner(at, "TH", "Column")
-        return row.key.inner(at, "TH", "Row") if self.row_heads and at == 0 else row.key.inner(at, "TD")
+        heads = at == 0 and row.key.scope == "Row"
+        return row.key.inner(at, "TH", "Row") if heads else row.key.inner(at, "TD")
 
     def _draw_line(self) -> None:
         with artefact(self.canv, "Rule"):
@@ -222,9 +221,7 @@ class Grid(Flowable):  # type: ignore[misc]
     def _with(self, rows: Sequence[Row]) -> "Grid":
         tall_head = self.head is not None and self._height(self.head) > self.tallest / 3
         head = None if tall_head and rows and rows[0] is not self.rows[0] else self.head
-        return type(self)(
-            self.columns, rows, self.tallest, head, self.ruling, self.rtl, self.row_heads, key=self.key
-        )
+        return type(self)(self.columns, rows, self.tallest, head, self.ruling, self.rtl, key=self.key)
 
 
 def _keyed(row: Row, whole: Element | None) -> Row:

@@ -26,7 +26,8 @@ _ORNAMENTS: dict[Ornament, str] = {
 class Element:
     """One element of the document; parts of it on several pages share this one object.
 
-    `alt` says what a figure shows. `scope` is which way a head cell heads, `span` over how many columns.
+    `alt` says what a figure shows. `scope` is which way a head cell heads, `span` over how many columns;
+    a row with the scope Row is headed by its first cell.
     `numbered` marks a list whose labels count. `language` is a tag where it isn't the document's.
     """
 
@@ -119,9 +120,13 @@ def content(canvas: Any) -> Iterator[None]:
 
 @contextmanager
 def artefact(canvas: Any, kind: Ornament) -> Iterator[None]:
-    """Draw what belongs to the page and not to the text: rules, headers, footers, repeated heads."""
+    """Draw what belongs to the page and not to the text: rules, headers, footers, repeated heads.
+
+    The header of the first page is text: who writes, and whether it is a draft, stands nowhere else.
+    """
     tagger: Any = getattr(canvas, "tagger", None)
-    if tagger is not None and not tagger.begin_ornament():
+    text = kind == "Header" and canvas.getPageNumber() == 1
+    if tagger is not None and (text or not tagger.begin_ornament()):
         yield
         return
     canvas._code.append(f"/Artifact {_ORNAMENTS[kind]} BDC")
