@@ -10,7 +10,7 @@ from typing import Any
 from reportlab.lib.colors import Color, HexColor
 from reportlab.pdfgen.canvas import Canvas
 
-from cxdesk.i18n import is_rtl, words
+from cxdesk.i18n import is_rtl
 from cxdesk.journeys.shapes import Bead, Box, Curve, Diamond, Icon, Line, Shape, Text
 from exports.journey.icon_paths import SIDE, strokes
 from exports.journey.reading import reading_of
@@ -29,7 +29,7 @@ ENDLESS = 1e7
 MIRRORED = frozenset({"file-text"})
 
 
-def pdf_of(sheets: Sequence[Sheet], title: str, language: str, firm: str = "") -> bytes:
+def pdf_of(sheets: Sequence[Sheet], title: str, language: str, firm: str = "", subject: str = "") -> bytes:
     """One page per sheet."""
     out = BytesIO()
     first = pdf_font(face("persian" if is_rtl(language) else "sans", False)).fontName
@@ -37,7 +37,7 @@ def pdf_of(sheets: Sequence[Sheet], title: str, language: str, firm: str = "") -
     canvas = Canvas(out, pagesize=size, lang=language, initialFontName=first, pdfVersion=(1, 7))
     canvas.setTitle(title)
     canvas.setAuthor(firm)
-    canvas.setSubject(words(language).gettext("Customer journey"))
+    canvas.setSubject(subject)
     canvas.setCreator("cxdesk")
     canvas.tagger = Tagger(language)
     for number, sheet in enumerate(sheets, 1):
@@ -48,7 +48,7 @@ def pdf_of(sheets: Sequence[Sheet], title: str, language: str, firm: str = "") -
         canvas.showPage()
     write_outline(canvas)
     write_structure(canvas)
-    write_metadata(canvas._doc, title, firm, words(language).gettext("Customer journey"), language)
+    write_metadata(canvas._doc, title, firm, subject, language)
     canvas.save()
     return out.getvalue()
 
@@ -63,7 +63,7 @@ class _Paper:
         self._scale = part.scale
         self._rtl = is_rtl(language)
         self._paths: dict[int, list[Element]] = {}
-        if part.drawing is not None:
+        if part.drawing is not None and sheet.journey is not None:
             reading = reading_of(part.drawing, sheet.journey, language)
             self._paths = reading.of
             read_in_order(canvas, reading.table)

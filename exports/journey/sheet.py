@@ -60,7 +60,7 @@ class Sheet:
     width: float
     height: float
     parts: tuple[Part, ...]
-    journey: JourneyMap
+    journey: JourneyMap | None = None
 
 
 def a3_sheets(journey: JourneyMap, language: str, *, for_customer: bool = False) -> list[Sheet]:

@@ -13,17 +13,22 @@ import pytest
 from pypdf import PdfReader
 
 from cxdesk.planning.customer_plan import CustomerPlan, Told, WillDo
+from exports.charts.data import ScoreRow, ScoreRows
+from exports.charts.drawing import draw as draw_chart
+from exports.charts.look import Look
 from exports.journey import rendered
 from exports.pdf.addresses import leads_to
+from exports.pdf.chart import ChartBlock
 from exports.pdf.customer_plan import draw
+from exports.pdf.document import render as render_document
 from exports.pdf.grid import Column, Grid, Row
-from exports.pdf.internal_page import render
+from exports.pdf.internal_page import _furniture, render
 from exports.pdf.look import style
 from exports.pdf.tags import Element
 from exports.pdf.text import Text
 from tests.journeys.journey_examples import PERSIAN, repair_map
 from tests.pdf.five_plans import LANGUAGES, plan_in
-from tests.pdf.test_pdf_internal_page import a_page
+from tests.pdf.test_pdf_internal_page import a_page, figure
 from tests.support.pdf_structure import outline, problems, tree
 from tests.support.verapdf import missing, verdicts
 
@@ -259,3 +264,11 @@ def test_rows_of_a_table_need_not_say_that_they_are() -> None:
     listed = Grid((Column(0, 100),), [Row(cell)], 500, key=Element("L"))
     assert [row.key.role for row in listed.rows if row.key] == ["LI"]
     assert Grid((Column(0, 100),), [Row(cell)], 500).rows[0].key is None
+
+
+def test_a_chart_without_a_text_says_the_words_printed_in_it() -> None:
+    data = ScoreRows((ScoreRow("Emergency call", figure(59)),))
+    chart = ChartBlock(draw_chart(data, Look("paper", "en", 400)))
+    render_document([chart], _furniture(a_page("en")))
+    assert "Emergency call" in chart.key.alt
+    assert "59%" in chart.key.alt
