@@ -25,13 +25,6 @@ LANE_WORDS = {
     "opportunity": N_("Opportunities"),
 }
 GRADE_WORDS = {"opinion": N_("opinion"), "some": N_("some answers"), "measured": N_("measured")}
-FEELING_WORDS = (
-    (4.0, N_("very good")),
-    (2.0, N_("good")),
-    (0.0, N_("neither good nor bad")),
-    (-2.0, N_("bad")),
-    (-4.0, N_("very bad")),
-)
 STATE_WORDS = {"as_is": N_("as it is now"), "to_be": N_("as it should be")}
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from reportlab.lib.colors import Color, HexColor
 from reportlab.pdfgen.canvas import Canvas
 
-from cxdesk.i18n import is_rtl, words
+from cxdesk.i18n import is_rtl
 from cxdesk.journeys.shapes import Bead, Box, Curve, Diamond, Icon, Line, Shape, Text
 from exports.journey.icon_paths import SIDE, strokes
 from exports.journey.reading import reading_of
@@ -18,18 +18,18 @@ from exports.journey.sheet import Part, Sheet
 from exports.pdf.faces import face
 from exports.pdf.lines import Run, set_lines
 from exports.pdf.look import Style, ink
-from exports.pdf.metadata import write_metadata
 from exports.pdf.pdf_font import pdf_font
 from exports.pdf.structure import Tagger, bookmark, write_outline, write_structure
 from exports.pdf.tags import Element, artefact, content, element, read_in_order
 from exports.pdf.text import draw_line
+from exports.pdf.xmp import write_metadata
 
 ENDLESS = 1e7
 # Icons that turn with the reading direction, as in the window.
 MIRRORED = frozenset({"file-text"})
 
 
-def pdf_of(sheets: Sequence[Sheet], title: str, language: str, firm: str = "") -> bytes:
+def pdf_of(sheets: Sequence[Sheet], title: str, language: str, firm: str = "", subject: str = "") -> bytes:
     """One page per sheet."""
     out = BytesIO()
     first = pdf_font(face("persian" if is_rtl(language) else "sans", False)).fontName
@@ -37,7 +37,7 @@ def pdf_of(sheets: Sequence[Sheet], title: str, language: str, firm: str = "") -
     canvas = Canvas(out, pagesize=size, lang=language, initialFontName=first, pdfVersion=(1, 7))
     canvas.setTitle(title)
     canvas.setAuthor(firm)
-    canvas.setSubject(words(language).gettext("Customer journey"))
+    canvas.setSubject(subject)
     canvas.setCreator("cxdesk")
     canvas.tagger = Tagger(language)
     for number, sheet in enumerate(sheets, 1):
@@ -48,7 +48,7 @@ def pdf_of(sheets: Sequence[Sheet], title: str, language: str, firm: str = "") -
         canvas.showPage()
     write_outline(canvas)
     write_structure(canvas)
-    write_metadata(canvas._doc, title, firm, words(language).gettext("Customer journey"), language)
+    write_metadata(canvas._doc, title, firm, subject, language)
     canvas.save()
     return out.getvalue()
 
@@ -63,7 +63,7 @@ class _Paper:
         self._scale = part.scale
         self._rtl = is_rtl(language)
         self._paths: dict[int, list[Element]] = {}
-        if part.drawing is not None:
+        if part.drawing is not None and sheet.journey is not None:
             reading = reading_of(part.drawing, sheet.journey, language)
             self._paths = reading.of
             read_in_order(canvas, reading.table)
@@ -91,9 +91,18 @@ class _Paper:
             else:
                 title = " ".join(shape.words for shape in drawn if isinstance(shape, Text))
                 for key in path:
-                    inside.enter_context(element(canvas, key, 0, self._height, title))
+                    left, bottom, wide, high = self._place(key, drawn)
+                    inside.enter_context(element(canvas, key, wide, high, title, (left, bottom)))
                 inside.enter_context(content(canvas))
             yield
+
+    def _place(self, key: Element, drawn: list[Shape]) -> tuple[float, float, float, float]:
+        """Left, bottom, width and height: of a bead; of anything else only how high up its bookmark leads."""
+        bead = drawn[0]
+        if key.role != "Figure" or not isinstance(bead, Bead):
+            return 0.0, 0.0, 0.0, self._height
+        radius = (bead.radius + bead.halo) * self._scale
+        return self._x(bead.x) - radius, self._y(bead.y) - radius, 2 * radius, 2 * radius
 
     def _shape(self, shape: Shape) -> None:
         match shape:

@@ -6,7 +6,8 @@ Shapes are painted in their own order; here each gets the element it belongs to,
 from dataclasses import dataclass, field
 
 from cxdesk import i18n
-from cxdesk.journeys.queries import FEELING_WORDS, GRADE_WORDS, CardOnMap, JourneyMap
+from cxdesk.journeys.feeling_words import FEELING_WORDS
+from cxdesk.journeys.queries import GRADE_WORDS, CardOnMap, JourneyMap
 from cxdesk.journeys.shapes import Bead, CardShape, Head, MapDrawing, Shape, Text
 from exports.pdf.tags import Branch, Element
 

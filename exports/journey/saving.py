@@ -4,7 +4,7 @@ from io import BytesIO
 from pathlib import Path
 
 from cxdesk.errors import UserError
-from cxdesk.i18n import _
+from cxdesk.i18n import _, words
 from cxdesk.journeys.queries import JourneyMap
 from exports.journey.pdf import pdf_of
 from exports.journey.sheet import a3_sheets, one_sheet
@@ -34,7 +34,8 @@ def rendered(journey: JourneyMap, kind: str, language: str, *, for_customer: boo
     """The map as bytes of one of the three kinds."""
     if kind == ".pdf":
         sheets = a3_sheets(journey, language, for_customer=for_customer)
-        return pdf_of(sheets, journey.name, language, journey.firm)
+        subject = words(language).gettext("Customer journey")
+        return pdf_of(sheets, journey.name, language, journey.firm, subject)
     sheet = one_sheet(journey, language, for_customer=for_customer)
     if kind == ".svg":
         return svg_of(sheet, journey.name, language)

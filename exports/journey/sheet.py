@@ -19,7 +19,8 @@ MARGIN = 45.0
 TOP = 33.0
 FOOT = 48.0
 HEADING_AIR = 20.0
-MOST, LEAST = 0.85, 0.6
+# At its smallest, a text of 12 px still has 8 pt.
+MOST, LEAST = 0.85, 2 / 3
 CURVE_MOST = 190.0
 TAKEAWAY_WIDTH = 330.0
 # The legend is set as on the screen and made as small as the rest of the footer.
@@ -59,7 +60,7 @@ class Sheet:
     width: float
     height: float
     parts: tuple[Part, ...]
-    journey: JourneyMap
+    journey: JourneyMap | None = None
 
 
 def a3_sheets(journey: JourneyMap, language: str, *, for_customer: bool = False) -> list[Sheet]:

@@ -15,6 +15,8 @@ _MOST_BEADS = 60
 class Air(Flowable):  # type: ignore[misc]
     """Empty height between two parts."""
 
+    leads = True
+
     def __init__(self, height: float) -> None:
         super().__init__()
         self.height = height
@@ -33,6 +35,8 @@ class Air(Flowable):  # type: ignore[misc]
 
 class Rule(Flowable):  # type: ignore[misc]
     """A line over the whole measure with the air below it."""
+
+    leads = True
 
     def __init__(self, colour: str, thick: float, below: float = 0.0) -> None:
         super().__init__()

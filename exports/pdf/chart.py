@@ -21,9 +21,12 @@ _JOINS = {"miter": 0, "round": 1, "bevel": 2}
 
 
 class ChartBlock(Flowable):  # type: ignore[misc]
-    """A drawn chart in its own size, with what it shows in words; a chart is never split or stretched."""
+    """A drawn chart in its own size; a chart is never split or stretched.
 
-    def __init__(self, sheet: Sheet, alt: str, rtl: bool = False) -> None:
+    `alt` says in sentences what it shows; without it those who can't see it hear the words printed in it.
+    """
+
+    def __init__(self, sheet: Sheet, rtl: bool = False, alt: str = "") -> None:
         super().__init__()
         self.sheet, self.rtl = sheet, rtl
         self.key = Element("Figure", alt=alt)
@@ -42,7 +45,9 @@ class ChartBlock(Flowable):  # type: ignore[misc]
         """Draw at the canvas's origin, the lower left corner of the chart."""
         self.sheet.patch.set_visible(False)
         with element(self.canv, self.key, self.width, self.height), content(self.canv):
-            self.sheet.draw(_PageRenderer(self.canv, self.sheet, self.rtl))
+            page = _PageRenderer(self.canv, self.sheet, self.rtl)
+            self.sheet.draw(page)
+        self.key.alt = self.key.alt or "; ".join(page.words)
 
 
 class _PageRenderer(RendererBase):
@@ -51,6 +56,7 @@ class _PageRenderer(RendererBase):
     def __init__(self, canvas: Any, sheet: Sheet, rtl: bool) -> None:
         super().__init__()
         self._canvas, self._sheet, self._rtl = canvas, sheet, rtl
+        self.words: list[str] = []
 
     def flipy(self) -> bool:
         """The page's y grows upwards, as the chart's does."""
@@ -106,6 +112,7 @@ class _PageRenderer(RendererBase):
     ) -> None:
         """One line of text with its left end on the baseline at x, y."""
         style, canvas = self._style(prop, gc.get_rgb()), self._canvas
+        self.words += [s.strip()] if s.strip() else []
         canvas.saveState()
         canvas.translate(x * PT_PER_PX, y * PT_PER_PX)
         canvas.rotate(angle)

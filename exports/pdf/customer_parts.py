@@ -268,12 +268,12 @@ class Paper:
                         Text(self._satisfied(row.satisfied, row.answered), self.small),
                     ),
                 ),
-                Element("TR"),
+                Element("TR", scope="Row"),
             )
             for row in self.plan.annex
         ]
         columns = (Column(0, 88 * MM), Column(92 * MM, 78 * MM))
-        table = Grid(columns, rows, self.tallest, head, self._table_ruling(), self.rtl, row_heads=True)
+        table = Grid(columns, rows, self.tallest, head, self._table_ruling(), self.rtl)
         named = self.words.gettext("Annex: how satisfied your colleagues are")
         return [PageBreak(), *self._section(named, [table])]
 

@@ -1,7 +1,6 @@
 """The frame every document shares: header, footer, page numbers, title and language in the file itself."""
 
 from collections.abc import Callable, Sequence
-from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -17,11 +16,11 @@ from exports.pdf.grid import stack_height
 from exports.pdf.lines import measure
 from exports.pdf.logo import draw_logo, logo_width
 from exports.pdf.look import FOOTER, HEADER, MARGIN, MM, PAGE, TOP, WIDTH, ink, style
-from exports.pdf.metadata import write_metadata
 from exports.pdf.pdf_font import pdf_font
 from exports.pdf.structure import Tagger, bookmark, write_outline, write_structure
 from exports.pdf.tags import LineBox, artefact
 from exports.pdf.text import Text
+from exports.pdf.xmp import write_metadata
 
 _LOGO = 8 * MM
 _AFTER_HEADER = 20.0
@@ -115,12 +114,10 @@ def _header(canvas: Any, furniture: Furniture) -> None:
     (name, left), (status, wide) = _header_texts(furniture)
     middle = PAGE[1] - TOP - _header_height(furniture) / 2
     room, rtl = _logo_room(furniture), furniture.rtl
-    if room:
-        x = PAGE[0] - MARGIN - room + 8 if rtl else MARGIN
-        with artefact(canvas, "Header"):
+    with artefact(canvas, "Header"):
+        if room:
+            x = PAGE[0] - MARGIN - room + 8 if rtl else MARGIN
             draw_logo(canvas, furniture.logo or b"", x, middle - _LOGO / 2, _LOGO, 4 * _LOGO)
-    # Who writes and whether it is a draft stands nowhere else: it is read once, then skipped.
-    with nullcontext() if canvas.getPageNumber() == 1 else artefact(canvas, "Header"):
         height = name.wrap(left, 1e6)[1]
         name.drawOn(canvas, PAGE[0] - MARGIN - room - left if rtl else MARGIN + room, middle - height / 2)
         height = status.wrap(wide, 1e6)[1]
@@ -130,7 +127,7 @@ def _header(canvas: Any, furniture: Furniture) -> None:
             inked = min(wide, max((line.width for line in status._lines or []), default=wide))
             at = MARGIN + inked + 11 if rtl else PAGE[0] - MARGIN - inked - 11
             draw = _draw_lock if furniture.locked else _draw_tick
-            with artefact(canvas, "Header"):
+            with artefact(canvas, "Rule"):
                 draw(canvas, at, middle + height / 2 - status.style.line / 2, furniture.accent)
 
 

@@ -56,9 +56,17 @@ def take(cell: Cell, width: float, height: float) -> tuple[Cell, Cell]:
             pieces = part.split(width, height - used)
             if len(pieces) > 1:
                 return (*cell[:at], pieces[0]), (*pieces[1:], *cell[at + 1 :])
-            return cell[:at], cell[at:]
+            return _without_end(cell[:at], cell[at:])
         used += tall
     return cell, ()
+
+
+def _without_end(first: Cell, rest: Cell) -> tuple[Cell, Cell]:
+    """Both parts again, with a heading that would end the first one where its text is."""
+    keep = len(first)
+    while keep and getattr(first[keep - 1], "leads", False):
+        keep -= 1
+    return first[:keep], (*first[keep:], *rest)
 
 
 def draw_stack(canvas: Any, cell: Cell, x: float, top: float, width: float) -> None:
@@ -89,19 +97,17 @@ class Grid(Flowable):  # type: ignore[misc]
         head: Row | None = None,
         ruling: Ruling | None = None,
         rtl: bool = False,
-        row_heads: bool = False,
         numbered: bool = False,
         key: Element | None = None,
     ) -> None:
         super().__init__()
         self.columns = tuple(columns)
-        self.rows = tuple(rows)
-        self.head = head
+        self.key = key or _whole(rows, numbered)
+        self.rows = tuple(_keyed(row, self.key) for row in rows)
+        self.head = _keyed(head, self.key) if head is not None else None
         self.ruling = ruling or Ruling()
         self.tallest = tallest
         self.rtl = rtl
-        self.row_heads = row_heads
-        self.key = key or _whole(self.rows, numbered)
         self._measured: list[_Measured] | None = None
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
@@ -159,7 +165,8 @@ class Grid(Flowable):  # type: ignore[misc]
             return None
         if row is self.head:
             return row.key.inner(at, "TH", "Column")
-        return row.key.inner(at, "TH", "Row") if self.row_heads and at == 0 else row.key.inner(at, "TD")
+        heads = at == 0 and row.key.scope == "Row"
+        return row.key.inner(at, "TH", "Row") if heads else row.key.inner(at, "TD")
 
     def _draw_line(self) -> None:
         with artefact(self.canv, "Rule"):
@@ -214,9 +221,14 @@ class Grid(Flowable):  # type: ignore[misc]
     def _with(self, rows: Sequence[Row]) -> "Grid":
         tall_head = self.head is not None and self._height(self.head) > self.tallest / 3
         head = None if tall_head and rows and rows[0] is not self.rows[0] else self.head
-        return type(self)(
-            self.columns, rows, self.tallest, head, self.ruling, self.rtl, self.row_heads, key=self.key
-        )
+        return type(self)(self.columns, rows, self.tallest, head, self.ruling, self.rtl, key=self.key)
+
+
+def _keyed(row: Row, whole: Element | None) -> Row:
+    """A row of a table or list is one, whether or not anybody said so."""
+    if row.key is not None or whole is None or whole.role not in ("Table", "L"):
+        return row
+    return Row(row.cells, Element("TR" if whole.role == "Table" else "LI"))
 
 
 def _whole(rows: Sequence[Row], numbered: bool) -> Element | None:

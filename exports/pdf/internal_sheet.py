@@ -131,7 +131,9 @@ class Sheet:
         wide = max(measure(value, self.strong) + 14, 38.0)
         look = Look("paper", lang, (_SCORE - wide) / PT_PER_PX)
         alone = ScoreRows((ScoreRow(thing.name, figure, before=thing.previous),))
-        glyph = ChartBlock(one_score(figure, look, thing.previous, chosen), described(alone, lang), self.rtl)
+        glyph = ChartBlock(
+            one_score(figure, look, thing.previous, chosen), self.rtl, alt=described(alone, lang)
+        )
         line = Grid(
             (Column(0, wide), Column(wide, _SCORE - wide)),
             [Row(((Text(value, self.strong),), (Air(-1.0), glyph)))],
@@ -183,7 +185,7 @@ class Sheet:
         look = Look("paper", self.lang, _CHART / PT_PER_PX, dense=True)
         data = _chart(where, self.room.groups)
         shows = f"{sentence(where.name)} {described(data, self.lang)}"
-        chart = ChartBlock(draw_chart(data, look), shows, self.rtl)
+        chart = ChartBlock(draw_chart(data, look), self.rtl, alt=shows)
         told = (Text(where.name, self.strong, most=2), Text(where.said, self.body, most=6))
         columns = (Column(0, _CHART), Column(_CHART + 16, WIDTH - _CHART - 16))
         both = Grid(columns, [Row(((chart,), told))], self.tallest, rtl=self.rtl)

@@ -10,6 +10,7 @@ from typing import Any
 from reportlab.lib.utils import ImageReader
 
 from exports.pdf.svg import Drawing, draw_svg, read_svg
+from exports.pdf.tags import artefact
 
 _MOST_BYTES = 4_000_000
 _MOST_PIXELS = 16_000_000
@@ -29,14 +30,14 @@ def draw_logo(canvas: Any, data: bytes, x: float, y: float, height: float, most:
         return
     scale = min(height / size[1], most / size[0])
     bottom = y + (height - size[1] * scale) / 2
-    drawing = _vector(data)
-    if drawing is not None:
-        draw_svg(canvas, drawing, x, bottom, scale)
-        return
-    picture = _picture(data)
-    if picture is not None:
-        reader = ImageReader(picture)
-        canvas.drawImage(reader, x, bottom, size[0] * scale, size[1] * scale, mask="auto")
+    drawing, picture = _vector(data), _picture(data)
+    # The name stands beside it in words.
+    with artefact(canvas, "Rule"):
+        if drawing is not None:
+            draw_svg(canvas, drawing, x, bottom, scale)
+        elif picture is not None:
+            reader = ImageReader(picture)
+            canvas.drawImage(reader, x, bottom, size[0] * scale, size[1] * scale, mask="auto")
 
 
 def _size(data: bytes) -> tuple[float, float] | None:

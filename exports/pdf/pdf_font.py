@@ -12,9 +12,13 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 import uharfbuzz as hb
+from reportlab import rl_config
 from reportlab.pdfbase import pdfdoc, pdfmetrics
 
 from exports.pdf.faces import Face
+
+# Pages as bytes: text of printable letters only is a fifth longer and slow to write.
+rl_config.useA85 = 0
 
 _DROPPED = ("GSUB", "GPOS", "GDEF", "DSIG", "STAT", "cmap", "OS/2", "name", "post", "gasp")
 _SYMBOLIC = 4

@@ -155,7 +155,7 @@ class _Paper:
                 self.words.gettext("Touch point or question") if len(part.rows) > 1 else "",
                 change_head=part.detail_head if len(part.rows) > 1 else "",
             )
-            blocks.append(ChartBlock(draw_chart(data, look), described(data, self.lang), self.rtl))
+            blocks.append(ChartBlock(draw_chart(data, look), self.rtl, alt=described(data, self.lang)))
         return [self.sheet.section(part.head, blocks[:1]), *blocks[1:]]
 
     def _changed(self, part: Changed) -> list[Any]:
@@ -164,7 +164,7 @@ class _Paper:
         look = Look("paper", self.lang, WIDTH / PT_PER_PX, dense=True)
         rows = part.rows[: self.room.rows or len(part.rows)]
         data = BeforeAfter(tuple(BeforeAfterRow(name, now, before) for name, now, before, _said in rows))
-        chart = ChartBlock(before_after(data, look), described(data, self.lang), self.rtl)
+        chart = ChartBlock(before_after(data, look), self.rtl, alt=described(data, self.lang))
         return [self.sheet.section(part.head, [chart, *self._more(len(part.rows) - len(rows))])]
 
     def _words(self, part: Words) -> list[Any]:

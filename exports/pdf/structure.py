@@ -7,6 +7,7 @@ from reportlab.pdfbase.pdfdoc import (
     PDFArray,
     PDFDictionary,
     PDFName,
+    PDFObject,
     PDFObjectReference,
     PDFString,
 )
@@ -15,6 +16,7 @@ from exports.pdf.tags import Element
 
 _LEVELS = {"H1": 0, "H2": 1}
 _CELLS = ("TH", "TD")  # kept where they are empty, so that rows are as long as each other
+_LONGEST_TITLE = 200
 _PRINTED = 4  # an annotation without this flag is left out on paper, and by checkers
 
 
@@ -79,7 +81,7 @@ class Tagger:
         """Whether something of this element was drawn already."""
         return key in self._nodes
 
-    def enter(self, canvas: Any, key: Element, width: float, height: float, title: str) -> bool:
+    def enter(self, canvas: Any, key: Element, box: tuple[float, float, float, float], title: str) -> bool:
         """Open an element; False inside an ornament or content, which have no elements in them."""
         if self._within:
             return False
@@ -87,9 +89,9 @@ class Tagger:
         if node is None:
             node = self._nodes[key] = Node(key.role, key)
             self._open[-1].kids.append(node)
-            self._note_heading(canvas, node, height, title)
-        if node.role == "Figure" and node.box is None and width > 0:
-            node.box = (*canvas.absolutePosition(0, 0), *canvas.absolutePosition(width, height))
+            self._note_heading(canvas, node, box[3], title)
+        if node.role == "Figure" and node.box is None and box[2] > box[0]:
+            node.box = (*canvas.absolutePosition(*box[:2]), *canvas.absolutePosition(*box[2:]))
         self._open.append(node)
         return True
 
@@ -131,10 +133,11 @@ class Tagger:
             )
             self._open[-1].kids.append(Link(canvas.getPageNumber(), to, says, (left, bottom, right, top)))
 
-    def _note_heading(self, canvas: Any, node: Node, height: float, title: str) -> None:
+    def _note_heading(self, canvas: Any, node: Node, top: float, title: str) -> None:
         if title and node.role in _LEVELS and node.key is not None:
-            top = canvas.absolutePosition(0, height)[1]
-            self.headings.append(Heading(title, _LEVELS[node.role], canvas.getPageNumber(), top, node.key))
+            top = canvas.absolutePosition(0, top)[1]
+            level, page = _LEVELS[node.role], canvas.getPageNumber()
+            self.headings.append(Heading(title[:_LONGEST_TITLE], level, page, top, node.key))
 
 
 def bookmark(canvas: Any, page: int) -> None:
@@ -157,73 +160,103 @@ def write_structure(canvas: Any) -> None:
     _Writer(canvas).write()
 
 
+class _Entry(PDFObject):  # type: ignore[misc]
+    """An object of the file whose bytes are put together here: ReportLab's dictionaries cost three times as much."""
+
+    __RefOnly__ = 1
+
+    def __init__(self) -> None:
+        self.parts: list[bytes] = []
+
+    def format(self, _doc: Any) -> bytes:
+        """The bytes of a dictionary."""
+        return b"<< " + b" ".join(self.parts) + b" >>"
+
+
 class _Writer:
     """Turns the collected tree into objects of the file."""
 
     def __init__(self, canvas: Any) -> None:
         self._canvas, self._doc, self._tagger = canvas, canvas._doc, canvas.tagger
         self._places = {heading.key: f"h{at}" for at, heading in enumerate(self._tagger.headings)}
-        self._names: dict[Node, str] = {}
+        self._entries: dict[Node, tuple[_Entry, bytes]] = {}
         # What a page or a link finds its elements by: the page's number from 0, then one number a link.
-        self._parents: list[Any] = []
+        self._parents: list[bytes] = []
         self._notes: dict[int, list[Any]] = {}
 
     def write(self) -> None:
         """The tree from its root, then what leads from pages and links back to it."""
         doc, tagger = self._doc, self._tagger
         pages = doc.Pages.pages
-        self._parents = [
-            PDFArray([self._ref(node) for node in tagger.pages.get(number, [])])
-            for number in range(1, len(pages) + 1)
-        ]
-        self._write(tagger.root, PDFObjectReference("StructTree"))
+        self._prune(tagger.root)
+        root, at = self._new("StructTree")
+        for number in range(1, len(pages) + 1):
+            refs = [self._entry(node)[1] for node in tagger.pages.get(number, [])]
+            self._parents.append(b"[" + b" ".join(refs) + b"]")
+        self._write(tagger.root, at)
         for number, page in enumerate(pages, 1):
             self._finish(page, number)
-        numbers = [part for at, found in enumerate(self._parents) for part in (at, doc.Reference(found))]
-        root = PDFDictionary(
-            {
-                "Type": PDFName("StructTreeRoot"),
-                "K": self._ref(tagger.root),
-                "ParentTree": doc.Reference(PDFDictionary({"Nums": PDFArray(numbers)})),
-                "ParentTreeNextKey": len(self._parents),
-            }
-        )
-        doc.Catalog.StructTreeRoot = doc.Reference(root, "StructTree")
+        tree, tree_at = self._new("ParentTree")
+        tree.parts = [b"/Nums [", *(b"%d %b" % pair for pair in enumerate(self._parents)), b"]"]
+        root.parts = [
+            b"/Type /StructTreeRoot /K", self._entry(tagger.root)[1], b"/ParentTree", tree_at,
+            b"/ParentTreeNextKey %d" % len(self._parents),
+        ]  # fmt: skip
+        doc.Catalog.StructTreeRoot = PDFObjectReference("StructTree")
         doc.Catalog.MarkInfo = PDFDictionary({"Marked": "true"})
 
-    def _ref(self, node: Node) -> Any:
-        name = self._names.setdefault(node, f"Struct{len(self._names)}")
-        return PDFObjectReference(name)
+    def _prune(self, node: Node) -> bool:
+        """Take away elements without anything in them, and links to what was not drawn; whether any is left."""
+        node.kids = [kid for kid in node.kids if self._stays(kid)]
+        return bool(node.kids) or node.role in _CELLS
 
-    def _write(self, node: Node, parent: Any) -> Any:
-        """Write a node and what is under it; None where nothing is and the node may be left out."""
-        ref = self._ref(node)
-        kids = [kid for kid in (self._kid(node, kid, ref) for kid in node.kids) if kid is not None]
-        if not kids and node.role not in _CELLS and node is not self._tagger.root:
-            return None
-        entries: dict[str, Any] = {
-            "Type": PDFName("StructElem"),
-            "S": PDFName(node.role),
-            "P": parent,
-            "K": kids[0] if len(kids) == 1 else PDFArray(kids),
-        }
-        if node.page:
-            entries["Pg"] = _page(node.page)
-        if node.key is not None:
-            entries |= _said(node.key) | _attributes(node)
-        self._doc.Reference(PDFDictionary(entries), self._names[node])
-        return ref
-
-    def _kid(self, node: Node, kid: "Node | Mark | Link", ref: Any) -> Any:
+    def _stays(self, kid: "Node | Mark | Link") -> bool:
         if isinstance(kid, Node):
-            return self._write(kid, ref)
-        if isinstance(kid, Link):
-            return self._link(kid, ref)
-        if kid.page == node.page:
-            return kid.mcid
-        return PDFDictionary({"Type": PDFName("MCR"), "Pg": _page(kid.page), "MCID": kid.mcid})
+            return self._prune(kid)
+        return not isinstance(kid, Link) or isinstance(kid.to, str) or kid.to in self._places
 
-    def _link(self, link: Link, ref: Any) -> Any:
+    def _new(self, name: str) -> tuple[_Entry, bytes]:
+        entry = _Entry()
+        return entry, self._at(self._doc.Reference(entry, name))
+
+    def _at(self, ref: Any) -> bytes:
+        """A reference to what is registered already."""
+        return b"%d %d R" % self._doc.idToObjectNumberAndVersion[ref.name]
+
+    def _page(self, number: int) -> bytes:
+        return self._at(PDFObjectReference(f"Page{number}"))
+
+    def _entry(self, node: Node) -> tuple[_Entry, bytes]:
+        found = self._entries.get(node)
+        if found is None:
+            found = self._entries[node] = self._new(f"Struct{len(self._entries)}")
+        return found
+
+    def _write(self, node: Node, parent: bytes) -> bytes:
+        """Write a node and what is under it; where it stands."""
+        entry, at = self._entry(node)
+        kids = [self._kid(node, kid, at) for kid in node.kids]
+        entry.parts = [b"/Type /StructElem /S /%b /P %b /K [" % (node.role.encode(), parent), *kids, b"]"]
+        if node.page:
+            entry.parts.append(b"/Pg " + self._page(node.page))
+        if node.key is not None:
+            if node.key.alt:
+                entry.parts.append(b"/Alt " + PDFString(node.key.alt).format(self._doc))
+            if node.key.language:
+                entry.parts.append(b"/Lang (%b)" % node.key.language.encode("ascii"))
+            entry.parts += _attributes(node, node.key)
+        return at
+
+    def _kid(self, node: Node, kid: "Node | Mark | Link", at: bytes) -> bytes:
+        if isinstance(kid, Node):
+            return self._write(kid, at)
+        if isinstance(kid, Link):
+            return self._link(kid, at)
+        if kid.page == node.page:
+            return b"%d" % kid.mcid
+        return b"<</Type /MCR /Pg %b /MCID %d>>" % (self._page(kid.page), kid.mcid)
+
+    def _link(self, link: Link, at: bytes) -> bytes:
         """The annotation on its page, and the reference that ties it to its element."""
         entries: dict[str, Any] = {
             "Type": PDFName("Annot"),
@@ -235,17 +268,13 @@ class _Writer:
             "StructParent": len(self._parents),
         }
         if isinstance(link.to, str):
-            entries["A"] = PDFDictionary(
-                {"Type": PDFName("Action"), "S": PDFName("URI"), "URI": PDFString(link.to)}
-            )
-        elif link.to in self._places:
-            entries["Dest"] = self._canvas._bookmarkReference(self._places[link.to])
+            entries["A"] = PDFDictionary({"S": PDFName("URI"), "URI": PDFString(link.to)})
         else:
-            return None
+            entries["Dest"] = self._canvas._bookmarkReference(self._places[link.to])
         note = self._doc.Reference(PDFDictionary(entries))
-        self._parents.append(ref)
+        self._parents.append(at)
         self._notes.setdefault(link.page, []).append(note)
-        return PDFDictionary({"Type": PDFName("OBJR"), "Pg": _page(link.page), "Obj": note})
+        return b"<</Type /OBJR /Pg %b /Obj %b>>" % (self._page(link.page), self._at(note))
 
     def _finish(self, page: Any, number: int) -> None:
         """What a page says of its structure; ReportLab drops keys it does not know."""
@@ -255,24 +284,11 @@ class _Writer:
             page.Annots = [*(page.Annots or []), *notes]
 
 
-def _page(number: int) -> Any:
-    return PDFObjectReference(f"Page{number}")
-
-
-def _said(key: Element) -> dict[str, Any]:
-    found = {"Alt": PDFString(key.alt)} if key.alt else {}
-    return found | ({"Lang": PDFString(key.language)} if key.language else {})
-
-
-def _attributes(node: Node) -> dict[str, Any]:
-    key, entries = node.key, {}
+def _attributes(node: Node, key: Element) -> list[bytes]:
     if node.box is not None:
-        box = PDFArray([round(v, 2) for v in node.box])
-        entries = {"O": PDFName("Layout"), "BBox": box, "Placement": PDFName("Block")}
-    elif node.role in _CELLS and key is not None and (key.scope or key.span > 1):
-        entries = {"O": PDFName("Table")}
-        entries |= {"Scope": PDFName(key.scope)} if key.scope else {}
-        entries |= {"ColSpan": key.span} if key.span > 1 else {}
-    elif node.role == "L" and key is not None and key.numbered:
-        entries = {"O": PDFName("List"), "ListNumbering": PDFName("Decimal")}
-    return {"A": PDFDictionary(entries)} if entries else {}
+        return [b"/A <</O /Layout /Placement /Block /BBox [%.2f %.2f %.2f %.2f]>>" % node.box]
+    if node.role == "L" and key.numbered:
+        return [b"/A <</O /List /ListNumbering /Decimal>>"]
+    heads = b" /Scope /" + key.scope.encode() if key.scope else b""
+    spans = b" /ColSpan %d" % key.span if key.span > 1 else b""
+    return [b"/A <</O /Table%b%b>>" % (heads, spans)] if node.role in _CELLS and (heads or spans) else []

@@ -26,7 +26,8 @@ _ORNAMENTS: dict[Ornament, str] = {
 class Element:
     """One element of the document; parts of it on several pages share this one object.
 
-    `alt` says what a figure shows. `scope` is which way a head cell heads, `span` over how many columns.
+    `alt` says what a figure shows. `scope` is which way a head cell heads, `span` over how many columns;
+    a row with the scope Row is headed by its first cell.
     `numbered` marks a list whose labels count. `language` is a tag where it isn't the document's.
     """
 
@@ -74,18 +75,25 @@ class LineBox:
 
 
 @contextmanager
-def element(canvas: Any, key: Element | None, width: float, height: float, title: str = "") -> Iterator[None]:
-    """Draw an element whose lower left corner is the canvas's present origin; `title` makes a bookmark."""
+def element(
+    canvas: Any,
+    key: Element | None,
+    width: float,
+    height: float,
+    title: str = "",
+    at: tuple[float, float] = (0.0, 0.0),
+) -> Iterator[None]:
+    """Draw an element whose lower left corner is at a place of the canvas; `title` makes a bookmark."""
     if key is None:
         yield
         return
     boxes: list[LineBox] | None = getattr(canvas, "line_boxes", None)
     if key.line_id and boxes is not None:
-        x, y = canvas.absolutePosition(0, 0)
+        x, y = canvas.absolutePosition(*at)
         top = canvas._pagesize[1] - y - height
         boxes.append(LineBox(canvas.getPageNumber(), x, top, width, height, key.part, key.line_id))
     tagger: Any = getattr(canvas, "tagger", None)
-    if tagger is None or not tagger.enter(canvas, key, width, height, title):
+    if tagger is None or not tagger.enter(canvas, key, (*at, at[0] + width, at[1] + height), title):
         yield
         return
     try:
@@ -112,9 +120,13 @@ def content(canvas: Any) -> Iterator[None]:
 
 @contextmanager
 def artefact(canvas: Any, kind: Ornament) -> Iterator[None]:
-    """Draw what belongs to the page and not to the text: rules, headers, footers, repeated heads."""
+    """Draw what belongs to the page and not to the text: rules, headers, footers, repeated heads.
+
+    The header of the first page is text: who writes, and whether it is a draft, stands nowhere else.
+    """
     tagger: Any = getattr(canvas, "tagger", None)
-    if tagger is not None and not tagger.begin_ornament():
+    text = kind == "Header" and canvas.getPageNumber() == 1
+    if tagger is not None and (text or not tagger.begin_ornament()):
         yield
         return
     canvas._code.append(f"/Artifact {_ORNAMENTS[kind]} BDC")

@@ -118,10 +118,9 @@ class Text(Flowable):  # type: ignore[misc]
         lead = (style.line - (first.ascent + first.descent) * style.points) / 2 + first.ascent * style.points
         if tagger := getattr(canvas, "tagger", None):
             self._paragraph.language = other_language(self.words, tagger.language)
-        heads = self._paragraph.role in ("H1", "H2")
         drawn = self.key if self.key is None and holds_text_itself(canvas) else self._paragraph
         with (
-            element(canvas, drawn, self.width, self.height, title=self.words if heads else ""),
+            element(canvas, drawn, self.width, self.height, title=self.words if self.leads else ""),
             element(canvas, self._link, self.width, self.height),
         ):
             with content(canvas):
@@ -133,6 +132,11 @@ class Text(Flowable):  # type: ignore[misc]
                 left = min(self._left(line) for line in self._lines)
                 right = max(self._left(line) + line.width for line in self._lines)
                 link(canvas, self.to, self.words, (left, 0.0, right, self.height))
+
+    @property
+    def leads(self) -> bool:
+        """Whether it may not be the last thing on a page: a heading belongs to what follows it."""
+        return self._paragraph.role in ("H1", "H2")
 
     @property
     def words(self) -> str:

@@ -17,6 +17,7 @@ from cxdesk.journeys.queries import CardOnMap, JourneyMap, LaneOnMap, StageOnMap
 from exports.journey import export
 from exports.journey.icon_paths import strokes
 from tests.journeys.journey_examples import ENGLISH, PERSIAN, repair_map
+from tests.support.pdf_structure import tree
 
 SECRETS = [
     *filter(None, (*ENGLISH["pain"], *ENGLISH["behind"], *ENGLISH["opportunity"])),
@@ -87,9 +88,9 @@ def test_a_customer_copy_holds_no_internal_text(tmp_path, kind):
 
 def test_a_wide_map_goes_on_over_more_sheets_with_its_stage_named_on_each(tmp_path):
     pages = pages_of(export(wide_map(25), tmp_path / "map.pdf", "en"))
-    assert len(pages) == 3
+    assert len(pages) == 4
     assert all("Everything" in page for page in pages)
-    assert "sheet 2 of 3" in pages[1]
+    assert "sheet 2 of 4" in pages[1]
     for i in range(1, 26):
         assert sum(bool(re.search(rf"Card number\s+{i}\b", page)) for page in pages) == 1
 
@@ -126,3 +127,34 @@ def test_icons_are_lines_and_curves_inside_their_square():
 
 def svg_texts(path: Path) -> list[str]:
     return [e.text or "" for e in ElementTree.parse(path).iter() if e.tag.endswith("}text")]
+
+
+def test_a_map_is_read_as_a_table_of_steps_and_lanes(tmp_path):
+    top = tree(export(repair_map(), tmp_path / "map.pdf", "en").read_bytes())
+    [table] = top.of("Table")
+    journey = repair_map()
+    stages, steps, *lanes = table.kids
+    assert [cell.entry["/A"].get("/ColSpan", 1) for cell in stages.kids[1:]] == [
+        len(stage.steps) for stage in journey.stages
+    ]
+    assert len(steps.of("TH")) == len(journey.steps)
+    assert len(lanes) == len(journey.lanes)
+    assert all(row.kids[0].role == "TH" and row.kids[0].marks for row in lanes)
+    with_words = [card for card in journey.cards if card.words]
+    assert len(table.of("P")) >= len(with_words)
+    feelings = [
+        figure.alt for figure in lanes[[lane.kind for lane in journey.lanes].index("feeling")].of("Figure")
+    ]
+    assert len(feelings) == sum(card.feeling is not None for card in journey.cards)
+    assert set(feelings) <= {
+        f"{feeling}, {sure}"
+        for feeling in ("very good", "good", "neither good nor bad", "bad", "very bad")
+        for sure in ("measured", "some answers", "opinion")
+    }
+
+
+def test_each_sheet_of_a_wide_map_is_a_table_and_the_title_is_read_once(tmp_path):
+    top = tree(export(wide_map(25), tmp_path / "map.pdf", "en").read_bytes())
+    assert len(top.of("H1")) == 1
+    assert [len(table.kids[1].of("TH")) for table in top.of("Table")] == [7, 7, 7, 4]
+    assert [len(table.kids[2].of("P")) for table in top.of("Table")] == [7, 7, 7, 4]

@@ -10,7 +10,9 @@ from pypdf.generic import NameObject, TextStringObject
 
 from cxdesk.planning.customer_plan import CustomerPlan, Told
 from exports.pdf.customer_plan import draw
+from exports.pdf.internal_page import render
 from exports.pdf.leaks import leaks
+from tests.pdf.test_pdf_internal_page import a_page
 
 
 @pytest.mark.parametrize(
@@ -91,3 +93,9 @@ def test_the_title_is_found_in_the_metadata_alone(english: CustomerPlan) -> None
     out = BytesIO()
     writer.write(out)
     assert leaks(out.getvalue(), ["What we will do for Harbour Square"]) != []
+
+
+def test_what_a_figure_says_in_words_is_looked_through_too() -> None:
+    pdf = render(a_page("fa")).pdf
+    said = "Emergency call: \u061c۵۹٪، ۵۴ تا ۶۴، ۴۱۲ پاسخ"
+    assert leaks(pdf, [said, "Emergency call: never said"]) == [said]

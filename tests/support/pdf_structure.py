@@ -136,6 +136,8 @@ def _of_element(node: Node, parents: dict[int, Any]) -> list[str]:
         found.append(f"{node.role} holds text of its own")
     if node.role == "Figure" and not node.alt.strip():
         found.append("a figure has no text that says what it shows")
+    if node.role == "Figure" and len(node.entry.get("/A", {}).get("/BBox", [])) != 4:
+        found.append("a figure does not say where it stands")
     if node.role == "TH" and node.entry.get("/A", {}).get("/Scope") not in ("/Column", "/Row"):
         found.append("a head cell does not say which way it heads")
     if node.role == "Table":

@@ -8,7 +8,8 @@ from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from cxdesk.i18n import _, language, pgettext
-from ui.journeys.menus import FEELINGS, Reach
+from cxdesk.journeys.feeling_words import FEELING_WORDS
+from ui.journeys.menus import Reach
 from ui.theme import Theme
 from ui.widgets.buttons import Button
 from ui.widgets.cards import Card, boxed, column, row, top
@@ -136,8 +137,8 @@ class Listing(QWidget):
         self.text.setPlaceholderText(card.touch_point)
         self.grade.set_options([(key, _(words)) for key, words in GRADE_WORDS.items()], card.grade)
         self._feeling_field.setVisible(line.kind == "feeling")
-        nearest = min(FEELINGS, key=lambda f: abs(f[0] - (card.feeling or 0.0)))[0]
-        self.feeling.set_options([(value, _(words)) for value, words in FEELINGS], nearest)
+        nearest = min(FEELING_WORDS, key=lambda f: abs(f[0] - (card.feeling or 0.0)))[0]
+        self.feeling.set_options([(value, _(words)) for value, words in FEELING_WORDS], nearest)
         self.touch_point.set_options(
             [(0, pgettext("touch point", "none")), *self._reach.touch_points], card.touch_point_id or 0
         )
@@ -162,7 +163,7 @@ class Listing(QWidget):
 
 def _said(line: Line) -> str:
     if line.kind == "feeling" and line.card.feeling is not None:
-        words = _(min(FEELINGS, key=lambda f: abs(f[0] - (line.card.feeling or 0.0)))[1])
+        words = _(min(FEELING_WORDS, key=lambda f: abs(f[0] - (line.card.feeling or 0.0)))[1])
         return _("{feeling}: {text}").format(feeling=words, text=line.card.text) if line.card.text else words
     return line.card.words
 

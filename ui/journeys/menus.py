@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QMenu
 
 from cxdesk.i18n import _, is_rtl, pgettext
+from cxdesk.journeys.feeling_words import FEELING_WORDS
 from ui.journeys.deeds import CardDeeds, MapDeeds
 from ui.journeys.moving import KEYS, WAYS, Spot, spot
 from ui.widgets.text import keys_text
 
 if TYPE_CHECKING:
-    from cxdesk.journeys.queries import FEELING_WORDS, CardOnMap, JourneyMap, LaneOnMap, StageOnMap
-
-FEELINGS = FEELING_WORDS
+    from cxdesk.journeys.queries import CardOnMap, JourneyMap, LaneOnMap, StageOnMap
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +36,7 @@ def card_menu(menu: QMenu, reach: Reach, card: "CardOnMap", kind: str) -> None:
     menu.addAction(_("Edit the text"), partial(reach.edit, "card", card.id))
     if kind == "feeling":
         feels = menu.addMenu(_("How it feels"))
-        for value, words in FEELINGS:
+        for value, words in FEELING_WORDS:
             _tick(feels, _(words), card.feeling == value, partial(reach.card.feel, card.id, value))
     sure = menu.addMenu(_("How sure are we"))
     for grade, words in GRADE_WORDS.items():
