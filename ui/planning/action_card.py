@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from cxdesk.i18n import _, day, listed
 from cxdesk.planning import actions as planning
-from cxdesk.planning.model import CHANGE_TYPES
+from cxdesk.planning.model import CHANGE_TYPES, TREATS
 from cxdesk.planning.queries import ActionRow
 from ui.page import PageContext
 from ui.planning import deeds, words
@@ -110,6 +110,7 @@ class ActionForm(QWidget):
         if not self.owner.line.hasFocus():
             self.owner.set_names(page.people, action.owner)
         self.change.set_value(action.change_type or None)
+        self.treats.set_value(action.treats)
         self.cause.set_options(_causes(page), action.cause_id)
         self.cause.setToolTip(self.cause.currentText())
         self._say_missing()
@@ -167,15 +168,18 @@ class ActionForm(QWidget):
         kinds = [(None, _("not said"))] + [(k, _(words.CHANGE_TYPES[k])) for k in CHANGE_TYPES]
         self.change = Choice(kinds, action.change_type or None)
         self.change.chosen.connect(lambda value: self._set("change_type", value or ""))
+        treats = [("", _("not said")), *((k, _(words.TREATS[k])) for k in TREATS)]
+        self.treats = Choice(treats, action.treats)
+        self.treats.chosen.connect(lambda value: self._set("treats", value))
         self.owner = PersonInput(page.people, action.owner)
         self.owner.named.connect(self._set_owner)
-        for combo in (self.cause, self.change):
+        for combo in (self.cause, self.change, self.treats):
             combo.setSizeAdjustPolicy(combo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             combo.setMinimumContentsLength(8)
         self.due = DayInput(context.theme, action.due_on)
         self.due.chosen.connect(self._set_due)
         self.due.may_change = own
-        for widget in (self.cause, self.change, self.owner):
+        for widget in (self.cause, self.change, self.treats, self.owner):
             widget.setEnabled(own)
 
     def _lay_out(self) -> None:
@@ -202,6 +206,7 @@ class ActionForm(QWidget):
         put(self.texts["baseline"], _("Where we are now"), (5, 0), name="baseline")
         put(self.texts["target"], _("Target"), (5, 1), name="target")
         put(self.change, _("What kind of change"), (6, 0))
+        put(self.treats, _("What it treats"), (6, 1))
         foot = row(self.start, self.finish, gap=12)
         foot.addWidget(self._missing, 1)
         foot.addWidget(self.drop)

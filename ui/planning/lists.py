@@ -8,13 +8,16 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
-from cxdesk.i18n import _, day, language_word, listed, ngettext, number
+from cxdesk.i18n import _, day, language_word, listed, ngettext, number, pgettext
 from cxdesk.planning.actions import NEEDED_TO_START
+from cxdesk.planning.judging import KINDS as KINDS_OF_ISSUE
+from cxdesk.planning.judging import Risk, grade_word, level_word
 from cxdesk.planning.queries import ActionRow, IssueRow, PlanRow, action_rows, issue_rows, plan_rows
 from ui.page import PageContext
 from ui.planning import dialogs
 from ui.planning.deleting import delete
 from ui.planning.missing import Missing
+from ui.planning.room_tabs import room_tabs
 from ui.planning.words import action_state, plan_state
 from ui.widgets.buttons import Button
 from ui.widgets.cards import Card, empty, row
@@ -22,7 +25,6 @@ from ui.widgets.empty import EmptyState
 from ui.widgets.figures import joined
 from ui.widgets.scaffold import Scaffold
 from ui.widgets.tables import Column, Table
-from ui.widgets.tabs import Segmented
 from ui.widgets.text import body, display, keys_text
 
 KINDS = ("issues", "actions", "plans")
@@ -96,8 +98,7 @@ class Lists(QWidget):
         frame = Scaffold(self, fills=True)
         self._sentence = display(_("Actions"))
         self._line = body(_("From what customers said to what we do about it."), tone="text2")
-        self.choice = Segmented(self._context.theme, [(k, _counted(k, 0)) for k in KINDS])
-        self.choice.chosen.connect(self.show_list)
+        self.choice = room_tabs(self._context.theme, self._kind, self._go)
         self._ends = row(gap=8)
         head = QVBoxLayout()
         head.setSpacing(4)
@@ -184,17 +185,34 @@ def issue_columns() -> list[Column]:
             n=number(r.evidence)
         )
 
+    def sure(r: IssueRow) -> tuple[str, str]:
+        return grade_word(r.grade), {"strong": "good", "some": "info"}.get(r.grade, "plain")
+
+    def kind(r: IssueRow) -> tuple[str, str]:
+        return _(KINDS_OF_ISSUE[r.kind]), "good" if r.kind == "opportunity" else "plain"
+
+    def risk(r: IssueRow) -> Risk:
+        return Risk(r.likelihood, r.impact)
+
     def doing(r: IssueRow) -> str:
         if not r.actions:
             return _("no action yet")
         return ngettext("{n} action", "{n} actions", r.actions).format(n=number(r.actions))
 
     return [
-        Column(_("Issue"), lambda r: r.title, "strong", share=5),
-        Column(_("Touch point"), lambda r: r.touch_point, "muted", share=2),
+        Column(_("Issue"), lambda r: r.title, "strong", sub=lambda r: r.touch_point, share=5),
+        Column(_("Kind"), lambda r: kind(r)[0], "tag", kind, width=128),
+        Column(
+            pgettext("of an issue", "How sure"), lambda r: sure(r)[0], "tag", sure, sort=_sureness, width=128
+        ),
+        Column(_("Risk"), lambda r: level_word(risk(r)), "muted", sort=lambda r: risk(r).score, share=1),
         Column(_("Evidence"), evidence, "muted", sort=lambda r: r.evidence, share=2),
         Column(_("Actions"), doing, "muted", sort=lambda r: r.actions, share=2),
     ]
+
+
+def _sureness(r: IssueRow) -> tuple[int, int]:
+    return ("opinion", "some", "strong").index(r.grade), r.evidence
 
 
 def action_columns() -> list[Column]:

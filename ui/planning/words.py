@@ -26,6 +26,7 @@ CHANGE_TYPES = {
     "skill": N_("what people can do"),
     "message": N_("what we tell customers"),
 }
+TREATS = {"cause": N_("a cause"), "symptom": N_("only a symptom")}
 NEEDED = {
     "owner_id": N_("Who sees to it? Choose or type a name."),
     "due_on": N_("By which day? Choose one."),
