@@ -14,7 +14,7 @@ from cxdesk.planning.judging import EFFORT, IMPACT
 from cxdesk.planning.model import STEPS
 from cxdesk.planning.priorities import CORNERS, Cuts, Priority, values_text
 
-LABEL_WIDTH, COLUMN, PAD, GAP = 108.0, 196.0, 8.0, 8.0
+LABEL_WIDTH, COLUMN, PAD, GAP = 84.0, 148.0, 6.0, 8.0
 HEAD, FOOT, LEAST_ROW = 26.0, 44.0, 92.0
 CARD_PAD, MOST_LINES = 8.0, 3
 NAME = Style("strong", 13, 18, "text")

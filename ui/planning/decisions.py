@@ -153,7 +153,7 @@ def columns() -> list[Column]:
         Column(_("Decided on"), lambda r: day(r.decided_on), "muted", sort=lambda r: r.decided_on, width=130),
         Column(_("Decided by"), lambda r: r.by or "–", "muted", share=2),
         Column(_("Evidence"), lambda r: proof(r)[0], "tag", proof, sort=lambda r: r.evidence, width=112),
-        Column(_("Rests on"), evidence_words, "muted", share=3),
+        Column(_("Rests on"), lambda r: evidence_words(r) if r.cited else "–", "muted", share=3),
         Column(_("What was given up"), lambda r: r.given_up, "muted", sub=_amounts, share=3),
     ]
 

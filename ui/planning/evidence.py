@@ -15,6 +15,7 @@ from cxdesk.planning.queries import Behind, EvidenceRow
 from cxdesk.responses.filter import Filter
 from ui.page import PageContext
 from ui.planning.editing import done
+from ui.planning.inputs import narrow
 from ui.planning.parts import breakable, never_cut, quiet
 from ui.planning.reading import IssuePage
 from ui.widgets.buttons import Button, IconButton
@@ -143,6 +144,7 @@ class EvidenceList(QWidget):
         """What the customer means to do, by these words."""
         choice = Choice([("", _("means: not said")), *((c, intent_word(c)) for c in INTENTS)], row_.intent)
         choice.setAccessibleName(_("What the customer means to do"))
+        narrow(choice)
         choice.setEnabled(self._own)
         choice.chosen.connect(
             lambda value: done(

@@ -14,6 +14,7 @@ from cxdesk.planning.priorities import reach_words
 from cxdesk.planning.reach import Reach
 from ui.page import PageContext
 from ui.planning.editing import done
+from ui.planning.inputs import narrow
 from ui.planning.parts import breakable, never_cut
 from ui.planning.reading import IssuePage
 from ui.widgets.buttons import Button
@@ -51,6 +52,7 @@ class Judged(QWidget):
         for name, choice in self.choices.items():
             choice.setAccessibleName(words[name])
             choice.setToolTip(words[name])
+            narrow(choice, 11)
             choice.setEnabled(not context.project.read_only)
             choice.chosen.connect(lambda value, name=name: self._judge(name, value))
             flow.addWidget(choice)

@@ -178,13 +178,6 @@ def _counted(kind: str, n: int) -> str:
 def issue_columns() -> list[Column]:
     """What the list of issues shows."""
 
-    def evidence(r: IssueRow) -> str:
-        if not r.evidence:
-            return _("opinion only")
-        return ngettext("{n} piece of evidence", "{n} pieces of evidence", r.evidence).format(
-            n=number(r.evidence)
-        )
-
     def sure(r: IssueRow) -> tuple[str, str]:
         return grade_word(r.grade), {"strong": "good", "some": "info"}.get(r.grade, "plain")
 
@@ -206,7 +199,7 @@ def issue_columns() -> list[Column]:
             pgettext("of an issue", "How sure"), lambda r: sure(r)[0], "tag", sure, sort=_sureness, width=128
         ),
         Column(_("Risk"), lambda r: level_word(risk(r)), "muted", sort=lambda r: risk(r).score, share=1),
-        Column(_("Evidence"), evidence, "muted", sort=lambda r: r.evidence, share=2),
+        Column(_("Evidence"), lambda r: number(r.evidence), "number", sort=lambda r: r.evidence, width=96),
         Column(_("Actions"), doing, "muted", sort=lambda r: r.actions, share=2),
     ]
 

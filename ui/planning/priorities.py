@@ -28,7 +28,7 @@ from ui.widgets.tables import Column, Table
 from ui.widgets.tabs import Segmented
 from ui.widgets.text import body, caption, display, keys_text, title
 
-PANEL = 336
+PANEL = 304
 VIEWS = ("table", "matrix")
 
 
@@ -106,7 +106,7 @@ class Priorities(QWidget):
         frame.add(row(room_tabs(theme, "priorities", self._go), None, self.again, self.segments))
         self.views = QStackedWidget()
         self.views.addWidget(Card(self.table, padding=(12, 4)))
-        self.views.addWidget(Card(self.matrix, padding=(8, 8)))
+        self.views.addWidget(self.matrix)
         self._empty = boxed(
             column(
                 EmptyState(
@@ -330,24 +330,26 @@ class Inputs(QWidget):
 def columns() -> list[Column]:
     """What the table shows; every column sorts."""
     return [
-        Column("#", lambda r: number(r.place), "number", sort=lambda r: r.place, width=44),
+        Column("#", lambda r: number(r.place), "number", sort=lambda r: r.place, width=36),
         Column(
             _("Issue"), lambda r: r.issue.title, "strong", sub=lambda r: _(judging.KINDS[r.issue.kind]), share=4
         ),
         Column(
             _("What to do"), lambda r: priorities.corner_word(r.corner), "tag",
             lambda r: (priorities.corner_word(r.corner), "accent" if r.corner == "first" else "plain"),
-            sort=lambda r: list(priorities.CORNERS).index(r.corner), width=140,
+            sort=lambda r: list(priorities.CORNERS).index(r.corner), width=116,
         ),
-        Column(_("Impact"), _impact, "muted", sort=lambda r: -(r.risk.impact_now or 0), share=1),
-        Column(_("Effort"), _effort, "muted", sort=lambda r: r.issue.effort, share=1),
+        Column(
+            _("Impact"), _impact, "muted", sort=lambda r: -(r.risk.impact_now or 0),
+            sub=lambda r: _("effort: {effort}").format(effort=_effort(r)), share=3,
+        ),
         Column(
             _("Reach"), _people, "muted", sort=lambda r: r.reach.respondents + r.reach.public,
-            sub=_customers, share=2,
+            sub=_customers, share=3,
         ),
         Column(
             _("Value at risk"), lambda r: priorities.values_text(r.worth), "number",
-            sort=lambda r: r.worth.largest or None, width=150,
+            sort=lambda r: r.worth.largest or None, width=120,
         ),
     ]  # fmt: skip
 

@@ -12,6 +12,7 @@ from ui.page import PageContext
 from ui.planning.deeds import set_cause
 from ui.planning.editing import Typing, remember_focus, show_text
 from ui.theme import Theme
+from ui.widgets.beads import Bead
 from ui.widgets.buttons import Button
 from ui.widgets.cards import Card, column, empty, put, row
 from ui.widgets.fields import Choice, LineInput, TextInput
@@ -110,7 +111,7 @@ class Whys(QWidget):
         self.editors = {}
         card = Card(title(self._title), gap=8)
         for place, cause in enumerate(chain, 1):
-            card.add(self._why(place, cause))
+            card.add(self._why(place, cause, place == len(chain)))
         if self._own:
             card.add(self._new(len(chain) + 1, chain[-1].id if chain else None))
         put(self._box, card)
@@ -118,7 +119,7 @@ class Whys(QWidget):
         put(self._box, None)
         give_back()
 
-    def _why(self, place: int, cause: CauseRow) -> QWidget:
+    def _why(self, place: int, cause: CauseRow, last: bool) -> QWidget:
         editor = Lines(cause.text, lines=1)
         editor.setObjectName(f"why {cause.id}")
         asked = _asked(place)
@@ -126,7 +127,8 @@ class Whys(QWidget):
         Typing(self._context, editor, _("Change a cause"), set_cause, cause.id)
         self.editors[cause.id] = editor
         holder = QWidget()
-        holder.setLayout(column(caption(asked), editor, gap=2))
+        bead = Bead(self._context.theme, "measured" if last else "opinion", "accent" if last else "text2")
+        holder.setLayout(row(bead, column(caption(asked), editor, gap=2), gap=12))
         return holder
 
     def _new(self, place: int, under: int | None) -> QWidget:
@@ -147,7 +149,8 @@ class Whys(QWidget):
         button = Button(self._context.theme, _("Add"), on_click=add)
         button.setAccessibleName(_("Add the cause"))
         holder = QWidget()
-        holder.setLayout(column(caption(_asked(place)), row(editor, button), gap=2))
+        bead = Bead(self._context.theme, "opinion", "line_strong")
+        holder.setLayout(row(bead, column(caption(_asked(place)), row(editor, button), gap=2), gap=12))
         return holder
 
     def _follow(self, cause_id: int) -> None:
