@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from cxdesk.accounts.words import money
 from cxdesk.errors import UserError
-from cxdesk.i18n import N_, _, ngettext, number, percent, pgettext
+from cxdesk.i18n import N_, _, listed, ngettext, number, percent, pgettext
 from cxdesk.planning.judging import Risk, raised_by
 from cxdesk.planning.model import Issue, PlanSetting
 from cxdesk.planning.queries import IssueRow, issue_rows
@@ -170,7 +170,7 @@ def corner_word(corner: str) -> str:
 def reach_words(reach: Reach) -> str:
     """How far it reaches: people, customers, and whom public reviews reached."""
     parts = [p for p in (people_words(reach), customers_words(reach)) if p]
-    return "; ".join(parts) if parts else pgettext("reach of an issue", "not known")
+    return listed(parts) if parts else pgettext("reach of an issue", "not known")
 
 
 def people_words(reach: Reach) -> str:
@@ -192,7 +192,7 @@ def customers_words(reach: Reach) -> str:
             "public reviews that reached {n} person", "public reviews that reached {n} people", reach.public
         )
         parts.append(sentence.format(n=number(reach.public)))
-    return "; ".join(parts)
+    return listed(parts)
 
 
 def cuts_of(session: Session) -> Cuts:

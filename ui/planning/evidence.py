@@ -136,9 +136,10 @@ class EvidenceList(QWidget):
         told = joined(
             row_.account, row_.source, _("kept on {day}").format(day=day(row_.kept_on)), _reached(row_.reach)
         )  # fmt: skip
-        mark = tag(_(EVIDENCE_TAGS.get(row_.kind, row_.kind)), "info")
-        foot = row(mark, caption(told, tone="text3"), None, *self._remove(row_))
-        return boxed(column(words, foot, gap=8, margins=(16, 12, 16, 12)))
+        mark = tag(_(EVIDENCE_TAGS[row_.kind]), "info")
+        foot = row(mark, None, *self._remove(row_))
+        told_line = caption(told, tone="text3", wrap=True)
+        return boxed(column(words, told_line, foot, gap=6, margins=(16, 12, 16, 12)))
 
     def _intent(self, row_: EvidenceRow) -> Choice:
         """What the customer means to do, by these words."""

@@ -332,7 +332,7 @@ def columns() -> list[Column]:
     return [
         Column("#", lambda r: number(r.place), "number", sort=lambda r: r.place, width=36),
         Column(
-            _("Issue"), lambda r: r.issue.title, "strong", sub=lambda r: _(judging.KINDS[r.issue.kind]), share=4
+            _("Issue"), lambda r: r.issue.title, "strong", sub=lambda r: _(judging.KINDS[r.issue.kind]), share=5
         ),
         Column(
             _("What to do"), lambda r: priorities.corner_word(r.corner), "tag",
@@ -341,7 +341,7 @@ def columns() -> list[Column]:
         ),
         Column(
             _("Impact"), _impact, "muted", sort=lambda r: -(r.risk.impact_now or 0),
-            sub=lambda r: _("effort: {effort}").format(effort=_effort(r)), share=3,
+            sub=lambda r: _("effort: {effort}").format(effort=_effort(r)), share=4,
         ),
         Column(
             _("Reach"), _people, "muted", sort=lambda r: r.reach.respondents + r.reach.public,
@@ -363,7 +363,9 @@ def _effort(r: Priority) -> str:
 
 
 def _people(r: Priority) -> str:
-    return priorities.people_words(r.reach) or "–"
+    if not r.reach.asked:
+        return "–"
+    return _("{n} of {all}").format(n=number(r.reach.respondents), all=number(r.reach.asked))
 
 
 def _customers(r: Priority) -> str:
