@@ -14,7 +14,7 @@ from cxdesk.planning.fishbone import Bone, Fishbone, Twig, parted
 from cxdesk.planning.judging import KINDS
 
 # From bone to bone: three on a side, or four when some causes are not sorted yet. Both fit the width of an A4 sheet.
-PITCH = {3: 262.0, 4: 206.0}
+PITCH = {3: 262.0, 4: 202.0}
 HEAD_WIDTH, HEAD_PAD, NECK = 158.0, 12.0, 22.0
 LEAN, MOST_LEAN = 0.28, 96.0
 GAP = 10.0
@@ -88,6 +88,9 @@ def lay_out(fish: Fishbone, language: str = "en", *, rtl: bool | None = None) ->
 
 def sheets(fish: Fishbone, language: str, room: float) -> list[MapDrawing]:
     """The fishbone on as many sheets as it needs, none higher than `room` map pixels; no cause is left out."""
+    whole = lay_out(fish, language)
+    if whole.height <= room:
+        return [whole]
     pitch = PITCH[fish.columns]
     most = max(room / 2 - LABEL_HEIGHT, LEAST_SIDE + 2 * GAP)
     # At this lean a bone of that height reaches as far as it may.

@@ -21,6 +21,8 @@ from exports.writing import write_file
 WIDE, HIGH = PAGE[1], PAGE[0]
 ROOM = WIDE - 2 * MARGIN
 FOOT, HEADING_AIR = 40.0, 18.0
+BETWEEN = 36.0
+COLUMN = (ROOM - BETWEEN) / 2
 SMALL = Style("ui", 8.5, 12, "text2")
 TITLE = Style("voice_strong", 22, 28, "text")
 MOST_TITLE_LINES = 2
@@ -47,18 +49,31 @@ def causes_pdf(issue: IssueWhole, language: str, today: date | None = None) -> b
     fish = fishbone(issue, language)
     scale = ROOM / size_of(fish.columns)
     drawings = fishbone_sheets(fish, language, (room - fish_head[1]) / scale)
-    bodies = [
-        Part(MARGIN + (0 if d.rtl else ROOM - d.width * scale), _below(fish_head), scale, d.shapes) for d in drawings
-    ]  # fmt: skip
+    bodies: list[tuple[Part, ...]] = [
+        (Part(MARGIN + (0 if d.rtl else ROOM - d.width * scale), _below(fish_head), scale, d.shapes),)
+        for d in drawings
+    ]
     told = [c for c in chains(issue.causes) if len(c) > 1 or len(c[0].text) > SHORT]
-    pieces = whys_sheets(told, language, ROOM, room - why_head[1])
-    bodies += [Part(MARGIN, _below(why_head), 1, piece.shapes) for piece in pieces]
-    heads = [fish_head] * len(drawings) + [why_head] * len(pieces)
+    columns = whys_sheets(told, language, COLUMN, room - why_head[1])
+    bodies += [
+        tuple(
+            Part(_column(place, language), _below(why_head), 1, piece.shapes)
+            for place, piece in enumerate(columns[n : n + 2])
+        )
+        for n in range(0, len(columns), 2)
+    ]
+    heads = [fish_head] * len(drawings) + [why_head] * (len(bodies) - len(drawings))
     pages = [
         _sheet(body, head, (n, len(bodies)), n <= len(drawings), language, today)
         for n, (body, head) in enumerate(zip(bodies, heads, strict=True), 1)
     ]
     return pdf_of(pages, issue.row.title[:200], language)
+
+
+def _column(place: int, language: str) -> float:
+    """Where the first or second column of a sheet begins, on the left."""
+    second = place == 1
+    return MARGIN + (COLUMN + BETWEEN if second != i18n.is_rtl(language) else 0)
 
 
 def _below(heading: tuple[Piece, float]) -> float:
@@ -74,7 +89,7 @@ def _heading(above: str, title: str, language: str) -> tuple[Piece, float]:
 
 
 def _sheet(
-    body: Part,
+    body: tuple[Part, ...],
     heading: tuple[Piece, float],
     number: tuple[int, int],
     with_legend: bool,
@@ -85,7 +100,7 @@ def _sheet(
     shapes: tuple[Shape, ...] = around
     if i18n.is_rtl(language):
         shapes = tuple(mirror(s, WIDE) for s in around)
-    return Sheet(WIDE, HIGH, (Part(0, 0, 1, shapes), body))
+    return Sheet(WIDE, HIGH, (Part(0, 0, 1, shapes), *body))
 
 
 def _footer(number: tuple[int, int], with_legend: bool, language: str, today: date) -> Piece:

@@ -145,7 +145,7 @@ class EvidenceList(QWidget):
         """What the customer means to do, by these words."""
         choice = Choice([("", _("means: not said")), *((c, intent_word(c)) for c in INTENTS)], row_.intent)
         choice.setAccessibleName(_("What the customer means to do"))
-        narrow(choice)
+        narrow(choice, 12)
         choice.setEnabled(self._own)
         choice.chosen.connect(
             lambda value: done(

@@ -28,7 +28,7 @@ def list_issues(file: FileArgument, as_json: JsonOption = False) -> None:
         say_json({"issues": [_told(r) for r in rows], "alike": [[p.issue_id, p.other_id] for p in alike]})
         return
     header = [
-        "#", _("Issue"), _("Kind"), pgettext("of an issue", "How sure"), _("Risk"), _("What to do"), _("Reach"),
+        "#", _("Issue"), _("Kind"), pgettext("of an issue", "How sure"), _("Risk"), _("What to do"), pgettext("reach of an issue", "Reach"),
         _("Value at risk"),
     ]  # fmt: skip
     cells = [

@@ -7,7 +7,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QScrollArea, QStackedWidget, QWidget
 
-from cxdesk.i18n import _, language, number, percent
+from cxdesk.i18n import _, language, number, percent, pgettext
 from cxdesk.planning import actions as planning
 from cxdesk.planning import judging, priorities
 from cxdesk.planning.matrix_layout import lay_out
@@ -253,7 +253,7 @@ class Inputs(QWidget):
         card = Card(
             self.name, self.grade, 4,
             self.fields["impact"], self.fields["effort"], self.fields["likelihood"], self.risk, 8,
-            caption(_("Reach"), tone="text3"), self.reach, 8,
+            caption(pgettext("reach of an issue", "Reach"), tone="text3"), self.reach, 8,
             caption(_("Value at risk"), tone="text3"), self.formula, self.inputs,
             self.fields["leave_chance"], self.fields["years"], self.fields["own_revenue"], 4, row(opened, None),
             gap=6,
@@ -330,7 +330,7 @@ class Inputs(QWidget):
 def columns() -> list[Column]:
     """What the table shows; every column sorts."""
     return [
-        Column("#", lambda r: number(r.place), "number", sort=lambda r: r.place, width=36),
+        Column("#", lambda r: number(r.place), "number", sort=lambda r: r.place, width=44),
         Column(
             _("Issue"), lambda r: r.issue.title, "strong", sub=lambda r: _(judging.KINDS[r.issue.kind]), share=5
         ),
@@ -344,7 +344,7 @@ def columns() -> list[Column]:
             sub=lambda r: _("effort: {effort}").format(effort=_effort(r)), share=4,
         ),
         Column(
-            _("Reach"), _people, "muted", sort=lambda r: r.reach.respondents + r.reach.public,
+            pgettext("reach of an issue", "Reach"), _people, "muted", sort=lambda r: r.reach.respondents + r.reach.public,
             sub=_customers, share=3,
         ),
         Column(
