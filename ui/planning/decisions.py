@@ -81,6 +81,11 @@ class Decisions(QWidget):
         self.leave.setEnabled(bool(self.rows))
         self._stack.setCurrentIndex(0 if self.rows else 1)
 
+    def columns_shown(self) -> list[list[str]]:
+        """The log as it is read on screen, line by line."""
+        shown = columns()
+        return [[column.text(r) for column in shown] for r in self.rows]
+
     def let_go(self) -> None:
         """Nothing is waited for."""
 

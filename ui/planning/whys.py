@@ -44,7 +44,7 @@ class Whys(QWidget):
         self._context, self._issue_id = context, issue_id
         self._own = not context.project.read_only
         self._chains: list[tuple[CauseRow, ...]] = []
-        self._leaf = NEW
+        self._leaf, self._wants_new = NEW, False
         self._built: object = None
         self.editors: dict[int, TextInput] = {}
         self.rows: list[ListedCause] = []
@@ -62,15 +62,7 @@ class Whys(QWidget):
         """Show the chain that was shown, or the longest; what is being typed stays."""
         self._chains = chains(whole.causes)
         self.rows = listed_causes(whole)
-        here = {c[-1].id for c in self._chains}
-        if self._leaf not in here and (self._leaf != NEW or not self._own):
-            # The chain may have grown by a why at its end, or lost it.
-            grown = next((c for c in self._chains if self._leaf in [x.id for x in c]), None)
-            longest = max(self._chains, key=len, default=None)
-            found = grown or longest
-            self._leaf = found[-1].id if found else NEW
-        elif self._leaf == NEW and self._chains and self._built is None:
-            self._leaf = max(self._chains, key=len)[-1].id
+        self._leaf = self._kept_leaf()
         options = [(c[-1].id, _chain_name(c)) for c in self._chains]
         if self._own:
             options.append((NEW, _("A new chain")))
@@ -83,6 +75,14 @@ class Whys(QWidget):
             self._build(chain)
         for cause in chain:
             show_text(self.editors[cause.id], cause.text)
+
+    def _kept_leaf(self) -> int:
+        """The end of the chain that was shown, which may have grown or lost a why; else of the longest."""
+        if self._wants_new:
+            return NEW
+        before = next((c for c in self._chains if self._leaf in [x.id for x in c]), None)
+        found = before or max(self._chains, key=len, default=None)
+        return found[-1].id if found else NEW
 
     def edit(self, cause_id: int) -> None:
         """Show a chain with this cause and put the keyboard there."""
@@ -97,7 +97,7 @@ class Whys(QWidget):
         return next((c for c in self._chains if c[-1].id == self._leaf), ())
 
     def _on_chosen(self, leaf: int) -> None:
-        self._leaf = leaf
+        self._leaf, self._wants_new = leaf, leaf == NEW
         self.choice.set_value(leaf)
         chain = self._chain()
         self._built = (leaf, [c.id for c in chain], self._title)
