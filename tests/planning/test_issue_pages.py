@@ -86,6 +86,16 @@ def test_a_note_is_added_and_taken_off_again(told: Any, story: Any, qtbot: Any) 
     rest(told, qtbot)
 
 
+def test_words_are_followed_to_the_answer_they_were_taken_from(told: Any, story: Any, qtbot: Any) -> None:
+    told.go("planning", ("issue", story.issue))
+    buttons = told.page.issue.evidence.findChildren(object)
+    [b for b in buttons if getattr(b, "accessibleName", str)() == "See the answers"][-1].click()
+    assert told.room == "responses"
+    assert (told.page.where.accounts, told.page.where.rounds) == (("AL-1",), ("March 2026",))
+    assert [row[0] for row in told.page.answers.model.rows] == ["Harbour Square"] * 3
+    rest(told, qtbot)
+
+
 def test_what_a_customer_means_is_coded_beside_the_words(told: Any, story: Any, qtbot: Any) -> None:
     told.go("planning", ("issue", story.issue))
     found = told.page.issue.evidence.findChildren(object)
@@ -269,17 +279,30 @@ def test_an_answer_given_in_confidence_is_not_quoted(told: Any, story: Any, qtbo
         read(told, clue_of_answer, story.world.survey, 1)
 
 
-def test_a_file_for_reading_shows_all_pages_and_changes_nothing(told: Any, story: Any, qtbot: Any) -> None:
-    run(told, programme.decide, "Hire")
-    for target in (
-        ("issue", story.issue),
-        ("causes", story.issue),
-        ("priorities", None),
-        ("decisions", None),
-    ):
-        told.go("planning", target)
-        rest(told, qtbot)
-    assert not told.failures.bugs
+def test_a_file_for_reading_shows_all_pages_and_changes_nothing(window: Any, story: Any, qtbot: Any) -> None:
+    story.project.run("Decide", programme.decide, "Hire")
+    # The story's own project stays open and holds the right to write.
+    assert window.context.bridge.open(story.project.path)
+    assert window.context.project.read_only
+    pages = (("issue", story.issue), ("causes", story.issue), ("priorities", None), ("decisions", None))
+    for target in pages:
+        window.go("planning", target)
+        rest(window, qtbot)
+        assert not window.failures.bugs
+    assert not window.page.decisions.log.isEnabled()
+    qtbot.keyClick(window.page.decisions.table, Qt.Key.Key_Delete)
+    window.go("planning", ("causes", story.issue))
+    page = window.page.causes
+    page.fish.view.choose_card(story.cause)
+    qtbot.keyClick(page.fish.view, Qt.Key.Key_Delete)
+    qtbot.keyClick(page.fish.view, ENTER)
+    assert page.fish.editor is None
+    assert (page.add.isEnabled(), page.print.isEnabled()) == (False, True)
+    window.go("planning", ("priorities", None))
+    rest(window, qtbot)
+    assert not any(c.isEnabled() for c in window.page.priorities.panel.steps.values())
+    assert len(read(window, decision_rows)) == 1
+    assert len(read(window, issue_whole, story.issue).causes) == 1
 
 
 @pytest.mark.parametrize("language", i18n.LANGUAGES)

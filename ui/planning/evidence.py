@@ -11,8 +11,7 @@ from cxdesk.i18n import N_, _, day, ngettext, number
 from cxdesk.planning.actions import code_intent, delete_evidence
 from cxdesk.planning.judging import grade_word, intent_word, why_grade
 from cxdesk.planning.model import INTENTS
-from cxdesk.planning.queries import Behind, EvidenceRow
-from cxdesk.responses.filter import Filter
+from cxdesk.planning.queries import Behind, EvidenceRow, behind_words
 from ui.page import PageContext
 from ui.planning.editing import done
 from ui.planning.inputs import narrow
@@ -166,9 +165,9 @@ class EvidenceList(QWidget):
 
     def _answer_button(self, row_: EvidenceRow) -> Button:
         def show() -> None:
-            behind = Behind(row_.survey_id or 0, (row_.item_id or 0,), Filter())
-            target = (behind, ("planning", ("issue", self._issue_id)))
-            self._context.go("responses", target)
+            behind = self._context.bridge.act(lambda: self._context.project.read(behind_words, row_.id))
+            if behind is not None:
+                self._context.go("responses", (behind, ("planning", ("issue", self._issue_id))))
 
         button = quiet(Button(self._context.theme, _("See the answers"), "plain", dense=True, on_click=show))
         button.setEnabled(row_.survey_id is not None)
