@@ -109,6 +109,8 @@ def test_an_issue_that_looks_like_this_one_is_merged_or_told_apart(told: Any, st
     twin = run(
         told, planning.raise_issue, "Waiting too long for a fitter", "Said again.", story.world.touch_point
     )
+    told.go("planning", ("issues", None))
+    assert told.page.lists._line.text() == "1 pair of issues looks alike. Open one of them to merge the two."
     told.go("planning", ("issue", story.issue))
     alike = told.page.issue.alike
     assert alike.isVisible()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from cxdesk.i18n import _, day, language_word, listed, ngettext, number, pgettext
 from cxdesk.planning.actions import NEEDED_TO_START
+from cxdesk.planning.duplicates import pairs
 from cxdesk.planning.judging import KINDS as KINDS_OF_ISSUE
 from cxdesk.planning.judging import Risk, grade_word, level_word
 from cxdesk.planning.queries import ActionRow, IssueRow, PlanRow, action_rows, issue_rows, plan_rows
@@ -68,6 +69,8 @@ class Lists(QWidget):
         self._missing.count(plans)
         sentence = {"issues": _of_issues(issues), "actions": _of_actions(actions), "plans": _of_plans(plans)}
         self._sentence.setText(sentence[self._kind])
+        alike = read(pairs) if self._kind == "issues" else []
+        self._line.setText(_alike(len(alike)) or _("From what customers said to what we do about it."))
         self._show_body(
             bool({"issues": issues, "actions": actions, "plans": plans}[self._kind]), bool(issues)
         )
@@ -254,6 +257,17 @@ def _due(r: ActionRow) -> str:
 def _due_tone(r: ActionRow) -> tuple[str, str]:
     late = r.due_on is not None and r.due_on < date.today() and r.state in ("draft", "active")
     return _due(r), "bad" if late else "text2"
+
+
+def _alike(n: int) -> str:
+    if not n:
+        return ""
+    sentence = ngettext(
+        "{n} pair of issues looks alike. Open one of them to merge the two.",
+        "{n} pairs of issues look alike. Open one of a pair to merge the two.",
+        n,
+    )
+    return sentence.format(n=number(n))
 
 
 def _of_issues(rows: list[IssueRow]) -> str:
