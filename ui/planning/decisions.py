@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QFileDialog, QListWidget, QListWidgetItem, QMenu, QStackedWidget, QWidget
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QMenu, QScrollArea, QStackedWidget, QWidget
 
 from cxdesk.accounts.words import money
 from cxdesk.i18n import _, day, ngettext, number
@@ -17,7 +17,7 @@ from cxdesk.programme.queries import DecisionRow, decision_rows, evidence_words,
 from ui.page import PageContext
 from ui.planning.amounts import amount_text, read_amount
 from ui.planning.deeds import log_decision
-from ui.planning.dialogs import Ask
+from ui.planning.dialogs import SAID, Ask
 from ui.planning.editing import done
 from ui.planning.inputs import PersonInput
 from ui.planning.room_tabs import room_tabs
@@ -30,6 +30,8 @@ from ui.widgets.lines_input import Lines
 from ui.widgets.scaffold import Scaffold
 from ui.widgets.tables import Column, Table
 from ui.widgets.text import body, display, keys_text
+
+SHORT = 48
 
 
 class Decisions(QWidget):
@@ -80,6 +82,7 @@ class Decisions(QWidget):
         self._line.setText(line if bare else _("What was decided, on which evidence, and what was given up."))
         self.leave.setEnabled(bool(self.rows))
         self._stack.setCurrentIndex(0 if self.rows else 1)
+        self.log.setVisible(bool(self.rows))
 
     def columns_shown(self) -> list[list[str]]:
         """The log as it is read on screen, line by line."""
@@ -177,7 +180,7 @@ def ask_decision(context: PageContext, row_: DecisionRow | None, issue_id: int |
     )
     currency = LineInput(row_.currency if row_ else _currency(context))
     before = {c.issue_id for c in row_.cited} if row_ else {issue_id or 0}
-    issues = _issue_list(context, before)
+    issues = IssueChecks(context, before)
     fields = [
         Field(theme, _("What was decided"), what),
         Field(theme, _("Why"), why),
@@ -197,42 +200,44 @@ def ask_decision(context: PageContext, row_: DecisionRow | None, issue_id: int |
             wrong = bool(editor.text().strip()) and read_amount(editor.text()) is None
             field.set_wrong(_("“{text}” is not a number.").format(text=editor.text()[:40]) if wrong else "")
             if wrong:
-                return " "
+                return SAID
         done(
             context, _("Change the decision") if row_ else _("Log a decision"), log_decision,
-            row_.id if row_ else None, _checked(issues), what.text(), by.currentText(), on.value(),
+            row_.id if row_ else None, issues.checked(), what.text(), by.currentText(), on.value(),
             why=why.toPlainText(), given_up=given_up.text(), cost=read_amount(cost.text()),
             revenue_forgone=read_amount(forgone.text()), currency=currency.text(),
         )  # fmt: skip
         return ""
 
     sentence = _("A decision") if row_ else _("Log a decision")
-    return Ask(context, sentence, "", fields, _("Save") if row_ else _("Log it"), make)
+    shown = [*fields[:4], boxed(row(*fields[4:6], gap=16)), boxed(row(*fields[6:], gap=16))]
+    return Ask(context, sentence, "", fields, _("Save") if row_ else _("Log it"), make, shown)
 
 
-def _issue_list(context: PageContext, checked: set[int]) -> QListWidget:
-    listing = QListWidget()
-    listing.setFixedHeight(96)
-    for issue in context.project.read(issue_rows):
-        evidence = ngettext("{n} piece of evidence", "{n} pieces of evidence", issue.evidence)
-        told = evidence.format(n=number(issue.evidence)) if issue.evidence else _("opinion only")
-        item = QListWidgetItem(f"{issue.title[:90]} ({told})")
-        item.setToolTip(issue.title[:400])
-        item.setData(Qt.ItemDataRole.UserRole, issue.id)
-        item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-        item.setCheckState(Qt.CheckState.Checked if issue.id in checked else Qt.CheckState.Unchecked)
-        listing.addItem(item)
-    listing.itemActivated.connect(
-        lambda item: item.setCheckState(
-            Qt.CheckState.Unchecked if item.checkState() == Qt.CheckState.Checked else Qt.CheckState.Checked
-        )
-    )
-    return listing
+class IssueChecks(QScrollArea):
+    """All issues with a box to tick each, and how much evidence each has."""
 
+    def __init__(self, context: PageContext, ticked: set[int]) -> None:
+        super().__init__()
+        self.boxes: dict[int, QCheckBox] = {}
+        rows = context.project.read(issue_rows)
+        for issue in sorted(rows, key=lambda r: r.id not in ticked):
+            evidence = ngettext("{n} piece of evidence", "{n} pieces of evidence", issue.evidence)
+            told = evidence.format(n=number(issue.evidence)) if issue.evidence else _("opinion only")
+            short = issue.title if len(issue.title) <= SHORT else issue.title[:SHORT].rstrip() + "…"
+            box = QCheckBox(f"{short} ({told})".replace("&", "&&"))
+            box.setToolTip(issue.title[:400])
+            box.setChecked(issue.id in ticked)
+            self.boxes[issue.id] = box
+        self.setWidget(boxed(column(*self.boxes.values(), None, gap=4, margins=(8, 6, 8, 6))))
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setFixedHeight(120)
 
-def _checked(listing: QListWidget) -> list[int]:
-    items = [listing.item(n) for n in range(listing.count())]
-    return [i.data(Qt.ItemDataRole.UserRole) for i in items if i.checkState() == Qt.CheckState.Checked]
+    def checked(self) -> list[int]:
+        """The issues that are ticked."""
+        return [number_ for number_, box in self.boxes.items() if box.isChecked()]
 
 
 def _currency(context: PageContext) -> str:

@@ -142,7 +142,7 @@ class EvidenceList(QWidget):
 
     def _intent(self, row_: EvidenceRow) -> Choice:
         """What the customer means to do, by these words."""
-        choice = Choice([("", _("means: not said")), *((c, intent_word(c)) for c in INTENTS)], row_.intent)
+        choice = Choice([("", _("means to…")), *((c, intent_word(c)) for c in INTENTS)], row_.intent)
         choice.setAccessibleName(_("What the customer means to do"))
         narrow(choice, 12)
         choice.setEnabled(self._own)

@@ -35,11 +35,11 @@ class Judged(QWidget):
         self.choices = {
             "kind": Choice([(k, _(judging.KINDS[k])) for k in ISSUE_KINDS]),
             "intent": Choice(
-                [("", _("customers mean: not said")), *((c, judging.intent_word(c)) for c in INTENTS)]
+                [("", _("customers mean to…")), *((c, judging.intent_word(c)) for c in INTENTS)]
             ),
-            "likelihood": Choice(_steps(_("how often: not judged"), judging.likelihood_word)),
-            "impact": Choice(_steps(_("impact: not judged"), judging.impact_word)),
-            "effort": Choice(_steps(_("effort: not judged"), judging.effort_word)),
+            "likelihood": Choice(_steps(_("how often?"), judging.likelihood_word)),
+            "impact": Choice(_steps(_("how bad?"), judging.impact_word)),
+            "effort": Choice(_steps(_("how much work?"), judging.effort_word)),
         }
         words = {
             "kind": _("Kind"),
@@ -52,7 +52,7 @@ class Judged(QWidget):
         for name, choice in self.choices.items():
             choice.setAccessibleName(words[name])
             choice.setToolTip(words[name])
-            narrow(choice, 11)
+            narrow(choice, 14)
             choice.setEnabled(not context.project.read_only)
             choice.chosen.connect(lambda value, name=name: self._judge(name, value))
             flow.addWidget(choice)

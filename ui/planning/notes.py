@@ -5,7 +5,7 @@ from cxdesk.planning.actions import add_note
 from cxdesk.planning.model import NOTE_KINDS
 from ui.page import PageContext
 from ui.planning.amounts import read_amount
-from ui.planning.dialogs import Ask
+from ui.planning.dialogs import SAID, Ask
 from ui.planning.editing import done
 from ui.widgets.fields import Choice, Field, LineInput
 from ui.widgets.lines_input import Lines
@@ -43,7 +43,7 @@ def ask_note(context: PageContext, issue_id: int) -> Ask:
         reached = read_amount(reach.text()) if kind.value() == "review" else None
         if kind.value() == "review" and reach.text().strip() and (reached is None or reached < 0):
             fields[4].set_wrong(_("“{text}” is not a number.").format(text=reach.text()[:40]))
-            return " "
+            return SAID
         done(
             context, _("Add evidence"), add_note, issue_id, kind.value(), words.toPlainText(), source.text(),
             account.value(), round(reached) if reached is not None else None,
