@@ -54,6 +54,12 @@ ACTIONS = (
     ActionRow("import.invited", N_("Import invited people"), "mail", "ui.accounts.dialogs:import_invited", "", "accounts"),
     ActionRow("accounts.match", N_("Match keys to customers"), "link", "ui.accounts.dialogs:review_matches", "", "accounts"),
     ActionRow("issue.make", N_("Make an issue"), "flag", "ui.planning.dialogs:make_issue", "", "planning"),
+    ActionRow("issue.here", N_("Make this an issue"), "flag", "ui.planning.raising:make_issue_here", "Ctrl+Shift+I", "planning"),
+    ActionRow(
+        "evidence.here", N_("Add this as evidence of an issue"), "link", "ui.planning.raising:add_evidence_here",
+        "Ctrl+Shift+E", "planning",
+    ),
+    ActionRow("decision.log", N_("Log a decision"), "scale", "ui.planning.decisions:log_here", "", "planning"),
     ActionRow("action.add", N_("Add an action"), "list-checks", "ui.planning.dialogs:add_action", "", "planning"),
     ActionRow("plan.make", N_("Make a plan for a customer"), "handshake", "ui.planning.dialogs:make_plan", "", "planning"),
     ActionRow(

@@ -45,7 +45,9 @@ class MainWindow(QMainWindow):
     ) -> None:
         super().__init__()
         self._app = app
-        self.context = PageContext(bridge, jobs, messages, theme, settings, self.go, self.do)
+        self.context = PageContext(
+            bridge, jobs, messages, theme, settings, self.go, self.do, lambda: self.page
+        )
         self.room = "start"
         self._commands: CommandBox | None = None
         self._pages: dict[str, Page] = {}

@@ -16,6 +16,7 @@ from ui.theme import Theme
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from cxdesk.planning.clues import Clue
     from cxdesk.project import Project
     from cxdesk.settings import Settings
 
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
 class PageContext:
     """Everything a page may use; each room's `make(context)` passes on only what a widget needs.
 
-    `go(room, target)` shows another room and hands it the target; `do(action_id)` runs a row of ui/actions.py.
+    `go(room, target)` shows another room and hands it the target; `do(action_id)` runs a row of ui/actions.py;
+    `page()` is the page that is shown.
     """
 
     bridge: Bridge
@@ -34,6 +36,7 @@ class PageContext:
     settings: "Settings"
     go: Callable[..., None]
     do: Callable[[str], None]
+    page: "Callable[[], Page | None]" = lambda: None
 
     def offer_undo(self, bold: str, line: str = "") -> None:
         """Say what is gone, with a button that brings it back while nothing else was done."""
@@ -79,6 +82,10 @@ class Page(QWidget):
 
     def reload(self) -> None:
         """Read the file again and show it; must bear being called at any time."""
+
+    def clue_here(self) -> "Clue | None":
+        """What an issue can be made of, where the keyboard is on this page; None where there is nothing."""
+        return None
 
     def takes_files(self, paths: "list[Path]") -> bool:
         """Take tables that were dropped here, in place of the import of answers; False when this page has no use for them."""

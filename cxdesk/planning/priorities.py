@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from cxdesk.accounts.words import money
 from cxdesk.errors import UserError
-from cxdesk.i18n import N_, _, ngettext, number, percent, pgettext
+from cxdesk.i18n import N_, _, listed, ngettext, number, percent, pgettext
 from cxdesk.planning.judging import Risk, raised_by
 from cxdesk.planning.model import Issue, PlanSetting
 from cxdesk.planning.queries import IssueRow, issue_rows
@@ -169,28 +169,30 @@ def corner_word(corner: str) -> str:
 
 def reach_words(reach: Reach) -> str:
     """How far it reaches: people, customers, and whom public reviews reached."""
+    parts = [p for p in (people_words(reach), customers_words(reach)) if p]
+    return listed(parts) if parts else pgettext("reach of an issue", "not known")
+
+
+def people_words(reach: Reach) -> str:
+    """How many of those who were asked stand behind it."""
+    if not reach.asked:
+        return ""
+    return ngettext("{n} of {all} person", "{n} of {all} people", reach.asked).format(
+        n=number(reach.respondents), all=number(reach.asked)
+    )
+
+
+def customers_words(reach: Reach) -> str:
+    """How many customers, and how many people public reviews reached."""
     parts = []
-    if reach.asked:
-        parts.append(
-            ngettext("{n} of {all} person", "{n} of {all} people", reach.asked).format(
-                n=number(reach.respondents), all=number(reach.asked)
-            )
-        )
-    if reach.accounts:
-        parts.append(
-            ngettext("{n} customer", "{n} customers", len(reach.accounts)).format(
-                n=number(len(reach.accounts))
-            )
-        )
+    if n := len(reach.accounts):
+        parts.append(ngettext("{n} customer", "{n} customers", n).format(n=number(n)))
     if reach.public:
-        parts.append(
-            ngettext(
-                "public reviews that reached {n} person",
-                "public reviews that reached {n} people",
-                reach.public,
-            ).format(n=number(reach.public))
+        sentence = ngettext(
+            "public reviews that reached {n} person", "public reviews that reached {n} people", reach.public
         )
-    return "; ".join(parts) if parts else pgettext("reach of an issue", "not known")
+        parts.append(sentence.format(n=number(reach.public)))
+    return listed(parts)
 
 
 def cuts_of(session: Session) -> Cuts:

@@ -27,8 +27,9 @@ from cxdesk.planning.model import (
     Plan,
     PlanLine,
 )
+from cxdesk.responses.aggregate import counted
 from cxdesk.responses.filter import Filter
-from cxdesk.responses.model import Round
+from cxdesk.responses.model import AccountKeyLink, Round
 from cxdesk.surveys.model import Item, Question
 from cxdesk.touchpoints.model import TouchPoint
 
@@ -407,6 +408,32 @@ def behind_line(session: Session, line_id: int) -> Behind | None:
     items = tuple(dict.fromkeys(e.item_id for e in found if e.item_id and e.survey_id == survey_id))
     base = found[0].figure.filter if found[0].figure else Filter()
     return Behind(survey_id, items, replace(base, accounts=(account.key,), segments=()))
+
+
+def behind_words(session: Session, evidence_id: int) -> Behind | None:
+    """The answer that words were taken from, as near as a filter comes: its customer's in its round."""
+    row = session.get(Evidence, evidence_id)
+    if row is None or row.response_id is None or row.item_id is None:
+        return None
+    survey_id = session.scalar(
+        select(Question.survey_id)
+        .join(Item, Item.question_id == Question.id)
+        .where(Item.id == row.item_id)
+    )  # fmt: skip
+    if survey_id is None:
+        return None
+    frame = counted(session, survey_id, (), facts=("account_key",))
+    here = frame.filter(frame["response_id"] == row.response_id)
+    if not here.height:
+        return Behind(survey_id, (row.item_id,), Filter())
+    round_name = session.scalar(select(Round.name).where(Round.id == here["round_id"][0])) or ""
+    key = session.scalar(
+        select(Account.key)
+        .join(AccountKeyLink, AccountKeyLink.account_id == Account.id)
+        .where(AccountKeyLink.key == (here["account_key"][0] or ""))
+    )  # fmt: skip
+    where = Filter(accounts=(key,) if key else (), rounds=(round_name,) if round_name else ())
+    return Behind(survey_id, (row.item_id,), where)
 
 
 def _behind_touch_point(session: Session, line: PlanLine, account_key: str) -> Behind | None:

@@ -81,6 +81,12 @@ def delete_decision(session: Session, decision_id: int) -> None:
     session.delete(session.get_one(Decision, decision_id))
 
 
+def issues_of(session: Session, decision_id: int) -> list[int]:
+    """The issues a decision rests on."""
+    query = select(DecisionLink.issue_id).where(DecisionLink.decision_id == decision_id).distinct()
+    return list(session.scalars(query))
+
+
 def _titled(title: str) -> str:
     if not title.strip():
         raise UserError(_("Say what was decided."))

@@ -196,16 +196,11 @@ class _Paper:
             ]
             head = Row(tuple((Text(name, self.sheet.small, most=1),) for name in named), Element("TR"))
         role = "TR" if head is not None else "LI"
-        made = [Row(self._line(r, with_who, with_end), Element("TR") if role == "TR" else None) for r in rows]
-        grid = Grid(
-            columns,
-            made,
-            self.tallest,
-            head,
-            Ruling(3.5, 3.5, 0, ink("line")),
-            self.rtl,
-            row_heads=role == "TR",
-        )
+        made = [
+            Row(self._line(r, with_who, with_end), Element("TR", scope="Row") if role == "TR" else None)
+            for r in rows
+        ]
+        grid = Grid(columns, made, self.tallest, head, Ruling(3.5, 3.5, 0, ink("line")), self.rtl)
         return [self.sheet.section(part.head, [grid, *self._more(len(part.rows) - len(rows))])]
 
     def _line(self, line: Line, with_who: bool, with_end: bool) -> tuple[Cell, ...]:
@@ -250,13 +245,11 @@ class _Paper:
         rows = [
             Row(
                 tuple((Text(cell, small.but(end=n > 0), most=3),) for n, cell in enumerate(row)),
-                Element("TR"),
+                Element("TR", scope="Row"),
             )
             for row in part.rows
         ]
-        grid = Grid(
-            columns, rows, self.tallest, head, Ruling(2.5, 2.5, 0, ink("line")), self.rtl, row_heads=True
-        )
+        grid = Grid(columns, rows, self.tallest, head, Ruling(2.5, 2.5, 0, ink("line")), self.rtl)
         return [self.sheet.section(part.head, [grid])]
 
     def _more(self, left: int) -> list[Any]:

@@ -237,10 +237,11 @@ HURTS = (
 
 @dataclass(slots=True)
 class Raised:
-    """Where issues, actions and quotations are to be found, by their keys."""
+    """Where issues, causes, actions and quotations are to be found, by their keys."""
 
     issues: dict[str, int] = field(default_factory=dict)
     actions: dict[str, int] = field(default_factory=dict)
+    causes: dict[str, list[int]] = field(default_factory=dict)
     quotations: dict[tuple[str, str], int] = field(default_factory=dict)
 
 
@@ -276,6 +277,7 @@ def raise_all(session: Any, goal: int, survey: int, items: dict[str, int], point
             evidence = planning.add_quotation(session, issue, quotable[words], items["comment"], words, day)
             raised.quotations.setdefault((hurt.key, name), evidence)
         causes = [planning.add_cause(session, issue, cause) for cause in hurt.causes]
+        raised.causes[hurt.key] = causes
         for place, measure in enumerate(hurt.measures):
             cause = causes[min(max(0, place - 1), len(causes) - 1)]
             raised.actions[measure.key] = _act(session, issue, cause, goal, items, measure)

@@ -97,8 +97,9 @@ def test_the_export_lists_all_with_cells_that_are_no_formulas(world: Any, tmp_pa
 def test_decisions_and_issues_on_the_command_line(
     world: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    logged(world)
+    issue = logged(world)
     world.project.run("Twin", planning.raise_issue, "Waiting", "")
+    world.project.run("Cause", planning.add_cause, issue, "One dispatcher", None, "people")
     world.project.close()
     path = str(world.project.path)
 
@@ -114,6 +115,9 @@ def test_decisions_and_issues_on_the_command_line(
     out = tmp_path / "log.csv"
     assert json.loads(said("decisions", "export", path, "-o", str(out), "--json"))["decisions"] == 8
     assert out.is_file()
+    causes = tmp_path / "causes.pdf"
+    told = json.loads(said("issues", "causes", path, "--issue", str(issue), "-o", str(causes), "--json"))
+    assert (told["causes"], causes.read_bytes()[:5]) == (1, b"%PDF-")
     issues = json.loads(said("issues", "list", path, "--json"))
     assert issues["alike"] == [[1, 2]]
     first = issues["issues"][0]

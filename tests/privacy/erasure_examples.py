@@ -10,6 +10,7 @@ from cxdesk.importing.actions import Imported, import_file
 from cxdesk.importing.plan import ImportPlan
 from cxdesk.planning import actions as planning
 from cxdesk.planning import wording
+from cxdesk.programme import actions as programme
 from cxdesk.project import Project
 from cxdesk.responses.actions import remove_import
 from cxdesk.responses.aggregate import items_of
@@ -127,6 +128,8 @@ def _plans(project: Project, survey_id: int) -> None:
         "Quote", planning.add_quotation, issue, number, items["Comment"], SECRETS["quotation"]
     )
     project.run("Cause", planning.add_cause, issue, f"Ask {KEY} again")
+    project.run("Note", planning.add_note, issue, "follow_up", f"{KEY} was called back", f"Call with {KEY}")
+    project.run("Decision", programme.decide, f"Call {KEY}", why="She wrote: " + SECRETS["comment"] + ".")
 
     def plan(session: Session) -> None:
         from datetime import datetime

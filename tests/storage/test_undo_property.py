@@ -16,8 +16,10 @@ from cxdesk.analysis.figure import Figure
 from cxdesk.errors import UserError
 from cxdesk.goals import actions as goals
 from cxdesk.planning import actions as planning
-from cxdesk.planning import wording
-from cxdesk.planning.model import Action, Issue, Plan
+from cxdesk.planning import duplicates, wording
+from cxdesk.planning.model import BONES, Action, Cause, Issue, Plan
+from cxdesk.programme import actions as programme
+from cxdesk.programme.model import Decision
 from cxdesk.project import Project
 from cxdesk.responses import actions as responses
 from cxdesk.storage.undo import logged_tables
@@ -101,6 +103,15 @@ DEEDS: list[Callable[[Session, str, int], Any]] = [
     lambda s, w, n: planning.make_issue(s, w, Figure("nps", n / 3, n, low=-0.1, high=1e-9)),
     on(Issue, lambda s, i, w: planning.add_action(s, i, w, planning.add_cause(s, i, w), why=w)),
     on(Action, lambda s, i, w: planning.change_action(s, i, measure=w)),
+    on(Issue, lambda s, i, w: planning.judge_issue(s, i, impact=len(w) % 4 + 1, leave_chance=len(w) / 3)),
+    on(Issue, lambda s, i, w: planning.add_note(s, i, "review", w, w, reach=len(w))),
+    on(Issue, lambda s, i, w: duplicates.merge(s, i, nth(s, Issue, len(w)) or i)),
+    on(Issue, lambda s, i, w: duplicates.tell_apart(s, i, nth(s, Issue, len(w)) or i)),
+    on(Cause, lambda s, i, w: planning.add_cause(s, s.get_one(Cause, i).issue_id, w, i)),
+    on(Cause, lambda s, i, w: planning.hang_cause(s, i, BONES[len(w) % 6])),
+    on(Cause, lambda s, i, w: planning.delete_cause(s, i)),
+    on(Issue, lambda s, i, w: programme.cite(s, programme.decide(s, w, w, given_up=w, cost=len(w) / 7), i)),
+    on(Decision, lambda s, i, w: programme.change_decision(s, i, title=w)),
     on(Issue, lambda s, i, w: planning.delete_issue(s, i)),
 ]
 

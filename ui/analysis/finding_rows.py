@@ -15,7 +15,7 @@ from ui.widgets.charts import ChartView
 from ui.widgets.figures import short_answers_text, value_text
 from ui.widgets.score_glyph import ScoreCell, ScoreView
 from ui.widgets.tables import Column, Table
-from ui.widgets.text import body, caption, label, title
+from ui.widgets.text import body, caption, keys_text, label, title
 
 if TYPE_CHECKING:
     from cxdesk.analysis.findings import Finding
@@ -30,9 +30,10 @@ def finding_card(
     found: Sequence["Finding"],
     on_issue: Callable[["Finding"], None],
     on_answers: Callable[["Scored"], None],
-) -> Card:
-    """The findings below each other, the first with the filled button."""
-    return divided_card([_finding(theme, f, n, on_issue, on_answers) for n, f in enumerate(found, 1)])
+) -> tuple[Card, list[QWidget]]:
+    """The findings below each other, the first with the filled button; and the row of each."""
+    rows = [_finding(theme, f, n, on_issue, on_answers) for n, f in enumerate(found, 1)]
+    return divided_card(rows), rows
 
 
 def _finding(
@@ -51,6 +52,7 @@ def _finding(
         dense=True,
         on_click=lambda: on_issue(finding),
     )
+    make.setToolTip(f"{_('Make this an issue')} ({keys_text('Ctrl+Shift+I')})")
     see = Button(theme, _("See the answers"), "plain", dense=True, on_click=lambda: on_answers(scored))
     words.addSpacing(4)
     words.addLayout(row(make, see, None, gap=12))

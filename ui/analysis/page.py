@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from cxdesk.analysis.findings import Finding
     from cxdesk.analysis.insights import Insights
     from cxdesk.analysis.touch_points import Scored
+    from cxdesk.planning.clues import Clue
     from ui.analysis.page_preview import PagePreview
+    from ui.widgets.tables import Table
 
 SHOWN_ROWS = 8
 NARROW = 1200
@@ -50,6 +52,8 @@ class InsightsPage(Page):
         self.all_rows = False
         self.insights: Insights | None = None
         self.preview: PagePreview | None = None
+        self.finding_rows: list[QWidget] = []
+        self.table: Table | None = None
         self._job: Any = None
         context.theme.changed.connect(self._on_theme_changed)
 
@@ -75,19 +79,24 @@ class InsightsPage(Page):
 
     def make_issue(self, finding: "Finding") -> None:
         """One key from the finding to the issue, with the figure as its first evidence."""
-        from cxdesk.planning import actions
+        from cxdesk.planning.clues import raise_clue
 
-        scored = finding.scored
-        issue = self.context.bridge.run(
-            _("Make an issue"),
-            actions.make_issue,
-            finding.sentence,
-            scored.figure,
-            scored.touch_point_id,
-            finding.line,
-        )
+        issue = self.context.bridge.run(_("Make an issue"), raise_clue, _clue(finding))
         if issue is not None:
             self.context.go("planning", ("issue", issue))
+
+    def clue_here(self) -> "Clue | None":
+        """The finding whose button has the keyboard, the score whose row has it, else the first finding."""
+        if self.insights is None:
+            return None
+        focused = self.focusWidget()
+        if self.table is not None and focused is self.table and self.table.current() is not None:
+            return _clue_of_score(self.table.current())
+        findings = self.insights.findings
+        place = next((n for n, r in enumerate(self.finding_rows) if focused and r.isAncestorOf(focused)), 0)
+        if place < len(findings):
+            return _clue(findings[place])
+        return None
 
     def make_page(self) -> None:
         """What is shown here on one internal A4, to look at and to save."""
@@ -112,6 +121,7 @@ class InsightsPage(Page):
     def _show(self, found: "Insights | None") -> None:
         self._job = None
         self.insights = found
+        self.finding_rows, self.table = [], None
         self.frame.clear()
         if found is None or not found.answered:
             self._show_empty(found)
@@ -124,9 +134,10 @@ class InsightsPage(Page):
         for sentence in found.damaged:
             self.frame.add(label(sentence, tone="bad", wrap=True))
         if found.findings:
-            self.frame.add(
-                finding_card(self.context.theme, found.findings, self.make_issue, self.see_answers)
+            card, self.finding_rows = finding_card(
+                self.context.theme, found.findings, self.make_issue, self.see_answers
             )
+            self.frame.add(card)
         self.frame.add(self._lower(found), self._source(found), None)
 
     def _show_empty(self, found: "Insights | None") -> None:
@@ -214,6 +225,7 @@ class InsightsPage(Page):
             on_open=self.see_answers,
             source=source,
         )
+        self.table = table
         name = _("Touch points, lowest first") if found.linked else _("Questions, lowest first")
         more: list[QWidget] = []
         if len(found.scored) > len(rows):
@@ -263,6 +275,22 @@ class InsightsPage(Page):
     def _on_theme_changed(self) -> None:
         if self.insights is not None:
             self._show(self.insights)
+
+
+def _clue(finding: "Finding") -> "Clue":
+    from cxdesk.planning.clues import Clue
+
+    scored = finding.scored
+    kind = "opportunity" if finding.kind == "gain" else "problem"
+    return Clue(finding.sentence, finding.line, kind, scored.touch_point_id, scored.figure)
+
+
+def _clue_of_score(scored: "Scored") -> "Clue":
+    from cxdesk.planning.clues import Clue
+    from ui.widgets.figures import value_text
+
+    title = _("“{name}”: {value} are satisfied.").format(name=scored.name, value=value_text(scored.figure))
+    return Clue(title, "", "problem", scored.touch_point_id, scored.figure)
 
 
 def _headline(found: "Insights") -> str:

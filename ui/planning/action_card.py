@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from cxdesk.i18n import _, day, listed
 from cxdesk.planning import actions as planning
-from cxdesk.planning.model import CHANGE_TYPES
+from cxdesk.planning.model import CHANGE_TYPES, TREATS
 from cxdesk.planning.queries import ActionRow
 from ui.page import PageContext
 from ui.planning import deeds, words
@@ -118,6 +118,7 @@ class ActionForm(QWidget):
         if not self.owner.line.hasFocus():
             self.owner.set_names(page.people, action.owner)
         self.change.set_value(action.change_type or None)
+        self.treats.set_value(action.treats)
         self.cause.set_options(_causes(page), action.cause_id)
         self.cause.setToolTip(self.cause.currentText())
         self.more.show_action(page, action)
@@ -182,15 +183,18 @@ class ActionForm(QWidget):
         kinds = [(None, _("not said"))] + [(k, _(words.CHANGE_TYPES[k])) for k in CHANGE_TYPES]
         self.change = Choice(kinds, action.change_type or None)
         self.change.chosen.connect(lambda value: self._set("change_type", value or ""))
+        treats = [("", _("not said")), *((k, _(words.TREATS[k])) for k in TREATS)]
+        self.treats = Choice(treats, action.treats)
+        self.treats.chosen.connect(lambda value: self._set("treats", value))
         self.owner = PersonInput(page.people, action.owner)
         self.owner.named.connect(self._set_owner)
-        for combo in (self.cause, self.change):
+        for combo in (self.cause, self.change, self.treats):
             combo.setSizeAdjustPolicy(combo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             combo.setMinimumContentsLength(8)
         self.due = DayInput(context.theme, action.due_on)
         self.due.chosen.connect(self._set_due)
         self.due.may_change = own
-        for widget in (self.cause, self.change, self.owner):
+        for widget in (self.cause, self.change, self.treats, self.owner):
             widget.setEnabled(own)
 
     def _lay_out(self) -> None:
@@ -219,6 +223,7 @@ class ActionForm(QWidget):
         put(self.texts["measure"], _("Success measure"), (5, 0), True, "measure")
         put(self.texts["baseline"], _("Where we are now"), (6, 0), name="baseline")
         put(self.texts["target"], _("Target"), (6, 1), name="target")
+        put(self.treats, _("What it treats"), (7, 0))
         grid.addWidget(self._missing, 9, 0, 1, 2)
         grid.addWidget(self._warnings, 10, 0, 1, 2)
         foot = row(self.start, self.finish, self.close_it, None, self.other, self.drop, self.remove, gap=8)

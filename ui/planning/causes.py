@@ -28,7 +28,11 @@ class Causes(QWidget):
         self._shown: list[tuple[int, int | None]] | None = None
         self.editors: dict[int, TextInput] = {}
         self._card = Card(gap=8)
-        self.setLayout(column(title(_("Why it happens")), self._card, gap=8))
+        self.fish = Button(
+            context.theme, _("Fishbone and whys"), "plain", dense=True,
+            on_click=lambda: context.go("planning", ("causes", issue_id)),
+        )  # fmt: skip
+        self.setLayout(column(row(title(_("Why it happens")), None, self.fish), self._card, gap=8))
 
     def show_causes(self, rows: tuple[CauseRow, ...]) -> None:
         """Show these causes; what is being typed stays."""

@@ -140,3 +140,28 @@ def delete(session: "Session", kind: str, number: int) -> int:
 def _behind(row: PlanLine) -> tuple[str, int | None, int | None]:
     assert row.kind in LINE_KINDS
     return (row.kind, row.issue_id if row.kind == "told" else None, row.action_id)
+
+
+def log_decision(
+    session: "Session",
+    decision_id: int | None,
+    issue_ids: list[int],
+    title: str,
+    by: str,
+    on: date | None,
+    **fields: object,
+) -> int:
+    """Log a decision, or change one that is there, with the issues it rests on."""
+    from cxdesk.programme import actions as programme
+
+    if decision_id is None:
+        decision_id = programme.decide(session, title, by, on, **fields)
+        programme.rest_on(session, decision_id, issue_ids)
+        return decision_id
+    if on is not None:
+        fields["on"] = on
+    programme.change_decision(session, decision_id, title=title, by=by, **fields)
+    before = programme.issues_of(session, decision_id)
+    if set(before) != set(issue_ids):
+        programme.rest_on(session, decision_id, issue_ids)
+    return decision_id

@@ -1,10 +1,10 @@
 """Small questions of this room: a title, a customer, a name, a day; asked in a small window that opens at once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QDialog, QVBoxLayout, QWidget
 
 from cxdesk.i18n import _, language_word, number
 from ui.page import PageContext
@@ -17,9 +17,15 @@ from ui.widgets.day_input import DayInput
 from ui.widgets.fields import Choice, Field, LineInput
 from ui.widgets.text import body, title
 
+# What `on_ok` returns when it has said below a field of its own what is wrong.
+SAID = " "
+
 
 class Ask(QDialog):
-    """A sentence, a line, a few fields and one verb. `on_ok` returns a sentence when something is wrong."""
+    """A sentence, a line, a few fields and one verb. `on_ok` returns a sentence when something is wrong.
+
+    `shown` is what is laid below each other, where fields stand side by side.
+    """
 
     def __init__(
         self,
@@ -29,6 +35,7 @@ class Ask(QDialog):
         fields: list[Field],
         button: str,
         on_ok: Callable[[], str],
+        shown: Sequence[QWidget] | None = None,
     ) -> None:
         super().__init__(QApplication.activeWindow())
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -45,8 +52,8 @@ class Ask(QDialog):
         box.addWidget(title(sentence))
         if line:
             box.addWidget(body(line, tone="text2"))
-        for field in fields:
-            box.addWidget(field)
+        for widget in fields if shown is None else shown:
+            box.addWidget(widget)
         box.addStretch(1)
         box.addLayout(row(None, cancel, self.ok))
         never_cut(self)
@@ -57,10 +64,10 @@ class Ask(QDialog):
     def accept(self) -> None:
         """Do it, or say below the first field what is wrong."""
         wrong = self._on_ok()
-        if wrong:
-            self.fields[0].set_wrong(wrong)
-        else:
+        if not wrong:
             super().accept()
+        elif wrong != SAID:
+            self.fields[0].set_wrong(wrong)
 
 
 def make_issue(context: PageContext) -> None:

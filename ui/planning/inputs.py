@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
 from cxdesk.i18n import _
-from ui.widgets.fields import LineInput, TextInput
+from ui.widgets.fields import Choice, LineInput, TextInput
 from ui.widgets.named import NameInput
 
 
@@ -22,6 +22,14 @@ def turn(editor: LineInput | TextInput, rtl: bool) -> None:
     option.setTextDirection(way)
     option.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute)
     editor.document().setDefaultTextOption(option)
+
+
+def narrow(choice: Choice, letters: int = 9) -> None:
+    """Let a choice be narrower than its longest option, which its list and tooltip show whole."""
+    choice.setSizeAdjustPolicy(choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    choice.setMinimumContentsLength(letters)
+    choice.view().setTextElideMode(Qt.TextElideMode.ElideNone)
+    choice.view().setMinimumWidth(choice.view().sizeHintForColumn(0) + 24)
 
 
 class PersonInput(NameInput):

@@ -8,13 +8,16 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from cxdesk.analysis.figure import Figure
 from cxdesk.i18n import _, day, ngettext, number
 from cxdesk.planning.actions import add_action
+from cxdesk.planning.duplicates import pairs
 from cxdesk.planning.queries import ActionRow
+from cxdesk.planning.reach import Reach, reach_of
 from ui.page import PageContext
 from ui.planning import deeds, dialogs, reading
 from ui.planning.action_card import ActionCard
 from ui.planning.causes import Causes
 from ui.planning.editing import Typing, remember_focus, show_text
 from ui.planning.evidence import EvidenceList, Now
+from ui.planning.judged import Alike, Judged
 from ui.planning.parts import Crumbs, in_place, never_cut
 from ui.widgets.buttons import Button
 from ui.widgets.cards import Card, column, empty, put, row
@@ -53,6 +56,12 @@ class IssueView(QWidget):
             context.theme, _("What will you tell the customer?"), "filled", on_click=self._tell
         )
         self._facts = caption("", wrap=True)
+        self.judged = Judged(context, issue_id)
+        self.alike = Alike(context, issue_id, go)
+        self.decide = Button(context.theme, _("Log a decision"), on_click=self._decide)
+        self.decide.setEnabled(not context.project.read_only)
+        self._reach: Reach | None = None
+        self._counting: Any = None
         self.evidence = EvidenceList(context, issue_id)
         self.causes = Causes(context, issue_id)
         self._actions = column(gap=12)
@@ -68,15 +77,34 @@ class IssueView(QWidget):
         show_text(self.statement, issue.statement)
         raised = _("raised on {day}").format(day=day(issue.raised_on))
         self._facts.setText(joined(issue.touch_point, raised))
+        self.judged.show_issue(page, self._reach)
+        self.alike.show_pairs(self._context.project.read(pairs, self.issue_id))
         self.evidence.show_page(page, self._known)
         self.causes.show_causes(page.whole.causes)
         self._show_actions(page)
         self.tell.setEnabled(not self._context.project.read_only)
         self._now.compute(page.whole.evidence)
+        self._count_reach()
 
     def let_go(self) -> None:
         """Wait for nothing any more."""
         self._now.stop()
+        if self._counting is not None:
+            self._counting.drop()
+
+    def _count_reach(self) -> None:
+        """How far it reaches, counted behind the window."""
+        project, number_ = self._context.project, self.issue_id
+        if self._counting is not None:
+            self._counting.drop()
+        self._counting = self._context.jobs.run(
+            lambda: project.read(reach_of, number_), self._on_reach, on_error=lambda _error: None
+        )
+
+    def _on_reach(self, reach: Reach) -> None:
+        self._counting, self._reach = None, reach
+        if self._page is not None:
+            self.judged.show_issue(self._page, reach)
 
     def open_action(self, action_id: int) -> None:
         """Open the form of one action and close the one that was open."""
@@ -90,9 +118,9 @@ class IssueView(QWidget):
         frame = Scaffold(self)
         head = row(gap=16)
         head.addWidget(self.title, 1)
-        frame.add(self.crumbs, column(head, self.statement, self._facts, gap=4))
+        frame.add(self.crumbs, column(head, self.statement, self._facts, 4, self.judged, gap=4), self.alike)
         inside = caption(_("Internal. Customers read only their plan."))
-        frame.foot(IconLabel(self._context.theme, "lock"), inside, None, self.tell)
+        frame.foot(IconLabel(self._context.theme, "lock"), inside, None, self.decide, self.tell)
         across = QHBoxLayout()
         across.setSpacing(32)
         left = column(self.evidence, 8, self.causes, None, gap=8)
@@ -154,6 +182,11 @@ class IssueView(QWidget):
         holder = QWidget()
         holder.setLayout(row(editor, button))
         return holder
+
+    def _decide(self) -> None:
+        from ui.planning.decisions import ask_decision
+
+        ask_decision(self._context, None, self.issue_id)
 
     def _tell(self) -> None:
         page = self._page

@@ -1,10 +1,11 @@
 """`cxdesk issues`: issues with how sure we are, how far they reach and what they may cost."""
 
-from typing import Any
+from pathlib import Path
+from typing import Annotated, Any
 
 import typer
 
-from cxdesk.i18n import _, number, pgettext
+from cxdesk.i18n import _, language, number, pgettext
 from cxdesk.planning import judging, priorities
 from cxdesk.planning.duplicates import pairs
 from ui.console import FileArgument, JsonOption, opened, say, say_json, say_table
@@ -27,7 +28,7 @@ def list_issues(file: FileArgument, as_json: JsonOption = False) -> None:
         say_json({"issues": [_told(r) for r in rows], "alike": [[p.issue_id, p.other_id] for p in alike]})
         return
     header = [
-        "#", _("Issue"), _("Kind"), pgettext("of an issue", "How sure"), _("Risk"), _("What to do"), _("Reach"),
+        "#", _("Issue"), _("Kind"), pgettext("of an issue", "How sure"), _("Risk"), _("What to do"), pgettext("reach of an issue", "Reach"),
         _("Value at risk"),
     ]  # fmt: skip
     cells = [
@@ -43,6 +44,26 @@ def list_issues(file: FileArgument, as_json: JsonOption = False) -> None:
         say(_("“{title}” and “{other}” look alike. {why}").format(
             title=pair.title, other=pair.other, why=pair.why
         ))  # fmt: skip
+
+
+@app.command()
+def causes(
+    file: FileArgument,
+    issue: Annotated[int, typer.Option("--issue", help="The issue’s number, as issues list --json has it.")],
+    output: Annotated[Path, typer.Option("-o", "--output", help="OUT.pdf.")],
+    as_json: JsonOption = False,
+) -> None:
+    """Write why an issue happens: the fishbone and every chain of whys, on A4."""
+    from cxdesk.planning.queries import issue_whole
+    from exports.pdf.causes import write_causes
+
+    with opened(file) as project:
+        whole = project.read(issue_whole, issue)
+    written = write_causes(whole, output, language())
+    if as_json:
+        say_json({"file": str(written), "issue": whole.row.id, "causes": len(whole.causes)})
+    else:
+        say(_("Wrote the causes of “{title}”: {file}").format(title=whole.row.title, file=written))
 
 
 def _told(row: priorities.Priority) -> dict[str, Any]:

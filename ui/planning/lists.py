@@ -8,8 +8,11 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
-from cxdesk.i18n import _, day, language_word, listed, ngettext, number
+from cxdesk.i18n import _, day, language_word, listed, ngettext, number, pgettext
 from cxdesk.planning.actions import NEEDED_TO_START
+from cxdesk.planning.duplicates import pairs
+from cxdesk.planning.judging import KINDS as KINDS_OF_ISSUE
+from cxdesk.planning.judging import Risk, grade_word, level_word
 from cxdesk.planning.queries import ActionRow, IssueRow, PlanRow, action_rows, issue_rows, plan_rows
 from ui.page import PageContext
 from ui.planning import dialogs
@@ -17,6 +20,7 @@ from ui.planning.action_views import VIEWS, ActionViews
 from ui.planning.deleting import delete
 from ui.planning.missing import Missing
 from ui.planning.parts import OneAtATime
+from ui.planning.room_tabs import room_tabs
 from ui.planning.words import action_state, plan_state
 from ui.widgets.buttons import Button
 from ui.widgets.cards import Card, empty, row
@@ -24,7 +28,6 @@ from ui.widgets.empty import EmptyState
 from ui.widgets.figures import joined
 from ui.widgets.scaffold import Scaffold
 from ui.widgets.tables import Column, Table
-from ui.widgets.tabs import Segmented
 from ui.widgets.text import body, display, keys_text
 
 KINDS = ("issues", "actions", "plans")
@@ -75,6 +78,8 @@ class Lists(QWidget):
         self._missing.count(plans)
         sentence = {"issues": _of_issues(issues), "actions": _of_actions(actions), "plans": _of_plans(plans)}
         self._sentence.setText(sentence[self._kind])
+        alike = read(pairs) if self._kind == "issues" else []
+        self._line.setText(_alike(len(alike)) or _("From what customers said to what we do about it."))
         self._show_body(
             bool({"issues": issues, "actions": actions, "plans": plans}[self._kind]), bool(issues)
         )
@@ -105,8 +110,7 @@ class Lists(QWidget):
         frame = Scaffold(self, fills=True)
         self._sentence = display(_("Actions"))
         self._line = body(_("From what customers said to what we do about it."), tone="text2")
-        self.choice = Segmented(self._context.theme, [(k, _counted(k, 0)) for k in KINDS])
-        self.choice.chosen.connect(self.show_list)
+        self.choice = room_tabs(self._context.theme, self._kind, self._go)
         self._ends = row(gap=8)
         head = QVBoxLayout()
         head.setSpacing(4)
@@ -188,12 +192,14 @@ def _counted(kind: str, n: int) -> str:
 def issue_columns() -> list[Column]:
     """What the list of issues shows."""
 
-    def evidence(r: IssueRow) -> str:
-        if not r.evidence:
-            return _("opinion only")
-        return ngettext("{n} piece of evidence", "{n} pieces of evidence", r.evidence).format(
-            n=number(r.evidence)
-        )
+    def sure(r: IssueRow) -> tuple[str, str]:
+        return grade_word(r.grade), {"strong": "good", "some": "info"}.get(r.grade, "plain")
+
+    def kind(r: IssueRow) -> tuple[str, str]:
+        return _(KINDS_OF_ISSUE[r.kind]), "good" if r.kind == "opportunity" else "plain"
+
+    def risk(r: IssueRow) -> Risk:
+        return Risk(r.likelihood, r.impact)
 
     def doing(r: IssueRow) -> str:
         if not r.actions:
@@ -201,11 +207,19 @@ def issue_columns() -> list[Column]:
         return ngettext("{n} action", "{n} actions", r.actions).format(n=number(r.actions))
 
     return [
-        Column(_("Issue"), lambda r: r.title, "strong", share=5),
-        Column(_("Touch point"), lambda r: r.touch_point, "muted", share=2),
-        Column(_("Evidence"), evidence, "muted", sort=lambda r: r.evidence, share=2),
+        Column(_("Issue"), lambda r: r.title, "strong", sub=lambda r: r.touch_point, share=5),
+        Column(_("Kind"), lambda r: kind(r)[0], "tag", kind, width=128),
+        Column(
+            pgettext("of an issue", "How sure"), lambda r: sure(r)[0], "tag", sure, sort=_sureness, width=128
+        ),
+        Column(_("Risk"), lambda r: level_word(risk(r)), "muted", sort=lambda r: risk(r).score, share=1),
+        Column(_("Evidence"), lambda r: number(r.evidence), "number", sort=lambda r: r.evidence, width=96),
         Column(_("Actions"), doing, "muted", sort=lambda r: r.actions, share=2),
     ]
+
+
+def _sureness(r: IssueRow) -> tuple[int, int]:
+    return ("opinion", "some", "strong").index(r.grade), r.evidence
 
 
 def action_columns() -> list[Column]:
@@ -254,6 +268,17 @@ def _due(r: ActionRow) -> str:
 def _due_tone(r: ActionRow) -> tuple[str, str]:
     late = r.due_on is not None and r.due_on < date.today() and r.state in ("draft", "active")
     return _due(r), "bad" if late else "text2"
+
+
+def _alike(n: int) -> str:
+    if not n:
+        return ""
+    sentence = ngettext(
+        "{n} pair of issues looks alike. Open one of them to merge the two.",
+        "{n} pairs of issues look alike. Open one of a pair to merge the two.",
+        n,
+    )
+    return sentence.format(n=number(n))
 
 
 def _of_issues(rows: list[IssueRow]) -> str:

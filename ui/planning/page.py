@@ -9,9 +9,12 @@ from ui.page import Page, PageContext
 from ui.planning.editing import commit_all
 
 if TYPE_CHECKING:
+    from ui.planning.cause_page import CausePage
+    from ui.planning.decisions import Decisions
     from ui.planning.issue import IssueView
     from ui.planning.lists import Lists
     from ui.planning.plan_editor import PlanEditor
+    from ui.planning.priorities import Priorities
 
 # The answers' tables are among them: evidence is shown as it was kept and as it is now.
 TABLES = frozenset(
@@ -19,6 +22,7 @@ TABLES = frozenset(
         "issue", "evidence", "cause", "action", "action_step", "action_slip", "action_function", "action_champion",
         "watch_only", "business_function", "goal", "item", "plan", "plan_line", "plan_setting", "wording", "person", "account",
         "account_key_link", "touch_point", "touch_point_item", "import_batch", "round", "survey", "question", "scale",
+        "told_apart", "decision", "decision_link",
     }
 )  # fmt: skip
 
@@ -39,6 +43,9 @@ class PlanningPage(Page):
         self.lists: Lists | None = None
         self.issue: IssueView | None = None
         self.plan: PlanEditor | None = None
+        self.causes: CausePage | None = None
+        self.priorities: Priorities | None = None
+        self.decisions: Decisions | None = None
 
     def reload(self) -> None:
         """Read again what is shown."""
@@ -49,12 +56,15 @@ class PlanningPage(Page):
             self.show_list("")
 
     def open_at(self, target: Any) -> None:
-        """("issue", id), ("action", id), ("plan", id), ("issues" | "actions" | "plans", None), or ("save", None); a view's name opens it."""
+        """("issue", id), ("action", id), ("plan", id), ("causes", issue), ("issues" | "actions" | "plans" | "priorities" |
+        "decisions", None), ("decision", id), or ("save", None); a view's name opens it."""
         kind, number = target if isinstance(target, tuple) else (str(target or ""), None)
         self.leaving()
         if kind == "save":
             self._save()
-        elif kind in ("issue", "action", "plan") and isinstance(number, int):
+        elif kind in ("priorities", "decisions"):
+            self._show_whole(kind)
+        elif kind in ("issue", "action", "plan", "causes", "decision") and isinstance(number, int):
             try:
                 self._show(kind, number)
             except UserError as gone:
@@ -65,6 +75,8 @@ class PlanningPage(Page):
 
     def leaving(self) -> None:
         """Write what is being typed."""
+        if self.causes is not None:
+            self.causes.leaving()
         commit_all(self)
 
     def show_list(self, kind: str) -> None:
@@ -116,9 +128,48 @@ class PlanningPage(Page):
         self._stack.setCurrentWidget(editor)
         editor.setFocus()
 
+    def show_causes(self, issue_id: int) -> None:
+        """Why an issue happens: fishbone, chains of whys, list."""
+        from ui.planning.cause_page import CausePage
+
+        view = CausePage(self.context, issue_id, self.open_at)
+        view.reload()
+        self._let_go()
+        self.causes = view
+        self._stack.addWidget(view)
+        self._stack.setCurrentWidget(view)
+        view.fish.view.setFocus()
+
+    def show_decision(self, decision_id: int) -> None:
+        """The log with one decision open."""
+        self._show_whole("decisions")
+        assert self.decisions is not None
+        self.decisions.open_decision(decision_id)
+
+    def _show_whole(self, kind: str) -> None:
+        """A page of this room about all issues: what to do first, or what was decided."""
+        from ui.planning.decisions import Decisions
+        from ui.planning.priorities import Priorities
+
+        self._let_go()
+        if kind == "decisions":
+            self.decisions = Decisions(self.context, self.open_at)
+        else:
+            self.priorities = Priorities(self.context, self.open_at)
+        view = self.decisions or self.priorities
+        assert view is not None
+        self._stack.addWidget(view)
+        self._stack.setCurrentWidget(view)
+        view.reload()
+        view.table.setFocus()
+
     def _show(self, kind: str, number: int) -> None:
         if kind == "issue":
             self.show_issue(number)
+        elif kind == "causes":
+            self.show_causes(number)
+        elif kind == "decision":
+            self.show_decision(number)
         elif kind == "action":
             self.show_action(number)
         else:
@@ -133,17 +184,17 @@ class PlanningPage(Page):
 
             choose_plan(self.context)
 
-    def _shown(self) -> "Lists | IssueView | PlanEditor":
+    def _shown(self) -> "Lists | IssueView | PlanEditor | CausePage | Priorities | Decisions":
         shown = self._stack.currentWidget()
         if shown is None:
             self.show_list("")
-        return self._stack.currentWidget()  # type: ignore[return-value]  # only these three are put in
+        return self._stack.currentWidget()  # type: ignore[return-value]  # only these are put in
 
     def _let_go(self) -> None:
         """Drop the issue or plan that was shown, with the jobs it waits for."""
-        for view in (self.issue, self.plan):
+        for view in (self.issue, self.plan, self.causes, self.priorities, self.decisions):
             if view is not None:
                 view.let_go()
                 self._stack.removeWidget(view)
                 view.deleteLater()
-        self.issue = self.plan = None
+        self.issue = self.plan = self.causes = self.priorities = self.decisions = None

@@ -16,6 +16,7 @@ PLAN_STATES = {
     "sent": (NP_("of a plan", "Sent"), "info"),
     "agreed": (NP_("of a plan", "Agreed"), "good"),
 }
+TREATS = {"cause": N_("a cause"), "symptom": N_("only a symptom")}
 NEEDED = {
     "owner_id": N_("Who sees to it? Choose or type a name."),
     "due_on": N_("By which day? Choose one."),

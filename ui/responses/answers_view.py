@@ -119,10 +119,22 @@ class AnswersView(QWidget):
         by_key = Button(
             context.theme, _("Erase by key"), "plain", dense=True, on_click=lambda: erase_respondent(context)
         )
-        box.addLayout(row(self.erase, by_key, None, margins=(0, 12, 0, 0)))
+        self.issue = Button(
+            context.theme, _("Make this an issue"), icon="flag", dense=True,
+            on_click=lambda: context.do("issue.here"),
+        )  # fmt: skip
+        box.addLayout(row(self.issue, None, self.erase, by_key, margins=(0, 12, 0, 0)))
         chosen = self.table.selectionModel()
-        chosen.selectionChanged.connect(lambda *_what: self.erase.setEnabled(chosen.hasSelection()))
-        self.erase.setEnabled(False)
+        for button in (self.erase, self.issue):
+            chosen.selectionChanged.connect(
+                lambda *_what, button=button: button.setEnabled(chosen.hasSelection())
+            )
+            button.setEnabled(False)
+
+    def chosen_response(self) -> int | None:
+        """The number of the chosen answer."""
+        rows = self.table.selectionModel().selectedRows() if self.model.total else []
+        return self.model.response_ids[rows[0].row()] if rows else None
 
     def erase_chosen(self, context: PageContext) -> None:
         """Erase whoever gave the chosen answer, after saying what goes."""

@@ -19,6 +19,7 @@ from ui.widgets.scaffold import Scaffold
 from ui.widgets.tabs import Segmented
 
 if TYPE_CHECKING:
+    from cxdesk.planning.clues import Clue
     from cxdesk.responses.filter import Filter
     from cxdesk.responses.queries import BatchRow
     from ui.responses.data_card import DataCardView
@@ -105,6 +106,17 @@ class ResponsesPage(Page):
         elif hasattr(target, "to_json"):
             self.item_ids, self.where = None, target
         self.reload()
+
+    def clue_here(self) -> "Clue | None":
+        """What the respondent of the chosen row said."""
+        from cxdesk.planning.clues import clue_of_answer
+
+        chosen = (
+            self.answers.chosen_response() if self.view == "answers" and self.answers is not None else None
+        )
+        if chosen is None or self.survey_id is None:
+            return None
+        return self.context.project.read(clue_of_answer, self.survey_id, chosen)
 
     def _usual_survey(self, surveys: Any) -> int | None:
         from cxdesk.analysis.insights import latest_survey
