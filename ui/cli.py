@@ -187,6 +187,8 @@ NOUNS = {
     "accounts": "ui.accounts.commands",
     "scores": "ui.analysis.commands",
     "plan": "ui.planning.commands",
+    "rules": "ui.planning.rule_commands",
+    "followups": "ui.planning.follow_up_commands",
     "journey": "ui.journeys.commands",
 }
 # Commands of a second room under the same noun.
