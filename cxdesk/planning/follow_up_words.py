@@ -61,13 +61,13 @@ def moment(at: datetime) -> str:
 def due_words(row: FollowUpRow, now: datetime) -> tuple[str, str]:
     """The deadline of the first contact, or that it was met; with its tone."""
     if row.state == "closed":
-        return (_("closed on {day}").format(day=day(row.closed_at)) if row.closed_at else ""), ""
+        return (_("closed on {day}").format(day=day(row.closed_at)) if row.closed_at else ""), "text2"
     if row.contact_since is not None:
         late = row.contact_since > row.due_at
         return (_("contacted, but late") if late else _("contacted in time")), ("bad" if late else "good")
     if row.overdue(now):
-        return _("late since {moment}").format(moment=moment(row.due_at)), "bad"
-    return _("call by {moment}").format(moment=moment(row.due_at)), ""
+        return _("late since {day}").format(day=day(row.due_at)), "bad"
+    return _("call by {moment}").format(moment=moment(row.due_at)), "text2"
 
 
 def hours_words(hours: float) -> str:
@@ -132,7 +132,7 @@ def would_words(outcome: RuleOutcome) -> str:
     """How many of the answers that are there a rule means."""
     told = _("would have opened {n} of {all}")
     words = told.format(n=number(outcome.fitting), all=number(outcome.looked_at))
-    if outcome.opening == outcome.fitting:
+    if outcome.opening in (0, outcome.fitting):
         return words
     rest = ngettext("{n} of them is not open yet", "{n} of them are not open yet", outcome.opening)
     return _("{words}; {rest}").format(words=words, rest=rest.format(n=number(outcome.opening)))

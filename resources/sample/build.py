@@ -15,7 +15,17 @@ from cxdesk.responses import data_set, matching, store
 from cxdesk.surveys import actions as surveys
 from cxdesk.surveys.definition import Definition
 from cxdesk.touchpoints import actions as touch_points
-from resources.sample import cards, generate, issues, journeys, names, periods, plans, transactions
+from resources.sample import (
+    cards,
+    follow_ups,
+    generate,
+    issues,
+    journeys,
+    names,
+    periods,
+    plans,
+    transactions,
+)
 from resources.sample.sheet import Sheet
 from resources.sample.surveys import (
     EMPLOYEES,
@@ -154,6 +164,7 @@ def _plan(
 ) -> None:
     goal = issues.set_goal(session)
     raised = issues.raise_all(session, goal, survey, items, points)
+    follow_ups.follow_up(session, survey, raised.issues["waiting"])
     planning.set_brand(session, ACCENT, resource("sample", "logo.svg").read_bytes())
     plans.write_common_words(session, points)
     plans.write_all(session, plans.Known(known, rounds, points, raised))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea, QStackedWidget, QWidget
 
-from cxdesk.i18n import _
+from cxdesk.i18n import _, pgettext
 from ui.page import PageContext
 from ui.planning.follow_up_view import FollowUpView
 from ui.widgets.cards import Card, boxed, column, empty, put, row
@@ -22,6 +22,14 @@ if TYPE_CHECKING:
 
 DETAIL_WIDTH = 420
 EVERYBODY = ""
+
+
+def _in_short(state: str) -> tuple[str, str]:
+    """The state as a tag that has room in a column."""
+    from cxdesk.planning.follow_up_words import state_word
+
+    text, tone = state_word(state)
+    return (pgettext("of a follow-up", "waiting") if state == "waiting" else text), tone
 
 
 class FollowUpList(QWidget):
@@ -62,9 +70,9 @@ class FollowUpList(QWidget):
             put(self._nothing, self._empty(rules))
             put(self._nothing, None)
             self._stack.setCurrentIndex(1)
-            self._filters.hide()
+            self.filters.hide()
             return
-        self._filters.show()
+        self.filters.show()
         self._stack.setCurrentIndex(0)
         self._show()
 
@@ -100,28 +108,24 @@ class FollowUpList(QWidget):
             self.detail.show_follow_up(self.table.current().id)
 
     def _columns(self) -> list[Column]:
-        from cxdesk.planning.follow_up_words import due_words, state_word
+        from cxdesk.planning.follow_up_words import due_words
 
         return [
             Column(
-                _("Customer"), lambda r: r.account or _("customer not known"), "strong", sub=lambda r: r.rule, share=4
+                _("Customer"), lambda r: r.account or _("customer not known"), "strong", sub=lambda r: r.rule, share=5
             ),
-            Column(
-                _("For whom"), lambda r: r.for_whom or _("nobody yet"), "muted", sub=lambda r: r.survey, share=3
-            ),
+            Column(_("For whom"), lambda r: r.for_whom or _("nobody yet"), "muted", share=3),
             Column(
                 _("First contact"), lambda r: due_words(r, self._now)[0], "change",
-                lambda r: due_words(r, self._now), sort=lambda r: r.due_at, width=190,
+                lambda r: due_words(r, self._now), sort=lambda r: r.due_at, width=156,
             ),
-            Column(
-                _("State"), lambda r: state_word(r.state)[0], "tag", lambda r: state_word(r.state), width=112
-            ),
+            Column(_("State"), lambda r: _in_short(r.state)[0], "tag", lambda r: _in_short(r.state), width=104),
         ]  # fmt: skip
 
     def _lay_out(self) -> None:
         self._none = body(_("None of these. Choose another filter."), tone="text2")
         self._none.hide()
-        self._filters = boxed(row(self.state, 8, caption(_("Whose")), self.whose, None, gap=8))
+        self.filters = boxed(row(self.state, 8, caption(_("Whose")), self.whose, gap=8))
         beside = QScrollArea()
         beside.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         beside.setWidgetResizable(True)
@@ -139,7 +143,7 @@ class FollowUpList(QWidget):
         self._stack = QStackedWidget()
         self._stack.addWidget(whole)
         self._stack.addWidget(nothing)
-        box = column(self._filters, gap=12)
+        box = column(gap=12)
         box.addWidget(self._stack, 1)
         self.setLayout(box)
 

@@ -17,10 +17,19 @@ from ui.widgets.buttons import Button
 from ui.widgets.cards import Card, boxed, column, divided_card, empty, put, row
 from ui.widgets.chips import tag
 from ui.widgets.figures import joined
+from ui.widgets.flow import FlowLayout
 from ui.widgets.text import body, caption, label, title
 
 if TYPE_CHECKING:
     from cxdesk.planning.follow_up_queries import FollowUpRow, FollowUpWhole
+
+
+def _flow(buttons: list[Button]) -> QWidget:
+    """Buttons that go on in a second line where the language is long."""
+    lines = FlowLayout(gap=8)
+    for button in buttons:
+        lines.addWidget(button)
+    return boxed(lines)
 
 
 class FollowUpView(QWidget):
@@ -65,7 +74,7 @@ class FollowUpView(QWidget):
         if self.whole is None:
             return
         row_ = self.whole.row
-        put(self._box, Card(*self._head(row_), padding=(16, 16), gap=8))
+        put(self._box, Card(*self._head(row_), padding=(16, 16), gap=6))
         if row_.root_cause:
             put(self._box, Card(*self._outcome(row_), gap=6))
         put(self._box, self._said(self.whole))
@@ -91,7 +100,7 @@ class FollowUpView(QWidget):
             row(*tags, None, gap=6),
             caption(joined(row_.rule, row_.survey), wrap=True),
             caption(_("opened on {moment}").format(moment=moment(row_.opened_at)), wrap=True),
-            caption(due, tone=tone or "text2", wrap=True),
+            caption(due, tone=tone, wrap=True),
         ]
         if row_.note:
             things.append(label(breakable(row_.note), "voice", wrap=True))
@@ -125,15 +134,13 @@ class FollowUpView(QWidget):
 
     def _buttons(self, row_: "FollowUpRow") -> list[Any]:
         context, theme = self._context, self._context.theme
-        contact = Button(
-            theme, _("Note a contact"), icon="phone", on_click=lambda: dialogs.note_contact(context, row_)
-        )
+        contact = Button(theme, _("Note a contact"), on_click=lambda: dialogs.note_contact(context, row_))
         state = Button(theme, _("Change the state"), on_click=lambda: dialogs.change_state(context, row_))
-        close = Button(theme, _("Close it"), icon="check", on_click=lambda: dialogs.close(context, row_))
+        close = Button(theme, _("Close it"), on_click=lambda: dialogs.close(context, row_))
         word = Button(theme, _("The customer’s word"), on_click=lambda: dialogs.hear_word(context, row_))
-        issue = Button(theme, _("Make an issue"), icon="flag", on_click=self.make_issue)
+        issue = Button(theme, _("Make an issue"), on_click=self.make_issue)
         known = Button(theme, _("Add to an issue"), on_click=lambda: dialogs.add_to_issue(context, row_))
-        lines = [[contact, word], []] if row_.state == "closed" else [[contact, close], [state]]
+        lines = [[contact, word]] if row_.state == "closed" else [[contact, close, state]]
         if row_.issue_id is None:
             lines.append([issue, known])
         self.primary = word if row_.state == "closed" else close if row_.contact_since else contact
@@ -141,7 +148,7 @@ class FollowUpView(QWidget):
         for button in (contact, state, close, word, issue, known):
             if not any(button in line for line in lines):
                 button.deleteLater()
-        return [row(*line, None) for line in lines if line]
+        return [_flow(line) for line in lines]
 
     def _to_issue(self, row_: "FollowUpRow") -> QWidget:
         words = _("Evidence of the issue “{title}”").format(title=row_.issue)

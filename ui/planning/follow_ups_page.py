@@ -51,10 +51,9 @@ class FollowUpsPage(Page):
         head.addWidget(self._line)
         self.choice = Segmented(context.theme, [("list", _("Follow-ups")), ("rules", _("Rules"))])
         self.choice.chosen.connect(self.show_view)
-        self._ends = row(gap=8)
-        frame.add(head, row(self.choice, None, self._ends))
-        self._stack = QStackedWidget()
         self.list = FollowUpList(context, self.open_at)
+        frame.add(head, row(self.choice, None, self.list.filters))
+        self._stack = QStackedWidget()
         self.rules: RulesView | None = None
         self._stack.addWidget(self.list)
         frame.body.addWidget(self._stack, 1)
@@ -77,6 +76,7 @@ class FollowUpsPage(Page):
         if showing_rules and self.rules is not None:
             self._sentence.setText(_("Who is called back, and how soon"))
             self._line.setText(_("A rule looks at every answer that comes in and opens a follow-up."))
+            self.list.filters.hide()
             self.rules.show_rules(rules)
         else:
             self._sentence.setText(head_words(rows, now))

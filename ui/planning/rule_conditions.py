@@ -4,7 +4,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cxdesk.i18n import _, listed
 from ui.page import PageContext
@@ -97,10 +97,11 @@ class ConditionRow(QWidget):
         self.subject.setAccessibleName(_("What is looked at"))
         self.op.setAccessibleName(_("How it is compared"))
         self.values.setAccessibleName(_("Compared with"))
-        self.subject.setMinimumContentsLength(16)
-        self.subject.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        for part in (self.subject, self.op, self.values):
+            # Columns of one width in every row, however long the words in it are.
+            part.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         across = row(gap=8)
-        across.addWidget(self.subject, 5)
+        across.addWidget(self.subject, 6)
         across.addWidget(self.op, 4)
         across.addWidget(self.values, 3)
         across.addWidget(away)
