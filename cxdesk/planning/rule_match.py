@@ -61,19 +61,17 @@ def matches(
     With mode "first" a response is there once, for the first rule that means it. `only` are response numbers.
     """
     frame, hits = _hits(session, survey_id, rules, where, today or date.today(), only)
+    told = frame.select("response_id", "round_id", *FACTS)
     if mode == "first":
         first = pl.coalesce(
             *(pl.when(pl.col(f"r{n}")).then(pl.lit(n, pl.Int32)) for n in range(len(rules))),
             pl.lit(None, pl.Int32),
         )
         place = hits.select(first.alias("rule")).to_series()
-        found = frame.with_columns(place).filter(place.is_not_null())
-    else:
-        parts = [
-            frame.filter(hits[f"r{n}"]).with_columns(rule=pl.lit(n, pl.Int32)) for n in range(len(rules))
-        ]
-        found = pl.concat(parts) if parts else frame.clear().with_columns(rule=pl.lit(0, pl.Int32))
-    return found.select("rule", "response_id", "round_id", *FACTS).sort("response_id", "rule"), frame.height
+        return told.with_columns(place).filter(place.is_not_null()), frame.height
+    nobody = told.clear().with_columns(rule=pl.lit(0, pl.Int32))
+    parts = [told.filter(hits[f"r{n}"]).with_columns(rule=pl.lit(n, pl.Int32)) for n in range(len(rules))]
+    return pl.concat([nobody, *parts]).sort("response_id", "rule"), frame.height
 
 
 def _hits(

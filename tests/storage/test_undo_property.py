@@ -17,7 +17,10 @@ from cxdesk.errors import UserError
 from cxdesk.goals import actions as goals
 from cxdesk.planning import actions as planning
 from cxdesk.planning import wording
+from cxdesk.planning.follow_up_model import Rule
 from cxdesk.planning.model import Action, Issue, Plan
+from cxdesk.planning.rule_actions import add_rule, delete_rule, move_rule, switch_rule
+from cxdesk.planning.rules import RuleSpec, RuleTest
 from cxdesk.project import Project
 from cxdesk.responses import actions as responses
 from cxdesk.storage.undo import logged_tables
@@ -102,6 +105,12 @@ DEEDS: list[Callable[[Session, str, int], Any]] = [
     on(Issue, lambda s, i, w: planning.add_action(s, i, w, planning.add_cause(s, i, w), why=w)),
     on(Action, lambda s, i, w: planning.change_action(s, i, measure=w)),
     on(Issue, lambda s, i, w: planning.delete_issue(s, i)),
+    lambda s, w, n: add_rule(
+        s, RuleSpec(w, (RuleTest("text", "", "contains", (w,)),), goes_to="person", person=w)
+    ),
+    on(Rule, lambda s, i, w: switch_rule(s, i, len(w) % 2 == 0)),
+    on(Rule, lambda s, i, w: move_rule(s, i, len(w) - 6)),
+    on(Rule, lambda s, i, w: delete_rule(s, i)),
 ]
 
 

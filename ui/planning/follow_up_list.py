@@ -74,7 +74,9 @@ class FollowUpList(QWidget):
             return
         self.filters.show()
         self._stack.setCurrentIndex(0)
-        self._show()
+        # What was chosen stays beside the list after it was closed, until another filter is chosen.
+        current = self.table.current()
+        self._show(current.id if current is not None else None)
 
     def choose(self, follow_up_id: int) -> None:
         """Choose one, whatever is filtered."""
@@ -90,14 +92,14 @@ class FollowUpList(QWidget):
         self.state.set_current(state)
         self._show()
 
-    def _show(self) -> None:
+    def _show(self, stays: int | None = None) -> None:
         state, whose = self.state.current(), self.whose.value()
         fits = {
             "open": lambda r: r.is_open,
             "late": lambda r: r.overdue(self._now),
             "closed": lambda r: not r.is_open,
         }.get(state, lambda _r: True)
-        shown = [r for r in self._rows if fits(r) and whose in (EVERYBODY, r.for_whom)]
+        shown = [r for r in self._rows if r.id == stays or (fits(r) and whose in (EVERYBODY, r.for_whom))]
         self.table.set_rows(shown)
         self._none.setVisible(bool(self._rows) and not shown)
         if not shown:
@@ -117,7 +119,7 @@ class FollowUpList(QWidget):
             Column(_("For whom"), lambda r: r.for_whom or _("nobody yet"), "muted", share=3),
             Column(
                 _("First contact"), lambda r: due_words(r, self._now)[0], "change",
-                lambda r: due_words(r, self._now), sort=lambda r: r.due_at, width=156,
+                lambda r: due_words(r, self._now), sort=lambda r: r.due_at, width=166,
             ),
             Column(_("State"), lambda r: _in_short(r.state)[0], "tag", lambda r: _in_short(r.state), width=104),
         ]  # fmt: skip
