@@ -17,7 +17,7 @@ from cxdesk.responses.aggregate import as_kept, page_of
 from cxdesk.responses.filter import Filter
 from cxdesk.responses.model import AccountKeyLink, ImportBatch, ResponseChunk, Round
 from cxdesk.responses.schema import TEXT_KINDS
-from cxdesk.responses.staff import masked, withheld
+from cxdesk.responses.staff import masked, staff_items, withheld
 from cxdesk.responses.store import answers_of, live_chunks
 from cxdesk.surveys.queries import QuestionRow, ScaleRow, shown, whole
 
@@ -179,13 +179,14 @@ def answers_table(
 
 @dataclass(frozen=True, slots=True)
 class AnswerWords:
-    """One answer of one respondent in words; a name of staff is withheld."""
+    """One answer of one respondent in words; `staff` is "withheld" or "shown" where the column names staff."""
 
     item_id: int
     code: str
     question: str
     words: str
     kind: str
+    staff: str = ""
 
 
 def answer_words(session: Session, survey_id: int, response_id: int) -> tuple[AnswerWords, ...]:
@@ -199,14 +200,15 @@ def answer_words(session: Session, survey_id: int, response_id: int) -> tuple[An
     texts = [i for q, i in asked if q.kind in TEXT_KINDS]
     frame = as_kept(session, survey_id, closed, texts=texts, every_state=True, only=chunks)
     row = frame.filter(pl.col("response_id") == response_id)
-    hidden = withheld(session, survey_id)
+    hidden, named = withheld(session, survey_id), staff_items(session, survey_id)
     found = []
     for question, item in asked:
         cells = row[f"i{item}"]
         words = next(iter(masked(cells) if item in hidden else _in_words(question, cells)), "")
         if words:
             code = next(i.code for i in question.items if i.id == item)
-            found.append(AnswerWords(item, code, _asked(question, item), words, question.kind))
+            staff = "withheld" if item in hidden else "shown" if item in named else ""
+            found.append(AnswerWords(item, code, _asked(question, item), words, question.kind, staff))
     return tuple(found)
 
 

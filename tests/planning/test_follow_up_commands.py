@@ -114,3 +114,14 @@ def test_control_characters_of_a_name_never_reach_the_terminal(
     out = capsys.readouterr().out
     assert "\x1b" not in out
     assert "\u202e" not in out
+
+
+def test_columns_that_name_staff_are_listed_and_shown_with_a_reason_only(
+    file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert told(capsys, "responses", "staff", file) == [{"question": "Technician", "withheld": True}]
+    assert _run(["responses", "staff", str(file), "--question", "Technician", "--show", " "]) == 1
+    assert "Say why names of staff" in capsys.readouterr().err
+    shown = told(capsys, "responses", "staff", file, "--question", "Technician", "--show", "Safety inquiry")
+    assert shown == [{"question": "Technician", "withheld": False}]
+    assert told(capsys, "responses", "staff", file, "--question", "Technician", "--no-staff") == []

@@ -17,6 +17,7 @@ from cxdesk.project import Project
 from cxdesk.responses import staff
 from cxdesk.responses.aggregate import items_of
 from cxdesk.responses.queries import answers_table
+from exports.tables.answers import answers_out
 from tests.planning.follow_up_examples import NOW, add, project_with_answers, unhappy
 
 HOUR = timedelta(hours=1)
@@ -201,17 +202,24 @@ def test_names_of_measured_staff_are_in_no_default_output(project: Project) -> N
 
     def everything() -> str:
         table = project.read(answers_table, 1)
-        return str((whole(project).answers, table.header, table.rows))
+        out = project.read(answers_out, 1)
+        return str((whole(project).answers, table.rows, [c.values.to_list() for c in out.columns], out.notes))
+
+    def labels() -> list[str]:
+        return [c.name for c in project.read(answers_out, 1).columns]
 
     assert "Piet Smit" not in everything()
     assert "Jan Kok" not in everything()
     assert "name withheld" in everything()
+    assert "Technician" not in labels()
+    assert "Columns that name staff were left out: Technician." in everything()
     with pytest.raises(UserError, match="Say why"):
         project.run("Show", staff.show_names, technician(project), " ")
     project.run(
         "Show", staff.show_names, technician(project), "Safety inquiry, agreed with the works council"
     )
     assert "Piet Smit" in everything()
+    assert "Technician" in labels()
     project.undo()
     assert "Piet Smit" not in everything()
     project.run("No staff", staff.not_staff, technician(project))

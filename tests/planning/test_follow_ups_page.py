@@ -16,6 +16,7 @@ from cxdesk.planning.rules import RuleSpec, RuleTest
 from cxdesk.project import Project
 from tests.planning.follow_up_examples import NOW, add, item, project_with_answers, unhappy
 from tests.support.person import Typist
+from ui.widgets.buttons import Button
 
 
 @pytest.fixture
@@ -92,6 +93,20 @@ def test_the_detail_shows_what_was_answered_without_names_of_staff(opened: Any, 
     told = texts(opened)
     assert "name withheld" in told
     assert "Piet Smit" not in told
+
+
+def test_names_of_staff_are_shown_with_a_reason_and_undo_withholds_them(opened: Any, qtbot: Any) -> None:
+    opened.go("followups", ("follow_up", 1))
+    button = next(b for b in opened.page.findChildren(Button) if b.text() == "Show names of staff")
+    button.click()
+    ask = dialog("Ask")
+    ask.accept()
+    assert ask.isVisible()
+    ask.fields[0].editor.setPlainText("Safety inquiry")
+    ask.accept()
+    qtbot.waitUntil(lambda: "Piet Smit" in texts(opened))
+    opened.do("undo")
+    qtbot.waitUntil(lambda: "name withheld" in texts(opened))
 
 
 def test_a_follow_up_is_given_to_somebody_and_undo_takes_it_back(opened: Any, qtbot: Any) -> None:

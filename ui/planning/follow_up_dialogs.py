@@ -143,6 +143,27 @@ def add_to_issue(context: PageContext, row: "FollowUpRow") -> None:
     Ask(context, _("Add to an issue"), row.account, [field], _("Add it"), add)
 
 
+def show_staff(context: PageContext, item_id: int) -> None:
+    """Ask for the reason why names of staff are to be shown."""
+    from cxdesk.responses import staff
+
+    why = TextInput(lines=2)
+
+    def show() -> str:
+        return _tried(context, _("Show names of staff"), staff.show_names, item_id, why.toPlainText())
+
+    line = _("A score is about the work, not about whoever did it. The reason is kept with the file.")
+    field = Field(context.theme, _("Why"), why, "internal")
+    Ask(context, _("Show names of staff"), line, [field], _("Show them"), show)
+
+
+def withhold_staff(context: PageContext, item_id: int) -> None:
+    """Show the names no more."""
+    from cxdesk.responses import staff
+
+    context.bridge.run(_("Withhold names of staff"), staff.withhold_names, item_id)
+
+
 def _tried(
     context: PageContext,
     label: str,

@@ -22,6 +22,7 @@ from ui.widgets.text import body, caption, label, title
 
 if TYPE_CHECKING:
     from cxdesk.planning.follow_up_queries import FollowUpRow, FollowUpWhole
+    from cxdesk.responses.queries import AnswerWords
 
 
 def _flow(buttons: list[Button]) -> QWidget:
@@ -189,18 +190,23 @@ class FollowUpView(QWidget):
             return boxed(
                 column(head, Card(body(_("The answers are not there any more."), tone="text2")), gap=8)
             )
-        rows = [
-            boxed(
-                column(
-                    caption(breakable(a.question), wrap=True),
-                    body(breakable(a.words)),
-                    gap=2,
-                    margins=(16, 8, 16, 8),
-                )
-            )
-            for a in whole.answers
-        ]
+        rows = []
+        for a in whole.answers:
+            words: list[Any] = [caption(breakable(a.question), wrap=True), body(breakable(a.words))]
+            if a.staff and not self._context.project.read_only:
+                words.append(row(self._staff_button(a), None))
+            rows.append(boxed(column(*words, gap=2, margins=(16, 8, 16, 8))))
         return boxed(column(head, divided_card(rows), gap=8))
+
+    def _staff_button(self, answer: "AnswerWords") -> Button:
+        context = self._context
+        if answer.staff == "withheld":
+            words, ask = _("Show names of staff"), dialogs.show_staff
+        else:
+            words, ask = _("Show them no more"), dialogs.withhold_staff
+        return Button(
+            context.theme, words, "plain", dense=True, on_click=lambda: ask(context, answer.item_id)
+        )
 
     def _history(self, whole: "FollowUpWhole") -> QWidget:
         from cxdesk.planning.follow_up_words import state_word
