@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from cxdesk.i18n import NP_, _, clock, day, listed, ngettext, number, percent, pgettext
+from cxdesk.i18n import NP_, _, clock, day, listed, ngettext, number, percent, pgettext, short_day
 from cxdesk.planning.follow_up_queries import FollowUpRow, Times
 from cxdesk.planning.rule_runs import DryRun, RuleOutcome
 
@@ -53,21 +53,22 @@ def direction_word(direction: str) -> str:
     return pgettext("who speaks", DIRECTION_WORDS[direction]) if direction in DIRECTION_WORDS else direction
 
 
-def moment(at: datetime) -> str:
+def moment(at: datetime, short: bool = False) -> str:
     """A day with its time."""
-    return _("{day}, {time}").format(day=day(at), time=clock(at))
+    return _("{day}, {time}").format(day=short_day(at) if short else day(at), time=clock(at))
 
 
-def due_words(row: FollowUpRow, now: datetime) -> tuple[str, str]:
-    """The deadline of the first contact, or that it was met; with its tone."""
+def due_words(row: FollowUpRow, now: datetime, short: bool = False) -> tuple[str, str]:
+    """The deadline of the first contact, or that it was met; with its tone. `short` is for a narrow column."""
+    days = short_day if short else day
     if row.state == "closed":
-        return (_("closed on {day}").format(day=day(row.closed_at)) if row.closed_at else ""), "text2"
+        return (_("closed on {day}").format(day=days(row.closed_at)) if row.closed_at else ""), "text2"
     if row.contact_since is not None:
         late = row.contact_since > row.due_at
         return (_("contacted, but late") if late else _("contacted in time")), ("bad" if late else "good")
     if row.overdue(now):
-        return _("late since {day}").format(day=day(row.due_at)), "bad"
-    return _("call by {moment}").format(moment=moment(row.due_at)), "text2"
+        return _("late since {day}").format(day=days(row.due_at)), "bad"
+    return _("call by {moment}").format(moment=moment(row.due_at, short)), "text2"
 
 
 def hours_words(hours: float) -> str:

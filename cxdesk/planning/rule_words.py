@@ -162,7 +162,8 @@ def _short(text: str) -> str:
 
 def _value(test: RuleTest, value: str, asked: Mapping[str, Asked]) -> str:
     if test.kind == "text":
-        return value
+        # Quoted words stay together: broken in two, their marks change sides where the writing runs the other way.
+        return value.replace(" ", "\u00a0") if len(value) <= 40 else value
     if test.kind == "account" and test.field == "relation":
         return relation_word(value)
     if test.kind == "answer" and test.field in asked and value in asked[test.field].answers:

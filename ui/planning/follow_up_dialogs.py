@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from cxdesk.errors import UserError
-from cxdesk.i18n import _
+from cxdesk.i18n import _, pgettext
 from ui.page import PageContext
 from ui.planning.dialogs import Ask
 from ui.widgets.fields import Choice, Field, LineInput, TextInput
@@ -38,7 +38,7 @@ def note_contact(context: PageContext, row: "FollowUpRow") -> None:
     fields = [
         Field(context.theme, _("What was said"), words, "internal"),
         Field(context.theme, _("Who spoke"), who),
-        Field(context.theme, _("How"), channel),
+        Field(context.theme, pgettext("of a contact", "How"), channel),
     ]
     Ask(context, _("Note a contact"), row.account, fields, _("Note it"), note)
 

@@ -43,7 +43,12 @@ class FollowUpList(QWidget):
         self._fits = False
         self.state = Segmented(
             context.theme,
-            [("open", _("Open")), ("late", _("Late")), ("closed", _("Closed")), ("all", _("All"))],
+            [
+                ("open", pgettext("follow-ups", "Open")),
+                ("late", pgettext("follow-ups", "Late")),
+                ("closed", pgettext("follow-ups", "Closed")),
+                ("all", pgettext("follow-ups", "All")),
+            ],
         )
         self.state.chosen.connect(lambda _key: self._show())
         self.whose = Choice([(EVERYBODY, _("Everybody’s"))])
@@ -118,8 +123,8 @@ class FollowUpList(QWidget):
             ),
             Column(_("For whom"), lambda r: r.for_whom or _("nobody yet"), "muted", share=3),
             Column(
-                _("First contact"), lambda r: due_words(r, self._now)[0], "change",
-                lambda r: due_words(r, self._now), sort=lambda r: r.due_at, width=166,
+                _("First contact"), lambda r: due_words(r, self._now, short=True)[0], "change",
+                lambda r: due_words(r, self._now, short=True), sort=lambda r: r.due_at, width=166,
             ),
             Column(_("State"), lambda r: _in_short(r.state)[0], "tag", lambda r: _in_short(r.state), width=104),
         ]  # fmt: skip

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QWidget
 
 from cxdesk.errors import UserError
-from cxdesk.i18n import _, day
+from cxdesk.i18n import _, day, digits
 from ui.page import PageContext
 from ui.planning import follow_up_dialogs as dialogs
 from ui.planning.editing import done
@@ -192,7 +192,10 @@ class FollowUpView(QWidget):
             )
         rows = []
         for a in whole.answers:
-            words: list[Any] = [caption(breakable(a.question), wrap=True), body(breakable(a.words))]
+            words: list[Any] = [
+                caption(breakable(a.question), wrap=True),
+                body(breakable(digits(a.words) if a.kind != "text" else a.words)),
+            ]
             if a.staff and not self._context.project.read_only:
                 words.append(row(self._staff_button(a), None))
             rows.append(boxed(column(*words, gap=2, margins=(16, 8, 16, 8))))

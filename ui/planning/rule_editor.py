@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QScrollArea, QVBoxLayout, QWidget
 
 from cxdesk.errors import UserError
-from cxdesk.i18n import _
+from cxdesk.i18n import _, pgettext
 from ui.page import PageContext
 from ui.planning.inputs import PersonInput
 from ui.planning.parts import breakable, never_cut
@@ -146,10 +146,10 @@ class RuleEditor(QDialog):
     def _lay_out(self) -> None:
         theme = self._context.theme
         self.wrong.hide()
-        when = row(title(_("When"), wrap=False), self.joined, None, gap=8)
+        when = row(title(pgettext("of a rule", "When"), wrap=False), self.joined, None, gap=8)
         who = row(Field(theme, _("Who follows up"), self.target), self._person, self._function, gap=12)
         how = row(
-            Field(theme, _("As"), self.level), Field(theme, _("Within"), self.within), Field(theme, _("Unit"), self.unit),
+            Field(theme, pgettext("of a rule", "As"), self.level), Field(theme, pgettext("of a rule", "Within"), self.within), Field(theme, _("Hours or days"), self.unit),
             Field(theme, _("Priority"), self.priority), gap=12,
         )  # fmt: skip
         about = row(
@@ -158,7 +158,7 @@ class RuleEditor(QDialog):
         inside = QWidget()
         inside.setLayout(
             column(
-                when, self.conditions, 4, rule(), 4, title(_("Then")), who, how,
+                when, self.conditions, 4, rule(), 4, title(pgettext("of a rule", "Then")), who, how,
                 Field(theme, _("Note for whoever follows up"), self.note, "internal"), 4, rule(), 4, about, None, gap=10,
                 margins=(0, 0, 12, 0),
             )

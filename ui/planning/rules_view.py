@@ -117,7 +117,7 @@ class RulesView(QWidget):
 
         context, name = self._context, rule.spec.name
         theme = context.theme
-        change = Button(theme, _("Change"), dense=True, on_click=lambda: change_rule(context, rule))
+        change = Button(theme, _("Change the rule"), dense=True, on_click=lambda: change_rule(context, rule))
         change.setAccessibleName(_("Change the rule “{name}”").format(name=name))
         change.setObjectName(f"change rule {rule.id}")
         up = IconButton(
