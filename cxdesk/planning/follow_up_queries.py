@@ -121,11 +121,11 @@ class Times:
     two_ways: int
 
 
-def follow_up_rows(session: Session) -> list[FollowUpRow]:
-    """All follow-ups: open ones first, of these the most urgent, then the next deadline."""
-    spoken = _spoken(session)
-    last_steps = _last_steps(session)
-    rows = session.execute(
+def follow_up_rows(session: Session, only: int | None = None) -> list[FollowUpRow]:
+    """All follow-ups, or only one: open ones first, of these the most urgent, then the next deadline."""
+    spoken = _spoken(session, only)
+    last_steps = _last_steps(session, only)
+    query = (
         select(FollowUp, Account.key, Account.name, Person.name, BusinessFunction.name, Survey, Issue)
         .join(Account, Account.id == FollowUp.account_id, isouter=True)
         .join(Person, Person.id == FollowUp.person_id, isouter=True)
@@ -133,7 +133,8 @@ def follow_up_rows(session: Session) -> list[FollowUpRow]:
         .join(Survey, Survey.id == FollowUp.survey_id, isouter=True)
         .join(Evidence, Evidence.id == FollowUp.evidence_id, isouter=True)
         .join(Issue, Issue.id == Evidence.issue_id, isouter=True)
-    ).all()
+    )
+    rows = session.execute(query if only is None else query.where(FollowUp.id == only)).all()
     gone = missing_answers(session, [f.response_id for f, *_rest in rows])
     found = [
         _row(f, key, account, person, function, survey, issue, gone, spoken, last_steps)
@@ -144,7 +145,7 @@ def follow_up_rows(session: Session) -> list[FollowUpRow]:
 
 def follow_up_whole(session: Session, follow_up_id: int) -> FollowUpWhole:
     """One follow-up with all that hangs on it."""
-    row = next((r for r in follow_up_rows(session) if r.id == follow_up_id), None)
+    row = next(iter(follow_up_rows(session, follow_up_id)), None)
     if row is None:
         raise UserError(_("That follow-up is not in the file any more."))
     contacts = session.scalars(
@@ -196,18 +197,22 @@ def _hours(time: timedelta) -> float:
     return time.total_seconds() / 3600
 
 
-def _spoken(session: Session) -> dict[int, list[tuple[datetime, str]]]:
+def _spoken(session: Session, only: int | None) -> dict[int, list[tuple[datetime, str]]]:
     found: dict[int, list[tuple[datetime, str]]] = {}
     query = select(FollowUpContact.follow_up_id, FollowUpContact.at, FollowUpContact.direction)
+    if only is not None:
+        query = query.where(FollowUpContact.follow_up_id == only)
     for number, at, direction in session.execute(query.order_by(FollowUpContact.at)):
         found.setdefault(number, []).append((at, direction))
     return found
 
 
-def _last_steps(session: Session) -> dict[int, tuple[datetime | None, datetime | None]]:
+def _last_steps(session: Session, only: int | None) -> dict[int, tuple[datetime | None, datetime | None]]:
     """For each follow-up when it was last closed, and when last reopened."""
     found: dict[int, tuple[datetime | None, datetime | None]] = {}
     query = select(FollowUpStep.follow_up_id, FollowUpStep.at, FollowUpStep.state)
+    if only is not None:
+        query = query.where(FollowUpStep.follow_up_id == only)
     for number, at, state in session.execute(query.order_by(FollowUpStep.at, FollowUpStep.id)):
         closed, reopened = found.get(number, (None, None))
         found[number] = (at if state == "closed" else closed, at if state == "reopened" else reopened)

@@ -79,6 +79,7 @@ def opened(project: Project) -> list[FollowUpRow]:
 def test_a_condition_on_an_answer_means_the_right_rows_only(
     project: Project, text: str, op: str, values: tuple[str, ...], expected: list[str]
 ) -> None:
+    """A25: a rule fires on the right rows only."""
     found = meant(project, RuleTest("answer", item(project, text), op, values))
     assert [k for k in found if k.startswith("a")] == expected
     if op != "not_satisfied":

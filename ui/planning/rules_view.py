@@ -161,12 +161,14 @@ class RulesView(QWidget):
         from cxdesk.planning.rule_runs import dry_run
 
         self.stop()
-        if not rules:
+        # A rule that is off takes no answer from those below it.
+        counting = [r for r in rules if r.switched_on]
+        if not counting:
             return
         project = self._context.project
 
         def work() -> "DryRun":
-            return project.read(dry_run, list(rules))
+            return project.read(dry_run, counting)
 
         self._job = self._context.jobs.run(work, self._on_counted, on_error=lambda _error: None)
 
