@@ -14,7 +14,7 @@ from cxdesk.planning.rule_queries import mode, rule_rows
 from cxdesk.planning.rule_runs import run
 from cxdesk.planning.rules import RuleSpec, RuleTest
 from cxdesk.project import Project
-from tests.planning.follow_up_examples import NOW, add, item, project_with_answers, unhappy
+from tests.planning.follow_up_examples import NOW, add, imported, item, project_with_answers, unhappy, written
 from tests.support.person import Typist
 from ui.widgets.buttons import Button
 
@@ -247,6 +247,24 @@ def test_running_the_rules_shows_how_many_for_whom_before_anything_opens(room: A
     assert "5 follow-ups opened." in [n.bold for n in room.context.messages.log]
     room.do("undo")
     assert room.context.project.read(follow_up_rows) == []
+
+
+def test_an_import_that_would_open_more_than_500_asks_first(room: Any, tmp_path: Path, qtbot: Any) -> None:
+    from ui.importing.told import tell
+
+    project = room.context.project
+    many = [(f"R_c{n}", 1 + n % 5, 3, "Jan Kok", f"no {n}", "A1") for n in range(501)]
+    tell(room.context, imported(project, written(tmp_path / "many.csv", many), survey_id=1))
+    assert project.read(follow_up_rows) == []
+    notice = room.context.messages.log[-1]
+    assert notice.bold == "501 follow-ups would open: too many to open without asking."
+    assert notice.on_click is not None
+    notice.on_click()
+    ask = dialog("RunDialog")
+    qtbot.waitUntil(lambda: ask.found is not None, timeout=20_000)
+    assert ask.open_them.text() == "Open 506 follow-ups"
+    ask.reject()
+    assert project.read(follow_up_rows) == []
 
 
 def test_a_file_for_reading_shows_follow_ups_and_offers_no_change(file: Path, window: Any) -> None:

@@ -124,9 +124,9 @@ class FollowUpList(QWidget):
             Column(_("For whom"), lambda r: r.for_whom or _("nobody yet"), "muted", share=3),
             Column(
                 _("First contact"), lambda r: due_words(r, self._now, short=True)[0], "change",
-                lambda r: due_words(r, self._now, short=True), sort=lambda r: r.due_at, width=184,
+                lambda r: due_words(r, self._now, short=True), sort=lambda r: r.due_at, width=176,
             ),
-            Column(_("State"), lambda r: _in_short(r.state)[0], "tag", lambda r: _in_short(r.state), width=104),
+            Column(_("State"), lambda r: _in_short(r.state)[0], "tag", lambda r: _in_short(r.state), width=112),
         ]  # fmt: skip
 
     def _lay_out(self) -> None:

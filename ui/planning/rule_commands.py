@@ -4,13 +4,13 @@ from typing import Annotated, Any
 
 import typer
 
+from cxdesk.accounts.queries import account_rows
 from cxdesk.i18n import _, listed, ngettext, number
 from cxdesk.people.queries import person_rows
 from cxdesk.planning.follow_up_words import left_out_words, opened_words, would_words
 from cxdesk.planning.rule_queries import mode, rule_rows
 from cxdesk.planning.rule_runs import DryRun, RuleOutcome, dry_run, open_found
 from cxdesk.planning.rule_words import Asked, questions_asked, sentence
-from cxdesk.project import Project
 from cxdesk.responses.filter import Filter
 from cxdesk.responses.filter_text import parse
 from cxdesk.surveys.queries import survey_named
@@ -72,18 +72,19 @@ def run_rules(
             found = project.read(dry_run, None, wanted, survey_id, progress=progress)
         asked = project.read(questions_asked)
         names = {p.id: p.name for p in project.read(person_rows)}
+        customers = {a.id: a.name for a in project.read(account_rows)}
         n = 0
         if not dry and (found.opening or found.moved):
             n = project.run(_("Run the rules"), open_found, found, many=yes)
         if as_json:
-            say_json(_json(found, asked, names, n, dry))
+            say_json(_json(found, asked, names, customers, n, dry))
             return
-        _say(project, found, asked, names)
+        _say(found, asked, names, customers)
     if not dry:
         say(opened_words(n))
 
 
-def _say(project: Project, found: DryRun, asked: dict[str, Asked], names: dict[int, str]) -> None:
+def _say(found: DryRun, asked: dict[str, Asked], names: dict[int, str], customers: dict[int, str]) -> None:
     looked = ngettext("{n} answer looked at.", "{n} answers looked at.", found.looked_at)
     say(looked.format(n=number(found.looked_at)))
     for outcome in found.rules:
@@ -91,6 +92,8 @@ def _say(project: Project, found: DryRun, asked: dict[str, Asked], names: dict[i
         say("  " + sentence(outcome.rule.spec, asked))
         if outcome.persons:
             say("  " + listed(f"{w}: {number(n)}" for w, n in _for_whom(outcome, names)))
+        if some := _such_as(outcome, customers):
+            say("  " + _("Such as {names}").format(names=listed(some)))
     if left := left_out_words(found):
         say(left)
 
@@ -102,8 +105,18 @@ def _for_whom(outcome: RuleOutcome, names: dict[int, str]) -> list[tuple[str, in
     return [(names.get(who or 0) or _("nobody yet"), n) for who, n in outcome.persons]
 
 
+def _such_as(outcome: RuleOutcome, customers: dict[int, str]) -> list[str]:
+    """The customers of the examples, where they are known."""
+    return list(dict.fromkeys(customers[x.account_id] for x in outcome.examples if x.account_id in customers))
+
+
 def _json(
-    found: DryRun, asked: dict[str, Asked], names: dict[int, str], opened_: int, dry: bool
+    found: DryRun,
+    asked: dict[str, Asked],
+    names: dict[int, str],
+    customers: dict[int, str],
+    opened_: int,
+    dry: bool,
 ) -> dict[str, Any]:
     return {
         "dry_run": dry,
@@ -120,7 +133,10 @@ def _json(
                 "fitting": o.fitting,
                 "would_open": o.opening,
                 "for": dict(_for_whom(o, names)),
-                "examples": [x.response_id for x in o.examples],
+                "examples": [
+                    {"answer": x.response_id, "customer": customers.get(x.account_id or 0, "")}
+                    for x in o.examples
+                ],
             }
             for o in found.rules
         ],
