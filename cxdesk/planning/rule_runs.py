@@ -24,8 +24,10 @@ from cxdesk.planning.rule_match import matches
 from cxdesk.planning.rule_queries import mode, rule_rows
 from cxdesk.planning.rules import RuleRow
 from cxdesk.progress import Progress, no_progress
+from cxdesk.responses.aggregate import as_kept
 from cxdesk.responses.filter import Filter
 from cxdesk.responses.model import AccountKeyLink, ImportBatch, ResponseChunk
+from cxdesk.responses.queries import missing_answers
 from cxdesk.surveys.queries import SurveyRow, survey_rows
 
 MOST_AT_ONCE: Final = 500
@@ -65,7 +67,6 @@ class DryRun:
     rules: tuple[RuleOutcome, ...]
     openings: tuple[Opening, ...] = field(repr=False)
     left_out: tuple[str, ...] = ()
-    moved: tuple[tuple[int, int], ...] = field(default=(), repr=False)
 
     @property
     def opening(self) -> int:
@@ -104,7 +105,7 @@ def dry_run(
         known.take(survey.id, mine, found)
     left = tuple(s.name for s in surveys if not may_call_back(s) and s.audience == "customers")
     outcomes = tuple(_outcome(r, heights[r.id], fitting[r.id], known.openings) for r in wanted)
-    return DryRun(looked_at, outcomes, tuple(known.openings), left, tuple(known.moved))
+    return DryRun(looked_at, outcomes, tuple(known.openings), left)
 
 
 def may_call_back(survey: SurveyRow) -> bool:
@@ -117,8 +118,6 @@ def open_found(session: Session, found: DryRun, now: datetime | None = None, man
     if found.opening > MOST_AT_ONCE and not many:
         raise UserError(too_many(found.opening))
     moment = now or datetime.now()
-    for follow_up_id, response_id in found.moved:
-        session.get_one(FollowUp, follow_up_id).response_id = response_id
     rows = [
         {
             "rule_id": o.rule.id or None,
@@ -184,7 +183,8 @@ def after_import(
 ) -> AfterImport:
     """Run the rules over what an import brought or corrected; more than 500 wait until somebody says so."""
     rules = [r for r in rule_rows(session) if r.switched_on and r.spec.survey_id in (None, survey_id)]
-    if not rules:
+    lost = _without_answer(session, survey_id)
+    if not rules and not lost:
         return AfterImport()
     ranges = session.execute(
         select(ResponseChunk.first_id, ResponseChunk.last_id).where(
@@ -193,10 +193,33 @@ def after_import(
     )
     new = [pl.int_range(first, last + 1, dtype=pl.Int64, eager=True) for first, last in ranges]
     only = pl.concat([*new, pl.Series(list(changed), dtype=pl.Int64)]).unique()
+    if lost:
+        _rejoin(session, survey_id, lost, only)
     found = dry_run(session, rules, survey_id=survey_id, now=now, only=only, progress=progress)
     if found.opening > MOST_AT_ONCE:
         return AfterImport(waiting=found.opening)
     return AfterImport(open_found(session, found, now))
+
+
+def _without_answer(session: Session, survey_id: int) -> dict[str, list[FollowUp]]:
+    """Follow-ups whose answer no import brings any more, by the mark of the answer."""
+    rows = list(session.scalars(select(FollowUp).where(FollowUp.survey_id == survey_id)))
+    gone = missing_answers(session, [r.response_id for r in rows])
+    found: dict[str, list[FollowUp]] = {}
+    for row in rows:
+        if row.response_id in gone:
+            found.setdefault(row.answer_mark, []).append(row)
+    return found
+
+
+def _rejoin(session: Session, survey_id: int, lost: dict[str, list[FollowUp]], only: pl.Series) -> None:
+    """Give follow-ups their answer back when its file was read anew, or comes again after it was removed."""
+    sources = _Sources(session)
+    frame = as_kept(session, survey_id, (), facts=("respondent_key", "source_row"), every_state=True)
+    for row in frame.filter(pl.col("response_id").is_in(only.implode())).iter_rows(named=True):
+        for follow_up in lost.get(sources.mark(survey_id, row), ()):
+            follow_up.response_id = row["response_id"]
+    session.flush()
 
 
 class _Known:
@@ -205,7 +228,6 @@ class _Known:
     def __init__(self, session: Session, mode_: str) -> None:
         self.mode = mode_
         self.openings: list[Opening] = []
-        self.moved: list[tuple[int, int]] = []
         self._accounts = dict(
             session.execute(
                 select(AccountKeyLink.key, Account.id).join(Account, Account.id == AccountKeyLink.account_id)
@@ -213,23 +235,17 @@ class _Known:
         )
         self._owners = dict(session.execute(select(Account.id, Account.owner_id)).all())
         self._sources = _Sources(session)
-        self._there: dict[tuple[int | None, str], tuple[int, int]] = {}
-        for number_, rule_id, mark, response in session.execute(
-            select(FollowUp.id, FollowUp.rule_id, FollowUp.answer_mark, FollowUp.response_id)
-        ):
-            self._there[rule_id, mark] = (number_, response)
+        self._there: set[tuple[int | None, str]] = set()
+        for rule_id, mark in session.execute(select(FollowUp.rule_id, FollowUp.answer_mark)):
             # Where the first rule wins, one follow-up speaks for an answer, whichever rule opened it.
-            self._there.setdefault((None, mark), (number_, response))
+            self._there |= {(rule_id, mark), (None, mark)}
 
     def take(self, survey_id: int, rules: Sequence[RuleRow], found: pl.DataFrame) -> None:
-        """Note what is to be opened, and what is there under the number of an answer that was read anew."""
+        """Note what is to be opened."""
         for row in found.iter_rows(named=True):
             rule = rules[row["rule"]]
             mark = self._sources.mark(survey_id, row)
-            there = self._there.get((None if self.mode == "first" else rule.id, mark))
-            if there is not None:
-                if there[0] and there[1] != row["response_id"] and not self._sources.is_live(there[1]):
-                    self.moved.append((there[0], row["response_id"]))
+            if (None if self.mode == "first" else rule.id, mark) in self._there:
                 continue
             account = self._accounts.get(row["account_key"] or "")
             owner = self._owners.get(account) if account is not None else None
@@ -237,7 +253,7 @@ class _Known:
             self.openings.append(
                 Opening(rule, survey_id, row["response_id"], mark, account, person, rule.function_id)
             )
-            self._there[rule.id, mark] = self._there[None, mark] = (0, row["response_id"])
+            self._there |= {(rule.id, mark), (None, mark)}
 
 
 class _Sources:
@@ -245,9 +261,7 @@ class _Sources:
 
     def __init__(self, session: Session) -> None:
         rows = session.execute(
-            select(
-                ResponseChunk.first_id, ResponseChunk.last_id, ImportBatch.source_sha256, ImportBatch.state
-            )
+            select(ResponseChunk.first_id, ResponseChunk.last_id, ImportBatch.source_sha256)
             .join(ImportBatch, ImportBatch.id == ResponseChunk.batch_id)
             .where(ResponseChunk.kind == "closed", ResponseChunk.seq < 1_000_000)
             .order_by(ResponseChunk.first_id)
@@ -267,18 +281,10 @@ class _Sources:
             parts = ("number", "", row["response_id"])
         return hashlib.sha256("\0".join(map(str, parts)).encode()).hexdigest()[:24]
 
-    def is_live(self, response_id: int) -> bool:
-        """Whether the import that brought this answer still counts."""
-        return self._of(response_id)[1] == "live"
-
     def _source(self, response_id: int) -> str:
-        return self._of(response_id)[0]
-
-    def _of(self, response_id: int) -> tuple[str, str]:
         at = bisect_right(self._firsts, response_id) - 1
-        if at < 0 or response_id > self._rows[at][1]:
-            return "", ""
-        return str(self._rows[at][2]), str(self._rows[at][3])
+        inside = at >= 0 and response_id <= self._rows[at][1]
+        return str(self._rows[at][2]) if inside else ""
 
 
 def _outcome(rule: RuleRow, looked_at: int, fitting: int, openings: Sequence[Opening]) -> RuleOutcome:

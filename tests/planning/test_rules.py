@@ -243,12 +243,28 @@ def test_a_file_read_anew_opens_nothing_again_and_the_follow_ups_keep_their_answ
 ) -> None:
     add(project, unhappy(project))
     project.run("Run", run, now=NOW)
+    project.run("Stricter", change_rule, 1, unhappy(project, "0"))
     before = {r.id: r.response_id for r in opened(project)}
     again(project, 1, lambda plan: plan)
     after = {r.id: r.response_id for r in opened(project)}
     assert before.keys() == after.keys()
     assert not set(before.values()) & set(after.values())
     assert not [r for r in opened(project) if r.answer_gone]
+    project.undo()
+    assert {r.id: r.response_id for r in opened(project)} == before
+
+
+def test_a_file_that_comes_again_after_it_was_removed_finds_its_follow_ups(
+    project: Project, tmp_path: Path
+) -> None:
+    add(project, unhappy(project))
+    project.run("Run", run, now=NOW)
+    project.run("Say", deeds.note_contact, 1, "us", "phone", "Called", NOW + timedelta(hours=2))
+    project.run("Remove", remove_import, 1)
+    assert [r.answer_gone for r in opened(project)] == [True]
+    done = imported(project, tmp_path / "march.csv", survey_id=1)
+    assert done.follow_ups.opened == 4
+    assert [r.answer_gone for r in opened(project)] == [False] * 5
 
 
 def test_an_import_opens_in_its_own_step_and_undo_takes_both(tmp_path: Path) -> None:

@@ -74,7 +74,7 @@ def run_rules(
         names = {p.id: p.name for p in project.read(person_rows)}
         customers = {a.id: a.name for a in project.read(account_rows)}
         n = 0
-        if not dry and (found.opening or found.moved):
+        if not dry and found.opening:
             n = project.run(_("Run the rules"), open_found, found, many=yes)
         if as_json:
             say_json(_json(found, asked, names, customers, n, dry))

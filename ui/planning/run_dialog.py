@@ -125,7 +125,7 @@ class RunDialog(QDialog):
         label_ = ngettext("Open {n} follow-up", "Open {n} follow-ups", n).format(n=number(n))
         self.open_them.setText(label_ if n else _("Open them"))
         self.open_them.setAccessibleName(self.open_them.text())
-        self.open_them.setEnabled(bool(n) or bool(found.moved))
+        self.open_them.setEnabled(bool(n))
         never_cut(self)
         if n:
             self.open_them.setFocus()
