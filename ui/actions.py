@@ -65,6 +65,8 @@ ACTIONS = (
     ActionRow(
         "plan.export", N_("Save a plan as PDF"), "printer", "ui.planning.dialogs:export_plan", "Ctrl+P", "planning"
     ),
+    ActionRow("rule.make", N_("Write a rule"), "plus", "ui.planning.rule_editor:write_rule", "", "followups"),
+    ActionRow("rules.run", N_("Run the rules over all answers"), "play", "ui.planning.run_dialog:run_rules", "", "followups"),
     *(
         ActionRow(
             f"go.{room.id}", room.label, room.icon, "ui.rooms:go", f"Ctrl+{number}", room.id, room.needs_file, room.id

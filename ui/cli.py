@@ -191,6 +191,8 @@ NOUNS = {
     "actions": "ui.planning.action_commands",
     "decisions": "ui.programme.commands",
     "report": "ui.programme.report_commands",
+    "rules": "ui.planning.rule_commands",
+    "followups": "ui.planning.follow_up_commands",
     "journey": "ui.journeys.commands",
 }
 # Commands of a second room under the same noun.

@@ -48,6 +48,7 @@ ROOMS = (
     Room("responses", N_("Responses"), "inbox", "ui.responses.page"),
     Room("analysis", N_("Insights"), "lightbulb", "ui.analysis.page"),
     Room("planning", N_("Actions"), "list-checks", "ui.planning.page", count="actions"),
+    Room("followups", N_("Follow-ups"), "phone", "ui.planning.follow_ups_page", count="follow_ups"),
     Room(
         "accounts", N_("Accounts"), "building-2", "ui.accounts.page",
         count="accounts", things="cxdesk.accounts.queries:account_rows", target="key",

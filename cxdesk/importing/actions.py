@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Final, Literal, Protocol
@@ -19,6 +19,7 @@ from cxdesk.importing.definition import parts, survey_of
 from cxdesk.importing.onto import onto
 from cxdesk.importing.places import Place, add_to_questions, placed
 from cxdesk.importing.plan import ImportPlan, Typed
+from cxdesk.planning.rule_runs import AfterImport, after_import
 from cxdesk.progress import Progress, no_progress
 from cxdesk.responses import actions as responses
 from cxdesk.responses.matching import MatchReport, relink
@@ -72,6 +73,7 @@ class Imported:
     kept_as_stored: bool = False
     original_kept: bool = False
     personal_columns: int = 0
+    follow_ups: AfterImport = field(default_factory=AfterImport)
 
 
 @dataclass(frozen=True, slots=True)
@@ -373,6 +375,10 @@ def _store(session: Session, ready: _Ready, round_name: str | None, now: datetim
     kept.keep(session, batch_id, ready.kept, ready.report)
     recipe.remember(session, typed.plan, survey_id, now)
     compared = prepared.compared
+    match = _matched(session, plan)
+    # In the step of the import, so that one undo takes answers and follow-ups away together.
+    changed = compared.changed["response_id"] if compared and ready.on_change == "update" else ()
+    follow_ups = after_import(session, survey_id, batch_id, changed, now)
     return Imported(
         survey_id,
         round_id,
@@ -384,7 +390,7 @@ def _store(session: Session, ready: _Ready, round_name: str | None, now: datetim
         typed.repaired_cells,
         typed.problem_count,
         typed.problems,
-        _matched(session, plan),
+        match,
         typed.states,
         compared.unchanged if compared else 0,
         compared.changed.height if compared else 0,
@@ -392,6 +398,7 @@ def _store(session: Session, ready: _Ready, round_name: str | None, now: datetim
         kept_as_stored=ready.on_change == "keep" and bool(compared and compared.changed.height),
         original_kept=ready.kept is not None,
         personal_columns=0 if personal.keeps_file(typed) else len(personal.away(plan)),
+        follow_ups=follow_ups,
     )
 
 

@@ -15,6 +15,7 @@ from cxdesk.planning.model import Evidence, Issue
 from cxdesk.responses.aggregate import counted
 from cxdesk.responses.filter import Filter
 from cxdesk.responses.model import AccountKeyLink
+from cxdesk.responses.staff import withheld
 from cxdesk.surveys.queries import SurveyWhole, whole
 
 SHORTEST, LONGEST, IDEAL = 15, 160, 60
@@ -46,7 +47,8 @@ def voices(session: Session, things: Sequence[Scored], where: Filter, lang: str)
 
 def _spoken(session: Session, survey: SurveyWhole, scored: Scored, where: Filter) -> pl.DataFrame | None:
     """One row for each text of a person who agreed: response, score, language, account and words."""
-    texts = [i.id for q in survey.questions if q.kind == "text" for i in q.items]
+    hidden = withheld(session, survey.id)
+    texts = [i.id for q in survey.questions if q.kind == "text" for i in q.items if i.id not in hidden]
     if not survey.consent_to_quote or not texts:
         return None
     facts = ("consent_quote", "language", "account_key")

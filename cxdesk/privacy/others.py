@@ -9,10 +9,12 @@ from sqlalchemy.orm import Session
 from cxdesk.accounts.model import Contact
 from cxdesk.journeys.model import Card
 from cxdesk.planning import wording
+from cxdesk.planning.follow_up_actions import forget_answers
+from cxdesk.planning.follow_up_model import FollowUp, FollowUpContact, FollowUpStep, Rule
 from cxdesk.planning.model import Action, ActionSlip, ActionStep, Cause, Evidence, Issue, PlanLine, Wording
 from cxdesk.privacy.person import Person, distinct_words
 from cxdesk.programme.model import Decision
-from cxdesk.responses.model import DataSet, Invitation
+from cxdesk.responses.model import DataSet, Invitation, StaffColumn
 
 # From this length on, the same words in an issue are taken over from the answer.
 _TAKEN_OVER: Final = 20
@@ -44,6 +46,11 @@ _WRITTEN: Final[dict[Any, tuple[str, ...]]] = {
     Card: ("text",),
     DataSet: ("population", "method", "lens", "known_bias"),
     Invitation: ("override_reason",),
+    FollowUp: ("note", "root_cause", "action_taken", "rule_name"),
+    FollowUpStep: ("note",),
+    FollowUpContact: ("words",),
+    Rule: ("name", "note"),
+    StaffColumn: ("reason",),
 }
 
 
@@ -69,6 +76,11 @@ def quotations(session: Session, person: Person) -> int:
     return len(evidence)
 
 
+def follow_ups(session: Session, person: Person) -> int:
+    """Delete the follow-ups of the person's answers, with what was said on both sides."""
+    return forget_answers(session, person.responses)
+
+
 def words_taken_over(session: Session, person: Person) -> int:
     """Take the person's own words, and their key, out of issues, causes, actions and wordings."""
     needles = [re.escape(w) for w in distinct_words(person, _TAKEN_OVER)]
@@ -85,5 +97,17 @@ def words_taken_over(session: Session, person: Person) -> int:
                 if text and pattern.search(text):
                     setattr(row, name, pattern.sub(_GONE, text))
                     count += 1
+    count += sum(_out_of_conditions(row, pattern) for row in session.scalars(select(Rule)))
     session.flush()
     return count
+
+
+def _out_of_conditions(row: Rule, pattern: re.Pattern[str]) -> int:
+    """Take the words out of what a rule looks for."""
+    tests = [
+        {**t, "values": [pattern.sub(_GONE, v) for v in t.get("values", ())]} for t in row.tests["tests"]
+    ]
+    if tests == row.tests["tests"]:
+        return 0
+    row.tests = {"tests": tests}
+    return 1

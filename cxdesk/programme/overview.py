@@ -15,6 +15,7 @@ from cxdesk.goals.model import Goal
 from cxdesk.i18n import _, day, language_word, listed, month, ngettext, number
 from cxdesk.journeys.model import Journey
 from cxdesk.planning.assemble import gaps
+from cxdesk.planning.follow_up_queries import open_count
 from cxdesk.planning.model import Cause, Issue
 from cxdesk.planning.queries import ActionRow, PlanRow, action_rows, plan_rows
 from cxdesk.responses import matching
@@ -78,6 +79,7 @@ class Counts:
     touch_points: int
     actions: int
     accounts: int
+    follow_ups: int
 
 
 def counts(session: Session) -> Counts:
@@ -86,7 +88,7 @@ def counts(session: Session) -> Counts:
     surveys, journeys, points, accounts = (
         session.scalar(select(func.count(t.id))) or 0 for t in (Survey, Journey, TouchPoint, Account)
     )
-    return Counts(surveys, journeys, points, open_actions, accounts)
+    return Counts(surveys, journeys, points, open_actions, accounts, open_count(session))
 
 
 def overview(session: Session, today: date) -> Overview:

@@ -177,3 +177,14 @@ class Invitation(Base):
     contact_id: Mapped[int] = mapped_column(ForeignKey("contact.id", ondelete="CASCADE"), index=True)
     invited_on: Mapped[date | None]
     override_reason: Mapped[str] = mapped_column(default="", server_default="")
+
+
+class StaffColumn(Base):
+    """A person's word on a column: whether it names staff, and why the names are shown if they are."""
+
+    __tablename__ = "staff_column"
+
+    item_id: Mapped[int] = mapped_column(ForeignKey("item.id", ondelete="CASCADE"), unique=True)
+    names_staff: Mapped[bool]
+    shown: Mapped[bool] = mapped_column(default=False)
+    reason: Mapped[str] = mapped_column(default="")

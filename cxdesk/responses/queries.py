@@ -1,5 +1,7 @@
 """Rounds, imports and answers as lists."""
 
+from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -11,11 +13,12 @@ from cxdesk.accounts.model import Account
 from cxdesk.errors import UserError
 from cxdesk.i18n import _, language, listed, month, months
 from cxdesk.responses import corrections
-from cxdesk.responses.aggregate import page_of
+from cxdesk.responses.aggregate import as_kept, page_of
 from cxdesk.responses.filter import Filter
-from cxdesk.responses.model import AccountKeyLink, ImportBatch, Round
+from cxdesk.responses.model import AccountKeyLink, ImportBatch, ResponseChunk, Round
 from cxdesk.responses.schema import TEXT_KINDS
-from cxdesk.responses.store import answers_of
+from cxdesk.responses.staff import masked, staff_items, withheld
+from cxdesk.responses.store import answers_of, live_chunks
 from cxdesk.surveys.queries import QuestionRow, ScaleRow, shown, whole
 
 
@@ -151,7 +154,7 @@ def answers_table(
     limit: int = 500,
     offset: int = 0,
 ) -> Table:
-    """The answers that count and pass, labels in words, customer and date first."""
+    """The answers that count and pass, labels in words, customer and date first; names of staff are withheld."""
     survey = whole(session, survey_id)
     chosen = [(q, i.id) for q in survey.questions for i in q.items if item_ids is None or i.id in item_ids]
     closed = [i for q, i in chosen if q.kind not in TEXT_KINDS]
@@ -164,12 +167,73 @@ def answers_table(
         [d.date().isoformat() if d else "" for d in part["submitted"]],
     ]
     header = ["", ""]
+    hidden = withheld(session, survey_id)
     for question, item in chosen:
         header.append(_heading(question, item))
-        columns.append(_in_words(question, part[f"i{item}"]))
+        cells = part[f"i{item}"]
+        columns.append(masked(cells) if item in hidden else _in_words(question, cells))
     return Table(
         tuple(header), tuple(zip(*columns, strict=True)), tuple(part["response_id"].to_list()), total
     )
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerWords:
+    """One answer of one respondent in words; `staff` is "withheld" or "shown" where the column names staff."""
+
+    item_id: int
+    code: str
+    question: str
+    words: str
+    kind: str
+    staff: str = ""
+
+
+def answer_words(session: Session, survey_id: int, response_id: int) -> tuple[AnswerWords, ...]:
+    """What one respondent answered, in the order of the survey and without what was left empty."""
+    survey = whole(session, survey_id)
+    chunks = [c for c in live_chunks(session, None, survey_id) if c.first_id <= response_id <= c.last_id]
+    if not chunks:
+        return ()
+    asked = [(q, i.id) for q in survey.questions for i in q.items if q.kind != "pseudonym"]
+    closed = [i for q, i in asked if q.kind not in TEXT_KINDS]
+    texts = [i for q, i in asked if q.kind in TEXT_KINDS]
+    frame = as_kept(session, survey_id, closed, texts=texts, every_state=True, only=chunks)
+    row = frame.filter(pl.col("response_id") == response_id)
+    hidden, named = withheld(session, survey_id), staff_items(session, survey_id)
+    found = []
+    for question, item in asked:
+        cells = row[f"i{item}"]
+        words = next(iter(masked(cells) if item in hidden else _in_words(question, cells)), "")
+        if words:
+            code = next(i.code for i in question.items if i.id == item)
+            staff = "withheld" if item in hidden else "shown" if item in named else ""
+            found.append(AnswerWords(item, code, _asked(question, item), words, question.kind, staff))
+    return tuple(found)
+
+
+def missing_answers(session: Session, response_ids: Iterable[int]) -> set[int]:
+    """Those of the answers that no import brings any more."""
+    rows = session.execute(
+        select(ResponseChunk.first_id, ResponseChunk.last_id)
+        .join(ImportBatch, ImportBatch.id == ResponseChunk.batch_id)
+        .where(ImportBatch.state == "live", ResponseChunk.kind == "closed")
+        .order_by(ResponseChunk.first_id)
+    ).all()
+    firsts = [first for first, _last in rows]
+    gone = set()
+    for number in response_ids:
+        at = bisect_right(firsts, number) - 1
+        if not any(number <= last for _first, last in rows[max(0, at - 1) : at + 1]):
+            gone.add(number)
+    return gone
+
+
+def _asked(question: QuestionRow, item_id: int) -> str:
+    """The question in words, with the row or option where it has several."""
+    own = _heading(question, item_id)
+    text = shown(question.text)
+    return own if len(question.items) == 1 or not text or own == text else f"{text}: {own}"
 
 
 def _names_by_key(session: Session) -> dict[str, str]:

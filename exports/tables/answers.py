@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from cxdesk.errors import UserError
-from cxdesk.i18n import _, number
+from cxdesk.i18n import _, listed, number
 from cxdesk.importing.names import squeezed
 from cxdesk.responses.aggregate import as_kept
 from cxdesk.responses.filter import Filter
@@ -25,6 +25,7 @@ from cxdesk.responses.schema import (
     blank_column,
     column,
 )
+from cxdesk.responses.staff import withheld
 from cxdesk.surveys.definition import Definition, ItemSpec, QuestionSpec
 from cxdesk.surveys.described import described
 from cxdesk.surveys.queries import shown
@@ -80,7 +81,10 @@ class OutTable:
 
 
 def answers_out(session: Session, survey_id: int, where: Filter = Filter()) -> OutTable:
-    """The answers that pass, unfinished ones and tests too; keys stay here where the survey's promise says so."""
+    """The answers that pass, unfinished ones and tests too; keys stay here where the survey's promise says so.
+
+    Columns that name staff stay here too, until somebody gave a reason to show them.
+    """
     definition = described(session, survey_id)
     items = [(q, i) for q in definition.questions for i in q.items]
     texts = [int(i.key) for q, i in items if q.kind in TEXT_KINDS]
@@ -93,6 +97,11 @@ def answers_out(session: Session, survey_id: int, where: Filter = Filter()) -> O
     if promised:
         frame, notes = _kept_promise(frame, definition)
         items = [(q, i) for q, i in items if q.kind != "identifier"]
+    hidden = withheld(session, survey_id)
+    if names := [i.code for _q, i in items if int(i.key) in hidden]:
+        items = [(q, i) for q, i in items if int(i.key) not in hidden]
+        note = _("Columns that name staff were left out: {names}. They leave with a reason only.")
+        notes += (note.format(names=listed(names)),)
     columns = _facts(session, frame, () if not promised else _WHO)
     columns += _items(session, frame, items)
     return OutTable(definition, tuple(_named(columns)), frame.height, notes)

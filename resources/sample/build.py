@@ -17,6 +17,7 @@ from cxdesk.surveys.definition import Definition
 from cxdesk.touchpoints import actions as touch_points
 from resources.sample import (
     cards,
+    follow_ups,
     generate,
     issues,
     journeys,
@@ -165,6 +166,7 @@ def _plan(
     goal = issues.set_goal(session)
     raised = issues.raise_all(session, goal, survey, items, points)
     judgements.judge_all(session, raised, goal, points, known)
+    follow_ups.follow_up(session, survey, raised.issues["waiting"])
     planning.set_brand(session, ACCENT, resource("sample", "logo.svg").read_bytes())
     plans.write_common_words(session, points)
     plans.write_all(session, plans.Known(known, rounds, points, raised))

@@ -32,6 +32,9 @@ SECRETS = {
     "raw cell of an unchanged row": "some twenty-nine minutes, as I said",
     "quotation": "stopped with me between two floors, she said",
     "wording": "A customer was stuck between floors, in her own words",
+    "follow-up contact": "The caretaker of number twelve rang back and was still angry",
+    "follow-up note": "Waits for her sister to come back from the seaside",
+    "follow-up cause": "Nobody told number twelve that the lift was being oiled",
     "contact name": "Zsófia Sehonnai",
     "contact role": "Caretaker of the tower on the hill",
     "undo": "A name that only the undo history remembers",
@@ -130,6 +133,7 @@ def _plans(project: Project, survey_id: int) -> None:
     project.run("Cause", planning.add_cause, issue, f"Ask {KEY} again")
     project.run("Note", planning.add_note, issue, "follow_up", f"{KEY} was called back", f"Call with {KEY}")
     project.run("Decision", programme.decide, f"Call {KEY}", why="She wrote: " + SECRETS["comment"] + ".")
+    project.run("Follow up", _follow_ups, items)
 
     def plan(session: Session) -> None:
         from datetime import datetime
@@ -146,6 +150,35 @@ def _plans(project: Project, survey_id: int) -> None:
 
     project.run("Plan", plan)
     project.run("Elsewhere", _elsewhere)
+
+
+def _follow_ups(session: Session, items: dict[str, int]) -> None:
+    """A follow-up of the person with everything said, and the same words in the follow-up of somebody else."""
+    from datetime import datetime
+
+    from sqlalchemy import select
+
+    from cxdesk.planning import follow_up_actions as deeds
+    from cxdesk.planning.follow_up_model import FollowUp
+    from cxdesk.planning.rule_actions import add_rule
+    from cxdesk.planning.rule_runs import run
+    from cxdesk.planning.rules import RuleSpec, RuleTest
+
+    low = RuleTest("answer", next(c for c in items if c.startswith("Would")), "at_most", ("4",))
+    words = RuleTest("text", "", "contains", (SECRETS["comment"],))
+    add_rule(session, RuleSpec("Low", (low, words), "any"))
+    run(session, now=datetime(2026, 4, 1))
+    theirs = 13
+    for row in session.scalars(select(FollowUp)):
+        mine = row.response_id == theirs
+        said = SECRETS["follow-up contact"] if mine else f"Spoke of somebody: {SECRETS['comment']}."
+        for direction in ("us", "them"):
+            deeds.note_contact(session, row.id, direction, "phone", said, datetime(2026, 4, 2))
+        if mine:
+            deeds.change_state(session, row.id, "waiting", SECRETS["follow-up note"], datetime(2026, 4, 3))
+            deeds.close(
+                session, row.id, SECRETS["follow-up cause"], "Told", "satisfied", now=datetime(2026, 4, 4)
+            )
 
 
 def _elsewhere(session: Session) -> None:

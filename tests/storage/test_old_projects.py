@@ -7,6 +7,8 @@ import pytest
 
 from cxdesk.accounts.queries import account_rows, contact_rest, history_of_all
 from cxdesk.analysis.scores import figure
+from cxdesk.planning.follow_up_queries import follow_up_rows
+from cxdesk.planning.rule_queries import rule_rows
 from cxdesk.project import Project
 from cxdesk.responses.filter import Filter
 from cxdesk.storage import migrate
@@ -42,3 +44,14 @@ def test_what_customers_were_is_read_from_the_versions_that_kept_it(tmp_path: Pa
         project.close()
     assert kept[0] == ([], None)
     assert ([("region", "North")], 90) in kept
+
+
+def test_rules_and_follow_ups_are_read_from_the_version_that_brought_them(tmp_path: Path) -> None:
+    project = Project.open(Path(shutil.copy(OLD / "0003.cxdesk", tmp_path / "old.cxdesk")))
+    assert [r.spec.name for r in project.read(rule_rows)] == ["Critics"]
+    rows = project.read(follow_up_rows)
+    assert len(rows) == 20
+    assert [(r.root_cause, r.two_ways) for r in rows if r.state == "closed"] == [
+        ("Nobody answered the phone", True)
+    ]
+    project.close()

@@ -17,7 +17,10 @@ from cxdesk.errors import UserError
 from cxdesk.goals import actions as goals
 from cxdesk.planning import actions as planning
 from cxdesk.planning import duplicates, wording
+from cxdesk.planning.follow_up_model import Rule
 from cxdesk.planning.model import BONES, Action, Cause, Issue, Plan
+from cxdesk.planning.rule_actions import add_rule, delete_rule, move_rule, switch_rule
+from cxdesk.planning.rules import RuleSpec, RuleTest
 from cxdesk.programme import actions as programme
 from cxdesk.programme.model import Decision
 from cxdesk.project import Project
@@ -113,6 +116,12 @@ DEEDS: list[Callable[[Session, str, int], Any]] = [
     on(Issue, lambda s, i, w: programme.cite(s, programme.decide(s, w, w, given_up=w, cost=len(w) / 7), i)),
     on(Decision, lambda s, i, w: programme.change_decision(s, i, title=w)),
     on(Issue, lambda s, i, w: planning.delete_issue(s, i)),
+    lambda s, w, n: add_rule(
+        s, RuleSpec(w, (RuleTest("text", "", "contains", (w,)),), goes_to="person", person=w)
+    ),
+    on(Rule, lambda s, i, w: switch_rule(s, i, len(w) % 2 == 0)),
+    on(Rule, lambda s, i, w: move_rule(s, i, len(w) - 6)),
+    on(Rule, lambda s, i, w: delete_rule(s, i)),
 ]
 
 

@@ -15,9 +15,9 @@ from cxdesk.importing.detect import Asked
 from cxdesk.importing.kept import report_of
 from cxdesk.importing.outlook import will_happen
 from cxdesk.importing.plan import KINDS, ImportPlan
+from cxdesk.importing.removing import remove_import
 from cxdesk.importing.target import Target
 from cxdesk.project import Project
-from cxdesk.responses.actions import remove_import
 from cxdesk.responses.filter_text import parse
 from cxdesk.responses.queries import batch_rows, known_round
 from cxdesk.responses.why import differences

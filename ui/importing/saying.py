@@ -8,6 +8,7 @@ from cxdesk.importing.actions import Imported, Prepared
 from cxdesk.importing.kept import as_text
 from cxdesk.importing.plan import Detection, ImportPlan, kind_words
 from cxdesk.importing.target import Target
+from cxdesk.planning.follow_up_words import opened_words, waiting_words
 from cxdesk.responses.schema import FINISHED, TEST, UNFINISHED
 from ui.console import problem_line, say, say_table
 
@@ -99,6 +100,10 @@ def show_imported(done: Imported) -> None:
     if done.match is not None and done.match.unmatched:
         keys = listed(u.key for u in done.match.unmatched[:10])
         say(_("Keys that no customer has: {keys}").format(keys=keys))
+    if done.follow_ups.opened:
+        say(opened_words(done.follow_ups.opened))
+    if done.follow_ups.waiting:
+        say(waiting_words(done.follow_ups.waiting) + " " + _("Open them with: cxdesk rules run FILE --yes"))
 
 
 def rows_line(done: Imported) -> str:
@@ -141,6 +146,8 @@ def imported_json(done: Imported) -> dict[str, Any]:
         "round": done.round,
         "import": done.batch_id,
         "original_kept": done.original_kept,
+        "follow_ups_opened": done.follow_ups.opened,
+        "follow_ups_waiting": done.follow_ups.waiting,
         "unmatched": [u.key for u in done.match.unmatched] if done.match is not None else [],
     }
 

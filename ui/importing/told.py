@@ -15,6 +15,21 @@ def tell(context: PageContext, done: "Imported") -> None:
     bold = _outcome(done)
     kind = "warn" if done.refused else "good"
     context.messages.notice(kind, bold, *_about_keys(context, done))
+    _about_follow_ups(context, done)
+
+
+def _about_follow_ups(context: PageContext, done: "Imported") -> None:
+    """What the rules opened, or that so many would open that somebody has to say so first."""
+    from cxdesk.planning.follow_up_words import opened_words, waiting_words
+
+    if n := done.follow_ups.opened:
+        context.messages.notice(
+            "info", opened_words(n), "", _("Show"), lambda: context.go("followups", "open")
+        )
+    if n := done.follow_ups.waiting:
+        context.messages.notice(
+            "warn", waiting_words(n), "", _("Look first"), lambda: context.go("followups", "run")
+        )
 
 
 def _outcome(done: "Imported") -> str:

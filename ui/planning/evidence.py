@@ -82,6 +82,8 @@ class EvidenceList(QWidget):
     def _row(self, row_: EvidenceRow, page: IssuePage, now: Figure | None) -> QWidget:
         if row_.figure is not None:
             return self._figure(row_, now)
+        if row_.kind == "follow_up" and row_.response_id is not None:
+            return self._follow_up(row_)
         if row_.response_id is not None:
             return self._quotation(row_, row_.id in page.quotable)
         return self._note(row_)
@@ -120,6 +122,15 @@ class EvidenceList(QWidget):
             self._context.go("responses", target)
 
         return quiet(Button(self._context.theme, _("See the answers"), "plain", dense=True, on_click=show))
+
+    def _follow_up(self, row_: EvidenceRow) -> QWidget:
+        words = body(
+            breakable(row_.quotation or _("A customer was called back; the cause is not known yet."))
+        )
+        said = caption(_("kept on {day}").format(day=day(row_.kept_on)), tone="text3")
+        return boxed(
+            column(row(tag(_("follow-up"), "info"), said, None), words, gap=8, margins=(16, 12, 16, 12))
+        )
 
     def _quotation(self, row_: EvidenceRow, may: bool) -> QWidget:
         words = label(breakable(_("“{words}”").format(words=row_.quotation)), "voice", wrap=True)

@@ -1,4 +1,4 @@
-"""`cxdesk responses card`: what is known about the data of a survey round."""
+"""`cxdesk responses card` and `staff`: what is known about the data of a round, and which columns name staff."""
 
 from dataclasses import asdict
 from typing import Annotated
@@ -8,8 +8,9 @@ import typer
 from cxdesk import i18n
 from cxdesk.errors import UserError
 from cxdesk.i18n import _, listed
-from cxdesk.responses import data_set
+from cxdesk.responses import data_set, staff
 from cxdesk.responses.about_data import about_data, data_line
+from cxdesk.responses.aggregate import items_of
 from cxdesk.responses.filter import Filter
 from cxdesk.responses.queries import RoundRow, round_rows
 from cxdesk.surveys.queries import survey_named
@@ -52,6 +53,43 @@ def card(
         )
     else:
         say(line)
+
+
+@app.command("staff")
+def staff_names(
+    file: FileArgument,
+    question: Annotated[str | None, typer.Option("--question", help="The code of the question.")] = None,
+    show: Annotated[
+        str | None, typer.Option("--show", metavar="REASON", help="Show the names, and why.")
+    ] = None,
+    hide: Annotated[bool, typer.Option("--hide", help="It names staff: withhold the names.")] = False,
+    none: Annotated[bool, typer.Option("--no-staff", help="It names no staff.")] = False,
+    survey: SurveyOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Columns that name the staff who were measured; their names are withheld until somebody gives a reason."""
+    with opened(file) as project:
+        survey_id = project.read(survey_named, survey).id
+        items = {i.code: i.id for i in project.read(items_of, survey_id)}
+        if question is not None:
+            if question not in items:
+                raise UserError(_("There is no question “{code}” in this survey.").format(code=question))
+            if show is not None:
+                project.run(_("Show names of staff"), staff.show_names, items[question], show)
+            elif hide:
+                project.run(_("Withhold names of staff"), staff.withhold_names, items[question])
+            elif none:
+                project.run(_("Withhold names of staff"), staff.not_staff, items[question])
+        named = project.read(staff.staff_items, survey_id)
+        hidden = project.read(staff.withheld, survey_id)
+    told = [{"question": c, "withheld": i in hidden} for c, i in items.items() if i in named]
+    if as_json:
+        say_json(told)
+        return
+    for one in told:
+        say(f"{one['question']}: " + (_("name withheld") if one["withheld"] else _("names are shown")))
+    if not told:
+        say(_("No column of this survey names staff."))
 
 
 def _pair(change: str) -> tuple[str, str]:

@@ -53,11 +53,11 @@ class ImportsView(QWidget):
 
     def remove_import(self) -> None:
         """Take the chosen import out of every count; undo brings it back."""
-        from cxdesk.responses import actions
+        from cxdesk.importing.removing import remove_import
 
         batch = self.current()
         if batch is not None and batch.state == "live":
-            self._context.bridge.run(_("Remove an import"), actions.remove_import, batch.id)
+            self._context.bridge.run(_("Remove an import"), remove_import, batch.id)
 
     def save_report(self) -> None:
         """Ask where, and write what the import found and did."""

@@ -96,6 +96,19 @@ HELP: dict[str, RoomHelp] = {
         ),
         ((N_("Go to the next sentence to write"), "Ctrl+Enter"), _OPEN, _DELETE),
     ),
+    "followups": RoomHelp(
+        N_(
+            "A follow-up is a customer who hears back from us because of one answer. Rules say which answers."
+        ),
+        (
+            N_("Write a rule, and see at once how many answers it means."),
+            N_("Import answers: a notice says what the rules opened."),
+            N_(
+                "Note what both sides said; then close it with the root cause, what was done and the customer’s word."
+            ),
+        ),
+        (_OPEN, _NEXT, (N_("Make an issue of the follow-up"), "Ctrl+Shift+I"), _COPY),
+    ),
     "accounts": RoomHelp(
         N_("Your customers: who answered, who is silent, and the plan of each."),
         (
