@@ -179,16 +179,16 @@ def account_map(
     previous = rounds[at + 1] if at + 1 < len(rounds) else None
     standings = standings_of(session, survey.id, here)
     default = default_cuts(s.revenue for s in standings if s.revenue is not None and not s.left)
-    set_here = tuple(
-        g if g is not None else k for g, k in zip(cuts, saved_cuts(session, here.id), strict=True)
-    )
-    in_use = with_saved(default, (set_here[0], set_here[1]))
+    kept = saved_cuts(session, here.id)
+    set_here = (kept[0] if cuts[0] is None else cuts[0], kept[1] if cuts[1] is None else cuts[1])
+    in_use = with_saved(default, set_here)
     before: dict[str, Placed] = {}
     cuts_before = None
     if previous is not None:
         older = standings_of(session, survey.id, previous)
         usual = default_cuts(s.revenue for s in older if s.revenue is not None and not s.left)
-        cuts_before = with_saved(usual, saved_cuts(session, previous.id))
+        # A cut a person set for this round alone would let customers move that only the cut moved.
+        cuts_before = with_saved(with_saved(usual, set_here), saved_cuts(session, previous.id))
         before = {p.standing.key: p for p in place(older, cuts_before)}
     shown = [s for s in standings if not segment or folded(s.segment) == folded(segment)]
     placed = [_since(p, before.get(p.standing.key)) for p in place(shown, in_use)]

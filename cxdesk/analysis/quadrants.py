@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Final
 
-from cxdesk.i18n import N_, _, ngettext, number
+from cxdesk.i18n import N_
 
 MODEL, GROWTH, AT_RISK, DANGLING = QUADRANTS = ("model", "growth", "at_risk", "dangling")
 NAMES: Final = {
@@ -107,28 +107,7 @@ def moves_on_one(why: Iterable[str]) -> bool:
     return any(w != "silent_half" for w in why)
 
 
-def doubt_word(why: str, answered: int, invited: int | None) -> str:
-    """A doubt as a sentence."""
-    if why == "alone":
-        return _("One person gave all the answers.")
-    if why == "one_less":
-        return _("Without one person’s answers it would be on the other side of the cut.")
-    if why == "one_more":
-        return _("One more person in the middle would move it over the cut.")
-    return _("Fewer than half of those invited answered: {n} of {all}.").format(
-        n=number(answered), all=number(invited or 0)
-    )
-
-
 def default_cuts(revenues: Iterable[float]) -> Cuts:
     """The middle of the scale and the median revenue; 0 where no revenue is known."""
     known = list(revenues)
     return Cuts(MIDDLE, float(median(known)) if known else 0.0)
-
-
-def answered_words(answered: int, invited: int | None) -> str:
-    """How many people spoke for a customer, and that it is no statistic."""
-    if invited:
-        return _("{n} of {all} answered, not a statistic").format(n=number(answered), all=number(invited))
-    words = ngettext("{n} person answered, not a statistic", "{n} people answered, not a statistic", answered)
-    return words.format(n=number(answered))

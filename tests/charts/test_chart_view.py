@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QWidget
 
 from cxdesk import i18n
 from tests.charts.chart_examples import examples, long_rows
-from ui.analysis.charts import ChartView
 from ui.theme import Theme
+from ui.widgets.charts import ChartView
 
 SOURCE = "Relationship survey, March 2026; 3 of 5 answered. Known bias: <b>small</b> blocks."
 

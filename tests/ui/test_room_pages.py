@@ -21,8 +21,8 @@ from cxdesk.surveys.definition import Definition, QuestionSpec, ScaleSpec, Secti
 from cxdesk.surveys.queries import whole
 from cxdesk.touchpoints import actions as touchpoints
 from cxdesk.touchpoints.queries import touch_point_rows
-from ui.analysis.charts import ChartView
 from ui.app import open_file
+from ui.widgets.charts import ChartView
 from ui.widgets.tables import Table
 
 NAMES = ("Time until a fitter arrives", "Invoice", "Skill of the fitter")

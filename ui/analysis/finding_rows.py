@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QWidget
 from cxdesk.analysis.compare import compare
 from cxdesk.analysis.figure import Figure
 from cxdesk.i18n import _, month, number
-from ui.analysis.charts import ChartView
 from ui.theme import Theme
 from ui.widgets.buttons import Button
 from ui.widgets.cards import Card, boxed, column, divided_card, row, top
+from ui.widgets.charts import ChartView
 from ui.widgets.figures import short_answers_text, value_text
 from ui.widgets.score_glyph import ScoreCell, ScoreView
 from ui.widgets.tables import Column, Table
