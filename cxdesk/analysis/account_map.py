@@ -163,11 +163,14 @@ def account_map(
     segment: str = "",
     survey_id: int | None = None,
     cuts: tuple[float | None, float | None] = (None, None),
+    *,
+    since: bool = True,
 ) -> AccountMap | None:
     """The map of one round of the customers' main survey, the latest when none is named; None without rounds.
 
     Cuts given here come before those saved with the round, which come before the defaults. Segments and
-    revenues are those of the round; the potential is today's.
+    revenues are those of the round; the potential is today's. Without `since` nobody is looked up in the round
+    before.
     """
     surveys = survey_rows(session)
     survey = next((s for s in surveys if s.id == survey_id), None) or latest_survey(session, surveys)
@@ -177,15 +180,16 @@ def account_map(
     here = _round(rounds, round_name)
     at = rounds.index(here)
     previous = rounds[at + 1] if at + 1 < len(rounds) else None
-    standings = standings_of(session, survey.id, here)
+    accounts = account_rows(session)
+    standings = standings_of(session, survey.id, here, accounts)
     default = default_cuts(s.revenue for s in standings if s.revenue is not None and not s.left)
     kept = saved_cuts(session, here.id)
     set_here = (kept[0] if cuts[0] is None else cuts[0], kept[1] if cuts[1] is None else cuts[1])
     in_use = with_saved(default, set_here)
     before: dict[str, Placed] = {}
     cuts_before = None
-    if previous is not None:
-        older = standings_of(session, survey.id, previous)
+    if previous is not None and since:
+        older = standings_of(session, survey.id, previous, accounts)
         usual = default_cuts(s.revenue for s in older if s.revenue is not None and not s.left)
         # A cut a person set for this round alone would let customers move that only the cut moved.
         cuts_before = with_saved(with_saved(usual, set_here), saved_cuts(session, previous.id))
@@ -260,8 +264,10 @@ def moves(placed: Sequence[Placed]) -> list[Move]:
     return [Move(*way, tuple(ways[way])) for way in order]
 
 
-def standings_of(session: Session, survey_id: int, round_row: RoundRow) -> list[Standing]:
-    """Every customer at one round, by name."""
+def standings_of(
+    session: Session, survey_id: int, round_row: RoundRow, accounts: Sequence[AccountRow] | None = None
+) -> list[Standing]:
+    """Every customer at one round, by name; `accounts` are their rows where they are read already."""
     survey = whole(session, survey_id)
     people = people_scores(session, survey, Filter(rounds=(round_row.name,)))
     summaries = _summaries(people)
@@ -270,7 +276,7 @@ def standings_of(session: Session, survey_id: int, round_row: RoundRow) -> list[
     then = _then(session, round_row.day)
     confidential = survey.promise != "named"
     found = []
-    for row in account_rows(session):
+    for row in account_rows(session) if accounts is None else accounts:
         made = summaries.get(row.key)
         hidden = confidential and made is not None and made.people < survey.minimum_n
         found.append(

@@ -110,7 +110,7 @@ def account_review(
     """The page of the customer of that key or name, at one round of the main survey (the latest by default)."""
     today = today or date.today()
     account = account_keyed(session, key)
-    found = account_map(session, round_name)
+    found = account_map(session, round_name, since=False)
     issues, actions, plans = _open_work(session, account)
     if found is None:
         contacts = _contacts(session, account, None, frozenset())

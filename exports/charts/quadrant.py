@@ -9,7 +9,7 @@ from exports.charts.data import Bubble, Quadrant
 from exports.charts.lettering import shortened, width
 from exports.charts.look import Look, mixed
 from exports.charts.pen import Pen
-from exports.charts.quadrant_plot import Plot, decimals
+from exports.charts.quadrant_plot import RADIUS_MOST, Plot, decimals
 
 FILL = 0.28
 LABEL_MOST = 150.0
@@ -109,7 +109,8 @@ def _draw_moves(pen: Pen, order: list[Bubble], plot: Plot) -> None:
 def _draw_bubbles(pen: Pen, order: list[Bubble], plot: Plot) -> None:
     look = pen.look
     ground = look.colour(look.ground)
-    rings = [(plot.x(b.x), plot.y(b.y), plot.radius(b) + RING) for b in order if b.promising]
+    ring = RING * plot.most / RADIUS_MOST
+    rings = [(plot.x(b.x), plot.y(b.y), plot.radius(b) + ring) for b in order if b.promising]
     pen.dots(rings, [None] * len(rings), [look.colour("data")] * len(rings), 1)
     spots, fills, edges, dashed = [], [], [], []
     for bubble in order:

@@ -77,9 +77,8 @@ class Plot:
     def y_value(self, px: float) -> float:
         """The value at a place on the scale at the start side, within its ends."""
         low, high = self.y_ends
-        up = low + (self.bottom - min(max(px, self.top), self.bottom)) / (self.bottom - self.top) * (
-            high - low
-        )
+        inside = min(max(px, self.top), self.bottom)
+        up: float = low + (self.bottom - inside) / (self.bottom - self.top) * (high - low)
         return float(10.0**up) if self.data.y_log else up
 
     def radius(self, bubble: Bubble) -> float:

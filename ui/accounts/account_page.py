@@ -212,18 +212,18 @@ class AccountPage(Page):
         self.frame.head(account.name, listed(x for x in (account.key, account.segment, account.region) if x))
         self.frame.add(self._standing(review))
         source = data_line(review.about, language()) if review.about else ""
+        theme = self.context.theme
         left = column(
             *self._scores(review, source),
             *self._trend(review, source),
             *self._elsewhere(review, source),
+            *people_card(theme, review),
             None,
         )
-        theme = self.context.theme
         side = column(
             facts_card(theme, review),
             *silence_card(theme, review),
             *work_card(self.context, review),
-            *people_card(theme, review),
             None,
             gap=12,
         )

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 SHOWN = 8
 SOON = 120
-LINK_WIDTH = 250
+LINK_WIDTH = 262
 
 
 def facts_card(theme: Theme, review: "AccountReview") -> Card:
@@ -82,12 +82,16 @@ def people_card(theme: Theme, review: "AccountReview") -> list[QWidget]:
     """The people there; those who were asked and kept silent first."""
     if not review.contacts:
         return []
-    card = Card(title(_("People")), gap=4)
+    card = Card(gap=4)
     for one in review.contacts[:SHOWN]:
-        card.add(body(one.name), caption(_said_of(one), wrap=True))
+        name, said = body(one.name, wrap=False), caption(_said_of(one))
+        # A name in another script keeps to the side where lines begin.
+        side = Qt.AlignmentFlag.AlignRight if theme.rtl else Qt.AlignmentFlag.AlignLeft
+        name.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
+        card.add(row(name, None, said, gap=16))
     if (more := len(review.contacts) - SHOWN) > 0:
         card.add(caption(ngettext("and {n} more", "and {n} more", more).format(n=number(more))))
-    return [card]
+    return [title(_("People")), card]
 
 
 def _link(context: PageContext, text: str, target: tuple[str, int]) -> QWidget:

@@ -285,11 +285,11 @@ class MapPage(Page):
 
         columns = [
             Column(_("Quadrant"), named, "strong", sub=lambda t: _(TREATMENTS[t.quadrant]), share=2),
-            Column(_("Customers"), cell(0), "number", width=88),
-            Column(_("Share"), cell(1), "number", width=64),
-            Column(_("Revenue"), cell(2), "number", width=132),
-            Column(_("Share"), cell(3), "number", width=64),
-            Column(_("Could be either"), cell(4), "number", width=116),
+            Column(_("Customers"), cell(0), "number", width=84),
+            Column(_("Share"), cell(1), "number", width=56),
+            Column(_("Revenue"), cell(2), "number", width=124),
+            Column(_("Share"), cell(3), "number", width=56),
+            Column(_("Could be either"), cell(4), "number", width=108),
         ]
         totals = Table(self.context.theme, columns, found.totals, name=_("Quadrants"), fit=True)
         left = column(
@@ -300,8 +300,8 @@ class MapPage(Page):
         )
         right = column(title(_("Who moved")), *self._moved(found), None)
         across = row(gap=24)
-        across.addLayout(left, 3)
-        across.addLayout(right, 2)
+        across.addLayout(left, 5)
+        across.addLayout(right, 3)
         return boxed(across)
 
     def _moved(self, found: "AccountMap") -> list[QLabel]:
@@ -327,7 +327,7 @@ class MapPage(Page):
                 self.table.choose(key)
         placed = self.view.placed(key)
         if placed is not None:
-            self._why.setText(in_words(placed).replace("\n", ". ").replace("..", "."))
+            self._why.setText(in_words(placed).replace("\n", " "))
 
     def _on_score(self, text: str) -> None:
         value = deeds.typed_number(text)

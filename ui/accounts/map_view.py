@@ -308,13 +308,13 @@ def in_words(placed: "Placed") -> str:
     from cxdesk.analysis.map_words import amount, answered_sentence, quadrant_word, reason, score_text
 
     s = placed.standing
-    score = _("score {score}").format(score=score_text(round(placed.score)))
-    lines = [
-        f"{s.name}: {quadrant_word(placed.quadrant)}",
-        ". ".join((score, amount(placed.revenue, s.currency), answered_sentence(s.answered, s.invited)))
-        + ".",
-        reason(placed),
-    ]
+    said = _("{customer}: {quadrant}. Score {score}, revenue {amount}.").format(
+        customer=s.name,
+        quadrant=quadrant_word(placed.quadrant),
+        score=score_text(round(placed.score)),
+        amount=amount(placed.revenue, s.currency),
+    )
+    lines = (said, answered_sentence(s.answered, s.invited) + ".", reason(placed))
     return "\n".join(line for line in lines if line)
 
 
