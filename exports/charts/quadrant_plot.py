@@ -45,8 +45,8 @@ class Plot:
         self.height = look.height or HEIGHT + len(self.notes) * line
         self.top, self.bottom = 4.0, self.height - line * (2 + len(self.notes)) - 10
         share = (min(len(data.bubbles), VERY_MANY) - MANY) / (VERY_MANY - MANY)
-        self.most = RADIUS_MOST - max(0.0, share) ** 0.5 * 16
-        self.least = RADIUS_LEAST - max(0.0, share) ** 0.5 * 2.8
+        self.most = RADIUS_MOST - sqrt(max(0.0, share)) * 16
+        self.least = RADIUS_LEAST - sqrt(max(0.0, share)) * 2.8
         self.largest = max((b.size for b in data.bubbles), default=1.0) or 1.0
         self.floor = min((b.y for b in data.bubbles if b.y > 0), default=1.0) / 1.5
         y = [self._up(v) for v in (*(b.y for b in data.bubbles), data.y_cut)]

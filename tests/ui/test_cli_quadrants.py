@@ -130,3 +130,24 @@ def test_it_runs_where_there_is_no_window(file: Path) -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=Path.cwd())
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout)["quadrants"]
+
+
+def test_who_left_is_told_by_segment_and_by_quadrant(
+    file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    import shutil
+
+    path = Path(shutil.copy(file, tmp_path / "left.cxdesk"))
+    assert "Nobody is noted as having left." in told(capsys, "accounts", "retention", path)
+    leavers = "key,relation,left on\nR,former,2026-09-01\nS,former,2025-12-01\n"
+    (tmp_path / "left.csv").write_text(leavers, encoding="utf-8")
+    said(capsys, "accounts", "import", path, tmp_path / "left.csv")
+    found = said(capsys, "accounts", "retention", path, "--today", "2027-03-05")
+    assert {s["segment"]: (s["before"]["left"], s["after"]["left"]) for s in found["segments"]} == {
+        "Hotels": (0, 1), "Offices": (1, 0)
+    }  # fmt: skip
+    assert found["mean_percent"] == -100
+    assert {c["quadrant"]: (c["customers"], c["kept"]) for c in found["cohorts"]}["at_risk"] == (1, 0)
+    text = told(capsys, "accounts", "retention", path, "--today", "2027-03-05")
+    assert "At-Risk: 0 of 1 are customers still (0%)" in text
+    assert "Mean change over the segments: −100 percent" in text

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from cxdesk.analysis import map_words as said
+from cxdesk.analysis import who_left
 from cxdesk.analysis.account_map import AccountMap, Placed, account_map
 from cxdesk.analysis.cuts import refuse_revenue, refuse_score, set_cuts
 from cxdesk.analysis.quadrants import TREATMENTS
@@ -167,6 +168,67 @@ def _print(found: AccountMap) -> None:
     for why, absent in found.absent:
         say(said.absent_line(why, [s.name for s in absent]))
     say(data_line(found.about, language()))
+
+
+@app.command()
+def retention(
+    file: FileArgument,
+    on: Annotated[
+        datetime | None,
+        typer.Option(
+            "--day", formats=["%Y-%m-%d"], help="Compare before and after this day; else the round's."
+        ),
+    ] = None,
+    round_name: RoundOption = None,
+    today: TodayOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Show who left: by segment before and after a day, and by quadrant since the survey round."""
+    with opened(file) as project:
+        found = project.read(account_map, round_name)
+        if found is None:
+            raise UserError(_("There are no answers to place customers by. Import answers first."))
+        left = project.read(
+            who_left.who_left, found, today.date() if today else None, on.date() if on else None
+        )
+    if as_json:
+        say_json(_left_json(left))
+        return
+    if left is None:
+        say(_("Nobody is noted as having left."))
+        return
+    say(who_left.periods_line(left))
+    header = [_("Segment"), _("Left before"), _("Left after"), _("Points"), _("Percent")]
+    rows = [[d.segment or "–", *who_left.defection_cells(d)] for d in left.segments]
+    say_table(header, rows, frozenset({1, 2, 3, 4}))
+    for line in (who_left.mean_line(left), *(who_left.cohort_line(c) for c in left.cohorts)):
+        if line:
+            say(line)
+
+
+def _left_json(left: who_left.WhoLeft | None) -> dict[str, Any] | None:
+    if left is None:
+        return None
+    return {
+        "before": [left.start, left.pivot],
+        "after": [left.pivot, left.end],
+        "segments": [
+            {
+                "segment": d.segment,
+                "before": {"customers": d.before.customers, "left": d.before.left, "rate": d.before.rate},
+                "after": {"customers": d.after.customers, "left": d.after.left, "rate": d.after.rate},
+                "points": d.absolute,
+                "percent": d.relative,
+            }
+            for d in left.segments
+        ],
+        "mean_percent": left.mean,
+        "cohorts": [
+            {"quadrant": c.group, "customers": c.customers, "kept": c.kept, "rate": c.rate}
+            for c in left.cohorts
+        ],
+        "left_without_a_day": left.undated,
+    }
 
 
 @app.command()

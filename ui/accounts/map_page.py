@@ -21,6 +21,7 @@ from ui.widgets.text import IconLabel, body, caption, keys_text, title
 
 if TYPE_CHECKING:
     from cxdesk.analysis.account_map import AccountMap, Placed, Total
+    from cxdesk.analysis.who_left import WhoLeft
 
 LIST_WIDTH = 336
 CUT_WIDTH = 96
@@ -47,6 +48,7 @@ class MapPage(Page):
         self.round_name: str | None = None
         self.segment = ""
         self.found: AccountMap | None = None
+        self.left: WhoLeft | None = None
         self.view: MapView | None = None
         self.table: Table | None = None
         self.score_input: LineInput | None = None
@@ -65,9 +67,14 @@ class MapPage(Page):
         project, round_name, segment = self.context.project, self.round_name, self.segment
         if self._job is not None:
             self._job.drop()
-        self._job = self.context.jobs.run(
-            lambda: project.read(account_map, round_name, segment), self._show, on_error=self._on_error
-        )
+
+        def work() -> "tuple[AccountMap | None, WhoLeft | None]":
+            from cxdesk.analysis.who_left import who_left
+
+            found = project.read(account_map, round_name, segment)
+            return found, project.read(who_left, found) if found is not None else None
+
+        self._job = self.context.jobs.run(work, self._show, on_error=self._on_error)
 
     def open_at(self, target: Any) -> None:
         """Choose the customer of that key."""
@@ -116,8 +123,9 @@ class MapPage(Page):
             self.context.bridge.run(_("Move a cut"), set_cuts, self.found.round.id, score, revenue)
             self._show_cuts()
 
-    def _show(self, found: "AccountMap | None") -> None:
+    def _show(self, read: "tuple[AccountMap | None, WhoLeft | None]") -> None:
         self._job = None
+        found, self.left = read
         self.found = found
         if found is None or not (found.placed or found.absent):
             self._show_empty(found)
@@ -229,7 +237,7 @@ class MapPage(Page):
         side = boxed(column(self.table, margins=(8, 4, 8, 8)), "card")
         side.setFixedWidth(LIST_WIDTH)
         across.addWidget(side)
-        self.frame.add(across, self._lower(found), caption(source, wrap=True))
+        self.frame.add(across, self._lower(found), *self._who_left(), caption(source, wrap=True))
         if self._key:
             self._choose(self._key)
 
@@ -315,6 +323,29 @@ class MapPage(Page):
         for why, rows in found.absent:
             lines.append(caption(words.absent_line(why, [s.name for s in rows]), wrap=True))
         return lines
+
+    def _who_left(self) -> list[QWidget]:
+        """Defections by segment and retention by quadrant; nothing while nobody is noted as having left."""
+        from cxdesk.analysis import who_left
+
+        left = self.left
+        if left is None:
+            return []
+
+        def cell(place: int) -> Any:
+            return lambda d: who_left.defection_cells(d)[place]
+
+        heads = (_("Left before"), _("Left after"), _("Points"), _("Percent"))
+        columns = [Column(_("Segment"), lambda d: d.segment or "–", "strong")]
+        columns += [Column(head, cell(n), "number", width=104) for n, head in enumerate(heads)]
+        table = Table(self.context.theme, columns, left.segments, name=_("Who left"), fit=True)
+        lines = [who_left.mean_line(left), *(who_left.cohort_line(c) for c in left.cohorts)]
+        card = boxed(column(table, margins=(12, 4, 12, 8)), "card")
+        said = column(*(body(line) for line in lines if line), None)
+        across = row(gap=24)
+        across.addWidget(card, 5)
+        across.addLayout(said, 3)
+        return [title(_("Who left")), caption(who_left.periods_line(left), wrap=True), boxed(across)]
 
     def _choose(self, key: str) -> None:
         self._key = key
