@@ -51,7 +51,7 @@ def short_reason(placed: Placed, lang: str | None = None) -> str:
         "alone": translate("one person alone"),
         "one_less": translate("one answer less"),
         "one_more": translate("one more in the middle"),
-        "silent_half": translate("half did not answer"),
+        "silent_half": translate("fewer than half answered"),
     }
     return listed((said[why] for why in placed.doubts), lang)
 

@@ -18,20 +18,21 @@ from cxdesk.planning.account_sheets import AccountSheet
 from exports.charts.data import Trend, TrendPoint
 from exports.charts.drawing import draw
 from exports.charts.look import PT_PER_PX, Look
-from exports.pdf.blocks import Air, AtFoot, Beads
+from exports.pdf.blocks import Air, AtFoot, Beads, Rule
 from exports.pdf.chart import ChartBlock
 from exports.pdf.document import Rendered, body_height
 from exports.pdf.document import render as render_document
-from exports.pdf.grid import Cell, Column, Grid, Row, Ruling
+from exports.pdf.grid import Column, Grid, Row, Ruling
 from exports.pdf.internal_frame import InternalFrame
 from exports.pdf.look import WIDTH, ink
 from exports.pdf.tags import Element
 from exports.pdf.text import Text
 from exports.writing import write_file
 
-_NAME, _BEADS, _COUNTED, _SCORE = 0.0, 150.0, 300.0, 350.0
-_SIDE = 190.0
-_TREND = 100.0
+_SIDE, _GUTTER = 156.0, 16.0
+_MAIN = WIDTH - _SIDE - _GUTTER
+_BEADS, _COUNTED, _SCORE = 118.0, _MAIN - 76.0, _MAIN - 28.0
+_TREND = 110.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +47,14 @@ class _Room:
 
 
 _STEPS = (
-    _Room(12, 12, True, 8, 8),
-    _Room(10, 12, True, 5, 5),
+    _Room(12, 14, True, 6, 8),
+    _Room(10, 12, True, 5, 6),
     _Room(9, 10, True, 4, 4),
     _Room(8, 8, True, 3, 3),
-    _Room(7, 8, True, 2, 2),
-    _Room(7, 8, False, 3, 3),
-    _Room(6, 6, False, 3, 2),
+    _Room(7, 8, True, 2, 1),
+    _Room(6, 8, True, 1, 1),
+    _Room(7, 8, False, 2, 2),
+    _Room(6, 6, False, 2, 1),
     _Room(5, 4, False, 2, 0),
 )
 
@@ -87,10 +89,13 @@ class _Parts:
             *page.banner(gap),
             *page.head(self._subtitle()),
             *self._standing(),
-            *self._scores(),
-            *self._below(),
+            Air(gap),
         ]
-        return [*parts[:-1], AtFoot(tuple(parts[-1:]), page.foot(), 12, page.tallest)]
+        left = (*self._scores(), *self._trend())
+        right = (*self._work(), *self._silence(), *self._people())
+        columns = (Column(0, _MAIN), Column(_MAIN + _GUTTER, _SIDE))
+        both = Grid(columns, [Row((left, right))], page.tallest, rtl=page.rtl)
+        return [*parts, AtFoot((both,), page.foot(), 12, page.tallest)]
 
     def _subtitle(self) -> str:
         account, review = self.review.account, self.review
@@ -140,12 +145,12 @@ class _Parts:
         page, review, translate = self.page, self.review, self.page.words.gettext
         if review.total is None:
             none = Text(translate("Nobody of this customer answered in this round."), page.body)
-            return [page.section(translate("What its people said"), [none], self.room.gap)]
+            return [*self._section(translate("What its people said")), none, Air(8)]
         shown = review.touch_points[: self.room.touch_points]
         rows = [
             Row(
                 (
-                    (Text(t.name, page.body, Element("TH"), most=1),),
+                    (Text(t.name, page.body, Element("TH"), most=2),),
                     (Air(3.5), Beads(t.satisfied or 0, t.answers, (ink("data"), ink("data_soft")), page.rtl)),
                     (Text(counted_words(t.satisfied, t.answers, self.lang), page.body.but(end=True)),),
                     (Text(number(t.score, lang=self.lang), page.body.but(end=True)),),
@@ -181,42 +186,34 @@ class _Parts:
             Element("TR"),
         )
         columns = (
-            Column(_NAME, _BEADS - 8), Column(_BEADS, _COUNTED - _BEADS - 8), Column(_COUNTED, 50), Column(_SCORE, 46),
+            Column(0, _BEADS - 6), Column(_BEADS, _COUNTED - _BEADS - 4), Column(_COUNTED, 44), Column(_SCORE, 28)
         )  # fmt: skip
         table = Grid(columns, rows, page.tallest, head, Ruling(2, 2, 0, ink("line")), page.rtl)
         body: list[Any] = [table]
         if (left := len(review.touch_points) - len(shown)) > 0:
             more = self.page.words.ngettext("and {n} more touch point", "and {n} more touch points", left)
             body.append(Text(more.format(n=number(left, lang=self.lang)), page.small))
-        return [page.section(translate("What its people said"), body, self.room.gap)]
+        return [*self._section(translate("What its people said")), *body, Air(10)]
 
-    def _below(self) -> list[Any]:
-        """Trend and silence beside open work and people."""
-        left: list[Any] = [*self._trend(), *self._silence(), *self._people()]
-        right = self._work()
-        wide = WIDTH - _SIDE - 16
-        columns = (Column(0, wide), Column(wide + 16, _SIDE))
-        cells: tuple[Cell, ...] = (tuple(left), tuple(right))
-        return [Air(self.room.gap), Grid(columns, [Row(cells)], self.page.tallest, rtl=self.page.rtl)]
-
-    def _small_head(self, text: str) -> Text:
-        return Text(text, self.page.strong.but(colour=self.page.accent), Element("H2"))
+    def _section(self, text: str) -> list[Any]:
+        """A head under a rule as wide as its column."""
+        head = Text(text, self.page.strong.but(colour=self.page.accent), Element("H2"))
+        return [Rule(self.page.accent, 1, 4), head, Air(3)]
 
     def _trend(self) -> list[Any]:
         points = [TrendPoint(p.round.day, p.figure, p.round.label_in(self.lang)) for p in self.review.trend]
         if len(points) < 2 or not self.room.trend:
             return []
-        wide = WIDTH - _SIDE - 16
-        look = Look("paper", self.lang, wide / PT_PER_PX, _TREND / PT_PER_PX)
+        look = Look("paper", self.lang, _MAIN / PT_PER_PX, _TREND / PT_PER_PX)
         chart = ChartBlock(draw(Trend(tuple(points)), look), self.page.rtl)
-        return [self._small_head(self.page.words.gettext("Score over the rounds")), Air(2), chart, Air(8)]
+        return [*self._section(self.page.words.gettext("Score over the rounds")), chart]
 
     def _silence(self) -> list[Any]:
         sentences = silence_sentences(self.review, self.lang)
         if not sentences:
             return []
-        head = self._small_head(self.page.words.gettext("Silence"))
-        return [head, *(Text(s, self.page.body, most=3) for s in sentences), Air(8)]
+        head = self._section(self.page.words.gettext("Silence"))
+        return [*head, *(Text(s, self.page.body, most=4) for s in sentences), Air(10)]
 
     def _people(self) -> list[Any]:
         """Those who were asked and kept silent first: they are the ones to ring."""
@@ -231,11 +228,11 @@ class _Parts:
             lines.append(
                 Text(listed(filter(None, (one.name, one.role, state)), self.lang), self.page.small, most=2)
             )
-        return [self._small_head(translate("People")), *lines]
+        return [*self._section(translate("People")), *lines]
 
     def _work(self) -> list[Any]:
         review, page, translate = self.review, self.page, self.page.words.gettext
-        made: list[Any] = [self._small_head(translate("Open issues and actions"))]
+        made: list[Any] = self._section(translate("Open issues and actions"))
         if not (review.issues or review.actions):
             made.append(Text(translate("Nothing is open for this customer."), page.body, most=2))
         made += [Text(i.title, page.body.but(strong=True), most=2) for i in review.issues[: self.room.work]]
@@ -244,6 +241,6 @@ class _Parts:
             made += [
                 Air(2),
                 Text(action.title, page.body, most=2),
-                Text(listed(filter(None, (action.owner, due)), self.lang), page.small, most=1),
+                Text(listed(filter(None, (action.owner, due)), self.lang), page.small, most=2),
             ]
-        return made
+        return [*made, Air(10)]
