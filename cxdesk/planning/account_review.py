@@ -119,7 +119,8 @@ def account_review(
         )  # fmt: skip
     survey = whole(session, found.survey.id)
     standing = next(s for s in found.standings if s.account_id == account.id)
-    lines = () if standing.hidden else tuple(_lines(session, survey, account.key, found, today))
+    every = tuple(_lines(session, survey, account.key, found, today))
+    lines = _kept_promise(every, survey, standing)
     until = found.rounds[found.rounds.index(found.round) :]
     trend = tuple(_trend(session, survey, account.key, until))
     answered = {p.round.id: p.figure.answered or 0 for p in trend}
@@ -134,7 +135,7 @@ def account_review(
         tuple(_elsewhere(session, survey.id, account.key)),
         tuple(p for p in trend if p.figure.answered),
         _silent(until, answered),
-        _unmentioned(session, survey, found.round, lines) if standing.answered else (),
+        _unmentioned(session, survey, found.round, every) if standing.answered else (),
         issues,
         actions,
         plans,
@@ -227,6 +228,15 @@ def _lines(
             )
         )
     return sorted(made, key=lambda line: line.score)
+
+
+def _kept_promise(
+    lines: tuple[TouchPointLine, ...], survey: SurveyWhole, standing: Standing
+) -> tuple[TouchPointLine, ...]:
+    """What the survey's promise lets be seen; the total is made of these alone, so that nothing can be worked out."""
+    if survey.promise == "named":
+        return lines
+    return () if standing.hidden else tuple(x for x in lines if x.answers >= survey.minimum_n)
 
 
 def _whole(lines: tuple[TouchPointLine, ...]) -> WholeLine | None:

@@ -189,6 +189,32 @@ def test_the_promise_of_a_survey_hides_small_customers(project: Project) -> None
     assert found.absent[0][1][0].summary is None
 
 
+def test_the_promise_hides_a_touch_point_of_few_and_keeps_it_out_of_the_total(project: Project) -> None:
+    from cxdesk.planning.account_review import account_review
+
+    project.run("Accounts", store_accounts, [AccountSpec("A", "Many", revenue=1.0)])
+    survey, items = survey_in(project, "confidential")
+    round_id: int = project.run("Round", responses.add_round, survey, "Spring", SPRING, SPRING)
+    asked: list[int | None] = [5] * 2 + [None] * 10
+    data = pl.DataFrame(
+        {
+            f"i{items[0]}": pl.Series([3] * 12, dtype=pl.Int16),
+            f"i{items[1]}": pl.Series(asked, dtype=pl.Int16),
+            "account_key": ["A"] * 12,
+            "respondent_key": [f"p{n}" for n in range(12)],
+            "submitted": [datetime(2026, 3, 1)] * 12,
+        }
+    )
+    project.run("Import", responses.add_answers, round_id, responses.pack(data), responses.Source("a.csv"))
+    project.run("People", store_contacts, [ContactSpec("A", "p0", "Ann")])
+    project.run("Match", matching.relink)
+    found = project.read(account_review, "A")
+    assert [(t.name, t.answers) for t in found.touch_points] == [("Question 1", 12)]
+    assert found.total is not None
+    assert (found.total.answers, found.total.score) == (12, 50.0)
+    assert found.contacts[0].answered is None
+
+
 def test_invitations_make_who_is_half_silent_hollow(project: Project) -> None:
     project.run("Accounts", store_accounts, [AccountSpec("A", "One", revenue=1.0)])
     survey, items = survey_in(project)

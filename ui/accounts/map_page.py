@@ -6,7 +6,7 @@ from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLabel, QMenu, QWidget
 
-from cxdesk.i18n import _, language
+from cxdesk.i18n import _, language, listed
 from ui.accounts import deeds
 from ui.accounts.map_view import MapView, in_words
 from ui.page import Page, PageContext
@@ -253,11 +253,10 @@ class MapPage(Page):
         return boxed(column(self._why, row(see, issue, plan, None), gap=8))
 
     def _list(self, found: "AccountMap", source: str) -> Table:
-        from cxdesk.analysis.map_words import amount, quadrant_word, score_text
+        from cxdesk.analysis.map_words import amount, quadrant_word, score_text, short_reason
 
         def sub(p: "Placed") -> str:
-            doubt = _("could be either") if p.hollow else ""
-            return ", ".join(filter(None, (quadrant_word(p.quadrant), doubt)))
+            return listed(filter(None, (quadrant_word(p.quadrant), short_reason(p))))
 
         columns = [
             Column(_("Customer"), lambda p: p.standing.name, "strong", sub=sub, share=3),
