@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QMenu, QWidget
 
 from cxdesk.i18n import _, language, listed, number
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from cxdesk.planning.account_review import AccountReview, TouchPointLine, WholeLine
 
 SIDE_WIDTH = 320
+NARROW = 900
 TAGS = {"model": "good", "growth": "info", "at_risk": "bad", "dangling": "warn"}
 
 
@@ -60,6 +61,8 @@ class AccountPage(Page):
         self.review: AccountReview | None = None
         self.table: Table | None = None
         self.preview: Any = None
+        self._deeds: tuple[Button, ...] = ()
+        self._narrow = False
         self._job: Any = None
         ahead, behind = ("Alt+Left", "Alt+Right") if context.theme.rtl else ("Alt+Right", "Alt+Left")
         for keys, work in (
@@ -93,6 +96,12 @@ class AccountPage(Page):
             keys = tuple(a.key for a in self.context.project.read(account_rows))
             self.opened = replace(self.opened, among=keys)
         self.reload()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The side goes below where there is no room beside it."""
+        super().resizeEvent(event)
+        if self.review is not None and (self.width() < NARROW) != self._narrow:
+            self._show(self.review)
 
     def step(self, by: int) -> None:
         """The neighbour on the list or the map it was opened from; at the end it stays."""
@@ -156,6 +165,7 @@ class AccountPage(Page):
         self.review = review
         focused = self.table is not None and self.table.hasFocus()
         row_before = self.table.current() if self.table is not None and same else None
+        self._narrow = self.width() < NARROW
         self.frame.clear()
         self.table = None
         self._show_bar(review)
@@ -203,7 +213,9 @@ class AccountPage(Page):
         plan = Button(theme, _("Open the plan"), dense=True, icon="handshake", on_click=self.open_plan)
         plan.setToolTip(keys_text(deeds.PLAN_KEY))
         page = Button(theme, _("Make a page"), dense=True, icon="file-text", on_click=self.make_page)
-        self.frame.bar(*things, None, issue, plan, page)
+        # Where the bar has no room for them, they stand below the name.
+        self._deeds = (issue, plan, page)
+        self.frame.bar(*things, None, *(() if self._narrow else self._deeds))
 
     def _build(self, review: "AccountReview") -> None:
         from cxdesk.responses.about_data import data_line
@@ -211,6 +223,8 @@ class AccountPage(Page):
         account = review.account
         self.frame.head(account.name, listed(x for x in (account.key, account.segment, account.region) if x))
         self.frame.add(self._standing(review))
+        if self._narrow:
+            self.frame.add(row(*self._deeds, None))
         source = data_line(review.about, language()) if review.about else ""
         theme = self.context.theme
         left = column(
@@ -228,11 +242,14 @@ class AccountPage(Page):
             gap=12,
         )
         right = boxed(side)
-        right.setFixedWidth(SIDE_WIDTH)
-        across = row(gap=24)
-        across.addLayout(left, 1)
-        top(across, right)
-        self.frame.add(across)
+        if self._narrow:
+            self.frame.add(left, right)
+        else:
+            right.setFixedWidth(SIDE_WIDTH)
+            across = row(gap=24)
+            across.addLayout(left, 1)
+            top(across, right)
+            self.frame.add(across)
         if source:
             self.frame.add(caption(source, wrap=True))
 

@@ -3,8 +3,8 @@
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QLabel, QMenu, QWidget
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QBoxLayout, QLabel, QLayout, QMenu, QWidget
 
 from cxdesk.i18n import _, language, listed
 from ui.accounts import deeds
@@ -23,8 +23,9 @@ if TYPE_CHECKING:
     from cxdesk.analysis.account_map import AccountMap, Placed, Total
     from cxdesk.analysis.who_left import WhoLeft
 
-LIST_WIDTH = 336
+LIST_WIDTH = 368
 CUT_WIDTH = 96
+NARROW = 900
 
 
 def make(context: PageContext) -> Page:
@@ -56,6 +57,7 @@ class MapPage(Page):
         self.preview: Any = None
         self._why = body("", tone="text2")
         self._key = ""
+        self._narrow = False
         self._job: Any = None
         for keys, work in ((deeds.ISSUE_KEY, self.make_issue), (deeds.PLAN_KEY, self.open_plan)):
             QShortcut(QKeySequence(keys), self).activated.connect(work)
@@ -85,6 +87,12 @@ class MapPage(Page):
         if self.found is not None and key:
             keys = tuple(p.standing.key for p in self.found.placed)
             self.context.go("account", deeds.Opened(key, keys, "account_map", self.found.round.name))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The list goes below the chart where there is no room beside it."""
+        super().resizeEvent(event)
+        if self.view is not None and (self.width() < NARROW) != self._narrow:
+            self._show((self.found, self.left))
 
     def make_issue(self) -> None:
         """An issue from the lowest touch point of the chosen customer."""
@@ -179,21 +187,26 @@ class MapPage(Page):
                 theme, _("Segment"), "plain", icon="plus", dense=True, on_click=lambda: self._menu(names)
             )
             things.append(add)
+        self.frame.bar(*things, None)
+
+    def _cuts_row(self, found: "AccountMap") -> QWidget:
+        """The two cuts to be typed, and the way back to the usual ones."""
+        theme = self.context.theme
         self.score_input = self._cut_input(_("Cut of the score, 0 to 100"), self._on_score)
         self.revenue_input = self._cut_input(_("Cut of the revenue"), self._on_revenue)
-        things += [
-            None,
+        things: list[Any] = [
             caption(_("Score from")),
             self.score_input,
+            8,
             caption(_("Revenue from")),
             self.revenue_input,
         ]
-        if any(found.is_set):
+        if any(found.is_set) and not self.context.project.read_only:
             things.append(
                 Button(theme, _("Usual cuts"), "plain", icon="rotate-ccw", dense=True, on_click=self._forget)
             )
-        self.frame.bar(*things)
         self._show_cuts()
+        return boxed(row(*things, None))
 
     def _cut_input(self, name: str, on_commit: Any) -> LineInput:
         made = LineInput()
@@ -232,11 +245,14 @@ class MapPage(Page):
             view.revenue_cut.connect(lambda value: self.set_cut(revenue=value))
         view.show_map(found, source)
         self.table = self._list(found, source)
-        across = row(gap=16)
-        top(across, Card(view, self._chosen_line()), 1)
+        chart = Card(self._cuts_row(found), view, self._chosen_line())
         side = boxed(column(self.table, margins=(8, 4, 8, 8)), "card")
-        side.setFixedWidth(LIST_WIDTH)
-        across.addWidget(side)
+        self._narrow = self.width() < NARROW
+        across = column(chart, side, gap=16) if self._narrow else row(gap=16)
+        if not self._narrow:
+            side.setFixedWidth(LIST_WIDTH)
+            top(across, chart, 1)
+            across.addWidget(side)
         self.frame.add(across, self._lower(found), *self._who_left(), caption(source, wrap=True))
         if self._key:
             self._choose(self._key)
@@ -261,10 +277,10 @@ class MapPage(Page):
         columns = [
             Column(_("Customer"), lambda p: p.standing.name, "strong", sub=sub, share=3),
             Column(
-                _("Score"), lambda p: score_text(round(p.score)), "number", sort=lambda p: p.score, width=64
+                _("Score"), lambda p: score_text(round(p.score)), "number", sort=lambda p: p.score, width=60
             ),
             Column(
-                _("Revenue"), lambda p: amount(p.revenue, ""), "number", sort=lambda p: p.revenue, width=92
+                _("Revenue"), lambda p: amount(p.revenue, ""), "number", sort=lambda p: p.revenue, width=84
             ),
         ]
         table = Table(
@@ -306,10 +322,16 @@ class MapPage(Page):
             None,
         )
         right = column(title(_("Who moved")), *self._moved(found), None)
+        return boxed(self._beside(left, right))
+
+    def _beside(self, left: QLayout, right: QLayout) -> QBoxLayout:
+        """Two parts side by side, or below each other where the window is narrow."""
+        if self._narrow:
+            return column(left, right, gap=16)
         across = row(gap=24)
         across.addLayout(left, 5)
         across.addLayout(right, 3)
-        return boxed(across)
+        return across
 
     def _moved(self, found: "AccountMap") -> list[QLabel]:
         from cxdesk.analysis import map_words as words
@@ -341,9 +363,7 @@ class MapPage(Page):
         lines = [who_left.mean_line(left), *(who_left.cohort_line(c) for c in left.cohorts)]
         card = boxed(column(table, margins=(12, 4, 12, 8)), "card")
         said = column(*(body(line) for line in lines if line), None)
-        across = row(gap=24)
-        across.addWidget(card, 5)
-        across.addLayout(said, 3)
+        across = self._beside(column(card, None), said)
         return [title(_("Who left")), caption(who_left.periods_line(left), wrap=True), boxed(across)]
 
     def _choose(self, key: str) -> None:
