@@ -14,6 +14,7 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from cxdesk.accounts import model as _accounts  # noqa: F401 - each model module registers its tables
+from cxdesk.analysis import model as _analysis  # noqa: F401
 from cxdesk.changes import Changes, Direction
 from cxdesk.errors import UserError
 from cxdesk.goals import model as _goals  # noqa: F401

@@ -53,6 +53,9 @@ ACTIONS = (
     ActionRow("import.accounts", N_("Import customers"), "users", "ui.accounts.dialogs:import_accounts", "", "accounts"),
     ActionRow("import.invited", N_("Import invited people"), "mail", "ui.accounts.dialogs:import_invited", "", "accounts"),
     ActionRow("accounts.match", N_("Match keys to customers"), "link", "ui.accounts.dialogs:review_matches", "", "accounts"),
+    ActionRow(
+        "accounts.map", N_("Map of customers"), "chart-no-axes-column", "ui.rooms:go", "", "account_map", True, "account_map"
+    ),
     ActionRow("issue.make", N_("Make an issue"), "flag", "ui.planning.dialogs:make_issue", "", "planning"),
     ActionRow("issue.here", N_("Make this an issue"), "flag", "ui.planning.raising:make_issue_here", "Ctrl+Shift+I", "planning"),
     ActionRow(

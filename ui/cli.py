@@ -196,7 +196,7 @@ NOUNS = {
     "journey": "ui.journeys.commands",
 }
 # Commands of a second room under the same noun.
-MORE = {"responses": "ui.responses.commands"}
+MORE = {"responses": "ui.responses.commands", "accounts": "ui.accounts.map_commands"}
 
 
 def app_nouns() -> set[str | None]:

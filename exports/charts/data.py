@@ -122,7 +122,11 @@ class HeatMap:
 
 @dataclass(frozen=True, slots=True)
 class Bubble:
-    """One account: where it stands, what it brings, whether one answer could move it over a cut."""
+    """One account: where it stands, what it brings, whether one answer could move it over a cut.
+
+    `quiet`: fewer than half of those invited answered. `promising`: it could buy as much as those over the
+    cut. `was` is where it stood a round ago, when that was in another quadrant.
+    """
 
     label: str
     x: float
@@ -130,11 +134,19 @@ class Bubble:
     size: float
     movable: bool = False
     chosen: bool = False
+    quiet: bool = False
+    promising: bool = False
+    was: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Quadrant:
-    """Accounts on two scales with a cut on each. Corners: top start, top end, bottom start, bottom end."""
+    """Accounts on two scales with a cut on each. Corners: top start, top end, bottom start, bottom end.
+
+    `x_range` are the ends of the lower scale, where it has any. With `y_log` equal steps upwards are equal
+    factors, as amounts of money want it. `since` names the round from which arrows come; `named` is how many
+    of the largest are named where there is room.
+    """
 
     bubbles: tuple[Bubble, ...]
     x_label: str
@@ -143,6 +155,10 @@ class Quadrant:
     y_cut: float
     corners: tuple[str, str, str, str] = ("", "", "", "")
     size_label: str = ""
+    x_range: tuple[float, float] | None = None
+    y_log: bool = False
+    since: str = ""
+    named: int = 5
 
 
 @dataclass(frozen=True, slots=True)

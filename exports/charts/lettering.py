@@ -8,10 +8,13 @@ from exports.charts.look import PX_PER_INCH, Look, font
 
 ELLIPSIS = "…"
 _RLM = "\u200f"
+# Names come from outside: control characters have no letter, and overrides would turn the line around.
+_UNSEEN = dict.fromkeys([*range(32), *range(127, 160), *range(0x202A, 0x202F)]) | {9: " ", 10: " ", 13: " "}
 
 
 def directed(text: str, rtl: bool) -> str:
     """The text with its base direction said: without it a sign or a Latin word first would decide."""
+    text = text.translate(_UNSEEN)
     return _RLM + text if rtl and text else text
 
 

@@ -1,120 +1,75 @@
 """Accounts on two scales: area is revenue, hollow means one answer could move it, the cuts are printed."""
 
-from math import ceil, floor, log10, sqrt
+from math import hypot
 
 from matplotlib.figure import Figure as Sheet
 
 from cxdesk import i18n
 from exports.charts.data import Bubble, Quadrant
-from exports.charts.lettering import shortened, width, wrapped
+from exports.charts.lettering import shortened, width
 from exports.charts.look import Look, mixed
 from exports.charts.pen import Pen
+from exports.charts.quadrant_plot import RADIUS_MOST, Plot, decimals
 
-HEIGHT = 300.0
-RADIUS_MOST, RADIUS_LEAST = 26.0, 5.0
-NAMED = 5
 FILL = 0.28
 LABEL_MOST = 150.0
+EDGE = 1.75
+RING = 3.5
+ARROWS = 10
 
 Point = tuple[float, float]
 Box = tuple[float, float, float, float]
 
 
-class _Plot:
-    """Where the two scales lie on the sheet."""
-
-    def __init__(self, data: Quadrant, look: Look, bottom: float) -> None:
-        self.start, self.end = look.line(look.caption) + 10, look.room - 2
-        self.top, self.bottom = 4.0, bottom
-        self.x_ends = _ends([b.x for b in data.bubbles], data.x_cut, self.end - self.start)
-        self.y_ends = _ends([b.y for b in data.bubbles], data.y_cut, self.bottom - self.top)
-        self.most = max((b.size for b in data.bubbles), default=1.0) or 1.0
-
-    def x(self, value: float) -> float:
-        """Place on the scale below."""
-        low, high = self.x_ends
-        return self.start + (value - low) / (high - low) * (self.end - self.start)
-
-    def y(self, value: float) -> float:
-        """Place on the scale at the start side."""
-        low, high = self.y_ends
-        return self.bottom - (value - low) / (high - low) * (self.bottom - self.top)
-
-    def radius(self, bubble: Bubble) -> float:
-        """Area is in proportion; the smallest can still be seen."""
-        return max(RADIUS_LEAST, RADIUS_MOST * sqrt(max(bubble.size, 0.0) / self.most))
-
-
-def _ends(values: list[float], cut: float, room: float) -> tuple[float, float]:
-    """Ends of a scale that keep the largest bubble inside the frame, on round numbers."""
-    low, high = min([*values, cut]), max([*values, cut])
-    around = (high - low or abs(high) or 1.0) * (RADIUS_MOST + 4) / (room - 2 * RADIUS_MOST - 8)
-    step = 10.0 ** (floor(log10(high - low + 2 * around)) - 1)
-    return floor((low - around) / step) * step, ceil((high + around) / step) * step
-
-
 def quadrant(data: Quadrant, look: Look) -> Sheet:
     """Bubbles, largest behind; the chosen one and the largest are named where there is room."""
-    notes = wrapped(_note(data, look.language), look, look.caption, look.room - 30, 3)
-    line = look.line(look.caption)
-    pen = Pen(look, look.height or HEIGHT + len(notes) * line)
-    plot = _Plot(data, look, pen.height - line * (1 + len(notes)) - 8)
+    plot = Plot(data, look)
+    pen = Pen(look, plot.height)
     order = sorted(data.bubbles, key=lambda b: -b.size)
-    _draw_frame(pen, data, plot)
+    _draw_scales(pen, data, plot)
     taken = _draw_corners(pen, data, plot)
-    for bubble in order:
-        _draw_bubble(pen, bubble, plot)
-    _draw_names(pen, order, plot, (plot.x(data.x_cut), plot.y(data.y_cut)), taken)
-    pen.lines(
-        plot.start, plot.bottom + 6 + line + len(notes) * line / 2, notes, look.caption, look.colour("text2")
-    )
+    _draw_moves(pen, order, plot)
+    _draw_bubbles(pen, order, plot)
+    _draw_names(pen, data, order, plot, taken)
+    line = look.line(look.caption)
+    middle = plot.bottom + 8 + 2 * line + len(plot.notes) * line / 2
+    pen.lines(0, middle, plot.notes, look.caption, look.colour("text2"))
     return pen.figure
 
 
-def _note(data: Quadrant, lang: str) -> str:
-    words = i18n.words(lang)
-    parts = []
-    if data.size_label:
-        parts.append(words.gettext("Area = {what}.").format(what=data.size_label))
-    if any(b.movable for b in data.bubbles):
-        parts.append(words.gettext("Hollow = one answer could move it."))
-    return " ".join(parts)
-
-
-def _draw_frame(pen: Pen, data: Quadrant, plot: _Plot) -> None:
+def _draw_scales(pen: Pen, data: Quadrant, plot: Plot) -> None:
     look, lang = pen.look, pen.look.language
-    words, grey, cut = i18n.words(lang), pen.look.colour("text2"), pen.look.colour("text3")
+    words, grey, cut = i18n.words(lang), look.colour("text2"), look.colour("text3")
+    line = look.line(look.caption)
     pen.line([(plot.start, plot.bottom), (plot.end, plot.bottom)], look.colour("line_strong"), look.hair)
     x, y = plot.x(data.x_cut), plot.y(data.y_cut)
     pen.line([(x, plot.top), (x, plot.bottom)], cut, 1, (4, 4))
     pen.line([(plot.start, y), (plot.end, y)], cut, 1, (4, 4))
+    last = plot.start - 40.0
+    for value in plot.x_ticks():
+        text = i18n.number(value, decimals(value), lang)
+        room = width(text, look, look.caption)
+        at = min(max(plot.x(value), plot.start + room / 2), plot.end - room / 2)
+        if at - room / 2 > last + 8:
+            pen.text(at, plot.bottom + 4 + line / 2, text, look.caption, grey, "middle")
+            last = at + room / 2
+    for value in plot.y_ticks:
+        y = plot.y(value)
+        if plot.top + line / 2 <= y <= plot.bottom - line / 2:
+            pen.text(plot.start - 6, y, plot.y_text(value), look.caption, grey, "end")
     below = words.gettext("{scale}, cut at {value}").format(
-        scale=data.x_label, value=i18n.number(data.x_cut, _decimals(data.x_cut), lang)
+        scale=data.x_label, value=i18n.number(data.x_cut, decimals(data.x_cut), lang)
     )
     beside = words.gettext("{scale}, cut at {value}").format(
-        scale=data.y_label, value=i18n.number(data.y_cut, _decimals(data.y_cut), lang)
+        scale=data.y_label, value=i18n.number(data.y_cut, decimals(data.y_cut), lang)
     )
-    line = look.line(look.caption)
-    low = i18n.number(plot.x_ends[0], _decimals(plot.x_ends[0]), lang)
-    pen.text(plot.start, plot.bottom + 4 + line / 2, low, look.caption, grey)
-    room = plot.end - plot.start - width(low, look, look.caption) - 12
-    pen.text(
-        plot.end,
-        plot.bottom + 4 + line / 2,
-        shortened(below, look, look.caption, room),
-        look.caption,
-        grey,
-        "end",
-    )
+    below = shortened(below, look, look.caption, plot.end - plot.start)
+    pen.text(plot.end, plot.bottom + 6 + line * 1.5, below, look.caption, grey, "end")
     upward = shortened(beside, look, look.caption, plot.bottom - plot.top)
     pen.text(line / 2, (plot.top + plot.bottom) / 2, upward, look.caption, grey, "middle", upright=True)
 
 
-def _decimals(value: float) -> int:
-    return 0 if value == round(value) else 1
-
-
-def _draw_corners(pen: Pen, data: Quadrant, plot: _Plot) -> list[Box]:
+def _draw_corners(pen: Pen, data: Quadrant, plot: Plot) -> list[Box]:
     look, line = pen.look, pen.look.line(pen.look.caption)
     taken = []
     for index, whole in enumerate(data.corners):
@@ -129,22 +84,55 @@ def _draw_corners(pen: Pen, data: Quadrant, plot: _Plot) -> list[Box]:
     return taken
 
 
-def _draw_bubble(pen: Pen, bubble: Bubble, plot: _Plot) -> None:
+def _draw_moves(pen: Pen, order: list[Bubble], plot: Plot) -> None:
+    """An arrow from where the largest of those that moved were."""
+    colour = pen.look.colour("line_strong")
+    for bubble in [b for b in order if b.was][:ARROWS]:
+        x, y = plot.x(bubble.x), plot.y(bubble.y)
+        assert bubble.was is not None
+        low, high = plot.x_ends
+        from_x = plot.x(min(max(bubble.was[0], low), high))
+        from_y = min(max(plot.y(bubble.was[1]), plot.top), plot.bottom)
+        long = hypot(x - from_x, y - from_y)
+        gap = plot.radius(bubble) + 2
+        if long <= gap + 6:
+            continue
+        dx, dy = (x - from_x) / long, (y - from_y) / long
+        tip = x - dx * gap, y - dy * gap
+        back = tip[0] - dx * 6, tip[1] - dy * 6
+        pen.line([(from_x, from_y), back], colour, 1)
+        side = -dy * 3, dx * 3
+        head = [tip, (back[0] + side[0], back[1] + side[1]), (back[0] - side[0], back[1] - side[1])]
+        pen.shape(head, colour)
+
+
+def _draw_bubbles(pen: Pen, order: list[Bubble], plot: Plot) -> None:
     look = pen.look
-    colour = look.colour("accent" if bubble.chosen else "data")
     ground = look.colour(look.ground)
-    fill = ground if bubble.movable else mixed(colour, ground, FILL)
-    pen.dot(plot.x(bubble.x), plot.y(bubble.y), plot.radius(bubble), fill, colour, 1.75)
+    ring = RING * plot.most / RADIUS_MOST
+    rings = [(plot.x(b.x), plot.y(b.y), plot.radius(b) + ring) for b in order if b.promising]
+    pen.dots(rings, [None] * len(rings), [look.colour("data")] * len(rings), 1)
+    spots, fills, edges, dashed = [], [], [], []
+    for bubble in order:
+        colour = look.colour("accent" if bubble.chosen else "data")
+        spots.append((plot.x(bubble.x), plot.y(bubble.y), plot.radius(bubble)))
+        fills.append(ground if bubble.movable or bubble.quiet else mixed(colour, ground, FILL))
+        edges.append(colour)
+        dashed.append(bubble.movable)
+    pen.dots(spots, fills, edges, EDGE if plot.most > 15 else 1, dashed)
 
 
-def _draw_names(pen: Pen, order: list[Bubble], plot: _Plot, cuts: Point, taken: list[Box]) -> None:
+def _draw_names(pen: Pen, data: Quadrant, order: list[Bubble], plot: Plot, taken: list[Box]) -> None:
     """The chosen first, then the largest; a name that would cover another name or a bubble is left out."""
-    look = pen.look
+    look, cuts = pen.look, (plot.x(data.x_cut), plot.y(data.y_cut))
     discs = [(plot.x(b.x), plot.y(b.y), plot.radius(b)) for b in order]
-    for bubble in sorted(order, key=lambda b: not b.chosen)[:NAMED]:
+    for bubble in sorted(order, key=lambda b: not b.chosen)[: data.named]:
         text = shortened(bubble.label, look, look.caption, LABEL_MOST, bubble.chosen)
         size = width(text, look, look.caption, bubble.chosen) + 4, look.line(look.caption) * 0.9
-        free = [box for box in _places(plot, bubble, size) if _is_free(box, plot, discs, taken)]
+        around = _around(plot, bubble, size)
+        free = [box for box in around if _is_free(box, plot, discs, taken)]
+        # The largest must not stay without a name: one that covers a small bubble or two is better than none.
+        free = free or [b for b in around if _is_free(b, plot, discs[: data.named], taken)]
         if not free:
             continue
         box = next((b for b in free if not _crosses(b, cuts)), free[0])
@@ -155,19 +143,24 @@ def _draw_names(pen: Pen, order: list[Bubble], plot: _Plot, cuts: Point, taken: 
         pen.text(*centre, text, look.caption, look.colour("text"), "middle", strong=bubble.chosen)
 
 
-def _places(plot: _Plot, bubble: Bubble, size: Point) -> list[Box]:
-    """Below, above, behind and before the bubble."""
+def _around(plot: Plot, bubble: Bubble, size: Point) -> list[Box]:
+    """Below, above, behind and before the bubble, then its corners."""
     x, y, r = plot.x(bubble.x), plot.y(bubble.y), plot.radius(bubble)
     w, h = size
+    slant = r * 0.72 + 2
     return [
         (x - w / 2, y + r + 3, w, h),
         (x - w / 2, y - r - 3 - h, w, h),
         (x + r + 3, y - h / 2, w, h),
         (x - r - 3 - w, y - h / 2, w, h),
+        (x + slant, y - slant - h, w, h),
+        (x + slant, y + slant, w, h),
+        (x - slant - w, y - slant - h, w, h),
+        (x - slant - w, y + slant, w, h),
     ]
 
 
-def _is_free(box: Box, plot: _Plot, discs: list[tuple[float, float, float]], taken: list[Box]) -> bool:
+def _is_free(box: Box, plot: Plot, discs: list[tuple[float, float, float]], taken: list[Box]) -> bool:
     x, y, w, h = box
     if x < plot.start + 2 or x + w > plot.end or y < plot.top or y + h > plot.bottom:
         return False

@@ -9,6 +9,7 @@ from exports.charts.bars import bar_text
 from exports.charts.data import (
     Bars,
     BeforeAfter,
+    Bubble,
     Chart,
     HeatMap,
     NpsDistribution,
@@ -265,7 +266,24 @@ def _timeline(data: Timeline, lang: str) -> Twin:
 
 def _quadrant(data: Quadrant, lang: str) -> Twin:
     words = i18n.words(lang)
-    head = (words.gettext("Customer"), data.x_label, data.y_label, data.size_label, words.gettext("Note"))
-    note = words.gettext("one answer could move it")
-    rows = tuple((b.label, b.x, b.y, b.size, note if b.movable else "") for b in data.bubbles)
+    size = (data.size_label,) if data.size_label != data.y_label else ()
+    head = (words.gettext("Customer"), data.x_label, data.y_label, *size, words.gettext("Note"))
+    rows = tuple(
+        (b.label, _plain(b.x), _plain(b.y), *((_plain(b.size),) if size else ()), _bubble_note(b, lang))
+        for b in data.bubbles
+    )
     return Twin(head, rows)
+
+
+def _plain(x: float) -> float:
+    return round(x, 1)
+
+
+def _bubble_note(bubble: Bubble, lang: str) -> str:
+    words = i18n.words(lang)
+    parts = [
+        words.gettext("one answer could move it") if bubble.movable else "",
+        words.gettext("fewer than half of those invited answered") if bubble.quiet else "",
+        words.gettext("could buy more") if bubble.promising else "",
+    ]
+    return _joined(parts, lang)

@@ -170,7 +170,14 @@ def _account(
         language,
         renewal,
         "customer",
+        _potential(key, float(revenue or min(usual, 180_000))),
     )
+
+
+def _potential(key: str, revenue: float) -> float | None:
+    """What a customer could buy in a year; of one in three the account manager has no idea."""
+    rng = Random(f"potential {key}")
+    return None if rng.random() < 0.33 else float(round(revenue * rng.uniform(1.0, 2.4), -2))
 
 
 def _share(total: int, weights: list[float]) -> list[int]:

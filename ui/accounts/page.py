@@ -4,10 +4,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QSignalBlocker
+from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from cxdesk.i18n import _, day, language_word, listed, ngettext, number
+from ui.accounts import deeds
 from ui.page import Page, PageContext
 from ui.widgets.buttons import Button
 from ui.widgets.cards import Card, boxed, column, row, top
@@ -68,6 +70,8 @@ class AccountsPage(Page):
         self._headline: Any = None
         self._match: Any = None
         self._match_line: Any = None
+        for keys, work in ((deeds.ISSUE_KEY, self.make_issue), (deeds.PLAN_KEY, self.open_plan)):
+            QShortcut(QKeySequence(keys), self).activated.connect(work)
 
     def reload(self) -> None:
         """Read customers, their latest scores and the match again, behind the window."""
@@ -129,7 +133,10 @@ class AccountsPage(Page):
         invited = Button(
             theme, _("Import invited people"), "outline", on_click=lambda: self.context.do("import.invited")
         )
-        head = row(self._headline, self.search, invited, bring)
+        on_map = Button(
+            theme, _("Map of customers"), "outline", on_click=lambda: self.context.go("account_map")
+        )
+        head = row(self._headline, self.search, on_map, invited, bring)
         head.setStretch(0, 1)
         review = Button(
             theme, _("Review"), "outline", dense=True, on_click=lambda: self.context.do("accounts.match")
@@ -154,6 +161,9 @@ class AccountsPage(Page):
         self.table = Table(theme, columns, name=_("Customers"), key=lambda r: r.row.key, sortable=True)
         self.table.setMinimumHeight(520)
         self.table.current_changed.connect(self._on_current)
+        enter = QShortcut(QKeySequence("Return"), self.table)
+        enter.setContext(Qt.ShortcutContext.WidgetShortcut)
+        enter.activated.connect(self.open_account)
         self.detail = Card()
         self.detail.setFixedWidth(300)
         across = row(gap=24)
@@ -198,8 +208,9 @@ class AccountsPage(Page):
         else:
             detail.add(8, caption(_("Nobody of this customer answered yet."), tone="text2", wrap=True))
         see = Button(theme, _("See the answers"), "plain", dense=True, on_click=lambda: self._see(r.key))
-        plan = Button(theme, _("Open the plan"), "outline", dense=True, on_click=lambda: self._plan(r))
-        detail.add(8, row(plan, see, None))
+        plan = Button(theme, _("Open the plan"), "outline", dense=True, on_click=self.open_plan)
+        page = Button(theme, _("Open the page"), "outline", dense=True, on_click=self.open_account)
+        detail.add(8, row(page, plan, None), row(see, None))
 
     def _show_history(self, account_id: int) -> None:
         from cxdesk.accounts.queries import history_rows
@@ -219,16 +230,22 @@ class AccountsPage(Page):
 
         self.context.go("responses", Filter(accounts=(key,)))
 
-    def _plan(self, account: "AccountRow") -> None:
-        from cxdesk.planning import actions
-        from cxdesk.planning.queries import plan_rows
+    def open_account(self) -> None:
+        """The page of the chosen customer; its neighbours are those of the list as it is sorted and searched."""
+        if self.table is not None and self.chosen:
+            keys = tuple(line.row.key for line in self.table.rows_model.rows)
+            self.context.go("account", deeds.Opened(self.chosen, keys))
 
-        found = next((p for p in self.context.project.read(plan_rows) if p.account_id == account.id), None)
-        number_of_plan = found.id if found else None
-        if number_of_plan is None:
-            number_of_plan = self.context.bridge.run(_("Make a plan"), actions.create_plan, account.id)
-        if number_of_plan is not None:
-            self.context.go("planning", ("plan", number_of_plan))
+    def open_plan(self) -> None:
+        """The plan of the chosen customer, made when there is none."""
+        line = next((x for x in self.lines if x.row.key == self.chosen), None)
+        if line is not None:
+            deeds.open_plan(self.context, line.row.id)
+
+    def make_issue(self) -> None:
+        """An issue from the lowest touch point of the chosen customer."""
+        if self.chosen:
+            deeds.make_issue(self.context, self.chosen, None)
 
 
 def _read(project: Any) -> tuple[list[Line], Any]:

@@ -1,27 +1,14 @@
-"""The internal page before it is saved: as it will be printed, in the language that is chosen."""
+"""The page of findings before it is saved: as it will be printed, in the language that is chosen."""
 
-from collections.abc import Callable
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QVBoxLayout
-
-from cxdesk.i18n import LANGUAGES, NAMES, _, language
-from cxdesk.paths import documents_folder
+from cxdesk.i18n import _
 from ui.page import PageContext
-from ui.widgets.buttons import Button
-from ui.widgets.cards import row
-from ui.widgets.fields import Choice
-from ui.widgets.page_view import PageView
-from ui.widgets.text import IconLabel, caption, title
+from ui.widgets.sheet_preview import SheetPreview
 
 if TYPE_CHECKING:
     from cxdesk.responses.filter import Filter
     from exports.pdf.document import Rendered
-
-SIZE = (720, 900)
 
 
 def make_page(context: PageContext) -> None:
@@ -31,116 +18,14 @@ def make_page(context: PageContext) -> None:
     PagePreview(context, None, Filter()).open()
 
 
-class PagePreview(QDialog):
-    """Shows the page and saves exactly what is shown."""
+class PagePreview(SheetPreview):
+    """The findings of a survey under a filter on one internal A4."""
 
     def __init__(self, context: PageContext, survey_id: int | None, where: "Filter") -> None:
-        super().__init__(QApplication.activeWindow())
-        self._context, self._survey_id, self._where = context, survey_id, where
-        self.rendered: Rendered | None = None
-        self.save_dialog: QFileDialog | None = None
-        self._job: Any = None
-        self.setWindowTitle(_("Make a page"))
-        self.language = Choice([(code, NAMES[code]) for code in LANGUAGES], language())
-        self.language.setAccessibleName(_("Language of the page"))
-        self.language.chosen.connect(lambda _code: self.draw())
-        self.view = PageView(context, _("The internal page as it will be printed"))
-        self.save = Button(context.theme, _("Save PDF"), "filled", icon="download", on_click=self.ask_where)
-        self.save.setEnabled(False)
-        close = Button(context.theme, _("Close"), on_click=self.reject)
-        close.setAutoDefault(False)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(24, 16, 24, 16)
-        box.setSpacing(12)
-        box.addLayout(row(title(_("One page, at most three things"), wrap=False), None, self.language))
-        box.addWidget(self.view, 1)
-        lock = IconLabel(context.theme, "lock", "text2", 16)
-        box.addLayout(row(lock, caption(_("Internal. Not for customers.")), None, close, self.save))
-        room = self.screen().availableSize()
-        self.resize(min(SIZE[0], room.width() - 40), min(SIZE[1], room.height() - 60))
-        self.finished.connect(self._on_finished)
-        self.draw()
-
-    def draw(self) -> None:
-        """Draw the page behind the window."""
-        from cxdesk.planning.assemble_page import internal_page
-
-        project, code = self._context.project, self.language.value()
-
-        def work() -> "Rendered":
+        def make(lang: str) -> "Rendered":
+            from cxdesk.planning.assemble_page import internal_page
             from exports.pdf.internal_page import render
 
-            return render(project.read(internal_page, self._survey_id, self._where, code))
+            return render(context.project.read(internal_page, survey_id, where, lang))
 
-        self._drop()
-        self.save.setEnabled(False)
-        self._job = self._context.jobs.run(
-            work, self._on_drawn, on_error=self._on_error, what=_("Making the page")
-        )
-
-    def ask_where(self) -> None:
-        """Ask for the file's name, then write what is shown."""
-        name = _("Internal page.pdf")
-        dialog = QFileDialog(self, _("Save the page as PDF"), str(documents_folder() / name))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter(_("PDF documents (*.pdf)"))
-        dialog.setDefaultSuffix("pdf")
-        dialog.selectFile(name)
-        dialog.fileSelected.connect(lambda path: self.save_to(Path(path)))
-        self.save_dialog = dialog
-        dialog.open()
-
-    def save_to(self, target: Path) -> None:
-        """Write the page and say where it is."""
-        rendered = self.rendered
-        if rendered is None:
-            return
-        messages = self._context.messages
-
-        def work() -> Path:
-            from exports.writing import write_file
-
-            return write_file(target, lambda part: part.write_bytes(rendered.pdf))
-
-        self._context.jobs.run(
-            work,
-            lambda path: messages.notice(
-                "good", _("The page is saved."), str(path), _("Open it"), _opener(path)
-            ),
-            what=_("Writing the page"),
-        )
-        self.accept()
-
-    def _on_drawn(self, rendered: "Rendered") -> None:
-        self._job, self.rendered = None, rendered
-        self.view.show_page(rendered, {}, 1)
-        self.save.setEnabled(True)
-        self.save.setFocus()
-
-    def _on_error(self, error: BaseException) -> None:
-        """Without a page there is nothing to look at: say why in the window."""
-        self._job = None
-        self.reject()
-
-        def again() -> None:
-            raise error
-
-        self._context.bridge.act(again)
-
-    def _on_finished(self) -> None:
-        self._drop()
-        self.view.stop()
-        self.deleteLater()
-
-    def _drop(self) -> None:
-        if self._job is not None:
-            self._job.drop()
-            self._job = None
-
-
-def _opener(path: Path) -> Callable[[], None]:
-    return lambda: _open(path)
-
-
-def _open(path: Path) -> None:
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+        super().__init__(context, _("One page, at most three things"), _("Internal page.pdf"), make)

@@ -18,6 +18,7 @@ _NEXT = (N_("Go on"), "Ctrl+Enter")
 _OPEN = (N_("Open the chosen row"), "Enter")
 _DELETE = (N_("Delete the chosen row"), "Del")
 _COPY = (N_("Copy the table for a spreadsheet"), "Ctrl+C")
+_CUSTOMER = ((N_("Make an issue of the customer"), "F7"), (N_("Open the customer’s plan"), "F8"))
 
 HELP: dict[str, RoomHelp] = {
     "start": RoomHelp(
@@ -115,8 +116,42 @@ HELP: dict[str, RoomHelp] = {
             N_("Import your list of customers, or drop it on this page."),
             N_("Look at the keys that matched nobody; they are often spelling mistakes."),
             N_("Choose a customer to see scores and to make a plan."),
+            N_("Open the map of customers to see whom to act for first."),
         ),
-        (_OPEN, _COPY),
+        (_OPEN, _COPY, *_CUSTOMER),
+    ),
+    "account_map": RoomHelp(
+        N_("The map places customers by what their people answered and by what they bring."),
+        (
+            N_("Look at the large ones with a low score: they need you first."),
+            N_("Drag a cut, or write it in the bar above; it is kept with the survey round."),
+            N_(
+                "A hollow customer could as well be on the other side of the cut; the sentence below says why."
+            ),
+        ),
+        (
+            (N_("Walk from customer to customer"), "Right"),
+            (N_("Go to the largest customer"), "Home"),
+            (N_("Open the customer’s page"), "Enter"),
+            *_CUSTOMER,
+            _COPY,
+        ),
+    ),
+    "account": RoomHelp(
+        N_(
+            "One customer on one page: what its people said, who is silent, what is open, and when it decides."
+        ),
+        (
+            N_("Follow a score to its answers with Enter or a click."),
+            N_("Make an issue of the row you stand on, or of the lowest one."),
+            N_("Open the plan and agree it with the customer."),
+        ),
+        (
+            (N_("The next customer"), "Alt+Right"),
+            (N_("The customer before"), "Alt+Left"),
+            *_CUSTOMER,
+            _COPY,
+        ),
     ),
     "importing": RoomHelp(
         N_("A file becomes answers. Nothing is stored until the last step, and then all rows or none."),

@@ -20,6 +20,8 @@ Index = QModelIndex | QPersistentModelIndex
 
 PADDING = 8
 VALUE_WIDTH = 44
+# “10 of 14” needs more room than any value.
+LONGEST_VALUE, COUNT_WIDTH = 5, 68
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -93,11 +95,11 @@ class CellDelegate(QStyledItemDelegate):
         cell: ScoreCell | None = index.data(VALUE)
         if cell is None:
             return self._line(painter, rect, str(index.data() or ""), self._theme.font(), "text2", index)
-        value = self._visual(rect, QRect(rect.left(), rect.top(), VALUE_WIDTH, rect.height()))
-        self._line(painter, value, value_text(cell.figure), self._theme.font(strong=True), "text", index)
-        track = QRect(
-            rect.left() + VALUE_WIDTH + 4, rect.top(), rect.width() - VALUE_WIDTH - 12, rect.height()
-        )
+        text = str(index.data() or value_text(cell.figure))
+        wide = COUNT_WIDTH if len(text) > LONGEST_VALUE else VALUE_WIDTH
+        value = self._visual(rect, QRect(rect.left(), rect.top(), wide, rect.height()))
+        self._line(painter, value, text, self._theme.font(strong=True), "text", index)
+        track = QRect(rect.left() + wide + 4, rect.top(), rect.width() - wide - 12, rect.height())
         size = float(self._theme.tokens["score_glyph"]["scale_in_table"])
         paint_glyph(painter, QRectF(self._visual(rect, track)), self._theme, cell, size)
 

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QMimeData, QSize, Qt, QTimer
+from PySide6.QtCore import QByteArray, QMimeData, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QImage, QKeyEvent, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure as Sheet
 
     from exports.charts.data import Chart
+    from exports.charts.look import Look
 
 SETTLE_MS = 60
 LEAST_WIDTH = 320
@@ -23,8 +24,10 @@ class ChartView(QWidget):
     """Shows one chart as wide as itself and as tall as the chart needs.
 
     The chart is drawn anew, never stretched, once a change of size has settled; matplotlib is
-    loaded with the first chart.
+    loaded with the first chart. `drawn` follows each drawing; `look` is what it was drawn with.
     """
+
+    drawn = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None, ground: str = "surface") -> None:
         super().__init__(parent)
@@ -35,6 +38,7 @@ class ChartView(QWidget):
         self._height: float | None = None
         self._canvas: QWidget | None = None
         self._drawn: tuple[object, ...] = ()
+        self.look: Look | None = None
         self._settle = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._settle.timeout.connect(self._draw)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -107,7 +111,9 @@ class ChartView(QWidget):
 
         look = Look(self._theme.scheme, i18n.language(), self.width(), self._height, ground=self._ground)
         self._take_canvas(_canvas_of(draw(self._data, look)))
+        self.look = look
         self.setAccessibleDescription(described(self._data))
+        self.drawn.emit()
 
     def _take_canvas(self, canvas: QWidget | None) -> None:
         """Show another canvas; it is in no layout, because a layout would stretch it while the window is dragged."""

@@ -1,0 +1,330 @@
+"""`cxdesk accounts quadrants` and `cxdesk accounts show`: whom to act for, without a window."""
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from cxdesk.analysis import map_words as said
+from cxdesk.analysis import who_left
+from cxdesk.analysis.account_map import AccountMap, Placed, account_map
+from cxdesk.analysis.cuts import refuse_revenue, refuse_score, set_cuts
+from cxdesk.analysis.quadrants import TREATMENTS
+from cxdesk.errors import UserError
+from cxdesk.i18n import _, day, known_language, language, listed, number
+from cxdesk.planning.account_review import (
+    AccountReview,
+    account_review,
+    counted_words,
+    renewal_words,
+    silence_sentences,
+)
+from cxdesk.responses.about_data import data_line
+from ui.console import FileArgument, JsonOption, opened, say, say_json, say_table
+
+app = typer.Typer(help="Customers to act for.")
+
+SHOWN = 20
+
+RoundOption = Annotated[str | None, typer.Option("--round", help="Name of the survey round.")]
+LanguageOption = Annotated[str | None, typer.Option("--language", help="en, nl, hu, uk or fa.")]
+TodayOption = Annotated[
+    datetime | None, typer.Option("--today", formats=["%Y-%m-%d"], help="Count days from here.")
+]
+
+
+@app.command()
+def quadrants(
+    file: FileArgument,
+    round_name: RoundOption = None,
+    segment: Annotated[str, typer.Option("--segment", help="Only customers of this segment.")] = "",
+    score_cut: Annotated[
+        float | None, typer.Option("--score-cut", help="From here on a score is good, 0 to 100.")
+    ] = None,
+    revenue_cut: Annotated[
+        float | None, typer.Option("--revenue-cut", help="From here on a revenue is good.")
+    ] = None,
+    save: Annotated[bool, typer.Option("--save", help="Keep the cuts with the round.")] = False,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", help="Draw it as OUT.pdf, OUT.png or OUT.svg.")
+    ] = None,
+    lang: LanguageOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Show which customers are Model, Growth, At-Risk and Dangling, and what each quadrant brings."""
+    lang = known_language(lang) if lang is not None else language()
+    if score_cut is not None:
+        refuse_score(score_cut)
+    if revenue_cut is not None:
+        refuse_revenue(revenue_cut)
+    with opened(file) as project:
+        found = project.read(account_map, round_name, segment, None, (score_cut, revenue_cut))
+        if found is None:
+            raise UserError(_("There are no answers to place customers by. Import answers first."))
+        if save:
+            project.run(_("Set the cuts"), set_cuts, found.round.id, score_cut, revenue_cut)
+        if output is not None:
+            output = _drawn(project, found, output, lang)
+    if as_json:
+        say_json({**map_json(found), "file": str(output) if output else None})
+        return
+    _print(found)
+    if output is not None:
+        say(_("The map is in {file}.").format(file=output))
+
+
+def map_json(found: AccountMap) -> dict[str, Any]:
+    """The map for a program."""
+    return {
+        "survey": found.survey.code,
+        "round": found.round.name,
+        "segment": found.segment,
+        "cuts": {"score": found.cuts.score, "revenue": found.cuts.revenue},
+        "default_cuts": {"score": found.default.score, "revenue": found.default.revenue},
+        "currencies": list(found.currencies),
+        "quadrants": [
+            {
+                "quadrant": t.quadrant,
+                "customers": t.customers,
+                "share": t.share,
+                "revenue": t.revenue,
+                "revenue_share": t.revenue_share,
+                "hollow": t.hollow,
+                "with_potential": t.with_potential,
+                "potential_revenue": t.potential,
+            }
+            for t in found.totals
+        ],
+        "customers": [_placed_json(p) for p in found.placed],
+        "moves": [
+            {"from": m.before, "to": m.now, "customers": [p.standing.key for p in m.customers]}
+            for m in found.moves
+        ],
+        "previous_round": found.previous.name if found.previous else None,
+        "absent": {why: [s.key for s in rows] for why, rows in found.absent},
+    }
+
+
+def _placed_json(p: Placed) -> dict[str, Any]:
+    s = p.standing
+    return {
+        "key": s.key,
+        "name": s.name,
+        "segment": s.segment,
+        "quadrant": p.quadrant,
+        "before": p.before or None,
+        "score": p.score,
+        "revenue": p.revenue,
+        "potential_revenue": s.potential,
+        "currency": s.currency,
+        "answered": s.answered,
+        "invited": s.invited,
+        "doubts": list(p.doubts),
+        "growth_with_potential": p.potential,
+    }
+
+
+def _drawn(project: Any, found: AccountMap, output: Path, lang: str) -> Path:
+    if output.suffix.lower() == ".pdf":
+        from cxdesk.planning.account_sheets import map_sheet
+        from exports.pdf.account_map_page import build
+
+        return build(project.read(map_sheet, found, lang), output)
+    from exports.charts.account_map import map_chart
+    from exports.charts.drawing import draw
+    from exports.charts.look import Look
+    from exports.charts.saving import save
+
+    return save(draw(map_chart(found, lang), Look("light", lang, 960, 600)), output)
+
+
+def _print(found: AccountMap) -> None:
+    say(listed((found.survey.name, found.round.label)))
+    say(said.cuts_line(found))
+    header = ["", _("Customers"), _("Share"), _("Revenue"), _("Share"), _("Could be either"), ""]
+    rows = [
+        [said.quadrant_word(t.quadrant), *said.total_cells(t, found), _(TREATMENTS[t.quadrant])]
+        for t in found.totals
+    ]
+    say_table(header, rows, frozenset({1, 2, 3, 4, 5}))
+    lines = [said.currency_line(found), said.growth_line(found)]
+    lines += [said.moves_head(found) + ":"] if found.moves else []
+    lines += [said.move_line(move) for move in found.moves]
+    for line in filter(None, lines):
+        say(line)
+    if found.placed:
+        header = [_("Customer"), _("Key"), "", _("Score"), _("Revenue"), ""]
+        table = [
+            [
+                p.standing.name, p.standing.key, said.quadrant_word(p.quadrant), said.score_text(round(p.score)),
+                said.amount(p.revenue, p.standing.currency), said.reason(p),
+            ]
+            for p in found.placed[:SHOWN]
+        ]  # fmt: skip
+        say_table(header, table, frozenset({3, 4}))
+    if len(found.placed) > SHOWN:
+        say(_("  and {n} more.").format(n=number(len(found.placed) - SHOWN)))
+    for why, absent in found.absent:
+        say(said.absent_line(why, [s.name for s in absent]))
+    say(data_line(found.about, language()))
+
+
+@app.command()
+def retention(
+    file: FileArgument,
+    on: Annotated[
+        datetime | None,
+        typer.Option(
+            "--day", formats=["%Y-%m-%d"], help="Compare before and after this day; else the round's."
+        ),
+    ] = None,
+    round_name: RoundOption = None,
+    today: TodayOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Show who left: by segment before and after a day, and by quadrant since the survey round."""
+    with opened(file) as project:
+        found = project.read(account_map, round_name)
+        if found is None:
+            raise UserError(_("There are no answers to place customers by. Import answers first."))
+        left = project.read(
+            who_left.who_left, found, today.date() if today else None, on.date() if on else None
+        )
+    if as_json:
+        say_json(_left_json(left))
+        return
+    if left is None:
+        say(_("Nobody is noted as having left."))
+        return
+    say(who_left.periods_line(left))
+    header = [_("Segment"), _("Left before"), _("Left after"), _("Points"), _("Percent")]
+    rows = [[d.segment or "–", *who_left.defection_cells(d)] for d in left.segments]
+    say_table(header, rows, frozenset({1, 2, 3, 4}))
+    for line in (who_left.mean_line(left), *(who_left.cohort_line(c) for c in left.cohorts)):
+        if line:
+            say(line)
+
+
+def _left_json(left: who_left.WhoLeft | None) -> dict[str, Any] | None:
+    if left is None:
+        return None
+    return {
+        "before": [left.start, left.pivot],
+        "after": [left.pivot, left.end],
+        "segments": [
+            {
+                "segment": d.segment,
+                "before": {"customers": d.before.customers, "left": d.before.left, "rate": d.before.rate},
+                "after": {"customers": d.after.customers, "left": d.after.left, "rate": d.after.rate},
+                "points": d.absolute,
+                "percent": d.relative,
+            }
+            for d in left.segments
+        ],
+        "mean_percent": left.mean,
+        "cohorts": [
+            {"quadrant": c.group, "customers": c.customers, "kept": c.kept, "rate": c.rate}
+            for c in left.cohorts
+        ],
+        "left_without_a_day": left.undated,
+    }
+
+
+@app.command()
+def show(
+    file: FileArgument,
+    account: Annotated[str, typer.Option("--account", metavar="KEY", help="Key or name of the customer.")],
+    round_name: RoundOption = None,
+    output: Annotated[Path | None, typer.Option("-o", "--output", help="Write its page to OUT.pdf.")] = None,
+    lang: LanguageOption = None,
+    today: TodayOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Show one customer: scores by touch point, trend, silence, open issues and actions, renewal."""
+    on = today.date() if today else date.today()
+    lang = known_language(lang) if lang is not None else language()
+    with opened(file) as project:
+        found = project.read(account_review, account, round_name, on)
+        if output is not None:
+            from cxdesk.planning.account_sheets import account_sheet
+            from exports.pdf.account_page import build
+
+            output = build(project.read(account_sheet, account, round_name, lang, on), output)
+    if as_json:
+        say_json({**_review_json(found), "file": str(output) if output else None})
+        return
+    _print_review(found)
+    if output is not None:
+        say(_("Wrote the internal page: {file}").format(file=output))
+
+
+def _print_review(found: AccountReview) -> None:
+    row = found.account
+    say(listed(x for x in (row.name, row.key, row.segment, row.region) if x))
+    if found.placed is not None:
+        place = found.placed.quadrant
+        say(f"{said.quadrant_word(place)}: {_(TREATMENTS[place])}. {said.reason(found.placed)}".strip())
+    elif found.standing is not None and found.standing.absent:
+        say(said.absent_line(found.standing.absent, [row.name]))
+    if found.standing is not None:
+        say(said.answered_sentence(found.standing.answered, found.standing.invited))
+    if row.renewal_on and found.days_to_go is not None:
+        left = renewal_words(found.days_to_go)
+        say(_("Renewal date: {day}, {left}").format(day=day(row.renewal_on), left=left))
+    if found.total is not None:
+        header = [_("Touch point"), _("Satisfied"), _("Score"), _("Answers")]
+        rows = [
+            [t.name, counted_words(t.satisfied, t.answers), number(t.score), number(t.answers)]
+            for t in found.touch_points
+        ]
+        total = found.total
+        words = counted_words(total.satisfied, total.answers)
+        rows.append([_("All answers"), words, number(total.score), number(total.answers)])
+        say_table(header, rows, frozenset({1, 2, 3}))
+    for sentence in silence_sentences(found):
+        say(sentence)
+    for issue in found.issues:
+        say(_("Issue: {title}").format(title=issue.title))
+    for action in found.actions:
+        due = day(action.due_on) if action.due_on else ""
+        say(_("Action: {title}").format(title=listed(x for x in (action.title, action.owner, due) if x)))
+    if found.about is not None:
+        say(data_line(found.about, language()))
+
+
+def _review_json(found: AccountReview) -> dict[str, Any]:
+    row, placed, standing = found.account, found.placed, found.standing
+    return {
+        "key": row.key,
+        "name": row.name,
+        "segment": row.segment,
+        "round": found.round.name if found.round else None,
+        "quadrant": placed.quadrant if placed else None,
+        "doubts": list(placed.doubts) if placed else [],
+        "score": found.total.score if found.total else None,
+        "answers": found.total.answers if found.total else 0,
+        "answered": standing.answered if standing else 0,
+        "invited": standing.invited if standing else None,
+        "revenue": row.revenue,
+        "potential_revenue": row.potential_revenue,
+        "currency": row.currency,
+        "renewal_on": row.renewal_on,
+        "days_to_renewal": found.days_to_go,
+        "touch_points": [
+            {"name": t.name, "satisfied": t.satisfied, "answers": t.answers, "score": t.score}
+            for t in found.touch_points
+        ],
+        "trend": [{"round": p.round.name, "score": p.figure.value, "n": p.figure.n} for p in found.trend],
+        "silent_rounds": [r.name for r in found.silent_rounds],
+        "unmentioned": list(found.unmentioned),
+        "issues": [{"id": i.id, "title": i.title, "state": i.state} for i in found.issues],
+        "actions": [
+            {"id": a.id, "title": a.title, "owner": a.owner, "due_on": a.due_on, "state": a.state}
+            for a in found.actions
+        ],
+        "contacts": [
+            {"key": c.key, "name": c.name, "role": c.role, "answered": c.answered} for c in found.contacts
+        ],
+        "plans": [p.id for p in found.plans],
+    }

@@ -1,0 +1,431 @@
+"""The page “Map of customers”: who is Model, Growth, At-Risk or Dangling, the same as a list, and who moved."""
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QBoxLayout, QLabel, QLayout, QMenu, QWidget
+
+from cxdesk.i18n import _, language, listed
+from ui.accounts import deeds
+from ui.accounts.map_view import MapView, in_words
+from ui.page import Page, PageContext
+from ui.widgets.buttons import Button
+from ui.widgets.cards import Card, boxed, column, row, top
+from ui.widgets.chips import Chip
+from ui.widgets.empty import EmptyState
+from ui.widgets.fields import LineInput
+from ui.widgets.scaffold import Scaffold
+from ui.widgets.tables import Column, Table
+from ui.widgets.text import IconLabel, body, caption, keys_text, title
+
+if TYPE_CHECKING:
+    from cxdesk.analysis.account_map import AccountMap, Placed, Total
+    from cxdesk.analysis.who_left import WhoLeft
+
+LIST_WIDTH = 368
+CUT_WIDTH = 96
+NARROW = 900
+
+
+def make(context: PageContext) -> Page:
+    """The page, for the shell."""
+    return MapPage(context)
+
+
+class MapPage(Page):
+    """Reads the map behind the window; a cut that is moved is kept with the round."""
+
+    tables = frozenset(
+        {
+            "survey", "question", "item", "scale", "round", "import_batch", "account", "account_history",
+            "account_key_link", "contact", "invitation", "quadrant_cuts", "data_set",
+        }
+    )  # fmt: skip
+
+    def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self.frame = Scaffold(self, widest=2000)
+        self.round_name: str | None = None
+        self.segment = ""
+        self.found: AccountMap | None = None
+        self.left: WhoLeft | None = None
+        self.view: MapView | None = None
+        self.table: Table | None = None
+        self.score_input: LineInput | None = None
+        self.revenue_input: LineInput | None = None
+        self.preview: Any = None
+        self._why = body("", tone="text2")
+        self._key = ""
+        self._narrow = False
+        self._job: Any = None
+        for keys, work in ((deeds.ISSUE_KEY, self.make_issue), (deeds.PLAN_KEY, self.open_plan)):
+            QShortcut(QKeySequence(keys), self).activated.connect(work)
+
+    def reload(self) -> None:
+        """Read the map again; what is shown stays until the new one is there."""
+        from cxdesk.analysis.account_map import account_map
+
+        project, round_name, segment = self.context.project, self.round_name, self.segment
+        if self._job is not None:
+            self._job.drop()
+
+        def work() -> "tuple[AccountMap | None, WhoLeft | None]":
+            from cxdesk.analysis.who_left import who_left
+
+            found = project.read(account_map, round_name, segment)
+            return found, project.read(who_left, found) if found is not None else None
+
+        self._job = self.context.jobs.run(work, self._show, on_error=self._on_error)
+
+    def open_at(self, target: Any) -> None:
+        """Choose the customer of that key."""
+        self._choose(str(target))
+
+    def open_account(self, key: str) -> None:
+        """The page of one customer; its neighbours are those of this map."""
+        if self.found is not None and key:
+            keys = tuple(p.standing.key for p in self.found.placed)
+            self.context.go("account", deeds.Opened(key, keys, "account_map", self.found.round.name))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The list goes below the chart where there is no room beside it."""
+        super().resizeEvent(event)
+        if self.view is not None and (self.width() < NARROW) != self._narrow:
+            self._show((self.found, self.left))
+
+    def make_issue(self) -> None:
+        """An issue from the lowest touch point of the chosen customer."""
+        if self._key and self.found is not None:
+            deeds.make_issue(self.context, self._key, self.found.round.name)
+
+    def open_plan(self) -> None:
+        """The plan of the chosen customer, made when there is none."""
+        placed = self.view.placed(self._key) if self.view else None
+        if placed is not None:
+            deeds.open_plan(self.context, placed.standing.account_id)
+
+    def make_page(self) -> None:
+        """The map on one internal A4, to look at and to save."""
+        from ui.widgets.sheet_preview import SheetPreview
+
+        found, project = self.found, self.context.project
+        if found is None:
+            return
+
+        def draw(lang: str) -> Any:
+            from cxdesk.planning.account_sheets import map_sheet
+            from exports.pdf.account_map_page import render
+
+            return render(project.read(map_sheet, found, lang))
+
+        name = _("Map of customers.pdf")
+        self.preview = SheetPreview(self.context, _("Map of customers"), name, draw)
+        self.preview.open()
+
+    def set_cut(self, score: float | None = None, revenue: float | None = None) -> None:
+        """Keep a cut with the round; one undo takes it back."""
+        from cxdesk.analysis.cuts import set_cuts
+
+        if self.found is not None:
+            self.context.bridge.run(_("Move a cut"), set_cuts, self.found.round.id, score, revenue)
+            self._show_cuts()
+
+    def _show(self, read: "tuple[AccountMap | None, WhoLeft | None]") -> None:
+        self._job = None
+        found, self.left = read
+        self.found = found
+        if found is None or not (found.placed or found.absent):
+            self._show_empty(found)
+            return
+        self._show_bar(found)
+        focused = self._focused()
+        self.frame.clear()
+        self._build(found)
+        again = {"view": self.view, "table": self.table}.get(focused)
+        if again is not None:
+            again.setFocus()
+
+    def _show_empty(self, found: "AccountMap | None") -> None:
+        self.frame.clear()
+        self.frame.bar()
+        self.view = self.table = None
+        if found is None:
+            state = EmptyState(
+                self.context.theme,
+                _("No answers yet"),
+                _("The map places customers by what their people answered and what they bring."),
+                _("Import answers"),
+                lambda: self.context.do("import.answers"),
+                (_("Look at a finished example"), lambda: self.context.do("example")),
+            )
+        else:
+            state = EmptyState(
+                self.context.theme,
+                _("No customers yet"),
+                _("Import your list of customers with their revenue; answers join it by the customer’s key."),
+                _("Import customers"),
+                lambda: self.context.do("import.accounts"),
+            )
+        self.frame.add(state, None)
+
+    def _show_bar(self, found: "AccountMap") -> None:
+        theme = self.context.theme
+        back = Button(theme, _("Customers"), "plain", icon="arrow-left", dense=True)
+        back.clicked.connect(lambda: self.context.go("accounts", self._key or None))
+        rounds = [(r.label, lambda r=r: self._filter(round_name=r.name)) for r in found.rounds]
+        things: list[Any] = [
+            back,
+            IconLabel(theme, "funnel"),
+            Chip(theme, found.round.label, on_click=lambda: self._menu(rounds)),
+        ]
+        if self.segment:
+            things.append(Chip(theme, self.segment, on_remove=lambda: self._filter(segment="")))
+        elif found.segments:
+            names = [(s, lambda s=s: self._filter(segment=s)) for s in found.segments]
+            add = Button(
+                theme, _("Segment"), "plain", icon="plus", dense=True, on_click=lambda: self._menu(names)
+            )
+            things.append(add)
+        self.frame.bar(*things, None)
+
+    def _cuts_row(self, found: "AccountMap") -> QWidget:
+        """The two cuts to be typed, and the way back to the usual ones."""
+        theme = self.context.theme
+        self.score_input = self._cut_input(_("Cut of the score, 0 to 100"), self._on_score)
+        self.revenue_input = self._cut_input(_("Cut of the revenue"), self._on_revenue)
+        things: list[Any] = [
+            caption(_("Score from")),
+            self.score_input,
+            8,
+            caption(_("Revenue from")),
+            self.revenue_input,
+        ]
+        if any(found.is_set) and not self.context.project.read_only:
+            things.append(
+                Button(theme, _("Usual cuts"), "plain", icon="rotate-ccw", dense=True, on_click=self._forget)
+            )
+        self._show_cuts()
+        return boxed(row(*things, None))
+
+    def _cut_input(self, name: str, on_commit: Any) -> LineInput:
+        made = LineInput()
+        made.setAccessibleName(name)
+        made.setToolTip(name)
+        made.setFixedWidth(CUT_WIDTH)
+        made.setReadOnly(self.context.project.read_only)
+        made.committed.connect(on_commit)
+        return made
+
+    def _show_cuts(self) -> None:
+        from cxdesk.analysis.map_words import amount, score_text
+
+        if self.found is not None and self.score_input is not None and self.revenue_input is not None:
+            self.score_input.show_text(score_text(self.found.cuts.score))
+            self.revenue_input.show_text(amount(self.found.cuts.revenue, ""))
+
+    def _build(self, found: "AccountMap") -> None:
+        from cxdesk.analysis import map_words as words
+        from cxdesk.responses.about_data import data_line
+
+        theme = self.context.theme
+        page = Button(theme, _("Make a page"), icon="file-text", on_click=self.make_page)
+        page.setToolTip(_("One internal page with this map, to print"))
+        line = " ".join(filter(None, (words.risk_line(found), words.cuts_line(found))))
+        self.frame.head(words.headline(found), line, page)
+        if warning := words.currency_line(found):
+            self.frame.add(body(warning, tone="warn"))
+        source = data_line(found.about, language())
+        self.view = view = MapView(theme)
+        view.key = self._key
+        view.chosen.connect(self._choose)
+        view.opened.connect(self.open_account)
+        if not self.context.project.read_only:
+            view.score_cut.connect(lambda value: self.set_cut(score=value))
+            view.revenue_cut.connect(lambda value: self.set_cut(revenue=value))
+        view.show_map(found, source)
+        self.table = self._list(found, source)
+        chart = Card(self._cuts_row(found), view, self._chosen_line())
+        side = boxed(column(self.table, margins=(8, 4, 8, 8)), "card")
+        self._narrow = self.width() < NARROW
+        across = column(chart, side, gap=16) if self._narrow else row(gap=16)
+        if not self._narrow:
+            side.setFixedWidth(LIST_WIDTH)
+            top(across, chart, 1)
+            across.addWidget(side)
+        self.frame.add(across, self._lower(found), *self._who_left(), caption(source, wrap=True))
+        if self._key:
+            self._choose(self._key)
+
+    def _chosen_line(self) -> QWidget:
+        """What is said of the chosen customer, and what can be done about it."""
+        theme = self.context.theme
+        self._why = body(_("Choose a customer: click it, or walk the map with the arrow keys."), tone="text2")
+        see = Button(theme, _("Open the page"), dense=True, on_click=lambda: self.open_account(self._key))
+        issue = Button(theme, _("Make an issue"), dense=True, on_click=self.make_issue)
+        issue.setToolTip(keys_text(deeds.ISSUE_KEY))
+        plan = Button(theme, _("Open the plan"), dense=True, on_click=self.open_plan)
+        plan.setToolTip(keys_text(deeds.PLAN_KEY))
+        return boxed(column(self._why, row(see, issue, plan, None), gap=8))
+
+    def _list(self, found: "AccountMap", source: str) -> Table:
+        from cxdesk.analysis.map_words import amount, quadrant_word, score_text, short_reason
+
+        def sub(p: "Placed") -> str:
+            return listed(filter(None, (quadrant_word(p.quadrant), short_reason(p))))
+
+        columns = [
+            Column(_("Customer"), lambda p: p.standing.name, "strong", sub=sub, share=3),
+            Column(
+                _("Score"), lambda p: score_text(round(p.score)), "number", sort=lambda p: p.score, width=60
+            ),
+            Column(
+                _("Revenue"), lambda p: amount(p.revenue, ""), "number", sort=lambda p: p.revenue, width=84
+            ),
+        ]
+        table = Table(
+            self.context.theme, columns, found.placed, name=_("Customers on the map"),
+            key=lambda p: p.standing.key, sortable=True,
+        )  # fmt: skip
+        table.note = source
+        table.setToolTip("")
+        table.setMinimumHeight(420)
+        table.current_changed.connect(lambda p: self._choose(p.standing.key))
+        enter = QShortcut(QKeySequence("Return"), table)
+        enter.setContext(Qt.ShortcutContext.WidgetShortcut)
+        enter.activated.connect(lambda: self.open_account(self._key))
+        return table
+
+    def _lower(self, found: "AccountMap") -> QWidget:
+        from cxdesk.analysis import map_words as words
+        from cxdesk.analysis.quadrants import TREATMENTS
+
+        def cell(place: int) -> Any:
+            return lambda t: words.total_cells(t, found)[place]
+
+        def named(t: "Total") -> str:
+            return words.quadrant_word(t.quadrant)
+
+        columns = [
+            Column(_("Quadrant"), named, "strong", sub=lambda t: _(TREATMENTS[t.quadrant]), share=2),
+            Column(_("Customers"), cell(0), "number", width=84),
+            Column(_("Share"), cell(1), "number", width=56),
+            Column(_("Revenue"), cell(2), "number", width=124),
+            Column(_("Share"), cell(3), "number", width=56),
+            Column(_("Could be either"), cell(4), "number", width=108),
+        ]
+        totals = Table(self.context.theme, columns, found.totals, name=_("Quadrants"), fit=True)
+        left = column(
+            title(_("How many, and what they bring")),
+            boxed(column(totals, margins=(12, 4, 12, 8)), "card"),
+            *(caption(t, wrap=True) for t in (words.growth_line(found),) if t),
+            None,
+        )
+        right = column(title(_("Who moved")), *self._moved(found), None)
+        return boxed(self._beside(left, right))
+
+    def _beside(self, left: QLayout, right: QLayout) -> QBoxLayout:
+        """Two parts side by side, or below each other where the window is narrow."""
+        if self._narrow:
+            return column(left, right, gap=16)
+        across = row(gap=24)
+        across.addLayout(left, 5)
+        across.addLayout(right, 3)
+        return across
+
+    def _moved(self, found: "AccountMap") -> list[QLabel]:
+        from cxdesk.analysis import map_words as words
+
+        lines = [caption(words.moves_head(found), wrap=True)] if found.previous else []
+        lines += [body(words.move_line(m)) for m in found.moves]
+        if not found.moves:
+            none = _("This is the first round; the next one will show who moved.")
+            lines = [body(_("Nobody changed the quadrant.") if found.previous else none, tone="text2")]
+        for why, rows in found.absent:
+            lines.append(caption(words.absent_line(why, [s.name for s in rows]), wrap=True))
+        return lines
+
+    def _who_left(self) -> list[QWidget]:
+        """Defections by segment and retention by quadrant; nothing while nobody is noted as having left."""
+        from cxdesk.analysis import who_left
+
+        left = self.left
+        if left is None:
+            return []
+
+        def cell(place: int) -> Any:
+            return lambda d: who_left.defection_cells(d)[place]
+
+        heads = (_("Left before"), _("Left after"), _("Points"), _("Percent"))
+        columns = [Column(_("Segment"), lambda d: d.segment or "–", "strong")]
+        columns += [Column(head, cell(n), "number", width=104) for n, head in enumerate(heads)]
+        table = Table(self.context.theme, columns, left.segments, name=_("Who left"), fit=True)
+        lines = [who_left.mean_line(left), *(who_left.cohort_line(c) for c in left.cohorts)]
+        card = boxed(column(table, margins=(12, 4, 12, 8)), "card")
+        said = column(*(body(line) for line in lines if line), None)
+        across = self._beside(column(card, None), said)
+        return [title(_("Who left")), caption(who_left.periods_line(left), wrap=True), boxed(across)]
+
+    def _choose(self, key: str) -> None:
+        self._key = key
+        if self.view is None or self.table is None:
+            return
+        self.view.choose(key)
+        with QSignalBlocker(self.table):
+            current = self.table.current()
+            if current is None or current.standing.key != key:
+                self.table.choose(key)
+        placed = self.view.placed(key)
+        if placed is not None:
+            self._why.setText(in_words(placed).replace("\n", " "))
+
+    def _on_score(self, text: str) -> None:
+        value = deeds.typed_number(text)
+        if value is None:
+            self._refuse(text)
+        else:
+            self.set_cut(score=value)
+
+    def _on_revenue(self, text: str) -> None:
+        value = deeds.typed_number(text)
+        if value is None:
+            self._refuse(text)
+        else:
+            self.set_cut(revenue=value)
+
+    def _refuse(self, text: str) -> None:
+        self._show_cuts()
+        sentence = _("“{text}” is not a number. The cut stays where it was.")
+        self.context.messages.notice("warn", sentence.format(text=text))
+
+    def _forget(self) -> None:
+        from cxdesk.analysis.cuts import forget_cuts
+
+        if self.found is not None:
+            self.context.bridge.run(_("Go back to the usual cuts"), forget_cuts, self.found.round.id)
+
+    def _filter(self, **changes: Any) -> None:
+        self.round_name = changes.get("round_name", self.round_name)
+        self.segment = changes.get("segment", self.segment)
+        self.reload()
+
+    def _menu(self, options: list[tuple[str, Any]]) -> None:
+        menu = QMenu(self)
+        for text, chosen in options:
+            menu.addAction(text.replace("&", "&&"), chosen)
+        menu.popup(self.cursor().pos())
+
+    def _focused(self) -> str:
+        """Which of the two had the focus before they are made anew."""
+        if self.view is not None and self.view.hasFocus():
+            return "view"
+        return "table" if self.table is not None and self.table.hasFocus() else ""
+
+    def _on_error(self, error: BaseException) -> None:
+        """A round that is gone, most likely: show the latest one."""
+        self._job = None
+        if self.round_name is not None:
+            self.round_name = None
+            self.reload()
+            return
+        self.context.bridge.refuse(error)
