@@ -118,6 +118,7 @@ class LineRow:
     action_id: int | None
     evidence_id: int | None
     touch_point_id: int | None
+    agreed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,7 +263,7 @@ def line_rows(session: Session, plan_id: int) -> list[LineRow]:
         select(PlanLine).where(PlanLine.plan_id == plan_id).order_by(PlanLine.kind, PlanLine.position)
     )
     return [
-        LineRow(r.id, r.kind, r.position, r.issue_id, r.action_id, r.evidence_id, r.touch_point_id)
+        LineRow(r.id, r.kind, r.position, r.issue_id, r.action_id, r.evidence_id, r.touch_point_id, r.agreed)
         for r in rows
     ]
 

@@ -15,7 +15,7 @@ FIRM = 1  # the one row of owner kind "firm": ourselves
 
 # owner kind -> field -> the words for it on screen
 FIELDS: dict[str, dict[str, str]] = {
-    "firm": {"name": N_("Our name")},
+    "firm": {"name": N_("Our name"), "address": N_("Our address"), "contact": N_("Where to reach us")},
     "account": {"name": N_("The customer’s name"), "full_name": N_("The customer’s full name")},
     "touch_point": {"name": N_("Name of the touch point")},
     "plan": {
@@ -32,7 +32,7 @@ FIELDS: dict[str, dict[str, str]] = {
         "slip_reason": N_("Why the date moved"),
     },
 }
-OPTIONAL = frozenset({("plan", "contact_hours")})
+OPTIONAL = frozenset({("plan", "contact_hours"), ("firm", "address"), ("firm", "contact")})
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,7 @@ class Written:
 
     text: str
     approved_by: str
+    instead_of: str = ""
 
     @property
     def approved(self) -> bool:
@@ -73,12 +74,22 @@ def write(session: Session, owner_kind: str, owner_id: int, field: str, language
             Wording(owner_kind=owner_kind, owner_id=owner_id, field=field, language=language, text=text)
         )
     elif row.text != text:
-        row.text, row.approved_by, row.approved_at = text, "", None
+        row.text, row.approved_by, row.approved_at, row.instead_of = text, "", None, ""
     session.flush()
 
 
-def approve(session: Session, owners: Iterable[tuple[str, int]], language: str, by: str, at: datetime) -> int:
-    """Somebody answers for every wording of these owners in one language; returns how many."""
+def approve(
+    session: Session,
+    owners: Iterable[tuple[str, int]],
+    language: str,
+    by: str,
+    at: datetime,
+    instead_of: str = "",
+) -> int:
+    """Somebody answers for every wording of these owners in one language; returns how many.
+
+    `instead_of` is who should have. What is approved already keeps its name.
+    """
     if not by.strip():
         raise UserError(_("Say who approves the wording."))
     count = 0
@@ -87,8 +98,9 @@ def approve(session: Session, owners: Iterable[tuple[str, int]], language: str, 
             Wording.owner_kind == kind, Wording.owner_id == number, Wording.language == language
         )
         for row in session.scalars(rows):
-            row.approved_by, row.approved_at = by.strip(), at
-            count += 1
+            if not row.approved_by:
+                row.approved_by, row.approved_at, row.instead_of = by.strip(), at, instead_of
+                count += 1
     return count
 
 
@@ -104,7 +116,7 @@ def written(session: Session, owner_kind: str, owner_id: int, language: str) -> 
     rows = select(Wording).where(
         Wording.owner_kind == owner_kind, Wording.owner_id == owner_id, Wording.language == language
     )
-    return {w.field: Written(w.text, w.approved_by) for w in session.scalars(rows)}
+    return {w.field: Written(w.text, w.approved_by, w.instead_of) for w in session.scalars(rows)}
 
 
 def languages_of(session: Session, owner_kind: str, owner_id: int) -> set[str]:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from cxdesk.accounts.model import Contact
 from cxdesk.journeys.model import Card
 from cxdesk.planning import wording
-from cxdesk.planning.model import Action, Cause, Evidence, Issue, PlanLine, Wording
+from cxdesk.planning.model import Action, Cause, Evidence, Issue, Plan, PlanLine, Wording
 from cxdesk.privacy.person import Person, distinct_words
 from cxdesk.responses.model import DataSet, Invitation
 
@@ -21,6 +21,7 @@ _WRITTEN: Final[dict[Any, tuple[str, ...]]] = {
     Cause: ("text",),
     Action: ("title", "why", "measure", "baseline", "target"),
     Evidence: ("quotation",),
+    Plan: ("notes",),
     Wording: ("text",),
     Card: ("text",),
     DataSet: ("population", "method", "lens", "known_bias"),

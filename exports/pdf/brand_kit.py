@@ -1,0 +1,26 @@
+"""How our documents look, set in one step: a logo that can't be drawn is refused in words before it is kept."""
+
+from pathlib import Path
+
+from cxdesk.errors import UserError
+from cxdesk.i18n import _
+from cxdesk.planning.actions import set_brand
+from cxdesk.project import Project
+from exports.pdf.logo import refused
+
+
+def set_kit(project: Project, accent: str, logo: bytes | Path | None, paper: str) -> None:
+    """Set colour, logo (bytes, or a file to read) and paper."""
+    data = read_logo(logo) if isinstance(logo, Path) else logo
+    project.run(_("Set our look on paper"), set_brand, accent, data, paper)
+
+
+def read_logo(path: Path) -> bytes:
+    """The bytes of a logo; a UserError says why it can't be used."""
+    if not path.is_file():
+        raise UserError(_("There is no file “{name}” at that place.").format(name=path.name))
+    with path.open("rb") as file:
+        data = file.read(4_000_001)
+    if sentence := refused(data):
+        raise UserError(sentence)
+    return data
