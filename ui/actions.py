@@ -59,6 +59,9 @@ ACTIONS = (
     ActionRow(
         "plan.export", N_("Save a plan as PDF"), "printer", "ui.planning.dialogs:export_plan", "Ctrl+P", "planning"
     ),
+    ActionRow("plans.make", N_("Make all plans"), "printer", "ui.planning.make_all:make_all_plans", "", "planning"),
+    ActionRow("plans.words", N_("Wording of all plans"), "languages", "ui.planning.dialogs:show_wordings", "", "planning"),
+    ActionRow("brand", N_("Our look on paper"), "image", "ui.planning.brand_kit:show_brand_kit", "", "planning"),
     *(
         ActionRow(
             f"go.{room.id}", room.label, room.icon, "ui.rooms:go", f"Ctrl+{number}", room.id, room.needs_file, room.id

@@ -15,7 +15,7 @@ from cxdesk.analysis.touch_points import scored_touch_points
 from cxdesk.planning.customer_plan import Counted
 from cxdesk.planning.model import Evidence, Plan, PlanLine
 from cxdesk.responses import matching
-from cxdesk.responses.aggregate import counted
+from cxdesk.responses.aggregate import counted, counts
 from cxdesk.responses.filter import Filter
 from cxdesk.responses.queries import RoundRow, round_rows
 from cxdesk.surveys.model import Item, Question, Survey
@@ -55,6 +55,40 @@ def plan_figures(session: Session, plan_id: int) -> PlanFigures:
         _annexed(session, lines, account.key, row),
         frozenset(r.id for r in lines if r.kind == "quote" and _quotable(session, r, answers)),
     )
+
+
+def annexed_by_plan(session: Session) -> dict[int, frozenset[int]]:
+    """For every plan the touch points that its annex names, counted in one go for all customers."""
+    telling = set(
+        session.scalars(
+            select(PlanLine.plan_id).where(PlanLine.kind == "told", PlanLine.touch_point_id.is_not(None))
+        )
+    )
+    plans = [p for p in session.scalars(select(Plan)) if p.id in telling]
+    keys = dict(session.execute(select(Account.id, Account.key)).all())
+    rounds = {p.id: row.name if (row := _round(session, p)) else "" for p in plans}
+    scored = {name: _scored_by(session, name) for name in set(rounds.values())}
+    return {p.id: frozenset(scored[rounds[p.id]].get(keys[p.account_id], ())) for p in plans}
+
+
+def _scored_by(session: Session, round_name: str) -> dict[str, set[int]]:
+    """For each customer by key the touch points that its people scored by name in one round."""
+    items = session.execute(
+        select(Question.survey_id, Item.id, TouchPointItem.touch_point_id)
+        .join(Item, Item.question_id == Question.id)
+        .join(TouchPointItem, TouchPointItem.item_id == Item.id)
+        .join(Survey, Survey.id == Question.survey_id)
+        .where(Survey.promise == "named", Question.kind == "scale")
+    ).all()
+    where = Filter(rounds=(round_name,) if round_name else ())
+    points = {item: point for _survey, item, point in items}
+    found: dict[str, set[int]] = {}
+    for survey_id in {survey for survey, _item, _point in items}:
+        mine = [item for survey, item, _point in items if survey == survey_id]
+        table = counts(session, survey_id, mine, "account", where)
+        for item, key in table.select("item_id", "group").unique().iter_rows():
+            found.setdefault(key, set()).add(points[item])
+    return found
 
 
 def may_quote(session: Session, evidence: Evidence) -> bool:

@@ -257,6 +257,11 @@ def plan_for(session: Session, account_key: str) -> PlanRow:
     raise UserError(_("There is no plan for “{key}” yet. Make one under Actions.").format(key=account_key))
 
 
+def plan_notes(session: Session, plan_id: int) -> str:
+    """Our own notes on a plan."""
+    return session.get_one(Plan, plan_id).notes
+
+
 def line_rows(session: Session, plan_id: int) -> list[LineRow]:
     """The lines of a plan in order."""
     rows = session.scalars(

@@ -9,11 +9,9 @@ from sqlalchemy.orm import Session
 
 from cxdesk.i18n import LANGUAGES, N_, _
 from cxdesk.planning.model import Action, Evidence, Plan, PlanLine, Wording
-from cxdesk.planning.plan_figures import may_quote
+from cxdesk.planning.plan_figures import annexed_by_plan, may_quote
 from cxdesk.planning.queries import PlanRow, plan_rows
 from cxdesk.planning.wording import FIELDS, FIRM, OPTIONAL
-from cxdesk.surveys.model import Item, Question, Survey
-from cxdesk.touchpoints.model import TouchPointItem
 from cxdesk.touchpoints.queries import touch_point_rows
 
 State = Literal["missing", "waiting", "approved", "optional"]
@@ -73,15 +71,15 @@ def side_by_side(session: Session, language: str | None = None, source: str | No
     texts = _texts(session)
     plans = _newest(plan_rows(session))
     shared: dict[str, None] = dict.fromkeys(language or p.language for p in plans)
-    points = _touch_points(session, plans)
-    for code in shared:
-        ours = [(("firm", FIRM), name, _("Sender")) for name in FIELDS["firm"]]
-        ours += [(("touch_point", number), "name", point) for number, point in points]
-        found += [_sentence(texts, owner, name, "", where, code, source, 0) for owner, name, where in ours]
+    points = _touch_points(session, plans, language)
     for plan in plans:
         code = language or plan.language
         for owner, name, where in _of_plan(session, plan):
             found.append(_sentence(texts, owner, name, plan.account, where, code, source, plan.id))
+    for code in shared:
+        ours = [(("firm", FIRM), name, _("Sender")) for name in FIELDS["firm"]]
+        ours += [(("touch_point", number), "name", point) for number, point in points[code]]
+        found += [_sentence(texts, owner, name, "", where, code, source, 0) for owner, name, where in ours]
     return found
 
 
@@ -176,16 +174,13 @@ def _fields(session: Session, row: PlanLine) -> list[str]:
     return ["text"]
 
 
-def _touch_points(session: Session, plans: list[PlanRow]) -> list[tuple[int, str]]:
-    """Touch points that an annex may name: those people scored by name, where some plan tells of one."""
-    if not plans:
-        return []
-    query = (
-        select(TouchPointItem.touch_point_id)
-        .join(Item, Item.id == TouchPointItem.item_id)
-        .join(Question, Question.id == Item.question_id)
-        .join(Survey, Survey.id == Question.survey_id)
-        .where(Survey.promise == "named", Survey.audience == "customers", Question.kind == "scale")
-    )
-    named = set(session.scalars(query))
-    return [(r.id, r.name) for r in touch_point_rows(session) if r.id in named]
+def _touch_points(
+    session: Session, plans: list[PlanRow], language: str | None
+) -> dict[str, list[tuple[int, str]]]:
+    """For each language the touch points that the annexes of its plans name."""
+    annexed = annexed_by_plan(session)
+    wanted: dict[str, set[int]] = {}
+    for plan in plans:
+        wanted.setdefault(language or plan.language, set()).update(annexed.get(plan.id, ()))
+    rows = touch_point_rows(session)
+    return {code: [(r.id, r.name) for r in rows if r.id in points] for code, points in wanted.items()}

@@ -104,6 +104,25 @@ def approve(
     return count
 
 
+def approve_field(
+    session: Session,
+    owner_kind: str,
+    owner_id: int,
+    field: str,
+    language: str,
+    by: str,
+    at: datetime,
+    instead_of: str = "",
+) -> None:
+    """Somebody answers for one wording."""
+    row = _row(session, owner_kind, owner_id, field, language)
+    if not by.strip():
+        raise UserError(_("Say who approves the wording."))
+    if row is None:
+        raise UserError(_("There are no words yet to answer for."))
+    row.approved_by, row.approved_at, row.instead_of = by.strip(), at, instead_of
+
+
 def forget(session: Session, owner_kind: str, owner_ids: Iterable[int]) -> None:
     """Remove the wordings of rows that are being deleted."""
     session.execute(

@@ -24,3 +24,22 @@ def read_logo(path: Path) -> bytes:
     if sentence := refused(data):
         raise UserError(sentence)
     return data
+
+
+def logo_picture(logo: bytes, height: float = 48.0) -> bytes:
+    """The logo as paper shows it, as PNG of this height in pixels."""
+    from io import BytesIO
+
+    from reportlab.pdfgen.canvas import Canvas
+
+    from exports.pdf.logo import draw_logo, logo_width
+    from exports.pdf.preview import page_png
+
+    width = logo_width(logo, height, 4 * height)
+    if not width:
+        return b""
+    out = BytesIO()
+    canvas = Canvas(out, pagesize=(width, height))
+    draw_logo(canvas, logo, 0, 0, height, 4 * height)
+    canvas.save()
+    return page_png(out.getvalue(), 1, 1.0)

@@ -14,6 +14,7 @@ from cxdesk.planning.queries import ActionRow, IssueRow, PlanRow, action_rows, i
 from ui.page import PageContext
 from ui.planning import dialogs
 from ui.planning.deleting import delete
+from ui.planning.make_all import make_all_plans
 from ui.planning.missing import Missing
 from ui.planning.words import action_state, plan_state
 from ui.widgets.buttons import Button
@@ -126,6 +127,16 @@ class Lists(QWidget):
             "issues": (_("New issue"), dialogs.make_issue),
             "plans": (_("New plan"), dialogs.make_plan),
         }.get(self._kind)
+        if self._kind == "plans":
+            theme = self._context.theme
+            self._ends.addWidget(
+                Button(theme, _("All wordings"), icon="languages", on_click=lambda: self._go(("words", None)))
+            )
+            self._ends.addWidget(
+                Button(
+                    theme, _("Make all plans"), icon="printer", on_click=lambda: make_all_plans(self._context)
+                )
+            )
         if button is not None:
             made = Button(
                 self._context.theme,

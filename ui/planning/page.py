@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from ui.planning.issue import IssueView
     from ui.planning.lists import Lists
     from ui.planning.plan_editor import PlanEditor
+    from ui.planning.wordings import WordingsView
 
 # The answers' tables are among them: evidence is shown as it was kept and as it is now.
 TABLES = frozenset(
@@ -28,7 +29,7 @@ def make(context: PageContext) -> Page:
 
 
 class PlanningPage(Page):
-    """Shows one of three things; a thing that is gone gives way to the lists."""
+    """Shows one of four things; a thing that is gone gives way to the lists."""
 
     tables = TABLES
 
@@ -38,6 +39,7 @@ class PlanningPage(Page):
         self.lists: Lists | None = None
         self.issue: IssueView | None = None
         self.plan: PlanEditor | None = None
+        self.wordings: WordingsView | None = None
 
     def reload(self) -> None:
         """Read again what is shown."""
@@ -48,11 +50,13 @@ class PlanningPage(Page):
             self.show_list("")
 
     def open_at(self, target: Any) -> None:
-        """("issue", id), ("action", id), ("plan", id), ("issues" | "actions" | "plans", None), or ("save", None)."""
+        """("issue", id), ("action", id), ("plan", id), ("issues" | "actions" | "plans" | "words", None), or ("save", None)."""
         kind, number = target if isinstance(target, tuple) else (str(target or ""), None)
         self.leaving()
         if kind == "save":
             self._save()
+        elif kind == "words":
+            self.show_wordings()
         elif kind in ("issue", "action", "plan") and isinstance(number, int):
             try:
                 self._show(kind, number)
@@ -115,6 +119,18 @@ class PlanningPage(Page):
         self._stack.setCurrentWidget(editor)
         editor.setFocus()
 
+    def show_wordings(self) -> None:
+        """Every sentence of all plans side by side."""
+        from ui.planning.wordings import WordingsView
+
+        view = WordingsView(self.context, self.open_at)
+        view.reload()
+        self._let_go()
+        self.wordings = view
+        self._stack.addWidget(view)
+        self._stack.setCurrentWidget(view)
+        view.table.setFocus()
+
     def _show(self, kind: str, number: int) -> None:
         if kind == "issue":
             self.show_issue(number)
@@ -132,17 +148,17 @@ class PlanningPage(Page):
 
             choose_plan(self.context)
 
-    def _shown(self) -> "Lists | IssueView | PlanEditor":
+    def _shown(self) -> "Lists | IssueView | PlanEditor | WordingsView":
         shown = self._stack.currentWidget()
         if shown is None:
             self.show_list("")
-        return self._stack.currentWidget()  # type: ignore[return-value]  # only these three are put in
+        return self._stack.currentWidget()  # type: ignore[return-value]  # only these are put in
 
     def _let_go(self) -> None:
         """Drop the issue or plan that was shown, with the jobs it waits for."""
-        for view in (self.issue, self.plan):
+        for view in (self.issue, self.plan, self.wordings):
             if view is not None:
                 view.let_go()
                 self._stack.removeWidget(view)
                 view.deleteLater()
-        self.issue = self.plan = None
+        self.issue = self.plan = self.wordings = None

@@ -67,8 +67,9 @@ class Preview(QWidget):
         self._list = IconButton(theme, "list", _("Show as a list"), size=16, on_click=self._turn_list)
         self.tick = IconLabel(theme, "circle-check", "good", 16)
         self.clean = caption("", wrap=True)
-        self.save = Button(theme, _("Save PDF"), icon="download")
+        self.save = Button(theme, _("Save"), icon="download")
         self.print = Button(theme, _("Print"), icon="printer")
+        self.meeting = IconButton(theme, "maximize", _("Show it in a meeting (F5)"), size=16)
         self.approve = Button(theme, _("Approve"), "filled")
         self.write = Button(theme, _("Write it"), "filled", on_click=self.next_wanted.emit)
         self.write.setToolTip(keys_text("Ctrl+Enter"))
@@ -189,7 +190,16 @@ class Preview(QWidget):
         self._title = label(_("As the customer sees it"), strong=True)
         self._controls = QWidget()
         self._controls.setLayout(
-            row(self.language, self._back, self._page_words, self._on, self._zoom, self._list, gap=4)
+            row(
+                self.language,
+                self._back,
+                self._page_words,
+                self._on,
+                self._zoom,
+                self._list,
+                self.meeting,
+                gap=4,
+            )
         )
         self._head = QGridLayout()
         self._head.setContentsMargins(16, 8, 8, 8)
