@@ -14,9 +14,10 @@ from cxdesk.importing.plan import key_of
 from cxdesk.importing.spreadsheet import is_error, sentence
 from cxdesk.planning import wording
 from cxdesk.planning.side_by_side import HEADS, Sentence, side_by_side
+from cxdesk.planning.wording import LONGEST
 from cxdesk.progress import Progress, no_progress
 
-LONGEST = 2_000
+KEY_HEAD, WORDING_HEAD = HEADS["key"], HEADS["wording"]
 _FORMULA_STARTS = ("=", "+", "-", "@")
 
 
@@ -52,7 +53,7 @@ def read_wordings(project: Runs, path: Path, progress: Progress = no_progress) -
         raise UserError(
             _(
                 "“{name}” has no columns “{key}” and “{wording}”. Write the list out anew and fill that in."
-            ).format(name=path.name, key=_(HEADS["key"]), wording=_(HEADS["wording"]))
+            ).format(name=path.name, key=_(KEY_HEAD), wording=_(WORDING_HEAD))
         )
     rows: list[tuple[int, str, str]] = []
     found = Found()
@@ -92,7 +93,7 @@ def _compared(session: Session, rows: list[tuple[int, str, str]]) -> Wordings:
         elif key in changes:
             problems.append(_problem(row, _("Row {row}: “{key}” comes a second time."), key))
         elif is_error(cell):
-            problems.append(Problem(row, _(HEADS["wording"]), sentence(row, _(HEADS["wording"]), cell), cell))
+            problems.append(Problem(row, _(WORDING_HEAD), sentence(row, _(WORDING_HEAD), cell), cell))
         elif len(text) > LONGEST:
             words_ = _("Row {row}: a sentence of {n} characters fits on no page.")
             problems.append(Problem(row, "", words_.format(row=number(row), n=number(len(text))), text[:60]))
@@ -106,7 +107,7 @@ def _compared(session: Session, rows: list[tuple[int, str, str]]) -> Wordings:
 
 
 def _problem(row: int, words_: str, key: str) -> Problem:
-    return Problem(row, _(HEADS["key"]), words_.format(row=number(row), key=key[:60]), key)
+    return Problem(row, _(KEY_HEAD), words_.format(row=number(row), key=key[:60]), key)
 
 
 def _plain(cell: str) -> str:

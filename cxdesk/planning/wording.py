@@ -1,5 +1,6 @@
 """Wording for the customer: which fields a customer reads, what is written, and what is missing."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,7 +9,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from cxdesk.errors import UserError
-from cxdesk.i18n import LANGUAGES, N_, _, language_word
+from cxdesk.i18n import LANGUAGES, N_, _, language_word, number
 from cxdesk.planning.model import Wording
 
 FIRM = 1  # the one row of owner kind "firm": ourselves
@@ -33,6 +34,15 @@ FIELDS: dict[str, dict[str, str]] = {
     },
 }
 OPTIONAL = frozenset({("plan", "contact_hours"), ("firm", "address"), ("firm", "contact")})
+
+
+LONGEST = 2_000
+_NEVER = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e]")
+
+
+def without_control(text: str) -> str:
+    """The text without control characters and without letters that turn the line around."""
+    return _NEVER.sub("", text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +74,13 @@ def write(session: Session, owner_kind: str, owner_id: int, field: str, language
     if field not in FIELDS.get(owner_kind, {}) or language not in LANGUAGES:
         raise UserError(_("There is no such field for the customer."))
     row = _row(session, owner_kind, owner_id, field, language)
-    text = text.strip()
+    text = without_control(text).strip()
+    if len(text) > LONGEST:
+        raise UserError(
+            _("A sentence of {n} characters fits on no page. Say it in fewer than {most}.").format(
+                n=number(len(text)), most=number(LONGEST)
+            )
+        )
     if not text:
         if row is not None:
             session.delete(row)
@@ -93,9 +109,9 @@ def approve(
     if not by.strip():
         raise UserError(_("Say who approves the wording."))
     count = 0
-    for kind, number in owners:
+    for kind, owner_id in owners:
         rows = select(Wording).where(
-            Wording.owner_kind == kind, Wording.owner_id == number, Wording.language == language
+            Wording.owner_kind == kind, Wording.owner_id == owner_id, Wording.language == language
         )
         for row in session.scalars(rows):
             if not row.approved_by:

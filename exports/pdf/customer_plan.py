@@ -22,6 +22,9 @@ _STEPS: tuple[tuple[bool, Promises], ...] = (
 )  # fmt: skip
 
 
+_MOST_AROUND = 400
+
+
 def build(plan: CustomerPlan, target: Path) -> Path:
     """Write the plan's PDF; whole or not at all."""
     pdf = draw(plan)
@@ -93,18 +96,25 @@ def _furniture(plan: CustomerPlan) -> Furniture:
         title=plan_words.title(plan),
         language=lang,
         rtl=is_rtl(lang),
-        name=plan.brand.name,
+        name=_short(plan.brand.name),
         logo=plan.brand.logo,
-        status=between.join(status),
+        status=_short(between.join(status)),
         accent=readable(plan.brand.accent),
         ticked=plan.status == "agreed",
-        footer=between.join(parts),
+        footer=_short(between.join(parts)),
         page_words=lambda page, pages: catalogue.gettext("Page {page} of {pages}").format(
             page=digits(str(page), lang), pages=digits(str(pages), lang)
         ),
         paper=LETTER if plan.brand.paper == "letter" else PAGE,
-        sender=between.join(_one_line(t) for t in (plan.brand.address, plan.brand.contact) if t.strip()),
+        sender=_short(
+            between.join(_one_line(t) for t in (plan.brand.address, plan.brand.contact) if t.strip())
+        ),
     )
+
+
+def _short(text: str) -> str:
+    """What stands on every page is set on every page: a text that fills one is cut before it is set."""
+    return text if len(text) <= _MOST_AROUND else text[:_MOST_AROUND] + "…"
 
 
 def _one_line(text: str) -> str:

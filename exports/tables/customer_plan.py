@@ -8,6 +8,7 @@ from cxdesk.i18n import day, digits, is_rtl, words
 from cxdesk.planning import plan_words
 from cxdesk.planning.customer_plan import CustomerPlan
 from cxdesk.planning.plan_words import Part, parts
+from cxdesk.planning.wording import without_control
 from exports.brand import readable
 from exports.pdf.logo import logo_png
 from exports.tables.cells import as_text
@@ -23,22 +24,22 @@ footer,header{color:#5e564c}header img{height:2em;vertical-align:middle;margin-i
 def page(plan: CustomerPlan) -> bytes:
     """One file of HTML: no script, nothing from elsewhere, every text escaped, language and direction said."""
     lang = plan.language
-    title = escape(plan_words.title(plan))
+    title = _text(plan_words.title(plan))
     between = plan_words.between(lang)
     version = words(lang).gettext("Version {n}").format(n=digits(str(plan.version), lang))
-    head = between.join(map(escape, (plan.brand.name, plan_words.status(plan), version)))
+    head = between.join(map(_text, (plan.brand.name, plan_words.status(plan), version)))
     foot = [words(lang).gettext("Action plan for {account}").format(account=plan.account_full or plan.account),
             day(plan.made_on, lang), plan.brand.address, plan.brand.contact]  # fmt: skip
     style = _STYLE.replace("ACCENT", readable(plan.brand.accent))
     body = "".join(_part(part) for part in parts(plan))
-    based = f"<p>{escape(plan_words.based_on(plan))}</p>" if plan.answers > 0 else ""
+    based = f"<p>{_text(plan_words.based_on(plan))}</p>" if plan.answers > 0 else ""
     return (
         f'<!DOCTYPE html>\n<html lang="{lang}" dir="{"rtl" if is_rtl(lang) else "ltr"}"><head><meta charset="utf-8">'
         '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; img-src data:; '
         "style-src 'unsafe-inline'\">"
         f'<meta name="viewport" content="width=device-width"><title>{title}</title><style>{style}</style></head>'
         f"<body><header>{_logo(plan)}{head}</header><main><h1>{title}</h1>{based}{body}</main>"
-        f"<footer><p>{between.join(escape(text) for text in foot if text.strip())}</p></footer></body></html>\n"
+        f"<footer><p>{between.join(_text(text) for text in foot if text.strip())}</p></footer></body></html>\n"
     ).encode()
 
 
@@ -48,7 +49,9 @@ def workbook(plan: CustomerPlan) -> bytes:
 
     out = BytesIO()
     with xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_urls": False}) as book:
-        book.set_properties({"title": plan_words.title(plan), "author": plan.brand.name})
+        book.set_properties(
+            {"title": _clean(plan_words.title(plan))[:255], "author": _clean(plan.brand.name)[:255]}
+        )
         sheet = book.add_worksheet()
         if is_rtl(plan.language):
             sheet.right_to_left()
@@ -100,13 +103,13 @@ def _text(text: str) -> str:
 
 
 def _clean(text: str) -> str:
-    """Without control characters, which neither XML nor HTML may hold."""
-    return "".join(c for c in text if c in "\n\t" or (ord(c) >= 32 and not 0x7F <= ord(c) < 0xA0))[:32_000]
+    """Without control characters, which neither XML nor HTML may hold, and no longer than a cell."""
+    return without_control(text)[:32_000]
 
 
 def _logo(plan: CustomerPlan) -> str:
     png = logo_png(plan.brand.logo) if plan.brand.logo else b""
     if not png:
         return ""
-    name = escape(plan.brand.name, quote=True)
+    name = escape(_clean(plan.brand.name), quote=True)
     return f'<img alt="{name}" src="data:image/png;base64,{b64encode(png).decode()}">'

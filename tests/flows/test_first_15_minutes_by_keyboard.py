@@ -12,6 +12,7 @@ from cxdesk.planning.queries import action_rows, issue_rows
 from resources.sample.export import write_accounts, write_export
 from tests.flows.test_first_15_minutes import WORDS
 from tests.support.person import Typist, shows_focus, spoken
+from ui.planning.dialogs import Ask
 from ui.planning.review import Review
 from ui.rooms import IN_NAV
 
@@ -130,6 +131,8 @@ def _tell_the_customer(person: Typist) -> None:
     person.press(ENTER)
     person.write("Sanne Visser")
     person.press(ENTER)
+    if isinstance(person.front(), Ask):  # the list named somebody else for this customer
+        person.press(ENTER)
     person.wait(lambda: window.page.plan.preview.clean.text().startswith("Approved."))
 
 

@@ -204,6 +204,8 @@ def approve(context: PageContext, plan_id: int, language: str, names: tuple[str,
         context, _("Approve the wording"), line.format(language=language_word(language)),
         [Field(context.theme, _("Who approves it"), who)], _("Approve"), make,
     )  # fmt: skip
+    if (line_edit := who.lineEdit()) is not None:
+        line_edit.selectAll()  # so that another name is typed over it
 
 
 def agree(context: PageContext, plan_id: int, language: str, with_whom: str) -> None:
