@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from cxdesk.accounts.model import Account
 from cxdesk.errors import UserError
-from cxdesk.i18n import _, language_word, ngettext
+from cxdesk.i18n import _, language_word, ngettext, number
 from cxdesk.planning.customer_plan import (
     Brand,
     CustomerPlan,
@@ -68,7 +68,7 @@ def customer_plan(session: Session, plan_id: int, language: str, *, preview: boo
             "The plan is not made in {language}: {n} wording is missing.",
             "The plan is not made in {language}: {n} wordings are missing.",
             len(gaps),
-        ).format(language=language_word(language), n=len(gaps))
+        ).format(language=language_word(language), n=number(len(gaps)))
         raise UserError("\n".join([count, *(g.sentence for g in gaps)]))
     return plan
 
@@ -144,7 +144,7 @@ def draft(
 
 
 def _line(section: str, place: int) -> str:
-    return _("{section}, line {n}").format(section=section, n=place)
+    return _("{section}, line {n}").format(section=section, n=number(place))
 
 
 def _of(lines: list[PlanLine], kind: str) -> list[PlanLine]:

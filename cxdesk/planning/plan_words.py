@@ -18,25 +18,25 @@ class Part:
 
 def parts(plan: CustomerPlan) -> tuple[Part, ...]:
     """Everything the customer reads between the head and the foot of the page, in the order of the page."""
-    say = words(plan.language).gettext
+    say = words(plan.language)
     call = plan.who_to_call
     found = [
-        Part("told", say("What you told us"), tuple((t.text,) for t in plan.told if t.text.strip())),
+        Part("told", say.gettext("What you told us"), tuple((t.text,) for t in plan.told if t.text.strip())),
         Part("quote", "", ((plan.quotation.text, plan.quotation.role),) if plan.quotation else ()),
         Part(
             "do",
-            say("What we will do"),
+            say.gettext("What we will do"),
             tuple((w.what, w.who, by_when(w, plan.language)) for w in plan.will_do),
-            (say("What"), say("Who"), say("By when")),
+            (say.gettext("What"), say.gettext("Who"), say.gettext("By when")),
         ),
-        Part("since", say("Since last time"), _since(plan)),
-        Part("call", say("Who to call"), _filled(call.title, call.phone, call.mail, call.hours)),
-        Part("ask", say("What we ask of you"), _filled(plan.ask)),
+        Part("since", say.gettext("Since last time"), _since(plan)),
+        Part("call", say.gettext("Who to call"), _filled(call.title, call.phone, call.mail, call.hours)),
+        Part("ask", say.gettext("What we ask of you"), _filled(plan.ask)),
         Part(
             "annex",
-            say("Annex: how satisfied your colleagues are"),
+            say.gettext("Annex: how satisfied your colleagues are"),
             tuple((r.name, satisfied(r.satisfied, r.answered, plan.language)) for r in plan.annex),
-            (say("Touch point"), say("People satisfied")),
+            (say.gettext("Touch point"), say.gettext("People satisfied")),
         ),
     ]
     return tuple(part for part in found if part.rows)
@@ -44,7 +44,7 @@ def parts(plan: CustomerPlan) -> tuple[Part, ...]:
 
 def around(plan: CustomerPlan) -> tuple[str, ...]:
     """What stands around the text: sender, title, status, version, day, address, and whom it is for."""
-    say = words(plan.language).gettext
+    say = words(plan.language)
     return tuple(
         text
         for text in (
@@ -52,8 +52,8 @@ def around(plan: CustomerPlan) -> tuple[str, ...]:
             title(plan),
             based_on(plan),
             status(plan),
-            say("Version {n}").format(n=digits(str(plan.version), plan.language)),
-            say("Action plan for {account}").format(account=plan.account_full or plan.account),
+            say.gettext("Version {n}").format(n=digits(str(plan.version), plan.language)),
+            say.gettext("Action plan for {account}").format(account=plan.account_full or plan.account),
             day(plan.made_on, plan.language),
             plan.brand.address,
             plan.brand.contact,
@@ -82,15 +82,15 @@ def based_on(plan: CustomerPlan) -> str:
 
 def status(plan: CustomerPlan) -> str:
     """Draft, sent or agreed, with the day and with whom."""
-    say = words(plan.language).gettext
+    say = words(plan.language)
     when = day(plan.status_day, plan.language) if plan.status_day else ""
     if plan.status == "agreed" and when and plan.agreed_with:
-        return say("Agreed on {day} with {who}").format(day=when, who=plan.agreed_with)
+        return say.gettext("Agreed on {day} with {who}").format(day=when, who=plan.agreed_with)
     if plan.status == "agreed":
-        return say("Agreed on {day}").format(day=when) if when else say("Agreed")
+        return say.gettext("Agreed on {day}").format(day=when) if when else say.gettext("Agreed")
     if plan.status == "sent":
-        return say("Sent on {day}").format(day=when) if when else say("Sent")
-    return say("Draft")
+        return say.gettext("Sent on {day}").format(day=when) if when else say.gettext("Sent")
+    return say.gettext("Draft")
 
 
 def by_when(promise: WillDo, lang: str) -> str:
@@ -105,10 +105,10 @@ def slip(promise: WillDo, lang: str, *, with_reason: bool = True) -> str:
         return ""
     same = promise.slipped_from.year == promise.by_when.year
     before = short_day(promise.slipped_from, lang) if same else day(promise.slipped_from, lang)
-    say = words(lang).gettext
+    say = words(lang)
     if promise.slip_reason and with_reason:
-        return say("was {day}; {reason}").format(day=before, reason=promise.slip_reason)
-    return say("was {day}").format(day=before)
+        return say.gettext("was {day}; {reason}").format(day=before, reason=promise.slip_reason)
+    return say.gettext("was {day}").format(day=before)
 
 
 def satisfied(n: int, of: int, lang: str) -> str:

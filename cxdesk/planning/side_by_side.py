@@ -7,7 +7,7 @@ from typing import Literal
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from cxdesk.i18n import LANGUAGES, N_, _
+from cxdesk.i18n import LANGUAGES, N_, _, number
 from cxdesk.planning.model import Action, Evidence, Plan, PlanLine, Wording
 from cxdesk.planning.plan_figures import annexed_by_plan, may_quote
 from cxdesk.planning.queries import PlanRow, plan_rows
@@ -57,9 +57,9 @@ class Sentence:
         return "approved" if self.approved_by else "waiting"
 
 
-def key_of(kind: str, number: int, field: str, language: str) -> str:
+def key_of(kind: str, owner_id: int, field: str, language: str) -> str:
     """What names one field in one language, in a spreadsheet too."""
-    return f"{kind}:{number}:{field}:{language}"
+    return f"{kind}:{owner_id}:{field}:{language}"
 
 
 def side_by_side(session: Session, language: str | None = None, source: str | None = None) -> list[Sentence]:
@@ -78,7 +78,7 @@ def side_by_side(session: Session, language: str | None = None, source: str | No
             found.append(_sentence(texts, owner, name, plan.account, where, code, source, plan.id))
     for code in shared:
         ours = [(("firm", FIRM), name, _("Sender")) for name in FIELDS["firm"]]
-        ours += [(("touch_point", number), "name", point) for number, point in points[code]]
+        ours += [(("touch_point", at), "name", point) for at, point in points[code]]
         found += [_sentence(texts, owner, name, "", where, code, source, 0) for owner, name, where in ours]
     return found
 
@@ -122,7 +122,7 @@ def _sentence(
         owner,
         field,
         customer,
-        f"{where}: {_(FIELDS[owner[0]][field])}",
+        _called(owner[0], field, where),
         language,
         row.text if row else "",
         other or "",
@@ -131,6 +131,14 @@ def _sentence(
         row.instead_of if row else "",
         plan_id,
     )
+
+
+def _called(kind: str, field: str, where: str) -> str:
+    """What a field is called in the list, in as few words as tell it apart."""
+    if kind == "touch_point" or (kind, field) == ("plan_line", "text"):
+        return where
+    name = _(FIELDS[kind][field])
+    return name if kind in ("firm", "account") or name == where else f"{where}: {name}"
 
 
 def _of_plan(session: Session, plan: PlanRow) -> list[tuple[Owner, str, str]]:
@@ -144,7 +152,7 @@ def _of_plan(session: Session, plan: PlanRow) -> list[tuple[Owner, str, str]]:
         owner = ("plan_line", row.id)
         places[row.kind] = places.get(row.kind, 0) + 1
         if row.kind in heads:
-            where = _("{section}, line {n}").format(section=heads[row.kind], n=places[row.kind])
+            where = _("{section}, line {n}").format(section=heads[row.kind], n=number(places[row.kind]))
         else:
             where = {"quote": _("Quotation"), "since": _("Since last time")}.get(
                 row.kind, _("What we ask of you")

@@ -109,6 +109,7 @@ class Meeting(QWidget):
         made = QLabel(text)
         made.setWordWrap(True)
         made.setTextFormat(Qt.TextFormat.PlainText)
+        made.setMargin(16)  # letters of Persian may reach further than the line was measured
         font = QFont("Vazirmatn" if self._rtl else "Source Serif 4" if voice else "Noto Sans")
         font.setPixelSize(px)
         font.setWeight(QFont.Weight.DemiBold if px >= HEAD_PX else QFont.Weight.Normal)
@@ -129,8 +130,8 @@ class Meeting(QWidget):
         theme = self._context.theme
         inside = QWidget()
         self._box = QVBoxLayout(inside)
-        self._box.setContentsMargins(96, 72, 96, 48)
-        self._box.setSpacing(24)
+        self._box.setContentsMargins(80, 56, 80, 32)
+        self._box.setSpacing(0)
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)

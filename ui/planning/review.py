@@ -28,6 +28,8 @@ class Review(QDialog):
         self.seen = QListWidget()
         self.seen.setAccessibleName(_("Everything on the page and in the file"))
         self.seen.setWordWrap(True)
+        self.seen.setTextElideMode(Qt.TextElideMode.ElideNone)
+        self.seen.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.seen.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         rtl = is_rtl(ready.plan.language)
         way = Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight

@@ -13,7 +13,7 @@ from cxdesk.planning.side_by_side import Sentence, languages_in_use, side_by_sid
 from ui.page import PageContext
 from ui.planning.editing import Typing, commit_all
 from ui.planning.inputs import turn
-from ui.planning.parts import Crumbs
+from ui.planning.parts import Crumbs, Pair
 from ui.planning.wordings_back import Back
 from ui.widgets.buttons import Button
 from ui.widgets.cards import Card, column, empty, put, row
@@ -144,15 +144,14 @@ class WordingsView(QWidget):
             chosen.language, on_refused=self.reload,
         )  # fmt: skip
         name = _("{where}, in {language}").format(where=chosen.where, language=language_word(chosen.language))
-        fields = [Field(self._context.theme, name, editor, "customer")]
+        shown: QWidget = Field(self._context.theme, name, editor, "customer")
         if chosen.source:
             source = Lines(chosen.source, lines=1)
             source.setReadOnly(True)
             turn(source, is_rtl(chosen.source_language))
-            fields.insert(0, Field(self._context.theme, language_word(chosen.source_language), source))
+            shown = Pair(Field(self._context.theme, language_word(chosen.source_language), source), shown)
         self.editor = editor
-        for widget in fields:
-            put(self._one, widget)
+        put(self._one, shown)
         ends = row(None, gap=8)
         if chosen.plan_id:
             plan = chosen.plan_id
