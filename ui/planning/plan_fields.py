@@ -196,6 +196,28 @@ def ask_card(writing: Writing, page: PlanPage, line: LineView) -> Card:
     return _card(writing, line, _("What we ask of you"), "", fields)
 
 
+def since_card(writing: Writing, page: PlanPage, line: LineView, head: str) -> Card:
+    """What was done since last time; the words can begin with what the customer read then and says now."""
+    from cxdesk.planning.last_time import propose_since
+
+    card = plain_card(writing, page, line, head)
+    if writing.own:
+
+        def propose() -> None:
+            done(
+                writing.context,
+                _("Propose words from last time"),
+                propose_since,
+                line.row.id,
+                writing.language,
+            )
+
+        button = Button(writing.context.theme, _("Begin with last time"), dense=True, on_click=propose)
+        button.setObjectName(f"propose {line.row.id}")
+        card.add(row(button, None))
+    return card
+
+
 def call_card(writing: Writing, page: PlanPage) -> Card:
     """Whom the customer calls."""
     card = Card(title(_("Who to call")), gap=12)

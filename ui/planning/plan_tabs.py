@@ -134,7 +134,7 @@ def _since(writing: Writing, page: PlanPage) -> list[QWidget]:
     lines = page.of("since")
     heads = {p.id: p.name for p in writing.context.project.read(touch_point_rows)}
     found: list[QWidget] = [
-        cards.plain_card(writing, page, r, heads.get(r.row.touch_point_id or 0, _("Since last time")))
+        cards.since_card(writing, page, r, heads.get(r.row.touch_point_id or 0, _("Since last time")))
         for r in lines
     ]
     if lines:
