@@ -34,7 +34,7 @@ class Drawn:
     """The page in one language, its gaps there and in the plan's other languages, and the touch points it names.
 
     Without a page `problem` says why. `clean` means that no internal text was found on it, `blank` that it
-    neither tells nor promises anything.
+    neither tells nor promises anything, `full` that page one can't hold what it has to.
     """
 
     language: str
@@ -45,6 +45,8 @@ class Drawn:
     problem: str = ""
     clean: bool = False
     blank: bool = False
+    letter: bool = False
+    full: bool = False
 
     @property
     def missing(self) -> "tuple[Gap, ...]":
@@ -126,7 +128,7 @@ def drawn(
     """Draw one plan, whatever is missing in it; what was counted is kept in `kept` for the next drawing."""
     from cxdesk.planning.assemble import draft, gaps
     from cxdesk.planning.plan_figures import plan_figures
-    from exports.pdf.customer_plan import render
+    from exports.pdf.customer_plan import complete, render
     from exports.pdf.hand_out import internal_texts, worth_hiding
     from exports.pdf.leaks import leaks
 
@@ -149,6 +151,8 @@ def drawn(
         project.read(_touch_points, plan_id, figures),
         clean=not leaks(page.pdf, secret),
         blank=not (plan.told or plan.will_do),
+        letter=plan.brand.paper == "letter",
+        full=page.pages > 1 + bool(plan.annex) and not complete(plan),
     )
 
 

@@ -23,7 +23,7 @@ from ui.widgets.buttons import Button, IconButton
 from ui.widgets.cards import boxed, row
 from ui.widgets.fields import Choice
 from ui.widgets.notices import NoticeCard
-from ui.widgets.page_view import PageView
+from ui.widgets.page_view import LETTER, PAGE, PageView
 from ui.widgets.text import IconLabel, caption, keys_text, label
 
 if TYPE_CHECKING:
@@ -146,7 +146,8 @@ class Preview(QWidget):
 
     def _show_page(self, page: int) -> None:
         rendered = self._drawn.page if self._drawn else None
-        self.view.show_page(rendered, dict(self._drawn.sentences) if self._drawn else {}, page)
+        paper = LETTER if self._drawn is not None and self._drawn.letter else PAGE
+        self.view.show_page(rendered, dict(self._drawn.sentences) if self._drawn else {}, page, paper)
         pages = rendered.pages if rendered else 0
         text = _("Page {page} of {pages}").format(page=number(page), pages=number(pages)) if pages else ""
         self._page_words.setText(text)
@@ -247,6 +248,8 @@ def _standing(drawn: "Drawn") -> tuple[str, str]:
     if n := len(drawn.missing):
         words = ngettext("{n} sentence is still to be written.", "{n} sentences are still to be written.", n)
         return words.format(n=number(n)), "warn"
+    if drawn.full:
+        return _("Page one can’t hold all this. Make the words shorter."), "warn"
     if not drawn.clean:
         return _("Internal words may be on this page."), "warn"
     if n := drawn.unapproved:
