@@ -73,7 +73,7 @@ def set_lines(runs: Sequence[Run], style: Style, width: float, most: int = 0) ->
     return _set(here, style, width, most)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=512)
 def _set_once(runs: tuple[Run, ...], style: Style, width: float, most: int) -> tuple[Line, ...]:
     return tuple(_set(runs, style, width, most))
 
