@@ -136,6 +136,13 @@ class Project:
             raise
         return project
 
+    @classmethod
+    def open_to_read(cls, path: Path) -> "Project":
+        """Open a file for reading only, beside whoever writes it; nothing is updated or copied."""
+        path = Path(path).absolute()
+        migrate.refuse_foreign(path)
+        return cls(path, engine_for(path, read_only=True), None)
+
     @property
     def read_only(self) -> bool:
         """Whether changes are refused."""

@@ -11,6 +11,11 @@ from pathlib import Path
 from cxdesk.errors import UserError
 from cxdesk.i18n import _
 
+
+class DiskFull(UserError):
+    """There was no room on the disk: the next file will not fit either."""
+
+
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
@@ -58,7 +63,7 @@ def _written_beside(path: Path, produce: Callable[[Path], object]) -> Path:
 
 def _refused(path: Path, error: OSError) -> UserError:
     if error.errno in _FULL:
-        return UserError(
+        return DiskFull(
             _("There was no room on the disk for “{name}”. Nothing was written.").format(name=path.name)
         )
     return UserError(

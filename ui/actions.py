@@ -70,6 +70,9 @@ ACTIONS = (
     ),
     ActionRow("rule.make", N_("Write a rule"), "plus", "ui.planning.rule_editor:write_rule", "", "followups"),
     ActionRow("rules.run", N_("Run the rules over all answers"), "play", "ui.planning.run_dialog:run_rules", "", "followups"),
+    ActionRow("plans.make", N_("Make all plans"), "printer", "ui.planning.make_all:make_all_plans", "", "planning"),
+    ActionRow("plans.words", N_("Wording of all plans"), "languages", "ui.planning.dialogs:show_wordings", "", "planning"),
+    ActionRow("brand", N_("Our look on paper"), "image", "ui.planning.brand_kit:show_brand_kit", "", "planning"),
     *(
         ActionRow(
             f"go.{room.id}", room.label, room.icon, "ui.rooms:go", f"Ctrl+{number}", room.id, room.needs_file, room.id

@@ -114,6 +114,10 @@ def _run(arguments: list[str]) -> int:
         from cxdesk.importing.child import main as read_child
 
         return int(read_child(arguments[1:]) or 0)
+    if arguments and arguments[0] == "--plan-child":
+        from exports.pdf.batch_child import main as make_plans
+
+        return make_plans(arguments[1:])
     if arguments and arguments[0].endswith(".cxdesk"):
         arguments.insert(0, "open")
     _add_rooms(arguments)

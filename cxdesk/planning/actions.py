@@ -49,6 +49,9 @@ from cxdesk.responses.filter import Filter
 from cxdesk.storage.assets import keep
 from cxdesk.surveys.model import Item, Question, Survey
 
+MOST_TOLD = 3
+PAPERS = ("a4", "letter")
+_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _ACTION_FIELDS = frozenset(
     {
         "title", "why", "owner_id", "due_on", "change_type", "measure", "baseline", "target", "cause_id", "goal",
@@ -416,6 +419,7 @@ def add_line(
     """One more line at the end of its part of the plan."""
     if kind not in LINE_KINDS:
         raise TypeError(kind)
+    _refuse_one_more(session, plan_id, kind)
     last = session.scalar(
         select(func.max(PlanLine.position)).where(PlanLine.plan_id == plan_id, PlanLine.kind == kind)
     )
@@ -431,6 +435,30 @@ def add_line(
     session.add(row)
     session.flush()
     return row.id
+
+
+def _refuse_one_more(session: Session, plan_id: int, kind: str) -> None:
+    """Page one tells three things and asks one."""
+    here = session.scalar(
+        select(func.count(PlanLine.id)).where(PlanLine.plan_id == plan_id, PlanLine.kind == kind)
+    )
+    if kind == "told" and (here or 0) >= MOST_TOLD:
+        raise UserError(_("A plan tells three things at most. Take one out first."))
+    if kind == "ask" and here:
+        raise UserError(_("A plan asks for one thing. Change the words of the one that is there."))
+
+
+def agree_to_ask(session: Session, line_id: int, agreed: bool) -> None:
+    """The customer has agreed to what we ask, or not yet; before that it is not printed."""
+    row = session.get_one(PlanLine, line_id)
+    if row.kind != "ask":
+        raise TypeError(row.kind)
+    row.agreed = agreed
+
+
+def set_notes(session: Session, plan_id: int, notes: str) -> None:
+    """Our own notes on a plan; no document takes them."""
+    session.get_one(Plan, plan_id).notes = notes
 
 
 def delete_line(session: Session, line_id: int) -> None:
@@ -455,10 +483,18 @@ def set_plan_state(session: Session, plan_id: int, state: str, on: date | None =
     row.state, row.state_on = state, on
 
 
-def set_brand(session: Session, accent: str, logo: bytes | None = None) -> None:
-    """Our colour on paper, as #rrggbb, and our logo as SVG or PNG bytes."""
+def set_brand(session: Session, accent: str, logo: bytes | None = None, paper: str = "a4") -> None:
+    """Our colour on paper, as #rrggbb, our logo as SVG or PNG bytes, and the paper: a4 or letter."""
+    if not _COLOUR.fullmatch(accent):
+        raise UserError(_("“{text}” is no colour. Write it as #2B5A48.").format(text=accent[:40]))
+    if paper not in PAPERS:
+        raise UserError(_("The paper is a4 or letter."))
     row = session.scalars(select(PlanSetting).where(PlanSetting.name == "brand")).first()
-    value = {"accent": accent, "logo": keep(session, logo, _media_type(logo)) if logo else None}
+    value = {
+        "accent": accent,
+        "logo": keep(session, logo, _media_type(logo)) if logo else None,
+        "paper": paper,
+    }
     if row is None:
         session.add(PlanSetting(name="brand", value=value))
     else:

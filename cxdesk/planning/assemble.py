@@ -1,38 +1,28 @@
 """Put a customer's plan together from approved wordings, or say which lines are missing."""
 
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass, field, replace
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from cxdesk.accounts.model import Account
-from cxdesk.analysis.scores import satisfied_of
-from cxdesk.analysis.touch_points import scored_touch_points
 from cxdesk.errors import UserError
-from cxdesk.i18n import _, language_word, ngettext
+from cxdesk.i18n import _, language_word, ngettext, number
 from cxdesk.planning.customer_plan import (
     Brand,
-    Counted,
     CustomerPlan,
     Quotation,
     Since,
+    Size,
     Told,
     TouchPointCount,
     WhoToCall,
     WillDo,
 )
-from cxdesk.planning.model import Action, Evidence, Plan, PlanLine, PlanSetting
+from cxdesk.planning.model import Action, Plan, PlanLine, PlanSetting
+from cxdesk.planning.plan_figures import PlanFigures, plan_figures
 from cxdesk.planning.wording import FIRM, OPTIONAL, Needed, missing_sentence, written
-from cxdesk.responses import matching
-from cxdesk.responses.aggregate import counted
-from cxdesk.responses.filter import Filter
-from cxdesk.responses.queries import RoundRow, round_rows
 from cxdesk.storage.assets import load
-from cxdesk.surveys.model import Item, Question, Survey
-from cxdesk.touchpoints.model import TouchPointItem
-
-PEOPLE_FOR_A_QUOTATION = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,29 +68,38 @@ def customer_plan(session: Session, plan_id: int, language: str, *, preview: boo
             "The plan is not made in {language}: {n} wording is missing.",
             "The plan is not made in {language}: {n} wordings are missing.",
             len(gaps),
-        ).format(language=language_word(language), n=len(gaps))
+        ).format(language=language_word(language), n=number(len(gaps)))
         raise UserError("\n".join([count, *(g.sentence for g in gaps)]))
     return plan
 
 
-def gaps(session: Session, plan_id: int, language: str) -> list[Gap]:
+def gaps(session: Session, plan_id: int, language: str, figures: PlanFigures | None = None) -> list[Gap]:
     """What keeps the plan from being handed out in a language."""
-    return draft(session, plan_id, language, need_approval=True)[1]
+    return draft(session, plan_id, language, need_approval=True, figures=figures)[1]
 
 
-def owners(session: Session, plan_id: int) -> list[tuple[str, int]]:
+def owners(session: Session, plan_id: int, figures: PlanFigures | None = None) -> list[tuple[str, int]]:
     """Everything whose wordings a plan prints, for approval in one go."""
     plan = session.get_one(Plan, plan_id)
-    lines = session.execute(select(PlanLine.id, PlanLine.touch_point_id).where(PlanLine.plan_id == plan_id))
+    lines = session.scalars(select(PlanLine.id).where(PlanLine.plan_id == plan_id))
     found = [("firm", FIRM), ("account", plan.account_id), ("plan", plan_id)]
-    found += [("plan_line", line) for line, _touch_point in lines]
-    return found + [("touch_point", s.touch_point_id or 0) for s in _annexed(session, plan)]
+    found += [("plan_line", line) for line in lines]
+    figures = figures or plan_figures(session, plan_id)
+    return found + [("touch_point", point) for point, _satisfied, _n in figures.annex]
 
 
 def draft(
-    session: Session, plan_id: int, language: str, *, need_approval: bool
+    session: Session,
+    plan_id: int,
+    language: str,
+    *,
+    need_approval: bool,
+    figures: PlanFigures | None = None,
 ) -> tuple[CustomerPlan, list[Gap]]:
-    """The plan with empty texts where a wording is missing, and the list of what is missing."""
+    """The plan with empty texts where a wording is missing, and the list of what is missing.
+
+    `figures` saves counting where nothing but words can have changed.
+    """
     plan = session.get(Plan, plan_id)
     if plan is None:
         raise UserError(_("That plan is not in the file any more."))
@@ -110,8 +109,7 @@ def draft(
         session.scalars(select(PlanLine).where(PlanLine.plan_id == plan_id).order_by(PlanLine.position))
     )
     name = words.get("account", account.id, "name", _("The customer"))
-    round_row = _round(session, plan)
-    answers = _answers(session, round_row, account.key)
+    figures = figures or plan_figures(session, plan_id)
     made = CustomerPlan(
         language=language,
         brand=_brand(session, words),
@@ -124,31 +122,29 @@ def draft(
         else "",
         version=plan.version,
         made_on=plan.made_on,
-        answers=answers,
-        answers_month=(round_row.day if round_row else None) or plan.made_on,
+        answers=figures.answers,
+        answers_month=figures.day or plan.made_on,
         told=tuple(
             Told(words.get("plan_line", r.id, "text", _line(_("What you told us"), n)), r.id)
             for n, r in enumerate(_of(lines, "told"), 1)
         ),
-        quotation=_quotation(session, words, _of(lines, "quote"), answers),
+        quotation=_quotation(words, _of(lines, "quote"), figures),
         will_do=tuple(_will_do(session, words, r, n) for n, r in enumerate(_of(lines, "do"), 1)),
-        since=_since(session, words, _of(lines, "since"), account.key),
+        since=_since(words, _of(lines, "since"), figures),
         who_to_call=WhoToCall(
             *(
                 words.get("plan", plan.id, f"contact_{part}", _("Who to call"))
                 for part in ("title", "phone", "mail", "hours")
             )
         ),
-        ask=" ".join(
-            words.get("plan_line", r.id, "text", _("What we ask of you")) for r in _of(lines, "ask")
-        ),
-        annex=_annex(session, words, plan),
+        ask=_ask(words, _of(lines, "ask")),
+        annex=_annex(words, figures),
     )
     return made, words.gaps
 
 
 def _line(section: str, place: int) -> str:
-    return _("{section}, line {n}").format(section=section, n=place)
+    return _("{section}, line {n}").format(section=section, n=number(place))
 
 
 def _of(lines: list[PlanLine], kind: str) -> list[PlanLine]:
@@ -156,53 +152,27 @@ def _of(lines: list[PlanLine], kind: str) -> list[PlanLine]:
 
 
 def _brand(session: Session, words: _Words) -> Brand:
-    return branded(session, words.get("firm", FIRM, "name", _("Sender")))
+    name, address, contact = (
+        words.get("firm", FIRM, field_, _("Sender")) for field_ in ("name", "address", "contact")
+    )
+    return replace(branded(session, name), address=address, contact=contact)
 
 
 def branded(session: Session, name: str) -> Brand:
-    """The sender's colour and logo under a name."""
+    """The sender's colour, logo and paper under a name."""
     row = session.scalars(select(PlanSetting).where(PlanSetting.name == "brand")).first()
     value = row.value if row else {}
     logo = load(session, value["logo"]) if value.get("logo") else None
-    return Brand(name, value.get("accent") or Brand("").accent, logo)
+    paper: Size = "letter" if value.get("paper") == "letter" else "a4"
+    return Brand(name, value.get("accent") or Brand("").accent, logo, paper=paper)
 
 
-def _round(session: Session, plan: Plan) -> RoundRow | None:
-    rows = round_rows(session)
-    return next((r for r in rows if r.id == plan.round_id), rows[-1] if rows else None)
-
-
-def _answers(session: Session, row: RoundRow | None, account_key: str) -> int:
-    if row is None:
-        return 0
-    return matching.answered(session, row.survey_id, Filter(accounts=(account_key,), rounds=(row.name,)))
-
-
-def _quotation(session: Session, words: _Words, lines: list[PlanLine], answers: int) -> Quotation | None:
+def _quotation(words: _Words, lines: list[PlanLine], figures: PlanFigures) -> Quotation | None:
     for row in lines:
-        evidence = session.get(Evidence, row.evidence_id) if row.evidence_id else None
-        if answers >= PEOPLE_FOR_A_QUOTATION and evidence is not None and may_quote(session, evidence):
+        if row.id in figures.quotable:
             text = words.get("plan_line", row.id, "text", _("Quotation"))
             return Quotation(text, words.get("plan_line", row.id, "role", _("Quotation")), row.id)
     return None
-
-
-def may_quote(session: Session, evidence: Evidence) -> bool:
-    """Whether the speaker agreed to be quoted, asked of the answer itself."""
-    survey_id = session.scalar(
-        select(Question.survey_id)
-        .join(Item, Item.question_id == Question.id)
-        .where(Item.id == evidence.item_id)
-    )
-    if (
-        survey_id is None
-        or evidence.response_id is None
-        or not session.get_one(Survey, survey_id).consent_to_quote
-    ):
-        return False
-    frame = counted(session, survey_id, (), facts=("consent_quote",))
-    agreed = frame.filter(frame["response_id"] == evidence.response_id)["consent_quote"].to_list()
-    return agreed == [True]
 
 
 def _will_do(session: Session, words: _Words, row: PlanLine, place: int) -> WillDo:
@@ -221,73 +191,22 @@ def _will_do(session: Session, words: _Words, row: PlanLine, place: int) -> Will
     )
 
 
-def _since(session: Session, words: _Words, lines: list[PlanLine], account_key: str) -> Since | None:
+def _since(words: _Words, lines: list[PlanLine], figures: PlanFigures) -> Since | None:
     if not lines:
         return None
     row = lines[0]
     text = words.get("plan_line", row.id, "text", _("Since last time"))
-    return Since(text, _people_by_round(session, row.touch_point_id, account_key), row.id)
+    return Since(text, figures.rounds_of(row.touch_point_id), row.id)
 
 
-def _people_by_round(session: Session, touch_point_id: int | None, account_key: str) -> tuple[Counted, ...]:
-    """People of one account satisfied at a touch point in its last two rounds; only where people gave their names."""
-    if touch_point_id is None:
-        return ()
-    items = session.execute(
-        select(TouchPointItem.item_id, Question.survey_id)
-        .join(Item, Item.id == TouchPointItem.item_id)
-        .join(Question, Question.id == Item.question_id)
-        .join(Survey, Survey.id == Question.survey_id)
-        .where(TouchPointItem.touch_point_id == touch_point_id, Survey.promise == "named")
+def _ask(words: _Words, lines: list[PlanLine]) -> str:
+    """The one thing we ask; nothing before the customer has agreed to it."""
+    agreed = [r for r in lines if r.agreed][:1]
+    return " ".join(words.get("plan_line", r.id, "text", _("What we ask of you")) for r in agreed)
+
+
+def _annex(words: _Words, figures: PlanFigures) -> tuple[TouchPointCount, ...]:
+    return tuple(
+        TouchPointCount(words.get("touch_point", point, "name", _("Touch points")), satisfied, n)
+        for point, satisfied, n in figures.annex
     )
-    for item, survey_id in items:
-        rows = []
-        for one in round_rows(session, survey_id):
-            where = Filter(accounts=(account_key,), rounds=(one.name,))
-            satisfied, n = satisfied_of(session, survey_id, item, where)
-            if n:
-                rows.append(Counted(one.day or date.today(), satisfied, n))
-        if len(rows) > 1:
-            return tuple(rows[-2:])
-    return ()
-
-
-@dataclass(frozen=True, slots=True)
-class _Annexed:
-    touch_point_id: int | None
-    survey_id: int
-    item_id: int
-    round: str
-
-
-def _annexed(session: Session, plan: Plan) -> list[_Annexed]:
-    """The touch points of the annex: those the plan speaks of that people of this account scored by name."""
-    mine = set(
-        session.scalars(
-            select(PlanLine.touch_point_id).where(
-                PlanLine.plan_id == plan.id, PlanLine.kind == "told", PlanLine.touch_point_id.is_not(None)
-            )
-        )
-    )
-    if not mine:
-        return []
-    account = session.get_one(Account, plan.account_id)
-    named = set(session.scalars(select(Survey.id).where(Survey.promise == "named")))
-    row = _round(session, plan)
-    found = scored_touch_points(session, Filter(accounts=(account.key,), rounds=(row.name,) if row else ()))
-    return [
-        _Annexed(s.touch_point_id, s.survey_id, s.item_id, s.round)
-        for s in found
-        if s.figure.n and s.survey_id in named and s.figure.metric == "top2"
-    ]
-
-
-def _annex(session: Session, words: _Words, plan: Plan) -> tuple[TouchPointCount, ...]:
-    account = session.get_one(Account, plan.account_id)
-    rows = []
-    for one in _annexed(session, plan):
-        where = Filter(accounts=(account.key,), rounds=(one.round,))
-        satisfied, n = satisfied_of(session, one.survey_id, one.item_id, where)
-        name = words.get("touch_point", one.touch_point_id or 0, "name", _("Touch points"))
-        rows.append(TouchPointCount(name, satisfied, n))
-    return tuple(rows)

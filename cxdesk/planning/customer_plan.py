@@ -9,15 +9,20 @@ from datetime import date
 from typing import Literal
 
 Status = Literal["draft", "sent", "agreed"]
+Size = Literal["a4", "letter"]
 
 
 @dataclass(frozen=True, slots=True)
 class Brand:
-    """How the sender looks: name in the plan's language, colour as #rrggbb, logo as SVG or PNG bytes."""
+    """How the sender looks: name, address and contact in the plan's language, colour as #rrggbb, logo as SVG or
+    PNG bytes, and the size of the paper."""
 
     name: str
     accent: str = "#2B5A48"
     logo: bytes | None = None
+    address: str = ""
+    contact: str = ""
+    paper: Size = "a4"
 
 
 @dataclass(frozen=True, slots=True)

@@ -192,7 +192,7 @@ class WatchOnly(Base):
 
 
 class Plan(Base):
-    """The plan for one account, with its version and what was agreed."""
+    """The plan for one account, with its version, what was agreed, and our own notes, which are never printed."""
 
     __tablename__ = "plan"
 
@@ -202,10 +202,11 @@ class Plan(Base):
     state: Mapped[str] = mapped_column(default="draft")
     state_on: Mapped[date | None]
     made_on: Mapped[date]
+    notes: Mapped[str] = mapped_column(default="")
 
 
 class PlanLine(Base):
-    """One sentence of a plan and what stands behind it."""
+    """One sentence of a plan and what stands behind it; what we ask is printed once the customer `agreed`."""
 
     __tablename__ = "plan_line"
 
@@ -216,12 +217,14 @@ class PlanLine(Base):
     action_id: Mapped[int | None] = mapped_column(ForeignKey("action.id", ondelete="SET NULL"))
     evidence_id: Mapped[int | None] = mapped_column(ForeignKey("evidence.id", ondelete="SET NULL"))
     touch_point_id: Mapped[int | None] = mapped_column(ForeignKey("touch_point.id", ondelete="SET NULL"))
+    agreed: Mapped[bool] = mapped_column(default=False)
 
 
 class Wording(Base):
     """What a customer reads: a text of its own per field and language, approved by a person.
 
     `owner_kind` and `owner_id` name the row it speaks for; an action that deletes the row deletes these too.
+    `instead_of` names who answers for the account where somebody else approved.
     """
 
     __tablename__ = "wording"
@@ -237,10 +240,11 @@ class Wording(Base):
     text: Mapped[str]
     approved_by: Mapped[str] = mapped_column(default="")
     approved_at: Mapped[datetime | None]
+    instead_of: Mapped[str] = mapped_column(default="")
 
 
 class PlanSetting(Base):
-    """How our firm looks on paper: accent colour, logo, and the rest by name."""
+    """How our firm looks on paper: accent colour, logo, paper size, and the rest by name."""
 
     __tablename__ = "plan_setting"
 

@@ -195,6 +195,7 @@ class LineRow:
     action_id: int | None
     evidence_id: int | None
     touch_point_id: int | None
+    agreed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -379,13 +380,18 @@ def plan_for(session: Session, account_key: str) -> PlanRow:
     raise UserError(_("There is no plan for “{key}” yet. Make one under Actions.").format(key=account_key))
 
 
+def plan_notes(session: Session, plan_id: int) -> str:
+    """Our own notes on a plan."""
+    return session.get_one(Plan, plan_id).notes
+
+
 def line_rows(session: Session, plan_id: int) -> list[LineRow]:
     """The lines of a plan in order."""
     rows = session.scalars(
         select(PlanLine).where(PlanLine.plan_id == plan_id).order_by(PlanLine.kind, PlanLine.position)
     )
     return [
-        LineRow(r.id, r.kind, r.position, r.issue_id, r.action_id, r.evidence_id, r.touch_point_id)
+        LineRow(r.id, r.kind, r.position, r.issue_id, r.action_id, r.evidence_id, r.touch_point_id, r.agreed)
         for r in rows
     ]
 

@@ -1,5 +1,6 @@
 """Wording for the customer: which fields a customer reads, what is written, and what is missing."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,14 +9,14 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from cxdesk.errors import UserError
-from cxdesk.i18n import LANGUAGES, N_, _, language_word
+from cxdesk.i18n import LANGUAGES, N_, _, language_word, number
 from cxdesk.planning.model import Wording
 
 FIRM = 1  # the one row of owner kind "firm": ourselves
 
 # owner kind -> field -> the words for it on screen
 FIELDS: dict[str, dict[str, str]] = {
-    "firm": {"name": N_("Our name")},
+    "firm": {"name": N_("Our name"), "address": N_("Our address"), "contact": N_("Where to reach us")},
     "account": {"name": N_("The customer’s name"), "full_name": N_("The customer’s full name")},
     "touch_point": {"name": N_("Name of the touch point")},
     "plan": {
@@ -32,7 +33,16 @@ FIELDS: dict[str, dict[str, str]] = {
         "slip_reason": N_("Why the date moved"),
     },
 }
-OPTIONAL = frozenset({("plan", "contact_hours")})
+OPTIONAL = frozenset({("plan", "contact_hours"), ("firm", "address"), ("firm", "contact")})
+
+
+LONGEST = 2_000
+_NEVER = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e]")
+
+
+def without_control(text: str) -> str:
+    """The text without control characters and without letters that turn the line around."""
+    return _NEVER.sub("", text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +61,7 @@ class Written:
 
     text: str
     approved_by: str
+    instead_of: str = ""
 
     @property
     def approved(self) -> bool:
@@ -63,7 +74,13 @@ def write(session: Session, owner_kind: str, owner_id: int, field: str, language
     if field not in FIELDS.get(owner_kind, {}) or language not in LANGUAGES:
         raise UserError(_("There is no such field for the customer."))
     row = _row(session, owner_kind, owner_id, field, language)
-    text = text.strip()
+    text = without_control(text).strip()
+    if len(text) > LONGEST:
+        raise UserError(
+            _("A sentence of {n} characters fits on no page. Say it in fewer than {most}.").format(
+                n=number(len(text)), most=number(LONGEST)
+            )
+        )
     if not text:
         if row is not None:
             session.delete(row)
@@ -73,23 +90,53 @@ def write(session: Session, owner_kind: str, owner_id: int, field: str, language
             Wording(owner_kind=owner_kind, owner_id=owner_id, field=field, language=language, text=text)
         )
     elif row.text != text:
-        row.text, row.approved_by, row.approved_at = text, "", None
+        row.text, row.approved_by, row.approved_at, row.instead_of = text, "", None, ""
     session.flush()
 
 
-def approve(session: Session, owners: Iterable[tuple[str, int]], language: str, by: str, at: datetime) -> int:
-    """Somebody answers for every wording of these owners in one language; returns how many."""
+def approve(
+    session: Session,
+    owners: Iterable[tuple[str, int]],
+    language: str,
+    by: str,
+    at: datetime,
+    instead_of: str = "",
+) -> int:
+    """Somebody answers for every wording of these owners in one language; returns how many.
+
+    `instead_of` is who should have. What is approved already keeps its name.
+    """
     if not by.strip():
         raise UserError(_("Say who approves the wording."))
     count = 0
-    for kind, number in owners:
+    for kind, owner_id in owners:
         rows = select(Wording).where(
-            Wording.owner_kind == kind, Wording.owner_id == number, Wording.language == language
+            Wording.owner_kind == kind, Wording.owner_id == owner_id, Wording.language == language
         )
         for row in session.scalars(rows):
-            row.approved_by, row.approved_at = by.strip(), at
-            count += 1
+            if not row.approved_by:
+                row.approved_by, row.approved_at, row.instead_of = by.strip(), at, instead_of
+                count += 1
     return count
+
+
+def approve_field(
+    session: Session,
+    owner_kind: str,
+    owner_id: int,
+    field: str,
+    language: str,
+    by: str,
+    at: datetime,
+    instead_of: str = "",
+) -> None:
+    """Somebody answers for one wording."""
+    row = _row(session, owner_kind, owner_id, field, language)
+    if not by.strip():
+        raise UserError(_("Say who approves the wording."))
+    if row is None:
+        raise UserError(_("There are no words yet to answer for."))
+    row.approved_by, row.approved_at, row.instead_of = by.strip(), at, instead_of
 
 
 def forget(session: Session, owner_kind: str, owner_ids: Iterable[int]) -> None:
@@ -104,7 +151,7 @@ def written(session: Session, owner_kind: str, owner_id: int, language: str) -> 
     rows = select(Wording).where(
         Wording.owner_kind == owner_kind, Wording.owner_id == owner_id, Wording.language == language
     )
-    return {w.field: Written(w.text, w.approved_by) for w in session.scalars(rows)}
+    return {w.field: Written(w.text, w.approved_by, w.instead_of) for w in session.scalars(rows)}
 
 
 def languages_of(session: Session, owner_kind: str, owner_id: int) -> set[str]:

@@ -11,7 +11,17 @@ from cxdesk.journeys.model import Card
 from cxdesk.planning import wording
 from cxdesk.planning.follow_up_actions import forget_answers
 from cxdesk.planning.follow_up_model import FollowUp, FollowUpContact, FollowUpStep, Rule
-from cxdesk.planning.model import Action, ActionSlip, ActionStep, Cause, Evidence, Issue, PlanLine, Wording
+from cxdesk.planning.model import (
+    Action,
+    ActionSlip,
+    ActionStep,
+    Cause,
+    Evidence,
+    Issue,
+    Plan,
+    PlanLine,
+    Wording,
+)
 from cxdesk.privacy.person import Person, distinct_words
 from cxdesk.programme.model import Decision
 from cxdesk.responses.model import DataSet, Invitation, StaffColumn
@@ -42,6 +52,7 @@ _WRITTEN: Final[dict[Any, tuple[str, ...]]] = {
     ActionSlip: ("reason",),
     Evidence: ("quotation", "source"),
     Decision: ("title", "why", "given_up"),
+    Plan: ("notes",),
     Wording: ("text",),
     Card: ("text",),
     DataSet: ("population", "method", "lens", "known_bias"),

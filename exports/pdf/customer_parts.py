@@ -5,7 +5,8 @@ from typing import Any, Literal
 
 from reportlab.platypus.doctemplate import PageBreak
 
-from cxdesk.i18n import day, digits, is_rtl, isolate_ltr, month, short_day, words
+from cxdesk.i18n import day, digits, is_rtl, isolate_ltr, month, words
+from cxdesk.planning import plan_words
 from cxdesk.planning.customer_plan import Counted, CustomerPlan, Told, WillDo
 from exports.brand import readable, tint
 from exports.pdf.addresses import leads_to
@@ -67,14 +68,8 @@ class Paper:
         """The page's title and what it rests on."""
         plan = self.plan
         title = style("title", self.rtl).but(voice=not self.rtl, strong=True)
-        named = self.words.gettext("What we will do for {account}").format(account=plan.account)
-        found: list[Any] = [Text(named, title, Element("H1"))]
-        if plan.answers > 0:
-            based = self.words.ngettext(
-                "Based on {n} answer from your colleagues, {month}",
-                "Based on {n} answers from your colleagues, {month}",
-                plan.answers,
-            ).format(n=self._count(plan.answers), month=month(plan.answers_month, self.lang))
+        found: list[Any] = [Text(plan_words.title(plan), title, Element("H1"))]
+        if based := plan_words.based_on(plan):
             found.append(Text(based, self.body.but(colour=ink("text2"))))
         return found
 
@@ -148,7 +143,8 @@ class Paper:
     def _will_do_cells(self, promise: WillDo, most: int) -> tuple[Cell, ...]:
         when: list[Any] = [Text(day(promise.by_when, self.lang), self.strong)]
         if promise.slipped_from is not None:
-            when.append(Text(self._slip(promise, with_reason=not most), self.small))
+            slipped = plan_words.slip(promise, self.lang, with_reason=not most)
+            when.append(Text(slipped, self.small))
         return (
             (Text(promise.what, self.body, most=most),),
             (Text(promise.who, self.body, most=most),),
@@ -182,12 +178,6 @@ class Paper:
         said = self.words.gettext("Continued on page {page}: every promise in full, with who keeps it.")
         bold = self.small.but(strong=True, colour=self.accent)
         return Text(said.format(page=self._count(2)), bold, to=self.in_full)
-
-    def _slip(self, promise: WillDo, with_reason: bool = True) -> str:
-        before = _before(promise, self.lang)
-        if promise.slip_reason and with_reason:
-            return self.words.gettext("was {day}; {reason}").format(day=before, reason=promise.slip_reason)
-        return self.words.gettext("was {day}").format(day=before)
 
     def since(self) -> list[Any]:
         """What changed, beside one row of people per round."""
@@ -254,7 +244,7 @@ class Paper:
         return [Grid(columns, [Row(tuple(cells))], self.tallest, rtl=self.rtl)]
 
     def annex(self) -> list[Any]:
-        """Every touch point with the people who were satisfied there, on pages of their own."""
+        """Touch points with the people who were satisfied there, as many as one page holds, and how many more."""
         heads = (self.words.gettext("Touch point"), self.words.gettext("People satisfied"))
         head = Row(tuple((Text(text, self.small),) for text in heads), Element("TR"))
         rows = [
@@ -272,10 +262,20 @@ class Paper:
             )
             for row in self.plan.annex
         ]
-        columns = (Column(0, 88 * MM), Column(92 * MM, 78 * MM))
-        table = Grid(columns, rows, self.tallest, head, self._table_ruling(), self.rtl)
         named = self.words.gettext("Annex: how satisfied your colleagues are")
-        return [PageBreak(), *self._section(named, [table])]
+        table, left = self._annex_table(rows, head), 0
+        while left < len(rows) - 1 and table.wrap(WIDTH, 0)[1] > self.tallest - 2 * self.small.line:
+            left += 1
+            table = self._annex_table(rows[:-left], head)
+        more = self.words.ngettext(
+            "{n} more touch point is not shown here.", "{n} more touch points are not shown here.", left
+        ).format(n=self._count(left))
+        rest = [Air(4), Text(more, self.small)] if left else []
+        return [PageBreak(), *self._section(named, [table, *rest])]
+
+    def _annex_table(self, rows: list[Row], head: Row) -> Grid:
+        columns = (Column(0, 88 * MM), Column(92 * MM, 78 * MM))
+        return Grid(columns, rows, self.tallest, head, self._table_ruling(), self.rtl)
 
     def _section(self, head: str, body: list[Any], key: Element | None = None) -> list[Any]:
         return [Headed(self._head(head, key), body, self.gap)]
@@ -291,9 +291,7 @@ class Paper:
         return Beads(satisfied, answered, (self.accent, ink("line")), self.rtl)
 
     def _satisfied(self, satisfied: int, answered: int) -> str:
-        return self.words.gettext("{satisfied} of {answered} satisfied").format(
-            satisfied=self._count(satisfied), answered=self._count(answered)
-        )
+        return plan_words.satisfied(satisfied, answered, self.lang)
 
     def _count(self, n: int) -> str:
         return digits(str(n), self.lang)
@@ -303,11 +301,3 @@ class Paper:
 
     def _key(self, role: Any, part: str, line_id: int) -> Element:
         return Element(role, part, line_id)
-
-
-def _before(promise: WillDo, lang: str) -> str:
-    """The date that slipped, without its year where that is the new one's."""
-    if promise.slipped_from is None:
-        return ""
-    same = promise.slipped_from.year == promise.by_when.year
-    return short_day(promise.slipped_from, lang) if same else day(promise.slipped_from, lang)

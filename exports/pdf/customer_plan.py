@@ -4,12 +4,13 @@ from pathlib import Path
 from typing import Any
 
 from cxdesk.i18n import day, digits, is_rtl, words
+from cxdesk.planning import plan_words
 from cxdesk.planning.customer_plan import CustomerPlan
 from exports.brand import readable
 from exports.pdf.customer_parts import Paper, Promises
 from exports.pdf.document import Furniture, Rendered, body_height
 from exports.pdf.document import render as render_document
-from exports.pdf.look import WIDTH
+from exports.pdf.look import LETTER, PAGE, WIDTH
 from exports.pdf.tags import LineBox
 from exports.writing import write_file
 
@@ -19,6 +20,9 @@ _STEPS: tuple[tuple[bool, Promises], ...] = (
     (False, "full"), (True, "full"), (True, "close"), (True, "short"), (True, "lines"),
     (True, "list"),
 )  # fmt: skip
+
+
+_MOST_AROUND = 400
 
 
 def build(plan: CustomerPlan, target: Path) -> Path:
@@ -35,6 +39,12 @@ def draw(plan: CustomerPlan) -> bytes:
 def where(plan: CustomerPlan) -> tuple[LineBox, ...]:
     """Where each sentence of the plan stands on its page."""
     return render(plan).lines
+
+
+def complete(plan: CustomerPlan) -> bool:
+    """Whether page one holds all it has to: what was told, every date, whom to call, the lines to sign on."""
+    height = body_height(_furniture(plan))
+    return _height(_first_page(plan, height)[1]) <= height
 
 
 def render(plan: CustomerPlan) -> Rendered:
@@ -74,37 +84,38 @@ def _height(body: list[Any]) -> float:
 def _furniture(plan: CustomerPlan) -> Furniture:
     lang = plan.language
     catalogue = words(lang)
-    between = "، " if is_rtl(lang) else " · "
+    between = plan_words.between(lang)
     version = digits(str(plan.version), lang)
     parts = [
         catalogue.gettext("Action plan for {account}").format(account=plan.account_full or plan.account),
         catalogue.gettext("version {n}").format(n=version),
         day(plan.made_on, lang),
     ]
-    status = [_status(plan), catalogue.gettext("Version {n}").format(n=version)]
+    status = [plan_words.status(plan), catalogue.gettext("Version {n}").format(n=version)]
     return Furniture(
-        title=catalogue.gettext("What we will do for {account}").format(account=plan.account),
+        title=plan_words.title(plan),
         language=lang,
         rtl=is_rtl(lang),
-        name=plan.brand.name,
+        name=_short(plan.brand.name),
         logo=plan.brand.logo,
-        status=between.join(status),
+        status=_short(between.join(status)),
         accent=readable(plan.brand.accent),
         ticked=plan.status == "agreed",
-        footer=between.join(parts),
+        footer=_short(between.join(parts)),
         page_words=lambda page, pages: catalogue.gettext("Page {page} of {pages}").format(
             page=digits(str(page), lang), pages=digits(str(pages), lang)
+        ),
+        paper=LETTER if plan.brand.paper == "letter" else PAGE,
+        sender=_short(
+            between.join(_one_line(t) for t in (plan.brand.address, plan.brand.contact) if t.strip())
         ),
     )
 
 
-def _status(plan: CustomerPlan) -> str:
-    catalogue = words(plan.language)
-    when = day(plan.status_day, plan.language) if plan.status_day else ""
-    if plan.status == "agreed" and when and plan.agreed_with:
-        return catalogue.gettext("Agreed on {day} with {who}").format(day=when, who=plan.agreed_with)
-    if plan.status == "agreed":
-        return catalogue.gettext("Agreed on {day}").format(day=when) if when else catalogue.gettext("Agreed")
-    if plan.status == "sent":
-        return catalogue.gettext("Sent on {day}").format(day=when) if when else catalogue.gettext("Sent")
-    return catalogue.gettext("Draft")
+def _short(text: str) -> str:
+    """What stands on every page is set on every page: a text that fills one is cut before it is set."""
+    return text if len(text) <= _MOST_AROUND else text[:_MOST_AROUND] + "…"
+
+
+def _one_line(text: str) -> str:
+    return ", ".join(part.strip() for part in text.splitlines() if part.strip())

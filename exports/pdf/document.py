@@ -15,7 +15,7 @@ from exports.pdf.faces import face
 from exports.pdf.grid import stack_height
 from exports.pdf.lines import measure
 from exports.pdf.logo import draw_logo, logo_width
-from exports.pdf.look import FOOTER, HEADER, MARGIN, MM, PAGE, TOP, WIDTH, ink, style
+from exports.pdf.look import FOOTER, HEADER, MM, PAGE, TOP, WIDTH, ink, style
 from exports.pdf.pdf_font import pdf_font
 from exports.pdf.structure import Tagger, bookmark, write_outline, write_structure
 from exports.pdf.tags import LineBox, artefact
@@ -44,6 +44,8 @@ class Furniture:
     page_words: Callable[[int, int], str]
     locked: bool = False
     made_on: date | None = None  # the file's own date; with it the same page gives the same bytes
+    paper: tuple[float, float] = PAGE  # every paper has the measure of A4; what it is wider is margin
+    sender: str = ""  # our address and where to reach us, below the footer
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,11 @@ class Rendered:
 
 def body_height(furniture: Furniture) -> float:
     """The height that is left for text on each page."""
-    return PAGE[1] - TOP - _header_height(furniture) - _AFTER_HEADER - BODY_BOTTOM
+    return furniture.paper[1] - TOP - _header_height(furniture) - _AFTER_HEADER - BODY_BOTTOM
+
+
+def _margin(furniture: Furniture) -> float:
+    return (furniture.paper[0] - WIDTH) / 2
 
 
 def render(story: Sequence[Any], furniture: Furniture) -> Rendered:
@@ -66,7 +72,7 @@ def render(story: Sequence[Any], furniture: Furniture) -> Rendered:
     first = face("persian" if furniture.rtl else "sans", False)
     doc = BaseDocTemplate(
         out,
-        pagesize=PAGE,
+        pagesize=furniture.paper,
         title=furniture.title,
         author=furniture.name,
         subject=furniture.status,
@@ -76,7 +82,7 @@ def render(story: Sequence[Any], furniture: Furniture) -> Rendered:
         allowSplitting=1,
     )
     height = body_height(furniture)
-    frame = Frame(MARGIN, BODY_BOTTOM, WIDTH, height + 0.1, 0, 0, 0, 0)
+    frame = Frame(_margin(furniture), BODY_BOTTOM, WIDTH, height + 0.1, 0, 0, 0, 0)
     doc.addPageTemplates(PageTemplate(frames=[frame], onPage=lambda canvas, _doc: _header(canvas, furniture)))
     boxes: list[LineBox] = []
     made = partial(_PagedCanvas, furniture=furniture, boxes=boxes)
@@ -112,20 +118,22 @@ def _logo_room(furniture: Furniture) -> float:
 
 def _header(canvas: Any, furniture: Furniture) -> None:
     (name, left), (status, wide) = _header_texts(furniture)
-    middle = PAGE[1] - TOP - _header_height(furniture) / 2
+    middle = furniture.paper[1] - TOP - _header_height(furniture) / 2
     room, rtl = _logo_room(furniture), furniture.rtl
+    left_edge = _margin(furniture)
+    right = left_edge + WIDTH
     with artefact(canvas, "Header"):
         if room:
-            x = PAGE[0] - MARGIN - room + 8 if rtl else MARGIN
+            x = right - room + 8 if rtl else left_edge
             draw_logo(canvas, furniture.logo or b"", x, middle - _LOGO / 2, _LOGO, 4 * _LOGO)
         height = name.wrap(left, 1e6)[1]
-        name.drawOn(canvas, PAGE[0] - MARGIN - room - left if rtl else MARGIN + room, middle - height / 2)
+        name.drawOn(canvas, right - room - left if rtl else left_edge + room, middle - height / 2)
         height = status.wrap(wide, 1e6)[1]
-        x = MARGIN if rtl else PAGE[0] - MARGIN - wide
+        x = left_edge if rtl else right - wide
         status.drawOn(canvas, x, middle - height / 2)
         if furniture.ticked or furniture.locked:
             inked = min(wide, max((line.width for line in status._lines or []), default=wide))
-            at = MARGIN + inked + 11 if rtl else PAGE[0] - MARGIN - inked - 11
+            at = left_edge + inked + 11 if rtl else right - inked - 11
             draw = _draw_lock if furniture.locked else _draw_tick
             with artefact(canvas, "Rule"):
                 draw(canvas, at, middle + height / 2 - status.style.line / 2, furniture.accent)
@@ -167,16 +175,21 @@ def _footer(canvas: Any, furniture: Furniture, page: int, pages: int) -> None:
     small = style("small", furniture.rtl, "text2")
     count = furniture.page_words(page, pages)
     wide = measure(count, small) + 1
-    words, number = Text(furniture.footer, small, most=2), Text(count, small.but(end=True))
+    left_edge = _margin(furniture)
+    most = 1 if furniture.sender else 2
+    words, number = Text(furniture.footer, small, most=most), Text(count, small.but(end=True))
     room = WIDTH - wide - 12
     with artefact(canvas, "Footer"):
         canvas.setStrokeColor(ink("line_strong"))
         canvas.setLineWidth(0.5)
-        canvas.line(MARGIN, _FOOT_RULE, PAGE[0] - MARGIN, _FOOT_RULE)
+        canvas.line(left_edge, _FOOT_RULE, left_edge + WIDTH, _FOOT_RULE)
         top = FOOTER + 14 - small.line + 12
         for text, width, at_start in ((words, room, True), (number, wide, False)):
-            x = MARGIN if at_start != furniture.rtl else PAGE[0] - MARGIN - width
+            x = left_edge if at_start != furniture.rtl else left_edge + WIDTH - width
             text.drawOn(canvas, x, top - stack_height((text,), width) + small.line - 12 - 0.5)
+        if furniture.sender:
+            sender = Text(furniture.sender, small, most=1)
+            sender.drawOn(canvas, left_edge, top - 2 * stack_height((sender,), WIDTH) + small.line - 12 - 0.5)
 
 
 class _PagedCanvas(Canvas):  # type: ignore[misc]

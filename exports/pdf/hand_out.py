@@ -1,9 +1,12 @@
 """Make a customer's plan as a file, look it over for leaks, and remember that it was handed out."""
 
 import hashlib
-from collections.abc import Iterable, Iterator
-from dataclasses import asdict
+import zipfile
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import asdict, dataclass
 from datetime import datetime
+from html import unescape
+from io import BytesIO
 from pathlib import Path
 
 from sqlalchemy import select
@@ -12,38 +15,115 @@ from sqlalchemy.orm import Session
 from cxdesk.accounts.model import Account
 from cxdesk.errors import UserError
 from cxdesk.i18n import _
-from cxdesk.planning.assemble import customer_plan
-from cxdesk.planning.customer_plan import CustomerPlan
+from cxdesk.planning.assemble import customer_plan, owners
+from cxdesk.planning.customer_plan import CustomerPlan, Told
 from cxdesk.planning.model import Action, Cause, Issue, Plan
+from cxdesk.planning.wording import written
 from cxdesk.project import Project
 from cxdesk.storage.model import HandedOut
-from exports.pdf.customer_plan import render
-from exports.pdf.leaks import leaks
+from exports.pdf.customer_plan import complete, render
+from exports.pdf.leaks import leaks, leaks_in
+from exports.tables.customer_plan import page, workbook
 from exports.writing import write_file
 
 SHORTEST_SECRET = 12
+KINDS = (".pdf", ".xlsx", ".html")
 
 
-def hand_out(
-    project: Project, plan_id: int, language: str, target: Path, now: datetime | None = None
-) -> Path:
-    """Write the plan's PDF in one language; nothing is written when a wording is missing or something leaks."""
-    if target.suffix.lower() != ".pdf":
-        raise UserError(_("A plan is written as a PDF. Choose a name that ends in .pdf."))
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A plan that may leave: what the customer reads, the bytes, and how many internal texts were looked for."""
+
+    plan: CustomerPlan
+    data: bytes
+    kind: str
+    looked_for: int
+
+
+def prepared(project: Project, plan_id: int, language: str, kind: str = ".pdf") -> Ready:
+    """Make a plan ready to leave, looked over before it is drawn and after; a UserError says what holds it back."""
     plan = project.read(customer_plan, plan_id, language)
-    pdf = render(plan).pdf
-    found = leaks(pdf, worth_hiding(project.read(internal_texts, plan_id), plan))
-    if found:
+    refuse_outsiders(plan, project.read(allowed, plan_id, language))
+    if kind == ".pdf" and not complete(plan):
+        longest = max((t.text for t in (*plan.told, *_texts(plan))), key=len, default="")
+        raise UserError(
+            _("Page one can’t hold this plan. Make the words shorter, first of all: “{text}”").format(
+                text=longest[:80] + ("…" if len(longest) > 80 else "")
+            )
+        )
+    data = {".pdf": lambda: render(plan).pdf, ".xlsx": lambda: workbook(plan), ".html": lambda: page(plan)}[
+        kind
+    ]()
+    secrets = worth_hiding(project.read(internal_texts, plan_id), plan)
+    if found := leaks_of(data, kind, secrets):
         raise UserError(
             _("The plan was not written, because this internal text would be on it: {text}").format(
                 text=found[0]
             )
         )
-    path = write_file(target, lambda part: part.write_bytes(pdf))
+    return Ready(plan, data, kind, len(secrets))
+
+
+def hand_out(
+    project: Project, plan_id: int, language: str, target: Path, now: datetime | None = None
+) -> Path:
+    """Write the plan in one language; nothing is written when a wording is missing or something leaks."""
+    kind = target.suffix.lower()
+    if kind not in KINDS:
+        raise UserError(
+            _("A plan is written as PDF, XLSX or HTML. Choose a name that ends in .pdf, .xlsx or .html.")
+        )
+    ready = prepared(project, plan_id, language, kind)
+    return write_ready(project, plan_id, ready, target, now)
+
+
+def write_ready(
+    project: Project, plan_id: int, ready: Ready, target: Path, now: datetime | None = None
+) -> Path:
+    """Write what was made ready, and remember that it was handed out."""
+    path = write_file(target, lambda part: part.write_bytes(ready.data))
     if not project.read_only:
-        digest = hashlib.sha256(pdf).hexdigest()
-        project.run(_("Hand out a plan"), note, plan_id, language, digest, now or datetime.now())
+        digest = hashlib.sha256(ready.data).hexdigest()
+        project.run(_("Hand out a plan"), note, plan_id, ready.plan.language, digest, now or datetime.now())
     return path
+
+
+def leaks_of(data: bytes, kind: str, secrets: Iterable[str]) -> list[str]:
+    """The secrets that can be found in a file of this kind."""
+    if kind == ".pdf":
+        return leaks(data, secrets)
+    if kind == ".html":
+        return leaks_in((unescape(data.decode("utf-8")),), secrets)
+    with zipfile.ZipFile(BytesIO(data)) as book:
+        return leaks_in(
+            (unescape(book.read(name).decode("utf-8", "ignore")) for name in book.namelist()), secrets
+        )
+
+
+def allowed(session: Session, plan_id: int, language: str) -> frozenset[str]:
+    """Every text that may reach the page: wordings of this plan that somebody approved in its language."""
+    return frozenset(
+        words.text
+        for kind, number in owners(session, plan_id)
+        for words in written(session, kind, number, language).values()
+        if words.approved
+    )
+
+
+def refuse_outsiders(plan: CustomerPlan, texts: Collection[str]) -> None:
+    """The values that reach the builder are approved wordings and nothing else; any other is a bug, never printed."""
+    own = {plan.language, plan.status, plan.brand.accent, plan.brand.paper, ""}
+    for text in _strings(asdict(plan)):
+        if text not in own and text not in texts:
+            raise RuntimeError(f"a text that nobody approved reached the page: {text[:40]!r}")
+
+
+def _texts(plan: CustomerPlan) -> list[Told]:
+    """The other sentences that can be long, in one form."""
+    found = [Told(w.what) for w in plan.will_do] + [Told(w.slip_reason) for w in plan.will_do]
+    found += [Told(plan.since.text)] if plan.since else []
+    found += [Told(plan.quotation.text)] if plan.quotation else []
+    return [*found, Told(plan.ask), Told(plan.account), Told(plan.account_full), Told(plan.who_to_call.title)]
 
 
 def note(session: Session, plan_id: int, language: str, digest: str, now: datetime) -> None:
@@ -68,7 +148,9 @@ def internal_texts(session: Session, plan_id: int) -> list[str]:
     plan = session.get_one(Plan, plan_id)
     mine = session.get_one(Account, plan.account_id).name
     texts: list[str] = [n for n in session.scalars(select(Account.name)) if n not in mine and mine not in n]
-    for column in (Issue.title, Issue.statement, Cause.text, Action.title, Action.why, Action.measure):
+    for column in (
+        Issue.title, Issue.statement, Cause.text, Action.title, Action.why, Action.measure, Plan.notes,
+    ):  # fmt: skip
         texts += list(session.scalars(select(column)))
     return texts
 

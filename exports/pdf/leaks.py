@@ -12,6 +12,8 @@ from exports.pdf.preview import opened, pdfium_lock
 _MOST_UNPACKED = 64_000_000
 _STREAM = re.compile(rb"(?<!end)stream\r?\n(?P<body>.*?)\r?\n?endstream", re.DOTALL)
 _NO_TEXT = re.compile(rb"/Subtype\s*/Image|/Length1\b")  # pixels and outlines hold no text
+_PICTURE = re.compile(rb"/DCTDecode|/JPXDecode")
+_NOTES_OF_A_PICTURE = 400_000
 _LITERAL = re.compile(rb"\(((?:[^()\\]|\\.){1,20000})\)", re.DOTALL)
 _HEX = re.compile(rb"<([0-9A-Fa-f\s]{4,40000})>")
 _ESCAPES = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
@@ -41,7 +43,12 @@ _ONE_LETTER = _OneForm()
 
 def leaks(pdf: bytes, secrets: Iterable[str]) -> list[str]:
     """The secrets that can be found in the file, however its lines are broken or its letters are written."""
-    readable = [plain(text) for text in (*_shown(pdf), *_packed(pdf))]
+    return leaks_in((*_shown(pdf), *_packed(pdf)), secrets)
+
+
+def leaks_in(texts: Iterable[str], secrets: Iterable[str]) -> list[str]:
+    """The secrets that can be found in texts."""
+    readable = [plain(text) for text in texts]
     loose, close = _haystacks(readable)
     tokens = [token for text in readable for token in _tokens(text)]
     return [
@@ -150,7 +157,10 @@ def _packed(pdf: bytes) -> Iterator[str]:
     room = _MOST_UNPACKED
     for stream in _STREAM.finditer(pdf):
         head = pdf[max(0, pdf.rfind(b"obj", 0, stream.start())) : stream.start()]
-        if not _NO_TEXT.search(head):
+        if _PICTURE.search(head):
+            # A camera's notes and a drawing program's history lie beside the pixels of a JPEG.
+            yield from _decoded(stream.group("body")[:_NOTES_OF_A_PICTURE])
+        elif not _NO_TEXT.search(head):
             unpacked = _unpacked(stream.group("body"), room)
             room -= len(unpacked)
             yield from _decoded(unpacked)

@@ -11,6 +11,7 @@ from exports.pdf.look import Style
 from exports.pdf.shaping import Glyph, clean, drawable, faces_of, held_together, isolate, shape
 
 _BREAK_AFTER = "-‐–—/\u200b"
+_KEPT_UP_TO = 200
 _KEEP_WITH_BEFORE = "\u200c\u200d\ufe0e\ufe0f"
 
 
@@ -62,8 +63,23 @@ def measure(text: str, style: Style, strong: bool | None = None) -> float:
 
 
 def set_lines(runs: Sequence[Run], style: Style, width: float, most: int = 0) -> list[Line]:
-    """The lines of one paragraph; with `most`, the last one kept ends in an ellipsis."""
-    paragraph = _Paragraph(tuple(runs), style)
+    """The lines of one paragraph; with `most`, the last one kept ends in an ellipsis.
+
+    Short texts are set once: heads, names of months and promises come again in every customer's plan.
+    """
+    here = tuple(runs)
+    if sum(len(run.text) for run in here) <= _KEPT_UP_TO:
+        return list(_set_once(here, style, width, most))
+    return _set(here, style, width, most)
+
+
+@lru_cache(maxsize=512)
+def _set_once(runs: tuple[Run, ...], style: Style, width: float, most: int) -> tuple[Line, ...]:
+    return tuple(_set(runs, style, width, most))
+
+
+def _set(runs: tuple[Run, ...], style: Style, width: float, most: int) -> list[Line]:
+    paragraph = _Paragraph(runs, style)
     rows = _even_end(_rows(paragraph, max(width, style.points)), width)
     lines = [paragraph.line(row) for row in rows]
     if most and len(lines) > most:

@@ -9,6 +9,7 @@ from typing import Any
 
 from reportlab.lib.utils import ImageReader
 
+from cxdesk.i18n import _
 from exports.pdf.svg import Drawing, draw_svg, read_svg
 from exports.pdf.tags import artefact
 
@@ -38,6 +39,36 @@ def draw_logo(canvas: Any, data: bytes, x: float, y: float, height: float, most:
         elif picture is not None:
             reader = ImageReader(picture)
             canvas.drawImage(reader, x, bottom, size[0] * scale, size[1] * scale, mask="auto")
+
+
+def logo_png(data: bytes) -> bytes:
+    """The pixels alone, without what a camera or a drawing program wrote beside them; nothing for a drawing."""
+    picture = None if _vector(data) else _picture(data)
+    if picture is None:
+        return b""
+    out = BytesIO()
+    bare = picture.copy()
+    bare.info = {}
+    bare.save(out, "PNG")
+    return out.getvalue()
+
+
+def refused(data: bytes) -> str:
+    """Why a logo can't be used, as a whole sentence; nothing when it can."""
+    if len(data) > _MOST_BYTES:
+        return _("The logo is larger than 4 MB. Make it smaller and choose it again.")
+    if b"<svg" in data[:4096]:
+        if _vector(data) is None:
+            return _("This drawing can’t be read whole and safely. Save the logo as PNG and choose that.")
+        return ""
+    if not data.startswith((b"\x89PNG\r\n", b"\xff\xd8\xff")):
+        return _("The logo is neither PNG, JPEG nor SVG. Save it as one of these and choose it again.")
+    if _picture(data) is None:
+        return _(
+            "This picture is damaged, too long and narrow, or has more than 16 million points. "
+            "Save the logo anew, about 600 points high."
+        )
+    return ""
 
 
 def _size(data: bytes) -> tuple[float, float] | None:

@@ -10,6 +10,7 @@ from cxdesk.paths import resource
 
 MM = 72 / 25.4
 PAGE = (210 * MM, 297 * MM)
+LETTER = (612.0, 792.0)
 MARGIN = 20 * MM
 TOP = 16 * MM
 HEADER = 12 * MM

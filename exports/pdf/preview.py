@@ -30,6 +30,13 @@ def page_count(pdf: bytes) -> int:
         return len(doc)
 
 
+def page_size(pdf: bytes, page: int) -> tuple[float, float]:
+    """Width and height of a page, counted from 1, in points."""
+    with pdfium_lock, opened(pdf) as doc:
+        found: tuple[float, float] = doc[page - 1].get_size()
+        return found
+
+
 def page_rgba(pdf: bytes, page: int, scale: float) -> tuple[int, int, bytes]:
     """Width, height and four bytes per pixel of a page, counted from 1; `scale` 1 is 72 dots per inch."""
     from pypdfium2 import raw

@@ -76,7 +76,8 @@ def _lines(page: "_Page", text: Text, known: Known) -> None:
     if text.ask:
         # What we ask for serves the second promise, where there are two.
         serves = text.promises[min(1, len(text.promises) - 1)]
-        page.add("ask", {"text": text.ask}, action_id=actions[serves.action])
+        line = page.add("ask", {"text": text.ask}, action_id=actions[serves.action])
+        planning.agree_to_ask(page.session, line, bool(text.agreed_on))
 
 
 @dataclass(slots=True)
@@ -88,10 +89,11 @@ class _Page:
     plan: int
     owners: list[tuple[str, int]] = field(default_factory=list)
 
-    def add(self, kind: str, words: dict[str, str], **behind: int | None) -> None:
+    def add(self, kind: str, words: dict[str, str], **behind: int | None) -> int:
         """One more line with its wordings."""
         line = planning.add_line(self.session, self.plan, kind, **behind)
         self.say("plan_line", line, **words)
+        return line
 
     def say(self, kind: str, owner: int, **words: str) -> None:
         """Write what there is to write; an empty text stays missing."""

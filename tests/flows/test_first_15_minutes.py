@@ -181,10 +181,12 @@ def _the_customers_plan(person: Clicker) -> None:
 
 def _print_and_save(person: Clicker, home: Path) -> None:
     person.click("Print")
+    person.click("Choose a printer")
     person.wait(lambda: isinstance(person.front(), QPrintDialog))
     _print_to_a_file(person, home / "printed.pdf")
     assert len(pypdfium2.PdfDocument(home / "printed.pdf")) == 1
-    person.click("Save PDF")
+    person.click("Save")
+    person.click("Choose where to save")
     person.choose_file(home / "plan.pdf")
     person.wait(lambda: any(n.bold == "The plan is saved." for n in person.window.context.messages.log))
     text = pypdfium2.PdfDocument(home / "plan.pdf")[0].get_textpage().get_text_range()

@@ -18,6 +18,8 @@ from cxdesk.planning.wording import FIRM, written
 from cxdesk.project import Project
 from tests.planning.in_window import asked, drawn, field, quiet, read, said, type_into, undone
 from ui.planning import dialogs
+from ui.planning.brand_kit import show_brand_kit
+from ui.planning.make_all import MakeAll, make_all_plans
 from ui.planning.plan_fields import name_of
 from ui.widgets.fields import LineInput, TextInput
 
@@ -150,6 +152,8 @@ def test_from_an_issue_to_the_paper_in_hand(room: Any, world: Any, qtbot: Any, t
 
     # The paper.
     room.page.plan.preview.save.click()
+    qtbot.waitUntil(lambda: room.page.plan.out.review is not None, timeout=20_000)
+    room.page.plan.out.review.ok.click()
     box = room.page.plan.out.save_dialog
     assert isinstance(box, QFileDialog)
     box.fileSelected.emit(str(target))
@@ -263,6 +267,7 @@ def test_every_page_and_question_opens_in_every_language(
         ("plans", None),
         ("issue", 1),
         ("action", 1),
+        ("words", None),
         ("plan", 1),
     ):
         told.go("planning", target)
@@ -273,11 +278,16 @@ def test_every_page_and_question_opens_in_every_language(
     dialogs.agree(told.context, story.plan, language, "")
     dialogs.approve(told.context, story.plan, language, (), "")
     dialogs.tell_customer(told.context, story.issue)
-    for ask in (dialogs.make_issue, dialogs.add_action, dialogs.make_plan, dialogs.choose_plan):
+    for ask in (
+        dialogs.make_issue, dialogs.add_action, dialogs.make_plan, dialogs.choose_plan, show_brand_kit,
+    ):  # fmt: skip
         ask(told.context)
+    make_all_plans(told.context)
     opened = [w for w in QApplication.topLevelWidgets() if isinstance(w, dialogs.Ask) and w.isVisible()]
-    assert len(opened) == 7
-    for dialog in opened:
+    assert len(opened) == 8
+    everything = next(w for w in QApplication.topLevelWidgets() if isinstance(w, MakeAll) and w.isVisible())
+    quiet(told, qtbot)
+    for dialog in (*opened, everything):
         dialog.reject()
     i18n.set_language("en")
     told.context.theme.apply()

@@ -1,14 +1,23 @@
 """`cxdesk plan`: the customer's printed plan."""
 
+from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from cxdesk.accounts.queries import account_keyed
-from cxdesk.i18n import _, day, known_language, pgettext
+from cxdesk.errors import UserError
+from cxdesk.i18n import _, day, known_language, language_word, ngettext, number, pgettext
+from cxdesk.planning.approval import approve_plan
+from cxdesk.planning.assemble import branded, gaps
 from cxdesk.planning.queries import plan_for, plan_rows
-from ui.console import FileArgument, JsonOption, opened, say, say_json, say_table
+from cxdesk.planning.side_by_side import HEADS, Sentence, side_by_side
+from cxdesk.project import Project
+from ui.console import FileArgument, JsonOption, opened, progress_bar, say, say_json, say_table
+
+if TYPE_CHECKING:
+    from cxdesk.importing.wordings import Wordings
 
 app = typer.Typer(help="Plans that customers hold in hand.")
 
@@ -30,23 +39,239 @@ def list_plans(file: FileArgument, as_json: JsonOption = False) -> None:
     say_table(header, [[r.account_key, r.account, str(r.version), r.state, day(r.made_on)] for r in rows])
 
 
+AccountOption = Annotated[str | None, typer.Option("--account", help="The customer's key.")]
+LanguageOption = Annotated[str | None, typer.Option("--language", help="en, nl, hu, uk or fa.")]
+
+
 @app.command()
 def export(
     file: FileArgument,
-    account: Annotated[str, typer.Option("--account", help="The customer's key.")],
-    output: Annotated[Path, typer.Option("-o", "--output", help="The PDF to write.")],
-    language: Annotated[str | None, typer.Option("--language", help="en, nl, hu, uk or fa.")] = None,
+    output: Annotated[Path, typer.Option("-o", "--output", help="The file to write; with --all the folder.")],
+    account: AccountOption = None,
+    everybody: Annotated[bool, typer.Option("--all", help="The newest plan of every customer.")] = False,
+    language: LanguageOption = None,
+    kind: Annotated[str | None, typer.Option("--format", help="pdf, xlsx or html.")] = None,
+    processes: Annotated[
+        int | None, typer.Option("--processes", min=1, max=8, help="How many make plans at once.")
+    ] = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Write the plan of one customer as a PDF, in the customer's language unless another is named."""
+    """Write the plan of one customer, or of all, in the customer's language unless another is named."""
+    if everybody == bool(account):
+        raise UserError(_("Say which customer with --account KEY, or --all for everybody."))
+    if kind not in (None, "pdf", "xlsx", "html"):
+        raise UserError(_("A plan is written as pdf, xlsx or html."))
+    chosen = known_language(language) if language else None
+    if account is None:
+        _export_all(file, output, chosen, f".{kind or 'pdf'}", processes, as_json)
+        return
     from exports.pdf.hand_out import hand_out
 
-    chosen = known_language(language) if language else None
+    target = output.with_suffix(f".{kind}") if kind and output.suffix.lower() != f".{kind}" else output
     with opened(file) as project:
         row = project.read(account_keyed, account)
         plan = project.read(plan_for, row.key)
-        written = hand_out(project, plan.id, chosen or row.language, output)
+        written = hand_out(project, plan.id, chosen or row.language, target)
     if as_json:
         say_json({"file": str(written), "account": row.key, "language": chosen or row.language})
     else:
         say(_("Wrote the plan for {name}: {file}").format(name=row.name, file=written))
+
+
+def _export_all(
+    file: Path, folder: Path, language: str | None, kind: str, processes: int | None, as_json: bool
+) -> None:
+    from exports.pdf.batch import make_all, orders
+
+    with opened(file) as project, progress_bar() as progress:
+        found = make_all(project, orders(project, folder, language, kind), progress, processes=processes)
+    made = [o for o in found if o.file is not None]
+    rest = [o for o in found if o.file is None]
+    if as_json:
+        say_json(
+            {
+                "made": [{"account": o.order.account_key, "file": str(o.file)} for o in made],
+                "not_made": [{"account": o.order.account_key, "reason": o.reason} for o in rest],
+            }
+        )
+    else:
+        n = ngettext("{n} plan made in {folder}.", "{n} plans made in {folder}.", len(made))
+        say(n.format(n=number(len(made)), folder=folder))
+    if rest:
+        lines = [f"{o.order.account} ({o.order.account_key}): {o.reason.partition(chr(10))[0]}" for o in rest]
+        n = ngettext("{n} plan was not made:", "{n} plans were not made:", len(rest))
+        raise UserError("\n".join([n.format(n=number(len(rest))), *lines]))
+
+
+@app.command("leak-check")
+def leak_check(
+    file: FileArgument,
+    document: Annotated[Path, typer.Argument(metavar="OUT", help="The plan as PDF, XLSX or HTML.")],
+    account: AccountOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Look for internal texts and other customers' names in a document that is to go to a customer."""
+    from exports.pdf.leak_check import look_over
+
+    with opened(file) as project:
+        result = look_over(project, document, account)
+    if as_json:
+        say_json(
+            {"account": result.account_key, "looked_for": result.looked_for, "found": list(result.found)}
+        )
+    elif not result.found:
+        n = ngettext(
+            "Nothing internal found. {n} text was looked for.",
+            "Nothing internal found. {n} texts were looked for.",
+            result.looked_for,
+        )
+        say(n.format(n=number(result.looked_for)))
+    if result.found:
+        n = ngettext(
+            "{n} internal text is in “{name}”:", "{n} internal texts are in “{name}”:", len(result.found)
+        ).format(n=number(len(result.found)), name=document.name)
+        raise UserError("\n".join([n, *(" ".join(text.split())[:200] for text in result.found)]))
+
+
+@app.command()
+def approve(
+    file: FileArgument,
+    account: Annotated[str, typer.Option("--account", help="The customer's key.")],
+    by: Annotated[str, typer.Option("--by", metavar="NAME", help="Who answers for the wording.")],
+    language: LanguageOption = None,
+    instead: Annotated[
+        bool, typer.Option("--instead", help="In the place of the person who answers for the customer.")
+    ] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Answer for every sentence the customer reads in one language."""
+    chosen = known_language(language) if language else None
+    with opened(file) as project:
+        row = project.read(account_keyed, account)
+        plan = project.read(plan_for, row.key)
+        n = project.run(
+            _("Approve the wording"), approve_plan, plan.id, chosen or row.language, by, datetime.now(),
+            instead=instead,
+        )  # fmt: skip
+        left = project.read(gaps, plan.id, chosen or row.language)
+    if as_json:
+        say_json({"account": row.key, "approved": n, "missing": [g.sentence for g in left]})
+        return
+    said = ngettext("{n} sentence approved by {name}.", "{n} sentences approved by {name}.", n)
+    say(said.format(n=number(n), name=by))
+    for gap in left:
+        say("  " + gap.sentence)
+
+
+@app.command()
+def brand(
+    file: FileArgument,
+    logo: Annotated[Path | None, typer.Option("--logo", help="PNG, JPEG or plain SVG.")] = None,
+    colour: Annotated[str | None, typer.Option("--colour", help="As #2B5A48.")] = None,
+    paper: Annotated[str | None, typer.Option("--paper", help="a4 or letter.")] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Show or set how our documents for customers look."""
+    from exports.pdf.brand_kit import set_kit
+
+    with opened(file) as project:
+        now = project.read(branded, "")
+        if logo or colour or paper:
+            set_kit(project, colour or now.accent, logo or now.logo, paper or now.paper)
+            now = project.read(branded, "")
+    if as_json:
+        say_json({"colour": now.accent, "paper": now.paper, "logo": len(now.logo or b"")})
+        return
+    say(_("Colour {colour}, paper {paper}.").format(colour=now.accent, paper=now.paper))
+
+
+@app.command()
+def wordings(
+    file: FileArgument,
+    language: LanguageOption = None,
+    missing: Annotated[bool, typer.Option("--missing", help="Only what is missing or not approved.")] = False,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", help="A workbook for a translator.")
+    ] = None,
+    filled: Annotated[
+        Path | None, typer.Option("--read", metavar="XLSX", help="A workbook that was filled in.")
+    ] = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Write the changes without asking.")] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """List every sentence of all plans beside its source; write them out for a translator and read them back."""
+    chosen = known_language(language) if language else None
+    with opened(file) as project:
+        if filled is not None:
+            _read_wordings(project, filled, yes, as_json)
+            return
+        rows = project.read(side_by_side, chosen)
+    if missing:
+        rows = [r for r in rows if r.state in ("missing", "waiting")]
+    if output is not None:
+        from exports.tables.wordings import write_wordings
+
+        written = write_wordings(rows, output)
+        said = ngettext("{n} sentence written to {file}.", "{n} sentences written to {file}.", len(rows))
+        say_json({"file": str(written), "sentences": len(rows)}) if as_json else say(
+            said.format(n=number(len(rows)), file=written)
+        )
+    elif as_json:
+        say_json([_sentence_json(r) for r in rows])
+    else:
+        header = [
+            _(HEADS[name]) for name in ("customer", "where", "source", "language", "wording", "approved")
+        ]
+        body = [[r.customer, r.where, r.source, r.language, r.text, r.approved_by] for r in rows]
+        say_table(header, body)
+
+
+def _read_wordings(project: Project, filled: Path, yes: bool, as_json: bool) -> None:
+    from cxdesk.importing.wordings import read_wordings, store_wordings
+
+    with progress_bar() as progress:
+        found = read_wordings(project, filled, progress)
+    if as_json:
+        say_json(
+            {
+                "changes": [_sentence_json(c.sentence) | {"new": c.new, "row": c.row} for c in found.changes],
+                "unchanged": found.unchanged, "blank": found.blank,
+                "problems": [p.sentence for p in found.problems], "written": bool(yes and found.changes),
+            }
+        )  # fmt: skip
+    else:
+        for line in change_lines(found):
+            say(line)
+    if not found.changes:
+        return
+    if yes or (not as_json and typer.confirm(_("Write these changes?"), default=False)):
+        n = project.run(_("Read wordings"), store_wordings, found.changes)
+        if not as_json:
+            said = ngettext("{n} wording changed. It waits for approval.",
+                            "{n} wordings changed. They wait for approval.", n)  # fmt: skip
+            say(said.format(n=number(n)))
+    elif not as_json:
+        say(_("Nothing was written."))
+
+
+def change_lines(found: "Wordings") -> list[str]:
+    """What a spreadsheet would change, and the rows that can't be used, a line each."""
+    lines = []
+    for c in found.changes:
+        old = c.sentence.text or _("nothing yet")
+        words = _("{customer}, {where} ({language}): “{old}” becomes “{new}”")
+        customer = c.sentence.customer or _("All customers")
+        line = words.format(customer=customer, where=c.sentence.where, new=c.new, old=old,
+                            language=language_word(c.sentence.language))  # fmt: skip
+        if c.loses_approval:
+            line += " " + _("The approval by {name} is lost.").format(name=c.sentence.approved_by)
+        lines.append(line)
+    return [*lines, *(p.sentence for p in found.problems)]
+
+
+def _sentence_json(r: Sentence) -> dict[str, object]:
+    return {
+        "key": r.key, "customer": r.customer, "where": r.where, "language": r.language, "text": r.text,
+        "source_language": r.source_language, "source": r.source, "state": r.state,
+        "approved_by": r.approved_by, "instead_of": r.instead_of,
+    }  # fmt: skip

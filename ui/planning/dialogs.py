@@ -180,27 +180,39 @@ def tell_customer(context: PageContext, issue_id: int, action_ids: tuple[int, ..
 
 
 def approve(context: PageContext, plan_id: int, language: str, names: tuple[str, ...], last: str) -> None:
-    """Ask who answers for the wording of a plan in one language."""
-    from cxdesk.planning import wording
-    from cxdesk.planning.assemble import owners
+    """Ask who answers for the wording of a plan in one language; a name other than the owner's is asked about."""
+    from cxdesk.planning.approval import another_name, answers_for, approve_plan
 
-    who = PersonInput(names, last)
+    owner = context.project.read(answers_for, plan_id)
+    who = PersonInput(names, owner or last)
+    asked: list[str] = []
 
     def make() -> str:
         name = who.currentText().strip()
         if not name:
             return _("Say who approves the wording.")
-        all_of_it = context.project.read(owners, plan_id)
-        done(context, _("Approve the wording"), wording.approve, all_of_it, language, name, datetime.now())
+        other = context.project.read(another_name, plan_id, name)
+        if other and asked != [name]:
+            asked[:] = [name]
+            dialog.ok.setText(_("Approve in their place"))
+            return _(
+                "{owner} answers for this customer. It will be kept that {name} approved in their place."
+            ).format(owner=other, name=name)
+        done(
+            context, _("Approve the wording"), approve_plan, plan_id, language, name, datetime.now(),
+            instead=bool(other),
+        )  # fmt: skip
         return ""
 
     line = _(
         "You answer for every sentence the customer reads in {language}. Words changed later need approval again."
     )
-    Ask(
+    dialog = Ask(
         context, _("Approve the wording"), line.format(language=language_word(language)),
         [Field(context.theme, _("Who approves it"), who)], _("Approve"), make,
     )  # fmt: skip
+    if (line_edit := who.lineEdit()) is not None:
+        line_edit.selectAll()  # so that another name is typed over it
 
 
 def agree(context: PageContext, plan_id: int, language: str, with_whom: str) -> None:
@@ -225,6 +237,11 @@ def agree(context: PageContext, plan_id: int, language: str, with_whom: str) -> 
 def export_plan(context: PageContext) -> None:
     """Save the plan that is shown, or ask which."""
     context.go("planning", ("save", None))
+
+
+def show_wordings(context: PageContext) -> None:
+    """Show every sentence of all plans side by side."""
+    context.go("planning", ("words", None))
 
 
 def choose_plan(context: PageContext) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer
 
+from cxdesk.changes import Changes
 from cxdesk.errors import UserError
 from ui.jobs import Job
 from ui.page import PageContext
@@ -13,9 +14,19 @@ from ui.page import PageContext
 if TYPE_CHECKING:
     from cxdesk.planning.assemble import Gap
     from cxdesk.planning.customer_plan import CustomerPlan
+    from cxdesk.planning.plan_figures import PlanFigures
     from exports.pdf.document import Rendered
 
 PAUSE_MS = 400
+# A change of nothing but these can't change what a plan counts.
+ONLY_WORDS = frozenset({"wording", "plan_setting", "action", "plan", "asset", "handed_out"})
+
+
+@dataclass(slots=True)
+class Figures:
+    """What was counted for one plan, once it was."""
+
+    found: "PlanFigures | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +34,7 @@ class Drawn:
     """The page in one language, its gaps there and in the plan's other languages, and the touch points it names.
 
     Without a page `problem` says why. `clean` means that no internal text was found on it, `blank` that it
-    neither tells nor promises anything.
+    neither tells nor promises anything, `full` that page one can't hold what it has to.
     """
 
     language: str
@@ -34,6 +45,8 @@ class Drawn:
     problem: str = ""
     clean: bool = False
     blank: bool = False
+    letter: bool = False
+    full: bool = False
 
     @property
     def missing(self) -> "tuple[Gap, ...]":
@@ -55,6 +68,8 @@ class Drawing(QObject):
         self._language = "en"
         self._others: tuple[str, ...] = ()
         self._job: Job | None = None
+        self._figures = Figures()
+        context.bridge.changed.connect(self._on_changed)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.timeout.connect(self._start)
@@ -64,11 +79,21 @@ class Drawing(QObject):
         self._language, self._others = language, others
         self._pause.start(0 if now else PAUSE_MS)
 
+    def let_go(self) -> None:
+        """Draw no more and hear of nothing."""
+        self.stop()
+        self._context.bridge.changed.disconnect(self._on_changed)
+
     def stop(self) -> None:
-        """Draw no more."""
+        """Draw no more for now."""
         self._pause.stop()
         if self._job is not None:
             self._job.drop()
+
+    def _on_changed(self, changes: Changes) -> None:
+        """Words change while a page is written; anything else may change what is counted."""
+        if changes.tables - ONLY_WORDS:
+            self._figures = Figures()
 
     def _start(self) -> None:
         if self._job is not None:
@@ -79,8 +104,11 @@ class Drawing(QObject):
             self._language,
             self._others,
         )
+        figures = self._figures
         self._job = self._context.jobs.run(
-            lambda: drawn(project, plan_id, language, others), self._on_drawn, on_error=self._on_failed
+            lambda: drawn(project, plan_id, language, others, figures),
+            self._on_drawn,
+            on_error=self._on_failed,
         )
 
     def _on_failed(self, error: BaseException) -> None:
@@ -94,30 +122,37 @@ class Drawing(QObject):
         self._context.bridge.act(again)
 
 
-def drawn(project: Any, plan_id: int, language: str, others: tuple[str, ...]) -> Drawn:
-    """Draw one plan, whatever is missing in it."""
+def drawn(
+    project: Any, plan_id: int, language: str, others: tuple[str, ...], kept: "Figures | None" = None
+) -> Drawn:
+    """Draw one plan, whatever is missing in it; what was counted is kept in `kept` for the next drawing."""
     from cxdesk.planning.assemble import draft, gaps
-    from exports.pdf.customer_plan import render
+    from cxdesk.planning.plan_figures import plan_figures
+    from exports.pdf.customer_plan import complete, render
     from exports.pdf.hand_out import internal_texts, worth_hiding
     from exports.pdf.leaks import leaks
 
-    plan, missing = project.read(draft, plan_id, language, need_approval=True)
+    kept = kept or Figures()
+    kept.found = figures = kept.found or project.read(plan_figures, plan_id)
+    plan, missing = project.read(draft, plan_id, language, need_approval=True, figures=figures)
     if plan.quotation is not None and not plan.quotation.text:
         plan = replace(plan, quotation=None)  # quotation marks around nothing say nothing
     page = render(plan)
     all_gaps = {language: tuple(missing)}
     for code in others:
         if code != language:
-            all_gaps[code] = tuple(project.read(gaps, plan_id, code))
+            all_gaps[code] = tuple(project.read(gaps, plan_id, code, figures))
     secret = worth_hiding(project.read(internal_texts, plan_id), plan)
     return Drawn(
         language,
         page,
         _sentences(plan),
         all_gaps,
-        project.read(_touch_points, plan_id),
+        project.read(_touch_points, plan_id, figures),
         clean=not leaks(page.pdf, secret),
         blank=not (plan.told or plan.will_do),
+        letter=plan.brand.paper == "letter",
+        full=page.pages > 1 + bool(plan.annex) and not complete(plan),
     )
 
 
@@ -132,11 +167,11 @@ def _sentences(plan: "CustomerPlan") -> tuple[tuple[int, str], ...]:
     return tuple((number, text) for number, text in found if text)
 
 
-def _touch_points(session: Any, plan_id: int) -> tuple[tuple[int, str], ...]:
+def _touch_points(session: Any, plan_id: int, figures: "PlanFigures") -> tuple[tuple[int, str], ...]:
     """The touch points whose names the annex prints."""
     from cxdesk.planning.assemble import owners
     from cxdesk.touchpoints.queries import touch_point_rows
 
     names = {t.id: t.name for t in touch_point_rows(session)}
-    mine = [number for kind, number in owners(session, plan_id) if kind == "touch_point"]
+    mine = [number for kind, number in owners(session, plan_id, figures) if kind == "touch_point"]
     return tuple((number, names.get(number, "")) for number in mine)

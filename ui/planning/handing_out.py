@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QUrl
 from PySide6.QtGui import QDesktopServices, QImage, QPainter
@@ -12,6 +13,10 @@ from cxdesk.errors import UserError
 from cxdesk.i18n import _, language_word, ngettext, number
 from cxdesk.planning.queries import PlanRow
 from ui.page import PageContext
+
+if TYPE_CHECKING:
+    from exports.pdf.hand_out import Ready
+    from ui.planning.review import Review
 
 MOST_LINES = 3
 DOTS = 300  # per inch: what an office printer shows of a page
@@ -28,45 +33,71 @@ class HandingOut:
     ) -> None:
         self._context, self._owner, self._on_refused = context, owner, on_refused
         self.save_dialog: QFileDialog | None = None
+        self.review: Review | None = None
 
     def ask_where(self, row: PlanRow, language: str) -> None:
-        """Ask for the file's name, then write it."""
-        name = _("Plan for {customer}, version {n} ({language}).pdf")
-        shown = name.format(customer=row.account, n=row.version, language=language_word(language))
-        dialog = QFileDialog(
-            self._owner, _("Save the plan as PDF"), str(Path.home() / shown.replace("/", "-"))
-        )
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter(_("PDF documents (*.pdf)"))
-        dialog.setDefaultSuffix("pdf")
-        dialog.selectFile(shown.replace("/", "-"))
-        dialog.fileSelected.connect(lambda path: self.save_to(row.id, language, Path(path)))
-        self.save_dialog = dialog
-        dialog.open()
+        """Show what will be seen, ask for the file's name, then write it."""
 
-    def save_to(self, plan_id: int, language: str, target: Path) -> None:
-        """Write the PDF behind the window and say where it is."""
-        from exports.pdf.hand_out import hand_out
+        def ask(ready: "Ready") -> None:
+            name = _("Plan for {customer}, version {n} ({language}).pdf")
+            shown = name.format(customer=row.account, n=row.version, language=language_word(language))
+            dialog = QFileDialog(self._owner, _("Save the plan"), str(Path.home() / shown.replace("/", "-")))
+            dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+            dialog.setNameFilters(
+                [_("PDF documents (*.pdf)"), _("Workbooks (*.xlsx)"), _("Web pages (*.html)")]
+            )
+            dialog.setDefaultSuffix("pdf")
+            dialog.selectFile(shown.replace("/", "-"))
+            dialog.fileSelected.connect(lambda path: self.save_to(row.id, language, Path(path), ready))
+            self.save_dialog = dialog
+            dialog.open()
+
+        self._review(row.id, language, _("Choose where to save"), ask)
+
+    def save_to(self, plan_id: int, language: str, target: Path, ready: "Ready | None" = None) -> None:
+        """Write the plan behind the window and say where it is; the PDF that was looked at is the one written."""
+        from exports.pdf.hand_out import hand_out, write_ready
 
         project = self._context.project
-        self._context.jobs.run(
-            lambda: hand_out(project, plan_id, language, target),
-            self._on_saved,
-            on_error=self._on_error,
-            what=_("Writing the plan"),
-        )
+
+        def work() -> Path:
+            if ready is not None and target.suffix.lower() == ready.kind:
+                return write_ready(project, plan_id, ready, target)
+            return hand_out(project, plan_id, language, target)
+
+        self._context.jobs.run(work, self._on_saved, on_error=self._on_error, what=_("Writing the plan"))
 
     def print_plan(self, plan_id: int, language: str) -> None:
-        """Make the PDF, then ask for a printer and print exactly that."""
-        from exports.pdf.hand_out import hand_out
+        """Show what will be seen, then ask for a printer and print exactly that."""
+        from exports.pdf.hand_out import write_ready
 
         project = self._context.project
 
-        def work() -> bytes:
+        def work(ready: "Ready") -> bytes:
             with TemporaryDirectory(prefix="cxdesk-") as folder:
-                return hand_out(project, plan_id, language, Path(folder) / "plan.pdf").read_bytes()
+                write_ready(project, plan_id, ready, Path(folder) / "plan.pdf")
+            return ready.data
 
-        self._context.jobs.run(work, self._ask_printer, on_error=self._on_error, what=_("Making the pages"))
+        def print_it(ready: "Ready") -> None:
+            self._context.jobs.run(
+                lambda: work(ready), self._ask_printer, on_error=self._on_error, what=_("Making the pages")
+            )
+
+        self._review(plan_id, language, _("Choose a printer"), print_it)
+
+    def _review(self, plan_id: int, language: str, button: str, then: "Callable[[Ready], None]") -> None:
+        from exports.pdf.hand_out import prepared
+        from ui.planning.review import Review
+
+        project = self._context.project
+
+        def show(ready: "Ready") -> None:
+            self.review = Review(self._context, ready, button, lambda: then(ready))
+
+        self._context.jobs.run(
+            lambda: prepared(project, plan_id, language), show, on_error=self._on_error,
+            what=_("Making the pages"),
+        )  # fmt: skip
 
     def _ask_printer(self, pdf: bytes) -> None:
         from PySide6.QtPrintSupport import QPrintDialog, QPrinter
@@ -84,7 +115,7 @@ class HandingOut:
             _("The plan is saved."),
             str(path),
             _("Open it"),
-            lambda: _open(path),
+            lambda: show_file(path),
         )
 
     def _on_error(self, error: BaseException) -> None:
@@ -112,7 +143,8 @@ def _few(lines: list[str]) -> str:
     return "\n".join([*lines[:MOST_LINES], more.format(n=number(rest))])
 
 
-def _open(path: Path) -> None:
+def show_file(path: Path) -> None:
+    """Open a file or folder with the system's own program for it."""
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
 
@@ -121,10 +153,11 @@ def print_pages(pdf: bytes, printer: "object") -> None:
     from PySide6.QtGui import QPageSize
     from PySide6.QtPrintSupport import QPrinter
 
-    from exports.pdf.preview import page_count, page_rgba
+    from exports.pdf.preview import page_count, page_rgba, page_size
 
     assert isinstance(printer, QPrinter)
-    printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+    wide, _high = page_size(pdf, 1)
+    printer.setPageSize(QPageSize(QPageSize.PageSizeId.Letter if wide > 600 else QPageSize.PageSizeId.A4))
     printer.setFullPage(True)
     painter = QPainter()
     if not painter.begin(printer):

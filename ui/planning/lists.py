@@ -18,6 +18,7 @@ from ui.page import PageContext
 from ui.planning import dialogs
 from ui.planning.action_views import VIEWS, ActionViews
 from ui.planning.deleting import delete
+from ui.planning.make_all import make_all_plans
 from ui.planning.missing import Missing
 from ui.planning.parts import OneAtATime
 from ui.planning.room_tabs import room_tabs
@@ -141,6 +142,16 @@ class Lists(QWidget):
             "actions": (_("New action"), dialogs.add_action),
             "plans": (_("New plan"), dialogs.make_plan),
         }.get(self._kind)
+        if self._kind == "plans":
+            theme = self._context.theme
+            self._ends.addWidget(
+                Button(theme, _("All wordings"), icon="languages", on_click=lambda: self._go(("words", None)))
+            )
+            self._ends.addWidget(
+                Button(
+                    theme, _("Make all plans"), icon="printer", on_click=lambda: make_all_plans(self._context)
+                )
+            )
         if button is not None:
             made = Button(
                 self._context.theme,

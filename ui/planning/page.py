@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from ui.planning.lists import Lists
     from ui.planning.plan_editor import PlanEditor
     from ui.planning.priorities import Priorities
+    from ui.planning.wordings import WordingsView
 
 # The answers' tables are among them: evidence is shown as it was kept and as it is now.
 TABLES = frozenset(
@@ -33,7 +34,7 @@ def make(context: PageContext) -> Page:
 
 
 class PlanningPage(Page):
-    """Shows one of three things; a thing that is gone gives way to the lists."""
+    """Shows one of four things; a thing that is gone gives way to the lists."""
 
     tables = TABLES
 
@@ -46,6 +47,7 @@ class PlanningPage(Page):
         self.causes: CausePage | None = None
         self.priorities: Priorities | None = None
         self.decisions: Decisions | None = None
+        self.wordings: WordingsView | None = None
 
     def reload(self) -> None:
         """Read again what is shown."""
@@ -57,11 +59,13 @@ class PlanningPage(Page):
 
     def open_at(self, target: Any) -> None:
         """("issue", id), ("action", id), ("plan", id), ("causes", issue), ("issues" | "actions" | "plans" | "priorities" |
-        "decisions", None), ("decision", id), or ("save", None); a view's name opens it."""
+        "decisions" | "words", None), ("decision", id), or ("save", None); a view's name opens it."""
         kind, number = target if isinstance(target, tuple) else (str(target or ""), None)
         self.leaving()
         if kind == "save":
             self._save()
+        elif kind == "words":
+            self.show_wordings()
         elif kind in ("priorities", "decisions"):
             self._show_whole(kind)
         elif kind in ("issue", "action", "plan", "causes", "decision") and isinstance(number, int):
@@ -163,6 +167,18 @@ class PlanningPage(Page):
         view.reload()
         view.table.setFocus()
 
+    def show_wordings(self) -> None:
+        """Every sentence of all plans side by side."""
+        from ui.planning.wordings import WordingsView
+
+        view = WordingsView(self.context, self.open_at)
+        view.reload()
+        self._let_go()
+        self.wordings = view
+        self._stack.addWidget(view)
+        self._stack.setCurrentWidget(view)
+        view.table.setFocus()
+
     def _show(self, kind: str, number: int) -> None:
         if kind == "issue":
             self.show_issue(number)
@@ -184,7 +200,7 @@ class PlanningPage(Page):
 
             choose_plan(self.context)
 
-    def _shown(self) -> "Lists | IssueView | PlanEditor | CausePage | Priorities | Decisions":
+    def _shown(self) -> "Lists | IssueView | PlanEditor | CausePage | Priorities | Decisions | WordingsView":
         shown = self._stack.currentWidget()
         if shown is None:
             self.show_list("")
@@ -192,9 +208,9 @@ class PlanningPage(Page):
 
     def _let_go(self) -> None:
         """Drop the issue or plan that was shown, with the jobs it waits for."""
-        for view in (self.issue, self.plan, self.causes, self.priorities, self.decisions):
+        for view in (self.issue, self.plan, self.causes, self.priorities, self.decisions, self.wordings):
             if view is not None:
                 view.let_go()
                 self._stack.removeWidget(view)
                 view.deleteLater()
-        self.issue = self.plan = self.causes = self.priorities = self.decisions = None
+        self.issue = self.plan = self.causes = self.priorities = self.decisions = self.wordings = None

@@ -33,6 +33,7 @@ from ui.widgets.text import caption, display
 
 if TYPE_CHECKING:
     from cxdesk.planning.assemble import Gap
+    from ui.planning.meeting import Meeting
 
 
 class PlanEditor(QWidget):
@@ -51,6 +52,7 @@ class PlanEditor(QWidget):
         self._refused: Notice | None = None
         self.out = HandingOut(context, self, self._on_refused)
         self.preview = Preview(context)
+        self.meeting: Meeting | None = None
         self.crumbs = Crumbs(context.theme, go)
         self.title = display("")
         self._state, self._languages = row(gap=8), row(gap=8)
@@ -80,7 +82,7 @@ class PlanEditor(QWidget):
     def let_go(self) -> None:
         """Draw no more."""
         QApplication.instance().focusChanged.disconnect(self._on_focus)  # type: ignore[union-attr]
-        self._drawing.stop()
+        self._drawing.let_go()
         self.preview.view.stop()
 
     def show_language(self, language: str) -> None:
@@ -109,6 +111,13 @@ class PlanEditor(QWidget):
         commit_all(self)
         if self.page is not None:
             self.out.ask_where(self.page.row, self.language)
+
+    def open_meeting(self) -> None:
+        """Show the plan over the whole screen."""
+        from ui.planning.meeting import open_meeting
+
+        commit_all(self)
+        self.meeting = open_meeting(self._context, self.plan_id, self.language)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Draw the page anew."""
@@ -304,6 +313,8 @@ class PlanEditor(QWidget):
         self.preview.save.clicked.connect(self.save)
         self.preview.print.clicked.connect(self._on_print)
         self.preview.approve.clicked.connect(self._on_approve)
+        self.preview.meeting.clicked.connect(self.open_meeting)
+        QShortcut(QKeySequence("F5"), self).activated.connect(self.open_meeting)
         QApplication.instance().focusChanged.connect(self._on_focus)  # type: ignore[union-attr]
 
     def _lay_out(self) -> None:

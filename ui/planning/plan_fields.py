@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from cxdesk.i18n import _, is_rtl, language_word, listed, number
 from cxdesk.planning import actions as planning
@@ -27,7 +27,17 @@ from ui.widgets.text import caption, label, title
 
 Editor = TextInput | LineInput
 SHORT = frozenset(
-    {"who", "role", "contact_title", "contact_phone", "contact_mail", "contact_hours", "agreed_with"}
+    {
+        "who",
+        "role",
+        "address",
+        "contact",
+        "contact_title",
+        "contact_phone",
+        "contact_mail",
+        "contact_hours",
+        "agreed_with",
+    }
 )
 
 
@@ -164,6 +174,50 @@ def plain_card(writing: Writing, page: PlanPage, line: LineView, head: str) -> C
     return _card(writing, line, head, "", [writing.field(page, "plan_line", line.row.id, "text", lines=2)])
 
 
+def ask_card(writing: Writing, page: PlanPage, line: LineView) -> Card:
+    """The one thing we ask; it is printed once the customer agreed."""
+    agreed = QCheckBox(_("The customer agreed to this"))
+    agreed.setChecked(line.row.agreed)
+    agreed.setEnabled(writing.own)
+    agreed.setObjectName(f"agreed {line.row.id}")
+
+    def change(state: bool) -> None:
+        done(
+            writing.context, _("Note what the customer agreed to"), planning.agree_to_ask, line.row.id, state
+        )
+
+    agreed.toggled.connect(change)
+    fields: list[Any] = [writing.field(page, "plan_line", line.row.id, "text", lines=2), agreed]
+    if not line.row.agreed:
+        fields.append(
+            caption(_("It is not printed before the customer agreed. One ask, one commitment from each side."),
+                    tone="warn", wrap=True)
+        )  # fmt: skip
+    return _card(writing, line, _("What we ask of you"), "", fields)
+
+
+def since_card(writing: Writing, page: PlanPage, line: LineView, head: str) -> Card:
+    """What was done since last time; the words can begin with what the customer read then and says now."""
+    from cxdesk.planning.last_time import propose_since
+
+    card = plain_card(writing, page, line, head)
+    if writing.own:
+
+        def propose() -> None:
+            done(
+                writing.context,
+                _("Propose words from last time"),
+                propose_since,
+                line.row.id,
+                writing.language,
+            )
+
+        button = Button(writing.context.theme, _("Begin with last time"), dense=True, on_click=propose)
+        button.setObjectName(f"propose {line.row.id}")
+        card.add(row(button, None))
+    return card
+
+
 def call_card(writing: Writing, page: PlanPage) -> Card:
     """Whom the customer calls."""
     card = Card(title(_("Who to call")), gap=12)
@@ -178,7 +232,8 @@ def call_card(writing: Writing, page: PlanPage) -> Card:
 def names_card(writing: Writing, page: PlanPage, touch_points: tuple[tuple[int, str], ...]) -> Card:
     """What everything is called in the customer's language."""
     card = Card(title(_("Names on the page")), gap=12)
-    card.add(writing.field(page, "firm", FIRM, "name"))
+    for name in ("name", "address", "contact"):
+        card.add(writing.field(page, "firm", FIRM, name))
     for name in ("name", "full_name"):
         card.add(writing.field(page, "account", page.row.account_id, name))
     if touch_points:

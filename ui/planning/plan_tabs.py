@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from cxdesk.i18n import _
 from cxdesk.planning import queries
+from cxdesk.planning.actions import MOST_TOLD
 from cxdesk.touchpoints.queries import touch_point_rows
 from ui.planning import deeds
 from ui.planning import plan_fields as cards
@@ -52,7 +53,7 @@ def order_of(page: PlanPage, gap: "Gap") -> int:
 def shape(page: PlanPage) -> object:
     """What decides which fields there are; while it is the same, fields keep their focus."""
     lines = tuple(
-        (r.row.id, r.place, r.quotable, r.issue and r.issue.title, r.action and (r.action.title, r.action.state),
+        (r.row.id, r.place, r.quotable, r.row.agreed, r.issue and r.issue.title, r.action and (r.action.title, r.action.state),
          r.action is not None and r.action.slipped_from is not None)
         for r in page.lines
     )  # fmt: skip
@@ -91,7 +92,8 @@ def _told(writing: Writing, page: PlanPage) -> list[QWidget]:
         if i.id not in here
     ]
     said = [] if quotes else _quotations(writing)
-    return [*found, *_adding(writing, (_("Tell an issue"), issues), (_("Add a quotation"), said))]
+    more = issues if len(lines) < MOST_TOLD else []
+    return [*found, *_adding(writing, (_("Tell an issue"), more), (_("Add a quotation"), said))]
 
 
 def _quotations(writing: Writing) -> list[tuple[str, Callable[[], None]]]:
@@ -132,7 +134,7 @@ def _since(writing: Writing, page: PlanPage) -> list[QWidget]:
     lines = page.of("since")
     heads = {p.id: p.name for p in writing.context.project.read(touch_point_rows)}
     found: list[QWidget] = [
-        cards.plain_card(writing, page, r, heads.get(r.row.touch_point_id or 0, _("Since last time")))
+        cards.since_card(writing, page, r, heads.get(r.row.touch_point_id or 0, _("Since last time")))
         for r in lines
     ]
     if lines:
@@ -150,7 +152,7 @@ def _since(writing: Writing, page: PlanPage) -> list[QWidget]:
 def _call(writing: Writing, page: PlanPage) -> list[QWidget]:
     lines = page.of("ask")
     found: list[QWidget] = [cards.call_card(writing, page)]
-    found += [cards.plain_card(writing, page, r, _("What we ask of you")) for r in lines]
+    found += [cards.ask_card(writing, page, r) for r in lines]
     if not lines and writing.own:
         found.append(boxed(row(Button(
             writing.context.theme, _("Ask something of the customer"), icon="plus", on_click=_adder(writing, "ask")

@@ -23,7 +23,7 @@ from ui.widgets.buttons import Button, IconButton
 from ui.widgets.cards import boxed, row
 from ui.widgets.fields import Choice
 from ui.widgets.notices import NoticeCard
-from ui.widgets.page_view import PageView
+from ui.widgets.page_view import LETTER, PAGE, PageView
 from ui.widgets.text import IconLabel, caption, keys_text, label
 
 if TYPE_CHECKING:
@@ -67,8 +67,9 @@ class Preview(QWidget):
         self._list = IconButton(theme, "list", _("Show as a list"), size=16, on_click=self._turn_list)
         self.tick = IconLabel(theme, "circle-check", "good", 16)
         self.clean = caption("", wrap=True)
-        self.save = Button(theme, _("Save PDF"), icon="download")
+        self.save = Button(theme, _("Save"), icon="download")
         self.print = Button(theme, _("Print"), icon="printer")
+        self.meeting = IconButton(theme, "maximize", _("Show it in a meeting (F5)"), size=16)
         self.approve = Button(theme, _("Approve"), "filled")
         self.write = Button(theme, _("Write it"), "filled", on_click=self.next_wanted.emit)
         self.write.setToolTip(keys_text("Ctrl+Enter"))
@@ -145,7 +146,8 @@ class Preview(QWidget):
 
     def _show_page(self, page: int) -> None:
         rendered = self._drawn.page if self._drawn else None
-        self.view.show_page(rendered, dict(self._drawn.sentences) if self._drawn else {}, page)
+        paper = LETTER if self._drawn is not None and self._drawn.letter else PAGE
+        self.view.show_page(rendered, dict(self._drawn.sentences) if self._drawn else {}, page, paper)
         pages = rendered.pages if rendered else 0
         text = _("Page {page} of {pages}").format(page=number(page), pages=number(pages)) if pages else ""
         self._page_words.setText(text)
@@ -189,7 +191,16 @@ class Preview(QWidget):
         self._title = label(_("As the customer sees it"), strong=True)
         self._controls = QWidget()
         self._controls.setLayout(
-            row(self.language, self._back, self._page_words, self._on, self._zoom, self._list, gap=4)
+            row(
+                self.language,
+                self._back,
+                self._page_words,
+                self._on,
+                self._zoom,
+                self._list,
+                self.meeting,
+                gap=4,
+            )
         )
         self._head = QGridLayout()
         self._head.setContentsMargins(16, 8, 8, 8)
@@ -237,6 +248,8 @@ def _standing(drawn: "Drawn") -> tuple[str, str]:
     if n := len(drawn.missing):
         words = ngettext("{n} sentence is still to be written.", "{n} sentences are still to be written.", n)
         return words.format(n=number(n)), "warn"
+    if drawn.full:
+        return _("Page one can’t hold all this. Make the words shorter."), "warn"
     if not drawn.clean:
         return _("Internal words may be on this page."), "warn"
     if n := drawn.unapproved:

@@ -10,7 +10,7 @@ from cxdesk.errors import UserError
 from cxdesk.goals.queries import goal_rows
 from cxdesk.i18n import LANGUAGES, _
 from cxdesk.people.queries import function_names, person_rows
-from cxdesk.planning import assemble, queries
+from cxdesk.planning import assemble, plan_figures, queries
 from cxdesk.planning.model import Evidence, Plan, PlanLine, Wording
 from cxdesk.planning.outcomes import Measure, Outcome, measures, outcomes
 from cxdesk.planning.queries import ActionRow, EvidenceRow, IssueRow, IssueWhole, LineRow, PlanRow
@@ -82,7 +82,7 @@ def issue_page(session: Session, issue_id: int) -> IssuePage:
 def quotable(session: Session, evidence_ids: Iterable[int]) -> frozenset[int]:
     """Those quotations whose speaker agreed to be quoted."""
     rows = [session.get(Evidence, number) for number in evidence_ids]
-    return frozenset(r.id for r in rows if r is not None and assemble.may_quote(session, r))
+    return frozenset(r.id for r in rows if r is not None and plan_figures.may_quote(session, r))
 
 
 def plan_states(session: Session) -> dict[int, str]:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from exports.pdf.document import Rendered
 
 PAGE = (595.28, 841.89)  # A4 in points
+LETTER = (612.0, 792.0)
 AIR = 24
 REAL = 96 / 72  # a screen point for a point on paper
 _STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
@@ -32,7 +33,7 @@ class PageView(QWidget):
         self._image: QImage | None = None
         self._key: tuple[Rendered, int, float] | None = None
         self._job: Job | None = None
-        self.page, self.wide = 1, False
+        self.page, self.wide, self.paper = 1, False, PAGE
         self.line_id = self._hovered = self._walked = 0
         self._texts: dict[int, str] = {}
         self._later = QTimer(self)
@@ -45,9 +46,15 @@ class PageView(QWidget):
             name or _("The customer’s page. Arrow keys walk its sentences, Enter shows the answers.")
         )
 
-    def show_page(self, rendered: "Rendered | None", texts: dict[int, str], page: int) -> None:
-        """Show a page of a drawing."""
-        self._rendered, self._texts, self.page = rendered, texts, page
+    def show_page(
+        self,
+        rendered: "Rendered | None",
+        texts: dict[int, str],
+        page: int,
+        paper: tuple[float, float] = PAGE,
+    ) -> None:
+        """Show a page of a drawing; the paper's size is in points."""
+        self._rendered, self._texts, self.page, self.paper = rendered, texts, page, paper
         if rendered is None:
             self._image = None
         self._later.start()
@@ -140,12 +147,12 @@ class PageView(QWidget):
 
     def _sheet(self) -> QRectF:
         room = QRectF(self.rect()).adjusted(AIR, AIR, -AIR, -AIR)
-        scale = room.width() / PAGE[0]
+        scale = room.width() / self.paper[0]
         if self.wide:
             scale = max(scale, REAL)
         else:
-            scale = min(scale, room.height() / PAGE[1])
-        width, height = PAGE[0] * scale, PAGE[1] * scale
+            scale = min(scale, room.height() / self.paper[1])
+        width, height = self.paper[0] * scale, self.paper[1] * scale
         top = room.top() + max(0.0, (room.height() - height) / 2)
         return QRectF(room.left() + (room.width() - width) / 2, top, width, height)
 
@@ -163,7 +170,7 @@ class PageView(QWidget):
         if box is None:
             return None
         sheet = self._sheet()
-        scale = sheet.width() / PAGE[0]
+        scale = sheet.width() / self.paper[0]
         at = QPointF(sheet.left() + box.left() * scale, sheet.top() + box.top() * scale)
         return QRectF(at, box.size() * scale).adjusted(-6, -3, 6, 3)
 
@@ -186,8 +193,8 @@ class PageView(QWidget):
     def _fit(self) -> None:
         around = self.parentWidget()
         room = around.width() - 2 * AIR if around is not None else 0
-        width = max(room, round(PAGE[0] * REAL)) if self.wide else 0
-        height = round(width * PAGE[1] / PAGE[0])
+        width = max(room, round(self.paper[0] * REAL)) if self.wide else 0
+        height = round(width * self.paper[1] / self.paper[0])
         self.setMinimumSize(*((width + 2 * AIR, height + 2 * AIR) if self.wide else (0, 0)))
         self._later.start()
         self.update()
@@ -196,7 +203,7 @@ class PageView(QWidget):
         """Have the page drawn at exactly the size it is shown in."""
         if self._rendered is None or not self.isVisible():
             return
-        scale = self._sheet().width() / PAGE[0] * self.devicePixelRatioF()
+        scale = self._sheet().width() / self.paper[0] * self.devicePixelRatioF()
         page = min(self.page, self._rendered.pages)
         key = (self._rendered, page, round(scale, 3))
         if key == self._key or scale <= 0:
