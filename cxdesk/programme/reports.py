@@ -274,8 +274,8 @@ def _work(session: Session, ground: Ground) -> list[str]:
         ngettext("{n} action is open", "{n} actions are open", len(ground.open_actions)).format(
             n=number(len(ground.open_actions))
         )
-        + ", "
-        + ngettext("{n} of them late.", "{n} of them late.", late).format(n=number(late))
+        + ".",
+        ngettext("{n} of them late.", "{n} of them late.", late).format(n=number(late)),
     ]
     turned = conversion(session)
     if turned.insights:

@@ -66,7 +66,7 @@ def test_what_is_worth_a_look_is_planted(rows: dict[str, ActionRow]) -> None:
 
 def test_insights_became_actions_in_a_week(sample: Project) -> None:
     found = sample.read(tracking.conversion)
-    assert (found.insights, found.acted, found.median_days) == (4, 4, 7)
+    assert (found.insights, found.acted, found.median_days) == (5, 4, 7)
 
 
 def test_measures_without_an_action_and_those_with_one(sample: Project) -> None:

@@ -37,7 +37,14 @@ def test_the_waiting_is_strong_and_a_video_raises_its_impact(sample: Project) ->
     rows = {p.issue.title.split()[0]: p for p in sample.read(priorities.priorities)}
     waiting = rows["Waiting"]
     assert waiting.issue.grade == "strong"
-    assert set(waiting.issue.kinds) == {"figure", "quotation", "account_fact", "observation", "review"}
+    assert set(waiting.issue.kinds) == {
+        "figure",
+        "quotation",
+        "account_fact",
+        "observation",
+        "review",
+        "follow_up",
+    }
     assert (waiting.risk.impact, waiting.risk.impact_now, waiting.reach.public) == (3, 4, 18_400)
     # 48% of 412 are satisfied.
     assert (waiting.reach.respondents, waiting.reach.asked) == (pytest.approx(214, abs=2), 412)

@@ -47,7 +47,7 @@ def test_what_customers_were_is_read_from_the_versions_that_kept_it(tmp_path: Pa
 
 
 def test_rules_and_follow_ups_are_read_from_the_version_that_brought_them(tmp_path: Path) -> None:
-    project = Project.open(Path(shutil.copy(OLD / "0003.cxdesk", tmp_path / "old.cxdesk")))
+    project = Project.open(Path(shutil.copy(OLD / "0006.cxdesk", tmp_path / "old.cxdesk")))
     assert [r.spec.name for r in project.read(rule_rows)] == ["Critics"]
     rows = project.read(follow_up_rows)
     assert len(rows) == 20
