@@ -189,19 +189,8 @@ class Preview(QWidget):
         self._stack.addWidget(self._scroll)
         self._stack.addWidget(self.sentences)
         self._title = label(_("As the customer sees it"), strong=True)
-        self._controls = QWidget()
-        self._controls.setLayout(
-            row(
-                self.language,
-                self._back,
-                self._page_words,
-                self._on,
-                self._zoom,
-                self._list,
-                self.meeting,
-                gap=4,
-            )
-        )
+        shown = (self.language, self._back, self._page_words, self._on, self._zoom, self._list, self.meeting)
+        self._controls = boxed(row(*shown, gap=4))
         self._head = QGridLayout()
         self._head.setContentsMargins(16, 8, 8, 8)
         self._head.setHorizontalSpacing(8)
