@@ -11,6 +11,8 @@ from exports.charts.data import Timeline, TimelineBar
 
 LOOKS = {"draft": "planned", "active": "going", "done": "done", "measured": "done", "dropped": "planned"}
 
+MOST_LETTERS = 400  # more than two lines hold, however narrow the letters
+
 
 def timeline_of(rows: Sequence[ActionRow], today: date, lang: str | None = None) -> Timeline:
     """The actions that have a day, the first to begin first; what has not started begins today."""
@@ -28,7 +30,12 @@ def timeline_of(rows: Sequence[ActionRow], today: date, lang: str | None = None)
                 n=i18n.number(late, lang=lang)
             )
         look = "late" if late else LOOKS[row.state]
-        owner = row.owner or words.gettext("nobody yet")
-        bars.append(TimelineBar(row.title, owner, start, ended, standing, look, row.slipped_from))
+        owner = _letters(row.owner) or words.gettext("nobody yet")
+        bars.append(TimelineBar(_letters(row.title), owner, start, ended, standing, look, row.slipped_from))
     bars.sort(key=lambda b: (b.start, b.end))
     return Timeline(tuple(bars), today, words.gettext("Action"), words.gettext("Owner"))
+
+
+def _letters(text: str) -> str:
+    """The text without control characters and marks of direction, for which no font of a chart has a glyph."""
+    return "".join(c for c in text[:MOST_LETTERS] if c.isprintable() or c == "\u200c")

@@ -26,6 +26,7 @@ from exports.pdf.text import Text
 from exports.writing import write_file
 
 _LABEL = 112.0
+MOST_LETTERS = 400  # of a head, which has three lines at most
 BARS_ON_A_PAGE = 14
 SHARE_OF_PAGE = 0.85  # the title stands above the first part
 
@@ -136,8 +137,8 @@ class _Book:
         ]
         head: Cell = (
             Air(8),
-            Text(row.title, self.strong, Element("P")),
-            Text(self._state(row), self.small),
+            Text(row.title[:MOST_LETTERS], self.strong, Element("P"), most=3),
+            Text(self._state(row)[:MOST_LETTERS], self.small, most=2),
             Air(2),
         )
         return Headed(head, [*grids, Air(4), Rule(ink("line"), 0.5)])
@@ -154,7 +155,7 @@ class _Book:
         return between.join((row.owner or translate("nobody yet"), due, state))
 
     def _fact(self, label: str, text: str) -> tuple[Cell, Cell]:
-        return (Text(label, self.small),), (Text(text, self.body),)
+        return (Text(label, self.small, most=3),), (Text(text, self.body),)
 
     def _long(self, row: ActionRow) -> list[tuple[str, str]]:
         """Why and what for, in sentences."""
@@ -222,5 +223,5 @@ class _Book:
         return ("؛ " if self.rtl else "; ").join(p for p in (before, now, change, so_far) if p)
 
     def _section(self, head: str, body: list[Any]) -> Headed:
-        heading = Text(head, self.strong.but(colour=self.accent), Element("H2"))
+        heading = Text(head[:MOST_LETTERS], self.strong.but(colour=self.accent), Element("H2"), most=2)
         return Headed((Rule(self.accent, 1, 4), heading, Air(2)), body, 16)

@@ -62,6 +62,14 @@ def test_twenty_actions_with_long_texts_go_over_pages_in_every_language(lang: st
     assert all(PdfReader(BytesIO(made.pdf)).pages[at].extract_text() for at in range(made.pages))
 
 
+def test_hostile_texts_of_any_length_are_printed_as_letters() -> None:
+    evil = "<para>=1+1 \x07\u202e%s $x$ " * 700
+    texts = dict.fromkeys(("title", "issue", "why", "owner"), evil)
+    long_word = replace(ROW, id=2, title="W" * 20_000, functions=("W" * 1_000,))
+    made = render(book(replace(ROW, **texts), long_word))
+    assert "<para>=1+1" in text_of(made.pdf)
+
+
 def test_an_empty_book_says_so_and_only_a_pdf_is_written(tmp_path: Path) -> None:
     assert "No action yet" in text_of(render(book()).pdf)
     with pytest.raises(UserError, match=r"ends in \.pdf"):

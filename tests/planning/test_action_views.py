@@ -284,3 +284,18 @@ def test_the_actions_are_saved_as_a_document(
     qtbot.waitUntil(lambda: "The actions are saved." in said(told), timeout=20_000)
     assert (tmp_path / "actions.pdf").read_bytes().startswith(b"%PDF")
     qtbot.waitUntil(lambda: not told.context.jobs.busy)
+
+
+def test_a_title_of_any_length_is_borne_by_every_view(told: Any, story: Any, views: Any, qtbot: Any) -> None:
+    evil = "<b>=1+1</b> $x$ " * 1250
+    told.context.project.run("Long", planning.change_action, story.action, title=evil, goal=evil, cost=evil)
+    told.context.bridge.run("Start", planning.start_action, story.action, date(2026, 4, 1))
+    for view in VIEWS:
+        told.page.lists.show_list(view)
+        QApplication.processEvents()
+    board = views.made["board"]
+    assert board.cards[story.action].height() < 400
+    board.push(story.action, -1)
+    assert asked().height() < 500
+    asked().reject()
+    qtbot.waitUntil(lambda: not told.context.jobs.busy)

@@ -25,7 +25,7 @@ from cxdesk.planning.state_words import ACTION_STATES as STATE_WORDS
 from ui.page import PageContext
 from ui.planning.deleting import delete
 from ui.planning.moving import move
-from ui.planning.parts import breakable, never_cut
+from ui.planning.parts import breakable, in_short, never_cut
 from ui.planning.words import action_state
 from ui.widgets.cards import Card, column, empty, row
 from ui.widgets.chips import tag
@@ -170,7 +170,7 @@ class BoardCard(Card):
         self._pressed: QPoint | None = None
         late = tracking.days_late(action, today)
         due = day(action.due_on) if action.due_on else _("no day yet")
-        self.add(body(breakable(action.title), strong=True))
+        self.add(body(breakable(in_short(action.title)), strong=True))
         self.add(caption(action.owner or _("nobody yet"), wrap=True))
         self.add(caption(due, wrap=True))
         words = ngettext("{n} day late", "{n} days late", late).format(n=number(late)) if late else ""
@@ -179,7 +179,9 @@ class BoardCard(Card):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         state = action_state(action.state)[0]
-        self.setAccessibleName(joined(action.title, action.owner or _("nobody yet"), due, words, state))
+        self.setAccessibleName(
+            joined(in_short(action.title), action.owner or _("nobody yet"), due, words, state)
+        )
         self.setAccessibleDescription(
             _("Enter opens it. Ctrl and an arrow move it to the state before or after.")
         )

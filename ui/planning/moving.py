@@ -12,6 +12,7 @@ from cxdesk.planning.state_words import ACTION_STATES
 from ui.page import PageContext
 from ui.planning.dialogs import Ask
 from ui.planning.editing import done
+from ui.planning.parts import in_short
 from ui.widgets.fields import Choice, Field
 from ui.widgets.figures import joined, value_text
 from ui.widgets.lines_input import Lines
@@ -26,7 +27,7 @@ def move(context: PageContext, action: ActionRow, state: str) -> None:
         context.messages.notice(
             "info",
             _("“{title}” can't start yet. Still missing: {missing}.").format(
-                title=action.title, missing=fields
+                title=in_short(action.title), missing=fields
             ),
             "",
             _("Open"),
@@ -49,7 +50,7 @@ def ask_state(context: PageContext, action: ActionRow) -> None:
         return ""
 
     field = Field(context.theme, _("State"), choice)
-    Ask(context, _("Where does this action stand?"), action.title, [field], _("Go on"), make)
+    Ask(context, _("Where does this action stand?"), in_short(action.title), [field], _("Go on"), make)
 
 
 def close(context: PageContext, action: ActionRow) -> None:
@@ -94,7 +95,7 @@ def ask_slip(context: PageContext, action: ActionRow, due_on: date, on_left: Cal
 
     was = day(action.due_on) if action.due_on else ""
     line = _("{title}: promised for {old}, now {new}. Both days and the reason are kept.").format(
-        title=action.title, old=was, new=day(due_on)
+        title=in_short(action.title), old=was, new=day(due_on)
     )
     field = Field(context.theme, _("Reason"), reason, "internal")
     Ask(context, _("Why does the day move?"), line, [field], _("Move the day"), make).rejected.connect(
@@ -147,4 +148,4 @@ def _ask_why(context: PageContext, action: ActionRow, state: str) -> None:
             state=pgettext("of an action", ACTION_STATES[state])
         )
     field = Field(context.theme, _("Why"), note, "internal")
-    Ask(context, sentence, action.title, [field], label_of(state), make)
+    Ask(context, sentence, in_short(action.title), [field], label_of(state), make)

@@ -71,6 +71,11 @@ def breakable(text: str) -> str:
     return _LONG_WORD.sub(lambda word: "\u200b".join(_PIECE.findall(word.group())), text)
 
 
+def in_short(text: str, most: int = 160) -> str:
+    """The beginning of a very long text, for cards and questions."""
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+
+
 class WrappedTabs(TabRow):
     """Tabs that go on in a second line where the language is long or the window narrow."""
 
