@@ -25,6 +25,7 @@ from exports.pdf.text import draw_line
 from exports.pdf.xmp import write_metadata
 
 ENDLESS = 1e7
+TITLE_SIZE = 20
 # Icons that turn with the reading direction, as in the window.
 MIRRORED = frozenset({"file-text"})
 
@@ -68,8 +69,10 @@ class _Paper:
             self._paths = reading.of
             read_in_order(canvas, reading.table)
         elif part.role in ("P", "H1"):
-            said = [Element(part.role)]
-            self._paths = {id(shape): said for shape in part.shapes if isinstance(shape, Text)}
+            texts = [shape for shape in part.shapes if isinstance(shape, Text)]
+            for titled, together in groupby(texts, lambda text: part.role == "H1" or text.size >= TITLE_SIZE):
+                said = [Element("H1" if titled else "P")]
+                self._paths |= {id(text): said for text in together}
 
     def draw(self) -> None:
         """All shapes of the part in their order, neighbours of one element together."""

@@ -165,7 +165,8 @@ class Grid(Flowable):  # type: ignore[misc]
             return None
         if row is self.head:
             return row.key.inner(at, "TH", "Column")
-        heads = at == 0 and row.key.scope == "Row"
+        said = {key.role for part in row.cells[at] if (key := getattr(part, "key", None)) is not None}
+        heads = "TH" in said or (at == 0 and row.key.scope == "Row")
         return row.key.inner(at, "TH", "Row") if heads else row.key.inner(at, "TD")
 
     def _draw_line(self) -> None:

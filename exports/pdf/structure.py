@@ -15,6 +15,7 @@ from reportlab.pdfbase.pdfdoc import (
 from exports.pdf.tags import Element
 
 _LEVELS = {"H1": 0, "H2": 1}
+_PARENTS = {"TR": "Table", "TH": "TR", "TD": "TR", "LI": "L", "Lbl": "LI", "LBody": "LI"}
 _CELLS = ("TH", "TD")  # kept where they are empty, so that rows are as long as each other
 _LONGEST_TITLE = 200
 _PRINTED = 4  # an annotation without this flag is left out on paper, and by checkers
@@ -82,8 +83,11 @@ class Tagger:
         return key in self._nodes
 
     def enter(self, canvas: Any, key: Element, box: tuple[float, float, float, float], title: str) -> bool:
-        """Open an element; False inside an ornament or content, which have no elements in them."""
-        if self._within:
+        """Open an element; False inside an ornament or content, which have no elements in them.
+
+        A cell or label in the wrong place is not opened either: what it holds belongs to what is around it.
+        """
+        if self._within or self._open[-1].role != _PARENTS.get(key.role, self._open[-1].role):
             return False
         node = self._nodes.get(key)
         if node is None:

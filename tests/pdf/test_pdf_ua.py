@@ -272,3 +272,23 @@ def test_a_chart_without_a_text_says_the_words_printed_in_it() -> None:
     render_document([chart], _furniture(a_page("en")))
     assert "Emergency call" in chart.key.alt
     assert "59%" in chart.key.alt
+
+
+def test_a_cell_that_names_itself_is_one_cell() -> None:
+    row = Row(
+        ((Text("Name", style("body"), Element("TH")),), (Text("Value", style("body"), Element("TD")),)),
+        Element("TR"),
+    )
+    head = Row(
+        ((Text("A", style("small"), Element("TH")),), (Text("B", style("small"), Element("TH")),)),
+        Element("TR"),
+    )
+    grid = Grid((Column(0, 100), Column(100, 100)), [row], 500, head)
+    title = Text("Title", style("title"), Element("H1"))
+    pdf = render_document(
+        [title, grid, Text("Loose", style("body"), Element("TD"))], _furniture(a_page("en"))
+    ).pdf
+    assert problems(pdf) == []
+    [table] = tree(pdf).of("Table")
+    assert [[cell.role for cell in one.kids] for one in table.kids] == [["TH", "TH"], ["TH", "TD"]]
+    assert table.kids[1].kids[0].entry["/A"]["/Scope"] == "/Row"
