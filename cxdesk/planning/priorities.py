@@ -39,6 +39,8 @@ class Cuts:
 class Worth:
     """Value at risk: revenue of the customers behind it x chance that they leave x years they would have stayed.
 
+    Of an opportunity (`gain`) it is what it could bring, which only a person can say.
+
     `revenue` is per currency, because currencies are not added. The flags say which inputs a person gave.
     """
 
@@ -50,6 +52,7 @@ class Worth:
     own_years: bool
     own_revenue: bool
     unknown_revenue: int = 0
+    gain: bool = False
 
     @property
     def value(self) -> dict[str, float]:
@@ -104,7 +107,10 @@ def worth_of(issue: Issue, reach: Reach) -> Worth:
     """The value at risk, from a person's inputs where there are any."""
     own = issue.own_revenue is not None
     currency = next(iter(reach.revenue), "")
-    revenue = {currency: issue.own_revenue} if issue.own_revenue is not None else dict(reach.revenue)
+    gain = issue.kind == "opportunity"
+    revenue = {} if gain else dict(reach.revenue)
+    if issue.own_revenue is not None:
+        revenue = {currency: issue.own_revenue}
     return Worth(
         revenue,
         len(reach.accounts),
@@ -113,17 +119,25 @@ def worth_of(issue: Issue, reach: Reach) -> Worth:
         issue.leave_chance is not None,
         issue.years is not None,
         own,
-        0 if own else reach.unknown_revenue,
+        0 if own or gain else reach.unknown_revenue,
+        gain,
     )
 
 
 def formula(worth: Worth) -> str:
     """The value at risk as a sum a person can check by hand."""
+    if not worth.revenue and worth.gain:
+        return _("Say what it could bring in a year.")
     if not worth.revenue:
         return _("No revenue is known of the customers behind it.")
     years = ngettext("{n} year", "{n} years", round(worth.years)).format(n=_trimmed(worth.years))
+    sentence = (
+        _("{revenue} a year × {chance} that it comes about × {years} = {value}")
+        if worth.gain
+        else _("{revenue} a year × {chance} that they leave × {years} = {value}")
+    )
     lines = [
-        _("{revenue} a year × {chance} that they leave × {years} = {value}").format(
+        sentence.format(
             revenue=money(worth.revenue[currency], currency),
             chance=percent(worth.chance, decimals=0 if worth.chance == round(worth.chance) else 1),
             years=years,
@@ -136,6 +150,8 @@ def formula(worth: Worth) -> str:
 
 def inputs_words(worth: Worth) -> str:
     """Where each input of the formula comes from."""
+    if worth.gain and not worth.own_revenue:
+        return ""
     if worth.own_revenue:
         revenue = _("The revenue is your own number.")
     else:

@@ -145,7 +145,15 @@ def _night_line(session: Any, goal: int, points: dict[str, int], known: dict[str
         points["emergency_call"], goal, date(2026, 4, 10),
     )  # fmt: skip
     planning.judge_issue(
-        session, issue, kind="opportunity", likelihood=2, impact=3, effort=4, intent="buy_more"
+        session,
+        issue,
+        kind="opportunity",
+        likelihood=2,
+        impact=3,
+        effort=4,
+        intent="buy_more",
+        leave_chance=40.0,
+        own_revenue=120_000.0,
     )
     planning.add_note(
         session, issue, "follow_up", "Asked what a fitter at night would be worth: “A third more, gladly.”",

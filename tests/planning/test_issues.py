@@ -112,6 +112,18 @@ def test_the_value_at_risk_is_the_sum_a_person_can_check_by_hand(world: Any) -> 
         run("Too much", planning.judge_issue, issue, leave_chance=101.0)
 
 
+def test_what_an_opportunity_is_worth_only_a_person_can_say(world: Any) -> None:
+    run, read = world.project.run, world.project.read
+    run("Revenue", store_accounts, [AccountSpec("AL-1", "Harbour Square", revenue=1000.0, currency="EUR")])
+    issue = run("Issue", planning.make_issue, "A night line", read(figure, world.survey, world.score))
+    run("Kind", planning.judge_issue, issue, kind="opportunity")
+    worth = read(priorities.priorities)[0].worth
+    assert (worth.value, priorities.formula(worth)) == ({}, "Say what it could bring in a year.")
+    run("Own", planning.judge_issue, issue, own_revenue=120_000.0, leave_chance=40.0)
+    worth = read(priorities.priorities)[0].worth
+    assert priorities.formula(worth) == "120,000 EUR a year × 40% that it comes about × 1 year = 48,000 EUR"
+
+
 def test_revenues_of_two_currencies_are_never_added(world: Any) -> None:
     run, read = world.project.run, world.project.read
     specs = [

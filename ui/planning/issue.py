@@ -118,12 +118,14 @@ class IssueView(QWidget):
         frame = Scaffold(self)
         head = row(gap=16)
         head.addWidget(self.title, 1)
-        frame.add(self.crumbs, column(head, self.statement, self._facts, 4, self.judged, gap=4), self.alike)
+        frame.add(self.crumbs, column(head, self.statement, self._facts, gap=4), self.alike)
         inside = caption(_("Internal. Customers read only their plan."))
         frame.foot(IconLabel(self._context.theme, "lock"), inside, None, self.decide, self.tell)
         across = QHBoxLayout()
         across.setSpacing(32)
-        left = column(self.evidence, 8, self.causes, None, gap=8)
+        left = column(
+            self.evidence, 8, self.causes, 8, title(_("How we judge it")), Card(self.judged), None, gap=8
+        )
         right = column(title(_("What we will change")), self._actions, None, gap=8)
         across.addLayout(left, 4)
         across.addLayout(right, 6)

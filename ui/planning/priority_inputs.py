@@ -44,8 +44,8 @@ class Inputs(QWidget):
             "likelihood": _("How often it will happen"),
             "impact": _("Impact"),
             "effort": _("Effort"),
-            "leave_chance": _("Chance that they leave, in %"),
-            "years": _("Years they would have stayed"),
+            "leave_chance": _("Chance, in %"),
+            "years": _("For how many years"),
             "own_revenue": _("Revenue a year, if you know better"),
         }
         self.fields = {
