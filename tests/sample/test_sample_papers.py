@@ -10,12 +10,15 @@ from cxdesk.journeys.queries import journey_rows, map_of
 from cxdesk.planning import assemble
 from cxdesk.planning.assemble_page import internal_page
 from cxdesk.planning.queries import plan_for
+from cxdesk.programme.report import AUDIENCES, FUNCTION
+from cxdesk.programme.reports import functions_of, report
 from cxdesk.project import Project
 from cxdesk.responses.filter import Filter
 from cxdesk.surveys.queries import survey_rows
 from exports.journey import rendered
 from exports.pdf.customer_plan import draw
 from exports.pdf.internal_page import render
+from exports.pdf.report import render as draw_report
 from tests.support.pdf_structure import outline, problems
 from tests.support.verapdf import missing, verdicts
 
@@ -35,6 +38,12 @@ def papers(sample: Project) -> dict[str, bytes]:
     figures = sample.read(figures_by_touch_point)
     journey = sample.read(map_of, sample.read(journey_rows)[0].id, figures, date(2026, 5, 12))
     made["map"] = rendered(journey, ".pdf", "en")
+    function = sample.read(functions_of)[0]
+    for audience in AUDIENCES:
+        for language in ("en", "fa"):
+            named = function if audience == FUNCTION else ""
+            document = sample.read(report, audience, lang=language, function=named)
+            made[f"{audience} {language}"] = draw_report(document).pdf
     return made
 
 
