@@ -115,7 +115,7 @@ class AccountPage(Page):
         if self.review is not None:
             chosen = self.table.current() if self.table is not None and self.table.hasFocus() else None
             line = chosen.touch_point if isinstance(chosen, Line) else None
-            deeds.make_issue(self.context, self.review.account.key, self._round_name(), line)
+            deeds.make_issue_of(self.context, self.review, line)
 
     def open_plan(self) -> None:
         """The plan of this customer, made when there is none."""

@@ -7,7 +7,7 @@ from cxdesk.i18n import _, language
 from ui.page import PageContext
 
 if TYPE_CHECKING:
-    from cxdesk.planning.account_review import TouchPointLine
+    from cxdesk.planning.account_review import AccountReview, TouchPointLine
 
 ISSUE_KEY = "F7"
 PLAN_KEY = "F8"
@@ -35,14 +35,20 @@ def open_plan(context: PageContext, account_id: int) -> None:
         context.go("planning", ("plan", plan))
 
 
-def make_issue(
-    context: PageContext, key: str, round_name: str | None, line: "TouchPointLine | None" = None
-) -> None:
-    """Make an issue of one touch point of a customer, the lowest when none is named, with its figure as evidence."""
-    from cxdesk.planning import actions
-    from cxdesk.planning.account_review import account_review, issue_title, worst
+def make_issue(context: PageContext, key: str, round_name: str | None) -> None:
+    """Make an issue of the lowest touch point of a customer."""
+    from cxdesk.planning.account_review import account_review
 
-    review = context.project.read(account_review, key, round_name)
+    make_issue_of(context, context.project.read(account_review, key, round_name))
+
+
+def make_issue_of(
+    context: PageContext, review: "AccountReview", line: "TouchPointLine | None" = None
+) -> None:
+    """Make an issue of one touch point, the lowest when none is named, with its figure as evidence."""
+    from cxdesk.planning import actions
+    from cxdesk.planning.account_review import issue_title, worst
+
     line = line or worst(review.touch_points)
     if line is None:
         sentence = _("Nobody of this customer answered, so there is nothing to make an issue of.")
