@@ -6,14 +6,13 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from cxdesk.analysis.figure import Figure
 from cxdesk.errors import UserError
 from cxdesk.i18n import _, number, percent, signed
 from cxdesk.people.actions import function_named, person_named
-from cxdesk.planning import wording
 from cxdesk.planning.cycle import NEEDED_TO_START as NEEDED_TO_START
 from cxdesk.planning.cycle import close_action as close_action
 from cxdesk.planning.cycle import give_reason as give_reason
@@ -29,9 +28,7 @@ from cxdesk.planning.model import (
     EFFORT_UNITS,
     INTENTS,
     ISSUE_KINDS,
-    LINE_KINDS,
     NOTE_KINDS,
-    PLAN_STATES,
     STEPS,
     TREATS,
     Action,
@@ -40,18 +37,21 @@ from cxdesk.planning.model import (
     Cause,
     Evidence,
     Issue,
-    Plan,
-    PlanLine,
-    PlanSetting,
 )
 from cxdesk.planning.outcomes import latest_figure, measures
+from cxdesk.planning.plan_actions import MOST_TOLD as MOST_TOLD
+from cxdesk.planning.plan_actions import PAPERS as PAPERS
+from cxdesk.planning.plan_actions import add_line as add_line
+from cxdesk.planning.plan_actions import agree_to_ask as agree_to_ask
+from cxdesk.planning.plan_actions import create_plan as create_plan
+from cxdesk.planning.plan_actions import delete_line as delete_line
+from cxdesk.planning.plan_actions import delete_plan as delete_plan
+from cxdesk.planning.plan_actions import set_brand as set_brand
+from cxdesk.planning.plan_actions import set_notes as set_notes
+from cxdesk.planning.plan_actions import set_plan_state as set_plan_state
 from cxdesk.responses.filter import Filter
-from cxdesk.storage.assets import keep
 from cxdesk.surveys.model import Item, Question, Survey
 
-MOST_TOLD = 3
-PAPERS = ("a4", "letter")
-_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _ACTION_FIELDS = frozenset(
     {
         "title", "why", "owner_id", "due_on", "change_type", "measure", "baseline", "target", "cause_id", "goal",
@@ -394,113 +394,3 @@ def set_champions(session: Session, action_id: int, names: Iterable[str]) -> Non
 def delete_action(session: Session, action_id: int) -> None:
     """Remove an action; plan lines keep their words."""
     session.delete(session.get_one(Action, action_id))
-
-
-def create_plan(
-    session: Session, account_id: int, round_id: int | None = None, today: date | None = None
-) -> int:
-    """A new plan for an account; a second one is its next version."""
-    version = session.scalar(select(func.max(Plan.version)).where(Plan.account_id == account_id)) or 0
-    row = Plan(account_id=account_id, round_id=round_id, version=version + 1, made_on=today or date.today())
-    session.add(row)
-    session.flush()
-    return row.id
-
-
-def add_line(
-    session: Session,
-    plan_id: int,
-    kind: str,
-    issue_id: int | None = None,
-    action_id: int | None = None,
-    evidence_id: int | None = None,
-    touch_point_id: int | None = None,
-) -> int:
-    """One more line at the end of its part of the plan."""
-    if kind not in LINE_KINDS:
-        raise TypeError(kind)
-    _refuse_one_more(session, plan_id, kind)
-    last = session.scalar(
-        select(func.max(PlanLine.position)).where(PlanLine.plan_id == plan_id, PlanLine.kind == kind)
-    )
-    row = PlanLine(
-        plan_id=plan_id,
-        kind=kind,
-        position=0 if last is None else last + 1,
-        issue_id=issue_id,
-        action_id=action_id,
-        evidence_id=evidence_id,
-        touch_point_id=touch_point_id,
-    )
-    session.add(row)
-    session.flush()
-    return row.id
-
-
-def _refuse_one_more(session: Session, plan_id: int, kind: str) -> None:
-    """Page one tells three things and asks one."""
-    here = session.scalar(
-        select(func.count(PlanLine.id)).where(PlanLine.plan_id == plan_id, PlanLine.kind == kind)
-    )
-    if kind == "told" and (here or 0) >= MOST_TOLD:
-        raise UserError(_("A plan tells three things at most. Take one out first."))
-    if kind == "ask" and here:
-        raise UserError(_("A plan asks for one thing. Change the words of the one that is there."))
-
-
-def agree_to_ask(session: Session, line_id: int, agreed: bool) -> None:
-    """The customer has agreed to what we ask, or not yet; before that it is not printed."""
-    row = session.get_one(PlanLine, line_id)
-    if row.kind != "ask":
-        raise TypeError(row.kind)
-    row.agreed = agreed
-
-
-def set_notes(session: Session, plan_id: int, notes: str) -> None:
-    """Our own notes on a plan; no document takes them."""
-    session.get_one(Plan, plan_id).notes = notes
-
-
-def delete_line(session: Session, line_id: int) -> None:
-    """Take a line out of a plan, with its wordings."""
-    wording.forget(session, "plan_line", [line_id])
-    session.delete(session.get_one(PlanLine, line_id))
-
-
-def delete_plan(session: Session, plan_id: int) -> None:
-    """Remove a plan with its lines and wordings."""
-    lines = list(session.scalars(select(PlanLine.id).where(PlanLine.plan_id == plan_id)))
-    wording.forget(session, "plan_line", lines)
-    wording.forget(session, "plan", [plan_id])
-    session.delete(session.get_one(Plan, plan_id))
-
-
-def set_plan_state(session: Session, plan_id: int, state: str, on: date | None = None) -> None:
-    """Draft, sent, or agreed on a day."""
-    if state not in PLAN_STATES:
-        raise TypeError(state)
-    row = session.get_one(Plan, plan_id)
-    row.state, row.state_on = state, on
-
-
-def set_brand(session: Session, accent: str, logo: bytes | None = None, paper: str = "a4") -> None:
-    """Our colour on paper, as #rrggbb, our logo as SVG or PNG bytes, and the paper: a4 or letter."""
-    if not _COLOUR.fullmatch(accent):
-        raise UserError(_("“{text}” is no colour. Write it as #2B5A48.").format(text=accent[:40]))
-    if paper not in PAPERS:
-        raise UserError(_("The paper is a4 or letter."))
-    row = session.scalars(select(PlanSetting).where(PlanSetting.name == "brand")).first()
-    value = {
-        "accent": accent,
-        "logo": keep(session, logo, _media_type(logo)) if logo else None,
-        "paper": paper,
-    }
-    if row is None:
-        session.add(PlanSetting(name="brand", value=value))
-    else:
-        row.value = value
-    session.flush()
-
-
-def _media_type(logo: bytes) -> str:
-    return "image/svg+xml" if b"<svg" in logo[:4096] else "image/png"

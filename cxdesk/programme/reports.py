@@ -1,6 +1,7 @@
 """A document for each audience inside the company, put together from the same figures."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -138,16 +139,11 @@ def _executive(session: Session, ground: Ground, _function: str) -> tuple[str, l
         ground, _("What our work changed"), _("Nothing was measured again since it was done.")
     )
     made: list[Part] = [
-        *_standing(ground),
-        parts.scores(
-            [f.scored for f in ground.findings],
-            _("What to look at"),
-            _("No question with a scale has answers."),
-        ),
+        _standing(ground),
         parts.issue_lines(problems[:3], _("What is at stake"), _("No issue is open.")),
         Words(_("How the work goes"), tuple(_work(session, ground))),
         parts.decision_lines(ground.decisions[:3], _("What was decided"), _("No decision is written down.")),
-        type(changed)(changed.head, changed.rows[:3], changed.empty),
+        replace(changed, rows=changed.rows[:3]),
     ]
     return title_of(list(ground.findings), language()), made
 
@@ -257,15 +253,15 @@ def _look_first(session: Session, ground: Ground) -> list[Part]:
     return [Chart(head, where)]
 
 
-def _standing(ground: Ground) -> list[Part]:
-    """How many recommend us, now and a round before."""
+def _standing(ground: Ground) -> Scores:
+    """How many recommend us, and the things to look at, each now and a round before."""
     points = ground.found.recommend
+    made = parts.scores([f.scored for f in ground.findings], _("Where we stand"))
     if not points:
-        return []
+        return made
     now, before = points[-1].figure, points[-2].figure if len(points) > 1 else None
     change = compare(now, before, language()).sentence
-    row = ScoreLine(_("Would recommend us (NPS)"), now, before, change)
-    return [Scores(_("Where we stand"), (row,), "", _("since the round before"))]
+    return replace(made, rows=(ScoreLine(_("Would recommend us (NPS)"), now, before, change), *made.rows))
 
 
 def _work(session: Session, ground: Ground) -> list[str]:

@@ -48,7 +48,8 @@ _STEPS: Final = (
     Room(6, 2, False, 0, 4, 9, rows=3),
     Room(5, 2, False, 0, 3, 9, rows=3),
     Room(5, 1, False, 0, 0, 8, rows=2),
-    Room(4, 1, False, 0, 0, 6, rows=1),
+    Room(4, 1, False, 0, 0, 6, rows=2),
+    Room(4, 1, False, 0, 0, 5, rows=1),
 )
 _CHART_ROWS: Final = 24
 _WHO, _WHEN = 92.0, 74.0

@@ -110,6 +110,17 @@ HELP: dict[str, RoomHelp] = {
         ),
         (_OPEN, _NEXT, (N_("Make an issue of the follow-up"), "Ctrl+Shift+I"), _COPY),
     ),
+    "reports": RoomHelp(
+        N_("Documents for people inside the company: the same figures, told as each of them needs them."),
+        (
+            N_("Choose whom it is for, look at the page, and write a focus note where you know better."),
+            N_("Say who gets it, and it is noted for good when you save."),
+            N_(
+                "Under “Who gets what” say who gets which document how often; make all that is due in one go."
+            ),
+        ),
+        (_COPY,),
+    ),
     "accounts": RoomHelp(
         N_("Your customers: who answered, who is silent, and the plan of each."),
         (
