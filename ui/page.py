@@ -87,6 +87,10 @@ class Page(QWidget):
         """What an issue can be made of, where the keyboard is on this page; None where there is nothing."""
         return None
 
+    def make_issue_here(self) -> bool:
+        """Make an issue in this page's own way; False where the clue is enough."""
+        return False
+
     def takes_files(self, paths: "list[Path]") -> bool:
         """Take tables that were dropped here, in place of the import of answers; False when this page has no use for them."""
         return False

@@ -16,8 +16,8 @@ MOST_SMALL_PART: Final = 30_000_000
 # So much room for nothing: a sheet of answers that are mostly blank still has one cell in fifty.
 MOST_EMPTY, FULL_ENOUGH = 5_000_000, 50
 
-# Three letters, or more digits than a sheet of answers has rows.
-_FAR: Final = re.compile(rb'r="([A-Z]{3}|[A-Z]{1,2}(?=\d{6}))(\d{1,7})"[^>]*[^/]>')
+# Three letters, or more digits than a sheet of answers has rows; only coloured ones are closed at once, in either way.
+_FAR: Final = re.compile(rb'r="([A-Z]{3}|[A-Z]{1,2}(?=\d{6}))(\d{1,7})"[^>]*[^/]>(?!</c>)')
 _ROW_TAG: Final = re.compile(rb"<row\b([^>]*)>")
 _ROW_NUMBER: Final = re.compile(rb'<row\b[^>]*?\sr="(\d{1,9})"')
 _REFERENCE: Final = re.compile(rb'\sr="([A-Z]{1,3})(\d{1,9})"')

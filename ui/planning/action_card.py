@@ -214,7 +214,11 @@ class ActionForm(QWidget):
 
         put(self.title, _("What changes?"), (0, 0), wide=True)
         put(self.cause, _("Which cause does it remove?"), (1, 0))
-        put(self.change, _("What kind of change"), (1, 1))
+        kinds = (
+            Field(theme, _("What kind of change"), self.change),
+            Field(theme, _("What it treats"), self.treats),
+        )
+        grid.addWidget(boxed(row(*kinds, gap=12)), 1, 1, Qt.AlignmentFlag.AlignTop)
         put(self.texts["why"], _("Why it helps"), (2, 0), True, "why")
         put(self.texts["goal"], _("Goal of this action"), (3, 0), name="goal")
         put(self.texts["expected"], _("Expected result"), (3, 1), name="expected")
@@ -223,7 +227,6 @@ class ActionForm(QWidget):
         put(self.texts["measure"], _("Success measure"), (5, 0), True, "measure")
         put(self.texts["baseline"], _("Where we are now"), (6, 0), name="baseline")
         put(self.texts["target"], _("Target"), (6, 1), name="target")
-        put(self.treats, _("What it treats"), (7, 0))
         grid.addWidget(self._missing, 9, 0, 1, 2)
         grid.addWidget(self._warnings, 10, 0, 1, 2)
         foot = row(self.start, self.finish, self.close_it, None, self.other, self.drop, self.remove, gap=8)

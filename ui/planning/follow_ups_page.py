@@ -3,8 +3,6 @@
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from cxdesk.errors import UserError
@@ -58,9 +56,11 @@ class FollowUpsPage(Page):
         self._stack.addWidget(self.list)
         frame.body.addWidget(self._stack, 1)
         self.goes_on_with_keys(lambda: self.list.detail.primary)
-        made = QShortcut(QKeySequence(ISSUE_KEYS), self)
-        made.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        made.activated.connect(self.list.detail.make_issue)
+
+    def make_issue_here(self) -> bool:
+        """The cause of the follow-up that is chosen becomes an issue; its name is asked."""
+        self.list.detail.make_issue()
+        return True
 
     def reload(self) -> None:
         """Read again what is shown."""

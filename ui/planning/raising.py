@@ -11,7 +11,10 @@ if TYPE_CHECKING:
 
 
 def make_issue_here(context: PageContext) -> None:
-    """A new issue of the finding, card or answer that is chosen, and open it."""
+    """A new issue of the finding, card, answer or follow-up that is chosen, and open it."""
+    page = context.page()
+    if page is not None and page.make_issue_here():
+        return
     clue = _clue(context)
     if clue is None:
         return
