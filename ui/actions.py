@@ -37,6 +37,7 @@ ACTIONS = (
     ActionRow("file.close", N_("Close the file"), "x", f"{_FILE}:close_file", "Ctrl+W"),
     ActionRow("file.check", N_("Check the file"), "shield-check", f"{_FILE}:check_file"),
     ActionRow("file.back_up", N_("Make a backup"), "save", f"{_FILE}:back_up"),
+    ActionRow("file.package", N_("Make a package without names"), "eye-off", "ui.start.packing:make_package"),
     ActionRow("example", N_("Look at a finished example"), "star", f"{_FILE}:open_example", needs_file=False),
     ActionRow("own_data", N_("Use my own data"), "file-up", f"{_FILE}:use_own_data", needs_file=False),
     ActionRow("undo", N_("Undo"), "undo-2", f"{_FILE}:undo", "Ctrl+Z"),

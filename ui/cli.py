@@ -87,6 +87,23 @@ def check(file: Annotated[Path, typer.Argument(metavar="FILE")], as_json: JsonOp
 
 
 @app.command()
+def package(
+    file: Annotated[Path, typer.Argument(metavar="FILE")],
+    output: Annotated[Path, typer.Option("-o", "--output", help="OUT.cxdesk, which must not exist yet.")],
+    as_json: JsonOption = False,
+) -> None:
+    """Copy a file for somebody from outside: every figure, but no names, addresses or comments."""
+    from exports.package import write_package
+    from ui.console import say, say_json
+
+    packed = write_package(file, output)
+    if as_json:
+        say_json({"file": str(output), "accounts": packed.accounts, "answers": packed.answers})
+    else:
+        say(_("Wrote the package: {file}").format(file=output))
+
+
+@app.command()
 def demo(
     out: Annotated[Path, typer.Option("--out", help="Folder for what is made.")] = Path("cxdesk-demo"),
     window: Annotated[bool, typer.Option(help="Open the window at the end.")] = True,

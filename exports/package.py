@@ -1,0 +1,39 @@
+"""A copy of the file for a consultant: written beside its place, checked, then put there; never over another file."""
+
+import os
+from pathlib import Path
+
+from cxdesk.errors import UserError
+from cxdesk.i18n import _
+from cxdesk.privacy.package import Packed, write
+from cxdesk.storage import migrate
+
+ENDING = ".cxdesk"
+
+
+def write_package(source: Path, target: Path) -> Packed:
+    """Write the package; whole or not at all.
+
+    Raises UserError for a source that is no file of ours or of an older version, and for a target that is there.
+    """
+    if not source.is_file():
+        raise UserError(_("“{name}” is not there any more.").format(name=source.name))
+    if migrate.version_of(source) < len(migrate.REVISIONS):
+        raise UserError(
+            _("“{name}” is from an older cxdesk. Open it once, then make the package.").format(
+                name=source.name
+            )
+        )
+    if target.suffix.lower() != ENDING:
+        raise UserError(_("A package is a file that ends in .cxdesk. Choose such a name."))
+    if os.path.lexists(target):
+        raise UserError(_("“{name}” is there already. Choose another name.").format(name=target.name))
+    if not target.parent.is_dir():
+        raise UserError(
+            _("There is no folder “{folder}”. Choose another place.").format(folder=target.parent)
+        )
+    beside = target.with_name(f".{target.stem}.part{ENDING}")
+    beside.unlink(missing_ok=True)
+    packed = write(source, beside)
+    os.replace(beside, target)
+    return packed

@@ -1,0 +1,96 @@
+"""The package for a consultant: the same figures, and nobody's name in any byte of it."""
+
+import shutil
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from cxdesk.accounts.queries import account_rows
+from cxdesk.analysis.scores import figure
+from cxdesk.errors import UserError
+from cxdesk.people.queries import person_rows
+from cxdesk.planning import actions as planning
+from cxdesk.planning.queries import issue_rows
+from cxdesk.project import Project
+from cxdesk.responses.filter import Filter
+from cxdesk.storage.check import check
+from cxdesk.surveys.queries import survey_rows, whole
+from exports.package import write_package
+from resources.sample.build import build
+from tests.support.bytes_of import everything_in
+
+
+@pytest.fixture(scope="module")
+def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("package") / "Alder Lifts.cxdesk"
+    project = Project.create(path)
+    build(project)
+    project.run(
+        "Issue",
+        planning.raise_issue,
+        "Harbour Square waits for Sanne Visser",
+        "Call +31 10 555 0142 or write to someone@harbour.test, says AL-0014.",
+    )
+    project.close()
+    return path
+
+
+def scores(path: Path) -> list[tuple[str, float | None, int]]:
+    project = Project.open(path)
+    found = []
+    for survey in project.read(survey_rows):
+        for question in project.read(whole, survey.id).questions:
+            for item in question.items if question.kind in ("nps", "scale") else ():
+                made = project.read(figure, survey.id, item.id, Filter(segments=("Hospitals",)))
+                found.append((item.code, made.value, made.n))
+    project.close()
+    return found
+
+
+def test_the_package_has_every_figure_and_nobodys_name(example: Path, tmp_path: Path) -> None:
+    before = Project.open(Path(shutil.copy(example, tmp_path / "before.cxdesk")))
+    names = [a.name for a in before.read(account_rows)] + [p.name for p in before.read(person_rows)]
+    keys = [a.key for a in before.read(account_rows)]
+    before.close()
+    packed = write_package(example, tmp_path / "package.cxdesk")
+    assert packed.accounts == len(keys) == 140
+    assert packed.answers > 2_000
+
+    assert scores(tmp_path / "package.cxdesk") == scores(tmp_path / "before.cxdesk")
+    assert check(tmp_path / "package.cxdesk").problems == ()
+    parts = everything_in(tmp_path / "package.cxdesk", backups=False)
+    content = " ".join(data.decode("utf-8", "replace") for _where, data in parts).casefold()
+    assert [n for n in names if n.casefold() in content] == []
+    assert [k for k in keys if k.casefold() in content] == []
+    for secret in ("555 0142", "harbour.test", "alder lifts"):
+        assert secret not in content, secret
+    with closing(sqlite3.connect(tmp_path / "package.cxdesk")) as connection:
+        kinds = {row[0] for row in connection.execute("SELECT DISTINCT kind FROM response_chunk")}
+    assert kinds == {"closed"}  # comments stay at home
+
+
+def test_words_keep_their_sense_under_other_names(example: Path, tmp_path: Path) -> None:
+    write_package(example, tmp_path / "package.cxdesk")
+    project = Project.open(tmp_path / "package.cxdesk")
+    issue = next(r for r in project.read(issue_rows) if "waits for" in r.title)
+    assert issue.title.startswith("Customer ")
+    assert " waits for Person " in issue.title
+    assert issue.statement.startswith("Call … or write to …, says C000")
+    assert {a.name[:9] for a in project.read(account_rows)} == {"Customer "}
+    project.close()
+
+
+def test_the_file_itself_stays_as_it_was_and_nothing_is_written_over(example: Path, tmp_path: Path) -> None:
+    before = example.read_bytes()
+    target = tmp_path / "package.cxdesk"
+    write_package(example, target)
+    assert example.read_bytes() == before
+    with pytest.raises(UserError, match="is there already"):
+        write_package(example, target)
+    with pytest.raises(UserError, match=r"ends in \.cxdesk"):
+        write_package(example, tmp_path / "package.zip")
+    with pytest.raises(UserError, match="There is no folder"):
+        write_package(example, tmp_path / "gone" / "package.cxdesk")
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["package.cxdesk"]
