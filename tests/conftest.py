@@ -27,6 +27,30 @@ def own_settings(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.M
     i18n.set_language("en")
 
 
+@pytest.fixture(scope="session")
+def example_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The finished example, built once for all workers; whoever changes something works on a copy."""
+    from filelock import FileLock
+
+    from cxdesk.project import Project
+    from resources.sample.build import build
+
+    folder = tmp_path_factory.getbasetemp()
+    # Each worker has a folder of its own inside the one that they share.
+    folder = folder.parent if os.environ.get("PYTEST_XDIST_WORKER") else folder
+    path = folder / "example" / "Alder Lifts.cxdesk"
+    with FileLock(folder / "example.lock"), pytest.MonkeyPatch.context() as patch:
+        if not path.exists():
+            patch.setenv("CXDESK_SETTINGS", str(folder / "example-settings"))
+            i18n.set_language("en")
+            path.parent.mkdir(exist_ok=True)
+            project = Project.create(path.with_stem("unfinished"))
+            build(project)
+            project.close()
+            project.path.rename(path)
+    return path
+
+
 @pytest.fixture
 def tidy(qapp: Any) -> Iterator[None]:
     """Afterwards no thread, no running timer and no window is left."""

@@ -9,27 +9,15 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLabel
 
 from cxdesk.planning.queries import issue_whole, plan_rows
-from cxdesk.project import Project
 from cxdesk.responses.filter import Filter
-from resources.sample.build import build
 from resources.sample.names import NILOUFAR
 from tests.support.person import Clicker
 
 
-@pytest.fixture(scope="module")
-def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("CXDESK_SETTINGS", str(tmp_path_factory.mktemp("settings")))
-        project = Project.create(tmp_path_factory.mktemp("sample") / "Alder Lifts.cxdesk")
-        build(project)
-        project.close()
-    return project.path
-
-
 @pytest.fixture
-def person(window: Any, qtbot: Any, example: Path, tmp_path: Path) -> Clicker:
+def person(window: Any, qtbot: Any, example_file: Path, tmp_path: Path) -> Clicker:
     window.resize(1280, 800)
-    window.context.bridge.open(Path(shutil.copy(example, tmp_path / "Alder Lifts.cxdesk")))
+    window.context.bridge.open(Path(shutil.copy(example_file, tmp_path / "Alder Lifts.cxdesk")))
     found = Clicker(window, qtbot)
     found.rest()
     return found

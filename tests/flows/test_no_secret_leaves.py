@@ -1,6 +1,7 @@
 """Two hundred secrets in internal fields, and none of them on a customer's paper."""
 
 import random
+import shutil
 import unicodedata
 from datetime import date, datetime
 from io import BytesIO
@@ -27,7 +28,6 @@ from cxdesk.surveys.model import Item, Question, Survey
 from cxdesk.touchpoints.model import TouchPoint
 from exports.pdf.hand_out import hand_out
 from exports.pdf.leaks import leaks
-from resources.sample.build import build
 
 # The words of the glossary's last line and its "internal only" rows.
 INTERNAL_WORDS = (
@@ -121,9 +121,8 @@ def pieces(pdf: bytes) -> str:
 
 
 @pytest.fixture
-def project(tmp_path: Path) -> Any:
-    made = Project.create(tmp_path / "a.cxdesk")
-    build(made)
+def project(example_file: Path, tmp_path: Path) -> Any:
+    made = Project.open(Path(shutil.copy(example_file, tmp_path / "a.cxdesk")))
     yield made
     made.close()
 

@@ -1,5 +1,6 @@
 """One customer's plan, worded, approved and handed out in Dutch, Hungarian and Ukrainian."""
 
+import shutil
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,6 @@ from cxdesk.planning.model import PlanLine
 from cxdesk.planning.queries import plan_for
 from cxdesk.project import Project
 from exports.pdf.hand_out import hand_out
-from resources.sample.build import build
 
 ACCOUNT = "Harbour Square"
 # By kind of line, in order: the words of each; for promises also who, for the quotation also the role.
@@ -120,12 +120,11 @@ def word(session: Session, plan_id: int, account_id: int, language: str) -> None
 
 
 @pytest.fixture(scope="module")
-def project(tmp_path_factory: pytest.TempPathFactory) -> Any:
+def project(example_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Any:
     folder = tmp_path_factory.mktemp("plans")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("CXDESK_SETTINGS", str(folder / "settings"))
-        made = Project.create(folder / "Alder Lifts.cxdesk")
-        build(made)
+        made = Project.open(Path(shutil.copy(example_file, folder / "Alder Lifts.cxdesk")))
     yield made
     made.close()
 

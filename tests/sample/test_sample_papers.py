@@ -10,8 +10,8 @@ from cxdesk.journeys.queries import journey_rows, map_of
 from cxdesk.planning import assemble
 from cxdesk.planning.assemble_page import internal_page
 from cxdesk.planning.queries import plan_for
-from cxdesk.programme.report import AUDIENCES, FUNCTION
-from cxdesk.programme.reports import functions_of, report
+from cxdesk.programme.report import ANALYST, GENERAL_MANAGER, RESULTS
+from cxdesk.programme.reports import report
 from cxdesk.project import Project
 from cxdesk.responses.filter import Filter
 from cxdesk.surveys.queries import survey_rows
@@ -38,12 +38,10 @@ def papers(sample: Project) -> dict[str, bytes]:
     figures = sample.read(figures_by_touch_point)
     journey = sample.read(map_of, sample.read(journey_rows)[0].id, figures, date(2026, 5, 12))
     made["map"] = rendered(journey, ".pdf", "en")
-    function = sample.read(functions_of)[0]
-    for audience in AUDIENCES:
+    # Together these have every part that a document may have.
+    for audience in (GENERAL_MANAGER, ANALYST, RESULTS):
         for language in ("en", "fa"):
-            named = function if audience == FUNCTION else ""
-            document = sample.read(report, audience, lang=language, function=named)
-            made[f"{audience} {language}"] = draw_report(document).pdf
+            made[f"{audience} {language}"] = draw_report(sample.read(report, audience, lang=language)).pdf
     return made
 
 
