@@ -1,6 +1,6 @@
 # Every target sets up what it needs. Start with: make demo
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint bench fuzz pictures translations notices lock bundle clean
+.PHONY: help setup demo test cover lint bench fuzz pictures translations notices lock bundle clean
 
 VENV := .venv/bin
 # Looked for only when .venv is to be made.
@@ -10,6 +10,7 @@ PYTHON = $(firstword $(foreach name,python3.13 python3.12 python3.11 python3.14 
 help:
 	@echo "make demo          set up, do the main job on the sample, say what was made, open the window"
 	@echo "make test          set up, then layers, lint, types and all tests"
+	@echo "make cover         the tests again, and which lines they reach"
 	@echo "make setup         only build .venv, so that .venv/bin/cxdesk runs"
 	@echo "make bench         the measured figures; fails on a missed one"
 	@echo "make fuzz          20,000 damaged files: each opens or is refused in words"
@@ -29,6 +30,9 @@ demo: setup
 	@$(VENV)/cxdesk demo --out out/
 
 test: lint
+	QT_QPA_PLATFORM=offscreen $(VENV)/python -m pytest -n auto
+
+cover: setup
 	QT_QPA_PLATFORM=offscreen $(VENV)/python -m pytest -n auto --cov --cov-report=term
 
 lint: setup

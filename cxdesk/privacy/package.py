@@ -5,10 +5,8 @@ name the file knew before the copy is given its place.
 """
 
 import re
-import sqlite3
 import uuid
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -25,6 +23,7 @@ from cxdesk.planning.model import Wording
 from cxdesk.planning.wording import FIRM
 from cxdesk.responses import store
 from cxdesk.responses.model import AccountKeyLink, ImportBatch, ResponseChunk, StaffColumn
+from cxdesk.storage import copying
 from cxdesk.storage.engine import engine_for
 from cxdesk.storage.facts import set_fact
 from cxdesk.surveys.model import Choice, Item
@@ -106,11 +105,7 @@ def write(source: Path, target: Path) -> Packed:
 
     Raises UserError when a name would still stand in the copy; the copy is then gone.
     """
-    with (
-        closing(sqlite3.connect(f"file:{source}?mode=ro", uri=True)) as here,
-        closing(sqlite3.connect(target)) as there,
-    ):
-        here.backup(there)
+    copying.copy(source, target)
     engine = engine_for(target)
     try:
         with Session(engine) as session:
@@ -130,8 +125,7 @@ def write(source: Path, target: Path) -> Packed:
         target.unlink(missing_ok=True)
         raise
     engine.dispose()
-    with closing(sqlite3.connect(target)) as there:
-        there.execute("VACUUM")
+    copying.compact(target)
     return packed
 
 
