@@ -67,10 +67,11 @@ def test_every_document_carries_goal_focus_data_and_one_question_within_its_page
 
 
 @pytest.mark.parametrize("language", i18n.LANGUAGES)
-def test_every_document_is_made_in_every_language_whatever_the_window_speaks(
+def test_documents_keep_to_their_pages_in_every_language_whatever_the_window_speaks(
     example: Project, language: str
 ) -> None:
-    for audience in AUDIENCES:
+    # The one with the least room for its words, the longest one, and the one for the wall.
+    for audience in (EXECUTIVE, GENERAL_MANAGER, STAFF):
         document = made(example, audience, lang=language)
         drawn = render(document)
         assert document.language == language
