@@ -57,12 +57,19 @@ class _Words:
         self.gaps.append(Gap(need, approved, missing_sentence(need, self.language, approved=approved)))
 
 
-def customer_plan(session: Session, plan_id: int, language: str, *, preview: bool = False) -> CustomerPlan:
+def customer_plan(
+    session: Session,
+    plan_id: int,
+    language: str,
+    *,
+    preview: bool = False,
+    figures: PlanFigures | None = None,
+) -> CustomerPlan:
     """The plan as the customer will read it.
 
     Every wording must be there and, but for a preview, approved; UserError names each line that is not.
     """
-    plan, gaps = draft(session, plan_id, language, need_approval=not preview)
+    plan, gaps = draft(session, plan_id, language, need_approval=not preview, figures=figures)
     if gaps:
         count = ngettext(
             "The plan is not made in {language}: {n} wording is missing.",

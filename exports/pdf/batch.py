@@ -16,6 +16,8 @@ from pathlib import Path
 from typing import Any
 from unicodedata import category, normalize
 
+from sqlalchemy.orm import Session
+
 from cxdesk import i18n
 from cxdesk.errors import UserError
 from cxdesk.i18n import _, folded
@@ -104,6 +106,7 @@ class _Run:
     ) -> None:
         self._project, self._wanted, self._progress, self._now = project, wanted, progress, now
         self._found: dict[int, Outcome] = {}
+        self._notes: list[tuple[int, str, str, datetime]] = []
         self._rest = ""
 
     def outcomes(self) -> list[Outcome]:
@@ -152,6 +155,9 @@ class _Run:
         while not done.empty():
             if (said := done.get()) is not None:
                 self._keep(*said)
+        # All at the end: a writer would wait for every reader, and every reader for it.
+        if self._notes and not self._project.read_only:
+            self._project.run(_("Hand out a plan"), _note_all, self._notes)
 
     def _collect(self, done: "queue.SimpleQueue[Any]", stop: threading.Event, working: int) -> None:
         while working:
@@ -171,10 +177,8 @@ class _Run:
         order = self._wanted[at]
         if file := said.get("file"):
             self._found[at] = Outcome(order, Path(file))
-            if not self._project.read_only:
-                when = self._now or datetime.now()
-                label = _("Hand out a plan")
-                self._project.run(label, note, order.plan_id, order.language, said["sha256"], when)
+            when = self._now or datetime.now()
+            self._notes.append((order.plan_id, order.language, str(said["sha256"]), when))
             return False
         self._found[at] = Outcome(order, None, said["reason"])
         if said.get("full"):
@@ -188,6 +192,11 @@ class _Run:
             self._rest = _("Stopped before it was made.")
             return True
         return False
+
+
+def _note_all(session: Session, notes: Sequence[tuple[int, str, str, datetime]]) -> None:
+    for plan_id, language, digest, when in notes:
+        note(session, plan_id, language, digest, when)
 
 
 class _Child:

@@ -18,6 +18,7 @@ from cxdesk.i18n import _
 from cxdesk.planning.assemble import customer_plan, owners
 from cxdesk.planning.customer_plan import CustomerPlan, Told
 from cxdesk.planning.model import Action, Cause, Issue, Plan
+from cxdesk.planning.plan_figures import PlanFigures, plan_figures
 from cxdesk.planning.wording import written
 from cxdesk.project import Project
 from cxdesk.storage.model import HandedOut
@@ -42,8 +43,8 @@ class Ready:
 
 def prepared(project: Project, plan_id: int, language: str, kind: str = ".pdf") -> Ready:
     """Make a plan ready to leave, looked over before it is drawn and after; a UserError says what holds it back."""
-    plan = project.read(customer_plan, plan_id, language)
-    refuse_outsiders(plan, project.read(allowed, plan_id, language))
+    plan, texts = project.read(_plan_with_allowed, plan_id, language)
+    refuse_outsiders(plan, texts)
     if kind == ".pdf" and not complete(plan):
         longest = max((t.text for t in (*plan.told, *_texts(plan))), key=len, default="")
         raise UserError(
@@ -100,11 +101,20 @@ def leaks_of(data: bytes, kind: str, secrets: Iterable[str]) -> list[str]:
         )
 
 
-def allowed(session: Session, plan_id: int, language: str) -> frozenset[str]:
+def _plan_with_allowed(session: Session, plan_id: int, language: str) -> tuple[CustomerPlan, frozenset[str]]:
+    """The plan and the texts that may be on it, counted once for both."""
+    figures = plan_figures(session, plan_id) if session.get(Plan, plan_id) is not None else None
+    plan = customer_plan(session, plan_id, language, figures=figures)
+    return plan, allowed(session, plan_id, language, figures)
+
+
+def allowed(
+    session: Session, plan_id: int, language: str, figures: PlanFigures | None = None
+) -> frozenset[str]:
     """Every text that may reach the page: wordings of this plan that somebody approved in its language."""
     return frozenset(
         words.text
-        for kind, number in owners(session, plan_id)
+        for kind, number in owners(session, plan_id, figures)
         for words in written(session, kind, number, language).values()
         if words.approved
     )
