@@ -9,7 +9,7 @@ from pathlib import Path
 from cxdesk.errors import UserError
 from cxdesk.i18n import _, speaking
 from cxdesk.programme import routing
-from cxdesk.programme.report import TITLES, Report
+from cxdesk.programme.report import EXECUTIVE, TITLES, Report
 from cxdesk.programme.reports import report
 from cxdesk.programme.routing import RouteRow
 from cxdesk.progress import Progress, no_progress
@@ -30,6 +30,8 @@ class Made:
 
 def drawn(made: Report, ending: str) -> bytes:
     """The document as the bytes of a .pdf or a .pptx."""
+    if ending == ".pptx" and made.audience != EXECUTIVE:
+        raise UserError(_("Slides are made of the executive page only. Choose pdf."))
     if ending == ".pptx":
         from exports.slides.report import render as slides
 

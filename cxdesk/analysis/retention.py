@@ -98,7 +98,7 @@ def retained(groups: Iterable[tuple[str, AccountRow]], start: date, until: date)
 
 def was_ever_customer(row: AccountRow) -> bool:
     """Customers, and former ones of whom it is known when they left."""
-    return row.relation == "customer" or (row.relation == "former" and row.left_on is not None)
+    return row.relation == "customer" or (row.relation in ("former", "customer") and row.left_on is not None)
 
 
 def _span(rows: Iterable[AccountRow], start: date, end: date) -> Span:
@@ -108,4 +108,4 @@ def _span(rows: Iterable[AccountRow], start: date, end: date) -> Span:
 
 def _is_there(row: AccountRow, day: date) -> bool:
     """Whether it had not left on a day; who leaves on that day has left."""
-    return row.relation != "former" or row.left_on is None or row.left_on > day
+    return row.left_on is None or row.left_on > day

@@ -41,7 +41,7 @@ def who_left(
     today = today or date.today()
     pivot = pivot or found.round.day
     rows = account_rows(session)
-    if pivot is None or not any(r.relation == "former" for r in rows):
+    if pivot is None or not any(r.relation == "former" or r.left_on is not None for r in rows):
         return None
     then = differing(session, "segment", [pivot]).get(pivot, {})
     rows = [replace(r, segment=then.get(r.id, r.segment)) for r in rows]

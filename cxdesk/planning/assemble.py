@@ -70,6 +70,13 @@ def customer_plan(
     Every wording must be there and, but for a preview, approved; UserError names each line that is not.
     """
     plan, gaps = draft(session, plan_id, language, need_approval=not preview, figures=figures)
+    if gaps and all(g.approved_missing for g in gaps):
+        count = ngettext(
+            "The plan is not made in {language}: {n} wording waits for approval.",
+            "The plan is not made in {language}: {n} wordings wait for approval.",
+            len(gaps),
+        ).format(language=language_word(language), n=number(len(gaps)))
+        raise UserError("\n".join([count, *(g.sentence for g in gaps)]))
     if gaps:
         count = ngettext(
             "The plan is not made in {language}: {n} wording is missing.",

@@ -48,6 +48,8 @@ def internal_page(
     """The page of one survey under a filter; a file without answers is a UserError."""
     lang, today = lang or language(), today or date.today()
     found = insights(session, survey_id, where, today)
+    if found is not None and not found.answered and found.rounds and where != Filter():
+        raise UserError(_("No answer passes this filter. Loosen it."))
     if found is None or not found.answered:
         raise UserError(_("There are no answers to make a page of. Import answers first."))
     scored = [named(session, s, lang) for s in found.scored]

@@ -7,13 +7,16 @@ from typing import Final
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from cxdesk.accounts.model import Account
 from cxdesk.errors import UserError
 from cxdesk.i18n import N_, _, listed
 from cxdesk.planning.model import Action, Issue, Plan
 from cxdesk.programme.model import GateOverride
 from cxdesk.responses import actions as responses
+from cxdesk.responses.model import Round
 from cxdesk.responses.queries import RoundRow, round_rows
 from cxdesk.storage.model import HandedOut
+from cxdesk.surveys.model import Survey
 
 STEPS: Final = {"shared": N_("share the findings"), "planned": N_("make a plan")}
 
@@ -55,9 +58,7 @@ def gate(session: Session, survey_id: int) -> Gate:
         return Gate(survey_id, None, 0, 0, 0)
     last = rounds[-1]
     since = last.day or date.min
-    documents = session.scalar(
-        select(func.count(HandedOut.id)).where(HandedOut.made_at >= datetime.combine(since, time.min))
-    )
+    documents = _documents(session, survey_id, since)
     plans = session.scalar(
         select(func.count(Plan.id)).where((Plan.round_id == last.id) | (Plan.made_on >= since))
     )
@@ -67,6 +68,27 @@ def gate(session: Session, survey_id: int) -> Gate:
         .where(Issue.raised_on >= since, Action.state != "dropped")
     )
     return Gate(survey_id, last, documents or 0, plans or 0, actions or 0)
+
+
+def _documents(session: Session, survey_id: int, since: date) -> int:
+    """Documents about this survey that went to somebody, and customers who got a plan made from one of its rounds.
+
+    A plan that was written in three formats is one plan.
+    """
+    given = list(
+        session.scalars(select(HandedOut).where(HandedOut.made_at >= datetime.combine(since, time.min)))
+    )
+    names = tuple(text for text in session.get_one(Survey, survey_id).name.values() if text)
+    reports = [g for g in given if g.kind == "report" and g.data.startswith(names)]
+    of_survey = (
+        select(Account.key, Plan.version)
+        .join(Account, Account.id == Plan.account_id)
+        .join(Round, Round.id == Plan.round_id)
+        .where(Round.survey_id == survey_id)
+    )
+    plans = {(key, version) for key, version in session.execute(of_survey)}
+    handed = {(g.account_key, g.version) for g in given if g.kind == "plan"}
+    return len(reports) + len(plans & handed)
 
 
 def open_round(

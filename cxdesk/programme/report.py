@@ -82,12 +82,16 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """Such things below each other; `empty` is said where there is none, so that no part is missing silently."""
+    """Such things below each other; `empty` is said where there is none, so that no part is missing silently.
+
+    At most `most` of them are printed, all where it is 0; how many more there are is said below.
+    """
 
     head: str
     rows: tuple[Line, ...]
     empty: str
     heads: tuple[str, str, str] = ("", "", "")
+    most: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +133,7 @@ class Changed:
     head: str
     rows: tuple[tuple[str, Figure, Figure | None, str], ...]
     empty: str
+    most: int = 0
 
 
 @dataclass(frozen=True, slots=True)

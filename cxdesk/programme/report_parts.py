@@ -53,6 +53,8 @@ def ground(session: Session, survey_id: int | None, where: Filter, today: date) 
     """All of it in one reading; a file without answers is a UserError."""
     lang = language()
     found = insights(session, survey_id, where, today)
+    if found is not None and not found.answered and found.rounds and where != Filter():
+        raise UserError(_("No answer passes this filter. Loosen it."))
     if found is None or not found.answered:
         raise UserError(_("There are no answers to make a page of. Import answers first."))
     scored = tuple(named(session, s, lang) for s in found.scored)
@@ -81,10 +83,10 @@ def scores(scored: Iterable[Scored], head: str, empty: str = "") -> Scores:
     return Scores(head, rows, empty, _("since the round before"))
 
 
-def action_lines(rows: Sequence[ActionRow], today: date, head: str, empty: str) -> Lines:
+def action_lines(rows: Sequence[ActionRow], today: date, head: str, empty: str, most: int = 0) -> Lines:
     """Actions with owner, day and state; a late one says by how much."""
     return Lines(
-        head, tuple(_action(a, today) for a in rows), empty, (_("What"), _("Who"), _("By when"))
+        head, tuple(_action(a, today) for a in rows), empty, (_("What"), _("Who"), _("By when")), most
     )  # fmt: skip
 
 
@@ -94,9 +96,9 @@ def late_lines(ground: Ground) -> Lines:
     return action_lines(rows, ground.today, _("Late"), _("Nothing is late."))
 
 
-def issue_lines(rows: Sequence[Priority], head: str, empty: str) -> Lines:
+def issue_lines(rows: Sequence[Priority], head: str, empty: str, most: int = 0) -> Lines:
     """Issues in their order, with risk, how sure we are, and what may be lost."""
-    return Lines(head, tuple(_issue(p) for p in rows), empty, (_("Issue"), "", _("How sure we are")))
+    return Lines(head, tuple(_issue(p) for p in rows), empty, (_("Issue"), "", _("How sure we are")), most)
 
 
 def opportunities(ground: Ground, head: str) -> Lines:
@@ -116,7 +118,7 @@ def opportunities(ground: Ground, head: str) -> Lines:
     return Lines(head, tuple(rows), empty)
 
 
-def decision_lines(rows: Sequence[DecisionRow], head: str, empty: str) -> Lines:
+def decision_lines(rows: Sequence[DecisionRow], head: str, empty: str, most: int = 0) -> Lines:
     """Decisions with their reason, who took them and when."""
     lines = []
     for row in rows:
@@ -124,7 +126,7 @@ def decision_lines(rows: Sequence[DecisionRow], head: str, empty: str) -> Lines:
         if row.given_up.strip():
             more = f"{more} {_('Given up for it: {text}').format(text=row.given_up.strip())}".strip()
         lines.append(Line(row.title, more, row.by, row.decided_on))
-    return Lines(head, tuple(lines), empty, (_("What and why"), _("Who"), _("Decided on")))
+    return Lines(head, tuple(lines), empty, (_("What and why"), _("Who"), _("Decided on")), most)
 
 
 def measured(ground: Ground, head: str, empty: str) -> Changed:

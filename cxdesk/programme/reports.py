@@ -120,13 +120,14 @@ def _general_manager(session: Session, ground: Ground, _function: str) -> tuple[
     made: list[Part] = [
         Things(_heads(len(ground.things)), ground.things),
         parts.opportunities(ground, _("Opportunities")),
-        parts.issue_lines(problems[:5], _("What is at stake"), _("No issue is open.")),
+        parts.issue_lines(problems, _("What is at stake"), _("No issue is open."), 5),
         parts.late_lines(ground),
         parts.action_lines(
-            [a for a in ground.open_actions if a.due_on is None or a.due_on >= ground.today][:6],
+            [a for a in ground.open_actions if a.due_on is None or a.due_on >= ground.today],
             ground.today,
             _("What is being done"),
             _("No action is on its way."),
+            6,
         ),
         *_look_first(session, ground),
     ]
@@ -140,10 +141,10 @@ def _executive(session: Session, ground: Ground, _function: str) -> tuple[str, l
     )
     made: list[Part] = [
         _standing(ground),
-        parts.issue_lines(problems[:3], _("What is at stake"), _("No issue is open.")),
+        parts.issue_lines(problems, _("What is at stake"), _("No issue is open."), 3),
         Words(_("How the work goes"), tuple(_work(session, ground))),
-        parts.decision_lines(ground.decisions[:3], _("What was decided"), _("No decision is written down.")),
-        replace(changed, rows=changed.rows[:3]),
+        parts.decision_lines(ground.decisions, _("What was decided"), _("No decision is written down."), 3),
+        replace(changed, most=3),
     ]
     return title_of(list(ground.findings), language()), made
 
@@ -152,15 +153,16 @@ def _staff(session: Session, ground: Ground, _function: str) -> tuple[str, list[
     done = [a for a in ground.actions if a.state in ("done", "measured")]
     made: list[Part] = [
         parts.decision_lines(
-            ground.decisions[:6], _("What we decided, and why"), _("No decision is written down yet.")
+            ground.decisions, _("What we decided, and why"), _("No decision is written down yet."), 6
         ),
         parts.action_lines(
-            ground.open_actions[:5], ground.today, _("What we are doing"), _("No action is on its way.")
+            ground.open_actions, ground.today, _("What we are doing"), _("No action is on its way."), 5
         ),
         Lines(
             _("What came of it"),
-            tuple(Line(a.title, a.result) for a in done[:4]),
+            tuple(Line(a.title, a.result) for a in done),
             _("Nothing is finished yet."),
+            most=4,
         ),
         _thanked(ground),
     ]
@@ -172,10 +174,10 @@ def _operations(session: Session, ground: Ground, _function: str) -> tuple[str, 
     made: list[Part] = [
         Things(_("1. What customers told us"), ground.things),
         parts.issue_lines(
-            problems[:6], _("2. Issues, the first to be dealt with first"), _("No issue is open.")
+            problems, _("2. Issues, the first to be dealt with first"), _("No issue is open."), 6
         ),
         parts.action_lines(
-            ground.open_actions[:10], ground.today, _("3. Actions"), _("No action is on its way.")
+            ground.open_actions, ground.today, _("3. Actions"), _("No action is on its way."), 10
         ),
         Lines(
             _("4. To be decided today"),
@@ -183,8 +185,9 @@ def _operations(session: Session, ground: Ground, _function: str) -> tuple[str, 
                 Line(p.issue.title, _("Nobody works on it. Who does, and by when?"))
                 for p in problems
                 if not p.issue.actions
-            )[:4],
+            ),
             _("Every open issue has an action."),
+            most=4,
         ),
         Words(_("5. The financials"), (_("From here on the meeting turns to the figures of the business."),)),
     ]

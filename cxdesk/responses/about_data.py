@@ -4,12 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from cxdesk.i18n import day, is_rtl, listed, number, short_day, words
 from cxdesk.responses import matching
 from cxdesk.responses.data_set import Card, cards
 from cxdesk.responses.filter import Filter
+from cxdesk.responses.model import ImportBatch
 from cxdesk.responses.queries import RoundRow, round_rows
 from cxdesk.surveys.queries import shown, whole
 
@@ -36,7 +38,12 @@ def about_data(
 ) -> AboutData:
     """The data behind figures of one survey; only the rounds of the filter are asked about."""
     named = shown(whole(session, survey_id).name, lang)
-    rounds = [r for r in round_rows(session, survey_id) if not where.rounds or r.name in where.rounds][::-1]
+    answered = set(session.scalars(select(ImportBatch.round_id).where(ImportBatch.state == "live")))
+    rounds = [
+        r
+        for r in round_rows(session, survey_id)
+        if (r.name in where.rounds if where.rounds else r.id in answered or not answered)
+    ][::-1]
     all_of = replace(Filter(), rounds=tuple(r.name for r in rounds))
     return AboutData(
         named,
@@ -84,7 +91,10 @@ def segments_line(today: bool, lang: str) -> str:
 
 
 def _cut(text: str, most: int) -> str:
-    return text if not most or len(text) <= most else text[:most].rstrip() + "…"
+    if not most or len(text) <= most:
+        return text
+    words_, _space, _rest = text[:most].rpartition(" ")
+    return (words_ or text[:most]).rstrip(" ,;") + "…"
 
 
 def _which(about: AboutData, lang: str) -> str:

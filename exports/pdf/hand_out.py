@@ -15,19 +15,21 @@ from sqlalchemy.orm import Session
 from cxdesk.accounts.model import Account
 from cxdesk.errors import UserError
 from cxdesk.i18n import _
+from cxdesk.people.model import Person
 from cxdesk.planning.assemble import customer_plan, owners
 from cxdesk.planning.customer_plan import CustomerPlan, Told
-from cxdesk.planning.model import Action, Cause, Issue, Plan
+from cxdesk.planning.model import Action, Cause, Issue, Plan, Wording
 from cxdesk.planning.plan_figures import PlanFigures, plan_figures
 from cxdesk.planning.wording import written
 from cxdesk.project import Project
 from cxdesk.storage.model import HandedOut
 from exports.pdf.customer_plan import complete, render
-from exports.pdf.leaks import leaks, leaks_in
+from exports.pdf.leaks import leaks, leaks_in, squeezed
 from exports.tables.customer_plan import page, workbook
 from exports.writing import write_file
 
 SHORTEST_SECRET = 12
+SHORTEST_NAME = 5
 KINDS = (".pdf", ".xlsx", ".html")
 
 
@@ -154,26 +156,64 @@ def note(session: Session, plan_id: int, language: str, digest: str, now: dateti
 
 
 def internal_texts(session: Session, plan_id: int) -> list[str]:
-    """Internal sentences and other customers' names, which no customer may read."""
-    plan = session.get_one(Plan, plan_id)
-    mine = session.get_one(Account, plan.account_id).name
-    texts: list[str] = [n for n in session.scalars(select(Account.name)) if n not in mine and mine not in n]
+    """Internal sentences, our people's names, and other customers' names in every language; no customer may read them.
+
+    Short sentences are left out: they are ordinary words that a customer's sentence may hold too.
+    """
+    texts = [text for text in _sentences(session) if len(text.strip()) >= SHORTEST_SECRET]
+    return [*(n for n in _other_names(session, plan_id) if _tells_somebody(n)), *texts]
+
+
+def _sentences(session: Session) -> Iterator[str]:
     for column in (
         Issue.title, Issue.statement, Cause.text, Action.title, Action.why, Action.measure, Plan.notes,
     ):  # fmt: skip
-        texts += list(session.scalars(select(column)))
-    return texts
+        yield from session.scalars(select(column))
+
+
+def _other_names(session: Session, plan_id: int) -> Iterator[str]:
+    mine = session.get_one(Account, session.get_one(Plan, plan_id).account_id)
+    own = {mine.name, *(w.text for w in _names_of(session, mine.id))}
+    for account in session.scalars(select(Account).where(Account.id != mine.id)):
+        yield from _unlike(account.name, own)
+    named = select(Wording.text).where(
+        Wording.owner_kind == "account", Wording.owner_id != mine.id, Wording.field.in_(("name", "full_name"))
+    )
+    for name in session.scalars(named):
+        yield from _unlike(name, own)
+    yield from session.scalars(select(Person.name))
+
+
+def _names_of(session: Session, account_id: int) -> Iterable[Wording]:
+    return session.scalars(
+        select(Wording).where(
+            Wording.owner_kind == "account",
+            Wording.owner_id == account_id,
+            Wording.field.in_(("name", "full_name")),
+        )
+    )
+
+
+def _unlike(name: str, own: Iterable[str]) -> Iterator[str]:
+    """The name, unless it is part of this customer's own or the other way round, as the search reads them."""
+    bare = squeezed(name)
+    if bare and not any(bare in o or o in bare for o in map(squeezed, own) if o):
+        yield name
+
+
+def _tells_somebody(name: str) -> bool:
+    """Whether a name can't be an ordinary word: two words, or a long one."""
+    bare = name.strip()
+    return len(bare) >= SHORTEST_NAME and (" " in bare or len(bare) >= SHORTEST_NAME + 3)
 
 
 def worth_hiding(texts: Iterable[str], plan: CustomerPlan) -> list[str]:
-    """The texts worth looking for.
+    """The texts worth looking for: what a person approved as wording for this customer is no secret,
 
-    Short ones are ordinary words that a customer's sentence may hold too; and what a person approved
-    as wording for this customer is no secret, even where an internal field says the same.
+    even where an internal field says the same.
     """
     approved = " ".join(_strings(asdict(plan))).casefold()
-    long = (t for t in dict.fromkeys(texts) if len(t.strip()) >= SHORTEST_SECRET)
-    return [t for t in long if t.strip().casefold() not in approved]
+    return [t for t in dict.fromkeys(texts) if t.strip() and t.strip().casefold() not in approved]
 
 
 def _strings(value: object) -> Iterator[str]:

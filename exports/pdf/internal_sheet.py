@@ -111,6 +111,14 @@ class Sheet:
         if deed.by_when:
             same_year = deed.by_when.year == self.made_on.year
             by = short_day(deed.by_when, self.lang) if same_year else day(deed.by_when, self.lang)
+            if (late := (self.made_on - deed.by_when).days) > 0:
+                by = (
+                    f"{day(deed.by_when, self.lang)}, "
+                    if not self.rtl
+                    else f"{day(deed.by_when, self.lang)}، "
+                )
+                words_ = self.words.ngettext("{n} day late", "{n} days late", late)
+                by += words_.format(n=number(late, lang=self.lang))
         who = ("، " if self.rtl else ", ").join(part for part in (deed.who, by) if part)
         runs = [Run(sentence(deed.what))]
         if who:

@@ -16,7 +16,7 @@ from cxdesk.planning.model import Wording
 from cxdesk.planning.queries import plan_for
 from cxdesk.project import Project
 from cxdesk.storage.model import HandedOut
-from exports.pdf.hand_out import KINDS, SHORTEST_SECRET, internal_texts, leaks_of
+from exports.pdf.hand_out import KINDS, internal_texts, leaks_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,4 +62,4 @@ def _secrets(session: Session, plan_id: int) -> list[str]:
     rows = session.scalars(select(Wording).where(Wording.approved_by != ""))
     approved = " ".join(w.text for w in rows if (w.owner_kind, w.owner_id) in mine).casefold()
     texts = dict.fromkeys(t.strip() for t in internal_texts(session, plan_id))
-    return [t for t in texts if len(t) >= SHORTEST_SECRET and t.casefold() not in approved]
+    return [t for t in texts if t and t.casefold() not in approved]

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from cxdesk.errors import UserError
 from cxdesk.i18n import _, day, digits, is_rtl, words
 from cxdesk.programme.report import (
     MOST_PAGES,
+    RESULTS,
+    STAFF,
     TITLES,
     Changed,
     Chart,
@@ -51,6 +53,15 @@ _STEPS: Final = (
     Room(4, 1, False, 0, 0, 6, rows=2),
     Room(4, 1, False, 0, 0, 5, rows=1),
 )
+# Where the reason is the point, there are fewer lines rather than lines without it.
+_WITH_REASONS: Final = tuple(
+    Room(gap, text, True, 0, 4, 10, rows=rows)
+    for gap, text, rows in (
+        (14, 2, 6), (9, 2, 5), (9, 2, 4), (7, 1, 4), (7, 2, 3), (6, 1, 3), (6, 2, 2), (6, 1, 2), (5, 1, 1),
+    )
+)  # fmt: skip
+_KEEP_REASONS: Final = (STAFF, RESULTS)
+_T = TypeVar("_T")
 _CHART_ROWS: Final = 24
 _WHO, _WHEN = 92.0, 74.0
 
@@ -67,12 +78,14 @@ def render(report: Report) -> Rendered:
     """The document's PDF, the same bytes for the same document: less is printed until it fits on its pages."""
     furniture, most = _furniture(report), MOST_PAGES[report.audience]
     height = body_height(furniture)
-    made: Rendered | None = None
-    for room in _STEPS:
-        made = render_document(_Paper(report, room, height).story(), furniture)
+    steps = _WITH_REASONS if report.audience in _KEEP_REASONS else _STEPS
+    tries = [(room, len(report.parts)) for room in steps]
+    # Where even that is too much the last parts stay away, and it is said that they do.
+    tries += [(steps[-1], count) for count in range(len(report.parts) - 1, 0, -1)]
+    for room, count in tries:
+        made = render_document(_Paper(report, room, height).story(count), furniture)
         if not most or made.pages <= most:
             break
-    assert made is not None
     return made
 
 
@@ -111,12 +124,13 @@ class _Paper:
         self.lang, self.rtl = self.sheet.lang, self.sheet.rtl
         self.words = self.sheet.words
 
-    def story(self) -> list[Any]:
-        """Everything from the banner to the boxes at the foot."""
+    def story(self, count: int) -> list[Any]:
+        """Everything from the banner to the boxes at the foot, with the first `count` parts."""
         report, sheet = self.report, self.sheet
         made = [*sheet.banner(report.goal), *sheet.title(report.title, report.subtitle), *self._focus()]
-        for part in report.parts:
+        for part in report.parts[:count]:
             made += self._part(part)
+        made += self._more(len(report.parts) - count)
         return [*made, AtFoot((Air(0),), sheet.foot(self._about), 12, self.tallest)]
 
     def _about(self, most: int) -> str:
@@ -163,7 +177,7 @@ class _Paper:
         if not part.rows:
             return [self.sheet.section(part.head, [self._quiet(part.empty)])]
         look = Look("paper", self.lang, WIDTH / PT_PER_PX, dense=True)
-        rows = part.rows[: self.room.rows or len(part.rows)]
+        rows = self._printed(part.rows, part.most)
         data = BeforeAfter(tuple(BeforeAfterRow(name, now, before) for name, now, before, _said in rows))
         chart = ChartBlock(before_after(data, look), self.rtl, alt=described(data, self.lang))
         return [self.sheet.section(part.head, [chart, *self._more(len(part.rows) - len(rows))])]
@@ -179,7 +193,7 @@ class _Paper:
     def _lines(self, part: Lines) -> list[Any]:
         if not part.rows:
             return [self.sheet.section(part.head, [self._quiet(part.empty)])]
-        rows = part.rows[: self.room.rows or len(part.rows)]
+        rows = self._printed(part.rows, part.most)
         with_who = any(r.who for r in rows)
         with_end = any(r.by_when or r.state for r in rows)
         wide = WIDTH - (_WHO if with_who else 0) - (_WHEN if with_end else 0)
@@ -252,6 +266,11 @@ class _Paper:
         ]
         grid = Grid(columns, rows, self.tallest, head, Ruling(2.5, 2.5, 0, ink("line")), self.rtl)
         return [self.sheet.section(part.head, [grid])]
+
+    def _printed(self, rows: tuple[_T, ...], most: int) -> tuple[_T, ...]:
+        """The rows there is room for, and no more than the part wants."""
+        room = self.room.rows or len(rows)
+        return rows[: min(room, most or len(rows))]
 
     def _more(self, left: int) -> list[Any]:
         if left <= 0:

@@ -151,7 +151,7 @@ class _Slides:
             self._text(slide, [(part.empty, 20, "text2", False)], 1.7)
             return
         said: list[tuple[str, int, str, bool]] = []
-        for line in part.rows[:_MOST_LINES]:
+        for line in part.rows[: part.most or _MOST_LINES]:
             said.append((line.what, 20, "text", True))
             if more := self._more(line):
                 said.append((more, 16, "text2", False))

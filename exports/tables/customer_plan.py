@@ -1,5 +1,6 @@
 """The customer's action plan as a workbook and as a plain page of HTML, from the same allow-list as the PDF."""
 
+import re
 from base64 import b64encode
 from html import escape
 from io import BytesIO
@@ -13,6 +14,7 @@ from exports.brand import readable
 from exports.pdf.logo import logo_png
 from exports.tables.cells import as_text
 
+_PHONE = re.compile(r"[\u2066\u2068]?\+\d[\d ()/.-]{5,24}[\u2069]?")
 _STYLE = """body{font:16px/1.5 sans-serif;color:#25211c;max-width:46em;margin:2em auto;padding:0 1em}
 h1{font-size:1.75em;line-height:1.25}h2{font-size:1em;color:ACCENT;border-top:2px solid ACCENT;padding-top:.5em;
 margin-top:2em}table{border-collapse:collapse;width:100%}th{text-align:start;font-weight:400;color:#5e564c}
@@ -65,7 +67,7 @@ def workbook(plan: CustomerPlan) -> bytes:
         def write(cells: tuple[str, ...], how: object = plain) -> None:
             nonlocal at
             for column, text in enumerate(cells):
-                sheet.write_string(at, column, as_text(_clean(text)), how)
+                sheet.write_string(at, column, _cell(_clean(text)), how)
             at += 1
 
         write((plan_words.title(plan),), large)
@@ -81,6 +83,11 @@ def workbook(plan: CustomerPlan) -> bytes:
             for cells in part.rows:
                 write(cells)
     return out.getvalue()
+
+
+def _cell(text: str) -> str:
+    """A text that stays one; a phone number keeps its plus without an apostrophe before it."""
+    return text if _PHONE.fullmatch(text) else as_text(text)
 
 
 def _part(part: Part) -> str:

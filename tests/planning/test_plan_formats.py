@@ -1,6 +1,7 @@
 """The same plan as PDF, workbook and page of HTML, on A4 and Letter, from hostile words, and looked over for leaks."""
 
 import json
+import shutil
 import zipfile
 from dataclasses import replace
 from io import BytesIO
@@ -15,6 +16,8 @@ from PIL import Image
 from cxdesk.errors import UserError
 from cxdesk.planning import actions as planning
 from cxdesk.planning.assemble import branded
+from cxdesk.planning.queries import plan_rows
+from cxdesk.project import Project
 from exports.pdf.brand_kit import set_kit
 from exports.pdf.customer_plan import complete, render
 from exports.pdf.hand_out import hand_out, prepared, refuse_outsiders
@@ -237,7 +240,7 @@ def test_the_command_line_makes_checks_and_approves(
         assert run_cli("plan", "export", file, "--account", "AL-1", "--format", kind, "-o", target) == 0
         capsys.readouterr()
         assert run_cli("plan", "leak-check", file, target, "--json") == 0
-        assert json.loads(capsys.readouterr().out) == {"account": "AL-1", "found": [], "looked_for": 5}
+        assert json.loads(capsys.readouterr().out) == {"account": "AL-1", "found": [], "looked_for": 7}
     assert run_cli("plan", "export", file, "--all", "--language", "nl", "-o", tmp_path / "all", "--json") == 1
     out = capsys.readouterr()
     assert json.loads(out.out)["not_made"][0]["account"] == "AL-1"
@@ -317,3 +320,15 @@ def _png_header(width: int, height: int) -> bytes:
         return struct.pack(">I", len(data) - 4) + data + struct.pack(">I", zlib.crc32(data))
 
     return b"\x89PNG\r\n\x1a\n" + chunk(body) + chunk(idat) + chunk(b"IEND")
+
+
+def test_the_leak_check_knows_other_customers_by_short_names_and_in_any_language(
+    example_file: Path, tmp_path: Path
+) -> None:
+    document = tmp_path / "page.html"
+    document.write_text("<p>Like Cedar House, says Leila Rahimi, and برج‌های نیلوفر</p>", encoding="utf-8")
+    project = Project.open(Path(shutil.copy(example_file, tmp_path / "a.cxdesk")))
+    account = next(p.account_key for p in project.read(plan_rows) if p.account == "Harbour Square")
+    found = look_over(project, document, account).found
+    project.close()
+    assert set(found) == {"Cedar House", "Leila Rahimi", "برج‌های نیلوفر"}

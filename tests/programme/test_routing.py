@@ -13,6 +13,7 @@ from cxdesk.errors import UserError
 from cxdesk.programme import gate, routing
 from cxdesk.programme.report import EXECUTIVE, FUNCTION, GENERAL_MANAGER, STAFF
 from cxdesk.project import Project
+from cxdesk.surveys.queries import survey_named
 from exports.report_pack import write_due
 from ui.cli import _run as cli
 
@@ -142,7 +143,7 @@ def test_a_readers_answer_is_kept_with_the_version_it_is_about(example: Project,
 
 
 def test_the_gate_asks_what_was_skipped_and_records_why(example: Project, tmp_path: Path) -> None:
-    survey = next(r for r in example.read(routing.round_rows) if r.name == "March 2026").survey_id
+    survey = example.read(survey_named, "relationship-survey").id
     found = example.read(gate.gate, survey)
     assert found.missing == ("shared",)
     with pytest.raises(UserError, match=r"You skipped “share the findings”\. Why"):

@@ -152,9 +152,10 @@ def list_due(
         made = None
         if folder is not None and rows:
             if not folder.is_dir():
-                raise UserError(
-                    _("There is no folder “{folder}”. Choose another place.").format(folder=folder)
-                )
+                if not folder.parent.is_dir() or folder.exists():
+                    sentence = _("There is no folder “{folder}”. Choose another place.")
+                    raise UserError(sentence.format(folder=folder))
+                folder.mkdir()
             with progress_bar() as progress:
                 made = write_due(project, folder, now, rows, progress, _moment(today))
     if as_json:
