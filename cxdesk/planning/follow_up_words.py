@@ -97,7 +97,8 @@ def times_words(times: Times) -> str:
 
 def head_words(rows: list[FollowUpRow], now: datetime) -> str:
     """The sentence over the list."""
-    late = sum(1 for r in rows if r.overdue(now))
+    # Two follow-ups of one customer are one customer; an answer without one stands for itself.
+    late = len({r.account_id or f"follow-up {r.id}" for r in rows if r.overdue(now)})
     waiting = sum(1 for r in rows if r.is_open)
     if late:
         told = ngettext(

@@ -58,6 +58,12 @@ SHOTS = (
     Shot("issue", "planning", target=("issue", 1)),
     Shot("plan_editor", "planning", target=("plan", 2), size=(1440, 900)),
     Shot("accounts", "accounts"),
+    Shot("account_map", "account_map"),
+    Shot("account", "account", target="AL-0108"),
+    Shot("follow_ups", "followups"),
+    Shot("priorities", "planning", target=("priorities", None)),
+    Shot("fishbone", "planning", target=("causes", 1)),
+    Shot("documents", "reports"),
 )
 
 
