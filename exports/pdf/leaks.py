@@ -55,7 +55,7 @@ def leaks_in(texts: Iterable[str], secrets: Iterable[str]) -> list[str]:
         secret
         for secret in dict.fromkeys(secrets)
         if _as_words(plain(secret), loose)
-        or (len(squeezed(secret)) >= _SHORTEST_SQUEEZED and squeezed(secret) in close)
+        or (len(squeezed(secret)) >= _SHORTEST_SQUEEZED and _stands(squeezed(secret), close))
         or _shuffled(plain(secret), tokens)
     ]
 
@@ -63,8 +63,17 @@ def leaks_in(texts: Iterable[str], secrets: Iterable[str]) -> list[str]:
 def _as_words(wanted: str, loose: str) -> bool:
     """Whether the text stands there; a short one only as a word of its own ("cost" is not in "costume")."""
     if len(wanted) >= _SHORTEST_SQUEEZED:
-        return wanted in loose
+        return _stands(wanted, loose)
     return bool(wanted) and re.search(rf"(?<!\w){re.escape(wanted)}(?!\w)", loose) is not None
+
+
+def _stands(wanted: str, where: str) -> bool:
+    """Whether the text stands there; a number at its end must be the whole number: Branch 1 is not Branch 12."""
+    if wanted not in where:
+        return False
+    before = r"(?<!\d)" if wanted[0].isdigit() else ""
+    behind = r"(?!\d)" if wanted[-1].isdigit() else ""
+    return not (before or behind) or re.search(before + re.escape(wanted) + behind, where) is not None
 
 
 def plain(text: str) -> str:

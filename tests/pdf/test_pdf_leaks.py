@@ -11,7 +11,7 @@ from pypdf.generic import NameObject, TextStringObject
 from cxdesk.planning.customer_plan import CustomerPlan, Told
 from exports.pdf.customer_plan import draw
 from exports.pdf.internal_page import render
-from exports.pdf.leaks import leaks
+from exports.pdf.leaks import leaks, leaks_in
 from tests.pdf.test_pdf_internal_page import a_page
 
 
@@ -99,3 +99,8 @@ def test_what_a_figure_says_in_words_is_looked_through_too() -> None:
     pdf = render(a_page("fa")).pdf
     said = "Emergency call: \u061c۵۹٪، ۵۴ تا ۶۴، ۴۱۲ پاسخ"
     assert leaks(pdf, [said, "Emergency call: never said"]) == [said]
+
+
+def test_a_name_that_ends_in_a_number_is_not_found_in_a_longer_number() -> None:
+    assert leaks_in(("Plan for Branch 10, and for Branch 12",), ("Branch 1", "Branch 0", "Branch 2")) == []
+    assert leaks_in(("Plan for Branch 1, and for others",), ("Branch 1",)) == ["Branch 1"]
