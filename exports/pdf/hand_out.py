@@ -202,8 +202,13 @@ def _unlike(name: str, own: Iterable[str]) -> Iterator[str]:
 
 
 def _tells_somebody(name: str) -> bool:
-    """Whether a name can't be an ordinary word: two words, or a long one."""
+    """Whether a name can't be an ordinary word: two words, or a long one; one with a number must be a long one,
+
+    for a number runs into the next in a page's text: Branch 4 and 6 items, Branch 46.
+    """
     bare = name.strip()
+    if any(c.isdigit() for c in bare):
+        return len(bare) >= SHORTEST_SECRET
     return len(bare) >= SHORTEST_NAME and (" " in bare or len(bare) >= SHORTEST_NAME + 3)
 
 

@@ -20,6 +20,7 @@ _ESCAPES = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 _SHORTEST_SQUEEZED = 6
 _NOT_LETTERS = re.compile(r"[\W_]+")
 _LATIN_RUN = re.compile(r"[!-~]*[a-z0-9][!-~]*(?: [!-~]+)+")
+_RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 _NOTE_KEYS = (b"Contents", b"T", b"Subj", b"RC", b"NM", b"TU", b"V", b"DV", b"Alt", b"ActualText")
 
 
@@ -89,7 +90,9 @@ def squeezed(text: str) -> str:
 
 def _haystacks(readable: list[str]) -> tuple[str, str]:
     """Everything readable in the file, as words and squeezed; each text in the orders readers may give."""
-    turned = [*(_digits_turned(t) for t in readable), *(_latin_turned(t) for t in readable)]
+    # Only lines from right to left are given in other orders: elsewhere Branch 12 would be found as Branch 21.
+    mixed = [t for t in readable if _RTL.search(t)]
+    turned = [*(_digits_turned(t) for t in mixed), *(_latin_turned(t) for t in mixed)]
     orders = [*readable, *turned, *(t[::-1] for t in readable)]
     return "\n".join(orders), "\n".join(squeezed(t) for t in orders)
 

@@ -102,5 +102,5 @@ def test_what_a_figure_says_in_words_is_looked_through_too() -> None:
 
 
 def test_a_name_that_ends_in_a_number_is_not_found_in_a_longer_number() -> None:
-    assert leaks_in(("Plan for Branch 10, and for Branch 12",), ("Branch 1", "Branch 0", "Branch 2")) == []
+    assert leaks_in(("Plan for Branch 10, and for Branch 12",), ("Branch 1", "Branch 0", "Branch 21")) == []
     assert leaks_in(("Plan for Branch 1, and for others",), ("Branch 1",)) == ["Branch 1"]
