@@ -46,7 +46,7 @@ BLANKED: Final = {
 _OWN_WORDS: Final = frozenset(
     {
         "kind", "state", "language", "currency", "relation", "format", "audience", "rhythm", "sha256", "change_type",
-        "treats", "intent", "effort_unit", "measure_filter", "owner_kind", "field", "media_type", "promise", "metric",
+        "treats", "intent", "effort_unit", "owner_kind", "field", "media_type", "promise", "metric",
         "source_sha256", "pattern", "states", "was", "bone",
     }
 )  # fmt: skip
