@@ -15,9 +15,8 @@ from cxdesk.programme.routing import RouteRow
 from cxdesk.progress import Progress, no_progress
 from cxdesk.project import Project
 from cxdesk.responses.about_data import data_line
+from exports.pdf.batch import safe_name
 from exports.writing import write_file
-
-_UNFIT = '\\/:*?"<>|'
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +102,7 @@ def file_name(route: RouteRow) -> str:
     """What a document is called on disk: for whom and what, in the document's language."""
     with speaking(route.language):
         named = f"{_(TITLES[route.audience])} {route.function}".strip()
-    return _fit(f"{named} - {route.recipient}")
-
-
-def _fit(name: str) -> str:
-    bare = "".join(" " if c in _UNFIT or c < " " else c for c in name)
-    return " ".join(bare.split())[:120].strip(". ") or "document"
+    return safe_name(f"{named} - {route.recipient}")
 
 
 def _free(folder: Path, name: str, ending: str, taken: Sequence[Path]) -> Path:

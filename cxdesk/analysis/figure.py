@@ -7,6 +7,8 @@ from typing import Any
 from cxdesk.responses.filter import Filter
 
 FEW = 30
+# How a margin was made, as it is called in every language.
+METHOD_NAMES = {"adjusted_wald": "adjusted Wald", "wilson": "Wilson", "t": "Student"}
 
 
 @dataclass(frozen=True, slots=True)

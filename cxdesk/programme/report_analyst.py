@@ -4,7 +4,7 @@ from sqlalchemy.orm import Session
 
 from cxdesk.accounts.queries import segments
 from cxdesk.analysis.compare import compare
-from cxdesk.analysis.figure import Figure
+from cxdesk.analysis.figure import METHOD_NAMES, Figure
 from cxdesk.analysis.scores import figures
 from cxdesk.i18n import _, language, number, percent, signed
 from cxdesk.programme.report import Part, Table, Words
@@ -14,7 +14,6 @@ from cxdesk.responses.why import differences
 
 NOTHING = "–"
 MOST_SEGMENTS = 8
-_METHODS = {"adjusted_wald": "adjusted Wald", "wilson": "Wilson", "t": "Student"}
 
 
 def made(session: Session, ground: Ground) -> list[Part]:
@@ -92,7 +91,7 @@ def _cells(figure: Figure) -> tuple[str, str, str, str, str]:
         end(figure.low),
         end(figure.high),
         number(figure.n),
-        _METHODS.get(figure.method, NOTHING),
+        METHOD_NAMES.get(figure.method, NOTHING),
     )
 
 

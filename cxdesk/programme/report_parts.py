@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from cxdesk.accounts.words import money
 from cxdesk.analysis.compare import compare
+from cxdesk.analysis.figure import METHOD_NAMES
 from cxdesk.analysis.findings import Finding, chosen
 from cxdesk.analysis.insights import Insights, insights
 from cxdesk.analysis.touch_points import Scored
@@ -150,11 +151,10 @@ def focus_of(ground: Ground) -> str:
 
 def method_of(ground: Ground) -> str:
     """How the margins were made."""
-    names = {"adjusted_wald": "adjusted Wald", "wilson": "Wilson", "t": "Student"}
     figures = [s.figure for s in ground.scored if s.figure.method]
     if not figures:
         return ""
-    used = listed(dict.fromkeys(names.get(f.method, f.method) for f in figures))
+    used = listed(dict.fromkeys(METHOD_NAMES.get(f.method, f.method) for f in figures))
     sentence = _("Margin of error at {share} confidence, {methods}. Counting: by respondent.")
     return sentence.format(share=percent(figures[0].confidence * 100), methods=used)
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from cxdesk.analysis.compare import compare
 from cxdesk.errors import UserError
 from cxdesk.i18n import _, language, listed, ngettext, number, percent, speaking
+from cxdesk.people.queries import person_rows
 from cxdesk.planning.assemble_page import brand_of, goal_of, title_of, where_of
 from cxdesk.planning.model import PlanSetting
 from cxdesk.planning.tracking import conversion, stall, stall_sentence, thanks
@@ -229,19 +230,13 @@ def _function_card(session: Session, ground: Ground, function: str) -> tuple[str
         )
     found = scored_touch_points(session, ground.found.where, ground.today)
     mine = [s for s in found if s.function == function]
-    theirs = [a for a in ground.open_actions if function in a.functions or _owned_by(session, a, function)]
+    people = {p.id for p in person_rows(session) if p.function == function}
+    theirs = [a for a in ground.open_actions if function in a.functions or a.owner_id in people]
     made: list[Part] = [
         parts.scores(mine, _("Your touch points"), _("None of your touch points has a score yet.")),
         parts.action_lines(theirs, ground.today, _("Your actions"), _("No open action is yours.")),
     ]
     return _("{name}: your part of the experience").format(name=function), made
-
-
-def _owned_by(session: Session, action: object, function: str) -> bool:
-    from cxdesk.people.queries import person_rows
-
-    owner = getattr(action, "owner_id", None)
-    return any(p.id == owner and p.function == function for p in person_rows(session))
 
 
 def _look_first(session: Session, ground: Ground) -> list[Part]:

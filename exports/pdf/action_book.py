@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from cxdesk.errors import UserError
-from cxdesk.i18n import _, day, digits, is_rtl, listed, number, words
+from cxdesk.i18n import _, day, is_rtl, listed, number, words
 from cxdesk.planning.action_book import ActionBook
 from cxdesk.planning.queries import ActionRow
 from cxdesk.planning.state_words import ACTION_STATES, CHANGE_TYPES
@@ -19,6 +19,7 @@ from exports.pdf.chart import ChartBlock
 from exports.pdf.document import Furniture, Rendered, body_height
 from exports.pdf.document import render as render_document
 from exports.pdf.grid import Cell, Column, Grid, Row, Ruling
+from exports.pdf.internal_sheet import internal_furniture
 from exports.pdf.lines import Run
 from exports.pdf.look import WIDTH, ink, style
 from exports.pdf.tags import Element
@@ -46,24 +47,9 @@ def render(book: ActionBook) -> Rendered:
 
 
 def _furniture(book: ActionBook) -> Furniture:
-    lang, translate = book.language, words(book.language).gettext
-    made = translate("made {day}").format(day=day(book.made_on, lang))
-    return Furniture(
-        title=translate("What we change, and what came of it"),
-        language=lang,
-        rtl=is_rtl(lang),
-        name=book.brand.name,
-        logo=book.brand.logo,
-        status=translate("Internal. Not for customers."),
-        accent=ink("text2"),
-        ticked=False,
-        footer=("، " if is_rtl(lang) else " · ").join((translate("Actions"), made)),
-        page_words=lambda at, pages: translate("Page {page} of {pages}").format(
-            page=digits(str(at), lang), pages=digits(str(pages), lang)
-        ),
-        locked=True,
-        made_on=book.made_on,
-    )
+    translate = words(book.language).gettext
+    title = translate("What we change, and what came of it")
+    return internal_furniture(title, book.language, book.brand, (translate("Actions"),), book.made_on)
 
 
 class _Book:

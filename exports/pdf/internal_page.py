@@ -3,18 +3,17 @@
 from pathlib import Path
 from typing import Any
 
+from cxdesk.analysis.figure import METHOD_NAMES
 from cxdesk.errors import UserError
-from cxdesk.i18n import _, day, digits, is_rtl, percent, words
+from cxdesk.i18n import _, is_rtl, percent, words
 from cxdesk.planning.internal_page import InternalPage
 from cxdesk.responses.about_data import data_line
 from exports.pdf.blocks import Air, AtFoot
 from exports.pdf.document import Furniture, Rendered, body_height
 from exports.pdf.document import render as render_document
-from exports.pdf.internal_sheet import Room, Sheet
-from exports.pdf.look import WIDTH, ink
+from exports.pdf.internal_sheet import Room, Sheet, internal_furniture
+from exports.pdf.look import WIDTH
 from exports.writing import write_file
-
-_METHODS = {"adjusted_wald": "adjusted Wald", "wilson": "Wilson", "t": "Student"}
 
 _STEPS = (
     Room(14, 3, True, 5, 6, 12),
@@ -51,27 +50,8 @@ def render(page: InternalPage) -> Rendered:
 
 
 def _furniture(page: InternalPage) -> Furniture:
-    lang, translate = page.language, words(page.language).gettext
-    between = "، " if is_rtl(lang) else " · "
-    foot = [
-        translate("Internal page"), page.data.survey, translate("made {day}").format(day=day(page.made_on, lang))
-    ]  # fmt: skip
-    return Furniture(
-        title=page.title,
-        language=lang,
-        rtl=is_rtl(lang),
-        name=page.brand.name,
-        logo=page.brand.logo,
-        status=translate("Internal. Not for customers."),
-        accent=ink("text2"),
-        ticked=False,
-        footer=between.join(foot),
-        page_words=lambda at, pages: translate("Page {page} of {pages}").format(
-            page=digits(str(at), lang), pages=digits(str(pages), lang)
-        ),
-        locked=True,
-        made_on=page.made_on,
-    )
+    named = (words(page.language).gettext("Internal page"), page.data.survey)
+    return internal_furniture(page.title, page.language, page.brand, named, page.made_on)
 
 
 def _story(page: InternalPage, room: Room, height: float) -> list[Any]:
@@ -90,7 +70,7 @@ def _story(page: InternalPage, room: Room, height: float) -> list[Any]:
 
 def _method(page: InternalPage) -> str:
     figures, lang = [thing.figure for thing in page.things], page.language
-    names = list(dict.fromkeys(_METHODS.get(f.method, f.method) for f in figures if f.method))
+    names = list(dict.fromkeys(METHOD_NAMES.get(f.method, f.method) for f in figures if f.method))
     if not names:
         return ""
     between = "، " if is_rtl(lang) else ", "

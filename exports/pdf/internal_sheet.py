@@ -1,11 +1,12 @@
 """What internal pages are drawn from: goal, title, things with their proof, voices, where to look, the data's box."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from cxdesk.i18n import day, digits, is_rtl, number, short_day, words
+from cxdesk.planning.customer_plan import Brand
 from cxdesk.planning.internal_page import GoalLine, Said, Thing, Where
 from exports.charts import shown
 from exports.charts.data import ScoreRow, ScoreRows, Trend, TrendPoint
@@ -15,6 +16,7 @@ from exports.charts.one_score import one_score
 from exports.charts.twin import described
 from exports.pdf.blocks import Air, Headed, Quotation, Rule
 from exports.pdf.chart import ChartBlock
+from exports.pdf.document import Furniture
 from exports.pdf.grid import Cell, Column, Grid, Row, Ruling, stack_height
 from exports.pdf.internal_parts import Arrow, Box, Ticks
 from exports.pdf.lines import Run, measure
@@ -29,6 +31,30 @@ _CHART = 104 * MM
 _BANNER = (6.0, 12.0)
 _QUOTE_MARKS = {"en": "“”", "nl": "“”", "hu": "„”", "uk": "«»", "fa": "«»"}
 _DATA_LETTERS = (0, 120, 60, 30)
+
+
+def internal_furniture(
+    title: str, lang: str, brand: Brand, footer: Iterable[str], made_on: date
+) -> Furniture:
+    """Header, footer and page numbers of every internal paper; `footer` names it, and its day is added."""
+    rtl, translate = is_rtl(lang), words(lang).gettext
+    made = translate("made {day}").format(day=day(made_on, lang))
+    return Furniture(
+        title=title,
+        language=lang,
+        rtl=rtl,
+        name=brand.name,
+        logo=brand.logo,
+        status=translate("Internal. Not for customers."),
+        accent=ink("text2"),
+        ticked=False,
+        footer=("، " if rtl else " · ").join(filter(None, (*footer, made))),
+        page_words=lambda at, pages: translate("Page {page} of {pages}").format(
+            page=digits(str(at), lang), pages=digits(str(pages), lang)
+        ),
+        locked=True,
+        made_on=made_on,
+    )
 
 
 @dataclass(frozen=True, slots=True)

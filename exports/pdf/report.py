@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any, Final, TypeVar
 
 from cxdesk.errors import UserError
-from cxdesk.i18n import _, day, digits, is_rtl, words
+from cxdesk.i18n import _, day, digits, words
 from cxdesk.programme.report import (
     MOST_PAGES,
     RESULTS,
@@ -34,7 +34,7 @@ from exports.pdf.chart import ChartBlock
 from exports.pdf.document import Furniture, Rendered, body_height
 from exports.pdf.document import render as render_document
 from exports.pdf.grid import Cell, Column, Grid, Row, Ruling
-from exports.pdf.internal_sheet import Room, Sheet, sentence
+from exports.pdf.internal_sheet import Room, Sheet, internal_furniture, sentence
 from exports.pdf.lines import Run, measure
 from exports.pdf.look import WIDTH, ink
 from exports.pdf.tags import Element
@@ -90,29 +90,8 @@ def render(report: Report) -> Rendered:
 
 
 def _furniture(report: Report) -> Furniture:
-    lang, translate = report.language, words(report.language).gettext
-    between = "، " if is_rtl(lang) else " · "
-    foot = [
-        translate(TITLES[report.audience]),
-        report.brand.name,
-        translate("made {day}").format(day=day(report.made_on, lang)),
-    ]
-    return Furniture(
-        title=report.title,
-        language=lang,
-        rtl=is_rtl(lang),
-        name=report.brand.name,
-        logo=report.brand.logo,
-        status=translate("Internal. Not for customers."),
-        accent=ink("text2"),
-        ticked=False,
-        footer=between.join(part for part in foot if part),
-        page_words=lambda at, pages: translate("Page {page} of {pages}").format(
-            page=digits(str(at), lang), pages=digits(str(pages), lang)
-        ),
-        locked=True,
-        made_on=report.made_on,
-    )
+    named = (words(report.language).gettext(TITLES[report.audience]), report.brand.name)
+    return internal_furniture(report.title, report.language, report.brand, named, report.made_on)
 
 
 class _Paper:

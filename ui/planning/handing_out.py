@@ -5,14 +5,15 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QUrl
-from PySide6.QtGui import QDesktopServices, QImage, QPainter
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from cxdesk.errors import UserError
 from cxdesk.i18n import _, language_word, ngettext, number
 from cxdesk.planning.queries import PlanRow
 from ui.page import PageContext
+from ui.widgets.file_dialogs import show_file
 
 if TYPE_CHECKING:
     from exports.pdf.hand_out import Ready
@@ -141,11 +142,6 @@ def _few(lines: list[str]) -> str:
         return "\n".join(lines)
     more = ngettext("and {n} more, named below the fields", "and {n} more, named below the fields", rest)
     return "\n".join([*lines[:MOST_LINES], more.format(n=number(rest))])
-
-
-def show_file(path: Path) -> None:
-    """Open a file or folder with the system's own program for it."""
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
 
 def print_pages(pdf: bytes, printer: "object") -> None:

@@ -166,7 +166,7 @@ class WordingsView(QWidget):
             self.editor.setFocus()
 
     def _on_written(self, path: Path) -> None:
-        from ui.planning.handing_out import show_file
+        from ui.widgets.file_dialogs import show_file
 
         self._context.messages.notice(
             "good", _("The list is written. Fill in the column “Wording”, then read it back."), str(path),

@@ -3,8 +3,6 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from cxdesk.i18n import LANGUAGES, NAMES, _, digits, language
@@ -13,7 +11,7 @@ from ui.page import PageContext
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.cards import Card, boxed, column, row
 from ui.widgets.fields import Choice, Field, LineInput, TextInput
-from ui.widgets.file_dialogs import ask_for_saving
+from ui.widgets.file_dialogs import ask_for_saving, show_file
 from ui.widgets.page_view import PageView
 from ui.widgets.tables import Column, Table
 from ui.widgets.text import IconLabel, body, caption
@@ -139,7 +137,7 @@ class DocumentView(QWidget):
 
         def told(path: Path) -> None:
             line = _("Noted: given to {who}.").format(who=recipient) if recipient else str(path)
-            messages.notice("good", _("The document is saved."), line, _("Open it"), lambda: _open(path))
+            messages.notice("good", _("The document is saved."), line, _("Open it"), lambda: show_file(path))
 
         self._context.jobs.run(work, told, what=_("Writing the page"))
 
@@ -208,7 +206,3 @@ class DocumentView(QWidget):
             raise error
 
         self._context.bridge.act(again)
-
-
-def _open(path: Path) -> None:
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))

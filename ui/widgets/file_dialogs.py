@@ -3,6 +3,8 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from cxdesk.i18n import _
@@ -48,6 +50,11 @@ def ask_for_saving(heading: str, name: str, kind: str, suffix: str, then: Callab
     dialog.setDefaultSuffix(suffix)
     dialog.selectFile("".join(c if c not in '\\/:*?"<>|' else " " for c in name))
     ask(dialog, then)
+
+
+def show_file(path: Path) -> None:
+    """Let the system's own program show a file."""
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
 
 def _let_go(dialog: QFileDialog) -> None:

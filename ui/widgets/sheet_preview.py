@@ -4,8 +4,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QVBoxLayout
 
 from cxdesk.i18n import LANGUAGES, NAMES, _, language
@@ -14,6 +12,7 @@ from ui.page import PageContext
 from ui.widgets.buttons import Button
 from ui.widgets.cards import row
 from ui.widgets.fields import Choice
+from ui.widgets.file_dialogs import show_file
 from ui.widgets.page_view import PageView
 from ui.widgets.text import IconLabel, caption, title
 
@@ -125,8 +124,4 @@ class SheetPreview(QDialog):
 
 
 def _opener(path: Path) -> Callable[[], None]:
-    return lambda: _open(path)
-
-
-def _open(path: Path) -> None:
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+    return lambda: show_file(path)
