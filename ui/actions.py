@@ -53,6 +53,7 @@ ACTIONS = (
     ),
     ActionRow("import.accounts", N_("Import customers"), "users", "ui.accounts.dialogs:import_accounts", "", "accounts"),
     ActionRow("import.invited", N_("Import invited people"), "mail", "ui.accounts.dialogs:import_invited", "", "accounts"),
+    ActionRow("import.purchases", N_("Import purchases"), "briefcase", "ui.accounts.dialogs:import_purchases", "", "accounts"),
     ActionRow("accounts.match", N_("Match keys to customers"), "link", "ui.accounts.dialogs:review_matches", "", "accounts"),
     ActionRow(
         "accounts.map", N_("Map of customers"), "chart-no-axes-column", "ui.rooms:go", "", "account_map", True, "account_map"

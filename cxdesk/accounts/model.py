@@ -39,6 +39,24 @@ class AccountHistory(Base):
     until: Mapped[date]
 
 
+class Purchase(Base):
+    """Something a customer bought on a day; a credit note has an amount below zero.
+
+    `reference` is the number of the invoice or order, `source_row` the row of the list it came from.
+    """
+
+    __tablename__ = "purchase"
+
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), index=True)
+    on: Mapped[date]
+    product: Mapped[str] = mapped_column(default="")
+    amount: Mapped[float]
+    currency: Mapped[str] = mapped_column(default="")
+    quantity: Mapped[float | None]
+    reference: Mapped[str] = mapped_column(default="")
+    source_row: Mapped[int | None]
+
+
 class ContactRest(Base):
     """How many days a contact is left in peace after an invitation; without a row nobody rests."""
 

@@ -14,7 +14,7 @@ from cxdesk.accounts.updates import Updates, compare
 from cxdesk.errors import Problem, UserError
 from cxdesk.i18n import _, folded
 from cxdesk.importing.actions import Runs
-from cxdesk.importing.people_fields import ACCOUNTS, INVITED
+from cxdesk.importing.people_fields import ACCOUNTS, INVITED, PURCHASES
 from cxdesk.importing.people_plan import PeoplePlan, suggest
 from cxdesk.importing.people_rows import AccountList, ContactList, read_accounts, read_contacts
 from cxdesk.progress import Progress, no_progress
@@ -52,9 +52,16 @@ class Invitations:
 
 
 def propose(project: Runs, path: Path, what: str, progress: Progress = no_progress) -> PeoplePlan:
-    """What each column is, with the keys of the customers of this file as a help."""
-    keys: list[str] = project.read(_account_keys)
+    """What each column is, with the keys of the customers of this file as a help; of purchases their names too."""
+    keys: list[str] = project.read(_keys_and_names if what == PURCHASES else _account_keys)
     return suggest(path, what, keys, progress)
+
+
+def propose_dropped(project: Runs, path: Path, progress: Progress = no_progress) -> PeoplePlan:
+    """A list of which nobody said what it is: purchases where its headings say customer, day and amount, else customers."""
+    plan = propose(project, path, PURCHASES, progress)
+    said = {field for field, column in plan.used.items() if not column.guessed}
+    return plan if {"key", "on", "amount"} <= said else propose(project, path, ACCOUNTS, progress)
 
 
 def updates_of(project: Runs, found: AccountList) -> Updates:
@@ -119,6 +126,10 @@ def import_invited_file(
 
 def _account_keys(session: Session) -> list[str]:
     return list(session.scalars(select(Account.key)))
+
+
+def _keys_and_names(session: Session) -> list[str]:
+    return [text for row in session.execute(select(Account.key, Account.name)) for text in row]
 
 
 def _store(

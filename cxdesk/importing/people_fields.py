@@ -1,4 +1,4 @@
-"""The fields of lists of customers and of invited people, and the headings such lists have in five languages and German."""
+"""The fields of lists of customers, of invited people and of purchases, and their headings in five languages and German."""
 
 import re
 import unicodedata
@@ -10,6 +10,7 @@ from cxdesk.i18n import N_
 
 ACCOUNTS: Final = "accounts"
 INVITED: Final = "invited"
+PURCHASES: Final = "purchases"
 UNUSED: Final = ""
 
 
@@ -105,6 +106,49 @@ INVITED_FIELDS: Final = (
     Field("language", N_("Language"), "language", _LANGUAGE),
 )  # fmt: skip
 
+PURCHASE_FIELDS: Final = (
+    Field("key", N_("Customer key"), "key", (
+        *_KEY[:-3], "sold to", "sold-to", "sold to party", "bill to", "customer", "client", "account", "customer name",
+        "account name", "company", "klant", "klantnaam", "bedrijf", "ügyfél", "ügyfél neve", "vevő", "vevő neve", "cég",
+        "клієнт", "покупець", "назва клієнта", "компанія", "مشتری", "خریدار", "نام مشتری", "شرکت", "kunde", "kundenname",
+    )),
+    Field("on", N_("Day of purchase"), "date", (
+        "date", "day", "purchase date", "invoice date", "order date", "bought on", "posting date", "booking date",
+        "transaction date", "datum", "factuurdatum", "orderdatum", "besteldatum", "aankoopdatum", "boekdatum", "dátum",
+        "számla dátuma", "számla kelte", "vásárlás dátuma", "rendelés dátuma", "teljesítés dátuma", "дата", "дата покупки",
+        "дата рахунку", "дата замовлення", "дата продажу", "تاریخ", "تاریخ خرید", "تاریخ فاکتور", "تاریخ سفارش",
+        "rechnungsdatum", "bestelldatum", "kaufdatum", "buchungsdatum",
+    )),
+    Field("product", N_("Product or service"), "text", (
+        "product", "service", "item", "product name", "article", "description", "product or service", "product group",
+        "category", "dienst", "artikel", "omschrijving", "productgroep", "termék", "szolgáltatás", "cikk", "megnevezés",
+        "termékcsoport", "продукт", "товар", "послуга", "назва товару", "опис", "محصول", "کالا", "خدمت", "خدمات",
+        "شرح", "نام محصول", "produkt", "dienstleistung", "bezeichnung", "warengruppe",
+    )),
+    Field("amount", N_("Amount"), "number", (
+        "amount", "net amount", "total", "net", "value", "sales", "revenue", "turnover", "price", "line total", "total amount",
+        "invoice amount", "bedrag", "nettobedrag", "totaal", "omzet", "factuurbedrag", "összeg", "nettó összeg", "nettó",
+        "érték", "árbevétel", "végösszeg", "сума", "сума без пдв", "вартість", "всього", "разом", "مبلغ", "مبلغ خالص", "جمع",
+        "مبلغ کل", "betrag", "nettobetrag", "summe", "umsatz", "gesamt",
+    )),
+    Field("currency", N_("Currency"), "text", (
+        "currency", "currency code", "cur", "curr", "valuta", "munteenheid", "pénznem", "deviza", "валюта", "ارز",
+        "واحد پول", "währung",
+    )),
+    Field("quantity", N_("Quantity"), "number", (
+        "quantity", "qty", "pieces", "units", "number of units", "aantal", "hoeveelheid", "stuks", "mennyiség", "darab", "db",
+        "кількість", "к-сть", "штук", "تعداد", "مقدار", "menge", "anzahl", "stück",
+    )),
+    Field("reference", N_("Number of the invoice"), "text", (
+        "invoice", "invoice no", "invoice number", "invoice id", "order", "order no", "order number", "order id", "document no",
+        "document number", "reference", "factuur", "factuurnummer", "factuurnr", "ordernummer", "bestelnummer", "számla",
+        "számlaszám", "rendelésszám", "bizonylatszám", "рахунок", "номер рахунку", "номер замовлення", "накладна",
+        "فاکتور", "شماره فاکتور", "شماره سفارش", "rechnung", "rechnungsnummer", "belegnummer", "bestellnummer",
+    )),
+)  # fmt: skip
+
+_FIELDS: Final = {ACCOUNTS: ACCOUNT_FIELDS, INVITED: INVITED_FIELDS, PURCHASES: PURCHASE_FIELDS}
+
 # Words of a relation, a language: as such lists write them, compared without case and signs.
 RELATION_WORDS: Final = {
     "prospect": (
@@ -133,8 +177,8 @@ _SAME_LETTERS = str.maketrans({"ي": "ی", "ك": "ک", "’": "", "'": ""})
 
 
 def fields_of(what: str) -> tuple[Field, ...]:
-    """The fields of a list of customers or of invited people."""
-    return ACCOUNT_FIELDS if what == ACCOUNTS else INVITED_FIELDS
+    """The fields of a list of customers, of invited people or of purchases."""
+    return _FIELDS[what]
 
 
 def field_of(what: str, name: str) -> Field:

@@ -10,7 +10,15 @@ from cxdesk.errors import UserError
 from cxdesk.i18n import N_, _, folded, listed
 from cxdesk.importing import dates, detect
 from cxdesk.importing.people_cells import ascii_digits, number_in
-from cxdesk.importing.people_fields import ACCOUNTS, UNUSED, Field, compact, field_of, fields_of
+from cxdesk.importing.people_fields import (
+    ACCOUNTS,
+    INVITED,
+    UNUSED,
+    Field,
+    compact,
+    field_of,
+    fields_of,
+)
 from cxdesk.importing.plan import DatePlan, Detection, key_of
 from cxdesk.importing.profile import Profile, profiles
 from cxdesk.progress import Progress, no_progress
@@ -63,8 +71,9 @@ class PeoplePlan:
     def missing(self) -> tuple[Field, ...]:
         """Fields without which the list can't be read; of the mail address and the contact key one is enough."""
         used = self.used
-        if self.what == ACCOUNTS:
-            return () if "key" in used else (field_of(ACCOUNTS, "key"),)
+        if self.what != INVITED:
+            needed = ("key",) if self.what == ACCOUNTS else ("key", "on", "amount")
+            return tuple(field_of(self.what, name) for name in needed if name not in used)
         wanted = [] if "account_key" in used else ["account_key"]
         wanted += [] if {"mail", "key"} & used.keys() else ["mail"]
         return tuple(field_of(self.what, name) for name in wanted)
@@ -92,10 +101,8 @@ def suggest(
     ]
     _by_heading(columns, what)
     known = {folded(k) for k in known_keys}
-    if what == ACCOUNTS:
-        _by_content(columns, _guesses_of_accounts(columns, looks, known))
-    else:
-        _by_content(columns, _guesses_of_invited(columns, looks, known))
+    guess = {ACCOUNTS: _guesses_of_accounts, INVITED: _guesses_of_invited}.get(what, _guesses_of_purchases)
+    _by_content(columns, guess(columns, looks, known))
     return PeoplePlan(detection, what, tuple(_dated(c, what, looks) for c in columns))
 
 
@@ -231,6 +238,30 @@ def _guesses_of_invited(
         best = max(mine, key=lambda pair: pair[1], default=(0, 0.0))
         if best[1] >= 0.5:
             yield best[0], "account_key"
+
+
+def _guesses_of_purchases(
+    columns: list[PeopleColumn], looks: dict[str, Profile], known: set[str]
+) -> Iterator[tuple[int, str]]:
+    def free() -> list[tuple[int, Profile]]:
+        return [(n, looks[key_of(c.position)]) for n, c in enumerate(columns) if not c.field]
+
+    def lacks(field: str) -> bool:
+        return all(c.field != field for c in columns)
+
+    # Only what customers are called tells their key here: any column of numbers could be one.
+    mine = [(n, _share(p, lambda v: folded(v) in known)) for n, p in free()] if lacks("key") else []
+    best = max(mine, key=lambda pair: pair[1], default=(0, 0.0))
+    if best[1] >= 0.5:
+        yield best[0], "key"
+    if lacks("on"):
+        dated = [n for n, p in free() if p.filled and dates.order_of(_cells(p)) is not None]
+        if len(dated) == 1:
+            yield dated[0], "on"
+    if lacks("amount"):
+        numbers = [n for n, p in free() if _are_amounts(p) and dates.order_of(_cells(p)) is None]
+        if len(numbers) == 1:
+            yield numbers[0], "amount"
 
 
 def _best_key(candidates: list[tuple[int, Profile]], known: set[str]) -> int | None:

@@ -7,6 +7,7 @@ from typing import Generic, TypeVar
 import polars as pl
 
 from cxdesk.accounts.actions import AccountSpec, ContactSpec
+from cxdesk.accounts.purchases import PurchaseSpec
 from cxdesk.accounts.updates import CLEARABLE
 from cxdesk.errors import Problem, UserError
 from cxdesk.i18n import LANGUAGES, NAMES, _, folded, listed
@@ -28,11 +29,11 @@ from cxdesk.progress import Progress, no_progress
 Reader = Callable[[str], object]
 
 
-Spec = TypeVar("Spec", AccountSpec, ContactSpec)
+Spec = TypeVar("Spec", AccountSpec, ContactSpec, PurchaseSpec)
 
 
 @dataclass(frozen=True, slots=True)
-class _PeopleList(Generic[Spec]):
+class PeopleList(Generic[Spec]):
     """What a list of people holds; rows_in = specs + refused."""
 
     plan: PeoplePlan
@@ -47,11 +48,11 @@ class _PeopleList(Generic[Spec]):
         return self.rows_in - len(self.specs)
 
 
-class AccountList(_PeopleList[AccountSpec]):
+class AccountList(PeopleList[AccountSpec]):
     """What a list of customers holds."""
 
 
-class ContactList(_PeopleList[ContactSpec]):
+class ContactList(PeopleList[ContactSpec]):
     """What a list of invited people holds."""
 
 
@@ -59,7 +60,7 @@ def read_accounts(plan: PeoplePlan, progress: Progress = no_progress) -> Account
     """Every customer of the list; the first row of a key is kept."""
     found = Found(plan.detection.problems)
     specs: dict[str, AccountSpec] = {}
-    rows = _Rows(plan, found)
+    rows = Rows(plan, found)
     key_column = _used(plan)["key"].header
     wipes = {f for f in plan.used if f in CLEARABLE} if plan.blanks_wipe else set()
     for row, cells, values in rows.read(progress):
@@ -79,7 +80,7 @@ def read_contacts(plan: PeoplePlan, progress: Progress = no_progress) -> Contact
     """Every person of the list; somebody who is there twice is invited once."""
     found = Found(plan.detection.problems)
     specs: dict[tuple[str, str], ContactSpec] = {}
-    rows = _Rows(plan, found)
+    rows = Rows(plan, found)
     for row, cells, values in rows.read(progress):
         account, mail = cells.get("account_key", ""), cells.get("mail", "")
         contact = cells.get("key") or mail
@@ -103,13 +104,14 @@ def _used(plan: PeoplePlan) -> dict[str, PeopleColumn]:
     return plan.used
 
 
-class _Rows:
+class Rows:
     """The rows that are not blank, read by the plan; `count` are those that went by and those the table refused."""
 
-    def __init__(self, plan: PeoplePlan, found: Found) -> None:
+    def __init__(self, plan: PeoplePlan, found: Found, *, plain: bool = False) -> None:
+        """With `plain` the values are the cells; whoever asks reads them."""
         self.plan, self.found, self.count = plan, found, 0
         self.used = _used(plan)
-        self.readers = _readers(plan)
+        self.readers = {} if plain else _readers(plan)
 
     def read(self, progress: Progress) -> Iterator[tuple[int, dict[str, str], dict[str, object]]]:
         """Row number, trimmed cells and their values, by field."""

@@ -1,7 +1,7 @@
 """One customer on one page: what its people said, who kept silent, what is open, and when it decides."""
 
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
 
 import polars as pl
 from sqlalchemy import select
@@ -19,10 +19,12 @@ from cxdesk.analysis.account_map import (
 )
 from cxdesk.analysis.figure import Figure
 from cxdesk.analysis.insights import Point
+from cxdesk.analysis.purchases import Bought, bought_by
 from cxdesk.analysis.quadrants import SCALE, summary
 from cxdesk.analysis.scores import HIDDEN_BY_PROMISE, figures
 from cxdesk.analysis.touch_points import Scored, scored_touch_points
 from cxdesk.i18n import folded, language, listed, number, words
+from cxdesk.planning.follow_up_queries import FollowUpRow, follow_up_rows
 from cxdesk.planning.model import Evidence, PlanLine
 from cxdesk.planning.queries import ActionRow, IssueRow, PlanRow, action_rows, issue_rows, plan_rows
 from cxdesk.responses.about_data import AboutData
@@ -97,6 +99,9 @@ class AccountReview:
     contacts: tuple[ContactLine, ...]
     about: AboutData | None
     today: date
+    bought: Bought | None = None
+    follow_ups: tuple[FollowUpRow, ...] = ()
+    now: datetime = datetime(1, 1, 1)
 
     @property
     def days_to_go(self) -> int | None:
@@ -107,9 +112,21 @@ class AccountReview:
 def account_review(
     session: Session, key: str, round_name: str | None = None, today: date | None = None
 ) -> AccountReview:
-    """The page of the customer of that key or name, at one round of the main survey (the latest by default)."""
-    today = today or date.today()
+    """The page of the customer of that key or name, at one round of the main survey (the latest by default).
+
+    As of the end of `today` where it is given, as of this moment otherwise.
+    """
+    now = datetime.now() if today is None else datetime.combine(today, time(23, 59, 59))
     account = account_keyed(session, key)
+    return replace(
+        _review(session, account, round_name, now.date()),
+        bought=bought_by(session, account.id, now.date()),
+        follow_ups=tuple(r for r in follow_up_rows(session, account_id=account.id) if r.is_open),
+        now=now,
+    )
+
+
+def _review(session: Session, account: AccountRow, round_name: str | None, today: date) -> AccountReview:
     found = account_map(session, round_name, since=False)
     issues, actions, plans = _open_work(session, account)
     if found is None:

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from cxdesk.analysis.account_map import AccountMap
+from cxdesk.analysis.purchases import MapPurchases, bought_on_map
 from cxdesk.goals.model import Goal
 from cxdesk.i18n import LANGUAGES
 from cxdesk.planning.account_review import AccountReview, account_review
@@ -35,6 +36,7 @@ class MapSheet:
 
     frame: SheetFrame
     found: AccountMap
+    bought: MapPurchases | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ class AccountSheet:
 def map_sheet(session: Session, found: AccountMap, lang: str, today: date | None = None) -> MapSheet:
     """The map with what stands around it."""
     about = about_data(session, found.survey.id, Filter(rounds=(found.round.name,)), lang)
-    return MapSheet(_frame(session, lang, about, today), found)
+    return MapSheet(_frame(session, lang, about, today), found, bought_on_map(session, found, today))
 
 
 def account_sheet(

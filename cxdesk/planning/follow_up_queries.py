@@ -121,8 +121,10 @@ class Times:
     two_ways: int
 
 
-def follow_up_rows(session: Session, only: int | None = None) -> list[FollowUpRow]:
-    """All follow-ups, or only one: open ones first, of these the most urgent, then the next deadline."""
+def follow_up_rows(
+    session: Session, only: int | None = None, *, account_id: int | None = None
+) -> list[FollowUpRow]:
+    """All follow-ups, or only one, or those of one customer: open ones first, of these the most urgent, then the next deadline."""
     spoken = _spoken(session, only)
     last_steps = _last_steps(session, only)
     query = (
@@ -134,7 +136,11 @@ def follow_up_rows(session: Session, only: int | None = None) -> list[FollowUpRo
         .join(Evidence, Evidence.id == FollowUp.evidence_id, isouter=True)
         .join(Issue, Issue.id == Evidence.issue_id, isouter=True)
     )
-    rows = session.execute(query if only is None else query.where(FollowUp.id == only)).all()
+    if only is not None:
+        query = query.where(FollowUp.id == only)
+    if account_id is not None:
+        query = query.where(FollowUp.account_id == account_id)
+    rows = session.execute(query).all()
     gone = missing_answers(session, [f.response_id for f, *_rest in rows])
     found = [
         _row(f, key, account, person, function, survey, issue, gone, spoken, last_steps)

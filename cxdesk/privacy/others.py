@@ -6,7 +6,8 @@ from typing import Any, Final
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from cxdesk.accounts.model import Contact
+from cxdesk.accounts.model import Account, AccountHistory, Contact, Purchase
+from cxdesk.i18n import folded
 from cxdesk.journeys.model import Card
 from cxdesk.planning import wording
 from cxdesk.planning.follow_up_actions import forget_answers
@@ -24,7 +25,8 @@ from cxdesk.planning.model import (
 )
 from cxdesk.privacy.person import Person, distinct_words
 from cxdesk.programme.model import Decision
-from cxdesk.responses.model import DataSet, Invitation, StaffColumn
+from cxdesk.responses.model import AccountKeyLink, DataSet, Invitation, RefusedKey, StaffColumn
+from cxdesk.storage.model import HandedOut
 
 # From this length on, the same words in an issue are taken over from the answer.
 _TAKEN_OVER: Final = 20
@@ -62,6 +64,7 @@ _WRITTEN: Final[dict[Any, tuple[str, ...]]] = {
     FollowUpContact: ("words",),
     Rule: ("name", "note"),
     StaffColumn: ("reason",),
+    Purchase: ("product", "reference"),
 }
 
 
@@ -74,6 +77,37 @@ def contacts(session: Session, person: Person) -> int:
             invitation.override_reason = ""
     session.flush()
     return len(person.contacts)
+
+
+def purchases(session: Session, person: Person) -> int:
+    """Delete what the person bought, where customers are people: what a firm bought is no fact about one of its people."""
+    mine = Purchase.account_id.in_(_customers_who_are(session, person))
+    count = len(session.scalars(select(Purchase.id).where(mine)).all())
+    session.execute(delete(Purchase).where(mine))
+    return count
+
+
+def customers(session: Session, person: Person) -> int:
+    """Take key and name from the customer who is the person; the row stays, so that plans and counts keep their ends."""
+    keys, mine = {folded(key) for key in person.keys}, _customers_who_are(session, person)
+    for number in mine:
+        row = session.get_one(Account, number)
+        row.key, row.name = f"–{number}", "–"
+    session.execute(delete(AccountHistory).where(AccountHistory.account_id.in_(mine)))
+    for link in (*session.scalars(select(AccountKeyLink)), *session.scalars(select(RefusedKey))):
+        if folded(link.key) in keys:
+            session.delete(link)
+    for given in session.scalars(select(HandedOut)):
+        if folded(given.account_key) in keys:
+            given.account_key, given.title = "–", "–"
+    session.flush()
+    return len(mine)
+
+
+def _customers_who_are(session: Session, person: Person) -> list[int]:
+    """The customers whose own key is a key of the person."""
+    keys = {folded(key) for key in person.keys}
+    return [number for number, key in session.execute(select(Account.id, Account.key)) if folded(key) in keys]
 
 
 def quotations(session: Session, person: Person) -> int:

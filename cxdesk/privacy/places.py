@@ -37,6 +37,8 @@ PLACES: Final = (
     Place(
         "words", N_("Words in issues, actions and plans"), lambda s, p, _own: others.words_taken_over(s, p)
     ),
+    Place("purchases", N_("Purchases"), lambda s, p, _own: others.purchases(s, p)),
+    Place("customers", N_("Customers who are the person"), lambda s, p, _own: others.customers(s, p)),
     Place("contacts", N_("Contacts"), lambda s, p, _own: others.contacts(s, p)),
 )
 

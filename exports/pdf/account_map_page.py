@@ -4,7 +4,9 @@ from pathlib import Path
 from typing import Any
 
 from cxdesk.analysis import map_words as said
+from cxdesk.analysis import purchase_words as sold
 from cxdesk.analysis.account_map import AccountMap, Placed
+from cxdesk.analysis.purchases import MapPurchases
 from cxdesk.analysis.quadrants import TREATMENTS
 from cxdesk.errors import UserError
 from cxdesk.i18n import _, listed, number
@@ -28,6 +30,7 @@ _CHART_HEIGHT = 235.0
 _GAP = 12.0
 # Customer, quadrant, score, revenue, answered; what is left is for the reason.
 _LIST = (0.0, 140.0, 196.0, 236.0, 312.0, 366.0)
+_BOUGHT = (0.0, 72.0, 124.0, 212.0, 292.0)
 _TOTALS = (0.0, 78.0, 138.0, 182.0, 272.0, 316.0, 386.0)
 
 
@@ -42,15 +45,15 @@ def build(sheet: MapSheet, target: Path) -> Path:
 def render(sheet: MapSheet) -> Rendered:
     """The PDF, the same bytes for the same map."""
     lang = sheet.frame.language
-    parts = _Parts(InternalFrame(sheet.frame, said.headline(sheet.found, lang)), sheet.found)
+    parts = _Parts(InternalFrame(sheet.frame, said.headline(sheet.found, lang)), sheet.found, sheet.bought)
     furniture = parts.page.furniture(parts.page.words.gettext("Map of customers"))
     parts.page.tallest = body_height(furniture)
     return render_document(parts.story(), furniture)
 
 
 class _Parts:
-    def __init__(self, page: InternalFrame, found: AccountMap) -> None:
-        self.page, self.found, self.lang = page, found, page.lang
+    def __init__(self, page: InternalFrame, found: AccountMap, bought: MapPurchases | None) -> None:
+        self.page, self.found, self.bought, self.lang = page, found, bought, page.lang
         self.end = page.small.but(end=True, colour=ink("text"))
         self.cell = page.small.but(colour=ink("text"))
 
@@ -73,6 +76,7 @@ class _Parts:
             Air(8),
             chart,
             page.section(translate("How many, and what they bring"), [self._totals(), *quiet], _GAP),
+            *self._bought(),
             *self._moved(),
         ]
         listed_part = self._list()
@@ -90,6 +94,32 @@ class _Parts:
             for t in self.found.totals
         ]
         return self._grid(_TOTALS, heads, rows, numbers=(1, 2, 3, 4, 5))
+
+    def _bought(self) -> list[Any]:
+        """What each quadrant bought; nothing while no purchase is noted."""
+        page, bought, lang, translate = self.page, self.bought, self.lang, self.page.words.gettext
+        if bought is None:
+            return []
+        heads = ["", translate("Customers"), translate("Purchases"), translate("Per customer"), ""]
+        rows = [
+            self._row(
+                [
+                    said.quadrant_word(q.quadrant, lang),
+                    number(q.customers, lang=lang),
+                    *sold.quadrant_cells(bought, q.quadrant, lang),
+                ],
+                sold.buyers_line(q, lang) if q.customers else "",
+            )
+            for q in bought.quadrants
+        ]
+        table = self._grid(_BOUGHT, heads, rows, numbers=(1, 2, 3))
+        lines = [*sold.less_lines(bought, lang), sold.currency_line(bought, lang)]
+        body = [
+            Text(sold.period_line(bought.period, lang), page.small, most=2),
+            table,
+            Text(" ".join(filter(None, lines)), page.body, most=5),
+        ]
+        return [page.section(translate("What they bought"), body, _GAP)]
 
     def _moved(self) -> list[Any]:
         found, page = self.found, self.page

@@ -5,9 +5,10 @@ from pathlib import Path
 from typing import Any
 
 from cxdesk.analysis import map_words as said
+from cxdesk.analysis.purchase_words import bought_line
 from cxdesk.analysis.quadrants import TREATMENTS
 from cxdesk.errors import UserError
-from cxdesk.i18n import _, day, listed, number
+from cxdesk.i18n import _, day, listed, number, speaking
 from cxdesk.planning.account_review import (
     AccountReview,
     counted_words,
@@ -15,6 +16,7 @@ from cxdesk.planning.account_review import (
     silence_sentences,
 )
 from cxdesk.planning.account_sheets import AccountSheet
+from cxdesk.planning.follow_up_words import due_words
 from exports.charts.data import Trend, TrendPoint
 from exports.charts.drawing import draw
 from exports.charts.look import PT_PER_PX, Look
@@ -139,6 +141,8 @@ class _Parts:
         body: list[Any] = [Air(4), Text(" ".join(said_of), self.page.body, most=5)]
         if facts:
             body.append(Text(listed(facts, lang) + ".", self.page.quiet, most=3))
+        if review.bought is not None:
+            body.append(Text(bought_line(review.bought, lang), self.page.quiet, most=3))
         return body
 
     def _scores(self) -> list[Any]:
@@ -232,7 +236,7 @@ class _Parts:
 
     def _work(self) -> list[Any]:
         review, page, translate = self.review, self.page, self.page.words.gettext
-        made: list[Any] = self._section(translate("Open issues and actions"))
+        made: list[Any] = [*self._follow_ups(), *self._section(translate("Open issues and actions"))]
         if not (review.issues or review.actions):
             made.append(Text(translate("Nothing is open for this customer."), page.body, most=2))
         made += [Text(i.title, page.body.but(strong=True), most=2) for i in review.issues[: self.room.work]]
@@ -244,3 +248,19 @@ class _Parts:
                 Text(listed(filter(None, (action.owner, due)), self.lang), page.small, most=2),
             ]
         return [*made, Air(10)]
+
+    def _follow_ups(self) -> list[Any]:
+        """Open follow-ups with their deadline; nothing where there is none."""
+        review, page = self.review, self.page
+        if not review.follow_ups or not self.room.work:
+            return []
+        n = len(review.follow_ups)
+        head = page.words.ngettext("{n} open follow-up", "{n} open follow-ups", n)
+        made: list[Any] = self._section(head.format(n=number(n, lang=self.lang)))
+        with speaking(self.lang):
+            # The most urgent ones; where room is short, the next one alone.
+            for one in review.follow_ups[: self.room.work if self.room.trend else 1]:
+                whom = one.for_whom or page.words.gettext("nobody yet")
+                line = listed((one.rule, whom, due_words(one, review.now)[0]), self.lang)
+                made += [Text(line, page.small, most=3), Air(2)]
+        return [*made, Air(8)]

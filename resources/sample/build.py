@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from cxdesk.accounts import actions as accounts
+from cxdesk.accounts import purchases as sold
 from cxdesk.i18n import _
 from cxdesk.paths import resource
 from cxdesk.people import actions as people
@@ -25,6 +26,7 @@ from resources.sample import (
     names,
     periods,
     plans,
+    purchases,
     transactions,
 )
 from resources.sample.sheet import Sheet
@@ -60,6 +62,7 @@ def build(project: Project, progress: Progress = no_progress) -> None:
     built = project.run(label, _build_surveys, described, ids, points)
     progress(2, _STEPS, _("Answers"))
     sheets = _sheets(everybody)
+    project.run(label, _store_purchases, purchases.bought(specs, sheets[RELATIONSHIP, "March 2026"]))
     packed = {
         where: sheet.packed(ids[where[0]], item_kinds(described[where[0]])) for where, sheet in sheets.items()
     }
@@ -80,6 +83,10 @@ def _store_people(
         people.person_named(session, name, title, function)
     accounts.store_accounts(session, specs)
     return accounts.store_contacts(session, [p.spec for p in everybody])
+
+
+def _store_purchases(session: Any, bought: list[sold.PurchaseSpec]) -> None:
+    sold.store(session, sold.match(session, bought, {}).new)
 
 
 def _add_touch_points(session: Any) -> dict[str, int]:

@@ -1,10 +1,12 @@
 """A file in which one respondent stands in every place that there is, each time with words of its own."""
 
+from datetime import date
 from pathlib import Path
 
 from sqlalchemy.orm import Session
 
 from cxdesk.accounts.actions import AccountSpec, ContactSpec, store_accounts, store_contacts
+from cxdesk.accounts.purchases import PurchaseSpec, match, store
 from cxdesk.importing import detect, mapping
 from cxdesk.importing.actions import Imported, import_file
 from cxdesk.importing.plan import ImportPlan
@@ -36,12 +38,17 @@ SECRETS = {
     "follow-up note": "Waits for her sister to come back from the seaside",
     "follow-up cause": "Nobody told number twelve that the lift was being oiled",
     "contact name": "Zsófia Sehonnai",
+    "customer name": "Zsófia who buys for herself",
+    "product": "Stair lift for the grandmother",
     "contact role": "Caretaker of the tower on the hill",
     "undo": "A name that only the undo history remembers",
 }
 HEAD = "ResponseID\tWould you recommend us?\tWhich product?\tHow did you reach us?\tMinutes\tComment\tE-mail\tAccount\n"
 PRODUCTS = ("Lift", "Escalator", "Ramp")
 WAYS = ("Phone; Mail", "Phone", "Mail; Visit", "Visit")
+
+
+_BOUGHT = ((MAIL, SECRETS["product"]), ("A1", "Lift"))
 
 
 def row(n: int, comment: str = "") -> str:
@@ -108,7 +115,10 @@ def with_the_one_everywhere(folder: Path) -> tuple[Project, Imported]:
 
 def _customers(project: Project, first: Imported) -> None:
     project.run("Customers", store_accounts, [AccountSpec(f"A{n}", f"Firm {n}") for n in range(3)])
+    project.run("Customer", store_accounts, [AccountSpec(MAIL, SECRETS["customer name"])])
     project.run("Match", relink)
+    bought = [PurchaseSpec(who, date(2026, 3, 2), 900.0, what) for who, what in _BOUGHT]
+    project.run("Purchases", lambda session: store(session, match(session, bought, {}).new))
 
     def invited(session: Session) -> None:
         people = [ContactSpec("A1", f"c{n}", f"Contact {n}") for n in range(8)]

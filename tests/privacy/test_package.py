@@ -3,10 +3,12 @@
 import shutil
 import sqlite3
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from cxdesk.accounts.purchases import PurchaseSpec, match, store
 from cxdesk.accounts.queries import account_rows
 from cxdesk.analysis.scores import figure
 from cxdesk.errors import UserError
@@ -31,6 +33,10 @@ def example(example_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Pat
         "Harbour Square waits for Sanne Visser",
         "Call +31 10 555 0142 or write to someone@harbour.test, says AL-0014.",
     )
+    sold = PurchaseSpec(
+        "AL-0014", date(2026, 3, 2), 12345.0, "Repair for Harbour Square", reference="INV-770123"
+    )
+    project.run("Purchase", lambda session: store(session, match(session, [sold], {}).new))
     project.close()
     return path
 
@@ -68,7 +74,7 @@ def test_the_package_has_every_figure_and_nobodys_name(example: Path, package: P
     content = " ".join(data.decode("utf-8", "replace") for _where, data in parts).casefold()
     assert [n for n in names if n.casefold() in content] == []
     assert [k for k in keys if k.casefold() in content] == []
-    for secret in ("555 0142", "harbour.test", "alder lifts"):
+    for secret in ("555 0142", "harbour.test", "alder lifts", "inv-770123"):
         assert secret not in content, secret
     with closing(sqlite3.connect(tmp_path / "package.cxdesk")) as connection:
         kinds = {row[0] for row in connection.execute("SELECT DISTINCT kind FROM response_chunk")}
@@ -83,6 +89,14 @@ def test_words_keep_their_sense_under_other_names(package: Path, tmp_path: Path)
     assert issue.statement.startswith("Call … or write to …, says C000")
     assert {a.name[:9] for a in project.read(account_rows)} == {"Customer "}
     project.close()
+
+
+def test_purchases_keep_their_amounts_under_other_names(package: Path, tmp_path: Path) -> None:
+    shutil.copy(package, tmp_path / "package.cxdesk")
+    with closing(sqlite3.connect(tmp_path / "package.cxdesk")) as connection:
+        row = connection.execute("SELECT product, reference FROM purchase WHERE amount = 12345").fetchone()
+    assert row[0].startswith("Repair for Customer ")
+    assert row[1] == ""
 
 
 def test_the_file_itself_stays_as_it_was_and_nothing_is_written_over(example: Path, tmp_path: Path) -> None:

@@ -1,11 +1,13 @@
 """Every file that a version wrote opens for ever, with its answers and its figures."""
 
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from cxdesk.accounts.queries import account_rows, contact_rest, history_of_all
+from cxdesk.analysis.purchases import bought_by
 from cxdesk.analysis.scores import figure
 from cxdesk.planning.follow_up_queries import follow_up_rows
 from cxdesk.planning.rule_queries import rule_rows
@@ -54,4 +56,13 @@ def test_rules_and_follow_ups_are_read_from_the_version_that_brought_them(tmp_pa
     assert [(r.root_cause, r.two_ways) for r in rows if r.state == "closed"] == [
         ("Nobody answered the phone", True)
     ]
+    project.close()
+
+
+def test_what_customers_bought_is_read_from_the_version_that_brought_it(tmp_path: Path) -> None:
+    project = Project.open(Path(shutil.copy(OLD / "0009.cxdesk", tmp_path / "old.cxdesk")))
+    one = next(a for a in project.read(account_rows) if a.name == "One")
+    bought = project.read(bought_by, one.id, date(2026, 3, 1))
+    assert bought is not None
+    assert [(p.product, p.quantity, p.amount) for p in bought.products] == [("Repair", 2.0, 1250.5)]
     project.close()

@@ -9,7 +9,14 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from cxdesk.i18n import _, language, listed, number
 from ui.accounts import deeds
-from ui.accounts.account_side import facts_card, people_card, silence_card, work_card
+from ui.accounts.account_side import (
+    facts_card,
+    follow_ups_card,
+    people_card,
+    silence_card,
+    work_card,
+)
+from ui.accounts.purchases_card import purchases_card
 from ui.page import Page, PageContext
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.cards import Card, boxed, column, row, top
@@ -50,7 +57,8 @@ class AccountPage(Page):
         {
             "survey", "question", "item", "scale", "round", "import_batch", "account", "account_history", "contact",
             "person", "account_key_link", "invitation", "quadrant_cuts", "data_set", "touch_point",
-            "touch_point_item", "issue", "evidence", "action", "plan", "plan_line",
+            "touch_point_item", "issue", "evidence", "action", "plan", "plan_line", "purchase", "follow_up",
+            "follow_up_contact", "follow_up_step",
         }
     )  # fmt: skip
 
@@ -231,12 +239,14 @@ class AccountPage(Page):
             *self._scores(review, source),
             *self._trend(review, source),
             *self._elsewhere(review, source),
+            *purchases_card(self.context, review.bought),
             *people_card(theme, review),
             None,
         )
         side = column(
             facts_card(theme, review),
             *silence_card(theme, review),
+            *follow_ups_card(self.context, review),
             *work_card(self.context, review),
             None,
             gap=12,

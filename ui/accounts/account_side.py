@@ -63,6 +63,24 @@ def silence_card(theme: Theme, review: "AccountReview") -> list[QWidget]:
     return [Card(title(_("Silence")), *(body(s) for s in said), gap=6)]
 
 
+def follow_ups_card(context: PageContext, review: "AccountReview") -> list[QWidget]:
+    """Open follow-ups with their deadline, the most urgent first; a click leads there. Nothing where there is none."""
+    from cxdesk.planning.follow_up_words import due_words
+
+    if not review.follow_ups:
+        return []
+    n = len(review.follow_ups)
+    head = ngettext("{n} open follow-up", "{n} open follow-ups", n).format(n=number(n))
+    card = Card(title(head), gap=2)
+    for one in review.follow_ups[:SHOWN]:
+        due, tone = due_words(one, review.now)
+        card.add(_link(context, one.rule, ("follow_up", one.id), room="followups"))
+        card.add(caption(listed((one.for_whom or _("nobody yet"), due)), tone=tone, wrap=True), 4)
+    if (more := n - SHOWN) > 0:
+        card.add(caption(ngettext("and {n} more", "and {n} more", more).format(n=number(more))))
+    return [card]
+
+
 def work_card(context: PageContext, review: "AccountReview") -> list[QWidget]:
     """Open issues and actions that concern the customer; a click leads there."""
     card = Card(title(_("Open issues and actions")), gap=4)
@@ -94,10 +112,10 @@ def people_card(theme: Theme, review: "AccountReview") -> list[QWidget]:
     return [title(_("People")), card]
 
 
-def _link(context: PageContext, text: str, target: tuple[str, int]) -> QWidget:
+def _link(context: PageContext, text: str, target: tuple[str, int], *, room: str = "planning") -> QWidget:
     metrics = QFontMetrics(context.theme.font(strong=True))
     shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, LINK_WIDTH)
-    made = Button(context.theme, shown, "plain", dense=True, on_click=partial(context.go, "planning", target))
+    made = Button(context.theme, shown, "plain", dense=True, on_click=partial(context.go, room, target))
     made.setAccessibleName(text)
     made.setToolTip(text)
     return boxed(row(made, None))

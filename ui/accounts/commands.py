@@ -56,11 +56,11 @@ def import_accounts(
 ) -> None:
     """Add and update customers from a list, and join them to the answers by their key."""
     with opened(file) as project:
-        plan = _planned(project, source, ACCOUNTS, mapped, day_first)
+        plan = planned(project, source, ACCOUNTS, mapped, day_first)
         if blanks_wipe:
             plan = people_plan.with_blanks(plan, True)
         if not as_json:
-            _show_plan(plan)
+            show_plan(plan)
         with progress_bar() as progress:
             found = people_rows.read_accounts(plan, progress)
         updates = people.updates_of(project, found)
@@ -112,9 +112,9 @@ def invited(
         rounds = [r for r in project.read(round_rows) if folded(r.name) == folded(round_name)]
         if not rounds:
             raise UserError(_("There is no survey round “{name}” in this file.").format(name=round_name))
-        plan = _planned(project, source, INVITED, mapped, None)
+        plan = planned(project, source, INVITED, mapped, None)
         if not as_json:
-            _show_plan(plan)
+            show_plan(plan)
         with progress_bar() as progress:
             found = people_rows.read_contacts(plan, progress)
         before = people.invitations_of(project, found, rounds[0].id, _day(on))
@@ -217,9 +217,10 @@ def rest(
         )
 
 
-def _planned(
+def planned(
     project: Any, source: Path, what: str, mapped: list[str] | None, day_first: bool | None
 ) -> PeoplePlan:
+    """How a list is read, with what was said of its columns; UserError while something has to be said."""
     with progress_bar() as progress:
         plan = people.propose(project, source, what, progress)
     plan = people_plan.with_map(plan, mapped or ())
@@ -229,7 +230,8 @@ def _planned(
     return plan
 
 
-def _show_plan(plan: PeoplePlan) -> None:
+def show_plan(plan: PeoplePlan) -> None:
+    """What each column is taken for, and those that are not used."""
     used = [c for c in plan.columns if c.field]
     header = [_("Column in the file"), _("Examples"), _("We read it as"), ""]
     rows = [

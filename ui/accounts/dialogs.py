@@ -20,6 +20,13 @@ def import_invited(context: PageContext) -> None:
     )
 
 
+def import_purchases(context: PageContext) -> None:
+    """Ask for the list of purchases and open the wizard on it."""
+    ask_for_table(
+        _("Which file is the list of purchases?"), lambda path: bring_in(context, path, "purchases")
+    )
+
+
 def bring_in(context: PageContext, path: Path, what: str = "accounts") -> None:
     """Open the wizard on a list."""
     context.go("import_accounts", Target(what, path))

@@ -10,6 +10,7 @@ from ui.widgets.tables import Column, Table
 from ui.widgets.text import body, caption, display, label, title
 
 if TYPE_CHECKING:
+    from cxdesk.accounts.purchases import PurchaseMatch
     from cxdesk.accounts.updates import CellChange, Named, Updates
     from cxdesk.errors import Problem
     from cxdesk.importing.people import Invitations
@@ -40,10 +41,8 @@ def check_step(page: "PeopleImportPage") -> None:
     if page.rows is None or page.outcome is None:
         page.frame.add(display(_("Looking at every row")), body(_("This takes a moment."), tone="text2"))
         return
-    if page.is_accounts:
-        _accounts(page, page.outcome)  # type: ignore[arg-type]
-    else:
-        _invited(page, page.outcome)  # type: ignore[arg-type]
+    step: Any = {"accounts": _accounts, "invited": _invited, "purchases": _purchases}[page.what]
+    step(page, page.outcome)
     _problems(page)
 
 
@@ -118,6 +117,42 @@ def _invited(page: "PeopleImportPage", found: "Invitations") -> None:
         page.frame.add(body(_("Keys that no customer has: {keys}").format(keys=keys), tone="warn", wrap=True))
     if found.resting:
         _resting(page, found.resting)
+
+
+def _purchases(page: "PeopleImportPage", found: "PurchaseMatch") -> None:
+    assert page.rows is not None
+    new = len(found.new)
+    sentence = ngettext("{n} new purchase", "{n} new purchases", new).format(n=number(new))
+    if not new:
+        sentence = _("The list says what is known already")
+    unknown = sum(u.rows for u in found.unknown)
+    parts = [
+        ngettext("{n} new", "{n} new", new).format(n=number(new)),
+        ngettext("{n} there already", "{n} there already", found.already).format(n=number(found.already)),
+        ngettext("{n} of nobody we know", "{n} of nobody we know", unknown).format(n=number(unknown)),
+        ngettext("{n} row left out", "{n} rows left out", page.rows.refused).format(
+            n=number(page.rows.refused)
+        ),
+    ]
+    rows_in = ngettext("{n} row in", "{n} rows in", page.rows.rows_in).format(n=number(page.rows.rows_in))
+    line = f"{rows_in} = {' + '.join(parts)}."
+    customers = ngettext("Purchases of {n} customer.", "Purchases of {n} customers.", found.customers).format(
+        n=number(found.customers)
+    )
+    page.frame.add(display(sentence), body(f"{customers} {line}", tone="text2"))
+    if found.unknown:
+        columns = [
+            Column(_("Key in the list"), lambda u: u.key, "strong", share=2),
+            Column(_("Rows"), lambda u: number(u.rows), "number", width=80, sort=lambda u: u.rows),
+            Column(_("Amount"), lambda u: number(u.amount), "number", width=120, sort=lambda u: u.amount),
+        ]
+        page.frame.add(
+            title(_("Keys that no customer has")),
+            _table(page, columns, found.unknown, _("Keys that no customer has")),
+            caption(
+                _("Import these customers, then this list again: what is stored already is not stored twice.")
+            ),
+        )
 
 
 def _resting(page: "PeopleImportPage", resting: "tuple[Resting, ...]") -> None:

@@ -41,11 +41,11 @@ class ColumnsStep(QWidget):
 
     def _summary(self) -> str:
         n = self.plan.detection.rows or 0
-        words = (
-            ngettext("{n} row, one customer in each.", "{n} rows, one customer in each.", n)
-            if self.page.is_accounts
-            else ngettext("{n} row, one person in each.", "{n} rows, one person in each.", n)
-        ).format(n=number(n))
+        words = {
+            "accounts": ngettext("{n} row, one customer in each.", "{n} rows, one customer in each.", n),
+            "invited": ngettext("{n} row, one person in each.", "{n} rows, one person in each.", n),
+            "purchases": ngettext("{n} row, one purchase in each.", "{n} rows, one purchase in each.", n),
+        }[self.plan.what].format(n=number(n))
         unused = [u for u in self.plan.unused if u]
         if unused:
             n = len(unused)
@@ -108,8 +108,30 @@ class ColumnsStep(QWidget):
             things.append(self._missing_card())
         if self.plan.undecided:
             things.append(self._date_card(self.plan.undecided[0]))
-        things += [self._blanks_card()] if self.page.is_accounts else [self._round_card(), self._rest_card()]
-        return things
+        if self.plan.what == "accounts":
+            things.append(self._blanks_card())
+        elif self.plan.what == "invited":
+            things += [self._round_card(), self._rest_card()]
+        else:
+            things.append(self._purchases_card())
+        return [*things, self._list_card()]
+
+    def _list_card(self) -> Card:
+        """What the list is of, to be said where it was taken for something else."""
+        options = [
+            ("accounts", _("Customers")),
+            ("invited", _("Invited people")),
+            ("purchases", _("Purchases")),
+        ]
+        choice = Choice(options, self.plan.what)
+        choice.chosen.connect(self.page.choose_list)
+        return Card(Field(self.page.context.theme, _("What is in this list?"), choice))
+
+    def _purchases_card(self) -> Card:
+        line = _(
+            "A purchase that is there already comes in no second time, so lists may overlap. An amount below zero is a credit note."
+        )
+        return Card(label(_("Each purchase once"), strong=True), caption(line, wrap=True))
 
     def _missing_card(self) -> Card:
         words = listed(_(f.word) for f in self.plan.missing)

@@ -1,4 +1,4 @@
-"""The wizard for lists of customers and of invited people: file, columns, check, import; nothing stored before the end."""
+"""The wizard for lists of customers, of invited people and of purchases: file, columns, check, import; nothing stored before the end."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from cxdesk.i18n import _, ngettext, number
 from ui.accounts.import_check import check_step
 from ui.accounts.import_columns import ColumnsStep
-from ui.accounts.told import told_accounts, told_invited
+from ui.accounts.told import told_accounts, told_invited, told_purchases
 from ui.page import Page, PageContext
 from ui.widgets.beads import Stepper
 from ui.widgets.buttons import Button
@@ -19,18 +19,21 @@ from ui.widgets.scaffold import Scaffold
 from ui.widgets.text import IconLabel, body, caption, display
 
 if TYPE_CHECKING:
+    from cxdesk.accounts.purchases import PurchaseMatch
     from cxdesk.accounts.updates import Updates
     from cxdesk.importing.people import Invitations
     from cxdesk.importing.people_plan import PeoplePlan
     from cxdesk.importing.people_rows import AccountList, ContactList
+    from cxdesk.importing.purchase_rows import PurchaseList
     from cxdesk.responses.queries import RoundRow
 
 FILE, COLUMNS, CHECK, IMPORT = range(4)
+ACCOUNTS, INVITED, PURCHASES, DROPPED = "accounts", "invited", "purchases", "dropped"
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Which list to import: `what` is "accounts" or "invited"."""
+    """Which list to import: `what` is "accounts", "invited", "purchases", or "dropped" when nobody said."""
 
     what: str
     path: Path
@@ -55,8 +58,8 @@ class PeopleImportPage(Page):
         self.step = FILE
         self.target: Target | None = None
         self.plan: PeoplePlan | None = None
-        self.rows: AccountList | ContactList | None = None
-        self.outcome: Updates | Invitations | None = None
+        self.rows: AccountList | ContactList | PurchaseList | None = None
+        self.outcome: Updates | Invitations | PurchaseMatch | None = None
         self.rounds: list[RoundRow] = []
         self.round_id: int | None = None
         self.rest_days: int | None = None
@@ -66,9 +69,11 @@ class PeopleImportPage(Page):
         self._shown = False
 
     @property
-    def is_accounts(self) -> bool:
-        """Whether it is a list of customers, not of invited people."""
-        return self.target is None or self.target.what == "accounts"
+    def what(self) -> str:
+        """What the list is of: as its columns were read, else as it was said."""
+        if self.plan is not None:
+            return self.plan.what
+        return self.target.what if self.target is not None else ACCOUNTS
 
     def reload(self) -> None:
         """Show the step we are at; a change elsewhere in the file does not disturb it."""
@@ -103,7 +108,7 @@ class PeopleImportPage(Page):
     def begin(self, target: Target) -> None:
         """Look what the columns are, behind the window."""
         from cxdesk.accounts.queries import contact_rest
-        from cxdesk.importing.people import propose
+        from cxdesk.importing.people import propose, propose_dropped
         from cxdesk.responses.queries import round_rows
 
         project = self.context.project
@@ -112,11 +117,13 @@ class PeopleImportPage(Page):
         self.rounds = project.read(round_rows)[::-1]
         self.round_id = self.rounds[0].id if self.rounds else None
         self.rest_days = project.read(contact_rest)
-        self._run(
-            lambda progress: propose(project, target.path, target.what, progress),
-            self._on_plan,
-            _("Looking at the file"),
-        )
+
+        def look(progress: Any) -> "PeoplePlan":
+            if target.what == DROPPED:
+                return propose_dropped(project, target.path, progress)
+            return propose(project, target.path, target.what, progress)
+
+        self._run(look, self._on_plan, _("Looking at the file"))
         self.step = FILE
         self._show()
 
@@ -125,6 +132,11 @@ class PeopleImportPage(Page):
         self.plan, self.rows, self.outcome = plan, None, None
         self._read_rows()
         self._show()
+
+    def choose_list(self, what: str) -> None:
+        """Read the same file as another kind of list."""
+        if self.target is not None and what != self.what:
+            self.begin(Target(what, self.target.path))
 
     def choose_round(self, round_id: int) -> None:
         """The round that the people were invited to."""
@@ -151,8 +163,9 @@ class PeopleImportPage(Page):
 
     def store(self) -> None:
         """Import: all of it as one step, or nothing."""
-        from cxdesk.importing import people
+        from cxdesk.importing import people, purchases
         from cxdesk.importing.people_rows import AccountList
+        from cxdesk.importing.purchase_rows import PurchaseList
 
         project, rows, round_id = self.context.project, self.rows, self.round_id
         reason, corrected = self.reason, self.corrected
@@ -163,6 +176,8 @@ class PeopleImportPage(Page):
         def work(progress: Any) -> Any:
             if isinstance(rows, AccountList):
                 return people.import_accounts(project, rows, corrected=corrected, progress=progress)
+            if isinstance(rows, PurchaseList):
+                return purchases.import_purchases(project, rows, progress)
             return people.import_invited(project, rows, round_id or 0, reason=reason, progress=progress)
 
         self._run(work, self._on_stored, _("Storing the list"))
@@ -182,35 +197,40 @@ class PeopleImportPage(Page):
 
     def _read_rows(self) -> None:
         from cxdesk.importing.people_rows import read
+        from cxdesk.importing.purchase_rows import read_purchases
 
         plan = self.plan
         if plan is not None and plan.is_ready:
-            self._run(lambda progress: read(plan, progress), self._on_rows, _("Reading the rows"))
+            work = read_purchases if plan.what == PURCHASES else read
+            self._run(lambda progress: work(plan, progress), self._on_rows, _("Reading the rows"))
 
-    def _on_rows(self, rows: "AccountList | ContactList") -> None:
+    def _on_rows(self, rows: "AccountList | ContactList | PurchaseList") -> None:
         self._job = None
         self.rows = rows
         self._count()
 
     def _count(self) -> None:
         """Ask behind the window what the list would change."""
-        from cxdesk.importing import people
+        from cxdesk.importing import people, purchases
         from cxdesk.importing.people_rows import AccountList
+        from cxdesk.importing.purchase_rows import PurchaseList
 
         project, rows, round_id = self.context.project, self.rows, self.round_id
-        if rows is None or (not self.is_accounts and round_id is None):
+        if rows is None or (self.what == INVITED and round_id is None):
             self._show_foot()
             return
 
         def work(_progress: Any) -> Any:
             if isinstance(rows, AccountList):
                 return people.updates_of(project, rows)
+            if isinstance(rows, PurchaseList):
+                return purchases.purchases_of(project, rows)
             return people.invitations_of(project, rows, round_id or 0)
 
         self._run(work, self._on_outcome, _("Comparing with the file"))
         self._show_foot()
 
-    def _on_outcome(self, outcome: "Updates | Invitations") -> None:
+    def _on_outcome(self, outcome: "Updates | Invitations | PurchaseMatch") -> None:
         self._job = None
         self.outcome = outcome
         if self.step == CHECK:
@@ -220,7 +240,7 @@ class PeopleImportPage(Page):
 
     def _on_stored(self, done: Any) -> None:
         self._job = None
-        tell = told_accounts if self.is_accounts else told_invited
+        tell: Any = {ACCOUNTS: told_accounts, INVITED: told_invited, PURCHASES: told_purchases}[self.what]
         self.step, self.target, self.plan, self.rows, self.outcome = FILE, None, None, None, None
         self._shown = False
         tell(self.context, done)
@@ -243,12 +263,15 @@ class PeopleImportPage(Page):
         self._show()
 
     def _can_store(self) -> bool:
+        from cxdesk.accounts.purchases import PurchaseMatch
         from cxdesk.accounts.updates import Updates
 
         if self.rows is None or self.outcome is None or not self.rows.specs:
             return False
         if isinstance(self.outcome, Updates):
             return bool(self.outcome.stores)
+        if isinstance(self.outcome, PurchaseMatch):
+            return bool(self.outcome.new)
         return bool(self.round_id and self._invites(self.outcome))
 
     def _invites(self, outcome: "Invitations") -> int:
@@ -307,8 +330,14 @@ class PeopleImportPage(Page):
         self.frame.foot(*calm, None, *rest, self.next_button)
 
     def _store_words(self) -> str:
+        from cxdesk.accounts.purchases import PurchaseMatch
         from cxdesk.accounts.updates import Updates
 
+        if isinstance(self.outcome, PurchaseMatch):
+            n = len(self.outcome.new)
+            if not n:
+                return _("Nothing to import")
+            return ngettext("Import {n} purchase", "Import {n} purchases", n).format(n=number(n))
         if isinstance(self.outcome, Updates):
             if not self.outcome.stores:
                 return _("Nothing to import")

@@ -1,6 +1,6 @@
 """`cxdesk accounts quadrants` and `cxdesk accounts show`: whom to act for, without a window."""
 
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -10,9 +10,17 @@ from cxdesk.analysis import map_words as said
 from cxdesk.analysis import who_left
 from cxdesk.analysis.account_map import AccountMap, Placed, account_map
 from cxdesk.analysis.cuts import refuse_revenue, refuse_score, set_cuts
+from cxdesk.analysis.purchase_words import (
+    bought_line,
+    currency_line,
+    less_lines,
+    period_line,
+    quadrant_cells,
+)
+from cxdesk.analysis.purchases import MapPurchases, bought_on_map
 from cxdesk.analysis.quadrants import TREATMENTS
 from cxdesk.errors import UserError
-from cxdesk.i18n import _, day, known_language, language, listed, number
+from cxdesk.i18n import _, day, known_language, language, listed, number, speaking
 from cxdesk.planning.account_review import (
     AccountReview,
     account_review,
@@ -20,7 +28,10 @@ from cxdesk.planning.account_review import (
     renewal_words,
     silence_sentences,
 )
+from cxdesk.planning.follow_up_words import due_words
 from cxdesk.responses.about_data import data_line
+from exports.tables.account_map import ENDINGS, write_map, write_purchases
+from ui.accounts.purchase_commands import bought_json, print_bought, print_products, purchases_json
 from ui.console import FileArgument, JsonOption, opened, say, say_json, say_table
 
 app = typer.Typer(help="Customers to act for.")
@@ -46,8 +57,16 @@ def quadrants(
         float | None, typer.Option("--revenue-cut", help="From here on a revenue is good.")
     ] = None,
     save: Annotated[bool, typer.Option("--save", help="Keep the cuts with the round.")] = False,
+    bought: Annotated[
+        bool, typer.Option("--purchases", help="What each quadrant bought, and who bought how much of what.")
+    ] = False,
     output: Annotated[
-        Path | None, typer.Option("-o", "--output", help="Draw it as OUT.pdf, OUT.png or OUT.svg.")
+        Path | None,
+        typer.Option(
+            "-o",
+            "--output",
+            help="Draw it as OUT.pdf, OUT.png or OUT.svg, or list the customers in OUT.csv or OUT.xlsx.",
+        ),
     ] = None,
     lang: LanguageOption = None,
     as_json: JsonOption = False,
@@ -64,12 +83,19 @@ def quadrants(
             raise UserError(_("There are no answers to place customers by. Import answers first."))
         if save:
             project.run(_("Set the cuts"), set_cuts, found.round.id, score_cut, revenue_cut)
-        if output is not None:
+        sold = project.read(bought_on_map, found)
+        if output is not None and output.suffix.lower() in ENDINGS:
+            with speaking(lang):
+                output = write_purchases(found, sold, output) if bought else write_map(found, sold, output)
+        elif output is not None:
             output = _drawn(project, found, output, lang)
     if as_json:
-        say_json({**map_json(found), "file": str(output) if output else None})
+        made = {"purchases": purchases_json(sold), "file": str(output) if output else None}
+        say_json({**map_json(found), **made})
         return
-    _print(found)
+    _print(found, sold)
+    if bought:
+        print_bought(sold)
     if output is not None:
         say(_("The map is in {file}.").format(file=output))
 
@@ -139,16 +165,18 @@ def _drawn(project: Any, found: AccountMap, output: Path, lang: str) -> Path:
     return save(draw(map_chart(found, lang), Look("light", lang, 960, 600)), output)
 
 
-def _print(found: AccountMap) -> None:
+def _print(found: AccountMap, sold: MapPurchases | None) -> None:
     say(listed((found.survey.name, found.round.label)))
     say(said.cuts_line(found))
-    header = ["", _("Customers"), _("Share"), _("Revenue"), _("Share"), _("Could be either"), ""]
-    rows = [
-        [said.quadrant_word(t.quadrant), *said.total_cells(t, found), _(TREATMENTS[t.quadrant])]
-        for t in found.totals
-    ]
-    say_table(header, rows, frozenset({1, 2, 3, 4, 5}))
+    header = ["", _("Customers"), _("Share"), _("Revenue"), _("Share"), _("Could be either")]
+    rows = [[said.quadrant_word(t.quadrant), *said.total_cells(t, found)] for t in found.totals]
+    if sold is not None:
+        header += [_("Purchases"), _("Per customer")]
+        rows = [[*r, *quadrant_cells(sold, t.quadrant)] for r, t in zip(rows, found.totals, strict=True)]
+    rows = [[*r, _(TREATMENTS[t.quadrant])] for r, t in zip(rows, found.totals, strict=True)]
+    say_table([*header, ""], rows, frozenset(range(1, len(header))))
     lines = [said.currency_line(found), said.growth_line(found)]
+    lines += [period_line(sold.period), *less_lines(sold), currency_line(sold)] if sold is not None else []
     lines += [said.moves_head(found) + ":"] if found.moves else []
     lines += [said.move_line(move) for move in found.moves]
     for line in filter(None, lines):
@@ -242,7 +270,7 @@ def show(
     as_json: JsonOption = False,
 ) -> None:
     """Show one customer: scores by touch point, trend, silence, open issues and actions, renewal."""
-    on = today.date() if today else date.today()
+    on = today.date() if today else None
     lang = known_language(lang) if lang is not None else language()
     with opened(file) as project:
         found = project.read(account_review, account, round_name, on)
@@ -284,6 +312,13 @@ def _print_review(found: AccountReview) -> None:
         say_table(header, rows, frozenset({1, 2, 3}))
     for sentence in silence_sentences(found):
         say(sentence)
+    if found.bought is not None:
+        say(bought_line(found.bought))
+        print_products(found.bought)
+    for follow_up in found.follow_ups:
+        due = due_words(follow_up, found.now)[0]
+        whom = follow_up.for_whom or _("nobody yet")
+        say(_("Follow-up: {title}").format(title=listed((follow_up.rule, whom, due))))
     for issue in found.issues:
         say(_("Issue: {title}").format(title=issue.title))
     for action in found.actions:
@@ -327,4 +362,16 @@ def _review_json(found: AccountReview) -> dict[str, Any]:
             {"key": c.key, "name": c.name, "role": c.role, "answered": c.answered} for c in found.contacts
         ],
         "plans": [p.id for p in found.plans],
+        "purchases": bought_json(found.bought),
+        "follow_ups": [
+            {
+                "id": f.id,
+                "rule": f.rule,
+                "for": f.for_whom,
+                "state": f.state,
+                "due_at": f.due_at.isoformat(),
+                "overdue": f.overdue(found.now),
+            }
+            for f in found.follow_ups
+        ],
     }

@@ -21,7 +21,10 @@ from ui.widgets.text import IconLabel, body, caption, keys_text, title
 
 if TYPE_CHECKING:
     from cxdesk.analysis.account_map import AccountMap, Placed, Total
+    from cxdesk.analysis.purchases import MapPurchases
     from cxdesk.analysis.who_left import WhoLeft
+
+    Read = tuple[AccountMap | None, WhoLeft | None, MapPurchases | None]
 
 LIST_WIDTH = 368
 CUT_WIDTH = 96
@@ -39,7 +42,7 @@ class MapPage(Page):
     tables = frozenset(
         {
             "survey", "question", "item", "scale", "round", "import_batch", "account", "account_history",
-            "account_key_link", "contact", "invitation", "quadrant_cuts", "data_set",
+            "account_key_link", "contact", "invitation", "quadrant_cuts", "data_set", "purchase",
         }
     )  # fmt: skip
 
@@ -50,11 +53,13 @@ class MapPage(Page):
         self.segment = ""
         self.found: AccountMap | None = None
         self.left: WhoLeft | None = None
+        self.bought: MapPurchases | None = None
         self.view: MapView | None = None
         self.table: Table | None = None
         self.score_input: LineInput | None = None
         self.revenue_input: LineInput | None = None
         self.preview: Any = None
+        self.purchases: Any = None
         self._why = body("", tone="text2")
         self._key = ""
         self._narrow = False
@@ -70,11 +75,14 @@ class MapPage(Page):
         if self._job is not None:
             self._job.drop()
 
-        def work() -> "tuple[AccountMap | None, WhoLeft | None]":
+        def work() -> "Read":
+            from cxdesk.analysis.purchases import bought_on_map
             from cxdesk.analysis.who_left import who_left
 
             found = project.read(account_map, round_name, segment)
-            return found, project.read(who_left, found) if found is not None else None
+            if found is None:
+                return None, None, None
+            return found, project.read(who_left, found), project.read(bought_on_map, found)
 
         self._job = self.context.jobs.run(work, self._show, on_error=self._on_error)
 
@@ -92,7 +100,7 @@ class MapPage(Page):
         """The list goes below the chart where there is no room beside it."""
         super().resizeEvent(event)
         if self.view is not None and (self.width() < NARROW) != self._narrow:
-            self._show((self.found, self.left))
+            self._show((self.found, self.left, self.bought))
 
     def make_issue(self) -> None:
         """An issue from the lowest touch point of the chosen customer."""
@@ -123,6 +131,15 @@ class MapPage(Page):
         self.preview = SheetPreview(self.context, _("Map of customers"), name, draw)
         self.preview.open()
 
+    def open_purchases(self, quadrant: str) -> None:
+        """Who of a quadrant bought how much of what; nothing while no purchase is noted."""
+        from ui.accounts.purchases_dialog import PurchasesDialog
+
+        if self.found is not None and self.bought is not None:
+            self.purchases = PurchasesDialog(
+                self.context, self.found, self.bought, quadrant, self.open_account
+            )
+
     def set_cut(self, score: float | None = None, revenue: float | None = None) -> None:
         """Keep a cut with the round; one undo takes it back."""
         from cxdesk.analysis.cuts import set_cuts
@@ -131,9 +148,9 @@ class MapPage(Page):
             self.context.bridge.run(_("Move a cut"), set_cuts, self.found.round.id, score, revenue)
             self._show_cuts()
 
-    def _show(self, read: "tuple[AccountMap | None, WhoLeft | None]") -> None:
+    def _show(self, read: "Read") -> None:
         self._job = None
-        found, self.left = read
+        found, self.left, self.bought = read
         self.found = found
         if found is None or not (found.placed or found.absent):
             self._show_empty(found)
@@ -312,17 +329,48 @@ class MapPage(Page):
             Column(_("Share"), cell(1), "number", width=56),
             Column(_("Revenue"), cell(2), "number", width=124),
             Column(_("Share"), cell(3), "number", width=56),
+            *self._bought_columns(),
             Column(_("Could be either"), cell(4), "number", width=108),
         ]
         totals = Table(self.context.theme, columns, found.totals, name=_("Quadrants"), fit=True)
+        totals.opened.connect(lambda t: self.open_purchases(t.quadrant))
         left = column(
             title(_("How many, and what they bring")),
             boxed(column(totals, margins=(12, 4, 12, 8)), "card"),
             *(caption(t, wrap=True) for t in (words.growth_line(found),) if t),
+            *self._bought_lines(),
             None,
         )
         right = column(title(_("Who moved")), *self._moved(found), None)
+        if self.bought is not None:  # two more columns want the whole width
+            return boxed(column(left, right, gap=16))
         return boxed(self._beside(left, right))
+
+    def _bought_columns(self) -> list[Column]:
+        """What each quadrant bought and what one of its customers did; nothing while no purchase is noted."""
+        from cxdesk.analysis.purchase_words import quadrant_cells
+
+        bought = self.bought
+        if bought is None:
+            return []
+
+        def cell(place: int) -> Any:
+            return lambda t: quadrant_cells(bought, t.quadrant)[place]
+
+        return [
+            Column(head, cell(n), "number", width=124)
+            for n, head in enumerate((_("Purchases"), _("Per customer")))
+        ]
+
+    def _bought_lines(self) -> list[QWidget]:
+        from cxdesk.analysis import purchase_words as words
+
+        if self.bought is None:
+            return []
+        said = [*words.less_lines(self.bought), words.currency_line(self.bought)]
+        hint = _("A click or Enter on a quadrant lists who bought how much of what.")
+        quiet = f"{words.period_line(self.bought.period)} {hint}"
+        return [body(" ".join(filter(None, said))), caption(quiet, wrap=True)]
 
     def _beside(self, left: QLayout, right: QLayout) -> QBoxLayout:
         """Two parts side by side, or below each other where the window is narrow."""

@@ -98,11 +98,11 @@ class AccountsPage(Page):
         self._filter(self.search.text())
 
     def takes_files(self, paths: list[Path]) -> bool:
-        """A table that is dropped here is the list of customers."""
+        """A table that is dropped here is a list of customers, or of purchases where its headings say so."""
         from ui.accounts.dialogs import bring_in
 
         for path in paths:
-            bring_in(self.context, path)
+            bring_in(self.context, path, "dropped")
         return True
 
     def _show_empty(self) -> None:

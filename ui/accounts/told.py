@@ -6,6 +6,7 @@ from cxdesk.i18n import _, listed, ngettext, number
 
 if TYPE_CHECKING:
     from cxdesk.importing.people import AccountsImported, Invitations
+    from cxdesk.importing.purchases import PurchasesImported
     from ui.page import PageContext
 
 
@@ -41,3 +42,18 @@ def told_invited(context: "PageContext", done: "Invitations") -> None:
         keys = listed(done.unknown[:5]) + ("…" if len(done.unknown) > 5 else "")
         parts.append(_("Keys that no customer has: {keys}").format(keys=keys))
     context.messages.notice("warn" if parts else "good", bold, " ".join(parts))
+
+
+def told_purchases(context: "PageContext", done: "PurchasesImported") -> None:
+    """What came of a list of purchases."""
+    bold = ngettext("{n} purchase imported.", "{n} purchases imported.", done.added).format(
+        n=number(done.added)
+    )
+    parts = []
+    if done.already:
+        same = ngettext("{n} was there already.", "{n} were there already.", done.already)
+        parts.append(same.format(n=number(done.already)))
+    if done.unknown:
+        keys = listed(u.key for u in done.unknown[:5]) + ("…" if len(done.unknown) > 5 else "")
+        parts.append(_("Keys that no customer has: {keys}").format(keys=keys))
+    context.messages.notice("warn" if done.unknown else "good", bold, " ".join(parts))
