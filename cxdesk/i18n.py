@@ -223,6 +223,16 @@ def _jalali(d: date, pattern: str) -> str:
     return digits(" ".join(parts), "fa")
 
 
+def written_day(text: str) -> date:
+    """A day as a person writes it for a program, 2026-03-31, in digits of any language; UserError says how."""
+    plain = "".join(str(int(c)) if c.isdecimal() else c for c in text.strip())
+    try:
+        return date.fromisoformat(plain)
+    except ValueError:
+        sentence = _("“{text}” is not a day. Write it as year-month-day, like 2026-03-31.")
+        raise UserError(sentence.format(text=text)) from None
+
+
 def listed(parts: Iterable[str], lang: str | None = None) -> str:
     """Words one after the other, with the comma of the language."""
     return ("، " if is_rtl(lang) else ", ").join(parts)

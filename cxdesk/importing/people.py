@@ -1,7 +1,7 @@
 """Bring lists of customers and of invited people into the file, and say who did not match or is to be left in peace."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from cxdesk.accounts.actions import ContactSpec, Stored, store_accounts, store_contacts
 from cxdesk.accounts.model import Account, Contact
+from cxdesk.accounts.queries import account_ids, account_keyed
 from cxdesk.accounts.updates import Updates, compare
 from cxdesk.errors import Problem, UserError
 from cxdesk.i18n import _, folded
@@ -17,9 +18,11 @@ from cxdesk.importing.actions import Runs
 from cxdesk.importing.people_fields import ACCOUNTS, INVITED, PURCHASES
 from cxdesk.importing.people_plan import PeoplePlan, suggest
 from cxdesk.importing.people_rows import AccountList, ContactList, read_accounts, read_contacts
+from cxdesk.planning.rule_runs import AfterImport, after_customers
 from cxdesk.progress import Progress, no_progress
-from cxdesk.responses.matching import MatchReport, invite, relink
+from cxdesk.responses.matching import MatchReport, invite, link_key, relink
 from cxdesk.responses.model import Invitation, Round
+from cxdesk.responses.proposals import decide
 from cxdesk.responses.rest import Resting, person, resting
 
 
@@ -34,6 +37,7 @@ class AccountsImported:
     columns: dict[str, str]
     unused: tuple[str, ...]
     match: MatchReport
+    follow_ups: AfterImport = field(default_factory=AfterImport)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +128,18 @@ def import_invited_file(
     return import_invited(project, read_contacts(plan, progress), round_id, progress=progress)
 
 
+def match_key(session: Session, key: str, account_id: int) -> AfterImport:
+    """Say which customer a key in the answers means; the rules see its newest answers as that customer's."""
+    link_key(session, key, account_id)
+    return after_customers(session, (account_id,))
+
+
+def match_keys(session: Session, accepted: dict[str, str], refused: list[str]) -> AfterImport:
+    """Tie keys to the customers of these keys or names and refuse others, as one step; then the rules run."""
+    decide(session, accepted, refused)
+    return after_customers(session, {account_keyed(session, account).id for account in accepted.values()})
+
+
 def _account_keys(session: Session) -> list[str]:
     return list(session.scalars(select(Account.key)))
 
@@ -135,11 +151,16 @@ def _keys_and_names(session: Session) -> list[str]:
 def _store(
     session: Session, found: AccountList, on: date | None, corrected: bool, progress: Progress
 ) -> AccountsImported:
+    updates = compare(session, found.specs)
     stored = store_accounts(session, found.specs, on, corrected=corrected, progress=progress)
     progress(1, 1, _("Matching the answers"))
+    match = relink(session)
+    # In the step of the import, so that one undo takes customers and follow-ups away together.
+    touched = [*(n.key for n in updates.new), *(c.key for c in updates.changed)]
+    follow_ups = after_customers(session, account_ids(session, touched) if touched else ())
     names = {field: column.header for field, column in found.plan.used.items()}
     return AccountsImported(
-        found.rows_in, stored, found.refused, found.problems, names, found.plan.unused, relink(session)
+        found.rows_in, stored, found.refused, found.problems, names, found.plan.unused, match, follow_ups
     )
 
 

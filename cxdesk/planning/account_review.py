@@ -121,7 +121,7 @@ def account_review(
     return replace(
         _review(session, account, round_name, now.date()),
         bought=bought_by(session, account.id, now.date()),
-        follow_ups=tuple(r for r in follow_up_rows(session, account_id=account.id) if r.is_open),
+        follow_ups=_open_follow_ups(session, account.id, None if today is None else now),
         now=now,
     )
 
@@ -332,6 +332,11 @@ def _open_work(
     issue_ids |= {a.issue_id for a in mine if a.id in action_ids}
     issues = tuple(i for i in issue_rows(session) if i.id in issue_ids and i.state == "open")
     return issues, mine, plans
+
+
+def _open_follow_ups(session: Session, account_id: int, as_of: datetime | None) -> tuple[FollowUpRow, ...]:
+    rows = follow_up_rows(session, account_id=account_id, as_of=as_of)
+    return tuple(r for r in rows if r.is_open)
 
 
 def _contacts(

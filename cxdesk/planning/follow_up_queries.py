@@ -1,7 +1,7 @@
 """Follow-ups as a list, one as a whole, and how long they took."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from statistics import median
 
@@ -122,11 +122,14 @@ class Times:
 
 
 def follow_up_rows(
-    session: Session, only: int | None = None, *, account_id: int | None = None
+    session: Session, only: int | None = None, *, account_id: int | None = None, as_of: datetime | None = None
 ) -> list[FollowUpRow]:
-    """All follow-ups, or only one, or those of one customer: open ones first, of these the most urgent, then the next deadline."""
-    spoken = _spoken(session, only)
-    last_steps = _last_steps(session, only)
+    """All follow-ups, or only one, or those of one customer: open ones first, of these the most urgent, then the next deadline.
+
+    With `as_of` they are as they stood at that moment: what was opened, said or closed later did not happen yet.
+    """
+    spoken = _spoken(session, only, as_of)
+    last_steps = _last_steps(session, only, as_of)
     query = (
         select(FollowUp, Account.key, Account.name, Person.name, BusinessFunction.name, Survey, Issue)
         .join(Account, Account.id == FollowUp.account_id, isouter=True)
@@ -140,12 +143,17 @@ def follow_up_rows(
         query = query.where(FollowUp.id == only)
     if account_id is not None:
         query = query.where(FollowUp.account_id == account_id)
+    if as_of is not None:
+        query = query.where(FollowUp.opened_at <= as_of)
     rows = session.execute(query).all()
     gone = missing_answers(session, [f.response_id for f, *_rest in rows])
     found = [
         _row(f, key, account, person, function, survey, issue, gone, spoken, last_steps)
         for f, key, account, person, function, survey, issue in rows
     ]
+    if as_of is not None:
+        states = _states(session, as_of)
+        found = [_then(row, states.get(row.id, "open"), last_steps.get(row.id)) for row in found]
     return sorted(found, key=lambda r: (not r.is_open, _PRIORITY.get(r.priority, 1), r.due_at, r.id))
 
 
@@ -203,22 +211,43 @@ def _hours(time: timedelta) -> float:
     return time.total_seconds() / 3600
 
 
-def _spoken(session: Session, only: int | None) -> dict[int, list[tuple[datetime, str]]]:
+def _states(session: Session, as_of: datetime) -> dict[int, str]:
+    """The state of each follow-up at a moment; one that never changed its state is open."""
+    query = select(FollowUpStep.follow_up_id, FollowUpStep.state).where(FollowUpStep.at <= as_of)
+    return dict(session.execute(query.order_by(FollowUpStep.at, FollowUpStep.id)).all())
+
+
+def _then(row: FollowUpRow, state: str, days: tuple[datetime | None, datetime | None] | None) -> FollowUpRow:
+    """The row with the state it had; what is written when a follow-up is closed was not written before."""
+    if state == "closed":
+        return replace(row, state=state, closed_at=days[0] if days else None)
+    return replace(row, state=state, closed_at=None, root_cause="", action_taken="", customer_word="")
+
+
+def _spoken(
+    session: Session, only: int | None, as_of: datetime | None = None
+) -> dict[int, list[tuple[datetime, str]]]:
     found: dict[int, list[tuple[datetime, str]]] = {}
     query = select(FollowUpContact.follow_up_id, FollowUpContact.at, FollowUpContact.direction)
     if only is not None:
         query = query.where(FollowUpContact.follow_up_id == only)
+    if as_of is not None:
+        query = query.where(FollowUpContact.at <= as_of)
     for number, at, direction in session.execute(query.order_by(FollowUpContact.at)):
         found.setdefault(number, []).append((at, direction))
     return found
 
 
-def _last_steps(session: Session, only: int | None) -> dict[int, tuple[datetime | None, datetime | None]]:
+def _last_steps(
+    session: Session, only: int | None, as_of: datetime | None = None
+) -> dict[int, tuple[datetime | None, datetime | None]]:
     """For each follow-up when it was last closed, and when last reopened."""
     found: dict[int, tuple[datetime | None, datetime | None]] = {}
     query = select(FollowUpStep.follow_up_id, FollowUpStep.at, FollowUpStep.state)
     if only is not None:
         query = query.where(FollowUpStep.follow_up_id == only)
+    if as_of is not None:
+        query = query.where(FollowUpStep.at <= as_of)
     for number, at, state in session.execute(query.order_by(FollowUpStep.at, FollowUpStep.id)):
         closed, reopened = found.get(number, (None, None))
         found[number] = (at if state == "closed" else closed, at if state == "reopened" else reopened)

@@ -7,7 +7,7 @@ from, so that a file that is read anew opens nothing again.
 import hashlib
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
@@ -24,10 +24,10 @@ from cxdesk.planning.rule_match import matches
 from cxdesk.planning.rule_queries import mode, rule_rows
 from cxdesk.planning.rules import RuleRow
 from cxdesk.progress import Progress, no_progress
-from cxdesk.responses.aggregate import as_kept
+from cxdesk.responses.aggregate import as_kept, counted
 from cxdesk.responses.filter import Filter
 from cxdesk.responses.model import AccountKeyLink, ImportBatch, ResponseChunk
-from cxdesk.responses.queries import missing_answers
+from cxdesk.responses.queries import missing_answers, round_rows
 from cxdesk.surveys.queries import SurveyRow, survey_rows
 
 MOST_AT_ONCE: Final = 500
@@ -199,6 +199,32 @@ def after_import(
     if found.opening > MOST_AT_ONCE:
         return AfterImport(waiting=found.opening)
     return AfterImport(open_found(session, found, now))
+
+
+def after_customers(session: Session, accounts: Collection[int], now: datetime | None = None) -> AfterImport:
+    """Run the rules over the newest round's answers of customers of whom something else is known now.
+
+    Earlier rounds are history: nobody is called back about them because a list has changed. More than 500 wait
+    until somebody says so.
+    """
+    rules = [r for r in rule_rows(session) if r.switched_on]
+    if not rules or not accounts:
+        return AfterImport()
+    keys = list(
+        session.scalars(select(AccountKeyLink.key).where(AccountKeyLink.account_id.in_(list(accounts))))
+    )
+    found = [pl.Series([], dtype=pl.Int64)]
+    for survey in survey_rows(session) if keys else ():
+        rounds = round_rows(session, survey.id) if may_call_back(survey) else []
+        for newest in reversed(rounds):
+            frame = counted(session, survey.id, (), Filter(rounds=(newest.name,)), facts=("account_key",))
+            if frame.height:
+                found.append(frame.filter(pl.col("account_key").is_in(keys))["response_id"])
+                break
+    run_over = dry_run(session, rules, now=now, only=pl.concat(found))
+    if run_over.opening > MOST_AT_ONCE:
+        return AfterImport(waiting=run_over.opening)
+    return AfterImport(open_found(session, run_over, now))
 
 
 def _without_answer(session: Session, survey_id: int) -> dict[str, list[FollowUp]]:

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from cxdesk.errors import UserError
-from cxdesk.i18n import _, listed
+from cxdesk.i18n import _, listed, written_day
 from cxdesk.responses import corrections
 from cxdesk.responses.model import DataSet, ImportBatch, Round
 from cxdesk.responses.schema import FINISHED
@@ -184,9 +184,4 @@ def _whole_number(value: object) -> int | None:
 def _day(value: object) -> date | None:
     if value is None or isinstance(value, date):
         return value
-    try:
-        return date.fromisoformat(str(value).strip()) if str(value).strip() else None
-    except ValueError:
-        raise UserError(
-            _("“{text}” is not a day. Write it as year-month-day, like 2026-03-31.").format(text=value)
-        ) from None
+    return written_day(str(value)) if str(value).strip() else None

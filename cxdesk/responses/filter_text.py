@@ -6,11 +6,10 @@ A segment is the one at the round unless `segments = today` is said.
 """
 
 import re
-from datetime import date
 from typing import Any
 
 from cxdesk.errors import UserError
-from cxdesk.i18n import _
+from cxdesk.i18n import _, written_day
 from cxdesk.responses.filter import AnswerTest, Filter
 
 _TOKEN = re.compile(r"""\s*(?:"((?:[^"\\]|\\.)*)"|'([^']*)'|(<=|>=|!=|=|<|>|\(|\)|,)|([^\s"'<>=!(),]+))""")
@@ -135,12 +134,7 @@ def _is_today(op: str, values: list[str]) -> bool:
 
 
 def _add_date(dates: dict[str, str], op: str, values: list[str]) -> None:
-    try:
-        day = date.fromisoformat(values[0]).isoformat()
-    except ValueError:
-        raise UserError(
-            _("“{value}” is not a date. Write it as 2026-03-31.").format(value=values[0])
-        ) from None
+    day = written_day(values[0]).isoformat()
     if op in (">=", "="):
         dates["since"] = day
     if op in ("<=", "="):

@@ -52,7 +52,7 @@ def test_what_is_late_on_a_day_is_listed(file: Path, story: Any, capsys: pytest.
 def test_a_day_that_is_none_is_refused(file: Path, story: Any, capsys: pytest.CaptureFixture[str]) -> None:
     story.project.close()
     assert _run(["actions", "list", str(file), "--today", "31/02/2026"]) == 1
-    assert "“31/02/2026” is not a day. Write it as 2026-06-15." in capsys.readouterr().err
+    assert "“31/02/2026” is not a day. Write it as year-month-day" in capsys.readouterr().err
 
 
 def test_the_outcome_says_before_now_and_the_margin(

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -87,7 +88,64 @@ def test_overdue_is_told_as_of_a_day(file: Path, capsys: pytest.CaptureFixture[s
     assert "4 customers should have heard of us by now." in out
     assert "Dnipro Hotel" in out
     assert _run(["followups", "list", str(file), "--today", "soon"]) == 1
-    assert "“soon” is not a date" in capsys.readouterr().err
+    assert "“soon” is not a day. Write it as year-month-day" in capsys.readouterr().err
+
+
+def test_the_figures_are_those_of_the_day_that_is_asked_about(
+    file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    project = Project.open(file)
+    project.run("Run", run, now=NOW)
+    later = NOW + timedelta(days=10)
+    project.run("Say", deeds.note_contact, 1, "us", "phone", "Called", later)
+    project.run("Say", deeds.note_contact, 1, "them", "phone", "Well", later)
+    project.run("Close", deeds.close, 1, "Late", "Told", "satisfied", now=later)
+    project.close()
+    before = told(capsys, "followups", "list", file, "--today", "2026-04-03")
+    one = next(f for f in before["follow_ups"] if f["id"] == 1)
+    assert (one["state"], one["overdue"], one["from_us"], one["root_cause"]) == ("open", True, 0, "")
+    assert (before["closed"], before["first_contact_hours"], before["within_deadline"]) == (0, None, 0)
+    after = told(capsys, "followups", "list", file, "--today", "2026-04-30")
+    one = next(f for f in after["follow_ups"] if f["id"] == 1)
+    assert (one["state"], one["overdue"], one["from_us"], one["root_cause"]) == ("closed", False, 1, "Late")
+    assert (after["closed"], after["first_contact_hours"]) == (1, 240)
+    assert told(capsys, "followups", "list", file, "--today", "2026-03-01")["follow_ups"] == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("followups", "list", "--today"),
+        ("actions", "list", "--today"),
+        ("actions", "export", "-o", "out.pdf", "--today"),
+        ("report", "routes", "--today"),
+        ("report", "due", "--today"),
+        ("report", "export", "--audience", "executive", "-o", "out.pdf", "--today"),
+        ("report", "route", "--audience", "executive", "--to", "Ines", "--every", "monthly", "--from"),
+        ("accounts", "import", "list.csv", "--yes", "--on"),
+        ("accounts", "invited", "list.csv", "--round", "March 2026", "--yes", "--on"),
+        ("accounts", "retention", "--today"),
+        ("accounts", "retention", "--day"),
+        ("accounts", "show", "--account", "A1", "--today"),
+        ("scores", "show", "--where"),
+    ],
+    ids=" ".join,
+)
+def test_a_wrong_day_is_refused_with_one_sentence_everywhere(
+    file: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+) -> None:
+    monkeypatch.chdir(file.parent)
+    Path("list.csv").write_text("key,name,mail\nA1,One,a@b.example\n", encoding="utf-8")
+    noun, verb, *rest = words
+    wrong = "date >= 31/02/2026" if noun == "scores" else "31/02/2026"
+    assert _run([noun, verb, str(file), *rest, wrong]) == 1
+    sentence = "“31/02/2026” is not a day. Write it as year-month-day, like 2026-03-31."
+    assert sentence in " ".join(capsys.readouterr().err.split())
+    assert not Path("out.pdf").exists()
+
+
+def test_a_day_may_be_written_in_persian_digits(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert told(capsys, "followups", "list", file, "--today", " ۲۰۲۶-۰۳-۳۱ ")["follow_ups"] == []
 
 
 def test_an_import_says_what_it_opened(

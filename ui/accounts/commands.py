@@ -1,6 +1,6 @@
 """`cxdesk accounts`: the list of customers, who was invited, and the keys that match nobody."""
 
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -11,11 +11,13 @@ from cxdesk.accounts.queries import AccountRow, account_rows, contact_rest, hist
 from cxdesk.accounts.updates import Updates
 from cxdesk.accounts.words import field_word, money, relation_word, value_word
 from cxdesk.errors import UserError
-from cxdesk.i18n import _, day, folded, listed, ngettext, number
+from cxdesk.i18n import _, day, folded, listed, ngettext, number, written_day
 from cxdesk.importing import people, people_plan, people_rows
 from cxdesk.importing.people_fields import ACCOUNTS, INVITED, field_of
 from cxdesk.importing.people_plan import PeoplePlan
-from cxdesk.responses.proposals import THRESHOLD, Review, decide, review
+from cxdesk.planning.follow_up_words import opened_words, waiting_words
+from cxdesk.planning.rule_runs import AfterImport
+from cxdesk.responses.proposals import THRESHOLD, Review, review
 from cxdesk.responses.queries import round_rows
 from ui.console import FileArgument, JsonOption, opened, problem_line, progress_bar, say, say_json, say_table
 
@@ -33,8 +35,8 @@ DayFirstOption = Annotated[
 ]
 YesOption = Annotated[bool, typer.Option("--yes", help="Import without asking, as proposed.")]
 OnOption = Annotated[
-    datetime | None,
-    typer.Option("--on", formats=["%Y-%m-%d"], help="The day the list is of; today if not said."),
+    str | None,
+    typer.Option("--on", metavar="DATE", help="The day the list is of, as 2026-03-31; today if not said."),
 ]
 
 
@@ -92,6 +94,7 @@ def import_accounts(
             )
         )
         say(_("“cxdesk accounts match” proposes whom they may mean."))
+    _say_opened(done.follow_ups)
 
 
 @app.command()
@@ -174,7 +177,7 @@ def match(
     """Propose whom keys in the answers may mean that no customer has; accept or refuse them."""
     with opened(file) as project:
         with progress_bar() as progress:
-            before = project.read(review, progress)
+            before, after = project.read(review, progress), None
         known = {u.key for u in (*(d.unmatched for d in before.doubts), *before.refused)}
         known |= {b.key for b in before.by_hand}
         pairs = dict(_pair(text) for text in accept or ())
@@ -184,12 +187,13 @@ def match(
                     _("“{key}” is no key in the answers that waits for a customer.").format(key=key)
                 )
         if pairs or refuse:
-            project.run(_("Match keys to customers"), decide, pairs, list(refuse or ()))
+            after = project.run(_("Match keys to customers"), people.match_keys, pairs, list(refuse or ()))
             before = project.read(review)
     if as_json:
-        say_json(_review_json(before))
+        say_json({**_review_json(before), **_opened_json(after or AfterImport())})
         return
     _show_review(before)
+    _say_opened(after)
 
 
 @app.command()
@@ -337,6 +341,18 @@ def _show_review(found: Review) -> None:
         )
 
 
+def _say_opened(after: AfterImport | None) -> None:
+    """What the rules opened, or that so many would open that somebody has to say so first."""
+    if after is not None and after.opened:
+        say(opened_words(after.opened))
+    if after is not None and after.waiting:
+        say(waiting_words(after.waiting) + " " + _("Open them with: cxdesk rules run FILE --yes"))
+
+
+def _opened_json(after: AfterImport) -> dict[str, int]:
+    return {"follow_ups_opened": after.opened, "follow_ups_waiting": after.waiting}
+
+
 def _pair(text: str) -> tuple[str, str]:
     key, sign, account = text.rpartition("=")
     if not sign or not key.strip() or not account.strip():
@@ -344,8 +360,8 @@ def _pair(text: str) -> tuple[str, str]:
     return key.strip(), account.strip()
 
 
-def _day(on: datetime | None) -> date | None:
-    return on.date() if on else None
+def _day(on: str | None) -> date | None:
+    return written_day(on) if on else None
 
 
 def _cell(row: AccountRow, name: str) -> str:
@@ -385,6 +401,7 @@ def _imported_json(done: people.AccountsImported, updates: Updates) -> dict[str,
         "matched_answers": match.matched_answers,
         "unmatched": [{"key": u.key, "answers": u.answers} for u in match.unmatched if not u.refused],
         "silent": list(match.silent),
+        **_opened_json(done.follow_ups),
         "problems": [problem_line(p) for p in done.problems],
     }
 

@@ -1,6 +1,6 @@
 """`cxdesk accounts quadrants` and `cxdesk accounts show`: whom to act for, without a window."""
 
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -20,7 +20,7 @@ from cxdesk.analysis.purchase_words import (
 from cxdesk.analysis.purchases import MapPurchases, bought_on_map
 from cxdesk.analysis.quadrants import TREATMENTS
 from cxdesk.errors import UserError
-from cxdesk.i18n import _, day, known_language, language, listed, number, speaking
+from cxdesk.i18n import _, day, known_language, language, listed, number, speaking, written_day
 from cxdesk.planning.account_review import (
     AccountReview,
     account_review,
@@ -41,7 +41,7 @@ SHOWN = 20
 RoundOption = Annotated[str | None, typer.Option("--round", help="Name of the survey round.")]
 LanguageOption = Annotated[str | None, typer.Option("--language", help="en, nl, hu, uk or fa.")]
 TodayOption = Annotated[
-    datetime | None, typer.Option("--today", formats=["%Y-%m-%d"], help="Count days from here.")
+    str | None, typer.Option("--today", metavar="DATE", help="Count days from here, as 2026-03-31.")
 ]
 
 
@@ -98,6 +98,10 @@ def quadrants(
         print_bought(sold)
     if output is not None:
         say(_("The map is in {file}.").format(file=output))
+
+
+def _day(text: str | None) -> date | None:
+    return written_day(text) if text else None
 
 
 def map_json(found: AccountMap) -> dict[str, Any]:
@@ -202,10 +206,8 @@ def _print(found: AccountMap, sold: MapPurchases | None) -> None:
 def retention(
     file: FileArgument,
     on: Annotated[
-        datetime | None,
-        typer.Option(
-            "--day", formats=["%Y-%m-%d"], help="Compare before and after this day; else the round's."
-        ),
+        str | None,
+        typer.Option("--day", metavar="DATE", help="Compare before and after this day; else the round's."),
     ] = None,
     round_name: RoundOption = None,
     today: TodayOption = None,
@@ -216,9 +218,7 @@ def retention(
         found = project.read(account_map, round_name)
         if found is None:
             raise UserError(_("There are no answers to place customers by. Import answers first."))
-        left = project.read(
-            who_left.who_left, found, today.date() if today else None, on.date() if on else None
-        )
+        left = project.read(who_left.who_left, found, _day(today), _day(on))
     if as_json:
         say_json(_left_json(left))
         return
@@ -270,7 +270,7 @@ def show(
     as_json: JsonOption = False,
 ) -> None:
     """Show one customer: scores by touch point, trend, silence, open issues and actions, renewal."""
-    on = today.date() if today else None
+    on = _day(today)
     lang = known_language(lang) if lang is not None else language()
     with opened(file) as project:
         found = project.read(account_review, account, round_name, on)

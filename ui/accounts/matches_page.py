@@ -7,6 +7,7 @@ from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QWidget
 
 from cxdesk.i18n import _, ngettext, number
+from ui.accounts.told import about_follow_ups
 from ui.page import Page, PageContext
 from ui.widgets.buttons import Button
 from ui.widgets.cards import Card, boxed, column, row, top
@@ -68,9 +69,11 @@ class MatchesPage(Page):
 
     def accept(self, key: str, account_id: int) -> None:
         """This key is that customer."""
-        from cxdesk.responses.matching import link_key
+        from cxdesk.importing.people import match_key
 
-        self._decide(_("Match “{key}”").format(key=key), link_key, key, account_id)
+        after = self._decide(_("Match “{key}”").format(key=key), match_key, key, account_id)
+        if after is not None:
+            about_follow_ups(self.context, after)
 
     def refuse(self, key: str) -> None:
         """This key is none of our customers."""
@@ -84,13 +87,13 @@ class MatchesPage(Page):
 
         self._decide(_("Decide “{key}” again").format(key=key), unlink_key, key)
 
-    def _decide(self, words: str, action: Any, *arguments: Any) -> None:
+    def _decide(self, words: str, action: Any, *arguments: Any) -> Any:
         """One decision as one step; the next key is chosen before the list is read again."""
         if self.table is not None:
             keys = [_key(r) for r in self.table.rows_model.rows]
             at = keys.index(self.chosen) if self.chosen in keys else 0
             self.chosen = keys[at + 1] if at + 1 < len(keys) else keys[at - 1] if at else None
-        self.context.bridge.run(words, action, *arguments)
+        return self.context.bridge.run(words, action, *arguments)
 
     def _show(self, found: "tuple[Review, list[AccountRow]]") -> None:
         self._job = None

@@ -7,6 +7,7 @@ from cxdesk.i18n import _, listed, ngettext, number
 if TYPE_CHECKING:
     from cxdesk.importing.people import AccountsImported, Invitations
     from cxdesk.importing.purchases import PurchasesImported
+    from cxdesk.planning.rule_runs import AfterImport
     from ui.page import PageContext
 
 
@@ -26,8 +27,21 @@ def told_accounts(context: "PageContext", done: "AccountsImported") -> None:
     if unmatched:
         keys = listed(u.key for u in unmatched[:5]) + ("…" if len(unmatched) > 5 else "")
         parts.append(_("Did not match: {keys}").format(keys=keys))
+    about_follow_ups(context, done.follow_ups)
     review: list[Any] = [_("Review"), lambda: context.go("account_matches")] if unmatched else []
     context.messages.notice("warn" if unmatched else "good", bold, " ".join(parts), *review)
+
+
+def about_follow_ups(context: "PageContext", after: "AfterImport") -> None:
+    """What the rules opened, or that so many would open that somebody has to say so first."""
+    from cxdesk.planning.follow_up_words import opened_words, waiting_words
+
+    if after.opened:
+        told, then = opened_words(after.opened), "open"
+        context.messages.notice("info", told, "", _("Show"), lambda: context.go("followups", then))
+    if after.waiting:
+        told = waiting_words(after.waiting)
+        context.messages.notice("warn", told, "", _("Look first"), lambda: context.go("followups", "run"))
 
 
 def told_invited(context: "PageContext", done: "Invitations") -> None:

@@ -8,8 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from cxdesk.analysis.figure import Figure
-from cxdesk.errors import UserError
-from cxdesk.i18n import _, day, known_language, listed, ngettext, number, pgettext
+from cxdesk.i18n import _, day, known_language, listed, ngettext, number, pgettext, written_day
 from cxdesk.planning import tracking
 from cxdesk.planning.actions import value_said
 from cxdesk.planning.conversion_words import conversion_sentence, thanks_sentence
@@ -156,12 +155,7 @@ def _said(figure: Figure | None, round_label: str) -> str:
 
 
 def _day(text: str) -> date:
-    if not text:
-        return date.today()
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise UserError(_("“{text}” is not a day. Write it as 2026-06-15.").format(text=text)) from error
+    return written_day(text) if text else date.today()
 
 
 def _as_json(row: ActionRow, on: date) -> dict[str, Any]:

@@ -5,11 +5,9 @@ from typing import Annotated, Any
 
 import typer
 
-from cxdesk.errors import UserError
-from cxdesk.i18n import _, day, pgettext
+from cxdesk.i18n import _, day, pgettext, written_day
 from cxdesk.planning.follow_up_queries import FollowUpRow, follow_up_rows, times
 from cxdesk.planning.follow_up_words import due_words, head_words, state_word, times_words
-from cxdesk.planning.rules import as_day
 from ui.console import FileArgument, JsonOption, opened, say, say_json, say_table
 
 app = typer.Typer(help="Customers to be called back: what is open, and what is late.")
@@ -32,7 +30,8 @@ def list_follow_ups(
     """List the follow-ups, the most urgent first, and how long they took."""
     now = _as_of(today)
     with opened(file) as project:
-        everything = project.read(follow_up_rows)
+        # Without a day it is as it is now, and nothing said ahead of the clock is left out.
+        everything = project.read(follow_up_rows, as_of=now if today is not None else None)
     rows = [r for r in everything if not overdue or r.overdue(now)]
     told = times(everything, now)
     if as_json:
@@ -62,10 +61,7 @@ def list_follow_ups(
 def _as_of(today: str | None) -> datetime:
     if today is None:
         return datetime.now()
-    found = as_day(today)
-    if found is None:
-        raise UserError(_("“{value}” is not a date. Write it as 2026-03-31.").format(value=today))
-    return datetime.combine(found, time(23, 59, 59))
+    return datetime.combine(written_day(today), time(23, 59, 59))
 
 
 def _line(r: FollowUpRow, now: datetime) -> list[str]:

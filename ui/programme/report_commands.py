@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from cxdesk.errors import UserError
-from cxdesk.i18n import _, day, known_language, listed, ngettext, number
+from cxdesk.i18n import _, day, known_language, listed, ngettext, number, written_day
 from cxdesk.programme import gate as gates
 from cxdesk.programme import routing
 from cxdesk.programme.report import AUDIENCES, TITLES
@@ -289,14 +289,7 @@ def _document(audience: str, function: str) -> str:
 
 
 def _day(text: str | None) -> date:
-    if not text:
-        return date.today()
-    try:
-        return date.fromisoformat(text.strip())
-    except ValueError:
-        raise UserError(
-            _("“{text}” is not a day. Write it as year-month-day, like 2026-03-31.").format(text=text)
-        ) from None
+    return written_day(text) if text else date.today()
 
 
 def _moment(today: str | None) -> datetime:
