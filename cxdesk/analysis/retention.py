@@ -82,9 +82,9 @@ def defections(accounts: Iterable[AccountRow], pivot: date, today: date) -> list
 
 
 def mean_relative(found: Sequence[Defection]) -> float | None:
-    """The mean of the segments' relative changes, each segment counting once; None where there is none."""
+    """The mean of the segments' relative changes, each segment counting once; None where fewer than two have one."""
     changes = [d.relative for d in found if d.relative is not None]
-    return sum(changes) / len(changes) if changes else None
+    return sum(changes) / len(changes) if len(changes) > 1 else None
 
 
 def retained(groups: Iterable[tuple[str, AccountRow]], start: date, until: date) -> list[Retention]:

@@ -63,11 +63,26 @@ def periods_line(found: WhoLeft, lang: str | None = None) -> str:
 
 
 def mean_line(found: WhoLeft, lang: str | None = None) -> str:
-    """The mean change over the segments; nothing where no segment has one."""
+    """The mean change over the segments, and over how many; or why one segment makes no mean."""
+    said = words(lang or language())
+    told = [d for d in found.segments if d.relative is not None]
+    if not told:
+        return said.gettext("Nobody had left before, so no change in percent can be told.")
+    if len(found.segments) == 1:
+        return said.gettext("There is one segment only, so there is no mean over segments.")
     if found.mean is None:
-        return ""
-    said = words(lang or language()).gettext("Mean change over the segments: {change} percent")
-    return said.format(change=signed(found.mean, 0, lang))
+        only = said.gettext("Only in “{segment}” had anybody left before, so there is no mean over segments.")
+        return only.format(segment=told[0].segment or "–")
+    change = signed(found.mean, 0, lang)
+    if len(told) == len(found.segments):
+        text = said.gettext("Mean change over the {n} segments, each counting once: {change} percent.")
+        return text.format(n=number(len(told), lang=lang), change=change)
+    text = said.gettext(
+        "Mean change over {n} of {all} segments, each counting once: {change} percent. In the others nobody had left before."
+    )
+    return text.format(
+        n=number(len(told), lang=lang), all=number(len(found.segments), lang=lang), change=change
+    )
 
 
 def cohort_line(one: Retention, lang: str | None = None) -> str:

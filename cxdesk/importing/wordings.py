@@ -6,12 +6,13 @@ from pathlib import Path
 from sqlalchemy.orm import Session
 
 from cxdesk.errors import Problem, UserError
-from cxdesk.i18n import LANGUAGES, _, folded, number, words
+from cxdesk.i18n import LANGUAGES, _, folded, listed, number, words
 from cxdesk.importing import body, detect
 from cxdesk.importing.actions import Runs
 from cxdesk.importing.found import Found
 from cxdesk.importing.plan import key_of
 from cxdesk.importing.spreadsheet import is_error, sentence
+from cxdesk.importing.unseen import same_words, without_unseen
 from cxdesk.planning import wording
 from cxdesk.planning.side_by_side import HEADS, Sentence, side_by_side
 from cxdesk.planning.wording import LONGEST
@@ -37,12 +38,16 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Wordings:
-    """What a spreadsheet would change; rows that can't be used are in `problems`, blank cells change nothing."""
+    """What a spreadsheet would change; rows that can't be used are in `problems`, blank cells change nothing.
+
+    `left_out` names the rows from which signs that nobody sees were taken.
+    """
 
     changes: tuple[Change, ...]
     unchanged: int
     blank: int
     problems: tuple[Problem, ...]
+    left_out: tuple[Problem, ...] = ()
 
 
 def read_wordings(project: Runs, path: Path, progress: Progress = no_progress) -> Wordings:
@@ -82,9 +87,15 @@ def _compared(session: Session, rows: list[tuple[int, str, str]]) -> Wordings:
         known |= {s.key: s for s in side_by_side(session, language)}
     changes: dict[str, Change] = {}
     problems: list[Problem] = []
+    left_out: list[Problem] = []
     unchanged = blank = 0
     for row, key, cell in rows:
-        text = _plain(cell)
+        text, gone = without_unseen(_plain(cell))
+        text = text.strip()
+        if gone:
+            words_ = _("Row {row}: signs that nobody sees were left out: {signs}.")
+            told = words_.format(row=number(row), signs=listed(gone))
+            left_out.append(Problem(row, _(WORDING_HEAD), told, "", "repaired"))
         here = known.get(key)
         if not key and not text:
             continue
@@ -99,11 +110,11 @@ def _compared(session: Session, rows: list[tuple[int, str, str]]) -> Wordings:
             problems.append(Problem(row, "", words_.format(row=number(row), n=number(len(text))), text[:60]))
         elif not text:
             blank += 1
-        elif text == here.text:
+        elif same_words(text, here.text):
             unchanged += 1
         else:
             changes[key] = Change(row, here, text)
-    return Wordings(tuple(changes.values()), unchanged, blank, tuple(problems))
+    return Wordings(tuple(changes.values()), unchanged, blank, tuple(problems), tuple(left_out))
 
 
 def _problem(row: int, words_: str, key: str) -> Problem:

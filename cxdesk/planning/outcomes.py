@@ -59,6 +59,7 @@ class Outcome:
     not_measured: str
     started_on: date
     done_on: date | None
+    survey: str = ""
 
     @property
     def compared(self) -> bool:
@@ -227,6 +228,7 @@ def _outcome(
         action.not_measured,
         started,
         done,
+        measure.survey if measure else "",
     )
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from cxdesk.accounts.queries import AccountRow
 from cxdesk.analysis.retention import Span, defections, equal_spans, mean_relative, retained
+from cxdesk.analysis.who_left import WhoLeft, mean_line
 
 PIVOT, TODAY = date(2025, 9, 20), date(2026, 9, 20)
 
@@ -52,6 +53,28 @@ def test_the_change_is_told_in_points_and_in_percent() -> None:
 def test_the_mean_over_segments_counts_each_once() -> None:
     assert mean_relative(defections(customers(), PIVOT, TODAY)) == pytest.approx((-37.5 + 25) / 2)
     assert mean_relative([]) is None
+
+
+def told(rows: list[AccountRow]) -> str:
+    segments = defections(rows, PIVOT, TODAY)
+    return mean_line(WhoLeft(PIVOT, PIVOT, TODAY, tuple(segments), mean_relative(segments), (), 0))
+
+
+def test_a_mean_says_over_how_many_segments_and_one_segment_makes_none() -> None:
+    assert told(customers()) == (
+        "Mean change over 2 of 3 segments, each counting once: −6 percent. In the others nobody had left before."
+    )
+    two = [r for r in customers() if r.segment in ("Offices", "Hotels")]
+    assert told(two) == "Mean change over the 2 segments, each counting once: −6 percent."
+    one = [r for r in customers() if r.segment == "Offices"]
+    assert mean_relative(defections(one, PIVOT, TODAY)) is None
+    assert told(one) == "There is one segment only, so there is no mean over segments."
+    with_housing = [r for r in customers() if r.segment in ("Offices", "Housing")]
+    assert told(with_housing) == (
+        "Only in “Offices” had anybody left before, so there is no mean over segments."
+    )
+    quiet = [r for r in customers() if r.segment == "Housing"]
+    assert told(quiet) == "Nobody had left before, so no change in percent can be told."
 
 
 def test_both_periods_are_equally_long_when_less_than_a_year_has_passed() -> None:

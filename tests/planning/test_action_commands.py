@@ -76,6 +76,10 @@ def test_the_outcome_says_before_now_and_the_margin(
     assert "Thanks are due to: Sanne Visser (Two dispatchers at peak hours)." in " ".join(text.split())
     one = json.loads(said(capsys, "actions", "outcome", str(file), "--account", "AL-2", "--json"))
     assert one["outcomes"][0]["standing"] == "no_round"
+    assert set(one) == {"account", "outcomes"}
+    alone = said(capsys, "actions", "outcome", str(file), "--account", "AL-2")
+    assert alone.startswith("Only what the people of ")
+    assert "issue" not in alone.casefold()
     assert _run(["actions", "outcome", str(file), "--account", "nobody"]) == 1
 
 
@@ -94,6 +98,7 @@ def test_measures_nobody_acts_on_are_named(
     story.project.run("Untie", planning.tie_measure, story.action, None)
     story.project.close()
     text = said(capsys, "actions", "outcome", str(file))
-    assert "1 measure has no action and is not marked “watch only”: Time until a fitter arrives." in " ".join(
-        text.split()
+    assert (
+        "1 measure has no action and is not marked “watch only”: Time until a fitter arrives ("
+        in " ".join(text.split())
     )

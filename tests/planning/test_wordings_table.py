@@ -124,6 +124,37 @@ def test_changes_are_listed_before_anything_is_written_and_lose_the_approval(
     assert story.gaps() == []
 
 
+@pytest.mark.parametrize(
+    ("cell", "gone"),
+    [
+        ("Café at\u202e the lift", "U+202E"),
+        ("Ca\u200bfé at the lift\ufeff", "U+200B, U+FEFF"),
+        ("Cafe\u0301 at the lift", ""),
+        ("Café\u200d at the lift", "U+200D"),
+        ("\u200eCafé at the lift", ""),
+    ],
+)
+def test_what_nobody_sees_is_no_change_and_is_named(story: Any, tmp_path: Path, cell: str, gone: str) -> None:
+    story.write("plan_line", story.told, "text", "Café at the lift")
+    told = key_of("plan_line", story.told, "text", "en")
+    found = read(story, fill(tmp_path / "w.xlsx", {told: cell}))
+    assert (found.changes, found.unchanged, found.problems) == ((), 1, ())
+    said = [p.sentence for p in found.left_out]
+    assert said == ([f"Row 2: signs that nobody sees were left out: {gone}."] if gone else [])
+
+
+def test_a_changed_wording_is_stored_without_them_and_a_persian_joiner_is_a_change(
+    story: Any, tmp_path: Path
+) -> None:
+    story.write("plan_line", story.told, "text", "Old")
+    story.write("plan_line", story.told, "text", "می خواهیم", "fa")
+    told, persian = (key_of("plan_line", story.told, "text", code) for code in ("en", "fa"))
+    joined = "می\u200cخواهیم"
+    found = read(story, fill(tmp_path / "w.xlsx", {told: "Ne\u202ew", persian: joined}))
+    assert [c.new for c in found.changes] == ["New", joined]
+    assert len(found.left_out) == 1
+
+
 def test_unknown_doubled_and_run_rows_are_named_and_left_alone(story: Any, tmp_path: Path) -> None:
     story.write_all()
     told = key_of("plan_line", story.told, "text", "en")

@@ -146,8 +146,9 @@ def test_who_left_is_told_by_segment_and_by_quadrant(
     assert {s["segment"]: (s["before"]["left"], s["after"]["left"]) for s in found["segments"]} == {
         "Hotels": (0, 1), "Offices": (1, 0)
     }  # fmt: skip
-    assert found["mean_percent"] == -100
+    # Of one segment alone there is no mean: −100 percent would hide that the other got worse.
+    assert found["mean_percent"] is None
     assert {c["quadrant"]: (c["customers"], c["kept"]) for c in found["cohorts"]}["at_risk"] == (1, 0)
     text = told(capsys, "accounts", "retention", path, "--today", "2027-03-05")
     assert "At-Risk: 0 of 1 are customers still (0%)" in text
-    assert "Mean change over the segments: −100 percent" in text
+    assert "Only in “Offices” had anybody left before, so there is no mean over segments." in text

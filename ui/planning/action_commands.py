@@ -67,15 +67,23 @@ def show_outcome(
 ) -> None:
     """Say what came of the actions: each measure before and now, and measures that nobody acts on."""
     with opened(file) as project:
-        key = None
+        customer = None
         if account is not None:
             from cxdesk.accounts.queries import account_keyed
 
-            key = project.read(account_keyed, account).key
-        found = project.read(outcomes, key)
+            customer = project.read(account_keyed, account)
+        found = project.read(outcomes, customer.key if customer else None)
         idle = [w for w in project.read(tracking.watched_measures) if w.is_idle]
         conversion = project.read(tracking.conversion)
         rows = project.read(action_rows)
+    if customer is not None:
+        # How fast we act, whom to thank and what is watched are facts about us, not about one customer.
+        if as_json:
+            say_json({"account": customer.key, "outcomes": [_outcome_json(o) for o in found]})
+            return
+        say(_("Only what the people of {customer} answered.").format(customer=customer.name))
+        _print(found)
+        return
     if as_json:
         say_json(
             {
@@ -101,7 +109,7 @@ def show_outcome(
             "{n} measures have no action and are not marked “watch only”: {names}.",
             len(idle),
         )
-        say(text.format(n=number(len(idle)), names=listed(w.measure.question for w in idle)))
+        say(text.format(n=number(len(idle)), names=listed(map(_of_survey, idle))))
 
 
 @app.command("export")
@@ -126,6 +134,11 @@ def export_actions(
         say(_("Wrote the actions: {file}").format(file=written))
 
 
+def _of_survey(watched: tracking.Watched) -> str:
+    """A measure with the survey that asks it: two surveys may ask the same."""
+    return f"{watched.measure.question} ({watched.measure.survey})"
+
+
 def _print(found: list[Outcome]) -> None:
     if not found:
         say(_("No action was started yet."))
@@ -137,7 +150,7 @@ def _print(found: list[Outcome]) -> None:
         lines.append(
             [
                 o.title,
-                o.question,
+                f"{o.question} ({o.survey})" if o.survey else o.question,
                 _said(o.before, o.before_round),
                 _said(o.now, o.now_round),
                 change or o.not_measured,
@@ -187,6 +200,7 @@ def _outcome_json(o: Outcome) -> dict[str, Any]:
         "title": o.title,
         "state": o.state,
         "standing": o.standing,
+        "survey": o.survey,
         "question": o.question,
         "before": figure(o.before),
         "before_round": o.before_round,

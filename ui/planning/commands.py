@@ -236,7 +236,8 @@ def _read_wordings(project: Project, filled: Path, yes: bool, as_json: bool) -> 
             {
                 "changes": [_sentence_json(c.sentence) | {"new": c.new, "row": c.row} for c in found.changes],
                 "unchanged": found.unchanged, "blank": found.blank,
-                "problems": [p.sentence for p in found.problems], "written": bool(yes and found.changes),
+                "problems": [p.sentence for p in found.problems],
+                "left_out": [p.sentence for p in found.left_out], "written": bool(yes and found.changes),
             }
         )  # fmt: skip
     else:
@@ -266,7 +267,7 @@ def change_lines(found: "Wordings") -> list[str]:
         if c.loses_approval:
             line += " " + _("The approval by {name} is lost.").format(name=c.sentence.approved_by)
         lines.append(line)
-    return [*lines, *(p.sentence for p in found.problems)]
+    return [*lines, *(p.sentence for p in (*found.problems, *found.left_out))]
 
 
 def _sentence_json(r: Sentence) -> dict[str, object]:

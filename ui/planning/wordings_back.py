@@ -54,6 +54,12 @@ class Back(QDialog):
             box.addWidget(label(words.format(n=number(len(found.problems))), strong=True))
             for problem in found.problems[:MOST_NAMED]:
                 box.addWidget(body(problem.sentence, tone="warn"))
+        for told in found.left_out[:MOST_NAMED]:
+            box.addWidget(body(told.sentence, tone="text2"))
+        if (more := len(found.left_out) - MOST_NAMED) > 0:
+            box.addWidget(
+                body(ngettext("and {n} more", "and {n} more", more).format(n=number(more)), tone="text2")
+            )
         cancel = Button(context.theme, _("Cancel"), on_click=self.reject)
         cancel.setAutoDefault(False)
         self.ok = Button(context.theme, _("Write the changes"), "filled", on_click=self.accept)
