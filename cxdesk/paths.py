@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 import resources
+from cxdesk.errors import UserError
 
 
 def resource(*parts: str) -> Path:
@@ -18,6 +19,21 @@ def settings_folder() -> Path:
     import platformdirs  # costs 10 ms at start; not needed where the folder is named
 
     return Path(platformdirs.user_config_dir("cxdesk", appauthor=False))
+
+
+def refuse_missing(path: Path) -> None:
+    """UserError where a path is no file: whether one was ever there nobody knows, so only what is true now is said."""
+    from cxdesk.i18n import _  # which finds its catalogues through this module
+
+    try:
+        if path.is_file():
+            return
+        is_folder = path.is_dir()
+    except (OSError, ValueError):  # too long a name, a byte that no name has
+        is_folder = False
+    if is_folder:
+        raise UserError(_("“{name}” is a folder. Name a file in it.").format(name=path.name or path))
+    raise UserError(_("There is no file “{name}” at that place.").format(name=path.name))
 
 
 def documents_folder() -> Path:

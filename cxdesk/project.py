@@ -20,6 +20,7 @@ from cxdesk.errors import UserError
 from cxdesk.goals import model as _goals  # noqa: F401
 from cxdesk.i18n import _
 from cxdesk.journeys import model as _journeys  # noqa: F401
+from cxdesk.paths import refuse_missing
 from cxdesk.people import model as _people  # noqa: F401
 from cxdesk.planning import follow_up_model as _follow_ups  # noqa: F401
 from cxdesk.planning import model as _planning  # noqa: F401
@@ -100,8 +101,7 @@ class Project:
         The slow part is a copy for safety; stopped there, nothing stays open.
         """
         path, now = Path(path).absolute(), now or datetime.now()
-        if not path.is_file():
-            raise UserError(_("“{name}” is not there any more.").format(name=path.name))
+        refuse_missing(path)
         migrate.refuse_foreign(path)
         lock, notices = _right_to_write(path)
         try:

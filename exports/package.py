@@ -5,6 +5,7 @@ from pathlib import Path
 
 from cxdesk.errors import UserError
 from cxdesk.i18n import _
+from cxdesk.paths import refuse_missing
 from cxdesk.privacy.package import Packed, write
 from cxdesk.storage import migrate
 
@@ -16,8 +17,7 @@ def write_package(source: Path, target: Path) -> Packed:
 
     Raises UserError for a source that is no file of ours or of an older version, and for a target that is there.
     """
-    if not source.is_file():
-        raise UserError(_("“{name}” is not there any more.").format(name=source.name))
+    refuse_missing(source)
     if migrate.version_of(source) < len(migrate.REVISIONS):
         raise UserError(
             _("“{name}” is from an older cxdesk. Open it once, then make the package.").format(

@@ -10,6 +10,7 @@ import typer
 from cxdesk import __version__, i18n
 from cxdesk.errors import UserError
 from cxdesk.i18n import _, known_language, ngettext, number
+from cxdesk.paths import refuse_missing
 from cxdesk.progress import Cancelled
 
 app = typer.Typer(
@@ -70,8 +71,7 @@ def check(file: Annotated[Path, typer.Argument(metavar="FILE")], as_json: JsonOp
     from cxdesk.storage.check import check as look_over
     from ui.console import progress_bar, say, say_json
 
-    if not file.is_file():
-        raise UserError(_("“{name}” is not there any more.").format(name=file.name))
+    refuse_missing(file)
     with progress_bar() as progress:
         result = look_over(file, progress)
     if as_json:

@@ -18,6 +18,7 @@ from cxdesk.importing.detect import Asked
 from cxdesk.importing.onto import onto
 from cxdesk.importing.plan import ImportPlan
 from cxdesk.importing.target import original_on_disk
+from cxdesk.paths import refuse_missing
 from cxdesk.progress import Progress, no_progress
 from cxdesk.responses.model import ImportBatch, Round
 from cxdesk.surveys.queries import whole
@@ -46,8 +47,7 @@ def again(
 def check_same_file(session: Session, batch_id: int, source: Path) -> None:
     """Refuse a file that is not, byte for byte, the one that was imported."""
     place_of(session, batch_id)
-    if not source.is_file():
-        raise UserError(_("“{name}” is not there any more.").format(name=source.name))
+    refuse_missing(source)
     row = session.get_one(ImportBatch, batch_id)
     if kept.sha256_of(source) != row.source_sha256:
         sentence = _(

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from cxdesk.errors import UserError
 from cxdesk.i18n import _
+from cxdesk.paths import refuse_missing
 from cxdesk.planning.actions import set_brand
 from cxdesk.project import Project
 from exports.pdf.logo import refused
@@ -17,8 +18,7 @@ def set_kit(project: Project, accent: str, logo: bytes | Path | None, paper: str
 
 def read_logo(path: Path) -> bytes:
     """The bytes of a logo; a UserError says why it can't be used."""
-    if not path.is_file():
-        raise UserError(_("There is no file “{name}” at that place.").format(name=path.name))
+    refuse_missing(path)
     with path.open("rb") as file:
         data = file.read(4_000_001)
     if sentence := refused(data):

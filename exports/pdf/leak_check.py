@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from cxdesk.accounts.queries import account_keyed
 from cxdesk.errors import UserError
 from cxdesk.i18n import _
+from cxdesk.paths import refuse_missing
 from cxdesk.planning.assemble import owners
 from cxdesk.planning.model import Wording
 from cxdesk.planning.queries import plan_for
@@ -31,8 +32,7 @@ class LookedOver:
 def look_over(project: Project, document: Path, account: str | None = None) -> LookedOver:
     """Look a PDF, workbook or HTML page over; without `account` it must be one that was handed out from this file."""
     kind = document.suffix.lower()
-    if not document.is_file():
-        raise UserError(_("There is no file “{name}” at that place.").format(name=document.name))
+    refuse_missing(document)
     if kind not in KINDS:
         raise UserError(_("“{name}” is neither PDF, XLSX nor HTML.").format(name=document.name))
     data = document.read_bytes()

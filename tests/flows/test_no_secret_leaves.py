@@ -15,6 +15,8 @@ from sqlalchemy.orm import Session
 
 from cxdesk import i18n
 from cxdesk.accounts.actions import AccountSpec, ContactSpec, change, store_accounts, store_contacts
+from cxdesk.accounts.model import Account
+from cxdesk.accounts.purchases import PurchaseSpec, match, store
 from cxdesk.errors import UserError
 from cxdesk.goals import actions as goals
 from cxdesk.journeys.model import Card, Journey, Stage
@@ -36,7 +38,7 @@ INTERNAL_WORDS = (
 )  # fmt: skip
 
 
-REVENUE, POTENTIAL = 918_273_645.0, 564_738_291.0
+REVENUE, POTENTIAL, BOUGHT = 918_273_645.0, 564_738_291.0, 83_412_757.0
 
 
 class Secrets:
@@ -91,7 +93,10 @@ def _plant_amounts(session: Session, secrets: Secrets, plan_id: int) -> None:
     )
     change(session, account, spec, date(2026, 4, 1))
     change(session, account, AccountSpec("", segment=secrets.new()), date(2026, 5, 1))
-    for amount in (REVENUE, POTENTIAL):
+    key = session.get_one(Account, account).key
+    sold = PurchaseSpec(key, date(2026, 3, 2), BOUGHT, secrets.new(), reference=secrets.new())
+    store(session, match(session, [sold], {}).new)
+    for amount in (REVENUE, POTENTIAL, BOUGHT):
         secrets.planted += [f"{amount:.0f}", *(i18n.number(amount, 0, code) for code in i18n.LANGUAGES)]
 
 

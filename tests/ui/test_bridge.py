@@ -67,7 +67,7 @@ def test_a_file_that_is_gone_is_refused_in_words_and_the_old_one_stays_open(
     before = rig.bridge.project
     assert not rig.bridge.open(tmp_path / "Gone.cxdesk")
     assert rig.bridge.project is before
-    assert "“Gone.cxdesk” is not there any more." in rig.messages.log[-1].bold
+    assert "There is no file “Gone.cxdesk” at that place." in rig.messages.log[-1].bold
     assert rig.messages.log[-1].kind == "bad"
 
 

@@ -66,10 +66,19 @@ def test_check_says_that_a_file_is_whole(file: Path, capsys: pytest.CaptureFixtu
     assert said(capsys, "check", file) == {"whole": True, "answers": 110, "chunks": 1, "problems": []}
 
 
+def test_a_folder_in_a_file_s_place_is_called_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert _run(["rules", "list", str(tmp_path)]) == 1
+    assert capsys.readouterr().err.strip() == f"“{tmp_path.name}” is a folder. Name a file in it."
+
+
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        (["check", "nowhere.cxdesk"], "“nowhere.cxdesk” is not there any more."),
+        (["check", "nowhere.cxdesk"], "There is no file “nowhere.cxdesk” at that place."),
+        (["rules", "list", "nowhere.cxdesk"], "There is no file “nowhere.cxdesk” at that place."),
+        (["accounts", "purchases", "FILE", "none.csv"], "There is no file “none.csv” at that place."),
+        (["plan", "leak-check", "FILE", "none.pdf"], "There is no file “none.pdf” at that place."),
+        (["package", "nowhere.cxdesk", "-o", "x.cxdesk"], "There is no file “nowhere.cxdesk” at that place."),
         (["scores", "show", "FILE"], "There is no survey in this file yet. Import answers first."),
         (["scores", "show", "FILE", "--where", "round in x"], "After “in” comes a list in brackets."),
         (
