@@ -87,6 +87,27 @@ def headline(found: AccountMap, lang: str | None = None) -> str:
     return text.format(customer=risky[0].standing.name, n=number(len(risky) - 1, lang=lang))
 
 
+def nobody_line(found: AccountMap, lang: str | None = None) -> str:
+    """Why nobody has a place on the map, and what to do; nothing when somebody has one."""
+    translate = words(lang or language()).gettext
+    if found.placed:
+        return ""
+    if not found.standings:
+        return translate(
+            "Nobody can be placed: no customer is in the file. Import the list of customers with their revenue."
+        )
+    absent = {why for why, _rows in found.absent}
+    if absent == {"no_revenue"}:
+        return translate(
+            "Nobody can be placed: no revenue is known. Import the list of customers with their revenue."
+        )
+    if "no_score" in absent:
+        return translate(
+            "Nobody can be placed: no answer belongs to a customer whose revenue is known. Match the keys in the answers to customers, and import their revenue."
+        )
+    return translate("Nobody can be placed in this round. Choose another round or segment.")
+
+
 def risk_line(found: AccountMap, lang: str | None = None) -> str:
     """What those at risk bring, as a share of all."""
     total = next(t for t in found.totals if t.quadrant == AT_RISK)

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from cxdesk import i18n
 from cxdesk.analysis.account_map import AccountMap, Placed
+from cxdesk.analysis.map_words import nobody_line
 from cxdesk.analysis.quadrants import AT_RISK, DANGLING, GROWTH, MODEL, NAMES, SCALE, moves_on_one
 from exports.charts.data import Bubble, Quadrant
 
@@ -36,6 +37,7 @@ def map_chart(found: AccountMap, lang: str | None = None, chosen: str = "") -> Q
         bool(amounts) and max(amounts) > CROWDED * min(amounts),
         found.previous.label_in(lang or i18n.language()) if found.previous else "",
         NAMED,
+        nobody_line(found, lang),
     )
 
 

@@ -145,7 +145,7 @@ class Quadrant:
 
     `x_range` are the ends of the lower scale, where it has any. With `y_log` equal steps upwards are equal
     factors, as amounts of money want it. `since` names the round from which arrows come; `named` is how many
-    of the largest are named where there is room.
+    of the largest are named where there is room. `nobody` says why there is no account, and what to do.
     """
 
     bubbles: tuple[Bubble, ...]
@@ -159,6 +159,7 @@ class Quadrant:
     y_log: bool = False
     since: str = ""
     named: int = 5
+    nobody: str = ""
 
 
 @dataclass(frozen=True, slots=True)

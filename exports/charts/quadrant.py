@@ -6,7 +6,7 @@ from matplotlib.figure import Figure as Sheet
 
 from cxdesk import i18n
 from exports.charts.data import Bubble, Quadrant
-from exports.charts.lettering import shortened, width
+from exports.charts.lettering import shortened, width, wrapped
 from exports.charts.look import Look, mixed
 from exports.charts.pen import Pen
 from exports.charts.quadrant_plot import RADIUS_MOST, Plot, decimals
@@ -31,6 +31,8 @@ def quadrant(data: Quadrant, look: Look) -> Sheet:
     _draw_moves(pen, order, plot)
     _draw_bubbles(pen, order, plot)
     _draw_names(pen, data, order, plot, taken)
+    if data.nobody and not data.bubbles:
+        _draw_nobody(pen, data, plot)
     line = look.line(look.caption)
     middle = plot.bottom + 8 + 2 * line + len(plot.notes) * line / 2
     pen.lines(0, middle, plot.notes, look.caption, look.colour("text2"))
@@ -67,6 +69,19 @@ def _draw_scales(pen: Pen, data: Quadrant, plot: Plot) -> None:
     pen.text(plot.end, plot.bottom + 6 + line * 1.5, below, look.caption, grey, "end")
     upward = shortened(beside, look, look.caption, plot.bottom - plot.top)
     pen.text(line / 2, (plot.top + plot.bottom) / 2, upward, look.caption, grey, "middle", upright=True)
+
+
+def _draw_nobody(pen: Pen, data: Quadrant, plot: Plot) -> None:
+    """Why there is nobody, in the middle of the plot, over its cuts."""
+    look = pen.look
+    room = (plot.end - plot.start) * 0.7
+    lines = wrapped(data.nobody, look, look.caption, room)
+    high = len(lines) * look.line(look.caption)
+    x, y = (plot.start + plot.end) / 2, (plot.top + plot.bottom) / 2
+    pen.box(x - room / 2 - 8, y - high / 2 - 8, room + 16, high + 16, look.colour(look.ground))
+    for n, line in enumerate(lines):
+        at = y - high / 2 + (n + 0.5) * look.line(look.caption)
+        pen.text(x, at, line, look.caption, look.colour("text"), "middle")
 
 
 def _draw_corners(pen: Pen, data: Quadrant, plot: Plot) -> list[Box]:

@@ -67,6 +67,11 @@ class _Parts:
         )
         subtitle = " ".join(filter(None, lines))
         look = Look("paper", lang, WIDTH / PT_PER_PX, _CHART_HEIGHT / PT_PER_PX)
+        if not found.placed:
+            # Empty axes say nothing; why they are empty, and what to do, does.
+            nobody = [Air(8), Text(said.nobody_line(found, lang), page.body, most=4)]
+            parts = [*page.banner(_GAP), *page.head(subtitle), *nobody, *self._moved()]
+            return [*parts, AtFoot((Air(0),), page.foot(), 12, page.tallest)]
         chart = ChartBlock(draw(map_chart(found, lang), look), page.rtl)
         notes = [said.currency_line(found, lang), said.growth_line(found, lang)]
         quiet = [Text(t, page.small, most=3) for t in notes if t]

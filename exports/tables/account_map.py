@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from cxdesk.analysis.account_map import ABSENT, AccountMap
-from cxdesk.analysis.map_words import quadrant_word, short_reason
+from cxdesk.analysis.map_words import nobody_line, quadrant_word, short_reason
 from cxdesk.analysis.purchases import MapPurchases, QuadrantBought
 from cxdesk.errors import UserError
 from cxdesk.i18n import _
-from exports.tables.cells import Cell
+from exports.tables.cells import Cell, or_why
 from exports.tables.delimited import write_csv
 from exports.tables.sheet import write_xlsx
 
@@ -37,9 +37,7 @@ def write_map(found: AccountMap, bought: MapPurchases | None, path: Path) -> Pat
         for why, absent in found.absent
         for s in absent
     ]  # fmt: skip
-    if not rows:
-        rows.append(_alone(_("There is no customer in this file yet. Import the list of customers."), header))
-    return _written(rows, header, path, _("Map of customers"))
+    return _written(or_why(rows, header, nobody_line(found)), header, path, _("Map of customers"))
 
 
 def write_purchases(found: AccountMap, bought: MapPurchases | None, path: Path, quadrant: str = "") -> Path:
@@ -52,14 +50,12 @@ def write_purchases(found: AccountMap, bought: MapPurchases | None, path: Path, 
     for q in bought.quadrants if bought is not None else ():
         if bought is not None and quadrant in ("", q.quadrant):
             rows += _lines(q, bought)
-    if not rows:
-        why = (
-            _("No purchase is in this file yet. Import a list of purchases.")
-            if bought is None
-            else _("No customer stands here in this round, so nobody’s purchases are listed.")
-        )
-        rows.append(_alone(why, header))
-    return _written(rows, header, path, _("Purchases"))
+    why = (
+        _("No purchase is in this file yet. Import a list of purchases.")
+        if bought is None
+        else _("No customer stands here in this round, so nobody’s purchases are listed.")
+    )
+    return _written(or_why(rows, header, why), header, path, _("Purchases"))
 
 
 def _lines(one: QuadrantBought, bought: MapPurchases) -> list[list[Cell]]:
@@ -72,12 +68,7 @@ def _lines(one: QuadrantBought, bought: MapPurchases) -> list[list[Cell]]:
     ]  # fmt: skip
 
 
-def _alone(sentence: str, header: Sequence[str]) -> list[Cell]:
-    """A row that says why there is no other."""
-    return [sentence, *([None] * (len(header) - 1))]
-
-
-def _written(rows: list[list[Cell]], header: list[str], path: Path, title: str) -> Path:
+def _written(rows: Sequence[Sequence[Cell]], header: list[str], path: Path, title: str) -> Path:
     ending = path.suffix.lower()
     if ending not in ENDINGS:
         raise UserError(_("“{name}” should end in .csv or .xlsx.").format(name=path.name))

@@ -28,6 +28,11 @@ def harmless(text: str) -> str:
     return "'" + text if text.lstrip(_UNSEEN + " ").startswith(_FORMULA_STARTS) else text
 
 
+def or_why(rows: Sequence[Sequence[Cell]], header: Sequence[str], why: str) -> Sequence[Sequence[Cell]]:
+    """The rows, or one that says why there is none and what to do: a file with heads alone looks broken."""
+    return rows or [[why, *([None] * (len(header) - 1))]]
+
+
 def checked(rows: Sequence[Sequence[Cell]], header: Sequence[str]) -> None:
     """Every row is as long as the header, or the table is a bug."""
     for row in rows:

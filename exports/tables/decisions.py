@@ -6,7 +6,7 @@ from pathlib import Path
 from cxdesk.errors import UserError
 from cxdesk.i18n import _, listed
 from cxdesk.programme.queries import DecisionRow
-from exports.tables.cells import Cell
+from exports.tables.cells import Cell, or_why
 from exports.tables.delimited import write_csv
 from exports.tables.sheet import write_xlsx
 
@@ -37,6 +37,8 @@ def write_decisions(rows: Sequence[DecisionRow], path: Path) -> Path:
     ending = path.suffix.lower()
     if ending not in ENDINGS:
         raise UserError(_("“{name}” should end in .csv or .xlsx.").format(name=path.name))
+    none = _("No decision is written down yet. Log one from an issue.")
+    lines = or_why(cells(rows), header(), none)
     if ending == ".csv":
-        return write_csv(cells(rows), header(), path)
-    return write_xlsx(cells(rows), header(), path, _("Log of decisions"))
+        return write_csv(lines, header(), path)
+    return write_xlsx(lines, header(), path, _("Log of decisions"))

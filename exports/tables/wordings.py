@@ -13,4 +13,13 @@ def write_wordings(rows: Sequence[Sentence], path: Path) -> Path:
     table = [
         (r.key, r.customer, r.where, r.source, language_word(r.language), r.text, r.approved_by) for r in rows
     ]
+    if not table:
+        # The key stays empty, so that the workbook can still be read back.
+        table = [
+            (
+                "",
+                _("There is nothing to write or translate yet. Make a plan for a customer first."),
+                *[""] * 5,
+            )
+        ]
     return write_xlsx(table, [_(head) for head in HEADS.values()], path, _("Wording of the plans"))

@@ -142,6 +142,7 @@ def _write(
     path: Path, title: str, names: dict[int, tuple[str, str]], table: dict[tuple[int, str], Figure]
 ) -> Path:
     """The scores as numbers a spreadsheet can count with; one that may not be shown has its reason instead."""
+    from exports.tables.cells import or_why
     from exports.tables.delimited import write_csv
     from exports.tables.sheet import write_xlsx
 
@@ -152,10 +153,12 @@ def _write(
         note = _(f.suppressed_reason) if f.suppressed_reason else ""
         counts = (f.n, f.answered, f.invited, note)
         rows.append([*names[item], group, _(METRICS[f.metric]), f.value, f.low, f.high, *counts])
+    none = _("No score can be shown. Import answers to questions on a scale, or take the condition away.")
+    lines = or_why(rows, header, none)
     if path.suffix.lower() == ".xlsx":
-        return write_xlsx(rows, header, path, title)
+        return write_xlsx(lines, header, path, title)
     if path.suffix.lower() == ".csv":
-        return write_csv(rows, header, path)
+        return write_csv(lines, header, path)
     raise UserError(_("“{name}” should end in .csv or .xlsx.").format(name=path.name))
 
 
