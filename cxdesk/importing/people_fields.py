@@ -125,7 +125,7 @@ PURCHASE_FIELDS: Final = (
         "termékcsoport", "продукт", "товар", "послуга", "назва товару", "опис", "محصول", "کالا", "خدمت", "خدمات",
         "شرح", "نام محصول", "produkt", "dienstleistung", "bezeichnung", "warengruppe",
     )),
-    Field("amount", N_("Amount"), "number", (
+    Field("amount", N_("Sales amount"), "number", (
         "amount", "net amount", "total", "net", "value", "sales", "revenue", "turnover", "price", "line total", "total amount",
         "invoice amount", "bedrag", "nettobedrag", "totaal", "omzet", "factuurbedrag", "összeg", "nettó összeg", "nettó",
         "érték", "árbevétel", "végösszeg", "сума", "сума без пдв", "вартість", "всього", "разом", "مبلغ", "مبلغ خالص", "جمع",

@@ -55,9 +55,12 @@ _STEPS = (
     _Room(8, 8, True, 3, 3),
     _Room(7, 8, True, 2, 1),
     _Room(6, 8, True, 1, 1),
+    _Room(6, 8, True, 1, 0),
     _Room(7, 8, False, 2, 2),
-    _Room(6, 6, False, 2, 1),
-    _Room(5, 4, False, 2, 0),
+    _Room(6, 8, False, 1, 1),
+    _Room(5, 8, False, 1, 0),
+    _Room(5, 6, False, 1, 0),
+    _Room(5, 4, False, 1, 0),
 )
 
 

@@ -43,7 +43,7 @@ def write_map(found: AccountMap, bought: MapPurchases | None, path: Path) -> Pat
 def write_purchases(found: AccountMap, bought: MapPurchases | None, path: Path, quadrant: str = "") -> Path:
     """Who bought how much of what, in all quadrants or in one; as .csv or .xlsx."""
     header = [
-        _("Quadrant"), _("Customer"), _("Key"), _("Product or service"), _("Purchases"), _("Quantity"), _("Amount"),
+        _("Quadrant"), _("Customer"), _("Key"), _("Product or service"), _("Purchases"), _("Quantity"), _("Sales amount"),
         _("Currency"), _("All of the customer"), _("From day"), _("To day"),
     ]  # fmt: skip
     rows: list[list[Cell]] = []

@@ -15,11 +15,6 @@ def write_wordings(rows: Sequence[Sentence], path: Path) -> Path:
     ]
     if not table:
         # The key stays empty, so that the workbook can still be read back.
-        table = [
-            (
-                "",
-                _("There is nothing to write or translate yet. Make a plan for a customer first."),
-                *[""] * 5,
-            )
-        ]
+        none = _("There is nothing to write or translate yet. Make a plan for a customer first.")
+        table = [("", none, "", "", "", "", "")]
     return write_xlsx(table, [_(head) for head in HEADS.values()], path, _("Wording of the plans"))

@@ -90,7 +90,7 @@ def test_undo_after_this_row_gives_the_file_as_it_was(
     before = dump(window.context.project)
     window.do(row.id)
     answer_dialogs(made.parent)
-    if row.id in ("import.accounts", "import.invited"):
+    if row.id in ("import.accounts", "import.invited", "import.purchases"):
         walk_the_wizard(window, qtbot)
     qtbot.waitUntil(lambda: not window.context.jobs.busy, timeout=20_000)
     assert not window.failures.bugs

@@ -144,7 +144,9 @@ def _purchases(page: "PeopleImportPage", found: "PurchaseMatch") -> None:
         columns = [
             Column(_("Key in the list"), lambda u: u.key, "strong", share=2),
             Column(_("Rows"), lambda u: number(u.rows), "number", width=80, sort=lambda u: u.rows),
-            Column(_("Amount"), lambda u: number(u.amount), "number", width=120, sort=lambda u: u.amount),
+            Column(
+                _("Sales amount"), lambda u: number(u.amount), "number", width=120, sort=lambda u: u.amount
+            ),
         ]
         page.frame.add(
             title(_("Keys that no customer has")),

@@ -72,7 +72,14 @@ def print_bought(found: MapPurchases | None) -> None:
     if found is None:
         say(_("No purchase is in this file yet. “cxdesk accounts purchases” imports a list."))
         return
-    header = [_("Customer"), _("Key"), _("Product or service"), _("Purchases"), _("Quantity"), _("Amount")]
+    header = [
+        _("Customer"),
+        _("Key"),
+        _("Product or service"),
+        _("Purchases"),
+        _("Quantity"),
+        _("Sales amount"),
+    ]
     for one in found.quadrants:
         say(f"{quadrant_word(one.quadrant)}: {buyers_line(one)}")
         rows = [
@@ -88,7 +95,13 @@ def print_bought(found: MapPurchases | None) -> None:
 
 def print_products(found: Bought) -> None:
     """What one customer bought, product by product."""
-    header = [_("Product or service"), _("Purchases"), _("Quantity"), _("Amount"), _("The 12 months before")]
+    header = [
+        _("Product or service"),
+        _("Purchases"),
+        _("Quantity"),
+        _("Sales amount"),
+        _("The 12 months before"),
+    ]
     rows = [
         [
             p.product or "–", number(p.purchases), quantity_text(p.quantity), amount(p.amount, found.currency),

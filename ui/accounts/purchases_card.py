@@ -55,7 +55,7 @@ def bars_of(bought: "Bought") -> "Bars":
             for p in known
         ),
         _("Three months"),
-        _("Amount"),
+        _("Sales amount"),
     )
 
 
@@ -70,7 +70,7 @@ def _products(context: PageContext, bought: "Bought") -> Table:
         Column(_("Product or service"), lambda p: p.product or "–", "strong", share=3),
         Column(_("Purchases"), lambda p: number(p.purchases), "number", width=88),
         Column(_("Quantity"), lambda p: quantity_text(p.quantity), "number", width=80),
-        Column(_("Amount"), lambda p: amount(p.amount, bought.currency), "number", width=112),
+        Column(_("Sales amount"), lambda p: amount(p.amount, bought.currency), "number", width=112),
         Column(_("The 12 months before"), before, "number", width=144),
     ]
     return Table(context.theme, columns, bought.products, name=_("Purchases by product"), fit=True)

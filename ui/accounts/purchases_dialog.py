@@ -49,7 +49,7 @@ class PurchasesDialog(QDialog):
             Column(
                 _("Quantity"), lambda x: words.quantity_text(x.quantity), "number", sort=lambda x: x.quantity, width=72
             ),
-            Column(_("Amount"), lambda x: amount(x.amount, currency), "number", sort=lambda x: x.amount, width=108),
+            Column(_("Sales amount"), lambda x: amount(x.amount, currency), "number", sort=lambda x: x.amount, width=108),
             Column(
                 _("All of the customer"), lambda x: amount(x.total, currency), "number", sort=lambda x: x.total,
                 width=124,
