@@ -109,7 +109,7 @@ def show_outcome(
             "{n} measures have no action and are not marked “watch only”: {names}.",
             len(idle),
         )
-        say(text.format(n=number(len(idle)), names=listed(map(_of_survey, idle))))
+        say(text.format(n=number(len(idle)), names=listed(_by_survey(idle))))
 
 
 @app.command("export")
@@ -134,9 +134,12 @@ def export_actions(
         say(_("Wrote the actions: {file}").format(file=written))
 
 
-def _of_survey(watched: tracking.Watched) -> str:
-    """A measure with the survey that asks it: two surveys may ask the same."""
-    return f"{watched.measure.question} ({watched.measure.survey})"
+def _by_survey(idle: list[tracking.Watched]) -> list[str]:
+    """The measures survey by survey: two surveys may ask the same."""
+    found: dict[str, list[str]] = {}
+    for one in idle:
+        found.setdefault(one.measure.survey, []).append(one.measure.question)
+    return [f"{survey} ({listed(questions)})" for survey, questions in found.items()]
 
 
 def _print(found: list[Outcome]) -> None:
