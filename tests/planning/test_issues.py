@@ -13,7 +13,7 @@ from cxdesk.errors import UserError
 from cxdesk.importing import detect, mapping
 from cxdesk.importing.actions import import_file
 from cxdesk.planning import actions as planning
-from cxdesk.planning import duplicates, judging, priorities, queries, reach
+from cxdesk.planning import duplicates, judging, plan_queries, priorities, queries, reach
 from cxdesk.planning.judging import Risk
 from cxdesk.programme import actions as programme
 from cxdesk.programme.queries import decision_rows
@@ -297,7 +297,7 @@ def test_merging_loses_nothing_and_is_one_step_that_undo_takes_back(
         "very serious; to leave",
     ):
         assert words in kept.row.statement
-    lines = project.read(queries.line_rows, plan)
+    lines = project.read(plan_queries.line_rows, plan)
     assert [(r.id, r.issue_id) for r in lines] == [(line, one)]
     assert [c.issue_id for c in project.read(decision_rows)[0].cited] == [one]
     project.undo()

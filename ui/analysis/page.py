@@ -114,7 +114,7 @@ class InsightsPage(Page):
 
     def see_answers(self, scored: "Scored") -> None:
         """The answers behind a figure."""
-        from cxdesk.planning.queries import Behind
+        from cxdesk.planning.behind import Behind
 
         self.context.go("responses", Behind(scored.survey_id, (scored.item_id,), scored.figure.filter))
 

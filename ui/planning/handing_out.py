@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from cxdesk.errors import UserError
 from cxdesk.i18n import _, language_word, ngettext, number
-from cxdesk.planning.queries import PlanRow
+from cxdesk.planning.plan_queries import PlanRow
 from ui.page import PageContext
 from ui.widgets.file_dialogs import show_file
 

@@ -9,11 +9,13 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from cxdesk.i18n import _, day, language_word, listed, ngettext, number, pgettext
+from cxdesk.planning.action_queries import ActionRow, action_rows
 from cxdesk.planning.actions import NEEDED_TO_START
 from cxdesk.planning.duplicates import pairs
 from cxdesk.planning.judging import KINDS as KINDS_OF_ISSUE
 from cxdesk.planning.judging import Risk, grade_word, level_word
-from cxdesk.planning.queries import ActionRow, IssueRow, PlanRow, action_rows, issue_rows, plan_rows
+from cxdesk.planning.plan_queries import PlanRow, plan_rows
+from cxdesk.planning.queries import IssueRow, issue_rows
 from ui.page import PageContext
 from ui.planning import dialogs
 from ui.planning.action_views import VIEWS, ActionViews

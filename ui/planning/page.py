@@ -109,7 +109,7 @@ class PlanningPage(Page):
     def show_action(self, action_id: int) -> None:
         """The issue of an action, with the action open."""
         from cxdesk.i18n import _
-        from cxdesk.planning.queries import action_rows
+        from cxdesk.planning.action_queries import action_rows
 
         row = next((a for a in self.context.project.read(action_rows) if a.id == action_id), None)
         if row is None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QWidget
 
 from cxdesk.i18n import _, ngettext, number
-from cxdesk.planning.queries import ActionRow
+from cxdesk.planning.action_queries import ActionRow
 from ui.page import PageContext
 from ui.widgets.buttons import Button
 from ui.widgets.cards import Card, column, row
