@@ -41,13 +41,14 @@ BLANKED: Final = {
     "data_set": ("source",),
     "contact": ("name", "role", "mail"),
     "person": ("mail", "phone"),
+    "coding": ("coder_one", "coder_two"),
 }
 # Columns of our own words, which no name can stand in.
 _OWN_WORDS: Final = frozenset(
     {
         "kind", "state", "language", "currency", "relation", "format", "audience", "rhythm", "sha256", "change_type",
         "treats", "intent", "effort_unit", "owner_kind", "field", "media_type", "promise", "metric",
-        "source_sha256", "pattern", "states", "was", "bone",
+        "source_sha256", "pattern", "states", "was", "bone", "first", "second", "settled",
     }
 )  # fmt: skip
 _MAIL: Final = re.compile(r"[^\s@<>,;]+@[^\s@<>,;]+\.[^\W\d_]{2,}")

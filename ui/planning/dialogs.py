@@ -236,7 +236,12 @@ def agree(context: PageContext, plan_id: int, language: str, with_whom: str) -> 
 
 
 def export_plan(context: PageContext) -> None:
-    """Save the plan that is shown, or ask which."""
+    """Print what is shown where it has a paper of its own; else save the plan that is shown, or ask which."""
+    from ui.planning.page import PlanningPage
+
+    page = context.page()
+    if isinstance(page, PlanningPage) and page.print_here():
+        return
     context.go("planning", ("save", None))
 
 

@@ -87,6 +87,13 @@ class Lists(QWidget):
             bool({"issues": issues, "actions": actions, "plans": plans}[self._kind]), bool(issues)
         )
 
+    def print_here(self) -> bool:
+        """Ask for a printer for the view of the actions that is shown, where it has a paper."""
+        if self._kind != "actions":
+            return False
+        shown = getattr(self.views.made.get(self.views.current), "print_here", None)
+        return bool(shown and shown())
+
     def hideEvent(self, event: QHideEvent) -> None:
         """Count nothing that nobody looks at."""
         super().hideEvent(event)
