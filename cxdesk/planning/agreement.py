@@ -69,7 +69,7 @@ def band(kappa: float) -> str:
 def kappa_words(found: Agreement) -> str:
     """Kappa with its margin of error and n."""
     if found.kappa is None or found.low is None or found.high is None:
-        return _("Kappa can't be told: both chose one and the same for every comment.")
+        return _("Kappa can’t be told: both chose one and the same for every comment.")
     return _("Kappa {kappa}, margin of error {low} to {high}, n = {n}").format(
         kappa=number(found.kappa, 2), low=number(found.low, 2), high=number(found.high, 2), n=number(found.n)
     )

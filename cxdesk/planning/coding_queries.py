@@ -113,6 +113,12 @@ def comments_for(session: Session, coding_id: int, coder: int) -> list[Comment]:
     return [Comment(number, at, texts.get(response, ""), said) for number, at, response, said in units]
 
 
+def codes_of(session: Session, coding_id: int, coder: int) -> dict[int, str]:
+    """What one coder has said so far, by the comment's number; the words are not read again."""
+    own = CodingUnit.first if coder == 1 else CodingUnit.second
+    return dict(session.execute(select(CodingUnit.id, own).where(CodingUnit.coding_id == coding_id)).all())
+
+
 def result(session: Session, coding_id: int) -> Result:
     """How far both agree; UserError until both are done."""
     row = coding_row(session, coding_id)

@@ -21,7 +21,7 @@ class _Axis:
 
     def __init__(self, data: Timeline, start: float, room: float, lang: str) -> None:
         self.lang = lang
-        days = [d for b in data.bars for d in (b.start, b.end, b.promised) if d] + [
+        days: list[date] = [d for b in data.bars for d in (b.start, b.end, b.promised) if d] + [
             data.today,
             *(data.span or ()),
         ]

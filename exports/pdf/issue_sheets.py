@@ -11,6 +11,7 @@ from cxdesk.planning import issue_sheets, judging, priorities, risks
 from cxdesk.planning.account_sheets import SheetFrame
 from cxdesk.planning.issue_sheets import PrioritySheet, RiskSheet
 from cxdesk.planning.priorities import Priority
+from cxdesk.planning.queries import IssueRow
 from cxdesk.planning.risks import RiskRow
 from exports.charts.data import StepGrid
 from exports.charts.drawing import draw
@@ -99,7 +100,7 @@ def _risk_cells(row: RiskRow) -> list[Lines]:
     late = risks.late_words(row)
     return [
         (number(row.place),),
-        (row.issue.title, risks.kinds_words(row)),
+        (row.issue.title, risks.kinds_words(row), _sure(row.issue)),
         (judging.level_word(row.risk), *_judged(row), risks.trend_words(row)),
         risks.reach_lines(row),
         (priorities.values_text(row.worth) or "–", priorities.formula(row.worth)),
@@ -108,6 +109,10 @@ def _risk_cells(row: RiskRow) -> list[Lines]:
             [Run(late, strong=True, colour=ink("bad"))] if late else "", risks.done_words(row),
         ),
     ]  # fmt: skip
+
+
+def _sure(issue: IssueRow) -> str:
+    return _("how sure: {grade}").format(grade=judging.grade_word(issue.grade))
 
 
 def _judged(row: RiskRow) -> Lines:
@@ -124,7 +129,7 @@ def _priority_cells(row: Priority) -> list[Lines]:
     effort = judging.effort_word(row.issue.effort) if row.issue.effort else "–"
     return [
         (number(row.place),),
-        (row.issue.title, _(judging.KINDS[row.issue.kind])),
+        (row.issue.title, _(judging.KINDS[row.issue.kind]), _sure(row.issue)),
         (
             priorities.corner_word(row.corner), _("impact: {impact}").format(impact=impact),
             _("effort: {effort}").format(effort=effort),
