@@ -4,17 +4,17 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from math import sqrt
 
-from cxdesk.i18n import N_, _, ngettext, number, percent
+from cxdesk.i18n import NP_, _, ngettext, number, percent, pgettext
 
 _Z = 1.959964
 # Landis & Koch, "The measurement of observer agreement for categorical data", Biometrics 33 (1977), 159-174.
 BANDS = (
-    (0.0, N_("poor")),
-    (0.2, N_("slight")),
-    (0.4, N_("fair")),
-    (0.6, N_("moderate")),
-    (0.8, N_("substantial")),
-    (1.0, N_("almost perfect")),
+    (0.0, NP_("agreement of two coders", "poor")),
+    (0.2, NP_("agreement of two coders", "slight")),
+    (0.4, NP_("agreement of two coders", "fair")),
+    (0.6, NP_("agreement of two coders", "moderate")),
+    (0.8, NP_("agreement of two coders", "substantial")),
+    (1.0, NP_("agreement of two coders", "almost perfect")),
 )
 SOURCE = "Landis & Koch 1977"
 
@@ -66,6 +66,12 @@ def band(kappa: float) -> str:
     return next((word for most, word in BANDS[1:] if round(kappa, 2) <= most), BANDS[-1][1])
 
 
+def band_word(kappa: float) -> str:
+    """The same on screen."""
+    word = band(kappa)
+    return pgettext("agreement of two coders", word)
+
+
 def kappa_words(found: Agreement) -> str:
     """Kappa with its margin of error and n."""
     if found.kappa is None or found.low is None or found.high is None:
@@ -92,4 +98,4 @@ def meaning(found: Agreement) -> str:
         "That is called {band} agreement ({source}). Kappa is 1 where both always agree and 0 where they agree no more "
         "often than by chance."
     )
-    return said.format(band=_(band(found.kappa)), source=SOURCE)
+    return said.format(band=band_word(found.kappa), source=SOURCE)

@@ -160,9 +160,8 @@ def reach_lines(row: RiskRow) -> tuple[str, ...]:
 
 def trend_words(row: RiskRow) -> str:
     """How the risk moved since it was last reviewed, and when that was."""
-    if row.before is None:
-        return _(TRENDS["new"])
-    return _(TRENDS[row.trend]).format(day=day(row.before.on))
+    words = _(TRENDS[row.trend])
+    return words.format(day=day(row.before.on)) if row.before else words
 
 
 def done_words(row: RiskRow) -> str:

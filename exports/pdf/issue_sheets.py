@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from cxdesk.errors import UserError
-from cxdesk.i18n import _, day, number
+from cxdesk.i18n import _, day, number, pgettext
 from cxdesk.planning import issue_sheets, judging, priorities, risks
 from cxdesk.planning.account_sheets import SheetFrame
 from cxdesk.planning.issue_sheets import PrioritySheet, RiskSheet
@@ -67,7 +67,14 @@ def render_risks(sheet: RiskSheet, paper: str = "") -> Rendered:
         ),
         _last_review(rows),
     ]
-    heads = ["#", _("Risk"), _("How large"), _("Reach"), _("Value at risk"), _("Who, by when, what is done")]
+    heads = [
+        "#",
+        _("Risk"),
+        _("How large"),
+        pgettext("reach of an issue", "Reach"),
+        _("Value at risk"),
+        _("Who, by when, what is done"),
+    ]
     about = _("Register of risks, {day}.").format(day=day(sheet.frame.made_on))
     if sheet.which != "all":
         about += " " + _("Shown: {which}.").format(which=risks.filter_word(sheet.which))
@@ -86,7 +93,13 @@ def render_priorities(sheet: PrioritySheet, paper: str = "") -> Rendered:
         issue_sheets.order_words(rows),
         _("The number in a cell is the one in the table."),
     ]
-    heads = ["#", _("Issue"), _("What to do"), _("Reach"), _("Value at risk, and where it comes from")]
+    heads = [
+        "#",
+        _("Issue"),
+        _("What to do"),
+        pgettext("reach of an issue", "Reach"),
+        _("Value at risk, and where it comes from"),
+    ]
     about = _("Impact against effort, {day}.").format(day=day(sheet.frame.made_on))
     part = _Sheet(sheet.frame, sheet.title, paper)
     return part.render(

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from cxdesk.i18n import _, listed
+from cxdesk.i18n import _, listed, pgettext
 from cxdesk.planning import judging, priorities, risks
 from cxdesk.planning.risks import RiskRow
 from exports.tables.cells import Cell
@@ -14,7 +14,7 @@ def header() -> list[str]:
     """The heads, in the language in use."""
     return [
         "#", _("Risk"), _("Where it comes from"), _("How likely"), _("Impact"), _("How large"), _("Risk, 1 to 16"),
-        _("Since the last review"), _("Reach"), _("Value at risk"), _("How it was counted"), _("Owner"), _("By when"),
+        _("Since the last review"), pgettext("reach of an issue", "Reach"), _("Value at risk"), _("How it was counted"), _("Owner"), _("By when"),
         _("Days late"), _("What is done"), _("Actions"),
     ]  # fmt: skip
 

@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from cxdesk.i18n import _, ngettext, number
-from cxdesk.planning.agreement import band, kappa_words, meaning, share_words
+from cxdesk.planning.agreement import band_word, kappa_words, meaning, share_words
 from cxdesk.planning.coding_model import CODES
 from cxdesk.planning.coding_queries import Difference, Result
 from cxdesk.planning.coding_words import code_of_key, code_word, key_of
@@ -25,7 +25,9 @@ from ui.widgets.text import body, caption, display, label, title
 if TYPE_CHECKING:
     from ui.analysis.coding_page import CodingPage
 
-COUNTS_WIDTH = 400
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 class _Settling(Table):
@@ -105,7 +107,7 @@ class ResultView(QWidget):
         else:
             self.sentence.setText(
                 _("{band} agreement: kappa {kappa}").format(
-                    band=_(band(agreed.kappa)).capitalize(), kappa=number(agreed.kappa, 2)
+                    band=_capital(band_word(agreed.kappa)), kappa=number(agreed.kappa, 2)
                 )
             )
         self.kappa.setText(kappa_words(agreed) + ".")

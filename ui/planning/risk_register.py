@@ -208,7 +208,7 @@ def columns() -> list[Column]:
         Column(_("Risk"), lambda r: r.issue.title, "strong", sub=risks.kinds_words, share=6),
         Column(
             _("How large"), lambda r: judging.level_word(r.risk), "tag",
-            lambda r: (judging.level_word(r.risk), _TONES[r.risk.level]), sort=lambda r: -r.risk.score, width=112,
+            lambda r: (judging.level_word(r.risk), _TONES[r.risk.level]), sort=lambda r: -r.risk.score, width=108,
         ),
         Column(
             _("How likely, how bad"), _judged, "muted", sub=risks.trend_words, sort=lambda r: -(r.risk.likelihood or 0),
@@ -216,14 +216,14 @@ def columns() -> list[Column]:
         ),
         Column(
             pgettext("reach of an issue", "Reach"), _people, "muted", sub=lambda r: priorities.customers_words(r.reach),
-            sort=lambda r: -(r.reach.respondents + r.reach.public), width=120,
+            sort=lambda r: -(r.reach.respondents + r.reach.public), width=108,
         ),
         Column(
             _("Value at risk"), lambda r: priorities.values_text(r.worth) or "–", "number",
-            sort=lambda r: r.worth.largest or None, width=124,
+            sort=lambda r: r.worth.largest or None, width=150,
         ),
         Column(_("Owner"), risks.owner_words, "muted", sub=risks.done_words, share=4),
-        Column(_("By when"), _due, "change", lambda r: (_due(r), "bad" if r.late else "text2"), sort=_day, width=120),
+        Column(_("By when"), _due, "change", lambda r: (_due(r), "bad" if r.late else "text2"), sort=_day, width=148),
     ]  # fmt: skip
 
 
@@ -244,9 +244,15 @@ def behind_words(r: RiskRow) -> str:
         _("Value at risk: {formula}.").format(formula=priorities.formula(r.worth).rstrip(".")),
         priorities.inputs_words(r.worth) if r.worth.revenue else "",
         _("Public reviews raise the impact.") if r.risk.raised else "",
-        f"{risks.done_words(r)}: {listed(a.title for a in r.actions)}." if r.actions else _("No action yet."),
+        f"{_capital(risks.done_words(r))}: {listed(a.title for a in r.actions)}."
+        if r.actions
+        else _("No action yet."),
     ]
     return " ".join(filter(None, parts))
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _judged(r: RiskRow) -> str:
