@@ -76,10 +76,11 @@ def risk_focus(rows: list[RiskRow]) -> str:
         return ""
     said = _("{issue}: {risk}.").format(issue=first.issue.title[:160], risk=judging.risk_words(first.risk))
     if first.next is None or not first.next.owner:
-        return f"{said} {_('Nobody acts on it yet.')}"
-    if first.next.due_on is None:
-        return f"{said} {_('{owner} acts next, without a day.').format(owner=first.next.owner)}"
-    who = _("{owner} acts next, by {day}.").format(owner=first.next.owner, day=risks.due_words(first))
+        who = _("Nobody acts on it yet.")
+    elif first.next.due_on is None:
+        who = _("{owner} acts next, without a day.").format(owner=first.next.owner)
+    else:
+        who = _("{owner} acts next, by {day}.").format(owner=first.next.owner, day=risks.due_words(first))
     return f"{said} {who}"
 
 

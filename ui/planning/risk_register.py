@@ -223,7 +223,7 @@ def columns() -> list[Column]:
             sort=lambda r: r.worth.largest or None, width=150,
         ),
         Column(_("Owner"), risks.owner_words, "muted", sub=risks.done_words, share=4),
-        Column(_("By when"), _due, "change", lambda r: (_due(r), "bad" if r.late else "text2"), sort=_day, width=148),
+        Column(_("By when"), _due, "change", lambda r: (_due(r), "bad" if r.late else "text2"), sort=_day, width=168),
     ]  # fmt: skip
 
 
