@@ -46,6 +46,9 @@ ACTIONS = (
         "import.answers", N_("Import answers"), "upload", "ui.importing.dialogs:import_answers", "Ctrl+I", "responses"
     ),
     ActionRow("page.make", N_("Make a page"), "file-text", "ui.analysis.page_preview:make_page", "", "analysis"),
+    ActionRow(
+        "comments.code", N_("Code what customers mean to do"), "message-square-text", "ui.rooms:go", "", "coding", True, "coding"
+    ),
     ActionRow("export.answers", N_("Export the answers"), "download", "ui.responses.exporting:export_answers", "Ctrl+E", "responses"),
     ActionRow(
         "respondent.erase", N_("Erase a respondent"), "trash-2", "ui.responses.erase_dialog:erase_respondent", "",

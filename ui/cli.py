@@ -208,6 +208,7 @@ NOUNS = {
     "accounts": "ui.accounts.commands",
     "scores": "ui.analysis.commands",
     "issues": "ui.planning.issue_commands",
+    "coding": "ui.analysis.coding_commands",
     "plan": "ui.planning.commands",
     "actions": "ui.planning.action_commands",
     "decisions": "ui.programme.commands",

@@ -14,7 +14,7 @@ from cxdesk.journeys.queries import journey_rows, map_of
 from cxdesk.people.actions import person_named
 from cxdesk.planning import actions as planning
 from cxdesk.planning import assemble, wording
-from cxdesk.planning.queries import plan_for
+from cxdesk.planning.plan_queries import plan_for
 from cxdesk.project import Project
 from cxdesk.surveys.queries import shown, whole
 from exports.journey import export as write_map

@@ -57,6 +57,7 @@ ROOMS = (
     Room("importing", N_("Import answers"), "file-up", "ui.importing.page", inside="responses"),
     Room("import_accounts", N_("Import customers"), "users", "ui.accounts.import_page", inside="accounts"),
     Room("account_map", N_("Map of customers"), "chart-no-axes-column", "ui.accounts.map_page", inside="accounts"),
+    Room("coding", N_("What customers mean to do"), "message-square-text", "ui.analysis.coding_page", inside="analysis"),
     Room("account", N_("One customer"), "building-2", "ui.accounts.account_page", inside="accounts"),
     Room("account_matches", N_("Match keys to customers"), "link", "ui.accounts.matches_page", inside="accounts"),
     Room("settings", N_("Settings"), "settings", "ui.start.settings_page", needs_file=False, inside="settings"),

@@ -47,7 +47,7 @@ def _make_example(folder: Path) -> None:
 
 
 def _write_plan(folder: Path) -> None:
-    from cxdesk.planning.queries import plan_rows
+    from cxdesk.planning.plan_queries import plan_rows
     from cxdesk.project import Project
     from exports.pdf.hand_out import hand_out
 

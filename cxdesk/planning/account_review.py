@@ -24,9 +24,11 @@ from cxdesk.analysis.quadrants import SCALE, summary
 from cxdesk.analysis.scores import HIDDEN_BY_PROMISE, figures
 from cxdesk.analysis.touch_points import Scored, scored_touch_points
 from cxdesk.i18n import folded, language, listed, number, words
+from cxdesk.planning.action_queries import ActionRow, action_rows
 from cxdesk.planning.follow_up_queries import FollowUpRow, follow_up_rows
 from cxdesk.planning.model import Evidence, PlanLine
-from cxdesk.planning.queries import ActionRow, IssueRow, PlanRow, action_rows, issue_rows, plan_rows
+from cxdesk.planning.plan_queries import PlanRow, plan_rows
+from cxdesk.planning.queries import IssueRow, issue_rows
 from cxdesk.responses.about_data import AboutData
 from cxdesk.responses.aggregate import counted, counts
 from cxdesk.responses.filter import Filter

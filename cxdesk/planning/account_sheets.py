@@ -50,7 +50,7 @@ class AccountSheet:
 def map_sheet(session: Session, found: AccountMap, lang: str, today: date | None = None) -> MapSheet:
     """The map with what stands around it."""
     about = about_data(session, found.survey.id, Filter(rounds=(found.round.name,)), lang)
-    return MapSheet(_frame(session, lang, about, today), found, bought_on_map(session, found, today))
+    return MapSheet(sheet_frame(session, lang, about, today), found, bought_on_map(session, found, today))
 
 
 def account_sheet(
@@ -61,10 +61,11 @@ def account_sheet(
     about = None
     if review.survey is not None and review.round is not None:
         about = about_data(session, review.survey.id, Filter(rounds=(review.round.name,)), lang)
-    return AccountSheet(_frame(session, lang, about, today), review)
+    return AccountSheet(sheet_frame(session, lang, about, today), review)
 
 
-def _frame(session: Session, lang: str, about: AboutData | None, today: date | None) -> SheetFrame:
+def sheet_frame(session: Session, lang: str, about: AboutData | None, today: date | None) -> SheetFrame:
+    """What stands around a paper about these answers."""
     goal = session.scalars(select(Goal).order_by(Goal.id)).first()
     line = GoalLine(goal.name, goal.baseline, goal.target) if goal else None
     return SheetFrame(lang, _brand(session, lang, about), line, about, today or date.today())

@@ -7,10 +7,10 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from cxdesk.i18n import language
+from cxdesk.planning.action_queries import ActionRow, action_rows
 from cxdesk.planning.assemble import branded
 from cxdesk.planning.customer_plan import Brand
 from cxdesk.planning.outcomes import Outcome, outcomes
-from cxdesk.planning.queries import ActionRow, action_rows
 from cxdesk.planning.tracking import thanks
 from cxdesk.planning.wording import FIRM, written
 

@@ -19,8 +19,9 @@ from cxdesk.planning.customer_plan import (
     WhoToCall,
     WillDo,
 )
-from cxdesk.planning.model import Action, Plan, PlanLine, PlanSetting
+from cxdesk.planning.model import Action, Plan, PlanLine
 from cxdesk.planning.plan_figures import PlanFigures, plan_figures
+from cxdesk.planning.settings import setting
 from cxdesk.planning.wording import FIRM, OPTIONAL, Needed, missing_sentence, written
 from cxdesk.storage.assets import load
 
@@ -174,8 +175,7 @@ def _brand(session: Session, words: _Words) -> Brand:
 
 def branded(session: Session, name: str) -> Brand:
     """The sender's colour, logo and paper under a name."""
-    row = session.scalars(select(PlanSetting).where(PlanSetting.name == "brand")).first()
-    value = row.value if row else {}
+    value = setting(session, "brand")
     logo = load(session, value["logo"]) if value.get("logo") else None
     paper: Size = "letter" if value.get("paper") == "letter" else "a4"
     return Brand(name, value.get("accent") or Brand("").accent, logo, paper=paper)

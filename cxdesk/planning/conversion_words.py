@@ -1,7 +1,7 @@
 """From insight to action, and whom to thank, in words, for window and command line alike."""
 
 from cxdesk.i18n import _, ngettext, number, percent
-from cxdesk.planning.queries import ActionRow
+from cxdesk.planning.action_queries import ActionRow
 from cxdesk.planning.tracking import Conversion, thanks
 
 

@@ -150,19 +150,3 @@ def intent_word(code: str) -> str:
     if code == "other":
         return pgettext("what a customer means to do", INTENT_WORDS[code])
     return _(INTENT_WORDS[code])
-
-
-def agreement(first: Collection[str], second: Collection[str]) -> tuple[float, float | None]:
-    """How far two people agree who gave the same words an intent: share in percent, and Cohen's kappa.
-
-    Kappa takes out what agrees by chance; None where both always chose one and the same.
-    """
-    pairs = list(zip(first, second, strict=True))
-    if not pairs:
-        raise ValueError("nothing was coded")
-    same = sum(a == b for a, b in pairs) / len(pairs)
-    codes = {code for pair in pairs for code in pair}
-    chance = sum(
-        sum(a == code for a, _b in pairs) * sum(b == code for _a, b in pairs) for code in codes
-    ) / len(pairs) ** 2  # fmt: skip
-    return 100 * same, None if chance == 1 else (same - chance) / (1 - chance)

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from cxdesk.planning.action_queries import ActionRow
 from cxdesk.planning.model import OPEN_STATES
-from cxdesk.planning.queries import ActionRow
 
 HOURS_A_DAY = 8.0
 

@@ -250,3 +250,15 @@ class PlanSetting(Base):
 
     name: Mapped[str] = mapped_column(unique=True)
     value: Mapped[dict[str, Any]]
+
+
+class RiskReview(Base):
+    """The risk of an issue as it was judged when the register was last gone through; `impact` is with what reviews add."""
+
+    __tablename__ = "risk_review"
+    __table_args__ = (UniqueConstraint("issue_id", "on"), {"sqlite_autoincrement": True})
+
+    issue_id: Mapped[int] = mapped_column(ForeignKey("issue.id", ondelete="CASCADE"), index=True)
+    on: Mapped[date]
+    likelihood: Mapped[int | None]
+    impact: Mapped[int | None]

@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 from cxdesk.errors import UserError
 from cxdesk.i18n import _
 from cxdesk.planning import wording
-from cxdesk.planning.model import LINE_KINDS, PLAN_STATES, Plan, PlanLine, PlanSetting
+from cxdesk.planning.model import LINE_KINDS, PLAN_STATES, Plan, PlanLine
+from cxdesk.planning.settings import set_setting
 from cxdesk.storage.assets import keep
 
 MOST_TOLD = 3
@@ -110,17 +111,12 @@ def set_brand(session: Session, accent: str, logo: bytes | None = None, paper: s
         raise UserError(_("“{text}” is no colour. Write it as #2B5A48.").format(text=accent[:40]))
     if paper not in PAPERS:
         raise UserError(_("The paper is a4 or letter."))
-    row = session.scalars(select(PlanSetting).where(PlanSetting.name == "brand")).first()
     value = {
         "accent": accent,
         "logo": keep(session, logo, _media_type(logo)) if logo else None,
         "paper": paper,
     }
-    if row is None:
-        session.add(PlanSetting(name="brand", value=value))
-    else:
-        row.value = value
-    session.flush()
+    set_setting(session, "brand", value)
 
 
 def _media_type(logo: bytes) -> str:

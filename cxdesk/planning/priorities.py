@@ -9,14 +9,16 @@ from cxdesk.accounts.words import money
 from cxdesk.errors import UserError
 from cxdesk.i18n import N_, _, listed, ngettext, number, percent, pgettext
 from cxdesk.planning.judging import Risk, raised_by
-from cxdesk.planning.model import Issue, PlanSetting
+from cxdesk.planning.model import Issue
 from cxdesk.planning.queries import IssueRow, issue_rows
 from cxdesk.planning.reach import Reach, reaches
+from cxdesk.planning.settings import set_setting, setting
 
 # What is taken for granted until a person says otherwise; shown as assumed wherever it is used.
 LEAVE_CHANCE, YEARS = 10.0, 1.0
 # The first step that counts as large, of impact and of effort.
 CUT = 3
+CUTS = "cuts"
 CORNERS = {
     "first": N_("do first"),
     "plan": N_("plan well"),
@@ -213,21 +215,14 @@ def customers_words(reach: Reach) -> str:
 
 def cuts_of(session: Session) -> Cuts:
     """Where impact and effort begin to count as large."""
-    row = session.scalars(select(PlanSetting).where(PlanSetting.name == "cuts")).first()
-    return Cuts(row.value["impact"], row.value["effort"]) if row else Cuts()
+    return Cuts(**setting(session, CUTS))
 
 
 def set_cuts(session: Session, impact: int, effort: int) -> None:
     """Move the cuts of the matrix."""
     if not (2 <= impact <= 4 and 2 <= effort <= 4):
         raise UserError(_("A cut lies between two steps."))
-    row = session.scalars(select(PlanSetting).where(PlanSetting.name == "cuts")).first()
-    value = {"impact": impact, "effort": effort}
-    if row is None:
-        session.add(PlanSetting(name="cuts", value=value))
-    else:
-        row.value = value
-    session.flush()
+    set_setting(session, CUTS, {"impact": impact, "effort": effort})
 
 
 def set_order(session: Session, issue_ids: list[int]) -> None:

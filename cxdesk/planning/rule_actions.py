@@ -7,9 +7,9 @@ from cxdesk.errors import UserError
 from cxdesk.i18n import _
 from cxdesk.people.actions import function_named, person_named
 from cxdesk.planning.follow_up_model import Rule
-from cxdesk.planning.model import PlanSetting
 from cxdesk.planning.rule_queries import MODE
 from cxdesk.planning.rules import MODES, RuleSpec, as_data, checked
+from cxdesk.planning.settings import set_setting
 
 
 def add_rule(session: Session, spec: RuleSpec) -> int:
@@ -61,12 +61,7 @@ def set_mode(session: Session, mode: str) -> None:
     """Whether the first rule that fits wins ("first") or all that fit open a follow-up ("all")."""
     if mode not in MODES:
         raise TypeError(mode)
-    row = session.scalars(select(PlanSetting).where(PlanSetting.name == MODE)).first()
-    if row is None:
-        session.add(PlanSetting(name=MODE, value={"mode": mode}))
-    else:
-        row.value = {"mode": mode}
-    session.flush()
+    set_setting(session, MODE, {"mode": mode})
 
 
 def _row(session: Session, rule_id: int) -> Rule:

@@ -7,8 +7,8 @@ from cxdesk.errors import UserError
 from cxdesk.i18n import _
 from cxdesk.people.model import BusinessFunction, Person
 from cxdesk.planning.follow_up_model import Rule
-from cxdesk.planning.model import PlanSetting
 from cxdesk.planning.rules import MODES, RuleRow, RuleSpec, tests_of
+from cxdesk.planning.settings import setting
 
 MODE = "rules"
 
@@ -47,6 +47,5 @@ def rule_row(session: Session, rule_id: int) -> RuleRow:
 
 def mode(session: Session) -> str:
     """ "first": the first rule that fits an answer wins; "all": every rule that fits opens a follow-up."""
-    row = session.scalars(select(PlanSetting).where(PlanSetting.name == MODE)).first()
-    found = str(row.value.get("mode")) if row is not None else "first"
+    found = str(setting(session, MODE).get("mode"))
     return found if found in MODES else "first"

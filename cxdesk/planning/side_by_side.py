@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from cxdesk.i18n import LANGUAGES, N_, _, number
 from cxdesk.planning.model import Action, Evidence, Plan, PlanLine, Wording
 from cxdesk.planning.plan_figures import annexed_by_plan, may_quote
-from cxdesk.planning.queries import PlanRow, plan_rows
+from cxdesk.planning.plan_queries import PlanRow, plan_rows
 from cxdesk.planning.wording import FIELDS, FIRM, OPTIONAL
 from cxdesk.touchpoints.queries import touch_point_rows
 

@@ -4,24 +4,23 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from statistics import median
-from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from cxdesk.errors import UserError
 from cxdesk.i18n import N_, _, day, ngettext, number
+from cxdesk.planning.action_queries import ActionRow, action_rows
 from cxdesk.planning.model import (
     CHANGE_TYPES,
     OPEN_STATES,
     Action,
     ActionStep,
     Issue,
-    PlanSetting,
     WatchOnly,
 )
 from cxdesk.planning.outcomes import Measure, measures
-from cxdesk.planning.queries import ActionRow, action_rows
+from cxdesk.planning.settings import set_setting, setting
 
 # Days without a closed action, hours per owner and month, actions at once per function.
 LIMITS = {"stall_days": 60.0, "owner_hours": 40.0, "function_actions": 3.0}
@@ -150,7 +149,7 @@ def stall(session: Session, today: date) -> Stall | None:
     if since is None:
         return None
     found = stall_at(since, today, int(limits(session)["stall_days"]))
-    seen = _value(session, _SEEN)
+    seen = setting(session, _SEEN)
     if found is not None and seen == {"since": since.isoformat(), "period": found.period}:
         return None
     return found
@@ -164,12 +163,12 @@ def stall_at(since: date, today: date, limit: int) -> Stall | None:
 
 def stall_seen(session: Session, found: Stall) -> None:
     """Somebody has read it; it is said again when the limit has passed once more."""
-    _set_value(session, _SEEN, {"since": found.since.isoformat(), "period": found.period})
+    set_setting(session, _SEEN, {"since": found.since.isoformat(), "period": found.period})
 
 
 def limits(session: Session) -> dict[str, float]:
     """The limits as this programme has set them."""
-    return {**LIMITS, **_value(session, _SETTING)}
+    return {**LIMITS, **setting(session, _SETTING)}
 
 
 def set_limit(session: Session, name: str, value: float) -> None:
@@ -178,7 +177,7 @@ def set_limit(session: Session, name: str, value: float) -> None:
         raise TypeError(name)
     if not 0 < value < 10_000:
         raise UserError(_("A limit is a number above 0."))
-    _set_value(session, _SETTING, {**_value(session, _SETTING), name: value})
+    set_setting(session, _SETTING, {**setting(session, _SETTING), name: value})
 
 
 def watched_measures(session: Session) -> list[Watched]:
@@ -225,17 +224,3 @@ def stall_sentence(found: Stall) -> str:
         found.days,
     )
     return text.format(n=number(found.days), day=day(found.since))
-
-
-def _value(session: Session, name: str) -> dict[str, Any]:
-    row = session.scalars(select(PlanSetting).where(PlanSetting.name == name)).first()
-    return dict(row.value) if row is not None else {}
-
-
-def _set_value(session: Session, name: str, value: dict[str, Any]) -> None:
-    row = session.scalars(select(PlanSetting).where(PlanSetting.name == name)).first()
-    if row is None:
-        session.add(PlanSetting(name=name, value=value))
-    else:
-        row.value = value
-    session.flush()

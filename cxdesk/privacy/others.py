@@ -10,6 +10,8 @@ from cxdesk.accounts.model import Account, AccountHistory, Contact, Purchase
 from cxdesk.i18n import folded
 from cxdesk.journeys.model import Card
 from cxdesk.planning import wording
+from cxdesk.planning.coding_actions import forget_comments
+from cxdesk.planning.coding_model import Coding
 from cxdesk.planning.follow_up_actions import forget_answers
 from cxdesk.planning.follow_up_model import FollowUp, FollowUpContact, FollowUpStep, Rule
 from cxdesk.planning.model import (
@@ -63,6 +65,7 @@ _WRITTEN: Final[dict[Any, tuple[str, ...]]] = {
     FollowUpStep: ("note",),
     FollowUpContact: ("words",),
     Rule: ("name", "note"),
+    Coding: ("coder_one", "coder_two"),
     StaffColumn: ("reason",),
     Purchase: ("product", "reference"),
 }
@@ -124,6 +127,11 @@ def quotations(session: Session, person: Person) -> int:
 def follow_ups(session: Session, person: Person) -> int:
     """Delete the follow-ups of the person's answers, with what was said on both sides."""
     return forget_answers(session, person.responses)
+
+
+def codings(session: Session, person: Person) -> int:
+    """Take the person's comments out of the samples that are coded for intent."""
+    return forget_comments(session, person.responses)
 
 
 def words_taken_over(session: Session, person: Person) -> int:

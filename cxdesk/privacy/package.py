@@ -43,13 +43,14 @@ BLANKED: Final = {
     "person": ("mail", "phone"),
     # With the number of an invoice anybody who keeps the books finds the customer again.
     "purchase": ("reference",),
+    "coding": ("coder_one", "coder_two"),
 }
 # Columns of our own words, which no name can stand in.
 _OWN_WORDS: Final = frozenset(
     {
         "kind", "state", "language", "currency", "relation", "format", "audience", "rhythm", "sha256", "change_type",
         "treats", "intent", "effort_unit", "owner_kind", "field", "media_type", "promise", "metric",
-        "source_sha256", "pattern", "states", "was", "bone",
+        "source_sha256", "pattern", "states", "was", "bone", "first", "second", "settled",
     }
 )  # fmt: skip
 _MAIL: Final = re.compile(r"[^\s@<>,;]+@[^\s@<>,;]+\.[^\W\d_]{2,}")

@@ -34,6 +34,7 @@ PLACES: Final = (
     Place("choices", N_("Answers nobody else gave"), lambda s, _p, own: answers.answers_to_choose(s, own)),
     Place("quotations", N_("Quotations"), lambda s, p, _own: others.quotations(s, p)),
     Place("follow_ups", N_("Follow-ups, with what was said"), lambda s, p, _own: others.follow_ups(s, p)),
+    Place("codings", N_("Comments in samples that are coded"), lambda s, p, _own: others.codings(s, p)),
     Place(
         "words", N_("Words in issues, actions and plans"), lambda s, p, _own: others.words_taken_over(s, p)
     ),

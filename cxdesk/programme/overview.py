@@ -14,10 +14,11 @@ from cxdesk.analysis.touch_points import Scored, scored_touch_points
 from cxdesk.goals.model import Goal
 from cxdesk.i18n import _, day, language_word, listed, month, ngettext, number
 from cxdesk.journeys.model import Journey
+from cxdesk.planning.action_queries import ActionRow, action_rows
 from cxdesk.planning.assemble import gaps
 from cxdesk.planning.follow_up_queries import open_count
 from cxdesk.planning.model import Cause, Issue
-from cxdesk.planning.queries import ActionRow, PlanRow, action_rows, plan_rows
+from cxdesk.planning.plan_queries import PlanRow, plan_rows
 from cxdesk.responses import matching
 from cxdesk.responses.filter import Filter
 from cxdesk.responses.queries import RoundRow, round_rows

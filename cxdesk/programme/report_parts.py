@@ -14,13 +14,13 @@ from cxdesk.analysis.insights import Insights, insights
 from cxdesk.analysis.touch_points import Scored
 from cxdesk.errors import UserError
 from cxdesk.i18n import _, language, listed, ngettext, number, percent, pgettext
+from cxdesk.planning.action_queries import ActionRow, action_rows
 from cxdesk.planning.assemble_page import named, thing_of
 from cxdesk.planning.internal_page import MOST_THINGS, Thing
 from cxdesk.planning.judging import grade_word, risk_words
 from cxdesk.planning.model import OPEN_STATES
 from cxdesk.planning.outcomes import Outcome, outcomes
 from cxdesk.planning.priorities import Priority, priorities
-from cxdesk.planning.queries import ActionRow, action_rows
 from cxdesk.planning.state_words import ACTION_STATES
 from cxdesk.planning.tracking import days_late, overdue
 from cxdesk.programme.queries import DecisionRow, decision_rows

@@ -12,7 +12,7 @@ from cxdesk.errors import UserError
 from cxdesk.i18n import _, language, listed, ngettext, number, percent, speaking
 from cxdesk.people.queries import person_rows
 from cxdesk.planning.assemble_page import brand_of, goal_of, title_of, where_of
-from cxdesk.planning.model import PlanSetting
+from cxdesk.planning.settings import set_setting, setting
 from cxdesk.planning.tracking import conversion, stall, stall_sentence, thanks
 from cxdesk.programme import report_analyst
 from cxdesk.programme import report_parts as parts
@@ -83,18 +83,13 @@ def report(
 
 def written_focus(session: Session, audience: str) -> str:
     """The focus note that a person wrote for an audience, or nothing."""
-    row = session.query(PlanSetting).filter_by(name=FOCUS_SETTING).first()
-    return str(row.value.get(audience, "")) if row is not None else ""
+    return str(setting(session, FOCUS_SETTING).get(audience, ""))
 
 
 def set_focus(session: Session, audience: str, text: str) -> None:
     """Write the focus note of an audience; an empty one lets the document say it by itself again."""
-    row = session.query(PlanSetting).filter_by(name=FOCUS_SETTING).first()
-    if row is None:
-        row = PlanSetting(name=FOCUS_SETTING, value={})
-        session.add(row)
-    row.value = {**row.value, audience: " ".join(text.split())[:400]}
-    session.flush()
+    written = setting(session, FOCUS_SETTING)
+    set_setting(session, FOCUS_SETTING, {**written, audience: " ".join(text.split())[:400]})
 
 
 def functions_of(session: Session) -> list[str]:

@@ -180,12 +180,34 @@ class TimelineBar:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """Actions under each other on one axis of months, with today as a line."""
+    """Actions under each other on one axis of months, with today as a line; `span` keeps the axis of several alike."""
 
     bars: tuple[TimelineBar, ...]
     today: date
     label_head: str = ""
     detail_head: str = ""
+    span: tuple[date, date] | None = None
 
 
-Chart = Timeline | ScoreRows | Trend | NpsDistribution | BeforeAfter | Bars | HeatMap | Quadrant
+@dataclass(frozen=True, slots=True)
+class StepGrid:
+    """Things by their numbers in the cells of two scales of steps; rows from the largest step down.
+
+    `shades` colours each cell, 0 none to 4; with `cuts`, how many rows and columns lie before the cut, the four
+    `corners` (top start, top end, bottom start, bottom end) are named instead. `names` say what a number is, `rest`
+    what has no place.
+    """
+
+    rows: tuple[str, ...]
+    columns: tuple[str, ...]
+    cells: tuple[tuple[tuple[str, ...], ...], ...]
+    names: dict[str, str]
+    row_head: str
+    column_head: str
+    shades: tuple[tuple[int, ...], ...] = ()
+    cuts: tuple[int, int] | None = None
+    corners: tuple[str, str, str, str] = ("", "", "", "")
+    rest: str = ""
+
+
+Chart = StepGrid | Timeline | ScoreRows | Trend | NpsDistribution | BeforeAfter | Bars | HeatMap | Quadrant

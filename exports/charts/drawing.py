@@ -12,6 +12,7 @@ from exports.charts.data import (
     NpsDistribution,
     Quadrant,
     ScoreRows,
+    StepGrid,
     Timeline,
     Trend,
 )
@@ -20,6 +21,7 @@ from exports.charts.look import Look
 from exports.charts.nps_distribution import nps_distribution
 from exports.charts.quadrant import quadrant
 from exports.charts.score_rows import score_rows
+from exports.charts.step_grid import step_grid
 from exports.charts.timeline import timeline
 from exports.charts.trend import trend
 
@@ -43,3 +45,5 @@ def draw(data: Chart, look: Look) -> Sheet:
             return timeline(data, look)
         case Quadrant():
             return quadrant(data, look)
+        case StepGrid():
+            return step_grid(data, look)

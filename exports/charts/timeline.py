@@ -21,7 +21,10 @@ class _Axis:
 
     def __init__(self, data: Timeline, start: float, room: float, lang: str) -> None:
         self.lang = lang
-        days = [d for b in data.bars for d in (b.start, b.end, b.promised) if d] + [data.today]
+        days: list[date] = [d for b in data.bars for d in (b.start, b.end, b.promised) if d] + [
+            data.today,
+            *(data.span or ()),
+        ]
         self.first = min(days).replace(day=1)
         self.last = _next_month(max(days))
         self.start, self.room = start, room

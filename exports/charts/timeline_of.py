@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from cxdesk import i18n
-from cxdesk.planning.queries import ActionRow
+from cxdesk.planning.action_queries import ActionRow
 from cxdesk.planning.state_words import ACTION_STATES
 from cxdesk.planning.tracking import days_late
 from exports.charts.data import Timeline, TimelineBar

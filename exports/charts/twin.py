@@ -15,12 +15,14 @@ from exports.charts.data import (
     NpsDistribution,
     Quadrant,
     ScoreRows,
+    StepGrid,
     Timeline,
     Trend,
 )
 from exports.charts.heat_map import FEW_MARK, cell_text
 from exports.charts.nps_distribution import GROUPS, group_words
 from exports.charts.shown import answers, span, value
+from exports.charts.step_grid import corner_of
 from exports.charts.trend import label_of
 
 Cell = str | int | float | None
@@ -54,6 +56,8 @@ def twin_of(data: Chart, lang: str | None = None) -> Twin:
             return _timeline(data, lang)
         case Quadrant():
             return _quadrant(data, lang)
+        case StepGrid():
+            return _step_grid(data, lang)
 
 
 def described(data: Chart, lang: str | None = None) -> str:
@@ -110,6 +114,8 @@ def _spoken(data: Chart, lang: str) -> list[str]:
             ]
         case Bars():
             return [f"{b.label}: {bar_text(b, lang)}" for b in data.bars]
+        case StepGrid():
+            return [*_cells_in_words(data, lang), data.rest.rstrip(".")]
         case Quadrant() | NpsDistribution():
             return [_joined([_text(cell, lang) for cell in row], lang) for row in twin_of(data, lang).rows]
 
@@ -273,6 +279,34 @@ def _quadrant(data: Quadrant, lang: str) -> Twin:
         for b in data.bubbles
     )
     return Twin(head, rows)
+
+
+def _step_grid(data: StepGrid, lang: str) -> Twin:
+    """A line for each thing: its number, its name, its steps, and the corner it lies in."""
+    words = i18n.words(lang)
+    corner = (words.gettext("What to do"),) if data.cuts else ()
+    rows: list[tuple[Cell, ...]] = []
+    for row, line in enumerate(data.cells):
+        for column, numbers in enumerate(line):
+            for number in numbers:
+                said = (corner_of(data, row, column),) if corner else ()
+                rows.append((number, data.names.get(number, ""), data.rows[row], data.columns[column], *said))
+    rows.sort(key=lambda r: list(data.names).index(str(r[0])) if r[0] in data.names else len(data.names))
+    return Twin(("#", words.gettext("Issue"), data.row_head, data.column_head, *corner), tuple(rows))
+
+
+def _cells_in_words(data: StepGrid, lang: str) -> list[str]:
+    """Each cell that holds something: where it is, and what is in it."""
+
+    def named(numbers: tuple[str, ...]) -> str:
+        return _joined([f"{n} {data.names.get(n, '')}".strip() for n in numbers], lang)
+
+    return [
+        f"{_joined([name, head], lang)}: {named(found)}"
+        for name, line in zip(data.rows, data.cells, strict=True)
+        for head, found in zip(data.columns, line, strict=True)
+        if found
+    ]
 
 
 def _plain(x: float) -> float:

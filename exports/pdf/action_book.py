@@ -8,7 +8,7 @@ from typing import Any
 from cxdesk.errors import UserError
 from cxdesk.i18n import _, day, is_rtl, listed, number, words
 from cxdesk.planning.action_book import ActionBook
-from cxdesk.planning.queries import ActionRow
+from cxdesk.planning.action_queries import ActionRow
 from cxdesk.planning.state_words import ACTION_STATES, CHANGE_TYPES
 from exports.charts import shown
 from exports.charts.look import PT_PER_PX, Look

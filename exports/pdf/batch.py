@@ -21,7 +21,7 @@ from sqlalchemy.orm import Session
 from cxdesk import i18n
 from cxdesk.errors import UserError
 from cxdesk.i18n import _, folded
-from cxdesk.planning.queries import plan_rows
+from cxdesk.planning.plan_queries import plan_rows
 from cxdesk.progress import Cancelled, Progress, no_progress
 from cxdesk.project import Project
 from exports.pdf.hand_out import hand_out, note

@@ -16,6 +16,7 @@ from exports.pdf.tags import Element, content, element
 from exports.pdf.text import draw_line
 
 _STRONG = 600
+_HATCH_STEP = 4.0  # points between two lines of a hatched area
 _CAPS = {"butt": 0, "round": 1, "projecting": 2}
 _JOINS = {"miter": 0, "round": 1, "bevel": 2}
 
@@ -97,7 +98,23 @@ class _PageRenderer(RendererBase):
         outline = canvas.beginPath()
         _trace(outline, path, placed)
         canvas.drawPath(outline, stroke=int(stroked), fill=int(filled), fillMode=1)
+        if gc.get_hatch():
+            self._hatch(gc, path, placed)
         canvas.restoreState()
+
+    def _hatch(self, gc: GraphicsContextBase, path: Path, placed: Transform) -> None:
+        """Slanting lines inside the outline: the second mark, for papers that are copied in grey."""
+        canvas, box = self._canvas, path.get_extents(placed)
+        inside = canvas.beginPath()
+        _trace(inside, path, placed)
+        canvas.clipPath(inside, stroke=0, fill=0)
+        canvas.setStrokeColorRGB(*gc.get_hatch_color()[:3])
+        canvas.setLineWidth(gc.get_hatch_linewidth() * PT_PER_PX)
+        canvas.setDash()
+        x = box.x0 - box.height
+        while x < box.x1:
+            canvas.line(x, box.y0, x + box.height, box.y1)
+            x += _HATCH_STEP
 
     def draw_text(
         self,

@@ -128,6 +128,10 @@ class Grid(Flowable):  # type: ignore[misc]
             return [self._with([*body[:fit], parts[0]]), self._with([parts[1], *body[fit + 1 :]])]
         return [self._with(body[:fit]), self._with(body[fit:])] if fit else []
 
+    def part(self, first: int, end: int) -> "Grid":
+        """Some of its rows under the same head, for a place further down; both are one table to those who hear it."""
+        return self._with(self.rows[first:end])
+
     def draw(self) -> None:
         """Draw at the canvas's origin, the lower left corner of the grid."""
         with element(self.canv, self.key, self.width, self.height):

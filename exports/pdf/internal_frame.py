@@ -43,13 +43,13 @@ class InternalFrame:
         """A head under a rule, never alone at the foot of a page."""
         return self._sheet(gap).section(head, body)
 
-    def foot(self) -> list[Any]:
-        """The data behind the paper beside the one question."""
+    def foot(self, lines: int = _DATA_LINES) -> list[Any]:
+        """The data behind the paper, in so many lines at most, beside the one question."""
         about = self.frame.data
         if about is None:
-            return self._sheet().foot(lambda _most: self.words.gettext("No answers yet."))
-        return self._sheet().foot(lambda most: data_line(about, self.lang, most))
+            return self._sheet(lines=lines).foot(lambda _most: self.words.gettext("No answers yet."))
+        return self._sheet(lines=lines).foot(lambda most: data_line(about, self.lang, most))
 
-    def _sheet(self, gap: float = 0.0) -> Sheet:
-        room = Room(gap, 3, True, 0, 0, _DATA_LINES)
+    def _sheet(self, gap: float = 0.0, lines: int = _DATA_LINES) -> Sheet:
+        room = Room(gap, 3, True, 0, 0, lines)
         return Sheet(self.frame.language, room, self.tallest, self.frame.made_on)

@@ -14,7 +14,7 @@ from cxdesk.i18n import _
 from cxdesk.paths import refuse_missing
 from cxdesk.planning.assemble import owners
 from cxdesk.planning.model import Wording
-from cxdesk.planning.queries import plan_for
+from cxdesk.planning.plan_queries import plan_for
 from cxdesk.project import Project
 from cxdesk.storage.model import HandedOut
 from exports.pdf.hand_out import KINDS, internal_texts, leaks_of

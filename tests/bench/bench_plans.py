@@ -154,7 +154,7 @@ def _batch() -> list[Result]:
 
 def _preview() -> Result:
     """One edit: the words are read, the page is drawn, looked over for leaks."""
-    from cxdesk.planning.queries import plan_rows
+    from cxdesk.planning.plan_queries import plan_rows
     from cxdesk.project import Project
     from tests.bench.plans_file import filled
     from ui.planning.drawing import Figures, drawn

@@ -8,7 +8,8 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLabel
 
-from cxdesk.planning.queries import issue_whole, plan_rows
+from cxdesk.planning.plan_queries import plan_rows
+from cxdesk.planning.queries import issue_whole
 from cxdesk.responses.filter import Filter
 from resources.sample.names import NILOUFAR
 from tests.support.person import Clicker

@@ -9,7 +9,8 @@ import pytest
 from PySide6.QtWidgets import QApplication, QLabel
 
 from cxdesk.planning import actions as planning
-from cxdesk.planning.queries import action_rows, issue_rows
+from cxdesk.planning.action_queries import action_rows
+from cxdesk.planning.queries import issue_rows
 from cxdesk.project import Project
 from cxdesk.responses import actions as responses
 from cxdesk.surveys import actions as surveys

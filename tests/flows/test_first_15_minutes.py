@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QApplication, QComboBox, QDialogButtonBox, QLineEd
 
 from cxdesk.accounts.queries import account_rows
 from cxdesk.analysis.scores import figure
-from cxdesk.planning.queries import action_rows, issue_rows, plan_rows
+from cxdesk.planning.action_queries import action_rows
+from cxdesk.planning.plan_queries import plan_rows
+from cxdesk.planning.queries import issue_rows
 from cxdesk.surveys.queries import whole
 from resources.sample.export import write_accounts, write_export
 from tests.support.person import Clicker

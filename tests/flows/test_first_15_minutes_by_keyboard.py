@@ -8,7 +8,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
-from cxdesk.planning.queries import action_rows, issue_rows
+from cxdesk.planning.action_queries import action_rows
+from cxdesk.planning.queries import issue_rows
 from resources.sample.export import write_accounts, write_export
 from tests.flows.test_first_15_minutes import WORDS
 from tests.support.person import Typist, shows_focus, spoken

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 
 from cxdesk.importing import detect, mapping
 from cxdesk.importing.actions import import_file
+from cxdesk.planning.action_queries import action_rows
 from cxdesk.planning.priorities import priorities
-from cxdesk.planning.queries import action_rows, issue_rows, issue_whole
+from cxdesk.planning.queries import issue_rows, issue_whole
 from cxdesk.programme.queries import decision_rows
 from cxdesk.project import Project
 from resources.sample.export import write_export

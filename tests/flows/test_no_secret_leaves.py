@@ -23,7 +23,7 @@ from cxdesk.journeys.model import Card, Journey, Stage
 from cxdesk.people.model import Person
 from cxdesk.planning import wording
 from cxdesk.planning.model import Action, Cause, Evidence, Issue, Plan, PlanLine
-from cxdesk.planning.queries import plan_for
+from cxdesk.planning.plan_queries import plan_for
 from cxdesk.project import Project
 from cxdesk.responses.model import DataSet
 from cxdesk.surveys.model import Item, Question, Survey

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from cxdesk.i18n import day
 from cxdesk.planning import assemble, wording
 from cxdesk.planning.model import PlanLine
-from cxdesk.planning.queries import plan_for
+from cxdesk.planning.plan_queries import plan_for
 from cxdesk.project import Project
 from exports.pdf.hand_out import hand_out
 

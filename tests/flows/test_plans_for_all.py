@@ -14,7 +14,7 @@ from cxdesk.accounts.model import Account
 from cxdesk.importing.wordings import read_wordings
 from cxdesk.people.actions import person_named
 from cxdesk.planning import assemble, wording
-from cxdesk.planning.queries import plan_notes, plan_rows
+from cxdesk.planning.plan_queries import plan_notes, plan_rows
 from cxdesk.planning.wording import written
 from cxdesk.storage.model import HandedOut
 from tests.planning.conftest import story, world  # noqa: F401 - the fixtures

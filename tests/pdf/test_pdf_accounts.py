@@ -14,9 +14,10 @@ from cxdesk.analysis.quadrants import Cuts, summary
 from cxdesk.errors import UserError
 from cxdesk.planning.account_review import AccountReview, ContactLine, TouchPointLine, WholeLine
 from cxdesk.planning.account_sheets import AccountSheet, MapSheet, SheetFrame
+from cxdesk.planning.action_queries import ActionRow
 from cxdesk.planning.customer_plan import Brand
 from cxdesk.planning.internal_page import GoalLine
-from cxdesk.planning.queries import ActionRow, IssueRow
+from cxdesk.planning.queries import IssueRow
 from cxdesk.responses.about_data import AboutData
 from cxdesk.responses.data_set import Card
 from cxdesk.responses.queries import RoundRow

@@ -11,8 +11,8 @@ from pypdf import PdfReader
 from cxdesk import i18n
 from cxdesk.errors import UserError
 from cxdesk.planning.action_book import ActionBook
+from cxdesk.planning.action_queries import ActionRow, SlipRow
 from cxdesk.planning.customer_plan import Brand
-from cxdesk.planning.queries import ActionRow, SlipRow
 from exports.pdf.action_book import build, render
 
 DAY = date(2026, 6, 15)

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
+from cxdesk import i18n
 from cxdesk.planning.customer_plan import CustomerPlan, Told, WillDo
 from exports.charts.data import ScoreRow, ScoreRows
 from exports.charts.drawing import draw as draw_chart
@@ -20,15 +21,19 @@ from exports.journey import rendered
 from exports.pdf.addresses import leads_to
 from exports.pdf.chart import ChartBlock
 from exports.pdf.customer_plan import draw
+from exports.pdf.document import Rendered
 from exports.pdf.document import render as render_document
 from exports.pdf.grid import Column, Grid, Row
 from exports.pdf.internal_page import _furniture, render
+from exports.pdf.issue_sheets import render_priorities, render_risks
 from exports.pdf.look import style
 from exports.pdf.tags import Element
 from exports.pdf.text import Text
+from exports.pdf.timeline_sheet import render_timeline
 from tests.journeys.journey_examples import PERSIAN, repair_map
 from tests.pdf.five_plans import LANGUAGES, plan_in
 from tests.pdf.test_pdf_internal_page import a_page, figure
+from tests.pdf.test_pdf_issue_sheets import priority_sheet, risk_sheet, timeline_sheet
 from tests.support.pdf_structure import outline, problems, tree
 from tests.support.verapdf import missing, verdicts
 
@@ -43,6 +48,15 @@ def page_pdf(language: str) -> bytes:
     return render(a_page(language)).pdf
 
 
+def in_use(language: str, made: Callable[[], Rendered]) -> bytes:
+    """These papers speak the language in use."""
+    i18n.set_language(language)
+    try:
+        return made().pdf
+    finally:
+        i18n.set_language("en")
+
+
 DOCUMENTS: dict[str, Callable[[], bytes]] = {
     **{f"plan {lang}": lambda lang=lang: plan_pdf(lang) for lang in LANGUAGES},  # type: ignore[misc]
     **{f"internal page {lang}": lambda lang=lang: page_pdf(lang) for lang in LANGUAGES},  # type: ignore[misc]
@@ -50,6 +64,20 @@ DOCUMENTS: dict[str, Callable[[], bytes]] = {
     "map fa": lambda: rendered(repair_map(PERSIAN), ".pdf", "fa"),
     "customer's map": lambda: rendered(repair_map(), ".pdf", "en", for_customer=True),
     "many promises": lambda: draw(many_promises()),
+    **{
+        f"risks {lang}": lambda lang=lang: in_use(lang, lambda: render_risks(risk_sheet(9)))
+        for lang in LANGUAGES
+    },  # type: ignore[misc]
+    **{
+        f"priorities {lang}": lambda lang=lang: in_use(
+            lang, lambda: render_priorities(priority_sheet(9), "letter")
+        )  # type: ignore[misc]
+        for lang in LANGUAGES
+    },
+    **{
+        f"timeline {lang}": lambda lang=lang: in_use(lang, lambda: render_timeline(timeline_sheet(20)))  # type: ignore[misc]
+        for lang in LANGUAGES
+    },
 }
 
 

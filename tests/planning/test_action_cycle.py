@@ -8,8 +8,8 @@ import pytest
 from cxdesk.errors import UserError
 from cxdesk.planning import actions as planning
 from cxdesk.planning import tracking
+from cxdesk.planning.action_queries import ActionRow, action_rows
 from cxdesk.planning.model import ACTION_STATES, CYCLE
-from cxdesk.planning.queries import ActionRow, action_rows
 
 START, DONE, CLOSED = date(2026, 4, 2), date(2026, 6, 1), date(2026, 9, 1)
 

@@ -9,7 +9,7 @@ import pytest
 from cxdesk.errors import UserError
 from cxdesk.planning import actions as planning
 from cxdesk.planning import load, tracking
-from cxdesk.planning.queries import ActionRow, action_rows
+from cxdesk.planning.action_queries import ActionRow, action_rows
 
 TODAY = date(2026, 6, 15)
 

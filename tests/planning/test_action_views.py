@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from cxdesk.planning import actions as planning
 from cxdesk.planning import tracking
-from cxdesk.planning.queries import action_rows, issue_rows
+from cxdesk.planning.action_queries import action_rows
+from cxdesk.planning.queries import issue_rows
 from tests.planning.in_window import asked, read, said, type_into, undone
 from ui.planning.action_views import VIEWS
 from ui.planning.board import MIME

@@ -13,7 +13,8 @@ from cxdesk.errors import UserError
 from cxdesk.importing import detect, mapping
 from cxdesk.importing.actions import import_file
 from cxdesk.planning import actions as planning
-from cxdesk.planning import duplicates, judging, priorities, queries, reach
+from cxdesk.planning import duplicates, judging, plan_queries, priorities, queries, reach
+from cxdesk.planning.agreement import agreement_of
 from cxdesk.planning.judging import Risk
 from cxdesk.programme import actions as programme
 from cxdesk.programme.queries import decision_rows
@@ -214,11 +215,13 @@ def test_two_people_who_coded_the_same_words_agree_by_a_figure_that_takes_chance
         "buy_more",
         "other",
     ]
-    share, kappa = judging.agreement(one, two)
-    assert share == pytest.approx(100 * 10 / 12)
+    found = agreement_of(one, two)
+    assert (found.same, found.n) == (10, 12)
+    assert found.share == pytest.approx(100 * 10 / 12)
     chance = (3 * 2 + 2 * 3 + 3 * 2 + 1 * 2 + 2 * 2 + 1 * 1) / 144
-    assert kappa == pytest.approx((10 / 12 - chance) / (1 - chance))
-    assert judging.agreement(["stay"], ["stay"]) == (100, None)
+    assert found.kappa == pytest.approx((10 / 12 - chance) / (1 - chance))
+    alone = agreement_of(["stay"], ["stay"])
+    assert (alone.share, alone.kappa) == (100, None)
 
 
 def test_the_intent_of_words_is_one_of_six(world: Any) -> None:
@@ -297,7 +300,7 @@ def test_merging_loses_nothing_and_is_one_step_that_undo_takes_back(
         "very serious; to leave",
     ):
         assert words in kept.row.statement
-    lines = project.read(queries.line_rows, plan)
+    lines = project.read(plan_queries.line_rows, plan)
     assert [(r.id, r.issue_id) for r in lines] == [(line, one)]
     assert [c.issue_id for c in project.read(decision_rows)[0].cited] == [one]
     project.undo()

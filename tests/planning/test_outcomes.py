@@ -7,8 +7,8 @@ import polars as pl
 import pytest
 
 from cxdesk.planning import actions as planning
+from cxdesk.planning.action_queries import action_rows
 from cxdesk.planning.outcomes import Outcome, outcomes
-from cxdesk.planning.queries import action_rows
 from cxdesk.responses import actions as responses
 from cxdesk.responses import matching
 from cxdesk.responses.filter import Filter

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from cxdesk.planning import actions as planning
 from cxdesk.planning import assemble, wording
-from cxdesk.planning.queries import plan_rows
+from cxdesk.planning.plan_queries import plan_rows
 from cxdesk.planning.wording import written
 from tests.planning.in_window import asked, drawn, field, quiet, read, type_into, write
 from ui.planning.plan_fields import name_of

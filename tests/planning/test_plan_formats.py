@@ -16,7 +16,7 @@ from PIL import Image
 from cxdesk.errors import UserError
 from cxdesk.planning import actions as planning
 from cxdesk.planning.assemble import branded
-from cxdesk.planning.queries import plan_rows
+from cxdesk.planning.plan_queries import plan_rows
 from cxdesk.project import Project
 from exports.pdf.brand_kit import set_kit
 from exports.pdf.customer_plan import complete, render

@@ -13,7 +13,9 @@ from cxdesk import i18n
 from cxdesk.accounts.actions import AccountSpec, store_accounts
 from cxdesk.planning import actions as planning
 from cxdesk.planning import assemble
-from cxdesk.planning.queries import action_rows, issue_rows, issue_whole, line_rows, plan_rows
+from cxdesk.planning.action_queries import action_rows
+from cxdesk.planning.plan_queries import line_rows, plan_rows
+from cxdesk.planning.queries import issue_rows, issue_whole
 from cxdesk.planning.wording import FIRM, written
 from cxdesk.project import Project
 from tests.planning.in_window import asked, drawn, field, quiet, read, said, type_into, undone

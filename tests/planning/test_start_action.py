@@ -7,7 +7,8 @@ import pytest
 
 from cxdesk.errors import UserError
 from cxdesk.planning import actions as planning
-from cxdesk.planning.queries import action_rows, behind_line
+from cxdesk.planning.action_queries import action_rows
+from cxdesk.planning.behind import behind_line
 
 EMPTY: dict[str, Any] = {
     "owner_id": None, "due_on": None, "why": "", "goal": "", "expected": "", "measure": "", "baseline": "", "target": "",

@@ -11,7 +11,7 @@ from cxdesk.importing import detect, mapping
 from cxdesk.importing.actions import Imported, import_file
 from cxdesk.importing.plan import ImportPlan
 from cxdesk.planning import actions as planning
-from cxdesk.planning import wording
+from cxdesk.planning import coding_actions, coding_queries, wording
 from cxdesk.programme import actions as programme
 from cxdesk.project import Project
 from cxdesk.responses.actions import remove_import
@@ -144,6 +144,10 @@ def _plans(project: Project, survey_id: int) -> None:
     project.run("Note", planning.add_note, issue, "follow_up", f"{KEY} was called back", f"Call with {KEY}")
     project.run("Decision", programme.decide, f"Call {KEY}", why="She wrote: " + SECRETS["comment"] + ".")
     project.run("Follow up", _follow_ups, items)
+    coding = project.run("Sample", coding_actions.start_coding, survey_id, items["Comment"], 2000)
+    for unit in project.read(coding_queries.comments_for, coding, 1):
+        project.run("Code", coding_actions.code, unit.id, 1, "leave")
+    project.run("Who", coding_actions.name_coders, coding, f"She who knows {KEY}", "")
 
     def plan(session: Session) -> None:
         from datetime import datetime

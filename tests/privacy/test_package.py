@@ -14,6 +14,7 @@ from cxdesk.analysis.scores import figure
 from cxdesk.errors import UserError
 from cxdesk.people.queries import person_rows
 from cxdesk.planning import actions as planning
+from cxdesk.planning import coding_actions, coding_queries
 from cxdesk.planning.queries import issue_rows
 from cxdesk.project import Project
 from cxdesk.responses.filter import Filter
@@ -37,6 +38,15 @@ def example(example_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Pat
         "AL-0014", date(2026, 3, 2), 12345.0, "Repair for Harbour Square", reference="INV-770123"
     )
     project.run("Purchase", lambda session: store(session, match(session, [sold], {}).new))
+    question = project.read(coding_queries.text_questions)[0]
+    project.run(
+        "Sample",
+        coding_actions.start_coding,
+        question.survey_id,
+        question.item_id,
+        5,
+        ("Ada Coder", "Bo Reader"),
+    )
     project.close()
     return path
 
@@ -79,6 +89,15 @@ def test_the_package_has_every_figure_and_nobodys_name(example: Path, package: P
     with closing(sqlite3.connect(tmp_path / "package.cxdesk")) as connection:
         kinds = {row[0] for row in connection.execute("SELECT DISTINCT kind FROM response_chunk")}
     assert kinds == {"closed"}  # comments stay at home
+
+
+def test_of_coded_comments_neither_words_nor_coders_are_in_the_package(package: Path, tmp_path: Path) -> None:
+    project = Project.open(Path(shutil.copy(package, tmp_path / "package.cxdesk")))
+    (row,) = project.read(coding_queries.coding_rows)
+    assert (row.size, row.coders) == (5, ("", ""))
+    assert {c.text for c in project.read(coding_queries.comments_for, row.id, 1)} == {""}
+    project.close()
+    assert not [name for name, data in everything_in(package, backups=False) if b"Ada Coder" in data]
 
 
 def test_words_keep_their_sense_under_other_names(package: Path, tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from cxdesk import i18n
 from cxdesk.errors import UserError
 from cxdesk.planning import actions as planning
 from cxdesk.planning.assemble import customer_plan
-from cxdesk.planning.queries import plan_rows
+from cxdesk.planning.plan_queries import plan_rows
 from cxdesk.programme.report import (
     ANALYST,
     AUDIENCES,

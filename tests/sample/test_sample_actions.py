@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from cxdesk.planning import load, tracking
+from cxdesk.planning.action_queries import ActionRow, action_rows
 from cxdesk.planning.outcomes import outcomes
-from cxdesk.planning.queries import ActionRow, action_rows
 from cxdesk.project import Project
 
 TODAY = date(2026, 6, 15)

@@ -9,7 +9,7 @@ from cxdesk.analysis.touch_points import figures_by_touch_point
 from cxdesk.journeys.queries import journey_rows, map_of
 from cxdesk.planning import assemble
 from cxdesk.planning.assemble_page import internal_page
-from cxdesk.planning.queries import plan_for
+from cxdesk.planning.plan_queries import plan_for
 from cxdesk.programme.report import ANALYST, GENERAL_MANAGER, RESULTS
 from cxdesk.programme.reports import report
 from cxdesk.project import Project

@@ -12,8 +12,10 @@ from cxdesk import i18n
 from cxdesk.errors import UserError
 from cxdesk.journeys.queries import journey_rows, map_of
 from cxdesk.planning import assemble
+from cxdesk.planning.action_queries import action_rows
 from cxdesk.planning.customer_plan import CustomerPlan
-from cxdesk.planning.queries import action_rows, evidence_rows, issue_rows, plan_for, plan_rows
+from cxdesk.planning.plan_queries import plan_for, plan_rows
+from cxdesk.planning.queries import evidence_rows, issue_rows
 from cxdesk.project import Project
 from resources.sample import comments_fa, texts_fa
 from resources.sample.plan_texts import DRAFTS, HEROES

@@ -82,7 +82,7 @@ def test_the_tables_of_the_map_hold_everybody_and_say_so_where_nobody_is(
 
 def test_a_customer_s_plan_says_nothing_of_what_was_bought(sample: Project) -> None:
     from cxdesk.i18n import number
-    from cxdesk.planning.queries import plan_rows
+    from cxdesk.planning.plan_queries import plan_rows
 
     plan = next(p for p in sample.read(plan_rows) if p.language == "en")
     one = sample.read(bought_by, plan.account_id, date(2026, 6, 1))

@@ -14,7 +14,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import QCoreApplication, QEvent
 
 from cxdesk import i18n
-from cxdesk.planning.queries import plan_rows
+from cxdesk.planning.plan_queries import plan_rows
 from cxdesk.project import Project
 from cxdesk.settings import Settings
 from exports.pdf.hand_out import hand_out

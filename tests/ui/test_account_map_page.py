@@ -198,7 +198,7 @@ def test_the_page_tells_trend_people_and_what_is_not_there(opened: Any, qtbot: A
 
 
 def test_the_plan_is_made_by_its_key_once_and_opened_after(opened: Any, qtbot: Any) -> None:
-    from cxdesk.planning.queries import plan_rows
+    from cxdesk.planning.plan_queries import plan_rows
 
     for _time in range(2):
         opened.go("account", "R")

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QLabel
 
 from cxdesk import i18n
 from cxdesk.accounts import actions as accounts
-from cxdesk.planning.queries import Behind, issue_rows
+from cxdesk.planning.behind import Behind
+from cxdesk.planning.queries import issue_rows
 from cxdesk.project import Project
 from cxdesk.responses import actions as responses
 from cxdesk.responses import matching

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QMenu
 from cxdesk.errors import UserError
 from cxdesk.journeys import actions as journeys
 from cxdesk.planning import actions as planning
-from cxdesk.planning.queries import action_rows, issue_rows
+from cxdesk.planning.action_queries import action_rows
+from cxdesk.planning.queries import issue_rows
 from cxdesk.project import Project
 from cxdesk.surveys import actions as surveys
 from cxdesk.surveys.definition import Definition, QuestionSpec, ScaleSpec, SectionSpec
@@ -126,7 +127,7 @@ def test_an_action_and_an_issue_are_deleted_from_their_lists(window: Any, new_fi
 def test_a_plan_is_deleted_from_its_page_and_brought_back(window: Any, new_file: Path, qtbot: Any) -> None:
     from cxdesk.accounts.actions import AccountSpec, store_accounts
     from cxdesk.accounts.queries import account_rows
-    from cxdesk.planning.queries import plan_rows
+    from cxdesk.planning.plan_queries import plan_rows
 
     assert window.context.bridge.open(new_file)
     project: Project = window.context.project

@@ -150,7 +150,7 @@ class AccountPage(Page):
 
     def see_answers(self, line: Line) -> None:
         """The answers behind one touch point, or behind all of them."""
-        from cxdesk.planning.queries import Behind
+        from cxdesk.planning.behind import Behind
         from cxdesk.responses.filter import Filter
 
         review = self.review
@@ -162,7 +162,7 @@ class AccountPage(Page):
         self.context.go("responses", (target, ("account", self.opened)))
 
     def _see_elsewhere(self, scored: "Scored") -> None:
-        from cxdesk.planning.queries import Behind
+        from cxdesk.planning.behind import Behind
 
         target = Behind(scored.survey_id, (scored.item_id,), scored.figure.filter)
         self.context.go("responses", (target, ("account", self.opened)))

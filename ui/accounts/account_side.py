@@ -16,7 +16,7 @@ from ui.widgets.text import body, caption, title
 
 if TYPE_CHECKING:
     from cxdesk.planning.account_review import AccountReview, ContactLine
-    from cxdesk.planning.queries import ActionRow
+    from cxdesk.planning.action_queries import ActionRow
 
 SHOWN = 8
 SOON = 120

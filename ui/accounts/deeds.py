@@ -26,7 +26,7 @@ class Opened:
 def open_plan(context: PageContext, account_id: int) -> None:
     """Show the newest plan of a customer; make one when there is none."""
     from cxdesk.planning import actions
-    from cxdesk.planning.queries import plan_rows
+    from cxdesk.planning.plan_queries import plan_rows
 
     plan = next((p.id for p in context.project.read(plan_rows) if p.account_id == account_id), None)
     if plan is None:

@@ -114,7 +114,7 @@ class InsightsPage(Page):
 
     def see_answers(self, scored: "Scored") -> None:
         """The answers behind a figure."""
-        from cxdesk.planning.queries import Behind
+        from cxdesk.planning.behind import Behind
 
         self.context.go("responses", Behind(scored.survey_id, (scored.item_id,), scored.figure.filter))
 
@@ -130,7 +130,14 @@ class InsightsPage(Page):
         self._show_bar(found)
         page = Button(self.context.theme, _("Make a page"), icon="file-text", on_click=self.make_page)
         page.setToolTip(_("One internal page with these findings, to print"))
-        self.frame.head(_headline(found), _subtitle(found), page)
+        coding = Button(
+            self.context.theme,
+            _("Code comments"),
+            icon="message-square-text",
+            on_click=lambda: self.context.go("coding"),
+        )
+        coding.setToolTip(_("Two people say what customers mean to do, each for themselves"))
+        self.frame.head(_headline(found), _subtitle(found), coding, page)
         for sentence in found.damaged:
             self.frame.add(label(sentence, tone="bad", wrap=True))
         if found.findings:

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from cxdesk.i18n import _, day, listed
 from cxdesk.planning import actions as planning
+from cxdesk.planning.action_queries import ActionRow
 from cxdesk.planning.model import CHANGE_TYPES, TREATS
-from cxdesk.planning.queries import ActionRow
 from ui.page import PageContext
 from ui.planning import deeds, words
 from ui.planning.action_more import ActionMore, warning_lines

@@ -10,10 +10,10 @@ import typer
 from cxdesk.analysis.figure import Figure
 from cxdesk.i18n import _, day, known_language, listed, ngettext, number, pgettext, written_day
 from cxdesk.planning import tracking
+from cxdesk.planning.action_queries import ActionRow, action_rows
 from cxdesk.planning.actions import value_said
 from cxdesk.planning.conversion_words import conversion_sentence, thanks_sentence
 from cxdesk.planning.outcomes import STANDINGS, Outcome, outcomes
-from cxdesk.planning.queries import ActionRow, action_rows
 from cxdesk.planning.state_words import ACTION_STATES
 from ui.console import FileArgument, JsonOption, opened, say, say_json, say_table
 

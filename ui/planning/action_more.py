@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from cxdesk.i18n import _, day, digits, listed, number, pgettext
 from cxdesk.planning import actions as planning
 from cxdesk.planning import tracking
-from cxdesk.planning.queries import ActionRow
+from cxdesk.planning.action_queries import ActionRow
 from cxdesk.planning.state_words import ACTION_STATES
 from ui.page import PageContext
 from ui.planning import deeds

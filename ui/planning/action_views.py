@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cxdesk.i18n import _, number, percent
 from cxdesk.planning import tracking
-from cxdesk.planning.queries import ActionRow
+from cxdesk.planning.action_queries import ActionRow
 from ui.messages import Notice
 from ui.page import PageContext
 from ui.planning import words

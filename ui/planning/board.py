@@ -19,8 +19,8 @@ from PySide6.QtWidgets import QApplication, QFrame, QMenu, QWidget
 
 from cxdesk.i18n import _, day, ngettext, number, pgettext
 from cxdesk.planning import tracking
+from cxdesk.planning.action_queries import ActionRow
 from cxdesk.planning.model import ACTION_STATES
-from cxdesk.planning.queries import ActionRow
 from cxdesk.planning.state_words import ACTION_STATES as STATE_WORDS
 from ui.page import PageContext
 from ui.planning.deleting import delete

@@ -11,7 +11,7 @@ from cxdesk.errors import UserError
 from cxdesk.i18n import _, day, known_language, language_word, ngettext, number, pgettext
 from cxdesk.planning.approval import approve_plan
 from cxdesk.planning.assemble import branded, gaps
-from cxdesk.planning.queries import plan_for, plan_rows
+from cxdesk.planning.plan_queries import plan_for, plan_rows
 from cxdesk.planning.side_by_side import HEADS, Sentence, side_by_side
 from cxdesk.project import Project
 from ui.console import FileArgument, JsonOption, opened, progress_bar, say, say_json, say_table

@@ -141,7 +141,8 @@ def make_plan(context: PageContext) -> None:
 def tell_customer(context: PageContext, issue_id: int, action_ids: tuple[int, ...] = ()) -> None:
     """Ask which customer is told of an issue and its actions, and open the plan there."""
     from cxdesk.accounts.queries import account_rows
-    from cxdesk.planning.queries import PlanRow, issue_whole, plan_rows
+    from cxdesk.planning.plan_queries import PlanRow, plan_rows
+    from cxdesk.planning.queries import issue_whole
     from ui.planning.deeds import tell
 
     accounts = context.project.read(account_rows)
@@ -235,7 +236,12 @@ def agree(context: PageContext, plan_id: int, language: str, with_whom: str) -> 
 
 
 def export_plan(context: PageContext) -> None:
-    """Save the plan that is shown, or ask which."""
+    """Print what is shown where it has a paper of its own; else save the plan that is shown, or ask which."""
+    from ui.planning.page import PlanningPage
+
+    page = context.page()
+    if isinstance(page, PlanningPage) and page.print_here():
+        return
     context.go("planning", ("save", None))
 
 
@@ -246,7 +252,7 @@ def show_wordings(context: PageContext) -> None:
 
 def choose_plan(context: PageContext) -> None:
     """Ask which plan to save or print, and open it."""
-    from cxdesk.planning.queries import plan_rows
+    from cxdesk.planning.plan_queries import plan_rows
 
     plans = context.project.read(plan_rows)
     if not plans:

@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QWidget
 from cxdesk.analysis.figure import Figure
 from cxdesk.i18n import N_, _, day, ngettext, number
 from cxdesk.planning.actions import code_intent, delete_evidence
+from cxdesk.planning.behind import Behind, behind_words
 from cxdesk.planning.judging import grade_word, intent_word, why_grade
 from cxdesk.planning.model import INTENTS
-from cxdesk.planning.queries import Behind, EvidenceRow, behind_words
+from cxdesk.planning.queries import EvidenceRow
 from ui.page import PageContext
 from ui.planning.editing import done
 from ui.planning.inputs import narrow

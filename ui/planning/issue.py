@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from cxdesk.analysis.figure import Figure
 from cxdesk.i18n import _, day, ngettext, number
+from cxdesk.planning.action_queries import ActionRow
 from cxdesk.planning.actions import add_action
 from cxdesk.planning.duplicates import pairs
-from cxdesk.planning.queries import ActionRow
 from cxdesk.planning.reach import Reach, reach_of
 from ui.page import PageContext
 from ui.planning import deeds, dialogs, reading

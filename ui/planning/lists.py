@@ -9,11 +9,13 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from cxdesk.i18n import _, day, language_word, listed, ngettext, number, pgettext
+from cxdesk.planning.action_queries import ActionRow, action_rows
 from cxdesk.planning.actions import NEEDED_TO_START
 from cxdesk.planning.duplicates import pairs
 from cxdesk.planning.judging import KINDS as KINDS_OF_ISSUE
 from cxdesk.planning.judging import Risk, grade_word, level_word
-from cxdesk.planning.queries import ActionRow, IssueRow, PlanRow, action_rows, issue_rows, plan_rows
+from cxdesk.planning.plan_queries import PlanRow, plan_rows
+from cxdesk.planning.queries import IssueRow, issue_rows
 from ui.page import PageContext
 from ui.planning import dialogs
 from ui.planning.action_views import VIEWS, ActionViews
@@ -84,6 +86,13 @@ class Lists(QWidget):
         self._show_body(
             bool({"issues": issues, "actions": actions, "plans": plans}[self._kind]), bool(issues)
         )
+
+    def print_here(self) -> bool:
+        """Ask for a printer for the view of the actions that is shown, where it has a paper."""
+        if self._kind != "actions":
+            return False
+        shown = getattr(self.views.made.get(self.views.current), "print_here", None)
+        return bool(shown and shown())
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Count nothing that nobody looks at."""

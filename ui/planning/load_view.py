@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QWidget
 
 from cxdesk.i18n import _, digits, month, ngettext, number, short_month
 from cxdesk.planning import tracking
+from cxdesk.planning.action_queries import ActionRow
 from cxdesk.planning.actions import leading_number
 from cxdesk.planning.load import LoadRow, function_load, months_from, owner_load
-from cxdesk.planning.queries import ActionRow
 from ui.messages import Notice
 from ui.page import PageContext
 from ui.planning.editing import Typing, show_text

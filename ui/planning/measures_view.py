@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from cxdesk.i18n import _, listed, ngettext, number
 from cxdesk.planning import tracking
-from cxdesk.planning.queries import ActionRow
+from cxdesk.planning.action_queries import ActionRow
 from cxdesk.planning.tracking import Watched
 from ui.page import PageContext
 from ui.widgets.buttons import Button

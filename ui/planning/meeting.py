@@ -162,7 +162,7 @@ class Meeting(QWidget):
 def open_meeting(context: PageContext, plan_id: int, language: str) -> Meeting | None:
     """Show a plan over the whole screen, as far as it is written."""
     from cxdesk.planning.assemble import draft
-    from cxdesk.planning.queries import plan_notes
+    from cxdesk.planning.plan_queries import plan_notes
 
     read = context.project.read
     found = context.bridge.act(lambda: read(draft, plan_id, language, need_approval=False))

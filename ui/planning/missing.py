@@ -5,7 +5,7 @@ from collections.abc import Callable
 from cxdesk.errors import UserError
 from cxdesk.i18n import _, ngettext, number
 from cxdesk.planning.assemble import gaps
-from cxdesk.planning.queries import PlanRow
+from cxdesk.planning.plan_queries import PlanRow
 from ui.jobs import Job
 from ui.page import PageContext
 

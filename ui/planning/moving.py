@@ -5,9 +5,9 @@ from datetime import date
 
 from cxdesk.i18n import _, day, listed, pgettext
 from cxdesk.planning import actions as planning
+from cxdesk.planning.action_queries import ActionRow
 from cxdesk.planning.cycle import needs_note, skipped
 from cxdesk.planning.outcomes import Outcome, outcome_of
-from cxdesk.planning.queries import ActionRow
 from cxdesk.planning.state_words import ACTION_STATES
 from ui.page import PageContext
 from ui.planning.dialogs import Ask

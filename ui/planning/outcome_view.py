@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QWidget
 
 from cxdesk.i18n import _, ngettext, number
 from cxdesk.planning import tracking
+from cxdesk.planning.action_queries import ActionRow
 from cxdesk.planning.conversion_words import conversion_sentence, thanks_sentence
 from cxdesk.planning.outcomes import STANDINGS, Outcome, outcomes
-from cxdesk.planning.queries import ActionRow
 from ui.page import PageContext
 from ui.widgets.cards import Card, column
 from ui.widgets.charts import ChartView

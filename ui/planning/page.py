@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from ui.planning.lists import Lists
     from ui.planning.plan_editor import PlanEditor
     from ui.planning.priorities import Priorities
+    from ui.planning.risk_register import RiskRegister
     from ui.planning.wordings import WordingsView
 
 # The answers' tables are among them: evidence is shown as it was kept and as it is now.
@@ -23,7 +24,7 @@ TABLES = frozenset(
         "issue", "evidence", "cause", "action", "action_step", "action_slip", "action_function", "action_champion",
         "watch_only", "business_function", "goal", "item", "plan", "plan_line", "plan_setting", "wording", "person", "account",
         "account_key_link", "touch_point", "touch_point_item", "import_batch", "round", "survey", "question", "scale",
-        "told_apart", "decision", "decision_link",
+        "told_apart", "decision", "decision_link", "risk_review",
     }
 )  # fmt: skip
 
@@ -46,6 +47,7 @@ class PlanningPage(Page):
         self.plan: PlanEditor | None = None
         self.causes: CausePage | None = None
         self.priorities: Priorities | None = None
+        self.risks: RiskRegister | None = None
         self.decisions: Decisions | None = None
         self.wordings: WordingsView | None = None
 
@@ -59,14 +61,14 @@ class PlanningPage(Page):
 
     def open_at(self, target: Any) -> None:
         """("issue", id), ("action", id), ("plan", id), ("causes", issue), ("issues" | "actions" | "plans" | "priorities" |
-        "decisions" | "words", None), ("decision", id), or ("save", None); a view's name opens it."""
+        "risks" | "decisions" | "words", None), ("decision", id), or ("save", None); a view's name opens it."""
         kind, number = target if isinstance(target, tuple) else (str(target or ""), None)
         self.leaving()
         if kind == "save":
             self._save()
         elif kind == "words":
             self.show_wordings()
-        elif kind in ("priorities", "decisions"):
+        elif kind in ("priorities", "risks", "decisions"):
             self._show_whole(kind)
         elif kind in ("issue", "action", "plan", "causes", "decision") and isinstance(number, int):
             try:
@@ -76,6 +78,11 @@ class PlanningPage(Page):
                 self.show_list("")
         else:
             self.show_list(kind)
+
+    def print_here(self) -> bool:
+        """Ask for a printer for what is shown; False where it has no paper of its own."""
+        shown = getattr(self._stack.currentWidget(), "print_here", None)
+        return bool(shown and shown())
 
     def leaving(self) -> None:
         """Write what is being typed."""
@@ -109,7 +116,7 @@ class PlanningPage(Page):
     def show_action(self, action_id: int) -> None:
         """The issue of an action, with the action open."""
         from cxdesk.i18n import _
-        from cxdesk.planning.queries import action_rows
+        from cxdesk.planning.action_queries import action_rows
 
         row = next((a for a in self.context.project.read(action_rows) if a.id == action_id), None)
         if row is None:
@@ -151,16 +158,19 @@ class PlanningPage(Page):
         self.decisions.open_decision(decision_id)
 
     def _show_whole(self, kind: str) -> None:
-        """A page of this room about all issues: what to do first, or what was decided."""
+        """A page of this room about all issues: what to do first, what is at risk, or what was decided."""
         from ui.planning.decisions import Decisions
         from ui.planning.priorities import Priorities
+        from ui.planning.risk_register import RiskRegister
 
         self._let_go()
         if kind == "decisions":
             self.decisions = Decisions(self.context, self.open_at)
+        elif kind == "risks":
+            self.risks = RiskRegister(self.context, self.open_at)
         else:
             self.priorities = Priorities(self.context, self.open_at)
-        view = self.decisions or self.priorities
+        view = self.decisions or self.risks or self.priorities
         assert view is not None
         self._stack.addWidget(view)
         self._stack.setCurrentWidget(view)
@@ -200,7 +210,9 @@ class PlanningPage(Page):
 
             choose_plan(self.context)
 
-    def _shown(self) -> "Lists | IssueView | PlanEditor | CausePage | Priorities | Decisions | WordingsView":
+    def _shown(
+        self,
+    ) -> "Lists | IssueView | PlanEditor | CausePage | Priorities | RiskRegister | Decisions | WordingsView":
         shown = self._stack.currentWidget()
         if shown is None:
             self.show_list("")
@@ -208,9 +220,12 @@ class PlanningPage(Page):
 
     def _let_go(self) -> None:
         """Drop the issue or plan that was shown, with the jobs it waits for."""
-        for view in (self.issue, self.plan, self.causes, self.priorities, self.decisions, self.wordings):
+        for view in (
+            self.issue, self.plan, self.causes, self.priorities, self.risks, self.decisions, self.wordings
+        ):  # fmt: skip
             if view is not None:
                 view.let_go()
                 self._stack.removeWidget(view)
                 view.deleteLater()
-        self.issue = self.plan = self.causes = self.priorities = self.decisions = self.wordings = None
+        self.issue = self.plan = self.causes = self.priorities = None
+        self.risks = self.decisions = self.wordings = None

@@ -9,8 +9,8 @@ from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut, QSh
 from PySide6.QtWidgets import QApplication, QSplitter, QVBoxLayout, QWidget
 
 from cxdesk.i18n import NAMES, _, day, number, pgettext
-from cxdesk.planning import queries
 from cxdesk.planning.actions import set_plan_state
+from cxdesk.planning.behind import behind_line
 from ui.messages import Notice
 from ui.page import NEXT_KEYS, PageContext
 from ui.planning import dialogs, gap_notices, plan_tabs, reading
@@ -220,7 +220,7 @@ class PlanEditor(QWidget):
 
     def _on_sentence(self, line_id: int) -> None:
         commit_all(self)
-        behind = self._context.project.read(queries.behind_line, line_id)
+        behind = self._context.project.read(behind_line, line_id)
         if behind is None:
             self._context.messages.notice(
                 "info",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QWidget
 
 from cxdesk.i18n import _
-from cxdesk.planning import queries
+from cxdesk.planning import action_queries, queries
 from cxdesk.planning.actions import MOST_TOLD
 from cxdesk.touchpoints.queries import touch_point_rows
 from ui.planning import deeds
@@ -119,7 +119,7 @@ def _do(writing: Writing, page: PlanPage) -> list[QWidget]:
     if not lines:
         found.append(_nothing(_("Nothing is promised yet"), _("Choose an action that has a day.")))
     here = {r.row.action_id for r in lines}
-    rows = writing.context.project.read(queries.action_rows)
+    rows = writing.context.project.read(action_queries.action_rows)
     ready = [r for r in rows if r.id not in here and r.due_on and r.state != "dropped"]
     return [
         *found,

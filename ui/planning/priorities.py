@@ -1,20 +1,22 @@
 """What to do first: a table and a matrix of all issues, with the cuts and every input beside them."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QScrollArea, QStackedWidget, QWidget
 
-from cxdesk.i18n import _, language, number, percent, pgettext
+from cxdesk.i18n import _, language, number, pgettext
 from cxdesk.planning import actions as planning
-from cxdesk.planning import judging, priorities
+from cxdesk.planning import issue_sheets, judging, priorities
 from cxdesk.planning.matrix_layout import lay_out
 from cxdesk.planning.model import STEPS
 from cxdesk.planning.priorities import Cuts, Priority
 from ui.page import PageContext
 from ui.planning.editing import done
+from ui.planning.on_paper import OnPaper
 from ui.planning.parts import breakable
 from ui.planning.priority_inputs import Inputs
 from ui.planning.room_tabs import room_tabs
@@ -54,6 +56,7 @@ class Priorities(QWidget):
         self.matrix.carried.connect(lambda n, by: self._step(n, "effort", by))
         self.matrix.menu_asked.connect(self._on_matrix_menu)
         self.panel = Inputs(context, self.judge)
+        self.paper = OnPaper(context, self, lambda: _("Priorities"), self._pages)
         self._lay_out()
         for keys, by in (("Alt+Up", -1), ("Alt+Down", 1)):
             shortcut = QShortcut(QKeySequence(keys), self.table)
@@ -75,6 +78,21 @@ class Priorities(QWidget):
         if self._job is not None:
             self._job.drop()
             self._job = None
+
+    def print_here(self) -> bool:
+        """Ask for a printer."""
+        self.paper.print_it()
+        return True
+
+    def _pages(self) -> Callable[[], bytes]:
+        project = self._context.project
+
+        def work() -> bytes:
+            from exports.pdf.issue_sheets import render_priorities
+
+            return render_priorities(project.read(issue_sheets.priority_sheet, date.today())).pdf
+
+        return work
 
     def move_issue(self, issue_id: int, by: int) -> None:
         """One place up or down; from then on the order is a person's."""
@@ -102,7 +120,9 @@ class Priorities(QWidget):
         self.segments.chosen.connect(self.show_view)
         self.again = Button(theme, _("Sort by the figures again"), "plain", on_click=self._forget)
         frame.add(column(self._sentence, self._line, gap=4))
-        frame.add(row(room_tabs(theme, "priorities", self._go), None, self.again, self.segments))
+        frame.add(
+            row(room_tabs(theme, "priorities", self._go), None, self.again, self.paper.button, self.segments)
+        )
         self.views = QStackedWidget()
         self.views.addWidget(Card(self.table, padding=(12, 4)))
         self.views.addWidget(self.matrix)
@@ -141,6 +161,7 @@ class Priorities(QWidget):
         self.rows, cuts = found
         self.table.set_rows(self.rows)
         self._side.setVisible(bool(self.rows))
+        self.paper.button.setEnabled(bool(self.rows))
         self.again.setVisible(self._own and any(p.set_by_hand for p in self.rows))
         if not self.rows:
             self._sentence.setText(_("What to do first"))
@@ -148,7 +169,7 @@ class Priorities(QWidget):
             self.views.setCurrentWidget(self._empty)
             return
         self._sentence.setText(_("First: {issue}").format(issue=breakable(self.rows[0].issue.title[:160])))
-        self._line.setText(_order_words(self.rows))
+        self._line.setText(issue_sheets.order_words(tuple(self.rows)))
         self.matrix.show_drawing(lay_out(self.rows, cuts, language()))
         if not any(p.issue.id == self.chosen for p in self.rows):
             self.chosen = self.rows[0].issue.id
@@ -246,15 +267,3 @@ def _people(r: Priority) -> str:
 
 def _customers(r: Priority) -> str:
     return priorities.customers_words(r.reach)
-
-
-def _order_words(rows: list[Priority]) -> str:
-    by_hand = any(p.set_by_hand for p in rows)
-    chance = percent(priorities.LEAVE_CHANCE)
-    order = (
-        _("The order is yours.")
-        if by_hand
-        else _("In the order of the matrix, then impact, value at risk and reach.")
-    )
-    assumed = _("Where nobody said otherwise, {chance} leave within a year.").format(chance=chance)
-    return f"{order} {assumed}"

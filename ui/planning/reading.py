@@ -10,10 +10,12 @@ from cxdesk.errors import UserError
 from cxdesk.goals.queries import goal_rows
 from cxdesk.i18n import LANGUAGES, _
 from cxdesk.people.queries import function_names, person_rows
-from cxdesk.planning import assemble, plan_figures, queries
+from cxdesk.planning import action_queries, assemble, plan_figures, plan_queries, queries
+from cxdesk.planning.action_queries import ActionRow
 from cxdesk.planning.model import Evidence, Plan, PlanLine, Wording
 from cxdesk.planning.outcomes import Measure, Outcome, measures, outcomes
-from cxdesk.planning.queries import ActionRow, EvidenceRow, IssueRow, IssueWhole, LineRow, PlanRow
+from cxdesk.planning.plan_queries import LineRow, PlanRow
+from cxdesk.planning.queries import EvidenceRow, IssueRow, IssueWhole
 from cxdesk.planning.wording import FIRM, Written
 
 Key = tuple[str, int, str, str]
@@ -97,7 +99,7 @@ def plan_states(session: Session) -> dict[int, str]:
 
 def plan_page(session: Session, plan_id: int, touch_point_ids: Iterable[int] = ()) -> PlanPage:
     """Everything about one plan but its drawing."""
-    row = next((r for r in queries.plan_rows(session) if r.id == plan_id), None)
+    row = next((r for r in plan_queries.plan_rows(session) if r.id == plan_id), None)
     if row is None:
         raise UserError(_("That plan is not in the file any more."))
     lines = _lines(session, plan_id)
@@ -129,8 +131,8 @@ def _approver(session: Session) -> str:
 
 def _lines(session: Session, plan_id: int) -> tuple[LineView, ...]:
     issues = {r.id: r for r in queries.issue_rows(session)}
-    actions = {r.id: r for r in queries.action_rows(session)}
-    rows = queries.line_rows(session, plan_id)
+    actions = {r.id: r for r in action_queries.action_rows(session)}
+    rows = plan_queries.line_rows(session, plan_id)
     agreed = quotable(session, [r.evidence_id for r in rows if r.kind == "quote" and r.evidence_id])
     evidence: dict[int, tuple[EvidenceRow, ...]] = {}
     places: dict[str, int] = {}

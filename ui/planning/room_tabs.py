@@ -7,7 +7,7 @@ from cxdesk.i18n import _
 from ui.theme import Theme
 from ui.widgets.tabs import Segmented
 
-ROOM = ("issues", "priorities", "actions", "decisions", "plans")
+ROOM = ("issues", "priorities", "risks", "actions", "decisions", "plans")
 
 
 def room_word(key: str) -> str:
@@ -15,6 +15,7 @@ def room_word(key: str) -> str:
     return {
         "issues": _("Issues"),
         "priorities": _("Priorities"),
+        "risks": _("Risks"),
         "actions": _("Actions"),
         "decisions": _("Decisions"),
         "plans": _("Plans"),

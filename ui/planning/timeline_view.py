@@ -1,4 +1,4 @@
-"""The timeline of actions: on screen as it is on paper, saved as a picture or a PDF."""
+"""The timeline of actions: on screen as it is on paper, saved as a picture, printed on internal pages."""
 
 from collections.abc import Callable
 from datetime import date
@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QWidget
 
 from cxdesk.i18n import _, ngettext, number
-from cxdesk.planning.queries import ActionRow
+from cxdesk.planning.action_queries import ActionRow
 from ui.page import PageContext
+from ui.planning.on_paper import OnPaper
 from ui.widgets.buttons import Button
 from ui.widgets.cards import Card, column, row
 from ui.widgets.charts import ChartView
@@ -31,6 +32,8 @@ class TimelineView(QWidget):
         self._data: Timeline | None = None
         self.chart = ChartView(context.theme)
         self.save = Button(context.theme, _("Save the timeline"), icon="download", on_click=self._ask)
+        self._today = date.today()
+        self.paper = OnPaper(context, self, lambda: _("Timeline of the actions"), self._pages)
         self._card = Card(self.chart)
         self._legend = caption(
             _("Hatched: over its day. Upright line: the day that was promised first. Outline: not started."),
@@ -40,17 +43,20 @@ class TimelineView(QWidget):
         above = row(gap=12)
         above.addWidget(self._legend, 1)
         above.addWidget(self.save)
+        above.addWidget(self.paper.button)
         self.setLayout(column(above, self._card, self._rest, None, gap=12))
 
     def show_rows(self, rows: list[ActionRow], today: date) -> None:
         """Draw the actions that have a day."""
         from exports.charts.timeline_of import timeline_of
 
+        self._today = today
         placed = [r for r in rows if r.due_on and r.state != "dropped"]
         self._data = timeline_of(placed, today) if placed else None
         self.chart.show_chart(self._data, _("Timeline of the actions"), source="")
         self._card.setVisible(bool(placed))
         self.save.setEnabled(bool(placed))
+        self.paper.button.setEnabled(bool(placed))
         left = [r.title for r in rows if not r.due_on and r.state != "dropped"]
         if not placed:
             self._rest.setText(_("No action has a day yet. Open one and choose by when it is done."))
@@ -61,6 +67,22 @@ class TimelineView(QWidget):
             self._rest.setText(text.format(n=number(len(left)), names=", ".join(left)))
         else:
             self._rest.setText("")
+
+    def print_here(self) -> bool:
+        """Ask for a printer."""
+        self.paper.print_it()
+        return True
+
+    def _pages(self) -> Callable[[], bytes]:
+        project, today = self._context.project, self._today
+
+        def work() -> bytes:
+            from cxdesk.planning.issue_sheets import timeline_sheet
+            from exports.pdf.timeline_sheet import render_timeline
+
+            return render_timeline(project.read(timeline_sheet, today)).pdf
+
+        return work
 
     def _ask(self) -> None:
         ask_for_saving(

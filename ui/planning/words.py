@@ -8,7 +8,8 @@ from cxdesk.planning.state_words import CHANGE_TYPES as CHANGE_TYPES
 from ui.widgets.beads import BeadText
 
 if TYPE_CHECKING:
-    from cxdesk.planning.queries import ActionRow, EvidenceRow
+    from cxdesk.planning.action_queries import ActionRow
+    from cxdesk.planning.queries import EvidenceRow
 
 TONES = {"draft": "plain", "active": "info", "done": "accent", "measured": "good", "dropped": "plain"}
 PLAN_STATES = {

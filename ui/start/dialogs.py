@@ -207,7 +207,7 @@ def _show_example(context: PageContext, path: Path) -> None:
 
 
 def _show_plan(context: PageContext) -> None:
-    from cxdesk.planning.queries import plan_rows
+    from cxdesk.planning.plan_queries import plan_rows
 
     plans = context.bridge.read(plan_rows)
     wanted = "fa" if i18n.language() == "fa" else "en"

@@ -131,6 +131,23 @@ HELP: dict[str, RoomHelp] = {
         ),
         (_OPEN, _COPY, *_CUSTOMER),
     ),
+    "coding": RoomHelp(
+        N_("Two people read the same comments, each for themselves. Where they agree, the reading holds."),
+        (
+            N_("Draw a sample of the comments on one question and say who codes."),
+            N_(
+                "Choose who you are and press the number of what the customer means to do, 0 for none of these."
+            ),
+            N_("When both are done, look at how far you agree and settle what you read differently."),
+        ),
+        (
+            (N_("Code the comment, or settle it"), "1"),
+            (N_("None of these"), "0"),
+            (N_("Go to the next comment"), "Down"),
+            (N_("Take the code back"), "Backspace"),
+            _COPY,
+        ),
+    ),
     "account_map": RoomHelp(
         N_("The map places customers by what their people answered and by what they bring."),
         (

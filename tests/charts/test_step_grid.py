@@ -1,0 +1,57 @@
+"""The grid of two scales of steps: what stands in a cell, what has no place, and the same as a table and in sentences."""
+
+from cxdesk.planning.judging import Risk
+from cxdesk.planning.priorities import Cuts
+from exports.charts.data import StepGrid
+from exports.charts.drawing import draw
+from exports.charts.look import Look
+from exports.charts.step_grid import corner_of, numbers
+from exports.charts.step_grids import priority_grid, risk_grid
+from exports.charts.twin import described, twin_of
+from tests.pdf.test_pdf_issue_sheets import priority_sheet, risk_sheet
+
+
+def words(data: StepGrid, look: Look) -> list[str]:
+    return [t.get_text() for t in draw(data, look).findobj(match=lambda a: hasattr(a, "get_text"))]
+
+
+def test_each_risk_stands_in_the_cell_of_its_steps_coloured_by_its_level() -> None:
+    data = risk_grid(risk_sheet(4).rows)
+    assert data.cells[0][3] == ("3",)  # likelihood 4, impact 3 raised to 4
+    assert data.shades[0][3] == Risk(4, 4).level == 4
+    assert data.shades[3][0] == 1
+    assert words(data, Look("light")).count("3") == 1
+
+
+def test_the_cuts_part_the_corners() -> None:
+    data = priority_grid(priority_sheet(2).rows, Cuts(impact=2, effort=4))
+    assert data.cuts == (3, 3)
+    assert [corner_of(data, row, column) for row, column in ((0, 0), (2, 2), (0, 3), (3, 0), (3, 3))] == [
+        "do first", "do first", "plan well", "along the way", "leave for now"
+    ]  # fmt: skip
+    assert "do first" in words(data, Look("paper", width=300))
+
+
+def test_a_full_cell_counts_what_does_not_fit() -> None:
+    lines = numbers(tuple(str(n) for n in range(1, 60)), Look("light"), 80)
+    assert len(lines) == 2
+    shown = [part for line in lines for part in line.split(", ")]
+    assert shown[-1] == f"+{59 - (len(shown) - 1)}"
+
+
+def test_the_table_and_the_sentences_say_the_same_as_the_picture() -> None:
+    data = risk_grid(risk_sheet(4).rows)
+    twin = twin_of(data)
+    assert twin.head == ("#", "Issue", "How likely", "Impact")
+    assert [row[0] for row in twin.rows] == ["1", "2", "3", "4"]
+    assert twin.rows[2][2:] == ("almost certain", "very serious")
+    assert "almost certain, very serious: 3 Issue 3" in described(data)
+
+
+def test_what_is_not_judged_is_named_below() -> None:
+    from dataclasses import replace
+
+    rows = risk_sheet(2).rows
+    data = risk_grid((replace(rows[0], risk=Risk(None, 3)), rows[1]))
+    assert data.rest == "Not judged yet: 1."
+    assert any("Not judged yet" in t for t in words(data, Look("light")))

@@ -1,0 +1,112 @@
+"""A page of this room on paper: through the print dialog, or saved as a PDF; the pages are the same."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
+from PySide6.QtWidgets import QMenu, QWidget
+
+from cxdesk.errors import UserError
+from cxdesk.i18n import _
+from ui.page import PageContext
+from ui.widgets.buttons import Button
+from ui.widgets.file_dialogs import ask_for_saving, show_file
+from ui.widgets.text import keys_text
+
+DOTS = 300  # per inch: what an office printer shows of a page
+KEYS = "Ctrl+P"
+
+
+class OnPaper:
+    """Prints and saves what `make` gives as PDF bytes, called behind the window; `name` is the paper's.
+
+    `button` offers both; it can be pressed while there is something to print.
+    """
+
+    def __init__(
+        self,
+        context: PageContext,
+        owner: QWidget,
+        name: Callable[[], str],
+        make: Callable[[], Callable[[], bytes]],
+    ) -> None:
+        self._context, self._owner, self._name, self._make = context, owner, name, make
+        self.button = Button(context.theme, _("Print"), icon="printer", on_click=self._ask)
+
+    def print_it(self) -> None:
+        """Make the pages, then ask for a printer."""
+        if not self.button.isEnabled():
+            return
+        work = self._make()
+        self._context.jobs.run(
+            work, lambda pdf: ask_printer(self._context, self._owner, pdf), what=_("Making the pages")
+        )
+
+    def save(self) -> None:
+        """Ask for the file's name."""
+        ask_for_saving(_("Save as PDF"), self._name(), _("PDF documents (*.pdf)"), "pdf", self.save_to)
+
+    def save_to(self, target: Path) -> None:
+        """Write the pages behind the window and say where they are."""
+        from exports.writing import write_file
+
+        make = self._make()
+
+        def work() -> Path:
+            pdf = make()
+            return write_file(target, lambda part: part.write_bytes(pdf))
+
+        self._context.jobs.run(work, self._on_saved, what=_("Making the pages"))
+
+    def _ask(self) -> None:
+        menu = QMenu(self._owner)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.addAction(_("Choose a printer") + "\t" + keys_text(KEYS), self.print_it)
+        menu.addAction(_("Save as PDF"), self.save)
+        menu.popup(self.button.mapToGlobal(self.button.rect().bottomLeft()))
+
+    def _on_saved(self, path: Path) -> None:
+        self._context.messages.notice(
+            "good", _("The PDF is saved."), str(path), _("Open it"), lambda: show_file(path)
+        )
+
+
+def ask_printer(context: PageContext, owner: QWidget, pdf: bytes) -> None:
+    """Ask for a printer and print exactly these pages."""
+    from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    dialog = QPrintDialog(printer, owner)
+    dialog.accepted.connect(lambda: context.bridge.act(lambda: print_pages(pdf, printer)))
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.setModal(True)
+    dialog.show()
+
+
+def print_pages(pdf: bytes, printer: "object") -> None:
+    """Paint each page of a PDF on a printer, as large as the paper and the way it lies."""
+    from PySide6.QtPrintSupport import QPrinter
+
+    from exports.pdf.preview import page_count, page_rgba, page_size
+
+    assert isinstance(printer, QPrinter)
+    wide, high = page_size(pdf, 1)
+    letter = min(wide, high) > 600
+    printer.setPageSize(QPageSize(QPageSize.PageSizeId.Letter if letter else QPageSize.PageSizeId.A4))
+    across = wide > high
+    printer.setPageOrientation(
+        QPageLayout.Orientation.Landscape if across else QPageLayout.Orientation.Portrait
+    )
+    printer.setFullPage(True)
+    painter = QPainter()
+    if not painter.begin(printer):
+        raise UserError(_("The printer did not take the pages. Save them as PDF and print that."))
+    dots = min(DOTS, printer.resolution())
+    for page in range(1, page_count(pdf) + 1):
+        if page > 1:
+            printer.newPage()
+        width, height, data = page_rgba(pdf, page, dots / 72)
+        image = QImage(data, width, height, width * 4, QImage.Format.Format_RGBA8888)
+        painter.drawImage(QRect(0, 0, printer.width(), printer.height()), image)
+    painter.end()
