@@ -13,7 +13,7 @@ from exports.charts.look import PT_PER_PX
 from exports.pdf.lines import Run, measure, set_lines
 from exports.pdf.look import Style
 from exports.pdf.tags import Element, content, element
-from exports.pdf.text import draw_line
+from exports.pdf.written import draw_line
 
 _STRONG = 600
 _CAPS = {"butt": 0, "round": 1, "projecting": 2}
@@ -117,7 +117,7 @@ class _PageRenderer(RendererBase):
         canvas.translate(x * PT_PER_PX, y * PT_PER_PX)
         canvas.rotate(angle)
         for line in set_lines([Run(s)], style, 1e6)[:1]:
-            draw_line(canvas, line, 0, 0, style.points)
+            draw_line(canvas, line, 0, 0)
         canvas.restoreState()
 
     def get_text_width_height_descent(
