@@ -50,22 +50,13 @@ def write(
     function: str = "",
     route_id: int | None = None,
     now: datetime | None = None,
+    ready: bytes = b"",
 ) -> Path:
-    """Write one document; where a recipient is named it is noted who got it, which version and from which data."""
-    data = drawn(made, target.suffix.lower())
-    return _given(project, made, data, target, recipient, function, route_id, now)
+    """Write one document; where a recipient is named it is noted who got it, which version and from which data.
 
-
-def _given(
-    project: Project,
-    made: Report,
-    data: bytes,
-    target: Path,
-    recipient: str,
-    function: str,
-    route_id: int | None,
-    now: datetime | None,
-) -> Path:
+    `ready` are its bytes where it was laid out before.
+    """
+    data = ready or drawn(made, target.suffix.lower())
     path = write_file(target, lambda part: part.write_bytes(data))
     if recipient.strip() and not project.read_only:
         told = {
@@ -106,8 +97,10 @@ def write_due(
                 ready[same] = _laid_out(project, route, today)
             target = _free(folder, file_name(route), f".{route.format}", files)
             moment = now or datetime.combine(today, datetime.now().time())
-            given = (target, route.recipient, route.function, route.id, moment)
-            files.append(_given(project, *ready[same], *given))
+            made, data = ready[same]
+            files.append(
+                write(project, made, target, route.recipient, route.function, route.id, moment, data)
+            )
         except (UserError, OSError) as error:
             failed.append((route.recipient, str(error)))
     progress(len(waiting), len(waiting), "")

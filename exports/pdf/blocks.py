@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from exports.pdf.grid import draw_stack, stack_height, take
+from exports.pdf.look import INSIDE, down, up
 from exports.pdf.placed import Placed, draw_rule, fill_box
 from exports.pdf.tags import Element, artefact, begin_ornament, element, end_ornament
 from exports.pdf.written import fill
@@ -58,23 +59,25 @@ class Rule(Placed):
 class Headed(Placed):
     """A head that never stands alone at the foot of a page, and what follows it."""
 
-    def __init__(self, head: Sequence[Any], body: Sequence[Any], above: float = 0.0) -> None:
+    def __init__(
+        self, head: Sequence[Any], body: Sequence[Any], above: float = 0.0, grid: float = INSIDE
+    ) -> None:
         super().__init__()
-        self.head, self.body = tuple(head), tuple(body)
+        self.head, self.body, self.grid = tuple(head), tuple(body), grid
         self.spaceBefore = above
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """The height of head and body."""
         self.width = width
-        self.height = stack_height(self.head, width) + stack_height(self.body, width)
+        self.height = up(stack_height(self.head, width) + stack_height(self.body, width), self.grid)
         return self.width, self.height
 
     def split(self, width: float, height: float) -> list[Any]:
         """The head with what of the body fits, then the rest of the body."""
-        first, rest = take(self.body, width, height - stack_height(self.head, width))
+        first, rest = take(self.body, width, down(height, self.grid) - stack_height(self.head, width))
         if not first:
             return []
-        return [Headed(self.head, first, self.spaceBefore), *rest]
+        return [Headed(self.head, first, self.spaceBefore, self.grid), *rest]
 
     def draw_at(self, canvas: Any, x: float, y: float) -> None:
         """Draw head, then body."""
@@ -116,7 +119,7 @@ class Quotation(Placed):
 class Beads(Placed):
     """One bead per person, the satisfied ones filled; a plain bar where beads would be too many to count."""
 
-    PITCH = 9.0
+    ALONG, PITCH = 9.0, 8.0
 
     def __init__(self, filled: int, of: int, colours: tuple[str, str], rtl: bool) -> None:
         super().__init__()
@@ -127,7 +130,7 @@ class Beads(Placed):
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """As many rows of beads as the width asks for."""
         self.width = width
-        self.per_row = max(1, int((width + self.PITCH - 2 * _RADIUS) / self.PITCH))
+        self.per_row = max(1, int((width + self.ALONG - 2 * _RADIUS) / self.ALONG))
         shown = 1 if self.of > _MOST_BEADS else self.of
         self.height = self.PITCH * max(1, -(-shown // self.per_row))
         return self.width, self.height
@@ -149,17 +152,17 @@ class Beads(Placed):
         drawn = ["q"]
         for at in range(self.of):
             row, place = divmod(at, self.per_row)
-            along = _RADIUS + place * self.PITCH
+            along = _RADIUS + place * self.ALONG
             if at in (0, self.filled):
                 drawn.append(fill(self.colours[0] if at < self.filled else self.colours[1]))
-            up = y + self.height - self.PITCH / 2 - row * self.PITCH
-            drawn.append(_bead(x + (self.width - along if self.rtl else along), up))
+            middle = y + self.height - self.PITCH / 2 - row * self.PITCH
+            drawn.append(_bead(x + (self.width - along if self.rtl else along), middle))
         canvas._code.append("\n".join([*drawn, "Q"]))
 
     def _draw_bar(self, canvas: Any, x: float, y: float) -> None:
         part = self.width * self.filled / self.of
         for colour, wide in ((self.colours[1], self.width), (self.colours[0], part)):
-            fill_box(canvas, colour, x + self.width - wide if self.rtl else x, y + 1.5, wide, 6)
+            fill_box(canvas, colour, x + self.width - wide if self.rtl else x, y + 1, wide, 6)
 
 
 def _bead(x: float, y: float) -> str:
@@ -186,7 +189,7 @@ class AtFoot(Placed):
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """All the height that is left, where it is enough."""
         self.width = width
-        self.height = max(self._needed(width), height if height < 2000 else 0.0)
+        self.height = max(self._needed(width), down(height, INSIDE) if height < 2000 else 0.0)
         return self.width, self.height
 
     def split(self, width: float, height: float) -> list[Any]:
@@ -199,7 +202,7 @@ class AtFoot(Placed):
     def draw_at(self, canvas: Any, x: float, y: float) -> None:
         """Draw the last part from the top, the foot on the page's lower edge."""
         draw_stack(canvas, self.last, x, y + self.height, self.width)
-        draw_stack(canvas, self.foot, x, y + stack_height(self.foot, self.width), self.width)
+        draw_stack(canvas, self.foot, x, y + up(stack_height(self.foot, self.width)), self.width)
 
     def _needed(self, width: float) -> float:
-        return stack_height(self.last, width) + self.between + stack_height(self.foot, width)
+        return up(stack_height(self.last, width)) + self.between + up(stack_height(self.foot, width))

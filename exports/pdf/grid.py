@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from exports.pdf.look import up
 from exports.pdf.placed import Placed, draw_rule
 from exports.pdf.tags import Element, artefact, enter, is_drawn
 
@@ -184,7 +185,9 @@ class Grid(Placed):
     def _height(self, row: Row) -> float:
         cells = zip(self.columns, row.cells, strict=False)
         inner = max((stack_height(cell, column.width) for column, cell in cells), default=0.0)
-        return inner + self.ruling.pad_top + self.ruling.pad_bottom
+        tall = inner + self.ruling.pad_top + self.ruling.pad_bottom
+        # Rows that are told apart begin on the grid; a layout inside one of them costs no room.
+        return up(tall) if self.ruling.line or self.ruling.gap else tall
 
     def _sum(self, rows: list[_Measured]) -> float:
         return sum(m.height for m in rows) + self.ruling.gap * max(0, len(rows) - 1)

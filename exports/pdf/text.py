@@ -102,7 +102,7 @@ class Text(Placed):
 
 
 def pdf_face(style: Style) -> Any:
-    """The face that sets the baseline of a style."""
+    """The face that sets the baseline of a style: one for both voices, so that lines side by side stand level."""
     from exports.pdf.faces import face
 
-    return face("persian" if style.rtl else "voice" if style.voice else "sans", style.strong)
+    return face("persian" if style.rtl else "sans", style.strong)
