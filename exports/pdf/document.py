@@ -193,8 +193,7 @@ def _footer(canvas: Any, furniture: Furniture, page: int, pages: int) -> None:
     words, number = Text(furniture.footer, small, most=most), Text(count, small.but(end=True))
     room = WIDTH - wide - 12
     foot = _body_bottom(furniture)
-    # Persian lines have the air above their letters in them.
-    top = foot - (_FOOT_RULE if furniture.rtl else _FOOT_TEXT)
+    top = foot - _FOOT_TEXT
     with artefact(canvas, "Footer"):
         draw_rule(canvas, ink("line_strong"), 0.5, left_edge, foot - _FOOT_RULE, WIDTH)
         for text, width, at_start in ((words, room, True), (number, wide, False)):
