@@ -50,9 +50,13 @@ def write(
     function: str = "",
     route_id: int | None = None,
     now: datetime | None = None,
+    ready: bytes = b"",
 ) -> Path:
-    """Write one document; where a recipient is named it is noted who got it, which version and from which data."""
-    data = drawn(made, target.suffix.lower())
+    """Write one document; where a recipient is named it is noted who got it, which version and from which data.
+
+    `ready` are its bytes where it was laid out before.
+    """
+    data = ready or drawn(made, target.suffix.lower())
     path = write_file(target, lambda part: part.write_bytes(data))
     if recipient.strip() and not project.read_only:
         told = {
@@ -78,24 +82,34 @@ def write_due(
 ) -> Made:
     """Write everything that is due into a folder, a file each; one that fails is named and the rest goes on.
 
+    Nothing in a document says who reads it: what several people get in one language is laid out once.
     May raise Cancelled between two files: those that are written stay.
     """
     waiting = list(routes) if routes is not None else project.read(routing.due, today)
     files: list[Path] = []
     failed: list[tuple[str, str]] = []
+    ready: dict[tuple[str, str, str, str], tuple[Report, bytes]] = {}
     for at, route in enumerate(waiting):
         progress(at, len(waiting), route.recipient)
         try:
-            made = project.read(
-                report, route.audience, lang=route.language, today=today, function=route.function
-            )
+            same = (route.audience, route.function, route.language, route.format)
+            if same not in ready:
+                ready[same] = _laid_out(project, route, today)
             target = _free(folder, file_name(route), f".{route.format}", files)
             moment = now or datetime.combine(today, datetime.now().time())
-            files.append(write(project, made, target, route.recipient, route.function, route.id, moment))
+            made, data = ready[same]
+            files.append(
+                write(project, made, target, route.recipient, route.function, route.id, moment, data)
+            )
         except (UserError, OSError) as error:
             failed.append((route.recipient, str(error)))
     progress(len(waiting), len(waiting), "")
     return Made(tuple(files), tuple(failed))
+
+
+def _laid_out(project: Project, route: RouteRow, today: date) -> tuple[Report, bytes]:
+    made = project.read(report, route.audience, lang=route.language, today=today, function=route.function)
+    return made, drawn(made, f".{route.format}")
 
 
 def file_name(route: RouteRow) -> str:

@@ -12,6 +12,8 @@ import numpy as np
 import polars as pl
 
 MOST_PLACES = 4_000_000
+# Comparing a column with one code after the other is quicker than giving each row its place, up to so many.
+_FEW_CODES = 40
 _GROUP = pl.UInt32
 
 
@@ -56,6 +58,8 @@ def tally(codes: pl.Series, groups: Groups = ALL) -> pl.DataFrame:
     lowest, highest = codes.min(), codes.max()
     if not (codes.dtype.is_integer() and isinstance(lowest, int) and isinstance(highest, int)):
         return _grouped(codes, groups)
+    if groups is ALL and highest - lowest < _FEW_CODES:
+        return _one_by_one(codes, lowest, highest)
     # Place 0 of each group takes the rows without a code.
     span = highest - lowest + 2
     if span * len(groups.names) > MOST_PLACES:
@@ -68,6 +72,17 @@ def tally(codes: pl.Series, groups: Groups = ALL) -> pl.DataFrame:
             "group": groups.named(pl.Series(at)),
             "code": pl.Series(code + lowest, dtype=pl.Int64),
             "n": pl.Series(table[at, code], dtype=pl.Int64),
+        }
+    )
+
+
+def _one_by_one(codes: pl.Series, lowest: int, highest: int) -> pl.DataFrame:
+    found = [(code, n) for code in range(lowest, highest + 1) if (n := int((codes == code).sum()))]
+    return pl.DataFrame(
+        {
+            "group": pl.Series([""] * len(found), dtype=pl.String),
+            "code": pl.Series([code for code, _n in found], dtype=pl.Int64),
+            "n": pl.Series([n for _code, n in found], dtype=pl.Int64),
         }
     )
 

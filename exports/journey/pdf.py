@@ -21,7 +21,7 @@ from exports.pdf.look import Style, ink
 from exports.pdf.pdf_font import pdf_font
 from exports.pdf.structure import Tagger, bookmark, write_outline, write_structure
 from exports.pdf.tags import Element, artefact, content, element, read_in_order
-from exports.pdf.text import draw_line
+from exports.pdf.written import draw_line
 from exports.pdf.xmp import write_metadata
 
 ENDLESS = 1e7
@@ -138,7 +138,7 @@ class _Paper:
         self._canvas.translate(self._x(text.x) - left, self._y(text.y))
         if squeeze < 1:
             self._canvas.scale(squeeze, 1)
-        draw_line(self._canvas, line, 0, 0, size)
+        draw_line(self._canvas, line, 0, 0)
 
     def _box(self, box: Box) -> None:
         if box.stroke:

@@ -197,7 +197,7 @@ class _Parts:
                 made.append((Text(text, style, Element("TH" if head else "TD"), most=3),))
             return Row(tuple(made), Element("TR"))
 
-        ruling = Ruling(2.5, 2.5, 0, ink("line"))
+        ruling = Ruling(2, 2, 0, ink("line"))
         return Grid(
             columns, [cells(r, False) for r in rows], self.page.tallest, cells(heads, True), ruling, self.page.rtl
         )  # fmt: skip

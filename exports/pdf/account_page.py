@@ -26,7 +26,7 @@ from exports.pdf.document import Rendered, body_height
 from exports.pdf.document import render as render_document
 from exports.pdf.grid import Column, Grid, Row, Ruling
 from exports.pdf.internal_frame import InternalFrame
-from exports.pdf.look import WIDTH, ink
+from exports.pdf.look import INSIDE, WIDTH, ink, rest_of, to_grid
 from exports.pdf.tags import Element
 from exports.pdf.text import Text
 from exports.writing import write_file
@@ -94,7 +94,7 @@ class _Parts:
             *page.banner(gap),
             *page.head(self._subtitle()),
             *self._standing(),
-            Air(gap),
+            Air(to_grid(gap)),
         ]
         left = (*self._scores(), *self._trend())
         right = (*self._work(), *self._silence(), *self._people())
@@ -158,7 +158,7 @@ class _Parts:
             Row(
                 (
                     (Text(t.name, page.body, Element("TH"), most=2),),
-                    (Air(3.5), Beads(t.satisfied or 0, t.answers, (ink("data"), ink("data_soft")), page.rtl)),
+                    (Air(4), Beads(t.satisfied or 0, t.answers, (ink("data"), ink("data_soft")), page.rtl)),
                     (Text(counted_words(t.satisfied, t.answers, self.lang), page.body.but(end=True)),),
                     (Text(number(t.score, lang=self.lang), page.body.but(end=True)),),
                 ),
@@ -200,12 +200,12 @@ class _Parts:
         if (left := len(review.touch_points) - len(shown)) > 0:
             more = self.page.words.ngettext("and {n} more touch point", "and {n} more touch points", left)
             body.append(Text(more.format(n=number(left, lang=self.lang)), page.small))
-        return [*self._section(translate("What its people said")), *body, Air(10)]
+        return [*self._section(translate("What its people said")), *body, Air(8)]
 
     def _section(self, text: str) -> list[Any]:
         """A head under a rule as wide as its column."""
         head = Text(text, self.page.strong.but(colour=self.page.accent), Element("H2"))
-        return [Rule(self.page.accent, 1, 4), head, Air(3)]
+        return [Rule(self.page.accent, 1, INSIDE - 1), head, Air(INSIDE + rest_of(self.page.strong.line))]
 
     def _trend(self) -> list[Any]:
         points = [TrendPoint(p.round.day, p.figure, p.round.label_in(self.lang)) for p in self.review.trend]
@@ -220,7 +220,7 @@ class _Parts:
         if not sentences:
             return []
         head = self._section(self.page.words.gettext("Silence"))
-        return [*head, *(Text(s, self.page.body, most=4) for s in sentences), Air(10)]
+        return [*head, *(Text(s, self.page.body, most=4) for s in sentences), Air(8)]
 
     def _people(self) -> list[Any]:
         """Those who were asked and kept silent first: they are the ones to ring."""
@@ -246,11 +246,11 @@ class _Parts:
         for action in review.actions[: self.room.work]:
             due = day(action.due_on, self.lang) if action.due_on else translate("no day yet")
             made += [
-                Air(2),
+                Air(INSIDE),
                 Text(action.title, page.body, most=2),
                 Text(listed(filter(None, (action.owner, due)), self.lang), page.small, most=2),
             ]
-        return [*made, Air(10)]
+        return [*made, Air(8)]
 
     def _follow_ups(self) -> list[Any]:
         """Open follow-ups with their deadline; nothing where there is none."""

@@ -21,7 +21,7 @@ from exports.pdf.document import render as render_document
 from exports.pdf.grid import Cell, Column, Grid, Row, Ruling
 from exports.pdf.internal_sheet import internal_furniture
 from exports.pdf.lines import Run
-from exports.pdf.look import WIDTH, ink, style
+from exports.pdf.look import INSIDE, WIDTH, ink, style
 from exports.pdf.tags import Element
 from exports.pdf.text import Text
 from exports.writing import write_file
@@ -99,7 +99,7 @@ class _Book:
             while most > 1 and (high := chart.wrap(WIDTH, 0)[1]) > room:
                 most = max(1, min(most - 1, int(most * room / high)))
                 chart = ChartBlock(timeline(replace(whole, bars=bars[:most]), look), self.rtl)
-            parts += [Air(10), chart]
+            parts += [Air(8), chart]
             bars = bars[most:]
         return parts
 
@@ -113,7 +113,7 @@ class _Book:
             short.append(((), ()))
         twos = [Row((*short[at], *short[at + 1])) for at in range(0, len(short), 2)]
         grids = [
-            Grid(columns, rows, self.tallest, None, Ruling(1.5, 1.5), self.rtl)
+            Grid(columns, rows, self.tallest, None, Ruling(2, 2), self.rtl)
             for columns, rows in (
                 (wide, [Row(self._fact(*fact)) for fact in self._long(row) if fact[1]]),
                 (narrow, twos),
@@ -125,9 +125,9 @@ class _Book:
             Air(8),
             Text(row.title[:MOST_LETTERS], self.strong, Element("P"), most=3),
             Text(self._state(row)[:MOST_LETTERS], self.small, most=2),
-            Air(2),
+            Air(INSIDE),
         )
-        return Headed(head, [*grids, Air(4), Rule(ink("line"), 0.5)])
+        return Headed(head, [*grids, Air(INSIDE), Rule(ink("line"), 0.5, INSIDE - 0.5)])
 
     def _state(self, row: ActionRow) -> str:
         translate = self.words.gettext
@@ -210,4 +210,4 @@ class _Book:
 
     def _section(self, head: str, body: list[Any]) -> Headed:
         heading = Text(head[:MOST_LETTERS], self.strong.but(colour=self.accent), Element("H2"), most=2)
-        return Headed((Rule(self.accent, 1, 4), heading, Air(2)), body, 16)
+        return Headed((Rule(self.accent, 1, INSIDE - 1), heading, Air(INSIDE)), body, 16)

@@ -11,6 +11,9 @@ _OPEN = {"(": ")", "[": "]", "{": "}", "⟨": "⟩", "⟦": "⟧", "⟪": "⟫",
 _CLOSE = {close: open_ for open_, close in _OPEN.items()}
 _IGNORED = {"BN", "LRE", "RLE", "LRO", "RLO", "PDF"}
 _NEUTRAL = {"B", "S", "WS", "ON"}
+# The limits the algorithm itself sets, so that nothing from outside goes deeper than it can be followed.
+_DEEPEST = 125
+_OPEN_AT_ONCE = 63
 
 
 def levels(text: str, rtl: bool) -> list[int]:
@@ -48,7 +51,7 @@ def _resolve(text: str, span: Sequence[int], level: int, out: list[int]) -> None
         char = text[span[at]]
         kind = bidirectional(char) or "L"
         out[span[at]] = level
-        if char in (_LRI, _RLI, _FSI):
+        if char in (_LRI, _RLI, _FSI) and level + 2 <= _DEEPEST:
             end = _matching(text, span, at)
             inside = span[at + 1 : end]
             right = char == _RLI or (char == _FSI and _first_strong(text, inside) == "R")
@@ -59,7 +62,7 @@ def _resolve(text: str, span: Sequence[int], level: int, out: list[int]) -> None
             continue
         if kind not in _IGNORED:
             places.append(span[at])
-            types.append("ON" if char == _PDI else kind)
+            types.append("ON" if char in (_LRI, _RLI, _FSI, _PDI) else kind)
         at += 1
     side = "R" if level % 2 else "L"
     _weak(types, side)
@@ -151,6 +154,8 @@ def _pairs(text: str, places: list[int], types: list[str]) -> list[tuple[int, in
         if types[i] != "ON":
             continue
         if char in _OPEN:
+            if len(stack) == _OPEN_AT_ONCE:
+                break
             stack.append((char, i))
         elif char in _CLOSE:
             deep = next((d for d in range(len(stack) - 1, -1, -1) if stack[d][0] == _CLOSE[char]), None)

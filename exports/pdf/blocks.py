@@ -3,16 +3,17 @@
 from collections.abc import Sequence
 from typing import Any
 
-from reportlab.platypus.flowables import Flowable
-
 from exports.pdf.grid import draw_stack, stack_height, take
-from exports.pdf.tags import Element, artefact, element
+from exports.pdf.look import INSIDE, down, up
+from exports.pdf.placed import Placed, draw_rule, fill_box
+from exports.pdf.tags import Element, artefact, begin_ornament, element, end_ornament
+from exports.pdf.written import fill
 
 _RADIUS = 3.4
 _MOST_BEADS = 60
 
 
-class Air(Flowable):  # type: ignore[misc]
+class Air(Placed):
     """Empty height between two parts."""
 
     leads = True
@@ -29,11 +30,11 @@ class Air(Flowable):  # type: ignore[misc]
         """Air can't be cut."""
         return []
 
-    def draw(self) -> None:
+    def draw_at(self, canvas: Any, x: float, y: float) -> None:
         """Nothing."""
 
 
-class Rule(Flowable):  # type: ignore[misc]
+class Rule(Placed):
     """A line over the whole measure with the air below it."""
 
     leads = True
@@ -47,42 +48,43 @@ class Rule(Flowable):  # type: ignore[misc]
         self.width, self.height = width, self.thick + self.below
         return self.width, self.height
 
-    def draw(self) -> None:
+    def draw_at(self, canvas: Any, x: float, y: float) -> None:
         """Draw the line at the top."""
-        with artefact(self.canv, "Rule"):
-            self.canv.setStrokeColor(self.colour)
-            self.canv.setLineWidth(self.thick)
-            y = self.height - self.thick / 2
-            self.canv.line(0, y, self.width, y)
+        begun = begin_ornament(canvas, "Rule")
+        draw_rule(canvas, self.colour, self.thick, x, y + self.height - self.thick / 2, self.width)
+        if begun:
+            end_ornament(canvas)
 
 
-class Headed(Flowable):  # type: ignore[misc]
+class Headed(Placed):
     """A head that never stands alone at the foot of a page, and what follows it."""
 
-    def __init__(self, head: Sequence[Any], body: Sequence[Any], above: float = 0.0) -> None:
+    def __init__(
+        self, head: Sequence[Any], body: Sequence[Any], above: float = 0.0, grid: float = INSIDE
+    ) -> None:
         super().__init__()
-        self.head, self.body = tuple(head), tuple(body)
+        self.head, self.body, self.grid = tuple(head), tuple(body), grid
         self.spaceBefore = above
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """The height of head and body."""
         self.width = width
-        self.height = stack_height(self.head, width) + stack_height(self.body, width)
+        self.height = up(stack_height(self.head, width) + stack_height(self.body, width), self.grid)
         return self.width, self.height
 
     def split(self, width: float, height: float) -> list[Any]:
         """The head with what of the body fits, then the rest of the body."""
-        first, rest = take(self.body, width, height - stack_height(self.head, width))
+        first, rest = take(self.body, width, down(height, self.grid) - stack_height(self.head, width))
         if not first:
             return []
-        return [Headed(self.head, first, self.spaceBefore), *rest]
+        return [Headed(self.head, first, self.spaceBefore, self.grid), *rest]
 
-    def draw(self) -> None:
+    def draw_at(self, canvas: Any, x: float, y: float) -> None:
         """Draw head, then body."""
-        draw_stack(self.canv, (*self.head, *self.body), 0, self.height, self.width)
+        draw_stack(canvas, (*self.head, *self.body), x, y + self.height, self.width)
 
 
-class Quotation(Flowable):  # type: ignore[misc]
+class Quotation(Placed):
     """Words with a coloured edge where reading begins."""
 
     EDGE = 13.5
@@ -104,21 +106,20 @@ class Quotation(Flowable):  # type: ignore[misc]
             return [self] if not rest else []
         return [Quotation(part, self.colour, self.rtl, self.key) for part in (first, rest)]
 
-    def draw(self) -> None:
+    def draw_at(self, canvas: Any, x: float, y: float) -> None:
         """Draw edge and words."""
-        with element(self.canv, self.key, self.width, self.height):
-            with artefact(self.canv, "Rule"):
-                self.canv.setFillColor(self.colour)
-                x = self.width - 2 if self.rtl else 0
-                self.canv.rect(x, 0, 2, self.height, stroke=0, fill=1)
-            x = 0 if self.rtl else self.EDGE
-            draw_stack(self.canv, self.body, x, self.height, self.width - self.EDGE)
+        with element(canvas, self.key, self.width, self.height, at=(x, y)):
+            with artefact(canvas, "Rule"):
+                edge = x + self.width - 2 if self.rtl else x
+                fill_box(canvas, self.colour, edge, y, 2, self.height)
+            start = x if self.rtl else x + self.EDGE
+            draw_stack(canvas, self.body, start, y + self.height, self.width - self.EDGE)
 
 
-class Beads(Flowable):  # type: ignore[misc]
+class Beads(Placed):
     """One bead per person, the satisfied ones filled; a plain bar where beads would be too many to count."""
 
-    PITCH = 9.0
+    ALONG, PITCH = 9.0, 8.0
 
     def __init__(self, filled: int, of: int, colours: tuple[str, str], rtl: bool) -> None:
         super().__init__()
@@ -129,7 +130,7 @@ class Beads(Flowable):  # type: ignore[misc]
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """As many rows of beads as the width asks for."""
         self.width = width
-        self.per_row = max(1, int((width + self.PITCH - 2 * _RADIUS) / self.PITCH))
+        self.per_row = max(1, int((width + self.ALONG - 2 * _RADIUS) / self.ALONG))
         shown = 1 if self.of > _MOST_BEADS else self.of
         self.height = self.PITCH * max(1, -(-shown // self.per_row))
         return self.width, self.height
@@ -138,30 +139,30 @@ class Beads(Flowable):  # type: ignore[misc]
         """Beads stay together."""
         return []
 
-    def draw(self) -> None:
+    def draw_at(self, canvas: Any, x: float, y: float) -> None:
         """Draw the beads from the side where reading begins."""
         # The words beneath say the same: readers of tags skip the beads.
-        with artefact(self.canv, "Rule"):
+        with artefact(canvas, "Rule"):
             if self.of > _MOST_BEADS:
-                self._draw_bar()
+                self._draw_bar(canvas, x, y)
             else:
-                self._draw_beads()
+                self._draw_beads(canvas, x, y)
 
-    def _draw_beads(self) -> None:
+    def _draw_beads(self, canvas: Any, x: float, y: float) -> None:
+        drawn = ["q"]
         for at in range(self.of):
             row, place = divmod(at, self.per_row)
-            x = _RADIUS + place * self.PITCH
+            along = _RADIUS + place * self.ALONG
             if at in (0, self.filled):
-                self.canv.setFillColor(self.colours[0] if at < self.filled else self.colours[1])
-            y = self.height - self.PITCH / 2 - row * self.PITCH
-            self.canv._code.append(_bead(self.width - x if self.rtl else x, y))
+                drawn.append(fill(self.colours[0] if at < self.filled else self.colours[1]))
+            middle = y + self.height - self.PITCH / 2 - row * self.PITCH
+            drawn.append(_bead(x + (self.width - along if self.rtl else along), middle))
+        canvas._code.append("\n".join([*drawn, "Q"]))
 
-    def _draw_bar(self) -> None:
+    def _draw_bar(self, canvas: Any, x: float, y: float) -> None:
         part = self.width * self.filled / self.of
-        for colour, start, wide in ((self.colours[1], 0.0, self.width), (self.colours[0], 0.0, part)):
-            self.canv.setFillColor(colour)
-            x = self.width - start - wide if self.rtl else start
-            self.canv.rect(x, 1.5, wide, 6, stroke=0, fill=1)
+        for colour, wide in ((self.colours[1], self.width), (self.colours[0], part)):
+            fill_box(canvas, colour, x + self.width - wide if self.rtl else x, y + 1, wide, 6)
 
 
 def _bead(x: float, y: float) -> str:
@@ -177,7 +178,7 @@ def _bead(x: float, y: float) -> str:
     )
 
 
-class AtFoot(Flowable):  # type: ignore[misc]
+class AtFoot(Placed):
     """The last part of a text, and what stands under it at the foot of the same page."""
 
     def __init__(self, last: Sequence[Any], foot: Sequence[Any], between: float, tallest: float) -> None:
@@ -188,7 +189,7 @@ class AtFoot(Flowable):  # type: ignore[misc]
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """All the height that is left, where it is enough."""
         self.width = width
-        self.height = max(self._needed(width), height if height < 2000 else 0.0)
+        self.height = max(self._needed(width), down(height, INSIDE) if height < 2000 else 0.0)
         return self.width, self.height
 
     def split(self, width: float, height: float) -> list[Any]:
@@ -198,10 +199,10 @@ class AtFoot(Flowable):  # type: ignore[misc]
         first, rest = take(self.last, width, height)
         return [*first, AtFoot(rest, self.foot, self.between, self.tallest)] if first else []
 
-    def draw(self) -> None:
+    def draw_at(self, canvas: Any, x: float, y: float) -> None:
         """Draw the last part from the top, the foot on the page's lower edge."""
-        draw_stack(self.canv, self.last, 0, self.height, self.width)
-        draw_stack(self.canv, self.foot, 0, stack_height(self.foot, self.width), self.width)
+        draw_stack(canvas, self.last, x, y + self.height, self.width)
+        draw_stack(canvas, self.foot, x, y + up(stack_height(self.foot, self.width)), self.width)
 
     def _needed(self, width: float) -> float:
-        return stack_height(self.last, width) + self.between + stack_height(self.foot, width)
+        return up(stack_height(self.last, width)) + self.between + up(stack_height(self.foot, width))

@@ -11,9 +11,9 @@ from reportlab.platypus.flowables import Flowable
 
 from exports.charts.look import PT_PER_PX
 from exports.pdf.lines import Run, measure, set_lines
-from exports.pdf.look import Style
+from exports.pdf.look import Style, up
 from exports.pdf.tags import Element, content, element
-from exports.pdf.text import draw_line
+from exports.pdf.written import draw_line
 
 _STRONG = 600
 _HATCH_STEP = 4.0  # points between two lines of a hatched area
@@ -35,7 +35,7 @@ class ChartBlock(Flowable):  # type: ignore[misc]
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """The size of the chart in points."""
         self.width = self.sheet.get_figwidth() * 72
-        self.height = self.sheet.get_figheight() * 72
+        self.height = up(self.sheet.get_figheight() * 72)
         return self.width, self.height
 
     def split(self, width: float, height: float) -> list[Any]:
@@ -43,8 +43,9 @@ class ChartBlock(Flowable):  # type: ignore[misc]
         return []
 
     def draw(self) -> None:
-        """Draw at the canvas's origin, the lower left corner of the chart."""
+        """Draw at the canvas's origin, the lower left corner; a chart hangs from the upper edge of its place."""
         self.sheet.patch.set_visible(False)
+        self.canv.translate(0, self.height - self.sheet.get_figheight() * 72)
         with element(self.canv, self.key, self.width, self.height), content(self.canv):
             page = _PageRenderer(self.canv, self.sheet, self.rtl)
             self.sheet.draw(page)
@@ -134,7 +135,7 @@ class _PageRenderer(RendererBase):
         canvas.translate(x * PT_PER_PX, y * PT_PER_PX)
         canvas.rotate(angle)
         for line in set_lines([Run(s)], style, 1e6)[:1]:
-            draw_line(canvas, line, 0, 0, style.points)
+            draw_line(canvas, line, 0, 0)
         canvas.restoreState()
 
     def get_text_width_height_descent(

@@ -11,14 +11,14 @@ from cxdesk.planning.customer_plan import Counted, CustomerPlan, Told, WillDo
 from exports.brand import readable, tint
 from exports.pdf.addresses import leads_to
 from exports.pdf.blocks import Air, AtFoot, Beads, Headed, Quotation, Rule
-from exports.pdf.grid import Cell, Column, Grid, Row, Ruling
+from exports.pdf.grid import Cell, Column, Grid, Row, Ruling, stack_height
 from exports.pdf.lines import measure
-from exports.pdf.look import MM, WIDTH, ink, style
+from exports.pdf.look import GRID, INSIDE, MM, WIDTH, ink, rest_of, style
 from exports.pdf.tags import Element
 from exports.pdf.text import Text
 
-_SECTION, _SECTION_TIGHT = 16.0, 10.0
-_HEAD_ABOVE, _HEAD_BELOW = 4.0, 6.0
+_SECTION, _SECTION_TIGHT = 2 * GRID, GRID
+_RULE = 1.0
 _NUMBER = 16.8
 _HALF = 81 * MM
 _QUOTE_MARKS = {"en": "“”", "nl": "“”", "hu": "„”", "uk": "«»", "fa": "«»"}
@@ -27,8 +27,8 @@ _WHO, _WHO_MOST, _WHEN = 34 * MM, 50 * MM, 42 * MM
 _BETWEEN = 3 * MM
 # Where a title may be broken: at spaces and behind hyphens.
 _PIECES = re.compile(r"[^\s-]+-?")
-_TABLE = Ruling(pad_top=5, pad_bottom=5)
-_CLOSE = Ruling(pad_top=2, pad_bottom=2)
+_TABLE = Ruling(pad_top=INSIDE, pad_bottom=INSIDE)
+_CLOSE = Ruling(pad_bottom=INSIDE)
 # A section's head may stand above any part on a page of its own.
 _HEAD_ROOM = 40.0
 
@@ -43,6 +43,12 @@ def _unquoted(text: str) -> str:
     while len(text) > 2 and text[0] in _OPENING and text[-1] in _CLOSING:
         text = text[1:-1].strip()
     return text
+
+
+def _on_line(beads: Beads, line: float) -> tuple[Any, ...]:
+    """Beads in the middle of a line that stands beside them, and the air that brings what is below onto the grid."""
+    above = (line - beads.PITCH) / 2
+    return Air(above), beads, Air(rest_of(above + beads.PITCH))
 
 
 class Paper:
@@ -71,7 +77,7 @@ class Paper:
         found: list[Any] = [Text(plan_words.title(plan), title, Element("H1"))]
         if based := plan_words.based_on(plan):
             found.append(Text(based, self.body.but(colour=ink("text2"))))
-        return found
+        return [*found, Air(rest_of(stack_height(tuple(found), WIDTH), GRID))]
 
     def told(self) -> list[Any]:
         """Numbered sentences beside one quotation."""
@@ -81,7 +87,7 @@ class Paper:
         said = self.plan.quotation
         wide = (113.5 if said else 170) * MM
         columns = (Column(0, _NUMBER), Column(_NUMBER, wide - _NUMBER))
-        listed = Grid(columns, rows, self.tallest, ruling=Ruling(gap=3), rtl=self.rtl, numbered=True)
+        listed = Grid(columns, rows, self.tallest, ruling=Ruling(gap=INSIDE), rtl=self.rtl, numbered=True)
         cells: list[Cell] = [(listed,) if rows else ()]
         if said is not None:
             cells.append((self._quotation(said.text, said.role, said.line_id),))
@@ -101,7 +107,7 @@ class Paper:
         marked = f"{marks[0]}{_unquoted(text)}{marks[1]}"
         body = [Text(marked, self.body.but(voice=not self.rtl))]
         if role:
-            body += [Air(1.5), Text(role, self.small)]
+            body += [Air(INSIDE), Text(role, self.small)]
         key = self._key("BlockQuote", "quotation", line_id)
         return Quotation(body, tint(self.accent, 0.45), self.rtl, key)
 
@@ -112,9 +118,9 @@ class Paper:
         head = self.words.gettext("What we will do")
         if self.promises in ("lines", "list"):
             columns = 1 if self.promises == "lines" else 2
-            return self._section(head, [self._dates(columns), Air(4), self._go_on()])
+            return self._section(head, [self._dates(columns), Air(INSIDE), self._go_on()])
         if self.promises == "short":
-            return self._section(head, [self._promises(_CLOSE, most=1), Air(4), self._go_on()])
+            return self._section(head, [self._promises(_CLOSE, most=1), Air(INSIDE), self._go_on()])
         return self._section(head, [self._promises(_CLOSE if self.promises == "close" else _TABLE)])
 
     def continued(self) -> list[Any]:
@@ -170,7 +176,7 @@ class Paper:
                 for one in promises[start : start + long]
             ]
             places = (Column(0, dates), Column(dates, wide - dates))
-            cells.append((Grid(places, rows, self.tallest, ruling=Ruling(gap=1), rtl=self.rtl),))
+            cells.append((Grid(places, rows, self.tallest, rtl=self.rtl),))
         starts = tuple(Column(at * (wide + gap), wide) for at in range(columns))
         return Grid(starts, [Row(tuple(cells))], self.tallest, rtl=self.rtl)
 
@@ -188,7 +194,7 @@ class Paper:
         said = Text(since.text, self.body, self._key("P", "since", since.line_id))
         cells: list[Cell] = [(said,)]
         if since.rows:
-            cells.append((Air(2), self._rounds(since.rows)))
+            cells.append((Air(INSIDE), self._rounds(since.rows)))
         both = Grid(
             (Column(0, wide), Column(91 * MM, 79 * MM)), [Row(tuple(cells))], self.tallest, rtl=self.rtl
         )
@@ -202,12 +208,12 @@ class Paper:
             beads = self._beads(row.satisfied, row.answered)
             satisfied = Text(self._satisfied(row.satisfied, row.answered), label)
             when = Text(month(row.month, self.lang), label)
-            counts = (Air((label.line - beads.PITCH) / 2), beads, Air(1), satisfied)
+            counts = (*_on_line(beads, label.line), satisfied)
             rows.append(Row(((when,), counts), Element("LI")))
         named = max(measure(month(row.month, self.lang), self.small, strong=True) for row in counted)
         start = min(named + 12, 40 * MM)
         columns = (Column(0, start - 11), Column(start, 79 * MM - start))
-        return Grid(columns, rows, self.tallest, ruling=Ruling(gap=1 if self.rtl else 4), rtl=self.rtl)
+        return Grid(columns, rows, self.tallest, ruling=Ruling(gap=0 if self.rtl else INSIDE), rtl=self.rtl)
 
     def ending(self) -> list[Any]:
         """Whom to call beside what we ask, and at the foot of the same page the lines to sign on."""
@@ -219,7 +225,7 @@ class Paper:
             if text.strip()
         ]
         if call.hours:
-            called += [Air(2), Text(call.hours, self.small)]
+            called += [Air(INSIDE), Text(call.hours, self.small)]
         left = self._half(self.words.gettext("Who to call"), called)
         cells: list[Cell] = [left]
         if self.plan.ask:
@@ -239,7 +245,9 @@ class Paper:
                 (Text(self.words.gettext("Name, date"), self.small.but(end=True)),),
             )
             columns = (Column(0, _HALF * 0.66), Column(_HALF * 0.66, _HALF * 0.34))
-            cells.append((Rule(ink("text"), 0.5, 3), Grid(columns, [Row(line)], self.tallest, rtl=self.rtl)))
+            cells.append(
+                (Rule(ink("text"), 0.5, INSIDE - 0.5), Grid(columns, [Row(line)], self.tallest, rtl=self.rtl))
+            )
         columns = (Column(0, _HALF), Column(WIDTH - _HALF, _HALF))
         return [Grid(columns, [Row(tuple(cells))], self.tallest, rtl=self.rtl)]
 
@@ -252,9 +260,7 @@ class Paper:
                 (
                     (Text(row.name, self.body),),
                     (
-                        Air((self.body.line - Beads.PITCH) / 2),
-                        self._beads(row.satisfied, row.answered),
-                        Air(1),
+                        *_on_line(self._beads(row.satisfied, row.answered), self.body.line),
                         Text(self._satisfied(row.satisfied, row.answered), self.small),
                     ),
                 ),
@@ -270,7 +276,7 @@ class Paper:
         more = self.words.ngettext(
             "{n} more touch point is not shown here.", "{n} more touch points are not shown here.", left
         ).format(n=self._count(left))
-        rest = [Air(4), Text(more, self.small)] if left else []
+        rest = [Air(INSIDE), Text(more, self.small)] if left else []
         return [PageBreak(), *self._section(named, [table, *rest])]
 
     def _annex_table(self, rows: list[Row], head: Row) -> Grid:
@@ -278,11 +284,11 @@ class Paper:
         return Grid(columns, rows, self.tallest, head, self._table_ruling(), self.rtl)
 
     def _section(self, head: str, body: list[Any], key: Element | None = None) -> list[Any]:
-        return [Headed(self._head(head, key), body, self.gap)]
+        return [Headed(self._head(head, key), body, self.gap, GRID)]
 
     def _head(self, text: str, key: Element | None = None) -> tuple[Any, ...]:
         heading = Text(text, self.strong.but(colour=self.accent), key or Element("H2"))
-        return (Rule(self.accent, 1, _HEAD_ABOVE), heading, Air(_HEAD_BELOW))
+        return (Rule(self.accent, _RULE, INSIDE - _RULE), heading, Air(INSIDE + rest_of(self.body.line)))
 
     def _half(self, head: str, body: list[Any]) -> Cell:
         return (*self._head(head), *body)

@@ -15,17 +15,18 @@ from exports.pdf.faces import face
 from exports.pdf.grid import stack_height
 from exports.pdf.lines import measure
 from exports.pdf.logo import draw_logo, logo_width
-from exports.pdf.look import FOOTER, HEADER, MM, PAGE, TOP, WIDTH, ink, style
+from exports.pdf.look import GRID, HEADER, INSIDE, PAGE, TOP, WIDTH, down, ink, style, up
 from exports.pdf.pdf_font import pdf_font
+from exports.pdf.placed import draw_rule
 from exports.pdf.structure import Tagger, bookmark, write_outline, write_structure
 from exports.pdf.tags import LineBox, artefact
 from exports.pdf.text import Text
 from exports.pdf.xmp import write_metadata
 
-_LOGO = 8 * MM
-_AFTER_HEADER = 20.0
-_FOOT_RULE = 47.6
-BODY_BOTTOM = 66.0
+_LOGO = 24.0
+_AFTER_HEADER = 24.0
+_FOOT_RULE, _FOOT_TEXT = 16.0, 20.0  # below the text
+BODY_BOTTOM = 64.0  # at least so much below the text
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +59,16 @@ class Rendered:
 
 
 def body_height(furniture: Furniture) -> float:
-    """The height that is left for text on each page."""
-    return furniture.paper[1] - TOP - _header_height(furniture) - _AFTER_HEADER - BODY_BOTTOM
+    """The height that is left for text on each page: a whole number of the grid's steps."""
+    return down(_body_top(furniture) - BODY_BOTTOM, INSIDE)
+
+
+def _body_top(furniture: Furniture) -> float:
+    return furniture.paper[1] - TOP - _header_height(furniture) - _AFTER_HEADER
+
+
+def _body_bottom(furniture: Furniture) -> float:
+    return _body_top(furniture) - body_height(furniture)
 
 
 def _margin(furniture: Furniture) -> float:
@@ -82,7 +91,7 @@ def render(story: Sequence[Any], furniture: Furniture) -> Rendered:
         allowSplitting=1,
     )
     height = body_height(furniture)
-    frame = Frame(_margin(furniture), BODY_BOTTOM, WIDTH, height + 0.1, 0, 0, 0, 0)
+    frame = Frame(_margin(furniture), _body_bottom(furniture) - 0.1, WIDTH, height + 0.1, 0, 0, 0, 0)
     doc.addPageTemplates(PageTemplate(frames=[frame], onPage=lambda canvas, _doc: _header(canvas, furniture)))
     boxes: list[LineBox] = []
     made = partial(_PagedCanvas, furniture=furniture, boxes=boxes)
@@ -92,7 +101,7 @@ def render(story: Sequence[Any], furniture: Furniture) -> Rendered:
 
 def _header_height(furniture: Furniture) -> float:
     name, status = _header_texts(furniture)
-    return max(HEADER, name[0].wrap(name[1], 1e6)[1], status[0].wrap(status[1], 1e6)[1])
+    return up(max(HEADER, name[0].wrap(name[1], 1e6)[1], status[0].wrap(status[1], 1e6)[1]), GRID)
 
 
 def _header_texts(furniture: Furniture) -> tuple[tuple[Text, float], tuple[Text, float]]:
@@ -118,25 +127,29 @@ def _logo_room(furniture: Furniture) -> float:
 
 def _header(canvas: Any, furniture: Furniture) -> None:
     (name, left), (status, wide) = _header_texts(furniture)
-    middle = furniture.paper[1] - TOP - _header_height(furniture) / 2
+    tall = _header_height(furniture)
+    top = furniture.paper[1] - TOP
     room, rtl = _logo_room(furniture), furniture.rtl
     left_edge = _margin(furniture)
     right = left_edge + WIDTH
     with artefact(canvas, "Header"):
         if room:
             x = right - room + 8 if rtl else left_edge
-            draw_logo(canvas, furniture.logo or b"", x, middle - _LOGO / 2, _LOGO, 4 * _LOGO)
+            foot = top - up((tall - _LOGO) / 2) - _LOGO
+            draw_logo(canvas, furniture.logo or b"", x, foot, _LOGO, 4 * _LOGO)
         height = name.wrap(left, 1e6)[1]
-        name.drawOn(canvas, right - room - left if rtl else left_edge + room, middle - height / 2)
+        x = right - room - left if rtl else left_edge + room
+        name.drawOn(canvas, x, top - up((tall - height) / 2) - height)
         height = status.wrap(wide, 1e6)[1]
         x = left_edge if rtl else right - wide
-        status.drawOn(canvas, x, middle - height / 2)
+        foot = top - up((tall - height) / 2) - height
+        status.drawOn(canvas, x, foot)
         if furniture.ticked or furniture.locked:
             inked = min(wide, max((line.width for line in status._lines or []), default=wide))
             at = left_edge + inked + 11 if rtl else right - inked - 11
             draw = _draw_lock if furniture.locked else _draw_tick
             with artefact(canvas, "Rule"):
-                draw(canvas, at, middle + height / 2 - status.style.line / 2, furniture.accent)
+                draw(canvas, at, foot + height - status.style.line / 2, furniture.accent)
 
 
 def _draw_tick(canvas: Any, x: float, y: float, colour: str) -> None:
@@ -179,17 +192,17 @@ def _footer(canvas: Any, furniture: Furniture, page: int, pages: int) -> None:
     most = 1 if furniture.sender else 2
     words, number = Text(furniture.footer, small, most=most), Text(count, small.but(end=True))
     room = WIDTH - wide - 12
+    foot = _body_bottom(furniture)
+    top = foot - _FOOT_TEXT
     with artefact(canvas, "Footer"):
-        canvas.setStrokeColor(ink("line_strong"))
-        canvas.setLineWidth(0.5)
-        canvas.line(left_edge, _FOOT_RULE, left_edge + WIDTH, _FOOT_RULE)
-        top = FOOTER + 14 - small.line + 12
+        draw_rule(canvas, ink("line_strong"), 0.5, left_edge, foot - _FOOT_RULE, WIDTH)
         for text, width, at_start in ((words, room, True), (number, wide, False)):
             x = left_edge if at_start != furniture.rtl else left_edge + WIDTH - width
-            text.drawOn(canvas, x, top - stack_height((text,), width) + small.line - 12 - 0.5)
+            text.drawOn(canvas, x, top - stack_height((text,), width))
         if furniture.sender:
             sender = Text(furniture.sender, small, most=1)
-            sender.drawOn(canvas, left_edge, top - 2 * stack_height((sender,), WIDTH) + small.line - 12 - 0.5)
+            tall = stack_height((sender,), WIDTH)
+            sender.drawOn(canvas, left_edge, top - small.line - tall)
 
 
 class _PagedCanvas(Canvas):  # type: ignore[misc]

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from reportlab.platypus.flowables import Flowable
-
-from exports.pdf.tags import Element, artefact, element, is_drawn
+from exports.pdf.look import up
+from exports.pdf.placed import Placed, draw_rule
+from exports.pdf.tags import Element, artefact, enter, is_drawn
 
 Cell = tuple[Any, ...]
 _LEAST = 48.0  # a row is not begun at the foot of a page with less than this
@@ -83,7 +83,7 @@ class _Measured:
     height: float
 
 
-class Grid(Flowable):  # type: ignore[misc]
+class Grid(Placed):
     """Rows under an optional head that is repeated on every page.
 
     `tallest` is the height no part may pass on a page of its own: a longer row is cut inside its cells.
@@ -132,32 +132,39 @@ class Grid(Flowable):  # type: ignore[misc]
         """Some of its rows under the same head, for a place further down; both are one table to those who hear it."""
         return self._with(self.rows[first:end])
 
-    def draw(self) -> None:
-        """Draw at the canvas's origin, the lower left corner of the grid."""
-        with element(self.canv, self.key, self.width, self.height):
-            self._draw_rows()
+    def draw_at(self, canvas: Any, x: float, y: float) -> None:
+        """Draw with the lower left corner of the grid at a place of the canvas."""
+        entered = enter(canvas, self.key, self.width, self.height, "", (x, y))
+        self._draw_rows(canvas, x, y)
+        if entered:
+            canvas.tagger.leave()
 
-    def _draw_rows(self) -> None:
-        top, rows, ruling = self.height, self._rows(), self.ruling
+    def _draw_rows(self, canvas: Any, x: float, y: float) -> None:
+        top, rows, ruling = y + self.height, self._rows(), self.ruling
         for at, measured in enumerate(rows):
-            self.canv.saveState()
-            self.canv.translate(0, top - measured.height)
-            if measured.row is self.head and is_drawn(self.canv, self.head.key):
-                with artefact(self.canv, "Again"):
-                    self._draw_cells(measured)
+            foot = top - measured.height
+            if measured.row is self.head and is_drawn(canvas, self.head.key):
+                with artefact(canvas, "Again"):
+                    self._draw_cells(canvas, measured, x, foot)
             else:
-                with element(self.canv, measured.row.key, self.width, measured.height):
-                    self._draw_cells(measured)
+                entered = enter(canvas, measured.row.key, self.width, measured.height, "", (x, foot))
+                self._draw_cells(canvas, measured, x, foot)
+                if entered:
+                    canvas.tagger.leave()
             if ruling.line and at < len(rows) - 1:
-                self._draw_line()
-            self.canv.restoreState()
-            top -= measured.height + ruling.gap
+                with artefact(canvas, "Rule"):
+                    draw_rule(canvas, ruling.line, ruling.thick, x, foot, self.width)
+            top = foot - ruling.gap
 
-    def _draw_cells(self, measured: _Measured) -> None:
+    def _draw_cells(self, canvas: Any, measured: _Measured, x: float, foot: float) -> None:
+        top = foot + measured.height - self.ruling.pad_top
         for at, (column, cell) in enumerate(zip(self.columns, measured.row.cells, strict=False)):
-            x = self.width - column.start - column.width if self.rtl else column.start
-            with element(self.canv, self._cell_key(measured.row, at), column.width, measured.height):
-                draw_stack(self.canv, cell, x, measured.height - self.ruling.pad_top, column.width)
+            start = x + (self.width - column.start - column.width if self.rtl else column.start)
+            key = self._cell_key(measured.row, at)
+            entered = enter(canvas, key, column.width, measured.height, "", (start, foot))
+            draw_stack(canvas, cell, start, top, column.width)
+            if entered:
+                canvas.tagger.leave()
 
     def _cell_key(self, row: Row, at: int) -> Element | None:
         """What a cell is: head or data of a table, label or body of a list; nothing in a plain layout."""
@@ -173,12 +180,6 @@ class Grid(Flowable):  # type: ignore[misc]
         heads = "TH" in said or (at == 0 and row.key.scope == "Row")
         return row.key.inner(at, "TH", "Row") if heads else row.key.inner(at, "TD")
 
-    def _draw_line(self) -> None:
-        with artefact(self.canv, "Rule"):
-            self.canv.setStrokeColor(self.ruling.line)
-            self.canv.setLineWidth(self.ruling.thick)
-            self.canv.line(0, 0, self.width, 0)
-
     def _rows(self) -> list[_Measured]:
         if self._measured is None:
             shown = [self.head, *self.rows] if self.head else list(self.rows)
@@ -188,7 +189,9 @@ class Grid(Flowable):  # type: ignore[misc]
     def _height(self, row: Row) -> float:
         cells = zip(self.columns, row.cells, strict=False)
         inner = max((stack_height(cell, column.width) for column, cell in cells), default=0.0)
-        return inner + self.ruling.pad_top + self.ruling.pad_bottom
+        tall = inner + self.ruling.pad_top + self.ruling.pad_bottom
+        # Rows that are told apart begin on the grid; a layout inside one of them costs no room.
+        return up(tall) if self.ruling.line or self.ruling.gap else tall
 
     def _sum(self, rows: list[_Measured]) -> float:
         return sum(m.height for m in rows) + self.ruling.gap * max(0, len(rows) - 1)

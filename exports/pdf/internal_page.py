@@ -22,6 +22,7 @@ _STEPS = (
     Room(9, 2, False, 4, 5, 10),
     Room(6, 2, False, 3, 4, 9),
     Room(5, 2, False, 3, 3, 9),
+    Room(5, 2, False, 2, 3, 9),
     Room(6, 2, True, 0, 4, 9),
     Room(5, 2, False, 0, 4, 9),
     Room(5, 2, False, 0, 0, 9),

@@ -7,7 +7,7 @@ from reportlab.platypus.flowables import Flowable
 
 from exports.pdf.grid import draw_stack, stack_height
 from exports.pdf.lines import measure
-from exports.pdf.look import MM, Style
+from exports.pdf.look import INSIDE, MM, Style, up
 from exports.pdf.tags import artefact
 from exports.pdf.text import Text
 
@@ -24,7 +24,7 @@ class Box(Flowable):  # type: ignore[misc]
         body: Sequence[Any],
         fill: str = "",
         edge: str = "",
-        pad: tuple[float, float] = (9.0, 12.0),
+        pad: tuple[float, float] = (8.0, 12.0),
         least: float = 0.0,
     ) -> None:
         super().__init__()
@@ -34,7 +34,7 @@ class Box(Flowable):  # type: ignore[misc]
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """The height of the parts and the air around them."""
         self.width = width
-        self.height = max(self.least, stack_height(self.body, width - 2 * self.pad[1]) + 2 * self.pad[0])
+        self.height = up(max(self.least, stack_height(self.body, width - 2 * self.pad[1]) + 2 * self.pad[0]))
         return self.width, self.height
 
     def split(self, width: float, height: float) -> list[Any]:
@@ -102,15 +102,15 @@ class Ticks(Flowable):  # type: ignore[misc]
                 x, row = 0.0, row + 1
             self._places.append((x, row, label, words))
             x += wide + 9
-        self._pitch = max(_TICK_BOX, self.style.line) + 5
-        self.height = (row + 1) * self._pitch - 5
+        self._pitch = up(max(_TICK_BOX, self.style.line) + INSIDE)
+        self.height = (row + 1) * self._pitch - INSIDE
         return self.width, self.height
 
     def draw(self) -> None:
         """Draw each box, then its word."""
         canvas = self.canv
         for x, row, label, words in self._places:
-            middle = self.height - row * self._pitch - (self._pitch - 5) / 2
+            middle = self.height - row * self._pitch - (self._pitch - INSIDE) / 2
             left = self.width - x - _TICK_BOX if self.rtl else x
             with artefact(canvas, "Rule"):
                 canvas.setStrokeColor("#000000")

@@ -20,7 +20,7 @@ from exports.pdf.document import Furniture
 from exports.pdf.grid import Cell, Column, Grid, Row, Ruling, stack_height
 from exports.pdf.internal_parts import Arrow, Box, Ticks
 from exports.pdf.lines import Run, measure
-from exports.pdf.look import MM, WIDTH, ink, style
+from exports.pdf.look import INSIDE, MM, WIDTH, ink, rest_of, style, to_grid
 from exports.pdf.tags import Element
 from exports.pdf.text import Text
 
@@ -28,7 +28,7 @@ _NUMBER = 16.8
 _SAID = 105 * MM
 _SCORE = WIDTH - _SAID
 _CHART = 104 * MM
-_BANNER = (6.0, 12.0)
+_BANNER = (INSIDE, 12.0)
 _QUOTE_MARKS = {"en": "“”", "nl": "“”", "hu": "„”", "uk": "«»", "fa": "«»"}
 _DATA_LETTERS = (0, 120, 60, 30)
 
@@ -82,27 +82,37 @@ class Sheet:
         self.quiet = self.body.but(colour=ink("text2"))
         self.small = style("small", self.rtl, "text2")
         self.accent = ink("accent")
+        # Persian lines have a point of air more above and below them: 18 and 14 come out on the grid with it.
+        pad = INSIDE - 1 if self.rtl else INSIDE
+        self.ruling = Ruling(pad, pad, 0, ink("line"))
 
     def banner(self, goal: GoalLine | None) -> list[Any]:
         """The goal that everything serves, or that none is written down."""
         translate = self.words.gettext
         if goal is None:
             said = [Run(translate("No goal is written down for this programme yet."), colour=ink("text2"))]
-            return [Box([Text(said, self.body, most=2)], ink("sunken"), pad=_BANNER), Air(self.room.gap)]
+            return [
+                Box([Text(said, self.body, most=2)], ink("sunken"), pad=_BANNER),
+                Air(to_grid(self.room.gap)),
+            ]
         said = [Run(translate("Our goal:") + " ", strong=True), Run(sentence(goal.name))]
         if goal.target:
             said.append(Run(" " + sentence(translate("Target: {text}").format(text=goal.target))))
         if goal.now:
             said.append(Run(" " + sentence(translate("Before: {text}").format(text=goal.now))))
-        return [Box([Text(said, self.body, most=2)], ink("accent_soft"), pad=_BANNER), Air(self.room.gap)]
+        return [
+            Box([Text(said, self.body, most=2)], ink("accent_soft"), pad=_BANNER),
+            Air(to_grid(self.room.gap)),
+        ]
 
     def title(self, words: str, below: str) -> list[Any]:
         """The finding as a title, and what it is about."""
         title = style("title", self.rtl).but(voice=not self.rtl, strong=True)
-        return [
+        found = (
             Text(words, title, Element("H1"), most=3 if self.room.text > 1 else 2),
             Text(below, self.quiet, most=2),
-        ]
+        )
+        return [*found, Air(rest_of(stack_height(found, WIDTH)))]
 
     def things(self, things: Sequence[Thing], head: str = "") -> list[Any]:
         """At most three things with what proves them and what to do."""
@@ -122,12 +132,10 @@ class Sheet:
             for at, thing in enumerate(things, 1)
         ]
         columns = (Column(0, _NUMBER), Column(_NUMBER, _SAID - _NUMBER - 10), Column(_SAID, _SCORE))
-        pad = 6.0 if self.room.gap > 8 else 3.5
-        ruling = Ruling(pad, pad, 0, ink("line"))
         return [
             self.section(
                 head or heads[len(things)],
-                [Grid(columns, rows, self.tallest, None, ruling, self.rtl, numbered=True)],
+                [Grid(columns, rows, self.tallest, None, self.ruling, self.rtl, numbered=True)],
             )
         ]
 
@@ -157,7 +165,7 @@ class Sheet:
             rtl=self.rtl,
         )
         said = (Text(thing.said, self.body, most=most),) if self.room.said else ()
-        return (Text(thing.name, self.strong, most=most), *said, Air(2), led)
+        return (Text(thing.name, self.strong, most=most), *said, led)
 
     def _score(self, thing: Thing, chosen: bool) -> Cell:
         figure, lang = thing.figure, self.lang
@@ -209,7 +217,7 @@ class Sheet:
         voice = self.body.but(voice=not self.rtl)
         body: list[Any] = [Text(f"{marks[0]}{_bare(said.text)}{marks[1]}", voice, most=self.room.quotes)]
         if said.who:
-            body += [Air(1.5), Text(said.who, self.small, most=1)]
+            body += [Air(INSIDE), Text(said.who, self.small, most=1)]
         return Quotation(body, ink("accent_line"), self.rtl, Element("BlockQuote"))
 
     def where(self, where: Where | None, head: str = "") -> list[Any]:
@@ -228,7 +236,7 @@ class Sheet:
             if where.kind == "segment"
             else self.words.gettext("Over time")
         )
-        return [Air(self.room.gap), self.section(head, [both])]
+        return [Air(to_grid(self.room.gap)), self.section(head, [both])]
 
     def foot(self, about: Callable[[int], str]) -> list[Any]:
         """The data behind the page beside the one question; `about` gives its line, cut to so many letters a text."""
@@ -246,11 +254,11 @@ class Sheet:
                 self.small.but(strong=True, colour=ink("text")),
                 most=2,
             ),
-            Air(6),
+            Air(INSIDE),
             ticks,
         )
         edge = ink("line_strong")
-        least = max(stack_height((data,), wide - 24), stack_height(question, asked - 24)) + 18
+        least = max(stack_height((data,), wide - 24), stack_height(question, asked - 24)) + 16
         columns = (Column(0, wide), Column(WIDTH - asked, asked))
         cells: tuple[Cell, ...] = (
             (Box([data], "", edge, least=least),),
@@ -270,7 +278,8 @@ class Sheet:
     def section(self, head: str, body: list[Any]) -> Headed:
         """A part under its head, which never stands alone at the foot of a page."""
         heading = Text(head, self.strong.but(colour=self.accent), Element("H2"))
-        return Headed((Rule(self.accent, 1, 4), heading, Air(4)), body, self.room.gap)
+        below = Air(INSIDE + rest_of(self.strong.line))
+        return Headed((Rule(self.accent, 1, INSIDE - 1), heading, below), body, to_grid(self.room.gap))
 
 
 def _chart(where: Where, most: int) -> ScoreRows | Trend:

@@ -5,6 +5,7 @@ import re
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import cache, lru_cache
 from unicodedata import category, normalize
 
 from exports.pdf.preview import opened, pdfium_lock
@@ -18,6 +19,7 @@ _LITERAL = re.compile(rb"\(((?:[^()\\]|\\.){1,20000})\)", re.DOTALL)
 _HEX = re.compile(rb"<([0-9A-Fa-f\s]{4,40000})>")
 _ESCAPES = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 _SHORTEST_SQUEEZED = 6
+_KEPT_UP_TO = 300
 _NOT_LETTERS = re.compile(r"[\W_]+")
 _LATIN_RUN = re.compile(r"[!-~]*[a-z0-9][!-~]*(?: [!-~]+)+")
 _RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
@@ -51,14 +53,19 @@ def leaks_in(texts: Iterable[str], secrets: Iterable[str]) -> list[str]:
     """The secrets that can be found in texts."""
     readable = [plain(text) for text in texts]
     loose, close = _haystacks(readable)
-    tokens = [token for text in readable for token in _tokens(text)]
-    return [
-        secret
-        for secret in dict.fromkeys(secrets)
-        if _as_words(plain(secret), loose)
-        or (len(squeezed(secret)) >= _SHORTEST_SQUEEZED and _stands(squeezed(secret), close))
-        or _shuffled(plain(secret), tokens)
-    ]
+
+    @cache
+    def tokens() -> list[str]:
+        return [token for text in readable for token in _tokens(text)]
+
+    def found(wanted: str, bare: str) -> bool:
+        return (
+            _as_words(wanted, loose)
+            or (len(bare) >= _SHORTEST_SQUEEZED and _stands(bare, close))
+            or (_both_ways(wanted) and _shuffled(wanted, tokens()))
+        )
+
+    return [secret for secret in dict.fromkeys(secrets) if found(plain(secret), squeezed(secret))]
 
 
 def _as_words(wanted: str, loose: str) -> bool:
@@ -79,12 +86,27 @@ def _stands(wanted: str, where: str) -> bool:
 
 def plain(text: str) -> str:
     """Text as the eye compares it: one form per letter and digit, no marks of direction, one space between words."""
+    return _plain_once(text) if len(text) <= _KEPT_UP_TO else _plain(text)
+
+
+def _plain(text: str) -> str:
     text = normalize("NFKC", text).translate(_ONE_LETTER)
     return " ".join(normalize("NFKC", text.casefold()).translate(_ONE_LETTER).split())
 
 
 def squeezed(text: str) -> str:
     """Letters and digits only: line breaks, hyphens and brackets that changed sides make no difference."""
+    return _squeezed_once(text) if len(text) <= _KEPT_UP_TO else _NOT_LETTERS.sub("", _plain(text))
+
+
+# Each of many plans is searched for the same names and sentences.
+@lru_cache(maxsize=8192)
+def _plain_once(text: str) -> str:
+    return _plain(text)
+
+
+@lru_cache(maxsize=8192)
+def _squeezed_once(text: str) -> str:
     return _NOT_LETTERS.sub("", plain(text))
 
 
@@ -112,10 +134,12 @@ def _tokens(text: str) -> list[str]:
     return ["".join(sorted(word)) for word in re.findall(r"[^\W_]+", text)]
 
 
+def _both_ways(wanted: str) -> bool:
+    return bool(re.search("[a-z0-9]", wanted) and re.search("[\u0590-\u06ff]", wanted))
+
+
 def _shuffled(wanted: str, tokens: list[str]) -> bool:
     """Whether a text of both directions stands there with its words in another order, as PDFium gives them."""
-    if not (re.search("[a-z0-9]", wanted) and re.search("[\u0590-\u06ff]", wanted)):
-        return False
     missing = Counter(_tokens(wanted))
     if not missing.keys() <= set(tokens):
         return False

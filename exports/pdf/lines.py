@@ -1,8 +1,9 @@
 """Runs of text to finished lines: broken in logical order, then ordered for the eye."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Any, NamedTuple
 from unicodedata import bidirectional, combining
 
 from exports.pdf.bidi import levels, visual_order
@@ -24,8 +25,7 @@ class Run:
     colour: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """Glyphs of one face, colour and direction, from left to right."""
 
     face: Face
@@ -37,15 +37,19 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One finished line: pieces from left to right, the ink's width, and the text in reading order."""
+    """One finished line: pieces from left to right, the ink's width, and the size of its letters.
+
+    `lead` hangs out at its left; `written` is kept by what writes it onto a page.
+    """
 
     pieces: tuple[Piece, ...]
     width: float
     lead: float
+    points: float
+    written: list[Any] = field(default_factory=list, compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
-class _Atom:
+class _Atom(NamedTuple):
     """What is never broken unless it alone is wider than the line; `space` follows it."""
 
     start: int
@@ -58,6 +62,12 @@ class _Atom:
 
 def measure(text: str, style: Style, strong: bool | None = None) -> float:
     """The width of a text on one line, in points."""
+    once = _measured if len(text) <= _KEPT_UP_TO else _measured.__wrapped__
+    return once(text, style, strong)
+
+
+@lru_cache(maxsize=512)
+def _measured(text: str, style: Style, strong: bool | None) -> float:
     paragraph = _Paragraph((Run(text, strong),), style)
     return sum(a.width + a.space for a in paragraph.atoms()) if text else 0.0
 
@@ -65,12 +75,17 @@ def measure(text: str, style: Style, strong: bool | None = None) -> float:
 def set_lines(runs: Sequence[Run], style: Style, width: float, most: int = 0) -> list[Line]:
     """The lines of one paragraph; with `most`, the last one kept ends in an ellipsis.
 
-    Short texts are set once: heads, names of months and promises come again in every customer's plan.
+    Short texts are set once: heads, names of months and promises come again in every customer's plan. Of long
+    ones the last few are kept, for a page that is tried in closer rows is set several times.
     """
     here = tuple(runs)
-    if sum(len(run.text) for run in here) <= _KEPT_UP_TO:
-        return list(_set_once(here, style, width, most))
-    return _set(here, style, width, most)
+    short = sum(len(run.text) for run in here) <= _KEPT_UP_TO
+    return list((_set_once if short else _set_lately)(here, style, width, most))
+
+
+@lru_cache(maxsize=4)
+def _set_lately(runs: tuple[Run, ...], style: Style, width: float, most: int) -> tuple[Line, ...]:
+    return tuple(_set(runs, style, width, most))
 
 
 @lru_cache(maxsize=512)
@@ -80,7 +95,7 @@ def _set_once(runs: tuple[Run, ...], style: Style, width: float, most: int) -> t
 
 def _set(runs: tuple[Run, ...], style: Style, width: float, most: int) -> list[Line]:
     paragraph = _Paragraph(runs, style)
-    rows = _even_end(_rows(paragraph, max(width, style.points)), width)
+    rows = _even_end(_rows(paragraph, max(width, style.points), most), width)
     lines = [paragraph.line(row) for row in rows]
     if most and len(lines) > most:
         return _shortened(paragraph, rows, style, width, most)
@@ -90,20 +105,24 @@ def _set(runs: tuple[Run, ...], style: Style, width: float, most: int) -> list[L
 def _shortened(
     paragraph: "_Paragraph", rows: list[list[_Atom]], style: Style, width: float, most: int
 ) -> list[Line]:
+    """The kept lines with an ellipsis behind as many words and letters as leave room for it."""
     end = rows[most - 1][-1].end
     for cut in range(end, 0, -1):
         text = paragraph.text[:cut].rstrip() + "…"
-        lines = set_lines([Run(text)], style, width)
+        lines = _set((Run(text),), style, width, 0)
         if len(lines) <= most:
             return lines
-    return set_lines([Run("…")], style, width)
+    return _set((Run("…"),), style, width, 0)
 
 
-def _rows(paragraph: "_Paragraph", width: float) -> list[list[_Atom]]:
+def _rows(paragraph: "_Paragraph", width: float, most: int) -> list[list[_Atom]]:
+    """Atoms in rows of a width; where only the first ones are kept, two more say how the last of them ends."""
     rows: list[list[_Atom]] = [[]]
     used = 0.0
     for whole in paragraph.atoms():
         for atom in paragraph.fitted(whole, width):
+            if most and len(rows) > most + 2:
+                return rows
             if rows[-1] and used + atom.width > width + 0.01:
                 rows.append([])
                 used = 0.0
@@ -135,11 +154,6 @@ def _even_end(rows: list[list[_Atom]], width: float) -> list[list[_Atom]]:
     return [*rows[:-2], before[:moved], longer]
 
 
-@lru_cache(maxsize=2048)
-def _widths(glyphs: tuple[Glyph, ...]) -> float:
-    return sum(g.advance for g in glyphs)
-
-
 def _only_left_to_right(text: str) -> bool:
     """Whether a whole paragraph is Latin or Cyrillic: its full stop then stays at its own end."""
     kinds = {bidirectional(c) for c in text}
@@ -161,6 +175,7 @@ class _Paragraph:
             level for part in self.text.splitlines(keepends=True) for level in levels(part, self.rtl)
         ]
         self.held = held_together(self.text)
+        self.uniform = len(set(self.faces)) < 2 and len(set(self.colours)) < 2 and len(set(self.levels)) < 2
 
     def _add(self, run: Run) -> None:
         style = self.style
@@ -198,31 +213,37 @@ class _Paragraph:
         inside = end - start > 2 and end < len(text) and text[end] not in " \n"
         return text[end - 1] == "\u200b" or (inside and text[end - 2].isalpha() and text[end].isalpha())
 
-    def fitted(self, atom: _Atom, width: float) -> list[_Atom]:
-        """The atom as it is, or broken between letters where it is wider than a line."""
-        if atom.width <= width:
-            return [atom]
-        found: list[_Atom] = []
-        start = atom.start
-        ends = self._letter_ends(atom)
-        while self._width(start, atom.end) > width and ends[0] < atom.end:
-            end = self._furthest(start, ends, width)
-            found.append(_Atom(start, end, self._width(start, end), 0.0, 0, False))
-            start, ends = end, [place for place in ends if place > end]
-        rest = self._width(start, atom.end)
-        return [*found, _Atom(start, atom.end, rest, atom.space, atom.spaced, atom.ends_line)]
+    def fitted(self, atom: _Atom, width: float) -> Iterator[_Atom]:
+        """The atom as it is, or broken between letters where it is wider than a line.
 
-    def _furthest(self, start: int, ends: list[int], width: float) -> int:
-        """The last place before which the letters from `start` fit; one letter at least."""
-        count, used, before = 0, 0.0, start
-        while count < len(ends) and used <= width:
-            used += self._width(before, ends[count])
-            before = ends[count]
-            count += 1
+        The work grows with the letters: what is left is measured only where a line or two would hold it.
+        """
+        if atom.width <= width:
+            yield atom
+            return
+        ends = self._letter_ends(atom)
+        start, at, rest = atom.start, 0, atom.width
+        while rest > width and at < len(ends) - 1:
+            taken = self._furthest(start, ends, at, width)
+            end = ends[taken]
+            yield _Atom(start, end, self._width(start, end), 0.0, 0, False)
+            few = len(ends) - taken <= 2 * (taken - at + 1)
+            start, at = end, taken + 1
+            rest = self._width(start, atom.end) if few else atom.width
+        if start < atom.end:
+            yield _Atom(start, atom.end, rest, atom.space, atom.spaced, atom.ends_line)
+
+    def _furthest(self, start: int, ends: list[int], first: int, width: float) -> int:
+        """Which is the last place before which the letters from `start` fit; one letter at least."""
+        at, used, before = first, 0.0, start
+        while at < len(ends) and used <= width:
+            used += self._width(before, ends[at])
+            before = ends[at]
+            at += 1
         # Letters together may be wider than one by one: a font has wide and narrow forms.
-        while count > 1 and self._width(start, ends[count - 1]) > width:
-            count -= 1
-        return ends[max(0, count - 1)]
+        while at - first > 1 and self._width(start, ends[at - 1]) > width:
+            at -= 1
+        return max(first, at - 1)
 
     def _letter_ends(self, atom: _Atom) -> list[int]:
         text = self.text
@@ -242,30 +263,41 @@ class _Paragraph:
             pieces += spaces
         ordered = tuple(pieces[i] for i in visual_order([p.level for p in pieces]))
         width = sum(p.width for p in ordered) - hanging
-        return Line(ordered, width, hanging if self.rtl else 0.0)
+        return Line(ordered, width, hanging if self.rtl else 0.0, self.style.points)
 
     def _width(self, start: int, end: int) -> float:
-        return sum(p.width for p in self._pieces(start, end))
+        points = self.style.points / 1000
+        return sum(self._shaped(at, stop)[1] * points for at, stop in self._alike(start, end))
 
     def _pieces(self, start: int, end: int, level: int | None = None) -> list[Piece]:
         found: list[Piece] = []
+        for at, stop in self._alike(start, end):
+            shown = self.levels[at] if level is None else level
+            glyphs, width = self._shaped(at, stop, shown)
+            found.append(
+                Piece(self.faces[at], self.colours[at], shown, glyphs, width * self.style.points / 1000)
+            )
+        return found
+
+    def _alike(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Where in a stretch the face, the colour or the direction changes: the parts between."""
+        if self.uniform:
+            return [(start, end)] if end > start else []
+        found: list[tuple[int, int]] = []
         at = start
         while at < end:
             key = (self.faces[at], self.colours[at], self.levels[at])
             stop = at + 1
             while stop < end and (self.faces[stop], self.colours[stop], self.levels[stop]) == key:
                 stop += 1
-            found.append(self._piece(at, stop, level))
+            found.append((at, stop))
             at = stop
         return found
 
-    def _piece(self, start: int, end: int, level: int | None) -> Piece:
-        drawn = self.faces[start]
+    def _shaped(self, start: int, end: int, level: int | None = None) -> tuple[tuple[Glyph, ...], float]:
         shown = self.levels[start] if level is None else level
         left, right = self._word(start, end)
-        glyphs = shape(drawn, self.text[left:right], start - left, end - left, bool(shown % 2))
-        width = _widths(glyphs) * self.style.points / 1000
-        return Piece(drawn, self.colours[start], shown, glyphs, width)
+        return shape(self.faces[start], self.text[left:right], start - left, end - left, bool(shown % 2))
 
     def _word(self, start: int, end: int) -> tuple[int, int]:
         """The word around a piece, so that its letters join as in the whole word."""

@@ -13,11 +13,12 @@ PAGE = (210 * MM, 297 * MM)
 LETTER = (612.0, 792.0)
 MARGIN = 20 * MM
 TOP = 16 * MM
-HEADER = 12 * MM
-FOOTER = 11 * MM
+# What stands below each other begins on a grid: parts of a page 8 points from each other or a multiple of that,
+# lines and what is inside a part 4. It begins at the top margin.
+GRID, INSIDE = 8.0, 4.0
+HEADER = 32.0
 WIDTH = PAGE[0] - 2 * MARGIN
 _TALL = 1.56  # the height of Vazirmatn's letters with their marks, in em
-_BODY = 10.5
 
 
 @lru_cache(maxsize=1)
@@ -56,13 +57,32 @@ class Style:
 
 
 def style(name: Literal["small", "body", "title"], rtl: bool = False, colour: str = "text") -> Style:
-    """One of the paper's three sizes; Persian lines get the height that Vazirmatn needs."""
+    """One of the paper's three sizes; Persian lines get the height that Vazirmatn needs.
+
+    Its lines of 18 and 14 points go over the grid inside a paragraph: what is below begins on it again.
+    """
     points, line = size(name)
     if rtl:
-        line = max(line + float(tokens()["type_rtl"]["line_height_extra_pt"]), _on_grid(points * _TALL))
+        line += float(tokens()["type_rtl"]["line_height_extra_pt"])
+        line = max(line, up(points * _TALL)) if line < points * _TALL else line
     return Style(points, line, colour if colour.startswith("#") else ink(colour), rtl)
 
 
-def _on_grid(height: float) -> float:
-    grid = float(tokens()["paper_mm"]["baseline_pt"])
-    return math.ceil(height / grid) * grid if height > 2 * _BODY else height
+def up(height: float, grid: float = INSIDE) -> float:
+    """The next height on the grid."""
+    return math.ceil(height / grid - 1e-6) * grid
+
+
+def to_grid(height: float) -> float:
+    """About this height, on the grid: what papers with little room have between their parts."""
+    return down(height + 1, INSIDE)
+
+
+def rest_of(height: float, grid: float = INSIDE) -> float:
+    """What is missing from a height to the next on the grid."""
+    return up(height, grid) - height
+
+
+def down(height: float, grid: float = GRID) -> float:
+    """The last height on the grid."""
+    return math.floor(height / grid + 1e-6) * grid

@@ -5,7 +5,7 @@ letters even where two letters share one glyph.
 """
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from types import SimpleNamespace
 from typing import Any
@@ -13,9 +13,10 @@ from weakref import WeakKeyDictionary
 
 import uharfbuzz as hb
 from reportlab import rl_config
-from reportlab.pdfbase import pdfdoc, pdfmetrics
+from reportlab.pdfbase import pdfmetrics
 
 from exports.pdf.faces import Face
+from exports.pdf.raw import Raw, packed, placed
 
 # Pages as bytes: text of printable letters only is a fifth longer and slow to write.
 rl_config.useA85 = 0
@@ -32,16 +33,7 @@ def pdf_font(face: Face) -> "PdfFont":
     return font
 
 
-def _subset(face: Face, gids: list[int]) -> tuple[bytes, dict[int, int]]:
-    wanted = hb.SubsetInput()
-    wanted.glyph_set.update(gids)
-    wanted.flags = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NOTDEF_OUTLINE
-    wanted.drop_table_tag_set.update(int.from_bytes(tag.encode(), "big") for tag in _DROPPED)
-    plan = hb.SubsetPlan(face.hb_face, wanted)
-    return plan.execute().blob.data, dict(plan.old_to_new_glyph_mapping)
-
-
-def _to_unicode(pairs: list[tuple[int, str]]) -> str:
+def _to_unicode(pairs: tuple[tuple[int, str], ...]) -> str:
     lines = [f"<{0:04X}> <{0xFFFD:04X}>"]
     lines += [
         f"<{code:04X}> <{text.encode('utf-16-be').hex().upper()}>" for code, (_, text) in enumerate(pairs, 1)
@@ -57,20 +49,52 @@ def _to_unicode(pairs: list[tuple[int, str]]) -> str:
     )
 
 
-def _stream(doc: Any, content: bytes | str, **entries: Any) -> Any:
-    stream = pdfdoc.PDFStream(content=content)
-    for key, value in entries.items():
-        stream.dictionary[key] = value
-    stream.filters = [pdfdoc.PDFZCompress]
-    return doc.Reference(stream)
+class Codes(dict[tuple[int, str], int]):
+    """The code of each glyph and text in one document, given when it is first asked for; 0 is the missing glyph."""
+
+    def __missing__(self, pair: tuple[int, str]) -> int:
+        code = self[pair] = len(self) + 1
+        return code
 
 
-@dataclass
-class _Used:
-    """What one document has drawn so far: codes count from 1, 0 is left to the missing glyph."""
+def _number(value: float) -> bytes:
+    return f"{value:.3f}".rstrip("0").rstrip(".").encode()
 
-    name: str
-    codes: dict[tuple[int, str], int] = field(default_factory=dict)
+
+@dataclass(frozen=True, slots=True)
+class _Subset:
+    """The streams of one subset, deflated, under the name it takes from its outlines."""
+
+    name: bytes
+    outlines: bytes
+    to_glyphs: bytes
+    to_unicode: bytes
+
+
+@lru_cache(maxsize=32)
+def _subset_of(face: Face, pairs: tuple[tuple[int, str], ...]) -> _Subset:
+    """The subset with these glyphs, by code; a page that is drawn again after an edit has most of them again."""
+    data, outlines, moved = _outlines(face, frozenset(gid for gid, _ in pairs))
+    prefix = bytes(65 + b % 26 for b in hashlib.sha256(data).digest()[:6])
+    mapped = b"\0\0" + b"".join(moved[gid].to_bytes(2, "big") for gid, _ in pairs)
+    return _Subset(
+        b"/%b+%b" % (prefix, face.name.encode()),
+        outlines,
+        packed(mapped),
+        packed(_to_unicode(pairs).encode()),
+    )
+
+
+@lru_cache(maxsize=32)
+def _outlines(face: Face, gids: frozenset[int]) -> tuple[bytes, bytes, dict[int, int]]:
+    """The typeface with these glyphs only: as it is, as a stream, and where each glyph went."""
+    wanted = hb.SubsetInput()
+    wanted.glyph_set.update(gids)
+    wanted.flags = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NOTDEF_OUTLINE
+    wanted.drop_table_tag_set.update(int.from_bytes(tag.encode(), "big") for tag in _DROPPED)
+    plan = hb.SubsetPlan(face.hb_face, wanted)
+    data = plan.execute().blob.data
+    return data, packed(data, b" /Length1 %d" % len(data)), dict(plan.old_to_new_glyph_mapping)
 
 
 class PdfFont:
@@ -86,16 +110,25 @@ class PdfFont:
         self.face = SimpleNamespace(
             name=face.name, ascent=face.ascent * 1000, descent=-face.descent * 1000, builtIn=0
         )
-        self._used: WeakKeyDictionary[Any, _Used] = WeakKeyDictionary()
+        self._used: WeakKeyDictionary[Any, tuple[str, Codes]] = WeakKeyDictionary()
+        self._widths: dict[int, float] = {}
 
-    def code(self, doc: Any, gid: int, text: str) -> int:
-        """The code that shows this glyph and copies as this text."""
-        codes = self._state(doc).codes
-        return codes.setdefault((gid, text), len(codes) + 1)
+    def of_file(self, doc: Any) -> tuple[str, Codes]:
+        """The name under which a page's content asks for this font, and the codes given so far."""
+        used = self._used.get(doc)
+        if used is None:
+            used = self._used[doc] = f"/F{len(doc.fontMapping) + 1}", Codes()
+            doc.fontMapping[self.fontName] = used[0]
+            doc.delayedFonts.append(self)
+        return used
 
     def width(self, gid: int) -> float:
         """The glyph's own width in thousandths of an em, as it is declared in the file."""
-        return float(round(self.drawn_by.hb_font.get_glyph_h_advance(gid) * self.drawn_by.scale, 3))
+        found = self._widths.get(gid)
+        if found is None:
+            wide = self.drawn_by.hb_font.get_glyph_h_advance(gid) * self.drawn_by.scale
+            found = self._widths[gid] = float(round(wide, 3))
+        return found
 
     def stringWidth(self, text: str, size: float, encoding: str = "utf8") -> float:  # noqa: N802
         """Unshaped width, for ReportLab's own drawing calls."""
@@ -103,75 +136,39 @@ class PdfFont:
 
     def splitString(self, text: str, doc: Any, encoding: str = "utf8") -> list[tuple[int, bytes]]:  # noqa: N802
         """Unshaped codes, for ReportLab's own drawing calls."""
-        return [(0, b"".join(self.code(doc, self._glyph(c), c).to_bytes(2, "big") for c in text))]
+        codes = self.of_file(doc)[1]
+        return [(0, b"".join(codes[self._glyph(c), c].to_bytes(2, "big") for c in text))]
 
     def getSubsetInternalName(self, subset: int, doc: Any) -> str:  # noqa: N802
         """The name under which a page's content asks for this font."""
-        return "/" + self._state(doc).name
+        return self.of_file(doc)[0]
 
     def addObjects(self, doc: Any) -> None:  # noqa: N802
         """Write the font with the glyphs this document drew."""
-        used = self._used.pop(doc)
-        pairs = list(used.codes)
-        data, moved = _subset(self.drawn_by, [gid for gid, _ in pairs])
-        prefix = "".join(chr(65 + b % 26) for b in hashlib.sha256(data).digest()[:6])
-        name = pdfdoc.PDFName(f"{prefix}+{self.drawn_by.name}")
-        mapped = b"\0\0" + b"".join(moved[gid].to_bytes(2, "big") for gid, _ in pairs)
-        widths = [self.width(0), *(self.width(gid) for gid, _ in pairs)]
-        system = pdfdoc.PDFDictionary(
-            {"Registry": pdfdoc.PDFString("Adobe"), "Ordering": pdfdoc.PDFString("Identity"), "Supplement": 0}
-        )
-        descendant = pdfdoc.PDFDictionary(
-            {
-                "Type": "/Font",
-                "Subtype": "/CIDFontType2",
-                "BaseFont": name,
-                "CIDSystemInfo": system,
-                "FontDescriptor": self._descriptor(doc, name, data),
-                "DW": 1000,
-                "W": pdfdoc.PDFArray([0, pdfdoc.PDFArray(widths)]),
-                "CIDToGIDMap": _stream(doc, mapped),
-            }
-        )
-        font = pdfdoc.PDFDictionary(
-            {
-                "Type": "/Font",
-                "Subtype": "/Type0",
-                "BaseFont": name,
-                "Encoding": "/Identity-H",
-                "DescendantFonts": pdfdoc.PDFArray([doc.Reference(descendant)]),
-                "ToUnicode": _stream(doc, _to_unicode(pairs)),
-            }
-        )
-        doc.idToObject["BasicFonts"].dict[used.name] = doc.Reference(font, used.name)
+        name, codes = self._used.pop(doc)
+        subset = _subset_of(self.drawn_by, tuple(codes))
+        widths = b" ".join(_number(self.width(gid)) for gid in (0, *(gid for gid, _ in codes)))
+        descendant = (
+            b"<</Type /Font /Subtype /CIDFontType2 /BaseFont %b /DW 1000 /W [0 [%b]] /FontDescriptor %b "
+            b"/CIDSystemInfo <</Registry (Adobe) /Ordering (Identity) /Supplement 0>> /CIDToGIDMap %b>>"
+        ) % (subset.name, widths, self._descriptor(doc, subset), placed(doc, Raw(subset.to_glyphs)))
+        font = b"<</Type /Font /Subtype /Type0 /BaseFont %b /Encoding /Identity-H /DescendantFonts [%b] /ToUnicode %b>>" % (
+            subset.name, placed(doc, Raw(descendant)), placed(doc, Raw(subset.to_unicode)),
+        )  # fmt: skip
+        doc.idToObject["BasicFonts"].dict[name[1:]] = doc.Reference(Raw(font), name[1:])
 
-    def _descriptor(self, doc: Any, name: Any, data: bytes) -> Any:
+    def _descriptor(self, doc: Any, subset: _Subset) -> bytes:
         face = self.drawn_by
-        return doc.Reference(
-            pdfdoc.PDFDictionary(
-                {
-                    "Type": "/FontDescriptor",
-                    "FontName": name,
-                    "Flags": _SYMBOLIC,
-                    "FontBBox": pdfdoc.PDFArray(list(face.box)),
-                    "ItalicAngle": 0,
-                    "Ascent": round(face.ascent * 1000),
-                    "Descent": -round(face.descent * 1000),
-                    "CapHeight": 714,
-                    "StemV": 80,
-                    "FontFile2": _stream(doc, data, Length1=len(data)),
-                }
-            )
-        )
+        left, bottom, right, top = face.box
+        ascent, descent = round(face.ascent * 1000), -round(face.descent * 1000)
+        said = (
+            b"<</Type /FontDescriptor /FontName %b /Flags %d /FontBBox [%d %d %d %d] /ItalicAngle 0 /Ascent %d "
+            b"/Descent %d /CapHeight 714 /StemV 80 /FontFile2 %b>>"
+        ) % (
+            subset.name, _SYMBOLIC, left, bottom, right, top, ascent, descent, placed(doc, Raw(subset.outlines)),
+        )  # fmt: skip
+        return placed(doc, Raw(said))
 
     def _glyph(self, char: str) -> int:
         found = self.drawn_by.hb_font.get_nominal_glyph(ord(char))
         return int(found) if found is not None else 0
-
-    def _state(self, doc: Any) -> _Used:
-        used = self._used.get(doc)
-        if used is None:
-            used = self._used[doc] = _Used(f"F{len(doc.fontMapping) + 1}")
-            doc.fontMapping[self.fontName] = "/" + used.name
-            doc.delayedFonts.append(self)
-        return used

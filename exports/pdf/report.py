@@ -33,10 +33,10 @@ from exports.pdf.blocks import Air, AtFoot
 from exports.pdf.chart import ChartBlock
 from exports.pdf.document import Furniture, Rendered, body_height
 from exports.pdf.document import render as render_document
-from exports.pdf.grid import Cell, Column, Grid, Row, Ruling
+from exports.pdf.grid import Cell, Column, Grid, Row, Ruling, stack_height
 from exports.pdf.internal_sheet import Room, Sheet, internal_furniture, sentence
 from exports.pdf.lines import Run, measure
-from exports.pdf.look import WIDTH, ink
+from exports.pdf.look import INSIDE, WIDTH, ink, rest_of
 from exports.pdf.tags import Element
 from exports.pdf.text import Text
 from exports.writing import write_file
@@ -52,6 +52,7 @@ _STEPS: Final = (
     Room(5, 1, False, 0, 0, 8, rows=2),
     Room(4, 1, False, 0, 0, 6, rows=2),
     Room(4, 1, False, 0, 0, 5, rows=1),
+    Room(2, 1, False, 0, 0, 5, rows=1),
 )
 # Where the reason is the point, there are fewer lines rather than lines without it.
 _WITH_REASONS: Final = tuple(
@@ -122,7 +123,8 @@ class _Paper:
             Run(self.words.gettext("Focus:") + " ", strong=True, colour=ink("accent")),
             Run(sentence(self.report.focus)),
         ]
-        return [Air(6), Text(said, self.sheet.body, most=3)]
+        focus = Text(said, self.sheet.body, most=3)
+        return [Air(INSIDE), focus, Air(rest_of(stack_height((focus,), WIDTH)))]
 
     def _part(self, part: Part) -> list[Any]:
         drawn: dict[type, Callable[[Any], list[Any]]] = {
@@ -166,7 +168,7 @@ class _Paper:
         said = (" ".join(map(sentence, part.sentences)),) if self.room.gap < 6 else part.sentences
         texts = [Text(one, self.sheet.body) for one in said]
         if not part.head:
-            return [Air(2), *texts]
+            return [Air(INSIDE), *texts, Air(rest_of(stack_height(tuple(texts), WIDTH)))]
         return [self.sheet.section(part.head, texts)]
 
     def _lines(self, part: Lines) -> list[Any]:
@@ -194,7 +196,7 @@ class _Paper:
             Row(self._line(r, with_who, with_end), Element("TR", scope="Row") if role == "TR" else None)
             for r in rows
         ]
-        grid = Grid(columns, made, self.tallest, head, Ruling(3.5, 3.5, 0, ink("line")), self.rtl)
+        grid = Grid(columns, made, self.tallest, head, self.sheet.ruling, self.rtl)
         return [self.sheet.section(part.head, [grid, *self._more(len(part.rows) - len(rows))])]
 
     def _line(self, line: Line, with_who: bool, with_end: bool) -> tuple[Cell, ...]:
@@ -243,7 +245,7 @@ class _Paper:
             )
             for row in part.rows
         ]
-        grid = Grid(columns, rows, self.tallest, head, Ruling(2.5, 2.5, 0, ink("line")), self.rtl)
+        grid = Grid(columns, rows, self.tallest, head, Ruling(2, 2, 0, ink("line")), self.rtl)
         return [self.sheet.section(part.head, [grid])]
 
     def _printed(self, rows: tuple[_T, ...], most: int) -> tuple[_T, ...]:
@@ -255,7 +257,7 @@ class _Paper:
         if left <= 0:
             return []
         said = self.words.ngettext("and {n} more in the file", "and {n} more in the file", left)
-        return [Air(3), Text(said.format(n=digits(str(left), self.lang)), self.sheet.small)]
+        return [Air(INSIDE), Text(said.format(n=digits(str(left), self.lang)), self.sheet.small)]
 
     def _quiet(self, text: str) -> Text:
         return Text(text, self.sheet.quiet)

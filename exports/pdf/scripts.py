@@ -1,5 +1,8 @@
 """In which letters a text is written, so that a voice does not read a Latin name as Persian."""
 
+import re
+from functools import lru_cache
+
 _OF_LANGUAGE = {"fa": "Arab", "uk": "Cyrl"}
 _RANGES = (
     (0x41, 0x24F, "Latn"),
@@ -17,8 +20,17 @@ def other_language(text: str, language: str) -> str:
     Letters tell the script and not the language: the tag is und-Latn, not a guess at English.
     """
     own = _OF_LANGUAGE.get(language, "Latn")
+    if _letters_of(own).search(text):
+        return ""
     found = {_script(ord(char)) for char in text if char.isalpha()}
     return f"und-{found.pop()}" if len(found) == 1 and not found & {own, ""} else ""
+
+
+@lru_cache(maxsize=4)
+def _letters_of(name: str) -> re.Pattern[str]:
+    """One letter of a script is enough to know that a text isn't wholly of another."""
+    ranges = "".join(f"{chr(low)}-{chr(high)}" for low, high, script in _RANGES if script == name)
+    return re.compile(rf"(?=[^\W\d_])[{ranges}]")
 
 
 def _script(code: int) -> str:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
-from unicodedata import bidirectional, category, combining, normalize
+from unicodedata import bidirectional, category, combining, is_normalized, normalize
 
 import uharfbuzz as hb
 
@@ -18,11 +18,14 @@ _LRI, _PDI = "\u2066", "\u2069"
 _DIGIT = "[0-9۰-۹]"
 # Mail, web address, or a phone number: groups of digits that begin with + or 0 or are held by hyphens.
 _LEFT_TO_RIGHT = re.compile(
-    r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|https?://[^\s«»<>]+|www\.[^\s«»<>]+"
+    r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+|https?://[^\s«»<>]+|www\.[^\s«»<>]+"
     rf"|\+{_DIGIT}[{_DIGIT[1:-1]} ()/-]{{4,20}}{_DIGIT}"
     rf"|(?<![\d/])[0۰]{_DIGIT}{{1,4}}(?:[ -]{_DIGIT}{{2,8}}){{1,4}}(?![\d/])"
     rf"|(?<![\d/-]){_DIGIT}{{2,8}}(?:-{_DIGIT}{{2,8}})+(?![\d/-])"
 )
+
+# What every one of these holds: most sentences are passed over at once.
+_HAS_ADDRESS = re.compile(rf"[@+]|://|www\.|{_DIGIT}[ -]{_DIGIT}")
 
 
 class Glyph(NamedTuple):
@@ -37,6 +40,8 @@ class Glyph(NamedTuple):
 
 def clean(text: str) -> str:
     """Text fit to be drawn: composed, one kind of line end, no control characters or lone surrogates."""
+    if text.isprintable() and is_normalized("NFC", text):
+        return text
     text = normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n")
     text = text.replace("\u2029", "\n").replace("\t", " ").replace("\v", "\n").replace("\f", "\n")
     kept = (c for c in text if c == "\n" or category(c) not in ("Cc", "Cs", "Cn"))
@@ -45,19 +50,23 @@ def clean(text: str) -> str:
 
 def isolate(text: str) -> str:
     """Right-to-left text in which mail addresses, web addresses and phone numbers keep their own direction."""
-    if _LRI in text:
+    if _LRI in text or not _HAS_ADDRESS.search(text):
         return text
     return _LEFT_TO_RIGHT.sub(lambda found: f"{_LRI}{found.group()}{_PDI}", text)
 
 
 def held_together(text: str) -> frozenset[int]:
     """The places of spaces inside phone numbers, at which no line may end."""
+    if not _HAS_ADDRESS.search(text):
+        return frozenset()
     found = (place for hit in _LEFT_TO_RIGHT.finditer(text) for place in range(*hit.span()))
     return frozenset(place for place in found if text[place] == " ")
 
 
 def drawable(text: str, faces: Sequence[Face]) -> str:
     """The same text with every character that no face can draw replaced by one that they can."""
+    if faces[0].covered.issuperset(map(ord, text)):
+        return text
     return "".join(_stand_in(c, faces) for c in text)
 
 
@@ -79,6 +88,8 @@ def faces_of(text: str, chain: Sequence[Face], latin: Face | None) -> list[Face]
 
     Signs and spaces take the face of the letter before them, so that an address is of one piece.
     """
+    if latin is None and chain[0].covered.issuperset(map(ord, text)):
+        return [chain[0]] * len(text)
     found: list[Face] = []
     for at, char in enumerate(text):
         before = found[-1] if found and text[at - 1] not in " \u00a0\n" else None
@@ -96,8 +107,11 @@ def _face_of(char: str, chain: Sequence[Face], latin: Face | None, before: Face 
 
 
 @lru_cache(maxsize=4096)
-def shape(face: Face, context: str, start: int, end: int, rtl: bool) -> tuple[Glyph, ...]:
-    """The glyphs of context[start:end] from left to right; letters join across the ends of the piece."""
+def shape(face: Face, context: str, start: int, end: int, rtl: bool) -> tuple[tuple[Glyph, ...], float]:
+    """The glyphs of context[start:end] from left to right, and their width in thousandths of an em.
+
+    Letters join across the ends of the piece.
+    """
     buffer = hb.Buffer()
     buffer.add_str(context, start, end - start)
     buffer.guess_segment_properties()
@@ -124,7 +138,8 @@ def shape(face: Face, context: str, start: int, end: int, rtl: bool) -> tuple[Gl
         # Readers turn the letters of a ligature round in right-to-left text: each gets a glyph of its own.
         further = [Glyph(face.blank, c, 0.0, 0.0, 0.0) for c in text[1:]]
         glyphs += [*reversed(further), glyph] if rtl else [glyph, *further]
-    return tuple(_without_marks(glyphs))
+    shown = tuple(_without_marks(glyphs))
+    return shown, sum(glyph.advance for glyph in shown)
 
 
 def _without_marks(glyphs: list[Glyph]) -> list[Glyph]:

@@ -7,11 +7,11 @@ from reportlab.pdfbase.pdfdoc import (
     PDFArray,
     PDFDictionary,
     PDFName,
-    PDFObject,
     PDFObjectReference,
     PDFString,
 )
 
+from exports.pdf.raw import Raw, place_of, placed
 from exports.pdf.tags import Element
 
 _LEVELS = {"H1": 0, "H2": 1}
@@ -164,26 +164,13 @@ def write_structure(canvas: Any) -> None:
     _Writer(canvas).write()
 
 
-class _Entry(PDFObject):  # type: ignore[misc]
-    """An object of the file whose bytes are put together here: ReportLab's dictionaries cost three times as much."""
-
-    __RefOnly__ = 1
-
-    def __init__(self) -> None:
-        self.parts: list[bytes] = []
-
-    def format(self, _doc: Any) -> bytes:
-        """The bytes of a dictionary."""
-        return b"<< " + b" ".join(self.parts) + b" >>"
-
-
 class _Writer:
     """Turns the collected tree into objects of the file."""
 
     def __init__(self, canvas: Any) -> None:
         self._canvas, self._doc, self._tagger = canvas, canvas._doc, canvas.tagger
         self._places = {heading.key: f"h{at}" for at, heading in enumerate(self._tagger.headings)}
-        self._entries: dict[Node, tuple[_Entry, bytes]] = {}
+        self._entries: dict[Node, tuple[Raw, bytes]] = {}
         # What a page or a link finds its elements by: the page's number from 0, then one number a link.
         self._parents: list[bytes] = []
         self._notes: dict[int, list[Any]] = {}
@@ -201,11 +188,10 @@ class _Writer:
         for number, page in enumerate(pages, 1):
             self._finish(page, number)
         tree, tree_at = self._new("ParentTree")
-        tree.parts = [b"/Nums [", *(b"%d %b" % pair for pair in enumerate(self._parents)), b"]"]
-        root.parts = [
-            b"/Type /StructTreeRoot /K", self._entry(tagger.root)[1], b"/ParentTree", tree_at,
-            b"/ParentTreeNextKey %d" % len(self._parents),
-        ]  # fmt: skip
+        tree.written = b"<</Nums [%b]>>" % b" ".join(b"%d %b" % pair for pair in enumerate(self._parents))
+        root.written = b"<</Type /StructTreeRoot /K %b /ParentTree %b /ParentTreeNextKey %d>>" % (
+            self._entry(tagger.root)[1], tree_at, len(self._parents),
+        )  # fmt: skip
         doc.Catalog.StructTreeRoot = PDFObjectReference("StructTree")
         doc.Catalog.MarkInfo = PDFDictionary({"Marked": "true"})
 
@@ -219,18 +205,14 @@ class _Writer:
             return self._prune(kid)
         return not isinstance(kid, Link) or isinstance(kid.to, str) or kid.to in self._places
 
-    def _new(self, name: str) -> tuple[_Entry, bytes]:
-        entry = _Entry()
-        return entry, self._at(self._doc.Reference(entry, name))
-
-    def _at(self, ref: Any) -> bytes:
-        """A reference to what is registered already."""
-        return b"%d %d R" % self._doc.idToObjectNumberAndVersion[ref.name]
+    def _new(self, name: str) -> tuple[Raw, bytes]:
+        entry = Raw()
+        return entry, placed(self._doc, entry, name)
 
     def _page(self, number: int) -> bytes:
-        return self._at(PDFObjectReference(f"Page{number}"))
+        return place_of(self._doc, f"Page{number}")
 
-    def _entry(self, node: Node) -> tuple[_Entry, bytes]:
+    def _entry(self, node: Node) -> tuple[Raw, bytes]:
         found = self._entries.get(node)
         if found is None:
             found = self._entries[node] = self._new(f"Struct{len(self._entries)}")
@@ -240,15 +222,16 @@ class _Writer:
         """Write a node and what is under it; where it stands."""
         entry, at = self._entry(node)
         kids = [self._kid(node, kid, at) for kid in node.kids]
-        entry.parts = [b"/Type /StructElem /S /%b /P %b /K [" % (node.role.encode(), parent), *kids, b"]"]
-        if node.page:
-            entry.parts.append(b"/Pg " + self._page(node.page))
+        said = [b"/Pg " + self._page(node.page)] if node.page else []
         if node.key is not None:
             if node.key.alt:
-                entry.parts.append(b"/Alt " + PDFString(node.key.alt).format(self._doc))
+                said.append(b"/Alt " + PDFString(node.key.alt).format(self._doc))
             if node.key.language:
-                entry.parts.append(b"/Lang (%b)" % node.key.language.encode("ascii"))
-            entry.parts += _attributes(node, node.key)
+                said.append(b"/Lang (%b)" % node.key.language.encode("ascii"))
+            said += _attributes(node, node.key)
+        entry.written = b"<</Type /StructElem /S /%b /P %b /K [ %b ] %b>>" % (
+            node.role.encode(), parent, b" ".join(kids), b" ".join(said),
+        )  # fmt: skip
         return at
 
     def _kid(self, node: Node, kid: "Node | Mark | Link", at: bytes) -> bytes:
@@ -278,7 +261,7 @@ class _Writer:
         note = self._doc.Reference(PDFDictionary(entries))
         self._parents.append(at)
         self._notes.setdefault(link.page, []).append(note)
-        return b"<</Type /OBJR /Pg %b /Obj %b>>" % (self._page(link.page), self._at(note))
+        return b"<</Type /OBJR /Pg %b /Obj %b>>" % (self._page(link.page), place_of(self._doc, note.name))
 
     def _finish(self, page: Any, number: int) -> None:
         """What a page says of its structure; ReportLab drops keys it does not know."""

@@ -84,38 +84,55 @@ def element(
     at: tuple[float, float] = (0.0, 0.0),
 ) -> Iterator[None]:
     """Draw an element whose lower left corner is at a place of the canvas; `title` makes a bookmark."""
-    if key is None:
+    entered = enter(canvas, key, width, height, title, at)
+    try:
         yield
-        return
+    finally:
+        if entered:
+            canvas.tagger.leave()
+
+
+def enter(
+    canvas: Any, key: Element | None, width: float, height: float, title: str, at: tuple[float, float]
+) -> bool:
+    """Open an element; whether it is to be left again with the tagger's `leave`."""
+    if key is None:
+        return False
     boxes: list[LineBox] | None = getattr(canvas, "line_boxes", None)
     if key.line_id and boxes is not None:
         x, y = canvas.absolutePosition(*at)
         top = canvas._pagesize[1] - y - height
         boxes.append(LineBox(canvas.getPageNumber(), x, top, width, height, key.part, key.line_id))
     tagger: Any = getattr(canvas, "tagger", None)
-    if tagger is None or not tagger.enter(canvas, key, (*at, at[0] + width, at[1] + height), title):
-        yield
-        return
-    try:
-        yield
-    finally:
-        tagger.leave()
+    return tagger is not None and tagger.enter(
+        canvas, key, (at[0], at[1], at[0] + width, at[1] + height), title
+    )
 
 
 @contextmanager
 def content(canvas: Any) -> Iterator[None]:
     """Draw what the innermost element holds; in an ornament, or inside content, it belongs to that."""
-    tagger: Any = getattr(canvas, "tagger", None)
-    mark = tagger.begin_content(canvas) if tagger is not None else ""
-    if not mark:
-        yield
-        return
-    canvas._code.append(mark)
+    begun = begin_content(canvas)
     try:
         yield
     finally:
-        canvas._code.append("EMC")
-        tagger.end()
+        if begun:
+            end_content(canvas)
+
+
+def begin_content(canvas: Any) -> bool:
+    """Begin what the innermost element holds; whether it is to be ended."""
+    tagger: Any = getattr(canvas, "tagger", None)
+    mark = tagger.begin_content(canvas) if tagger is not None else ""
+    if mark:
+        canvas._code.append(mark)
+    return bool(mark)
+
+
+def end_content(canvas: Any) -> None:
+    """End what was begun."""
+    canvas._code.append("EMC")
+    canvas.tagger.end()
 
 
 @contextmanager
@@ -124,18 +141,29 @@ def artefact(canvas: Any, kind: Ornament) -> Iterator[None]:
 
     The header of the first page is text: who writes, and whether it is a draft, stands nowhere else.
     """
-    tagger: Any = getattr(canvas, "tagger", None)
-    text = kind == "Header" and canvas.getPageNumber() == 1
-    if tagger is not None and (text or not tagger.begin_ornament()):
-        yield
-        return
-    canvas._code.append(f"/Artifact {_ORNAMENTS[kind]} BDC")
+    begun = begin_ornament(canvas, kind)
     try:
         yield
     finally:
-        canvas._code.append("EMC")
-        if tagger is not None:
-            tagger.end()
+        if begun:
+            end_ornament(canvas)
+
+
+def begin_ornament(canvas: Any, kind: Ornament) -> bool:
+    """Begin what belongs to the page; whether it is to be ended."""
+    tagger: Any = getattr(canvas, "tagger", None)
+    text = kind == "Header" and canvas.getPageNumber() == 1
+    if tagger is not None and (text or not tagger.begin_ornament()):
+        return False
+    canvas._code.append(f"/Artifact {_ORNAMENTS[kind]} BDC")
+    return True
+
+
+def end_ornament(canvas: Any) -> None:
+    """End what was begun."""
+    canvas._code.append("EMC")
+    if (tagger := getattr(canvas, "tagger", None)) is not None:
+        tagger.end()
 
 
 def read_in_order(canvas: Any, branch: Branch) -> None:

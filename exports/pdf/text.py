@@ -1,73 +1,19 @@
 """A paragraph that ReportLab can place: shaped, ordered both ways, never drawn with a built-in font."""
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Any
 
-from reportlab.platypus.flowables import Flowable
-
-from exports.pdf.lines import Line, Piece, Run, set_lines
+from exports.pdf.lines import Line, Run, set_lines
 from exports.pdf.look import Style
-from exports.pdf.marks import mark_path
-from exports.pdf.pdf_font import pdf_font
+from exports.pdf.placed import Placed
 from exports.pdf.scripts import other_language
 from exports.pdf.shaping import clean
-from exports.pdf.tags import Element, content, element, holds_text_itself, link
+from exports.pdf.tags import Element, begin_content, end_content, enter, holds_text_itself, link
+from exports.pdf.written import draw_line
 
 
-def draw_line(canvas: Any, line: Line, x: float, y: float, points: float) -> None:
-    """Write one finished line with its left end at x and its baseline at y."""
-    shown, marks = ["q BT"], []
-    x -= line.lead
-    for piece in _joined(line.pieces):
-        text, raised = _shown(canvas, piece, x, y, points)
-        shown.append(text)
-        marks += raised
-        x += piece.width
-    canvas._code.append(" ".join([*shown, "ET", *marks, "Q"]))
-
-
-def _joined(pieces: Sequence[Piece]) -> list[Piece]:
-    """Neighbours of one face and colour as one piece, so that words and spaces are shown in one go."""
-    found: list[Piece] = []
-    for piece in pieces:
-        before = found[-1] if found else None
-        if before and (before.face, before.colour) == (piece.face, piece.colour):
-            glyphs, width = before.glyphs + piece.glyphs, before.width + piece.width
-            found[-1] = Piece(piece.face, piece.colour, piece.level, glyphs, width)
-        else:
-            found.append(piece)
-    return found
-
-
-def _shown(canvas: Any, piece: Piece, x: float, y: float, points: float) -> tuple[str, list[str]]:
-    """The operators that show one piece, and its raised marks, which are drawn outside the text.
-
-    Each glyph is put in place by the widths the file declares.
-    """
-    font, face = pdf_font(piece.face), piece.face
-    doc = canvas._doc
-    r, g, b = (int(piece.colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
-    ink = f"{r:.3f} {g:.3f} {b:.3f} rg"
-    out = [f"{ink} {font.getSubsetInternalName(0, doc)} {points:g} Tf 1 0 0 1 {x:.3f} {y:.3f} Tm ["]
-    marks: list[str] = []
-    owed = used = 0.0
-    for glyph in piece.glyphs:
-        gid, dx = glyph.gid, glyph.dx
-        if glyph.dy:
-            at = x + (used + dx) * points / 1000
-            marks += [ink, mark_path(face, gid, at, y + glyph.dy * points / 1000, points)]
-            gid, dx = face.blank, 0.0
-        owed += dx
-        if abs(owed) >= 0.01:
-            out.append(f"{-owed:.2f}")
-        out.append(f"<{font.code(doc, gid, glyph.text):04X}>")
-        owed = glyph.advance - dx - font.width(gid)
-        used += glyph.advance
-    out.append("] TJ")
-    return " ".join(out).replace("> <", ""), marks
-
-
-class Text(Flowable):  # type: ignore[misc]
+class Text(Placed):
     """One paragraph of plain text or runs; what a person wrote is never read as markup.
 
     `to` makes all of it a link: an address, or an element of the same document.
@@ -111,34 +57,36 @@ class Text(Flowable):  # type: ignore[misc]
         fit = min(fit, len(lines) - 2)
         return [] if fit < 2 else [self._part(lines[:fit]), self._part(lines[fit:])]
 
-    def draw(self) -> None:
-        """Draw at the canvas's origin, the lower left corner of the paragraph."""
-        style, canvas = self.style, self.canv
+    def draw_at(self, canvas: Any, x: float, y: float) -> None:
+        """Draw with the lower left corner of the paragraph at a place of the canvas."""
+        style = self.style
         first = pdf_face(style)
         lead = (style.line - (first.ascent + first.descent) * style.points) / 2 + first.ascent * style.points
         if tagger := getattr(canvas, "tagger", None):
             self._paragraph.language = other_language(self.words, tagger.language)
         drawn = self.key if self.key is None and holds_text_itself(canvas) else self._paragraph
-        with (
-            element(canvas, drawn, self.width, self.height, title=self.words if self.leads else ""),
-            element(canvas, self._link, self.width, self.height),
-        ):
-            with content(canvas):
-                for at, line in enumerate(self._lines or []):
-                    draw_line(
-                        canvas, line, self._left(line), self.height - at * style.line - lead, style.points
-                    )
-            if self.to and self._lines:
-                left = min(self._left(line) for line in self._lines)
-                right = max(self._left(line) + line.width for line in self._lines)
-                link(canvas, self.to, self.words, (left, 0.0, right, self.height))
+        title = self.words if self.leads else ""
+        inside = enter(canvas, drawn, self.width, self.height, title, (x, y))
+        linked = enter(canvas, self._link, self.width, self.height, "", (x, y))
+        marked = begin_content(canvas)
+        top = y + self.height - lead
+        for at, line in enumerate(self._lines or []):
+            draw_line(canvas, line, x + self._left(line), top - at * style.line)
+        if marked:
+            end_content(canvas)
+        if self.to and self._lines:
+            left = min(self._left(line) for line in self._lines)
+            right = max(self._left(line) + line.width for line in self._lines)
+            link(canvas, self.to, self.words, (x + left, y, x + right, y + self.height))
+        for _entered in range(inside + linked):
+            canvas.tagger.leave()
 
     @property
     def leads(self) -> bool:
         """Whether it may not be the last thing on a page: a heading belongs to what follows it."""
         return self._paragraph.role in ("H1", "H2")
 
-    @property
+    @cached_property
     def words(self) -> str:
         """The paragraph as plain text."""
         return " ".join(clean("".join(run.text for run in self.runs)).split())
@@ -154,7 +102,7 @@ class Text(Flowable):  # type: ignore[misc]
 
 
 def pdf_face(style: Style) -> Any:
-    """The face that sets the baseline of a style."""
+    """The face that sets the baseline of a style: one for both voices, so that lines side by side stand level."""
     from exports.pdf.faces import face
 
-    return face("persian" if style.rtl else "voice" if style.voice else "sans", style.strong)
+    return face("persian" if style.rtl else "sans", style.strong)

@@ -3,8 +3,9 @@
 from typing import Any
 from xml.sax.saxutils import escape
 
-from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFName, PDFStream
+from reportlab.pdfbase.pdfdoc import PDFDictionary
 
+from exports.pdf.raw import Raw
 from exports.pdf.shaping import clean
 
 _NAMES = (
@@ -15,10 +16,9 @@ _NAMES = (
 
 def write_metadata(doc: Any, title: str, author: str, subject: str, language: str) -> None:
     """XMP into the catalogue, and the wish that a window shows the title and not the file's name."""
-    stream = PDFStream(content=xmp(title, author, subject, language))
-    stream.dictionary["Type"] = PDFName("Metadata")
-    stream.dictionary["Subtype"] = PDFName("XML")
-    doc.Catalog.Metadata = doc.Reference(stream)
+    packet = xmp(title, author, subject, language)
+    head = b"<</Type /Metadata /Subtype /XML /Length %d>>" % len(packet)
+    doc.Catalog.Metadata = doc.Reference(Raw(head + b"\nstream\n" + packet + b"\nendstream\n"))
     doc.Catalog.ViewerPreferences = PDFDictionary({"DisplayDocTitle": "true"})
 
 

@@ -1,9 +1,13 @@
 """Lines of text: how they are broken, and how their glyphs copy."""
 
+import random
+from typing import Any
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from exports.pdf import lines, shaping
 from exports.pdf.lines import Line, Run, set_lines
 from exports.pdf.look import Style, style
 from exports.pdf.shaping import isolate
@@ -92,3 +96,60 @@ def test_phones_and_mails_are_isolated_in_persian(number: str) -> None:
 def test_numbers_in_a_sentence_are_not_taken_for_phones() -> None:
     for text in ("در ۱۴۰۵ ۱۲ نفر", "از ۷ تا ۱۰", "۲۵ فروردین ۱۴۰۵", "۵۰٪ از ۱۲۰"):
         assert isolate(text) == text
+
+
+@pytest.mark.parametrize("letters", ["abcdefghijk", "ابپتسکم", "w"])
+def test_the_work_for_one_long_word_grows_with_its_letters(
+    letters: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shaped: list[int] = []
+
+    def shape(*asked: Any) -> Any:
+        shaped.append(asked[3] - asked[2])
+        return shaping.shape(*asked)
+
+    monkeypatch.setattr(lines, "shape", shape)
+    work = {}
+    for length in (2_000, 4_000):
+        word = "".join(random.Random(7).choices(letters, k=length))
+        shaped.clear()
+        found = set_lines([Run(word)], style("body", letters[0] == "ا"), 300)
+        assert "".join(text_of(line) for line in found if letters != "ابپتسکم") in ("", word)
+        work[length] = (len(shaped), sum(shaped))
+    # How often letters are shaped, and how many in all: twice as many for twice the letters, none five times over.
+    for before, after in zip(work[2_000], work[4_000], strict=True):
+        assert after <= 2.1 * before
+    assert sum(work[4_000]) <= 8 * 4_000
+
+
+def test_only_the_lines_that_are_kept_are_broken(monkeypatch: pytest.MonkeyPatch) -> None:
+    broken: list[int] = []
+    fitted = lines._Paragraph.fitted
+
+    def counted(self: Any, atom: Any, width: float) -> Any:
+        for one in fitted(self, atom, width):
+            broken.append(one.start)
+            yield one
+
+    monkeypatch.setattr(lines._Paragraph, "fitted", counted)
+    found = set_lines([Run("longword" * 2_000)], style("body"), 300, most=2)
+    assert len(found) == 2
+    assert text_of(found[-1]).endswith("…")
+    assert len(broken) < 40
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "\u2066" * 5_000 + "a",
+        "(" * 5_000 + "a" + ")" * 5_000,
+        "a" * 10_000 + "@" + "b" * 100,
+        "\u2068(" * 3_000,
+    ],
+    ids=["isolates", "brackets", "address", "both"],
+)
+def test_what_is_nested_deeper_than_the_algorithm_goes_is_drawn_all_the_same(hostile: str) -> None:
+    for rtl in (False, True):
+        found = set_lines([Run(hostile)], style("body", rtl), 300)
+        letters = "".join(text_of(line) for line in found)
+        assert letters.count("a") == hostile.count("a")

@@ -2,6 +2,7 @@
 
 import json
 from datetime import date, datetime
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +12,11 @@ from hypothesis import strategies as st
 
 from cxdesk.errors import UserError
 from cxdesk.programme import gate, routing
-from cxdesk.programme.report import EXECUTIVE, FUNCTION, GENERAL_MANAGER, STAFF
+from cxdesk.programme.report import EXECUTIVE, FUNCTION, GENERAL_MANAGER, STAFF, Report
 from cxdesk.project import Project
 from cxdesk.surveys.queries import survey_named
+from exports.pdf import report as report_paper
+from exports.pdf.leaks import leaks
 from exports.report_pack import write_due
 from ui.cli import _run as cli
 
@@ -93,6 +96,38 @@ def test_what_is_due_is_made_in_one_go_and_logged_for_good(example: Project, tmp
     assert len(example.read(routing.given_rows)) == len(log)
     write_due(example, folder, MAY, now=NOW)
     assert max(r.version for r in example.read(routing.given_rows) if r.recipient == "R. Bakker") == 2
+
+
+def test_what_several_people_get_in_one_language_is_laid_out_once(
+    example: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    laid_out: list[tuple[str, str]] = []
+
+    def render(made: Report) -> Any:
+        laid_out.append((made.audience, made.language))
+        return whole(made)
+
+    whole = report_paper.render
+    monkeypatch.setattr(report_paper, "render", render)
+    for audience, who, language in (
+        (STAFF, "Anneke", "en"), (STAFF, "Balazs", "en"), (STAFF, "Chiamaka", "nl"), (GENERAL_MANAGER, "Dorottya", "en"),
+        (STAFF, "Emeka", "en"),
+    ):  # fmt: skip
+        example.run("Route", routing.add_route, audience, who, "monthly", date(2026, 5, 1), language)
+    made = write_due(example, tmp_path, MAY, now=NOW)
+    assert sorted(laid_out) == [(GENERAL_MANAGER, "en"), (STAFF, "en"), (STAFF, "nl")]
+    assert len(made.files) == 5
+
+    of = {
+        who: next(p for p in made.files if p.stem.endswith(who)).read_bytes()
+        for who in ("Anneke", "Balazs", "Chiamaka", "Emeka")
+    }
+    assert of["Anneke"] == of["Balazs"] == of["Emeka"] != of["Chiamaka"]
+    # No document says who its reader is, so that one may be copied for another.
+    assert not any(who.encode() in pdf or leaks(pdf, [who]) for who, pdf in of.items())
+    log = {r.recipient: r for r in example.read(routing.given_rows)}
+    assert log["Anneke"].sha256 == log["Balazs"].sha256 == sha256(of["Anneke"]).hexdigest()
+    assert {log[who].version for who in of} == {1}
 
 
 def test_one_document_that_fails_is_named_and_the_others_are_made(example: Project, tmp_path: Path) -> None:
