@@ -213,7 +213,7 @@ def columns() -> list[Column]:
         "missing": (_("missing"), "bad"),
         "waiting": (_("waits"), "warn"),
         "approved": (_("approved"), "good"),
-        "optional": (_("may be empty"), "neutral"),
+        "optional": (_("may be empty"), "plain"),
     }
 
     def state(r: Sentence) -> tuple[str, str]:
