@@ -1,17 +1,16 @@
 """Every place where people act on what customers said, in five languages on a small screen: no text is cut off."""
 
 import shutil
-import time
 from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QCoreApplication
 
 from cxdesk import i18n
 from cxdesk.i18n import LANGUAGES
 from tests.support import act_rooms
 from tests.support.cut_texts import cut_texts
+from tests.support.resting import rest
 from ui.theme import Theme
 from ui.widgets.tables import Column, Table, shared_widths
 
@@ -33,11 +32,11 @@ def test_no_text_is_cut_off_on_a_small_screen(
     assert window.context.bridge.open(file)
     found = []
     for place in act_rooms.places(window):
-        _rest(window)
+        rest(window)
         found += [f"{place}: {said}" for said in cut_texts(window)]
     for name, ask in act_rooms.questions(window):
         ask()
-        _rest(window)
+        rest(window)
         for dialog in act_rooms.dialogs():
             found += [f"{name}: {said}" for said in cut_texts(dialog)]
             dialog.close()
@@ -64,12 +63,3 @@ def test_half_a_tag_or_half_a_head_is_found(qtbot: Any, qapp: Any) -> None:
     head, tag = cut_texts(table)
     assert head.startswith("head “Evidence” has 24x36")
     assert tag == "tag “measured many times” has 8"
-
-
-def _rest(window: Any, turns: int = 4) -> None:
-    """Until nothing is being worked on."""
-    end, still = time.monotonic() + 60, 0
-    while still < turns and time.monotonic() < end:
-        QCoreApplication.processEvents()
-        still = 0 if window.context.jobs.busy else still + 1
-        time.sleep(0.002)
