@@ -227,7 +227,7 @@ def issue_columns() -> list[Column]:
         Column(
             pgettext("of an issue", "How sure"), lambda r: sure(r)[0], "tag", sure, sort=_sureness, width=128
         ),
-        Column(_("Risk"), lambda r: level_word(risk(r)), "muted", sort=lambda r: risk(r).score, share=1),
+        Column(_("Risk"), lambda r: level_word(risk(r)), "muted", sort=lambda r: risk(r).score, width=96),
         Column(_("Evidence"), lambda r: number(r.evidence), "number", sort=lambda r: r.evidence, width=96),
         Column(_("Actions"), doing, "muted", sort=lambda r: r.actions, share=2),
     ]
