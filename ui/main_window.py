@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QHBoxLayout,
+    QMainWindow,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from cxdesk.changes import Changes
 from cxdesk.i18n import _
@@ -23,7 +31,7 @@ from ui.widgets.empty import EmptyState
 from ui.widgets.focus_ring import FocusRing
 from ui.widgets.logo import mark_icon
 from ui.widgets.nav import Nav, NavEntry
-from ui.widgets.notices import NoticeStack
+from ui.widgets.notices import CLOSE_KEYS, NoticeStack
 from ui.widgets.scaffold import Scaffold
 from ui.widgets.top_bar import TopBar
 
@@ -90,7 +98,6 @@ class MainWindow(QMainWindow):
         self.nav.set_rail(page.wants_rail)
         self.nav.mark(room.inside or room.id)
         self._stack.setCurrentWidget(page)
-        self.notices.raise_()  # a page made after a notice would lie on top of it
         self._refresh(room.id)
         if target is not None:
             self._guarded(lambda: page.open_at(target))
@@ -117,9 +124,10 @@ class MainWindow(QMainWindow):
         self.commands.open_with(found.entries(self.context))
 
     def walk_areas(self, step: int = 1) -> None:
-        """F6: from page to search to navigation and round again."""
+        """F6: from page to a notice there is, to search, to navigation and round again."""
         nav_item = self.nav.items.get(BY_ID[self.room].inside or self.room)
-        areas: list[QWidget] = [self._stack, self.top_bar.search, nav_item or self.nav]
+        told = [button for card in self.notices.cards()[-1:] for button in card.findChildren(QAbstractButton)]
+        areas: list[QWidget] = [self._stack, *told[:1], self.top_bar.search, nav_item or self.nav]
         focused = self.focusWidget()
         inside = [focused is not None and (a is focused or a.isAncestorOf(focused)) for a in areas]
         at = inside.index(True) if True in inside else -1
@@ -139,7 +147,12 @@ class MainWindow(QMainWindow):
         below = QHBoxLayout()
         below.setSpacing(0)
         below.addWidget(self.nav)
-        below.addWidget(self._stack, 1)
+        self.notices = NoticeStack(theme)
+        page = QVBoxLayout()
+        page.setSpacing(0)
+        page.addWidget(self._stack, 1)
+        page.addWidget(self.notices)
+        below.addLayout(page, 1)
         self._whole = whole = QWidget()
         whole.setProperty("part", "window")
         box = QVBoxLayout(whole)
@@ -148,7 +161,6 @@ class MainWindow(QMainWindow):
         box.addWidget(self.top_bar)
         box.addLayout(below, 1)
         self.setCentralWidget(whole)
-        self.notices = NoticeStack(theme, self._stack)
         self._commands = None
         self._ring = FocusRing(theme, self, self._app)
         self.nav.chosen.connect(self.go)
@@ -161,6 +173,7 @@ class MainWindow(QMainWindow):
                 self._shortcut(row.keys, partial(self.do, row.id))
         self._shortcut("Ctrl+Shift+Z", lambda: self.do("redo"))
         self._shortcut("Ctrl+K", self.open_command_box)
+        self._shortcut(CLOSE_KEYS, self._close_notice)
         self._shortcut("F6", self.walk_areas)
         self._shortcut("Shift+F6", lambda: self.walk_areas(-1))
 
@@ -242,6 +255,9 @@ class MainWindow(QMainWindow):
 
     def _on_notice(self, notice: Notice) -> None:
         self.notices.show_notice(notice)
+
+    def _close_notice(self) -> None:
+        self.notices.dismiss()
 
     def _on_progress(self, job: Job) -> None:
         self.notices.show_work(job)

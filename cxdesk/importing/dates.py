@@ -50,6 +50,9 @@ def order_of(cells: Iterable[tuple[int, str]]) -> DatePlan | None:
 
     "undecided" when every cell can be read both ways.
     """
+    cells = list(cells)
+    # When so many cells are no dates, the rest can't make the column one; most columns of texts end here.
+    most_others, others = 0.1 * len(cells), 0
     total, iso, year_first, year_last, serial, named = 0, 0, 0, 0, 0, 0
     years: Counter[int] = Counter()
     short: list[tuple[int, int, int]] = []
@@ -79,8 +82,12 @@ def order_of(cells: Iterable[tuple[int, str]]) -> DatePlan | None:
                 month_proof = (row, cell)
         elif _SERIAL.match(cell) and 25_000 < float(cell) < 60_000:
             serial += 1
-        elif len(cell) < LONGEST and _TWO_DIGITS.search(cell):
-            named += month_names.parts(cell) is not None
+        elif len(cell) < LONGEST and _TWO_DIGITS.search(cell) and month_names.parts(cell) is not None:
+            named += 1
+        else:
+            others += 1
+            if others > most_others:
+                return None
     best = max(iso, year_first, year_last, named)
     if not total or best + (serial if best else 0) < 0.9 * total:
         return DatePlan("excel") if total and serial == total else None

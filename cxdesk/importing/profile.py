@@ -57,10 +57,28 @@ def _profiles(detection: Detection, _changed: int) -> dict[str, Profile]:
         none = Profile(0, 0, 0, {}, 0, (), empty, pl.Series("", [], dtype=pl.Int64))
         return {key_of(c.position): none for c in detection.columns}
     blanks = {key_of(c.position): _tokens(c) for c in detection.columns}
+    looks = _looks(batch.frame)
     return {
-        key: profile_of(batch.frame[key], batch.source_rows, blanks.get(key, ()))
+        key: profile_of(batch.frame[key], batch.source_rows, blanks.get(key, ()), looks[key])
         for key in batch.frame.columns
     }
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What is asked of every column at once: one question to Polars for a file of 900 columns, not thousands."""
+
+    stripped: pl.Series
+    other_digits: bool
+    filled: pl.Series
+
+
+def _looks(frame: pl.DataFrame) -> dict[str, _Look]:
+    every = pl.all()
+    stripped = frame.select(every.str.strip_chars())
+    digits_in = stripped.select(every.str.contains(digits.SOME).any()).row(0, named=True)
+    filled = stripped.select((every.str.len_bytes() > 0) & ~every.str.contains(spreadsheet.PATTERN))
+    return {key: _Look(stripped[key], bool(digits_in[key]), filled[key]) for key in frame.columns}
 
 
 def _tokens(column: SourceColumn) -> list[str]:
@@ -68,12 +86,18 @@ def _tokens(column: SourceColumn) -> list[str]:
     return [token for token, _kind in (*column.blanks, *told)]
 
 
-def profile_of(series: pl.Series, rows: pl.Series, blanks: Sequence[str] = ()) -> Profile:
+def profile_of(
+    series: pl.Series, rows: pl.Series, blanks: Sequence[str] = (), look: _Look | None = None
+) -> Profile:
     """What one column of text cells looks like; `rows` are their rows in the file, `blanks` tokens for nothing."""
-    cells = _counted(series.str.strip_chars())
+    look = look or _looks(series.to_frame())[series.name]
+    cells = _counted(look.stripped) if look.other_digits else look.stripped
     if blanks:
         cells = cells.set(cells.is_in(blanks), "")
-    filled = cells.filter((cells.str.len_bytes() > 0) & ~cells.str.contains(spreadsheet.PATTERN))
+    if cells is look.stripped:
+        filled = cells.filter(look.filled)
+    else:
+        filled = cells.filter((cells.str.len_bytes() > 0) & ~cells.str.contains(spreadsheet.PATTERN))
     counts = filled.value_counts(sort=True, name="n")
     top = counts.head(MOST_VALUES)
     return Profile(
@@ -90,8 +114,6 @@ def profile_of(series: pl.Series, rows: pl.Series, blanks: Sequence[str] = ()) -
 
 def _counted(cells: pl.Series) -> pl.Series:
     """The cells as what they count: numbers in other digits are numbers like any."""
-    if not cells.str.contains(digits.SOME).any():
-        return cells
     asked = cells.filter(cells.str.contains(digits.ONLY)).unique()
     table = dict(zip(asked, map(digits.plain, asked), strict=True))
     return cells.replace(table)

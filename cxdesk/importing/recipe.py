@@ -6,6 +6,7 @@ the settings of the file with the most names in common are taken when none has a
 
 import hashlib
 import json
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -225,6 +226,17 @@ def _as_told(column: ColumnPlan, mine: dict[str, Any]) -> ColumnPlan:
         date=_date(column.date, mine.get("date")),
         needs_word=column.needs_word and kind == column.kind and mine.get("date") in (None, "undecided"),
     )
+
+
+def without_names(settings: dict[str, Any], names: Collection[str]) -> dict[str, Any]:
+    """The settings without the answers to choose from of columns that name staff; the next file tells them anew."""
+
+    def kept(column: dict[str, Any]) -> dict[str, Any]:
+        told = {str(word) for choice in column.get("choices", ()) for word in choice[1:3]}
+        return {k: v for k, v in column.items() if k != "choices"} if told & set(names) else column
+
+    columns = {key: kept(column) for key, column in settings.get("columns", {}).items()}
+    return settings | {"columns": columns}
 
 
 def _joined(told: tuple[ChoicePlan, ...], found: tuple[ChoicePlan, ...]) -> tuple[ChoicePlan, ...]:

@@ -17,10 +17,12 @@ from cxdesk.importing.actions import Imported, Prepared, Runs, pack_anew, prepar
 from cxdesk.importing.detect import Asked
 from cxdesk.importing.onto import onto
 from cxdesk.importing.plan import ImportPlan
+from cxdesk.importing.recipe import without_names
 from cxdesk.importing.target import original_on_disk
 from cxdesk.paths import refuse_missing
 from cxdesk.progress import Progress, no_progress
 from cxdesk.responses.model import ImportBatch, Round
+from cxdesk.responses.staff import names_in, withheld
 from cxdesk.surveys.queries import whole
 
 
@@ -84,7 +86,7 @@ def settings_of_import(session: Session, batch_id: int) -> dict[str, Any]:
     row = session.get(ImportBatch, batch_id)
     if row is None or not row.settings:
         raise UserError(_("There are no settings of import {n} in this file.").format(n=batch_id))
-    return dict(row.settings)
+    return without_names(row.settings, names_in(session, withheld(session)))
 
 
 def prepare_alone(

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from cxdesk.accounts.words import relation_word
 from cxdesk.i18n import N_, NP_, _, day, ngettext, number, pgettext
 from cxdesk.planning.rules import MONEY_FIELDS, RuleSpec, RuleTest, as_day, as_number
+from cxdesk.responses.staff import withheld
 from cxdesk.surveys.model import Choice, Item, Question
 from cxdesk.surveys.queries import shown
 
@@ -59,6 +60,7 @@ class Asked:
 def questions_asked(session: Session) -> dict[str, Asked]:
     """Every question that a rule can name, by its code; of several surveys with one code the first speaks."""
     found: dict[str, Asked] = {}
+    hidden = withheld(session)
     choices: dict[int, dict[str, str]] = {}
     for choice in session.scalars(select(Choice)):
         choices.setdefault(choice.question_id, {})[str(choice.code)] = shown(choice.label)
@@ -71,6 +73,9 @@ def questions_asked(session: Session) -> dict[str, Asked]:
         if item.code not in found:
             text = shown(item.text) or shown(question.text) or item.code
             labels = choices.get(question.id, {}) if question.kind == "single" else {}
+            if item.id in hidden:
+                word = _("name withheld")
+                labels = {code: f"{word} ({code})" for code in labels}
             found[item.code] = Asked(text, labels)
     return found
 

@@ -18,11 +18,13 @@ from sqlalchemy.orm import Session
 from cxdesk.accounts.model import Account, AccountHistory, Contact
 from cxdesk.errors import UserError
 from cxdesk.i18n import _
+from cxdesk.importing.recipe import without_names
 from cxdesk.people.model import Person
 from cxdesk.planning.model import Wording
 from cxdesk.planning.wording import FIRM
-from cxdesk.responses import store
-from cxdesk.responses.model import AccountKeyLink, ImportBatch, ResponseChunk, StaffColumn
+from cxdesk.responses import schema, store
+from cxdesk.responses.model import AccountKeyLink, ImportBatch, ResponseChunk
+from cxdesk.responses.staff import names_in, staff_items
 from cxdesk.storage import copying
 from cxdesk.storage.engine import engine_for
 from cxdesk.storage.facts import set_fact
@@ -149,6 +151,9 @@ def _names(session: Session) -> Names:
         Wording.owner_kind == "firm", Wording.owner_id == FIRM, Wording.field == "name"
     )
     pairs += [(name, _("Our firm")) for name in session.scalars(firm)]
+    # A full name may stand in any text; a single word (“Other”) is left to the answers themselves.
+    staff = sorted(word for word in names_in(session, staff_items(session)) if " " in word.strip())
+    pairs += [(name, _("Person {n}").format(n=f"S{n}")) for n, name in enumerate(staff, 1)]
     return Names(pairs)
 
 
@@ -222,9 +227,13 @@ def _name_accounts(session: Session, keys: dict[str, str]) -> None:
 
 
 def _hide_staff(session: Session) -> None:
-    """Answers to choose that are names of our staff get numbers."""
-    for column in session.scalars(select(StaffColumn).where(StaffColumn.names_staff)):
-        item = session.get_one(Item, column.item_id)
+    """Answers to choose that are names of our staff get numbers, also in how a file was read."""
+    named = staff_items(session)
+    words = names_in(session, named)
+    for batch in session.scalars(select(ImportBatch)):
+        if batch.settings:
+            batch.settings = without_names(batch.settings, words)
+    for item in session.scalars(select(Item).where(Item.id.in_(named))):
         for choice in session.scalars(select(Choice).where(Choice.question_id == item.question_id)):
             choice.label, choice.written = {lang: str(choice.code) for lang in choice.label}, []
     session.flush()
@@ -283,10 +292,14 @@ def _words_in(value: object) -> Iterator[str]:
 
 
 def _strip_answers(session: Session, keys: dict[str, str]) -> int:
-    answers = 0
+    answers, named = 0, staff_items(session)
     for number, rows in session.execute(select(ResponseChunk.id, ResponseChunk.rows)).all():
         frame = store.whole_chunk(session, number)
-        changes = [pl.lit(None, dtype=pl.String).alias(name) for name in _DROPPED if name in frame.columns]
+        dropped = [
+            *_DROPPED,
+            *(schema.column(i) for i in named if frame.schema.get(schema.column(i)) == pl.String),
+        ]
+        changes = [pl.lit(None, dtype=pl.String).alias(name) for name in dropped if name in frame.columns]
         if "account_key" in frame.columns:
             known = pl.col("account_key").replace_strict(
                 list(keys), list(keys.values()), default=None, return_dtype=pl.String

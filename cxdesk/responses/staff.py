@@ -4,6 +4,7 @@ A score is about the work, not about whoever stood there; names in a default out
 """
 
 import re
+from collections.abc import Collection, Sequence
 from typing import Final
 
 import polars as pl
@@ -13,7 +14,7 @@ from sqlalchemy.orm import Session
 from cxdesk.errors import UserError
 from cxdesk.i18n import _
 from cxdesk.responses.model import StaffColumn
-from cxdesk.surveys.model import Item, Question
+from cxdesk.surveys.model import Choice, Item, Question
 
 # Kinds of answers that can hold a name.
 KINDS: Final = ("text", "identifier", "single")
@@ -91,6 +92,22 @@ def masked(series: pl.Series) -> list[str]:
     """The column as it is shown: that there is a name, never which."""
     word = _("name withheld")
     return [word if value is not None and value != "" else "" for value in series]
+
+
+def shown_samples(heading: str, samples: Sequence[str]) -> tuple[str, ...]:
+    """The first cells of a column of a file, or that they are names."""
+    return (_("name withheld"),) if names_staff(heading) else tuple(samples)
+
+
+def names_in(session: Session, items: Collection[int]) -> frozenset[str]:
+    """The names that stand among the answers to choose from of these columns, in every language."""
+    choices = select(Choice.label, Choice.written).join(Item, Item.question_id == Choice.question_id)
+    return frozenset(
+        word
+        for label, written in session.execute(choices.where(Item.id.in_(items)))
+        for word in (*label.values(), *written)
+        if word
+    )
 
 
 def _row(session: Session, item_id: int) -> StaffColumn:

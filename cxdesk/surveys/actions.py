@@ -166,14 +166,17 @@ def add_question(
                 **number,
             )
         )
-    add_choices(session, row.id, spec.choices)
+    if spec.choices:
+        add_choices(session, row.id, spec.choices, place=0)
     session.flush()
     return row.id
 
 
-def add_choices(session: Session, question_id: int, choices: Iterable[ChoiceSpec]) -> None:
-    """Answers at the end, with the numbers they come with."""
-    place = _next(session, Choice, question_id=question_id)
+def add_choices(
+    session: Session, question_id: int, choices: Iterable[ChoiceSpec], place: int | None = None
+) -> None:
+    """Answers at the end, with the numbers they come with; `place` where the caller knows how many are there."""
+    place = _next(session, Choice, question_id=question_id) if place is None else place
     for position, choice in enumerate(choices, start=place):
         session.add(
             Choice(
@@ -331,7 +334,11 @@ def _free_survey_code(session: Session, name: str) -> str:
 
 
 def _free_question_code(session: Session, survey_id: int, code: str) -> str:
-    taken = set(session.scalars(select(Question.code).where(Question.survey_id == survey_id)))
+    mine = select(Question.code).where(Question.survey_id == survey_id)
+    # The codes of a file are mostly free: asking for one is less than reading all for each of 900 questions.
+    if code.strip() and session.scalar(mine.where(Question.code == code.strip()).limit(1)) is None:
+        return code.strip()
+    taken = set(session.scalars(mine))
     return _free(code.strip() or f"Q{len(taken) + 1}", taken)
 
 

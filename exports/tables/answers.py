@@ -100,11 +100,23 @@ def answers_out(session: Session, survey_id: int, where: Filter = Filter()) -> O
     hidden = withheld(session, survey_id)
     if names := [i.code for _q, i in items if int(i.key) in hidden]:
         items = [(q, i) for q, i in items if int(i.key) not in hidden]
+        definition = _without(definition, hidden)
         note = _("Columns that name staff were left out: {names}. They leave with a reason only.")
         notes += (note.format(names=listed(names)),)
     columns = _facts(session, frame, () if not promised else _WHO)
     columns += _items(session, frame, items)
     return OutTable(definition, tuple(_named(columns)), frame.height, notes)
+
+
+def _without(definition: Definition, hidden: frozenset[int]) -> Definition:
+    """The survey without these columns: the answers to choose from are names too."""
+    sections = []
+    for section in definition.sections:
+        left = [
+            replace(q, items=tuple(i for i in q.items if int(i.key) not in hidden)) for q in section.questions
+        ]
+        sections.append(replace(section, questions=tuple(q for q in left if q.items)))
+    return replace(definition, sections=tuple(sections))
 
 
 def _kept_promise(frame: pl.DataFrame, definition: Definition) -> tuple[pl.DataFrame, tuple[str, ...]]:

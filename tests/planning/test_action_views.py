@@ -1,6 +1,6 @@
 """The actions in their six views, in the real window: moved by keyboard, filtered, drawn, warned of, undone."""
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from cxdesk.planning.queries import issue_rows
 from tests.planning.in_window import asked, read, said, type_into, undone
 from ui.planning.action_views import VIEWS
 from ui.planning.board import MIME
+from ui.planning.timeline_view import TimelineView
 
 TODAY = date(2026, 6, 15)
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -300,3 +301,22 @@ def test_a_title_of_any_length_is_borne_by_every_view(told: Any, story: Any, vie
     assert asked().height() < 500
     asked().reject()
     qtbot.waitUntil(lambda: not told.context.jobs.busy)
+
+
+def test_of_five_hundred_actions_the_timeline_draws_those_whose_day_comes_first(told: Any) -> None:
+    from dataclasses import replace
+
+    from ui.planning.timeline_view import MOST
+
+    one = told.context.project.read(action_rows)[0]
+    today = date(2026, 4, 1)
+    many = [replace(one, id=n, due_on=today + timedelta(days=500 - n)) for n in range(500)]
+    view = TimelineView(told.context, lambda _target: None)
+    view.show_rows(many, today)
+    assert view._data is not None
+    assert len(view._data.bars) == MOST
+    assert max(bar.end for bar in view._data.bars) == today + timedelta(days=MOST)
+    assert view._more.text() == "440 actions with later days are in the table."
+    view.show_rows(many[:3], today)
+    assert not view._more.isVisibleTo(view)
+    view.deleteLater()

@@ -1,9 +1,10 @@
-"""Notices at the window's bottom start, and the strip of work going on."""
+"""Notices below the page, one at a time, and the strip of work going on."""
 
 import threading
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QLabel
 
 from cxdesk.progress import Progress
 from ui.widgets.notices import WorkCard
@@ -18,6 +19,44 @@ def test_good_news_leaves_after_six_seconds_and_errors_stay(window: "Window") ->
     good, bad = window.notices.cards()
     assert [t.interval() for t in good.findChildren(QTimer)] == [6000]
     assert bad.findChildren(QTimer) == []
+
+
+def test_one_notice_is_on_view_and_the_time_of_the_others_begins_when_they_are(window: "Window") -> None:
+    window.context.messages.notice("good", "1,204 answers imported, 3 refused.")
+    window.context.messages.notice("bad", "There was no room on the disk.")
+    good, bad = window.notices.cards()
+    assert (good.isVisible(), bad.isVisible()) == (False, True)
+    assert bad.waiting is not None
+    assert bad.waiting.text() == "1 more"
+    timer = good.findChildren(QTimer)[0]
+    assert not timer.isActive()
+    window.notices.dismiss()
+    assert (good.isVisible(), timer.isActive()) == (True, True)
+    timer.timeout.emit()
+    assert not window.notices.isVisible()
+
+
+def test_a_notice_covers_nothing_of_the_page(window: "Window", qtbot: Any) -> None:
+    for n in range(5):
+        window.context.messages.notice("bad", f"Notice {n}.", "There was no room on the disk. " * 3)
+    stack, strip = window._stack, window.notices
+    qtbot.waitUntil(lambda: strip.height() > 20)
+    page = stack.rect().translated(stack.mapTo(window, stack.rect().topLeft()))
+    assert not page.intersects(strip.rect().translated(strip.mapTo(window, strip.rect().topLeft())))
+
+
+def test_a_notice_is_reached_and_closed_with_the_keyboard(window: "Window", qtbot: Any) -> None:
+    for n in range(2):
+        window.context.messages.notice("bad", f"Notice {n}.", "Try again.", "Show", lambda: None)
+    window.page.setFocus()
+    window.walk_areas()
+    focused = window.focusWidget()
+    assert focused is window.notices.cards()[-1].button
+    qtbot.keyClick(focused, Qt.Key.Key_Escape)
+    assert [c.notice.bold for c in window.notices.cards()] == ["Notice 0."]
+    assert not window.notices.isAncestorOf(window.focusWidget() or window)
+    qtbot.keyClick(window, Qt.Key.Key_Period, Qt.KeyboardModifier.ControlModifier)
+    assert window.notices.cards() == []
 
 
 def test_the_button_of_a_notice_does_its_work_and_takes_it_away(window: "Window") -> None:
@@ -40,14 +79,27 @@ def test_a_fourth_notice_pushes_the_oldest_out(window: "Window") -> None:
     assert len(window.context.messages.log) == 5
 
 
+def test_errors_are_not_pushed_out_by_good_news(window: "Window") -> None:
+    window.context.messages.notice("bad", "There was no room on the disk.")
+    for n in range(4):
+        window.context.messages.notice("good", f"Notice {n}.")
+    bold = [c.notice.bold for c in window.notices.cards()]
+    assert bold == ["There was no room on the disk.", "Notice 2.", "Notice 3."]
+
+
 def test_notices_stay_inside_the_window_with_all_their_words(window: "Window", qtbot: Any) -> None:
     window.context.messages.notice("warn", "This file lies in a synced folder.", "Close it first. " * 12)
-    stack = window.notices
-    qtbot.waitUntil(lambda: stack.geometry().bottom() == window._stack.height() - 25)
-    card = stack.cards()[0]
-    assert card.height() >= card.sizeHint().height() or card.height() >= card.heightForWidth(card.width())
-    window.resize(900, 600)
-    qtbot.waitUntil(lambda: stack.geometry().bottom() == window._stack.height() - 25)
+    strip, whole = window.notices, window.centralWidget()
+    card = strip.cards()[0]
+
+    def whole_words() -> bool:
+        words = [w for w in card.findChildren(QLabel) if w.wordWrap()]
+        return all(w.height() >= w.heightForWidth(w.width()) for w in words)
+
+    for size in ((1280, 800), (900, 600)):
+        window.resize(*size)
+        qtbot.waitUntil(lambda: strip.geometry().bottom() == whole.height() - 1)
+        qtbot.waitUntil(whole_words)
 
 
 def test_long_work_shows_how_far_it_is_and_can_be_stopped(window: "Window", qtbot: Any) -> None:

@@ -124,6 +124,8 @@ class ColumnsStep(QWidget):
         return columns[:SHOWN_AT_FIRST], columns[SHOWN_AT_FIRST:]
 
     def _add_row(self, grid: QGridLayout, at: int, found: "ColumnPlan") -> None:
+        from cxdesk.responses.staff import shown_samples
+
         left_out = found.kind == "leave_out"
         tone = "text3" if left_out else "text"
         # A whole question as the heading breaks into lines: such questions differ at their ends.
@@ -137,7 +139,8 @@ class ColumnsStep(QWidget):
         if said and said != found.header:
             words.addWidget(ElidedLabel(said, "caption", "text2"))
         grid.addLayout(words, at, 0)
-        grid.addWidget(ElidedLabel(listed(s or _("blank") for s in found.samples[:3]), tone="text2"), at, 1)
+        samples = listed(s or _("blank") for s in shown_samples(found.header, found.samples[:3]))
+        grid.addWidget(ElidedLabel(samples, tone="text2"), at, 1)
         choice = Choice(_options(found), found.kind)
         choice.setFixedWidth(KIND_WIDTH)
         choice.setObjectName(f"kind {found.key}")

@@ -10,6 +10,7 @@ from cxdesk.importing.plan import Detection, ImportPlan, kind_words
 from cxdesk.importing.target import Target
 from cxdesk.planning.follow_up_words import opened_words, waiting_words
 from cxdesk.responses.schema import FINISHED, TEST, UNFINISHED
+from cxdesk.responses.staff import shown_samples
 from ui.console import problem_line, say, say_table
 
 SHOWN_PROBLEMS = 20
@@ -27,7 +28,9 @@ def show_plan(plan: ImportPlan) -> None:
         say(note)
     linked = any(c.touch_point for c in plan.columns)
     header = [_("Column in the file"), _("Examples"), _("We read it as")]
-    rows = [[c.header, listed(c.samples[:3])[:60], kind_words(c)] for c in plan.columns]
+    rows = [
+        [c.header, listed(shown_samples(c.header, c.samples[:3]))[:60], kind_words(c)] for c in plan.columns
+    ]
     if linked:
         header.append(_("Touch point"))
         rows = [[*row, c.touch_point] for row, c in zip(rows, plan.columns, strict=True)]

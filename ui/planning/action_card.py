@@ -213,24 +213,21 @@ class ActionForm(QWidget):
                 self.fields[name] = field
 
         put(self.title, _("What changes?"), (0, 0), wide=True)
-        put(self.cause, _("Which cause does it remove?"), (1, 0))
-        kinds = (
-            Field(theme, _("What kind of change"), self.change),
-            Field(theme, _("What it treats"), self.treats),
-        )
-        grid.addWidget(boxed(row(*kinds, gap=12)), 1, 1, Qt.AlignmentFlag.AlignTop)
-        put(self.texts["why"], _("Why it helps"), (2, 0), True, "why")
-        put(self.texts["goal"], _("Goal of this action"), (3, 0), name="goal")
-        put(self.texts["expected"], _("Expected result"), (3, 1), name="expected")
-        put(self.owner, _("Owner"), (4, 0), name="owner_id")
-        put(self.due, _("By when"), (4, 1), name="due_on")
-        put(self.texts["measure"], _("Success measure"), (5, 0), True, "measure")
-        put(self.texts["baseline"], _("Where we are now"), (6, 0), name="baseline")
-        put(self.texts["target"], _("Target"), (6, 1), name="target")
-        grid.addWidget(self._missing, 9, 0, 1, 2)
-        grid.addWidget(self._warnings, 10, 0, 1, 2)
+        put(self.cause, _("Which cause does it remove?"), (1, 0), wide=True)
+        put(self.change, _("What kind of change"), (2, 0))
+        put(self.treats, _("What it treats"), (2, 1))
+        put(self.texts["why"], _("Why it helps"), (3, 0), True, "why")
+        put(self.texts["goal"], _("Goal of this action"), (4, 0), name="goal")
+        put(self.texts["expected"], _("Expected result"), (4, 1), name="expected")
+        put(self.owner, _("Owner"), (5, 0), name="owner_id")
+        put(self.due, _("By when"), (5, 1), name="due_on")
+        put(self.texts["measure"], _("Success measure"), (6, 0), True, "measure")
+        put(self.texts["baseline"], _("Where we are now"), (7, 0), name="baseline")
+        put(self.texts["target"], _("Target"), (7, 1), name="target")
         foot = row(self.start, self.finish, self.close_it, None, self.other, self.drop, self.remove, gap=8)
         grid.addWidget(boxed(foot), 8, 0, 1, 2)
+        grid.addWidget(self._missing, 9, 0, 1, 2)
+        grid.addWidget(self._warnings, 10, 0, 1, 2)
         grid.addWidget(boxed(row(quiet(self.more_button), None)), 11, 0, 1, 2)
         grid.addWidget(self.more, 12, 0, 1, 2)
 

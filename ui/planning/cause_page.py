@@ -58,11 +58,11 @@ class CausePage(QWidget):
         bar = QHBoxLayout()
         bar.setContentsMargins(24, 0, 24, 0)
         bar.setSpacing(8)
-        bar.addWidget(self.crumbs, 1)
-        for thing in (self.ratio, self.segments, self.add, self.print):
+        bar.addLayout(column(None, self.crumbs, self.ratio, None, gap=0), 1)
+        for thing in (self.segments, self.add, self.print):
             put(bar, thing)
         head = boxed(bar, "head_bar")
-        head.setFixedHeight(52 + context.theme.extra_line)
+        head.setFixedHeight(60 + context.theme.extra_line)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)

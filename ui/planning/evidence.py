@@ -66,10 +66,11 @@ class EvidenceList(QWidget):
         issue = page.whole.row
         tone = {"strong": "good", "some": "info"}.get(issue.grade, "plain")
         self.grade = tag(grade_word(issue.grade), tone)
-        across = row(title(_("What we found")), self.grade, None)
+        across = row(self.grade, None)
         if self._own:
             across.addWidget(self._add_button())
-        return boxed(column(across, caption(why_grade(issue.kinds), wrap=True), gap=4))
+        why = caption(why_grade(issue.kinds), wrap=True)
+        return boxed(column(title(_("What we found")), across, why, gap=4))
 
     def _add_button(self) -> Button:
         from ui.planning.notes import ask_note

@@ -26,9 +26,10 @@ from ui.planning.parts import OneAtATime
 from ui.planning.room_tabs import room_tabs
 from ui.planning.words import action_state, plan_state
 from ui.widgets.buttons import Button
-from ui.widgets.cards import Card, empty, row
+from ui.widgets.cards import Card, boxed, empty, row
 from ui.widgets.empty import EmptyState
 from ui.widgets.figures import joined
+from ui.widgets.flow import FlowLayout
 from ui.widgets.scaffold import Scaffold
 from ui.widgets.tables import Column, Table
 from ui.widgets.text import body, display, keys_text
@@ -122,11 +123,14 @@ class Lists(QWidget):
         self._line = body(_("From what customers said to what we do about it."), tone="text2")
         self.choice = room_tabs(self._context.theme, self._kind, self._go)
         self._ends = row(gap=8)
+        across = FlowLayout(gap=8, pushed=1)
+        across.addWidget(self.choice)
+        across.addWidget(boxed(self._ends))
         head = QVBoxLayout()
         head.setSpacing(4)
         head.addWidget(self._sentence)
         head.addWidget(self._line)
-        frame.add(head, row(self.choice, None, self._ends))
+        frame.add(head, across)
         self._stack = OneAtATime()
         for kind in KINDS:
             own = self.views if kind == "actions" else Card(self.tables[kind], padding=(12, 4))
@@ -232,7 +236,7 @@ def issue_columns() -> list[Column]:
         Column(
             pgettext("of an issue", "How sure"), lambda r: sure(r)[0], "tag", sure, sort=_sureness, width=128
         ),
-        Column(_("Risk"), lambda r: level_word(risk(r)), "muted", sort=lambda r: risk(r).score, share=1),
+        Column(_("Risk"), lambda r: level_word(risk(r)), "muted", sort=lambda r: risk(r).score, width=96),
         Column(_("Evidence"), lambda r: number(r.evidence), "number", sort=lambda r: r.evidence, width=96),
         Column(_("Actions"), doing, "muted", sort=lambda r: r.actions, share=2),
     ]

@@ -20,6 +20,7 @@ LONGEST = 80
 _LONG_WORD = re.compile(r"\S{20,}")
 _PIECE = re.compile(r".{1,10}")
 TAB_GAP = 16
+CRUMB = 40
 
 
 class Crumbs(QWidget):
@@ -47,10 +48,11 @@ class Crumbs(QWidget):
                 here.setMaximumWidth(here.fontMetrics().horizontalAdvance(text) + 4)
                 self._box.addWidget(here, 1)
             else:
-                put(
-                    self._box,
-                    quiet(Button(self._theme, text, "plain", dense=True, on_click=self._to(target))),
-                )
+                short = in_short(text, CRUMB)
+                step = quiet(Button(self._theme, short, "plain", dense=True, on_click=self._to(target)))
+                step.setAccessibleName(text)
+                step.setToolTip(text if short != text else "")
+                put(self._box, step)
         put(self._box, None)
 
     def _to(self, target: Any) -> Callable[[], None]:
@@ -81,7 +83,7 @@ class WrappedTabs(TabRow):
 
     def __init__(self, options: Sequence[tuple[str, str]]) -> None:
         super().__init__(options)
-        flow = FlowLayout(gap=TAB_GAP)
+        flow = FlowLayout(gap=TAB_GAP, line_gap=0)
         for button in self.buttons.values():
             flow.addWidget(button)
         box = self.layout()

@@ -37,7 +37,10 @@ class Conditions(QWidget):
         self.setLayout(column(self._box, row(self._add, None), gap=8))
         for test in tests:
             self._put(test)
-        self.setFocusProxy(self.rows[0].values if self.rows else self._add)
+
+    def begin(self) -> None:
+        """Put the focus on the first value. No focus proxy: Tab would then jump over everything else in here."""
+        (self.rows[0].values if self.rows else self._add).setFocus()
 
     def tests(self) -> "tuple[RuleTest, ...]":
         """What the rows say now."""

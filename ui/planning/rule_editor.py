@@ -58,7 +58,7 @@ class RuleEditor(QDialog):
         self._pause.timeout.connect(self._look)
         self._lay_out()
         self._on_changed()
-        self.conditions.setFocus()
+        self.conditions.begin()
         self.open()
 
     def spec(self) -> "RuleSpec":

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from cxdesk.i18n import _, number
@@ -48,6 +49,7 @@ class RulesView(QWidget):
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its rows have buttons; a stop on nothing would puzzle
         scroll.setWidget(inside)
         self._bar = boxed(row(self.mode, None, self.run, self.write, gap=8))
         whole = column(self._bar, gap=12)

@@ -53,6 +53,7 @@ class RunDialog(QDialog):
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        scroll.setAccessibleName(_("Follow-ups that would open"))  # words only: the arrow keys scroll it
         scroll.setWidget(inside)
         box = QVBoxLayout(self)
         box.setContentsMargins(24, 24, 24, 24)

@@ -20,6 +20,8 @@ from ui.widgets.text import body, caption
 if TYPE_CHECKING:
     from exports.charts.data import Timeline
 
+# More bars than this nobody reads at once, and their hatching is drawn in minutes: it grows with bars times height.
+MOST = 60
 PAPER_WIDTH = 980  # px: the length of a sheet of A4 between its margins
 
 
@@ -40,18 +42,21 @@ class TimelineView(QWidget):
             wrap=True,
         )
         self._rest = body("", tone="text2")
+        self._more = body("", strong=True)
         above = row(gap=12)
         above.addWidget(self._legend, 1)
         above.addWidget(self.save)
         above.addWidget(self.paper.button)
-        self.setLayout(column(above, self._card, self._rest, None, gap=12))
+        self.setLayout(column(above, self._more, self._card, self._rest, None, gap=12))
 
     def show_rows(self, rows: list[ActionRow], today: date) -> None:
         """Draw the actions that have a day."""
         from exports.charts.timeline_of import timeline_of
 
         self._today = today
-        placed = [r for r in rows if r.due_on and r.state != "dropped"]
+        with_day = [r for r in rows if r.due_on and r.state != "dropped"]
+        first = {r.id for r in sorted(with_day, key=lambda r: r.due_on or today)[:MOST]}
+        placed = [r for r in with_day if r.id in first]
         self._data = timeline_of(placed, today) if placed else None
         self.chart.show_chart(self._data, _("Timeline of the actions"), source="")
         self._card.setVisible(bool(placed))
@@ -67,6 +72,17 @@ class TimelineView(QWidget):
             self._rest.setText(text.format(n=number(len(left)), names=", ".join(left)))
         else:
             self._rest.setText("")
+        self._say_more(len(with_day) - len(placed))
+
+    def _say_more(self, more: int) -> None:
+        """Those whose day comes first are drawn; the others are counted."""
+        words = ngettext(
+            "{n} action with a later day is in the table.",
+            "{n} actions with later days are in the table.",
+            more,
+        )
+        self._more.setText(words.format(n=number(more)))
+        self._more.setVisible(more > 0)
 
     def print_here(self) -> bool:
         """Ask for a printer."""

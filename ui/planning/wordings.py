@@ -11,12 +11,14 @@ from cxdesk.i18n import _, is_rtl, language_word, ngettext, number
 from cxdesk.planning import wording
 from cxdesk.planning.side_by_side import Sentence, languages_in_use, side_by_side
 from ui.page import PageContext
+from ui.planning.dialogs import make_plan
 from ui.planning.editing import Typing, commit_all
 from ui.planning.inputs import turn
 from ui.planning.parts import Crumbs, Pair
 from ui.planning.wordings_back import Back
 from ui.widgets.buttons import Button
-from ui.widgets.cards import Card, column, empty, put, row
+from ui.widgets.cards import Card, boxed, column, empty, put, row
+from ui.widgets.empty import EmptyState
 from ui.widgets.fields import Choice, Field
 from ui.widgets.lines_input import Lines
 from ui.widgets.scaffold import Scaffold
@@ -64,6 +66,9 @@ class WordingsView(QWidget):
         self.source.set_options(beside, self.source.value() or "en")
         self.rows = read(side_by_side, self.language.value(), self.source.value())
         self._show_title()
+        for widget in self._some:
+            widget.setVisible(bool(self.rows))
+        self._nothing.setVisible(not self.rows)
         shown = self.shown()
         self.table.set_rows(shown)
         if self.table.current() is None and shown:
@@ -124,6 +129,8 @@ class WordingsView(QWidget):
         elif waiting:
             words = ngettext("{n} sentence waits for approval.", "{n} sentences wait for approval.", waiting)
             self.title.setText(words.format(n=number(waiting)))
+        elif not self.rows:
+            self.title.setText(_("Wording of all plans"))
         else:
             self.title.setText(_("Every sentence is written and approved"))
 
@@ -197,14 +204,22 @@ class WordingsView(QWidget):
         out = Button(theme, _("Write out for a translator"), icon="download", on_click=self._ask_where)
         back = Button(theme, _("Read back"), icon="upload", on_click=self._ask_which)
         back.setEnabled(not self._context.project.read_only)
-        frame.add(
-            column(crumbs, self.title, line, gap=4),
-            row(self.state, self.language, self.source, None, out, back),
+        self._nothing = EmptyState(
+            theme,
+            _("No plan yet"),
+            _("A plan tells one customer what you heard and what you will do about it."),
+            "" if self._context.project.read_only else _("New plan"),
+            lambda: make_plan(self._context),
         )
-        frame.body.addWidget(Card(self.table, padding=(12, 4)), 1)
         below = Card(padding=(16, 12))
         below.box.addLayout(self._one)
+        bar = boxed(row(self.state, self.language, self.source, None, out, back))
+        listed = Card(self.table, padding=(12, 4))
+        self._some = (bar, listed, below)
+        frame.add(column(crumbs, self.title, line, gap=4), self._nothing, bar)
+        frame.body.addWidget(listed, 1)
         frame.body.addWidget(below)
+        frame.body.addStretch(0)
 
 
 def columns() -> list[Column]:
@@ -213,7 +228,7 @@ def columns() -> list[Column]:
         "missing": (_("missing"), "bad"),
         "waiting": (_("waits"), "warn"),
         "approved": (_("approved"), "good"),
-        "optional": (_("may be empty"), "neutral"),
+        "optional": (_("may be empty"), "plain"),
     }
 
     def state(r: Sentence) -> tuple[str, str]:

@@ -10,6 +10,7 @@ from cxdesk.programme.report import TITLES
 from ui.page import PageContext
 from ui.widgets.buttons import Button
 from ui.widgets.cards import boxed, column, row
+from ui.widgets.empty import EmptyState
 from ui.widgets.tables import Column, Table
 from ui.widgets.text import body, caption, title
 
@@ -40,12 +41,8 @@ class GivenView(QWidget):
         box.setSpacing(12)
         box.addWidget(title(_("What was given to whom")))
         if not self.rows:
-            box.addWidget(
-                body(
-                    _("Nothing was given out yet. What you save for somebody is noted here for good."),
-                    tone="text2",
-                )
-            )
+            words = _("What you save for somebody is noted here for good.")
+            box.addWidget(EmptyState(context.theme, _("Nothing was given out yet"), words))
         else:
             self.table.choose(self.rows[0].id)
             box.addWidget(boxed(column(self.table, margins=(12, 4, 12, 8)), "card"))

@@ -14,6 +14,7 @@ from ui.rooms import BY_ID
 from ui.start.help_texts import HELP
 from ui.widgets.buttons import Button
 from ui.widgets.cards import boxed, column, row
+from ui.widgets.notices import CLOSE_KEYS
 from ui.widgets.text import body, caption, keys_text, label, title
 
 WIDTH, HIGHEST = 760, 680
@@ -77,6 +78,7 @@ def _keys(room: str) -> list[QWidget]:
     everywhere = [
         (_("Search or do anything"), "Ctrl+K"),
         (_("Next part of the window"), "F6"),
+        (_("Close the notice"), CLOSE_KEYS),
         (_("Next field or button"), "Tab"),
         (_("Press what has the focus"), "Enter"),
     ]

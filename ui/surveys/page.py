@@ -33,7 +33,17 @@ class SurveysPage(Page):
     """Shows one survey and edits it in place; each change is one undo step."""
 
     tables = frozenset(
-        {"survey", "section", "question", "item", "choice", "scale", "touch_point", "touch_point_item"}
+        {
+            "survey",
+            "section",
+            "question",
+            "item",
+            "choice",
+            "scale",
+            "touch_point",
+            "touch_point_item",
+            "staff_column",
+        }
     )
 
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
@@ -48,6 +58,7 @@ class SurveysPage(Page):
 
     def reload(self) -> None:
         """Show the survey as the file has it; fields that are being typed in keep their focus."""
+        from cxdesk.responses.staff import staff_items, withheld
         from cxdesk.surveys.queries import survey_rows, whole
 
         rows = self.context.project.read(survey_rows)
@@ -57,6 +68,9 @@ class SurveysPage(Page):
         if self.survey_id not in {r.id for r in rows}:
             self.survey_id = rows[0].id
         survey = self.context.project.read(whole, self.survey_id)
+        named = self.context.project.read(staff_items, survey.id)
+        hidden = self.context.project.read(withheld, survey.id)
+        staff = {i: "withheld" if i in hidden else "shown" for i in sorted(named)}
         shape = (
             tuple((r.id, r.name) for r in rows),
             survey.id,
@@ -70,9 +84,10 @@ class SurveysPage(Page):
                 for s in survey.sections
             ),
             self._touch_points(),
+            tuple(staff.items()),
         )
         if shape != self._built:
-            self._build(rows, survey)
+            self._build(rows, survey, staff)
             self._built = shape
         self._fill(survey)
 
@@ -121,7 +136,7 @@ class SurveysPage(Page):
                 self._name.setFocus()
                 self._name.selectAll()
 
-    def _build(self, rows: Any, survey: Any) -> None:
+    def _build(self, rows: Any, survey: Any, staff: dict[int, str]) -> None:
         theme = self.context.theme
         self.frame.clear()
         self.cards, self.heads = {}, {}
@@ -160,7 +175,8 @@ class SurveysPage(Page):
                 self.heads[section.id] = head
                 self.frame.add(head)
             for place, question in enumerate(section.questions):
-                card = QuestionCard(self.context, question, Place(sections, at, place), points)
+                word = next((staff[i.id] for i in question.items if i.id in staff), "")
+                card = QuestionCard(self.context, question, Place(sections, at, place), points, word)
                 self.cards[question.id] = card
                 self.frame.add(card)
             self.frame.add(self._adder(section.id, empty=not section.questions))

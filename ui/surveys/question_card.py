@@ -61,8 +61,10 @@ class QuestionCard(Card):
         question: "QuestionRow",
         place: Place,
         touch_points: tuple[tuple[int, str, tuple[int, ...]], ...],
+        staff: str = "",
     ) -> None:
         super().__init__(gap=10)
+        self.staff = staff  # "withheld" or "shown" where the answers name staff
         self.context = context
         self.question = question
         self.language = "en"
@@ -82,7 +84,7 @@ class QuestionCard(Card):
         kind = read_as(context, question, self._kind_words())
         self.add(row(tag(question.code), kind, None, up, down, gone))
         self.add(self._text_field)
-        for choice in question.choices[:MOST_ANSWERS]:
+        for choice in question.choices[:MOST_ANSWERS] if staff != "withheld" else ():
             line = LineInput()
             line.committed.connect(partial(self._on_answer, choice.id))
             line.setAccessibleName(_("Answer {n}").format(n=number(choice.code)))
@@ -128,7 +130,9 @@ class QuestionCard(Card):
 
     def _add_rest(self, touch_points: tuple[tuple[int, str, tuple[int, ...]], ...]) -> None:
         theme, question = self.context.theme, self.question
-        if len(question.choices) > MOST_ANSWERS:
+        if self.staff:
+            self._add_staff()
+        if len(question.choices) > MOST_ANSWERS and self.staff != "withheld":
             more = len(question.choices) - MOST_ANSWERS
             self.add(
                 caption(
@@ -140,7 +144,7 @@ class QuestionCard(Card):
             words = listed(next(iter(i.text.values()), i.code) for i in question.items[:MOST_ANSWERS])
             self.add(caption(words, tone="text2", wrap=True))
         ends: list[Any] = []
-        if question.kind == "single":
+        if question.kind == "single" and self.staff != "withheld":
             ends.append(Button(theme, _("Add an answer"), "plain", icon="plus", on_click=self._add_answer))
         ends += [None, *self._sections()]
         if question.kind in ("nps", "scale", "number") and len(question.items) == 1:
@@ -154,6 +158,36 @@ class QuestionCard(Card):
             choice.chosen.connect(lambda new: self._on_touch_point(item, linked, new))
             ends += [caption(_("asks about")), choice]
         self.add(row(*ends))
+
+    def _add_staff(self) -> None:
+        """How many names there are, and the step that shows them: with a reason, which stays in the file."""
+        theme, n = self.context.theme, len(self.question.choices)
+        if self.staff == "shown":
+            self.add(row(Button(theme, _("Show them no more"), "plain", on_click=self._withhold), None))
+            return
+        words = (
+            ngettext("{n} name of staff, withheld", "{n} names of staff, withheld", n).format(n=number(n))
+            if n
+            else _("The answers name staff and are withheld.")
+        )
+        self._why = LineInput(placeholder=_("Why are the names needed?"))
+        self._why.setAccessibleName(_("Why are the names needed?"))
+        self._why.returnPressed.connect(self._show_names)
+        show = Button(theme, _("Show names of staff"), on_click=self._show_names)
+        for widget in (self._why, show):
+            widget.setEnabled(not self.context.project.read_only)
+        self.add(caption(words, tone="text2", wrap=True), row(self._why, show))
+
+    def _show_names(self) -> None:
+        from cxdesk.responses import staff
+
+        item, why = self.question.items[0].id, self._why.text()
+        self._run(_("Show names of staff"), staff.show_names, item, why)
+
+    def _withhold(self) -> None:
+        from cxdesk.responses import staff
+
+        self._run(_("Withhold names of staff"), staff.withhold_names, self.question.items[0].id)
 
     def _run(self, label: str, action: Any, *args: Any) -> Any:
         return self.context.bridge.run(label, action, *args)

@@ -2,14 +2,21 @@
 
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QHelpEvent, QPainter, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QToolTip,
+)
 
 from ui.theme import Theme
 from ui.widgets.beads import paint_bead
 from ui.widgets.figures import value_text
-from ui.widgets.mirror import visual_rect, visual_side
+from ui.widgets.mirror import running, visual_rect, visual_side
 from ui.widgets.score_glyph import ScoreCell, paint_glyph
 
 ROW = int(Qt.ItemDataRole.UserRole)
@@ -55,6 +62,30 @@ class CellDelegate(QStyledItemDelegate):
         column = index.data(COLUMN)
         getattr(self, f"_paint_{column.kind}", self._paint_text)(painter, inner, index, selected)
         painter.restore()
+
+    def helpEvent(
+        self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index
+    ) -> bool:
+        """Say the whole of a cell that ends in “…”."""
+        whole = self._whole_of(option.rect.width() - 2 * PADDING, index)  # type: ignore[attr-defined]
+        if event.type() == QEvent.Type.ToolTip and whole:
+            QToolTip.showText(event.globalPos(), whole, view)
+            return True
+        return super().helpEvent(event, view, option, index)
+
+    def _whole_of(self, room: int, index: Index) -> str:
+        """The lines of a cell, when one of them has no room."""
+        column = index.data(COLUMN)
+        if not index.isValid() or column.kind == "score":
+            return ""
+        value = index.data(VALUE)
+        text = value[0] if column.kind in ("tag", "change") and value else str(index.data() or "")
+        lines = [(text, self._theme.font(strong=column.kind == "strong"))]
+        if column.sub is not None:
+            lines.append((column.sub(index.data(ROW)), self._theme.font("caption")))
+        room -= {"tag": 8, "bead": 20}.get(column.kind, 0)
+        cut = any(QFontMetrics(font).horizontalAdvance(text) > room for text, font in lines)
+        return "\n".join(text for text, _font in lines if text) if cut else ""
 
     def _on_entered(self, index: Index) -> None:
         if index.row() != self._hovered:
@@ -120,7 +151,8 @@ class CellDelegate(QStyledItemDelegate):
         painter.drawRoundedRect(box, 4, 4)
         painter.setFont(font)
         painter.setPen(self._theme.colour(ink))
-        painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), text)
+        shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, width - 8)
+        painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), shown)
 
     def _paint_bead(self, painter: QPainter, rect: QRect, index: Index, selected: bool) -> None:
         spot = self._visual(rect, QRect(rect.left(), rect.top(), 12, rect.height()))
@@ -134,6 +166,7 @@ class CellDelegate(QStyledItemDelegate):
         painter.setPen(self._theme.colour(tone))
         shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
         side = visual_side(self._table.layoutDirection(), index.data(Qt.ItemDataRole.TextAlignmentRole))
+        painter.setLayoutDirection(running(text, self._table.layoutDirection()))
         painter.drawText(rect, int(side), shown)
 
     def _visual(self, whole: QRect, rect: QRect) -> QRect:

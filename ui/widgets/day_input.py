@@ -32,8 +32,11 @@ class DayInput(QLineEdit):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setPlaceholderText(_("Choose a day"))
         self._icon = QAction(self)
+        self._icon.setText(_("Choose a day"))
         self._icon.triggered.connect(self.open_calendar)
         self.addAction(self._icon, QLineEdit.ActionPosition.TrailingPosition)
+        for button in self.findChildren(QToolButton):
+            button.setAccessibleName(self._icon.text())
         theme.changed.connect(self._show_icon)
         self._show_icon()
         self.show_day(value)

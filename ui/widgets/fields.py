@@ -4,8 +4,27 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QMimeData, QSignalBlocker, Qt, QTimer, Signal
-from PySide6.QtGui import QDragEnterEvent, QFocusEvent, QKeyEvent, QKeySequence, QTextOption, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QFocusEvent,
+    QFontMetrics,
+    QHelpEvent,
+    QKeyEvent,
+    QKeySequence,
+    QTextOption,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import (
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionComboBox,
+    QToolTip,
+    QVBoxLayout,
+    QWidget,
+)
 
 from cxdesk.i18n import _
 from ui.theme import Theme
@@ -112,9 +131,12 @@ class LineInput(QLineEdit):
         event.ignore() if event.mimeData().hasUrls() else super().dragEnterEvent(event)
 
     def event(self, event: QEvent) -> bool:
-        """Its own Ctrl+Z while it has something to take back; then the file's."""
+        """Its own Ctrl+Z while it has something to take back; then the file's. The hint it has no room for, whole."""
         if _passes_on(event, self.isUndoAvailable(), self.isRedoAvailable()):
             event.ignore()
+            return True
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent) and not self.toolTip():
+            QToolTip.showText(event.globalPos(), "" if self.text() else self.placeholderText(), self)
             return True
         return super().event(event)
 
@@ -205,6 +227,33 @@ class Choice(QComboBox):
             for key, text in options:
                 self.addItem(text, key)
         self.set_value(value if value is not None or not options else options[0][0])
+
+    def initStyleOption(self, option: QStyleOptionComboBox) -> None:
+        """What has no room ends in “…”; Qt would cut it through a letter."""
+        super().initStyleOption(option)
+        if self.is_cut():
+            option.currentText = QFontMetrics(self.font()).elidedText(  # type: ignore[attr-defined]
+                self.currentText(), Qt.TextElideMode.ElideRight, self._room()
+            )
+
+    def event(self, event: QEvent) -> bool:
+        """The whole of what is chosen, where it is cut."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent) and not self.toolTip():
+            QToolTip.showText(event.globalPos(), self.currentText() if self.is_cut() else "", self)
+            return True
+        return super().event(event)
+
+    def is_cut(self) -> bool:
+        """Whether what is chosen has no room."""
+        return QFontMetrics(self.font()).horizontalAdvance(self.currentText()) > self._room()
+
+    def _room(self) -> int:
+        option = QStyleOptionComboBox()
+        super().initStyleOption(option)
+        field = self.style().subControlRect(
+            QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, self
+        )
+        return field.width()
 
     def value(self) -> Any:
         """The value of the option that is shown."""

@@ -1,10 +1,11 @@
-"""Notices as cards, the stack of them at the window's bottom start, and the strip that shows work going on."""
+"""Notices as cards, the strip below the page that shows one at a time, and the card that shows work going on."""
 
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
 
 from cxdesk.i18n import _, ngettext, number
 from ui.jobs import Job
@@ -12,17 +13,20 @@ from ui.messages import Notice
 from ui.theme import Theme
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.cards import column, row
-from ui.widgets.text import IconLabel, body, caption, label
+from ui.widgets.text import IconLabel, body, caption, keys_text, label
 
 ICONS = {"good": "circle-check", "info": "info", "warn": "triangle-alert", "bad": "triangle-alert"}
-WIDTH = 480
+WIDTH = 720
 KEPT = 3
+CLOSE_KEYS = "Ctrl+."
 SHOWN_AFTER_MS = 400
 TOLD_AFTER = 1.5
 
 
 class NoticeCard(QFrame):
     """Soft ground, icon, one bold sentence, one line, one button; `on_close` gives it a cross."""
+
+    waiting: QLabel | None = None
 
     def __init__(self, theme: Theme, notice: Notice, on_close: Callable[[], None] | None = None) -> None:
         super().__init__()
@@ -43,7 +47,12 @@ class NoticeCard(QFrame):
             self.button = Button(theme, notice.button, dense=True, on_click=notice.on_click)
             box.addWidget(self.button, 0, top)
         if on_close is not None:
-            box.addWidget(IconButton(theme, "x", _("Close"), size=16, on_click=on_close), 0, top)
+            self.waiting = caption("")
+            self.waiting.hide()
+            close = IconButton(theme, "x", _("Close"), size=16, on_click=on_close)
+            close.set_name(_("Close"), keys_text(CLOSE_KEYS))
+            box.addWidget(self.waiting, 0, top)
+            box.addWidget(close, 0, top)
         self.setAccessibleName(f"{notice.bold} {notice.line}".strip())
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
 
@@ -94,45 +103,61 @@ class WorkCard(QFrame):
 
 
 class NoticeStack(QWidget):
-    """Floats over the bottom start of `over`; good news leaves after 6 s, errors stay until closed."""
+    """The strip below the page: the newest notice, with the others waiting behind it; it takes room and covers nothing.
 
-    def __init__(self, theme: Theme, over: QWidget) -> None:
-        super().__init__(over)
-        self._theme, self._over = theme, over
+    Good news leaves 6 s after it came on view, errors stay until closed. Escape inside it, and CLOSE_KEYS anywhere,
+    take the notice on view away.
+    """
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
         self._work: dict[int, WorkCard] = {}
         self._coming: set[int] = set()
-        self._waiting: set[int] = set()
+        self._cards: list[NoticeCard] = []
         self._box = QVBoxLayout(self)
-        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setContentsMargins(24, 8, 24, 12)
         self._box.setSpacing(8)
-        over.installEventFilter(self)
+        self.setAccessibleName(_("Notices"))
+        # Exactly as high as its cards: what it takes is the page's.
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.hide()
 
     def cards(self) -> list[NoticeCard]:
-        """The notices on view, oldest first."""
-        found = self.findChildren(NoticeCard, options=Qt.FindChildOption.FindDirectChildrenOnly)
-        return [card for card in found if self._box.indexOf(card) >= 0]
+        """The notices that were not closed yet, oldest first; the last one is on view."""
+        return list(self._cards)
 
     def show_notice(self, notice: Notice) -> None:
-        """Put a notice below the others; a fourth pushes the oldest out."""
+        """Put a notice before the others; a fourth pushes the oldest out, good news before errors."""
         card = NoticeCard(self._theme, notice, on_close=lambda: self._drop(card))
         if hasattr(card, "button"):
             card.button.clicked.connect(lambda _checked=False: self._drop(card))
+        card.setMaximumWidth(WIDTH)
+        self._cards.append(card)
         self._box.addWidget(card)
-        for old in self.cards()[:-KEPT]:
-            self._drop(old)
         if notice.kind != "bad":
             timer = QTimer(card)
             timer.setSingleShot(True)
+            timer.setInterval(int(self._theme.tokens["motion_ms"]["notice_stays"]))
             timer.timeout.connect(lambda: self._leave(card, timer))
-            timer.start(int(self._theme.tokens["motion_ms"]["notice_stays"]))
-        self._place()
+        if len(self._cards) > KEPT:
+            old = self._cards[:-1]
+            self._drop(next((c for c in old if c.notice.kind != "bad"), old[0]))
+        self._show_newest()
+
+    def dismiss(self) -> None:
+        """Take the notice on view away."""
+        if self._cards:
+            self._drop(self._cards[-1])
 
     def show_work(self, job: Job) -> None:
         """Show work that goes on for longer than a moment, and take it away when it is done."""
         if job.finished:
             if (card := self._work.pop(id(job), None)) is not None:
-                self._drop(card)
+                self._let_go(card)
+                self._show_newest()
             return
         if (card := self._work.get(id(job))) is not None:
             card.show_job(job)
@@ -140,30 +165,28 @@ class NoticeStack(QWidget):
             self._coming.add(id(job))
             QTimer.singleShot(SHOWN_AFTER_MS, self, lambda: self._show_going(job))
 
+    def clear(self) -> None:
+        """Take every card away."""
+        for card in [*self._cards, *self._work.values()]:
+            self._let_go(card)
+        self._cards.clear()
+        self._work.clear()
+        self._show_newest()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape takes the notice away."""
+        if event.key() == Qt.Key.Key_Escape and self._cards:
+            self.dismiss()
+        else:
+            super().keyPressEvent(event)
+
     def _show_going(self, job: Job) -> None:
         self._coming.discard(id(job))
         if not job.finished and id(job) not in self._work:
-            self._work[id(job)] = WorkCard(self._theme, job)
-            self._box.insertWidget(0, self._work[id(job)])
-            self._place()
-
-    def clear(self) -> None:
-        """Take every card away."""
-        for card in [*self.cards(), *self._work.values()]:
-            self._drop(card)
-        self._work.clear()
-
-    def event(self, event: QEvent) -> bool:
-        """Find the right height once the cards have their fonts and words."""
-        if event.type() == QEvent.Type.LayoutRequest:
-            self._place()
-        return super().event(event)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Stay in the corner when the window changes its size."""
-        if event.type() == QEvent.Type.Resize:
-            self._place()
-        return False
+            card = self._work[id(job)] = WorkCard(self._theme, job)
+            card.setMaximumWidth(WIDTH)
+            self._box.insertWidget(0, card)
+            self._show_newest()
 
     def _leave(self, card: NoticeCard, timer: QTimer) -> None:
         # Someone who is reading or about to press the button gets more time.
@@ -172,23 +195,31 @@ class NoticeStack(QWidget):
         else:
             self._drop(card)
 
-    def _drop(self, card: QWidget) -> None:
+    def _drop(self, card: NoticeCard) -> None:
+        if card in self._cards:
+            self._cards.remove(card)
+            self._let_go(card)
+            self._show_newest()
+
+    def _let_go(self, card: QWidget) -> None:
+        if card.isAncestorOf(self.focusWidget() or self):
+            self.focusPreviousChild()  # back into the page, where the person came from
         card.hide()
         self._box.removeWidget(card)
         card.deleteLater()
-        self._place()
 
-    def _place(self) -> None:
-        if not self._box.count():
-            self.hide()
-            return
-        width = min(WIDTH, self._over.width() - 32)
-        self.show()
-        height = (
-            self._box.heightForWidth(width)
-            if self._box.hasHeightForWidth()
-            else self._box.sizeHint().height()
-        )
-        left = self._over.width() - width - 24 if self._theme.rtl else 24
-        self.setGeometry(left, self._over.height() - height - 24, width, height)
-        self.raise_()
+    def _show_newest(self) -> None:
+        for card in self._cards:
+            newest = card is self._cards[-1]
+            card.setVisible(newest)
+            for timer in card.findChildren(QTimer):
+                # What waits is read later, so its time begins then.
+                if newest and not timer.isActive():
+                    timer.start()
+                elif not newest:
+                    timer.stop()
+        if self._cards and (waiting := self._cards[-1].waiting) is not None:
+            more = len(self._cards) - 1
+            waiting.setText(ngettext("{n} more", "{n} more", more).format(n=number(more)))
+            waiting.setVisible(more > 0)
+        self.setVisible(bool(self._cards or self._work))

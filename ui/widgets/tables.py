@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
+    QFontMetrics,
     QGuiApplication,
     QKeyEvent,
     QKeySequence,
@@ -16,7 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from ui.theme import Theme
-from ui.widgets.cells import COLUMN, ROW, VALUE, CellDelegate
+from ui.widgets.cells import COLUMN, PADDING, ROW, VALUE, CellDelegate
 from ui.widgets.figures import spoken
 from ui.widgets.score_glyph import ScoreCell
 
@@ -24,6 +25,8 @@ Index = QModelIndex | QPersistentModelIndex
 
 NUMBER_KINDS = ("number",)
 LEAST = 80
+MEASURED = 200  # rows that say how wide a column has to be
+ROOMY = 180  # an open column wider than this gives room to short texts beside it
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +34,9 @@ class Column:
     """One column: its head, how a row's cell is written, and how it looks.
 
     kind "text", "strong", "muted" or "number" (end edge); "score" takes a ScoreCell from `value`, "tag" a
-    (text, kind) pair, "change" a (text, tone) pair, "bead" a grade. `sub` is a second, small line. `width` is
-    fixed px; 0 shares the room that is left, by `share`.
+    (text, kind) pair, "change" a (text, tone) pair, "bead" a grade. `sub` is a second, small line. `width` in px is
+    the least a column has: it grows where the language needs more for the head or a tag; 0 shares the room that is
+    left, by `share`.
     """
 
     head: str
@@ -90,7 +94,9 @@ class RowsModel(QAbstractTableModel):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
             return self.columns[section].head
-        return _alignment(self.columns[section]) if role == Qt.ItemDataRole.TextAlignmentRole else None
+        # A long head goes on in a second line; there is room for it.
+        wrapped = _alignment(self.columns[section]).value | Qt.TextFlag.TextWordWrap.value
+        return wrapped if role == Qt.ItemDataRole.TextAlignmentRole else None
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Order the rows by one column; rows without a value come last."""
@@ -120,20 +126,43 @@ def _alignment(column: Column) -> Qt.AlignmentFlag:
     return side | Qt.AlignmentFlag.AlignVCenter
 
 
-def shared_widths(columns: Sequence[Column], room: int) -> list[int]:
-    """The width of each column: its own, or its share of what is left; none is narrower than LEAST."""
-    open_ones = [c for c in columns if not c.width]
-    free = room - sum(c.width for c in columns)
+def shared_widths(
+    columns: Sequence[Column], room: int, needs: Sequence[int] = (), wishes: Sequence[int] = ()
+) -> list[int]:
+    """The width of each column in px: its own or what it needs, or its share of what is left; none under LEAST.
+
+    `needs` are widths below which something would be cut off, `wishes` those at which nothing ends in “…”; a wish is
+    granted only while the open columns stay roomy.
+    """
+    needs = needs or [0] * len(columns)
+    wishes = wishes or needs
+    least = [max(need, c.width or LEAST) for c, need in zip(columns, needs, strict=True)]
+    free = room - sum(w for c, w in zip(columns, least, strict=True) if c.width)
+    shares = [0 if c.width else c.share for c in columns]
+    spare = free - ROOMY * sum(share > 0 for share in shares)
+    for at, column in enumerate(columns):
+        if column.width and least[at] < wishes[at] and spare > 0:
+            given = min(wishes[at] - least[at], spare)
+            least[at], spare, free = least[at] + given, spare - given, free - given
+    open_ones = [at for at, c in enumerate(columns) if not c.width]
     while open_ones:
-        shares = sum(c.share for c in open_ones)
-        narrow = [c for c in open_ones if free * c.share // shares < LEAST]
+        whole = sum(shares[at] for at in open_ones)
+        narrow = [at for at in open_ones if free * shares[at] // whole < least[at]]
         if not narrow:
-            break
+            return [
+                free * shares[at] // whole if at in open_ones else least[at] for at in range(len(columns))
+            ]
         # What the narrow ones need more than their share, the wide ones give.
-        free -= LEAST * len(narrow)
-        open_ones = [c for c in open_ones if c not in narrow]
-    shares = sum(c.share for c in open_ones) or 1
-    return [c.width or (free * c.share // shares if c in open_ones else LEAST) for c in columns]
+        free -= sum(least[at] for at in narrow)
+        open_ones = [at for at in open_ones if at not in narrow]
+    return least
+
+
+def two_lines(metrics: QFontMetrics, text: str) -> int:
+    """The width in px at which a text fits into two lines."""
+    words = text.split()
+    cuts = [(" ".join(words[:k]), " ".join(words[k:])) for k in range(1, len(words) + 1)]
+    return min((max(map(metrics.horizontalAdvance, cut)) for cut in cuts), default=0)
 
 
 class Table(QTableView):
@@ -275,6 +304,7 @@ class Table(QTableView):
         height = (
             self._theme.row_height - (8 if self._dense else 0) + (16 + self._theme.extra_line if tall else 0)
         )
+        self._needs, self._wishes = self._measured()
         self.verticalHeader().setDefaultSectionSize(height)
         self.verticalHeader().setMinimumSectionSize(height)
         self.horizontalHeader().setFixedHeight(36 + self._theme.extra_line)
@@ -286,9 +316,29 @@ class Table(QTableView):
         rows = self.verticalHeader().defaultSectionSize() * self.rows_model.rowCount()
         return rows + self.horizontalHeader().height() + 1
 
+    def _measured(self) -> tuple[list[int], list[int]]:
+        """What each column needs so that nothing is cut off, and what it would take to write its cells out."""
+        model, theme = self.rows_model, self._theme
+        small, body = QFontMetrics(theme.font("caption")), QFontMetrics(theme.font())
+        strong = QFontMetrics(theme.font(strong=True))
+        arrow = 12 if self.isSortingEnabled() else 0
+        needs, wishes = [], []
+        for column in model.columns:
+            need = two_lines(small, column.head) + arrow
+            wish, rows = need, model.rows[:MEASURED] if column.width else []
+            if column.kind == "tag" and column.value is not None:
+                tags = [value[0] for row in rows if (value := column.value(row))]
+                need = max([need, *(small.horizontalAdvance(text) + 2 * PADDING for text in tags)])
+            elif column.kind in ("text", "strong", "muted", "number"):
+                metrics = strong if column.kind == "strong" else body
+                wish = max([wish, *(metrics.horizontalAdvance(column.text(row)) + 2 for row in rows)])
+            needs.append(need + 2 * PADDING + 1)
+            wishes.append(max(needs[-1], min(wish + 2 * PADDING + 1, column.width * 2)))
+        return needs, wishes
+
     def _share_room(self) -> None:
-        columns = self.rows_model.columns
-        for at, width in enumerate(shared_widths(columns, self.viewport().width())):
+        widths = shared_widths(self.rows_model.columns, self.viewport().width(), self._needs, self._wishes)
+        for at, width in enumerate(widths):
             self.setColumnWidth(at, width)
 
     def _on_current_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:

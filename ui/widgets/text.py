@@ -3,18 +3,28 @@
 import sys
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QFontMetrics, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtGui import (
+    QAbstractTextDocumentLayout,
+    QFontMetrics,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QTextDocument,
+    QTextOption,
+)
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from cxdesk.i18n import directed, is_rtl, isolate_ltr
 from ui.theme import Theme
+from ui.widgets.mirror import running
 
 
 def label(
     text: str = "", role: str = "body", *, tone: str = "text", strong: bool = False, wrap: bool = False
 ) -> QLabel:
     """A label: role caption, body, lead, voice, title, display or figure; tone text, text2, text3, accent, good, bad."""
-    made = QLabel(text)
+    made = Wrapped(text) if wrap else QLabel(text)
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setProperty("role", role)
     made.setProperty("tone", tone)
@@ -83,6 +93,35 @@ def restyle(widget: QWidget, **properties: object) -> None:
     widget.update()
 
 
+class Wrapped(QLabel):
+    """Several lines. Qt's label counts the space a Persian line was broken at into its width: the line then begins a
+    space too late and loses its last letter at the other edge. So these lines are laid out as a document's are."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the words."""
+        if not is_rtl():
+            super().paintEvent(event)
+            return
+        words, room = QTextDocument(), self.contentsRect()
+        words.setDocumentMargin(0)
+        words.setDefaultFont(self.font())
+        lines = QTextOption(self.alignment() & Qt.AlignmentFlag.AlignHorizontal_Mask)
+        lines.setTextDirection(running(self.text(), self.layoutDirection()))
+        words.setDefaultTextOption(lines)
+        words.setPlainText(self.text())
+        words.setTextWidth(room.width())
+        ink = QAbstractTextDocumentLayout.PaintContext()
+        colours = self.palette()
+        colours.setColor(QPalette.ColorRole.Text, colours.color(self.foregroundRole()))
+        ink.palette = colours  # type: ignore[attr-defined]
+        spare = max(0.0, room.height() - words.size().height())
+        down = {Qt.AlignmentFlag.AlignTop: 0.0, Qt.AlignmentFlag.AlignBottom: spare}
+        upright = self.alignment() & Qt.AlignmentFlag.AlignVertical_Mask
+        painter = QPainter(self)
+        painter.translate(room.left(), room.top() + down.get(upright, spare / 2))
+        words.documentLayout().draw(painter, ink)
+
+
 class ElidedLabel(QLabel):
     """One line that ends in “…” when it has no room, and shows the whole in its tooltip."""
 
@@ -105,6 +144,7 @@ class ElidedLabel(QLabel):
         shown = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, rect.width())
         self.setToolTip(self.text() if shown != self.text() else "")
         painter = QPainter(self)
+        painter.setLayoutDirection(running(self.text(), self.layoutDirection()))
         painter.setPen(self.palette().color(self.foregroundRole()))
         flags = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(rect, int(self.style().visualAlignment(self.layoutDirection(), flags)), shown)
