@@ -27,6 +27,7 @@ from cxdesk.planning.model import (
     Plan,
     PlanLine,
 )
+from cxdesk.planning.sending import Sent
 from cxdesk.responses.aggregate import counted
 from cxdesk.responses.filter import Filter
 from cxdesk.responses.model import AccountKeyLink, Round
@@ -182,6 +183,7 @@ class PlanRow:
     state_on: date | None
     made_on: date
     round: str
+    sent: Sent
 
 
 @dataclass(frozen=True, slots=True)
@@ -366,7 +368,17 @@ def plan_rows(session: Session) -> list[PlanRow]:
     )
     return [
         PlanRow(
-            p.id, a.id, a.key, a.name, a.language, p.version, p.state, p.state_on, p.made_on, round_name or ""
+            p.id,
+            a.id,
+            a.key,
+            a.name,
+            a.language,
+            p.version,
+            p.state,
+            p.state_on,
+            p.made_on,
+            round_name or "",
+            Sent(p.sent_on, p.sent_to, p.sent_by),
         )
         for p, a, round_name in rows
     ]

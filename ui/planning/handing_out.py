@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect
@@ -16,6 +15,7 @@ from ui.page import PageContext
 from ui.widgets.file_dialogs import show_file
 
 if TYPE_CHECKING:
+    from cxdesk.planning.plan_review import SeenPart
     from exports.pdf.hand_out import Ready
     from ui.planning.review import Review
 
@@ -70,45 +70,47 @@ class HandingOut:
 
     def print_plan(self, plan_id: int, language: str) -> None:
         """Show what will be seen, then ask for a printer and print exactly that."""
-        from exports.pdf.hand_out import write_ready
-
-        project = self._context.project
-
-        def work(ready: "Ready") -> bytes:
-            with TemporaryDirectory(prefix="cxdesk-") as folder:
-                write_ready(project, plan_id, ready, Path(folder) / "plan.pdf")
-            return ready.data
 
         def print_it(ready: "Ready") -> None:
-            self._context.jobs.run(
-                lambda: work(ready), self._ask_printer, on_error=self._on_error, what=_("Making the pages")
-            )
+            self._ask_printer(plan_id, ready)
 
         self._review(plan_id, language, _("Choose a printer"), print_it)
 
     def _review(self, plan_id: int, language: str, button: str, then: "Callable[[Ready], None]") -> None:
+        from cxdesk.planning.plan_review import seen_of
         from exports.pdf.hand_out import prepared
         from ui.planning.review import Review
 
         project = self._context.project
 
-        def show(ready: "Ready") -> None:
-            self.review = Review(self._context, ready, button, lambda: then(ready))
+        def work() -> "tuple[Ready, tuple[SeenPart, ...]]":
+            ready = prepared(project, plan_id, language)
+            return ready, project.read(seen_of, plan_id, ready.plan)
 
-        self._context.jobs.run(
-            lambda: prepared(project, plan_id, language), show, on_error=self._on_error,
-            what=_("Making the pages"),
-        )  # fmt: skip
+        def show(looked: "tuple[Ready, tuple[SeenPart, ...]]") -> None:
+            ready, parts = looked
+            self.review = Review(self._context, ready, parts, button, lambda: then(ready))
 
-    def _ask_printer(self, pdf: bytes) -> None:
+        self._context.jobs.run(work, show, on_error=self._on_error, what=_("Making the pages"))
+
+    def _ask_printer(self, plan_id: int, ready: "Ready") -> None:
         from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         dialog = QPrintDialog(printer, self._owner)
-        dialog.accepted.connect(lambda: self._context.bridge.act(lambda: print_pages(pdf, printer)))
+        dialog.accepted.connect(
+            lambda: self._context.bridge.act(lambda: self._print(plan_id, ready, printer))
+        )
         dialog.finished.connect(dialog.deleteLater)
         dialog.setModal(True)
         dialog.show()
+
+    def _print(self, plan_id: int, ready: "Ready", printer: object) -> None:
+        """Paint the pages; only then the log says that they were printed."""
+        from exports.pdf.hand_out import note_ready
+
+        print_pages(ready.data, printer)
+        note_ready(self._context.project, plan_id, ready, "print")
 
     def _on_saved(self, path: Path) -> None:
         self._context.messages.notice(
