@@ -91,10 +91,14 @@ class Sheet:
             return [Box([Text(said, self.body, most=2)], ink("sunken"), pad=_BANNER), Air(self.room.gap)]
         said = [Run(translate("Our goal:") + " ", strong=True), Run(sentence(goal.name))]
         if goal.target:
-            said.append(Run(" " + sentence(translate("Target: {text}").format(text=goal.target))))
+            said.append(Run(" " + sentence(translate("Target: {text}").format(text=self._own(goal.target)))))
         if goal.now:
-            said.append(Run(" " + sentence(translate("Before: {text}").format(text=goal.now))))
+            said.append(Run(" " + sentence(translate("Before: {text}").format(text=self._own(goal.now)))))
         return [Box([Text(said, self.body, most=2)], ink("accent_soft"), pad=_BANNER), Air(self.room.gap)]
+
+    def _own(self, text: str) -> str:
+        """What a person typed, in its own direction inside a sentence of the page."""
+        return f"\u2068{text.rstrip('.')}\u2069" if self.rtl else text
 
     def title(self, words: str, below: str) -> list[Any]:
         """The finding as a title, and what it is about."""

@@ -134,7 +134,7 @@ def test_the_filter_by_kind_of_change_says_its_share(told: Any, story: Any, view
 
 def test_a_standstill_is_said_once_and_again_after_undo(told: Any, story: Any, views: Any) -> None:
     told.context.bridge.run("Start", planning.start_action, story.action, date(2026, 4, 1))
-    assert "No action was closed for 75 days, since 1 April 2026." in words_in(views)
+    assert "No action was done or measured for 75 days, since 1 April 2026." in words_in(views)
     next(b for b in views.findChildren(QPushButton) if b.text() == "I have seen it").click()
     assert "No action was closed" not in words_in(views)
     told.do("undo")
