@@ -2,8 +2,10 @@
 
 from datetime import UTC, datetime
 from io import BytesIO
+from math import ceil
 from pathlib import Path
 from typing import Any, Final
+from unicodedata import bidirectional
 
 from matplotlib.figure import Figure as Sheet
 from pptx import Presentation
@@ -51,6 +53,8 @@ _MOST_CELLS = 4
 # So many pixels of a chart over the width of a slide: its letters are then as large as the text beside.
 _CHART_WIDE = 640
 _WHO, _WHEN = 2.3, 2.6
+_ONE_LINE: Final = 44  # letters of a cover's title
+_LETTERS: Final = 10  # of 14 points to an inch, with room to spare
 
 
 def build(report: Report, target: Path) -> Path:
@@ -98,8 +102,9 @@ class _Slides:
     def cover(self) -> None:
         """The finding, the goal and where to look."""
         slide = self._slide(self.report.title, 40)
-        self._text(slide, [(self.report.subtitle, 20, "text2", False)], 2.75)
-        top = 3.6
+        top = 1.75 if len(self.report.title) <= _ONE_LINE else 2.6
+        self._text(slide, [(self.report.subtitle, 20, "text2", False)], top)
+        top += 0.85
         if self.report.goal is not None:
             goal, say = self.report.goal, self.words.gettext
             told = [f"{say('Our goal:')} {self._own(goal.name)}."]
@@ -113,7 +118,7 @@ class _Slides:
 
     def end(self) -> None:
         """The data behind the slides."""
-        slide = self._slide(self.words.gettext("The data behind this page."), 28)
+        slide = self._slide(self.words.gettext("The data behind this page.").rstrip("."), 28)
         line = f"{data_line(self.report.data, self.lang)} {self.report.method}".strip()
         self._text(slide, [(line, 16, "text", False)], _TOP)
 
@@ -127,7 +132,11 @@ class _Slides:
         elif isinstance(part, Lines):
             self._lines(part)
         elif isinstance(part, Words):
-            self._text(self._slide(part.head, 28), [(s, 22, "text", False) for s in part.sentences], _TOP)
+            self._text(
+                self._slide(part.head, 28),
+                [(f"{s.rstrip('.')}.", 22, "text", False) for s in part.sentences],
+                _TOP,
+            )
         elif isinstance(part, Changed):
             self._changed(part)
         elif isinstance(part, Chart):
@@ -214,13 +223,21 @@ class _Slides:
         pr = table._tbl.tblPr
         pr.set("bandRow", "0")
         if self.rtl:
-            pr.set("rtl", "1")
+            # Not by the table's own mark for right to left, which LibreOffice passes over.
+            cells, widths = [row[::-1] for row in cells], widths[::-1]
+        wide = widths.index(max(widths))
         for at, width in enumerate(widths):
             table.columns[at].width = _inches(width)
         for row, texts in enumerate(cells):
-            table.rows[row].height = _inches(0.4)
+            table.rows[row].height = _inches(self._height(texts[wide], widths[wide]) if row else 0.4)
             for at, text in enumerate(texts):
-                self._cell(table.cell(row, at), text, head=row == 0, first=at == 0)
+                self._cell(table.cell(row, at), text, head=row == 0, first=at == wide)
+
+    def _height(self, text: str, width: float) -> float:
+        """Inches that a row needs: a strong line, and the lines of what stands below it."""
+        _first, *rest = text.split("\n")
+        lines = sum(ceil(len(line) / (width * _LETTERS)) for line in rest)
+        return (0.55 + 0.27 * lines) * (1.15 if self.rtl else 1.0)
 
     def _cell(self, cell: Any, text: str, *, head: bool, first: bool) -> None:
         cell.fill.background()
@@ -283,6 +300,7 @@ class _Slides:
         line = slide.shapes.add_connector(
             MSO_CONNECTOR.STRAIGHT, _inches(_EDGE), y, _inches(_WIDE - _EDGE), y
         )
+        _plain(line)
         line.line.color.rgb, line.line.width = _rgb(ink(colour)), Pt(points)
 
     def _box(self, slide: Any, text: str, top: float) -> None:
@@ -294,7 +312,7 @@ class _Slides:
         box.fill.solid()
         box.fill.fore_color.rgb = _rgb(ink("accent_soft"))
         box.line.fill.background()
-        box.shadow.inherit = False
+        _plain(box)
         box.text_frame.word_wrap, box.text_frame.vertical_anchor = True, MSO_ANCHOR.MIDDLE
         self._write(box.text_frame.paragraphs[0], text, 18, "text", False)
 
@@ -320,7 +338,8 @@ class _Slides:
         if self.rtl:
             told.append(told.makeelement(qn("a:cs"), {"typeface": face}))
         paragraph.alignment = PP_ALIGN.RIGHT if self.rtl else PP_ALIGN.LEFT
-        if self.rtl:
+        # What somebody typed in other letters runs their way, or its figures and full stops would change sides.
+        if self.rtl and _may_run_rtl(text):
             paragraph._p.get_or_add_pPr().set("rtl", "1")
 
     def _own(self, text: str) -> str:
@@ -345,6 +364,17 @@ class _Slides:
 def _rgb(colour: str) -> RGBColor:
     red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
     return RGBColor(red, green, blue)  # type: ignore[no-untyped-call]
+
+
+def _may_run_rtl(text: str) -> bool:
+    """Whether a text has Persian letters, or none at all."""
+    return any(bidirectional(c) in ("R", "AL") for c in text) or not any(c.isalpha() for c in text)
+
+
+def _plain(shape: Any) -> None:
+    """Take the theme's style away, which some programs draw with a shadow."""
+    for style in shape._element.findall(qn("p:style")):
+        shape._element.remove(style)
 
 
 def _bottom_line(cell: Any, colour: str) -> None:
