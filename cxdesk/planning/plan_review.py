@@ -9,7 +9,7 @@ from sqlalchemy import select, tuple_
 from sqlalchemy.orm import Session
 
 from cxdesk.errors import UserError
-from cxdesk.i18n import N_, _, day, folded, language_word, listed, words
+from cxdesk.i18n import N_, _, day, folded, isolated, language_word, listed, words
 from cxdesk.planning import plan_words
 from cxdesk.planning.assemble import customer_plan, owners
 from cxdesk.planning.customer_plan import CustomerPlan
@@ -133,7 +133,7 @@ def approval_words(line: Seen) -> str:
     if not line.by:
         return _(KINDS[line.kind])
     when = day(line.at) if line.at else ""
-    said = listed(p for p in (line.by, when) if p)
+    said = listed(p for p in (isolated(line.by), when) if p)
     if line.instead_of:
         said = _("{who}, in place of {owner}").format(who=said, owner=line.instead_of)
     return _("{what}; approved: {who}").format(what=_(KINDS[line.kind]), who=said)

@@ -13,7 +13,7 @@ from cxdesk.analysis.findings import Finding, chosen
 from cxdesk.analysis.insights import Insights, insights
 from cxdesk.analysis.touch_points import Scored
 from cxdesk.errors import UserError
-from cxdesk.i18n import _, language, listed, ngettext, number, percent, pgettext
+from cxdesk.i18n import _, isolated, language, listed, ngettext, number, percent, pgettext
 from cxdesk.planning.assemble_page import named, of_round, thing_of
 from cxdesk.planning.internal_page import MOST_THINGS, Thing
 from cxdesk.planning.judging import grade_word, risk_words
@@ -193,10 +193,11 @@ def _action(row: ActionRow, today: date) -> Line:
 
 
 def _issue(one: Priority) -> Line:
-    more = [risk_words(one.risk).capitalize() + "." if one.risk.level else "", one.issue.statement]
-    worth = listed(money(v, c) for c, v in one.worth.value.items() if v)
-    if worth:
+    """What may be lost stands before the statement, which may be cut where room is short."""
+    more = [risk_words(one.risk).capitalize() + "." if one.risk.level else ""]
+    if worth := listed(money(v, c) for c, v in one.worth.value.items() if v):
         more.append(_("At stake: {value}.").format(value=worth))
+    more.append(isolated(one.issue.statement))
     return Line(one.issue.title, " ".join(m for m in more if m), state=_sure(one))
 
 

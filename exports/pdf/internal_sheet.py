@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from cxdesk.i18n import day, digits, is_rtl, number, short_day, words
+from cxdesk.i18n import day, digits, is_rtl, isolated, number, short_day, words
 from cxdesk.planning.customer_plan import Brand
 from cxdesk.planning.internal_page import GoalLine, Said, Thing, Where
 from exports.charts import shown
@@ -91,14 +91,24 @@ class Sheet:
             return [Box([Text(said, self.body, most=2)], ink("sunken"), pad=_BANNER), Air(self.room.gap)]
         said = [Run(translate("Our goal:") + " ", strong=True), Run(sentence(goal.name))]
         if goal.target:
-            said.append(Run(" " + sentence(translate("Target: {text}").format(text=self._own(goal.target)))))
+            said.append(
+                Run(
+                    " "
+                    + sentence(
+                        translate("Target: {text}").format(text=isolated(goal.target.rstrip("."), self.lang))
+                    )
+                )
+            )
         if goal.now:
-            said.append(Run(" " + sentence(translate("Before: {text}").format(text=self._own(goal.now)))))
+            said.append(
+                Run(
+                    " "
+                    + sentence(
+                        translate("Before: {text}").format(text=isolated(goal.now.rstrip("."), self.lang))
+                    )
+                )
+            )
         return [Box([Text(said, self.body, most=2)], ink("accent_soft"), pad=_BANNER), Air(self.room.gap)]
-
-    def _own(self, text: str) -> str:
-        """What a person typed, in its own direction inside a sentence of the page."""
-        return f"\u2068{text.rstrip('.')}\u2069" if self.rtl else text
 
     def title(self, words: str, below: str) -> list[Any]:
         """The finding as a title, and what it is about."""
@@ -149,7 +159,7 @@ class Sheet:
                 )
                 words_ = self.words.ngettext("{n} day late", "{n} days late", late)
                 by += words_.format(n=number(late, lang=self.lang))
-        who = ("، " if self.rtl else ", ").join(part for part in (deed.who, by) if part)
+        who = ("، " if self.rtl else ", ").join(part for part in (isolated(deed.who, self.lang), by) if part)
         runs = [Run(sentence(deed.what))]
         if who:
             runs.append(Run(" " + sentence(who), colour=ink("text2")))

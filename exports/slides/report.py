@@ -16,7 +16,7 @@ from pptx.oxml.ns import qn
 from pptx.util import Emu, Pt
 
 from cxdesk.errors import UserError
-from cxdesk.i18n import _, day, digits, is_rtl, number, words
+from cxdesk.i18n import _, day, digits, is_rtl, isolated, number, words
 from cxdesk.programme.report import (
     TITLES,
     Changed,
@@ -343,9 +343,7 @@ class _Slides:
             paragraph._p.get_or_add_pPr().set("rtl", "1")
 
     def _own(self, text: str) -> str:
-        """What a person typed, in its own direction inside a sentence of the page."""
-        bare = text.rstrip(".")
-        return f"\u2068{bare}\u2069" if self.rtl else bare
+        return isolated(text.rstrip("."), self.lang)
 
     def _look(self) -> Look:
         return Look("paper", self.lang, _CHART_WIDE)

@@ -79,6 +79,7 @@ class MakeAll(QDialog):
         self.search.returnPressed.connect(self.next_found)
         self.table = Table(theme, _columns(), name=_("Plans"), key=lambda r: r.plan.id)
         self.table.current_changed.connect(lambda _row: self._show_seen())
+        self._began = 0
         self.seen = SeenList(theme)
         self.seen.passed.connect(self._pass_on)
         self.ok = Button(theme, _("Make the plans"), "filled", on_click=self.make)
@@ -100,6 +101,7 @@ class MakeAll(QDialog):
         self._drop()
         language = self.language.value()
         self.rows = [Row(p, language or p.language) for p in self._context.project.read(newest_plans)]
+        self._began = self.rows[0].plan.id if self.rows else 0
         self.ok.setEnabled(False)
         self._filter()
         self.table.setFocus()
@@ -180,8 +182,12 @@ class MakeAll(QDialog):
         button = ngettext("Make {n} plan", "Make {n} plans", n).format(n=number(n))
         self.ok.setText(button if n else _("Make the plans"))
         self.ok.setEnabled(bool(n))
-        self.rows.sort(key=lambda r: not r.reason)
+        self.rows.sort(key=lambda r: bool(r.reason))
         self._filter()
+        chosen: Row | None = self.table.current()
+        if chosen is not None and chosen.plan.id == self._began:  # nobody walked on yet
+            self.table.choose(self.table.rows_model.rows[0].plan.id)
+            self._show_seen()
 
     def _filter(self) -> None:
         """Show the plans that hold what is looked for; all of them where nothing is."""

@@ -40,7 +40,7 @@ class SeenList(QListWidget):
         self.clear()
         wanted = folded(needle)
         for text in reason.splitlines():
-            self._add(text, None, language, found=False)
+            self._add(text, None, "", found=False)  # in the window's language
         for part in parts:
             self._add(part.head, None, language, found=False)
             for line in part.lines:
@@ -68,7 +68,7 @@ class SeenList(QListWidget):
 
     def _add(self, text: str, line: Seen | None, language: str, *, found: bool) -> None:
         item = QListWidgetItem(text, self)
-        item.setData(LINE, (line, is_rtl(language)))
+        item.setData(LINE, (line, is_rtl(language or None)))
         item.setData(FOUND, found)
         if line is not None:
             item.setData(Qt.ItemDataRole.AccessibleDescriptionRole, approval_words(line))

@@ -34,8 +34,8 @@ class LogView(QWidget):
             context.theme, _columns(), self.rows, name=_("Made and given"), fit=True, key=lambda r: r.id
         )
         self.about = caption("", wrap=True)
-        self.givings = Card(part="")
-        self.answers = Card(part="")
+        self.givings = Card(part="", padding=(0, 0))
+        self.answers = Card(part="", padding=(0, 0))
         self.recipient = LineInput(placeholder=_("A person or a group"))
         self.how = Choice([(key, _(words)) for key, words in HOW.items()], "handed")
         self.on = DayInput(context.theme, date.today(), may_be_empty=False)
@@ -186,12 +186,12 @@ def _columns() -> list[Column]:
     from cxdesk.programme.given import answers_words, given_words
 
     return [
-        Column(_("Made on"), lambda r: day(r.made_at), "muted", sort=lambda r: r.made_at, width=150),
-        Column(_("Document"), document_word, "strong", share=3),
+        Column(_("Made on"), lambda r: day(r.made_at), "muted", sort=lambda r: r.made_at, width=140),
+        Column(_("Document"), document_word, "strong", share=5),
         Column(_("For"), lambda r: r.title if r.kind == "plan" else r.recipient or "–", share=2),
-        Column(_("As"), lambda r: made_as(r) or "–", "muted", width=80),
-        Column(_("Language"), lambda r: NAMES.get(r.language, r.language), "muted", width=110),
-        Column(_("Version"), lambda r: number(r.version), "number", width=80),
+        Column(_("As"), lambda r: made_as(r) or "–", "muted", width=64),
+        Column(_("Language"), lambda r: NAMES.get(r.language, r.language), "muted", width=100),
+        Column(_("Version"), lambda r: number(r.version), "number", width=72),
         Column(_("Given to"), given_words, "tag", lambda r: (given_words(r), "good" if r.given else "warn"), share=3),
-        Column(_("Of use?"), lambda r: answers_words(r.answers) or "–", "muted", width=120),
+        Column(_("Of use?"), lambda r: answers_words(r.answers) or "–", "muted", width=110),
     ]  # fmt: skip

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from cxdesk.i18n import _, day, listed
+from cxdesk.i18n import _, day, isolated, listed
 from cxdesk.planning.sending import how_word
 from cxdesk.programme.report import TITLES
 
@@ -12,20 +12,20 @@ if TYPE_CHECKING:
 
 def giving_line(giving: "Giving") -> str:
     """Who, on which day, how and by whom, with the note."""
-    parts = [giving.recipient, day(giving.on), how_word(giving.how)]
+    parts = [isolated(giving.recipient), day(giving.on), how_word(giving.how)]
     if giving.by:
-        parts.append(_("by {name}").format(name=giving.by))
+        parts.append(_("by {name}").format(name=isolated(giving.by)))
     line = listed(p for p in parts if p)
-    return f"{line}. {giving.note}" if giving.note else line
+    return f"{line}. {isolated(giving.note)}" if giving.note else line
 
 
 def answer_line(said: "Said") -> str:
     """“Leila Rahimi, 4 May 2026: partly. The chart was too small.”"""
     from cxdesk.programme.given import ANSWERS
 
-    who = said.reader or _("a reader")
+    who = isolated(said.reader) or _("a reader")
     line = _("{who}, {day}: {answer}").format(who=who, day=day(said.on), answer=_(ANSWERS[said.answer]))
-    return f"{line}. {said.note}" if said.note else line
+    return f"{line}. {isolated(said.note)}" if said.note else line
 
 
 def document_word(made: "MadeRow") -> str:
