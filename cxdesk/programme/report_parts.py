@@ -137,21 +137,24 @@ def decision_lines(rows: Sequence[DecisionRow], head: str, empty: str, most: int
 
 
 def measured(ground: Ground, head: str, empty: str) -> Changed:
-    """What was measured again after the work: before, now, and whether the difference is real."""
+    """What was measured again after the work, in which rounds: before, now, and whether the difference is real."""
+    again = [o for o in ground.outcomes if o.compared and o.now is not None and o.change is not None]
+    rounds = {(o.before_round, o.now_round) for o in again}
+    same = len(rounds) == 1
     rows = tuple(
-        (_between(o), o.now, o.before, o.change.sentence)
-        for o in ground.outcomes
-        if o.compared and o.now is not None and o.change is not None
+        (o.title if same else _between(o.title, o), o.now, o.before, o.change.sentence)
+        for o in again
+        if o.now is not None and o.change is not None
     )
-    return Changed(head, rows, empty)
+    return Changed(_between(head, again[0]) if same else head, rows, empty)
 
 
-def _between(one: Outcome) -> str:
-    """What was done, and the rounds it was measured in."""
+def _between(words: str, one: Outcome) -> str:
+    """A title with the rounds behind it that something was measured in."""
     if not one.before_round or not one.now_round:
-        return one.title
+        return words
     said = _("{title} ({before}, then {now})")
-    return said.format(title=one.title, before=one.before_round, now=one.now_round)
+    return said.format(title=words, before=one.before_round, now=one.now_round)
 
 
 def focus_of(ground: Ground) -> str:
