@@ -20,7 +20,7 @@ from exports.pdf.document import Furniture
 from exports.pdf.grid import Cell, Column, Grid, Row, Ruling, stack_height
 from exports.pdf.internal_parts import Arrow, Box, Ticks
 from exports.pdf.lines import Run, measure
-from exports.pdf.look import MM, WIDTH, ink, style
+from exports.pdf.look import LETTER, MM, PAGE, WIDTH, ink, style
 from exports.pdf.tags import Element
 from exports.pdf.text import Text
 
@@ -54,6 +54,7 @@ def internal_furniture(
         ),
         locked=True,
         made_on=made_on,
+        paper=LETTER if brand.paper == "letter" else PAGE,
     )
 
 

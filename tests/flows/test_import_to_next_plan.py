@@ -169,7 +169,11 @@ def _measured_by(person: Clicker, form: Any) -> None:
     """The action is measured by the question that its issue came from."""
     person.click(form.more_button)
     box: QComboBox = form.more.question
-    item = next(box.itemData(n) for n in range(box.count()) if "Waiting for the fitter" in box.itemText(n) or WAIT in box.itemText(n))
+    item = next(
+        box.itemData(n)
+        for n in range(box.count())
+        if "Waiting for the fitter" in box.itemText(n) or WAIT in box.itemText(n)
+    )
     form.more.question.set_value(item)
     form.more.question.chosen.emit(item)
     person.rest()

@@ -95,9 +95,9 @@ def test_the_window_opens_at_once_walks_by_keys_finds_words_and_makes_only_what_
     project.run("Fill", fill)
     make_all_plans(told.context)
     everything = next(w for w in QApplication.topLevelWidgets() if isinstance(w, MakeAll) and w.isVisible())
-    assert everything.table.rows_model.rowCount() == 2
     assert not everything.ok.isEnabled()
     qtbot.waitUntil(everything.ok.isEnabled, timeout=20_000)
+    assert everything.table.rows_model.rowCount() == 2
     assert everything.ok.text() == "Make 1 plan"
     assert everything.table.current().plan.account == "Harbour Square"
     texts = [everything.seen.item(n).text() for n in range(everything.seen.count())]

@@ -99,10 +99,19 @@ class MakeAll(QDialog):
         from cxdesk.planning.plan_review import newest_plans
 
         self._drop()
-        language = self.language.value()
-        self.rows = [Row(p, language or p.language) for p in self._context.project.read(newest_plans)]
-        self._began = self.rows[0].plan.id if self.rows else 0
+        self.rows = []
         self.ok.setEnabled(False)
+        self.sentence.setText(_("Looking at every plan"))
+        project = self._context.project
+        # Not even the list is read here: another page may be counting, and the window would wait for it.
+        self.job = self._context.jobs.run(
+            lambda: project.read(newest_plans), self._on_listed, what=_("Looking at every plan")
+        )
+
+    def _on_listed(self, plans: "list[PlanRow]") -> None:
+        language = self.language.value()
+        self.rows = [Row(p, language or p.language) for p in plans]
+        self._began = self.rows[0].plan.id if self.rows else 0
         self._filter()
         self.table.setFocus()
         self._read_on()
