@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QPlainTextEdit
 
 from cxdesk.accounts.queries import account_rows
 from cxdesk.planning.outcomes import outcomes
-from cxdesk.planning.queries import action_rows, plan_rows
+from cxdesk.planning.queries import action_rows, issue_rows, plan_rows
 from cxdesk.programme.given import log_rows
 from cxdesk.surveys.queries import whole
 from cxdesk.touchpoints import actions as touchpoints
@@ -26,6 +26,7 @@ from ui.programme.log_view import LogView
 home, person = first.home, first.person
 DAY = re.compile(r"2026-03-(\d\d)")
 WAIT = "Time until a fitter arrives"
+STILL = "You now say that a fitter comes in time."
 
 
 def next_export(march: Path, target: Path) -> Path:
@@ -98,7 +99,7 @@ def test_what_was_said_is_done_measured_and_told_in_the_next_plan(begun: Clicker
     [action] = read(window, action_rows)
     form = _form(person, action.id)
     _measured_by(person, form)
-    person.click(_form(person, action.id).finish)
+    _form(person, action.id).finish.click()
     assert read(window, action_rows)[0].state == "done"
     window.go("importing", next_export(home / "Relationship survey.csv", home / "Next round.csv"))
     person.wait(lambda: window.page.ready is not None)
@@ -107,7 +108,7 @@ def test_what_was_said_is_done_measured_and_told_in_the_next_plan(begun: Clicker
     person.rest()
 
     # Closing shows what was measured again.
-    person.click(_form(person, action.id).close_it)
+    _form(person, action.id).close_it.click()
     dialog = asked()
     dialog.findChild(QPlainTextEdit).setPlainText("Two people answer the calls.")
     person.click(dialog.ok)
@@ -122,6 +123,8 @@ def test_what_was_said_is_done_measured_and_told_in_the_next_plan(begun: Clicker
     window.go("planning", ("plans", None))
     customer = next(a for a in read(window, account_rows) if a.name == "Harbour Square")
     _new_plan(person, customer.name)
+    [issue] = read(window, issue_rows)
+    _line(person, "told", "Tell an issue", issue.title)
     _since_last_time(person)
     said = "Last time you said: You expected a fitter within four hours; you told us it takes longer."
     did = "What we did: From December two people answer breakdown calls in the morning."
@@ -209,9 +212,9 @@ def _approved(person: Clicker) -> None:
     """Whom to call is written anew, then somebody answers for every sentence."""
     editor = person.window.page.plan
     foot = editor.preview
-    person.wait(lambda: len(editor._drawn.missing) == 3 and not person.window.context.jobs.busy)
-    for place, words in enumerate(first.WORDS[3:6]):
-        left = 2 - place
+    person.wait(lambda: len(editor._drawn.missing) == 4 and not person.window.context.jobs.busy)
+    for place, words in enumerate((STILL, *first.WORDS[3:6])):
+        left = 3 - place
         person.click(foot.write)
         field = QApplication.focusWidget()
         assert field is not None
