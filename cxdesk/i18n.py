@@ -253,6 +253,11 @@ def directed(text: str, lang: str | None = None) -> str:
     return f"{_RLM}{text}" if is_rtl(lang) else text
 
 
+def isolated(text: str, lang: str | None = None) -> str:
+    """Words of a person, in their own direction inside a sentence that runs from right to left."""
+    return f"\u2068{text}{_PDI}" if text and is_rtl(lang) else text
+
+
 def isolate_ltr(text: str) -> str:
     """Latin text, a phone number or a mail address that keeps its own direction inside Persian."""
     return f"{_LRI}{text}{_PDI}"

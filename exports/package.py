@@ -8,6 +8,8 @@ from cxdesk.i18n import _
 from cxdesk.paths import refuse_missing
 from cxdesk.privacy.package import Packed, write
 from cxdesk.storage import migrate
+from cxdesk.storage.engine import failures_in_words
+from exports.writing import write_file
 
 ENDING = ".cxdesk"
 
@@ -32,8 +34,12 @@ def write_package(source: Path, target: Path) -> Packed:
         raise UserError(
             _("There is no folder “{folder}”. Choose another place.").format(folder=target.parent)
         )
-    beside = target.with_name(f".{target.stem}.part{ENDING}")
-    beside.unlink(missing_ok=True)
-    packed = write(source, beside)
-    os.replace(beside, target)
-    return packed
+    packed: list[Packed] = []
+
+    def produce(part: Path) -> None:
+        part.unlink()  # the copy is made to a name that is free
+        with failures_in_words(_("No file was made.")):
+            packed.append(write(source, part))
+
+    write_file(target, produce)
+    return packed[0]

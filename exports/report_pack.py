@@ -8,8 +8,8 @@ from pathlib import Path
 
 from cxdesk.errors import UserError
 from cxdesk.i18n import _, speaking
-from cxdesk.programme import routing
-from cxdesk.programme.report import EXECUTIVE, TITLES, Report
+from cxdesk.programme import given, routing
+from cxdesk.programme.report import TITLES, Report, refuse_format
 from cxdesk.programme.reports import report
 from cxdesk.programme.routing import RouteRow
 from cxdesk.progress import Progress, no_progress
@@ -28,15 +28,13 @@ class Made:
 
 
 def drawn(made: Report, ending: str) -> bytes:
-    """The document as the bytes of a .pdf or a .pptx."""
-    if ending == ".pptx" and made.audience != EXECUTIVE:
-        raise UserError(_("Slides are made of the executive page only. Choose pdf."))
-    if ending == ".pptx":
+    """The document as the bytes of a file; a format that its audience does not have is a UserError."""
+    form = ending.lstrip(".")
+    refuse_format(made.audience, form)
+    if form == "pptx":
         from exports.slides.report import render as slides
 
         return slides(made)
-    if ending != ".pdf":
-        raise UserError(_("A document is written as PDF or PPTX. Choose a name that ends in .pdf or .pptx."))
     from exports.pdf.report import render
 
     return render(made).pdf
@@ -52,13 +50,15 @@ def write(
     now: datetime | None = None,
     ready: bytes = b"",
 ) -> Path:
-    """Write one document; where a recipient is named it is noted who got it, which version and from which data.
+    """Write one document, and log that it was made: for whom, which version, as what, from which data.
 
-    `ready` are its bytes where it was laid out before.
+    That somebody has it is another thing, which a person says with `given.give`. `ready` are its bytes
+    where it was laid out before.
     """
-    data = ready or drawn(made, target.suffix.lower())
+    ending = target.suffix.lower()
+    data = ready or drawn(made, ending)
     path = write_file(target, lambda part: part.write_bytes(data))
-    if recipient.strip() and not project.read_only:
+    if not project.read_only:
         told = {
             "title": made.title,
             "audience": made.audience,
@@ -67,8 +67,10 @@ def write(
             "language": made.language,
             "data": data_line(made.data, made.language),
             "sha256": hashlib.sha256(data).hexdigest(),
+            "format": ending.lstrip("."),
+            "file": path.name,
         }
-        project.run(_("Give out a document"), routing.note_given, told, now or datetime.now(), route_id)
+        project.run(_("Make a document"), given.note_made, told, now or datetime.now(), route_id)
     return path
 
 

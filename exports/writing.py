@@ -31,6 +31,8 @@ def write_file(path: Path, produce: Callable[[Path], object]) -> Path:
         os.replace(beside, path)
     except OSError as error:
         kept = _keep(beside, path)
+        if kept is None:
+            raise _refused(path, error) from error
         sentence = _("“{name}” is open elsewhere or may not be changed. The new file is kept as {kept}.")
         raise UserError(sentence.format(name=path.name, kept=kept)) from error
     _flush_folder(path.parent)
@@ -73,8 +75,8 @@ def _refused(path: Path, error: OSError) -> UserError:
     )
 
 
-def _keep(beside: Path, path: Path) -> Path:
-    """Give the new file a name a person can find, beside the one that could not be replaced."""
+def _keep(beside: Path, path: Path) -> Path | None:
+    """Give the new file a name a person can find, beside the one that could not be replaced; None where that fails too."""
     stamp = datetime.now().strftime("%Y-%m-%d %H%M%S")
     for count in range(1, 100):
         extra = f" {count}" if count > 1 else ""
@@ -84,7 +86,9 @@ def _keep(beside: Path, path: Path) -> Path:
         with suppress(OSError):
             os.rename(beside, kept)
             return kept
-    return beside
+    with suppress(OSError):
+        beside.unlink(missing_ok=True)
+    return None
 
 
 def _flush_folder(folder: Path) -> None:

@@ -5,6 +5,7 @@ import re
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -13,7 +14,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from cxdesk.errors import Problem
+from cxdesk.errors import Problem, UserError
 from cxdesk.i18n import _
 from cxdesk.progress import Progress as Told
 from cxdesk.project import Project
@@ -49,6 +50,18 @@ def progress_bar() -> Iterator[Told]:
             bar.update(task, completed=done, total=total or None, description=what)
 
         yield told
+
+
+def day_of(text: str | None) -> date:
+    """The day that was written, today where none was; another text is a UserError."""
+    if not text:
+        return date.today()
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError:
+        raise UserError(
+            _("“{text}” is not a day. Write it as year-month-day, like 2026-03-31.").format(text=text)
+        ) from None
 
 
 # What a file from outside must not do to a terminal: control characters, and letters that turn the line around.

@@ -9,9 +9,10 @@ from sqlalchemy.orm import Session
 from cxdesk.analysis.account_map import AccountMap
 from cxdesk.analysis.purchases import MapPurchases, bought_on_map
 from cxdesk.goals.model import Goal
-from cxdesk.i18n import LANGUAGES
+from cxdesk.i18n import LANGUAGES, speaking
 from cxdesk.planning.account_review import AccountReview, account_review
 from cxdesk.planning.assemble import branded
+from cxdesk.planning.assemble_page import goal_line
 from cxdesk.planning.customer_plan import Brand
 from cxdesk.planning.internal_page import GoalLine
 from cxdesk.planning.wording import FIRM, written
@@ -57,7 +58,8 @@ def account_sheet(
     session: Session, key: str, round_name: str | None, lang: str, today: date | None = None
 ) -> AccountSheet:
     """One customer with what stands around it."""
-    review = account_review(session, key, round_name, today)
+    with speaking(lang):
+        review = account_review(session, key, round_name, today)
     about = None
     if review.survey is not None and review.round is not None:
         about = about_data(session, review.survey.id, Filter(rounds=(review.round.name,)), lang)
@@ -67,7 +69,7 @@ def account_sheet(
 def sheet_frame(session: Session, lang: str, about: AboutData | None, today: date | None) -> SheetFrame:
     """What stands around a paper about these answers."""
     goal = session.scalars(select(Goal).order_by(Goal.id)).first()
-    line = GoalLine(goal.name, goal.baseline, goal.target) if goal else None
+    line = goal_line(session, goal, lang) if goal else None
     return SheetFrame(lang, _brand(session, lang, about), line, about, today or date.today())
 
 

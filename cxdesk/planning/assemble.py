@@ -154,6 +154,8 @@ def draft(
         ),
         ask=_ask(words, _of(lines, "ask")),
         annex=_annex(words, figures),
+        sent_to=words.get("plan", plan.id, "sent_to", _("Sent")) if plan.state == "sent" else "",
+        sent_by=words.get("plan", plan.id, "sent_by", _("Sent")) if plan.state == "sent" else "",
     )
     return made, words.gaps
 

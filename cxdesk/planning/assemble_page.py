@@ -1,5 +1,6 @@
 """Put the internal page together from the figures of a survey, the issues of the file and its goals."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
 
@@ -28,11 +29,14 @@ from cxdesk.planning.internal_page import (
     Where,
 )
 from cxdesk.planning.model import Action, Issue
+from cxdesk.planning.typed_months import round_days, with_months_in
 from cxdesk.planning.voices import voices
 from cxdesk.planning.wording import FIRM, written
 from cxdesk.responses.about_data import about_data, segments_line
 from cxdesk.responses.filter import Filter
 from cxdesk.responses.queries import RoundRow, round_rows
+from cxdesk.surveys.queries import shown as shown_text
+from cxdesk.surveys.queries import whole
 
 MOST_GROUPS = 6
 _OPEN = ("draft", "active")
@@ -52,7 +56,10 @@ def internal_page(
         raise UserError(_("No answer passes this filter. Loosen it."))
     if found is None or not found.answered:
         raise UserError(_("There are no answers to make a page of. Import answers first."))
-    scored = [named(session, s, lang) for s in found.scored]
+    scored = [
+        of_round(session, named(session, s, lang), found.survey.id, found.where.rounds, lang)
+        for s in found.scored
+    ]
     shown = chosen(scored, MOST_THINGS, lang)
     rounds = {r.name: r for r in found.rounds}
     about = about_data(session, found.survey.id, found.where, lang)
@@ -61,7 +68,7 @@ def internal_page(
         brand=brand_of(session, lang, about.survey),
         title=title_of(shown, lang),
         subtitle=_subtitle(about.survey, found.where, rounds, shown, lang),
-        goal=goal_of(session, shown),
+        goal=goal_of(session, shown, lang),
         things=tuple(thing_of(session, f, rounds, lang) for f in shown),
         quotations=voices(session, [f.scored for f in shown if f.scored.figure.n], found.where, lang),
         where=where_of(session, shown[0].scored, found.where, lang, today) if shown else None,
@@ -74,6 +81,18 @@ def named(session: Session, scored: Scored, lang: str) -> Scored:
     """The score under the name its touch point has in the language of the page, where there is one."""
     here = written(session, "touch_point", scored.touch_point_id, lang) if scored.touch_point_id else {}
     return replace(scored, name=here["name"].text) if "name" in here else scored
+
+
+def of_round(session: Session, scored: Scored, survey_id: int, rounds: Collection[str], lang: str) -> Scored:
+    """The score with its round behind its name, where that is none of the page's, and its survey where that differs."""
+    if scored.survey_id == survey_id and (not scored.round or not rounds or scored.round in rounds):
+        return scored
+    rows = {r.name: r for r in round_rows(session, scored.survey_id)}
+    behind = [rows[scored.round].label_in(lang) if scored.round in rows else scored.round]
+    if scored.survey_id != survey_id:
+        behind.insert(0, shown_text(whole(session, scored.survey_id).name, lang))
+    said = words(lang).gettext("{name} ({round})")
+    return replace(scored, name=said.format(name=scored.name, round=listed((b for b in behind if b), lang)))
 
 
 def brand_of(session: Session, lang: str, otherwise: str) -> Brand:
@@ -113,7 +132,7 @@ def _subtitle(
     return ". ".join([listed([survey, *narrowed], lang), labels]).rstrip(".") + "."
 
 
-def goal_of(session: Session, shown: list[Finding]) -> GoalLine | None:
+def goal_of(session: Session, shown: list[Finding], lang: str) -> GoalLine | None:
     """The goal that an issue behind the page endangers, else the first of the file."""
     points = [f.scored.touch_point_id for f in shown if f.scored.touch_point_id]
     issues = session.execute(
@@ -124,7 +143,14 @@ def goal_of(session: Session, shown: list[Finding]) -> GoalLine | None:
     endangered = [goal for point in points for at, goal in issues if at == point]
     first = session.scalars(select(Goal).order_by(Goal.id)).first()
     row = session.get(Goal, endangered[0]) if endangered else first
-    return GoalLine(row.name, row.baseline, row.target) if row else None
+    return goal_line(session, row, lang) if row else None
+
+
+def goal_line(session: Session, row: Goal, lang: str) -> GoalLine:
+    """A goal as a page's banner says it, with the months somebody typed in the page's language."""
+    days = round_days(session)
+    before, target = (with_months_in(text, lang, days) for text in (row.baseline, row.target))
+    return GoalLine(row.name, before, target)
 
 
 def thing_of(session: Session, finding: Finding, rounds: dict[str, RoundRow], lang: str) -> Thing:

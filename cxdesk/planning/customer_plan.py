@@ -113,3 +113,5 @@ class CustomerPlan:
     who_to_call: WhoToCall
     ask: str = ""
     annex: tuple[TouchPointCount, ...] = ()
+    sent_to: str = ""
+    sent_by: str = ""

@@ -60,7 +60,7 @@ def _first(lines: list[PlanLine], touch_point_id: int | None) -> PlanLine | None
 
 def _is_done(session: Session, line: PlanLine) -> bool:
     action = session.get(Action, line.action_id) if line.action_id else None
-    return action is not None and action.state == "done"
+    return action is not None and action.state in ("done", "measured")
 
 
 def _read(session: Session, line: PlanLine, language: str) -> str:

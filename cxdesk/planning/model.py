@@ -192,7 +192,10 @@ class WatchOnly(Base):
 
 
 class Plan(Base):
-    """The plan for one account, with its version, what was agreed, and our own notes, which are never printed."""
+    """The plan for one account: its version, how far it is, when it was sent, to whom and by whom.
+
+    `sent_to`, `sent_by` and `notes` are our own and never printed; what the customer reads of them is a wording.
+    """
 
     __tablename__ = "plan"
 
@@ -203,6 +206,9 @@ class Plan(Base):
     state_on: Mapped[date | None]
     made_on: Mapped[date]
     notes: Mapped[str] = mapped_column(default="")
+    sent_on: Mapped[date | None]
+    sent_to: Mapped[str] = mapped_column(default="")
+    sent_by: Mapped[str] = mapped_column(default="")
 
 
 class PlanLine(Base):

@@ -103,6 +103,10 @@ def set_plan_state(session: Session, plan_id: int, state: str, on: date | None =
         raise TypeError(state)
     row = session.get_one(Plan, plan_id)
     row.state, row.state_on = state, on
+    if state == "sent":
+        row.sent_on = on
+    elif state == "draft":
+        row.sent_on, row.sent_to, row.sent_by = None, "", ""
 
 
 def set_brand(session: Session, accent: str, logo: bytes | None = None, paper: str = "a4") -> None:

@@ -10,6 +10,7 @@ from cxdesk.accounts.model import Account
 from cxdesk.errors import UserError
 from cxdesk.i18n import _
 from cxdesk.planning.model import Plan, PlanLine
+from cxdesk.planning.sending import Sent
 from cxdesk.responses.model import Round
 
 
@@ -27,6 +28,7 @@ class PlanRow:
     state_on: date | None
     made_on: date
     round: str
+    sent: Sent
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,17 @@ def plan_rows(session: Session) -> list[PlanRow]:
     )
     return [
         PlanRow(
-            p.id, a.id, a.key, a.name, a.language, p.version, p.state, p.state_on, p.made_on, round_name or ""
+            p.id,
+            a.id,
+            a.key,
+            a.name,
+            a.language,
+            p.version,
+            p.state,
+            p.state_on,
+            p.made_on,
+            round_name or "",
+            Sent(p.sent_on, p.sent_to, p.sent_by),
         )
         for p, a, round_name in rows
     ]

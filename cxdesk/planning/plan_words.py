@@ -81,16 +81,32 @@ def based_on(plan: CustomerPlan) -> str:
 
 
 def status(plan: CustomerPlan) -> str:
-    """Draft, sent or agreed, with the day and with whom."""
+    """Draft, sent (to whom, by whom) or agreed (with whom), with the day."""
     say = words(plan.language)
     when = day(plan.status_day, plan.language) if plan.status_day else ""
     if plan.status == "agreed" and when and plan.agreed_with:
         return say.gettext("Agreed on {day} with {who}").format(day=when, who=plan.agreed_with)
     if plan.status == "agreed":
         return say.gettext("Agreed on {day}").format(day=when) if when else say.gettext("Agreed")
+    if plan.status == "sent" and when:
+        return _sent(plan, when)
     if plan.status == "sent":
-        return say.gettext("Sent on {day}").format(day=when) if when else say.gettext("Sent")
+        return say.gettext("Sent")
     return say.gettext("Draft")
+
+
+def _sent(plan: CustomerPlan, when: str) -> str:
+    """The day it was sent, to whom and by whom, as far as the customer reads it."""
+    say = words(plan.language)
+    if plan.sent_to and plan.sent_by:
+        said = say.gettext("Sent on {day} to {to} by {by}")
+    elif plan.sent_to:
+        said = say.gettext("Sent on {day} to {to}")
+    elif plan.sent_by:
+        said = say.gettext("Sent on {day} by {by}")
+    else:
+        said = say.gettext("Sent on {day}")
+    return said.format(day=when, to=plan.sent_to, by=plan.sent_by)
 
 
 def by_when(promise: WillDo, lang: str) -> str:

@@ -192,12 +192,16 @@ def reach_words(reach: Reach) -> str:
 
 
 def people_words(reach: Reach) -> str:
-    """How many of those who were asked stand behind it."""
-    if not reach.asked:
-        return ""
-    return ngettext("{n} of {all} person", "{n} of {all} people", reach.asked).format(
-        n=number(reach.respondents), all=number(reach.asked)
-    )
+    """How many of those who answered stand behind it, of which earlier round, and how many more say so in words."""
+    parts = []
+    if reach.asked:
+        said = ngettext("{n} of {all} person", "{n} of {all} people", reach.asked)
+        parts.append(said.format(n=number(reach.respondents), all=number(reach.asked)))
+        parts += reach.earlier
+    if reach.in_words:
+        said = ngettext("{n} person in their own words", "{n} people in their own words", reach.in_words)
+        parts.append(said.format(n=number(reach.in_words)))
+    return listed(parts)
 
 
 def customers_words(reach: Reach) -> str:
@@ -258,7 +262,7 @@ def _corner(row: IssueRow, risk: Risk, cuts: Cuts) -> str:
 def _key(one: Priority) -> tuple[float, ...]:
     rank = one.issue.rank if one.issue.rank is not None else float("inf")
     impact = one.risk.impact_now or 0
-    people = one.reach.respondents + one.reach.public
+    people = one.reach.people + one.reach.public
     return (rank, _ORDER.index(one.corner), -impact, -one.worth.largest, -people, one.issue.id)
 
 

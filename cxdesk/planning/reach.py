@@ -12,6 +12,7 @@ from cxdesk.planning.model import Evidence, Issue
 from cxdesk.responses.aggregate import counted
 from cxdesk.responses.filter import Filter
 from cxdesk.responses.model import AccountKeyLink
+from cxdesk.responses.queries import RoundRow, round_rows
 from cxdesk.surveys.model import Item, Question, Survey
 from cxdesk.surveys.queries import QuestionRow, SurveyWhole, whole
 
@@ -22,9 +23,10 @@ _CRITIC_TO = 6
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """`respondents` of `asked` stand behind it, at `accounts`, whose revenue is told per currency.
+    """`respondents` of the `asked`, who answered its questions, stand behind it, at `accounts` with revenue per currency.
 
-    `public` is how many people public reviews of it reached. Counted once each, however many evidences name them.
+    `in_words` more say so only in their own words, `public` people were reached by public reviews of it. Counted once
+    each, however many evidences name them. `earlier` names the rounds of its figures that are not the survey's latest.
     """
 
     respondents: int = 0
@@ -33,6 +35,13 @@ class Reach:
     revenue: dict[str, float] = field(default_factory=dict)
     public: int = 0
     unknown_revenue: int = 0
+    in_words: int = 0
+    earlier: tuple[str, ...] = ()
+
+    @property
+    def people(self) -> int:
+        """Everybody who stands behind it, in figures or in words."""
+        return self.respondents + self.in_words
 
 
 @dataclass(slots=True)
@@ -42,6 +51,7 @@ class _Tally:
     accounts: set[int] = field(default_factory=set)
     public: dict[int, int] = field(default_factory=dict)
     typed: int = 0
+    earlier: dict[str, None] = field(default_factory=dict)
 
 
 def reach_of(session: Session, issue_id: int) -> Reach:
@@ -61,6 +71,7 @@ class _Counter:
     def __init__(self, session: Session) -> None:
         self._session = session
         self._surveys: dict[int, SurveyWhole] = {}
+        self._rounds: dict[int, list[RoundRow]] = {}
         self._frames: dict[tuple[int, int, str], pl.DataFrame] = {}
         self._links = dict(session.execute(select(AccountKeyLink.key, AccountKeyLink.account_id)).all())
         self._public = set(session.scalars(select(Survey.id).where(Survey.audience == "public")))
@@ -94,6 +105,7 @@ class _Counter:
             return
         behind = answered if kind == "opportunity" else answered.filter(_unhappy(question, item))
         tally.asked |= set(answered["response_id"])
+        tally.earlier |= dict.fromkeys(self._earlier(survey.id, figure.filter))
         self._take(tally, survey, behind)
 
     def _words(self, tally: _Tally, response: int, item: int) -> None:
@@ -101,11 +113,18 @@ class _Counter:
         if survey.promise != "named":
             # One confidential voice is one voice; whose it is stays untold.
             tally.behind.add(response)
-            tally.asked.add(response)
             return
         frame = self._frame(survey.id, None, Filter()).filter(pl.col("response_id") == response)
-        tally.asked |= set(frame["response_id"])
         self._take(tally, survey, frame)
+
+    def _earlier(self, survey_id: int, where: Filter) -> list[str]:
+        """The rounds of a filter after which there is a later one, as they are shown."""
+        if survey_id not in self._rounds:
+            self._rounds[survey_id] = round_rows(self._session, survey_id)
+        rows = self._rounds[survey_id]
+        if not rows or rows[-1].name in where.rounds:
+            return []
+        return [r.label for r in rows if r.name in where.rounds]
 
     def _take(self, tally: _Tally, survey: SurveyWhole, behind: pl.DataFrame) -> None:
         tally.behind |= set(behind["response_id"])
@@ -138,12 +157,14 @@ class _Counter:
             if amount is not None:
                 revenue[currency] = revenue.get(currency, 0.0) + amount
         return Reach(
-            len(tally.behind),
+            len(tally.behind & tally.asked),
             len(tally.asked),
             tuple(sorted(number for number, _amount, _currency in rows)),
             revenue,
             sum(tally.public.values()) + tally.typed,
             sum(1 for _number, amount, _currency in rows if amount is None),
+            len(tally.behind - tally.asked),
+            tuple(tally.earlier),
         )
 
 

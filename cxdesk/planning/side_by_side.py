@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from cxdesk.i18n import LANGUAGES, N_, _, number
-from cxdesk.planning.model import Action, Evidence, Plan, PlanLine, Wording
+from cxdesk.planning.model import Action, Evidence, PlanLine, Wording
 from cxdesk.planning.plan_figures import annexed_by_plan, may_quote
 from cxdesk.planning.plan_queries import PlanRow, plan_rows
 from cxdesk.planning.wording import FIELDS, FIRM, OPTIONAL
@@ -161,8 +161,10 @@ def _of_plan(session: Session, plan: PlanRow) -> list[tuple[Owner, str, str]]:
     found += [
         (("plan", plan.id), name, _("Who to call")) for name in FIELDS["plan"] if name.startswith("contact_")
     ]
-    if session.get_one(Plan, plan.id).state == "agreed":
+    if plan.state == "agreed":
         found.append((("plan", plan.id), "agreed_with", _("Agreement")))
+    if plan.state == "sent":
+        found += [(("plan", plan.id), name, _("Sent")) for name in ("sent_to", "sent_by")]
     return found
 
 

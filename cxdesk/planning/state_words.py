@@ -1,4 +1,4 @@
-"""The words for the states of an action and the kinds of change, for window, paper and command line alike."""
+"""The words for the states of an action and of a plan and the kinds of change, for window, paper and command line alike."""
 
 from cxdesk.i18n import N_, NP_
 
@@ -15,4 +15,9 @@ CHANGE_TYPES = {
     "structure": N_("who is responsible"),
     "skill": N_("what people can do"),
     "message": N_("what we tell customers"),
+}
+PLAN_STATES = {
+    "draft": NP_("of a plan", "Draft"),
+    "sent": NP_("of a plan", "Sent"),
+    "agreed": NP_("of a plan", "Agreed"),
 }

@@ -219,8 +219,8 @@ def thanks(rows: Sequence[ActionRow]) -> list[tuple[str, tuple[str, ...]]]:
 def stall_sentence(found: Stall) -> str:
     """The standstill in words."""
     text = ngettext(
-        "No action was closed for {n} day, since {day}.",
-        "No action was closed for {n} days, since {day}.",
+        "No action was done or measured for {n} day, since {day}.",
+        "No action was done or measured for {n} days, since {day}.",
         found.days,
     )
     return text.format(n=number(found.days), day=day(found.since))

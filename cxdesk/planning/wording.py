@@ -25,6 +25,8 @@ FIELDS: dict[str, dict[str, str]] = {
         "contact_mail": N_("Mail"),
         "contact_hours": N_("Hours"),
         "agreed_with": N_("Agreed with"),
+        "sent_to": N_("Sent to"),
+        "sent_by": N_("Sent by"),
     },
     "plan_line": {
         "text": N_("What the customer reads"),
@@ -33,7 +35,11 @@ FIELDS: dict[str, dict[str, str]] = {
         "slip_reason": N_("Why the date moved"),
     },
 }
-OPTIONAL = frozenset({("plan", "contact_hours"), ("firm", "address"), ("firm", "contact")})
+OPTIONAL = frozenset(
+    {
+        ("plan", "contact_hours"), ("firm", "address"), ("firm", "contact"), ("plan", "sent_to"), ("plan", "sent_by"),
+    }
+)  # fmt: skip
 
 
 LONGEST = 2_000

@@ -26,9 +26,9 @@ from cxdesk.planning.model import (
     Wording,
 )
 from cxdesk.privacy.person import Person, distinct_words
-from cxdesk.programme.model import Decision
+from cxdesk.programme.model import Decision, ReportFeedback
 from cxdesk.responses.model import AccountKeyLink, DataSet, Invitation, RefusedKey, StaffColumn
-from cxdesk.storage.model import HandedOut
+from cxdesk.storage.model import DocumentGiven, HandedOut
 
 # From this length on, the same words in an issue are taken over from the answer.
 _TAKEN_OVER: Final = 20
@@ -56,7 +56,9 @@ _WRITTEN: Final[dict[Any, tuple[str, ...]]] = {
     ActionSlip: ("reason",),
     Evidence: ("quotation", "source"),
     Decision: ("title", "why", "given_up"),
-    Plan: ("notes",),
+    ReportFeedback: ("note", "reader"),
+    DocumentGiven: ("recipient", "by", "note"),
+    Plan: ("notes", "sent_to", "sent_by"),
     Wording: ("text",),
     Card: ("text",),
     DataSet: ("population", "method", "lens", "known_bias"),

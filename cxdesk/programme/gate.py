@@ -1,7 +1,7 @@
 """Before the next round: were the findings shared, and was a plan made? Asked, can be skipped, and that is recorded."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date
 from typing import Final
 
 from sqlalchemy import func, select
@@ -11,11 +11,11 @@ from cxdesk.accounts.model import Account
 from cxdesk.errors import UserError
 from cxdesk.i18n import N_, _, listed
 from cxdesk.planning.model import Action, Issue, Plan
+from cxdesk.programme.given import log_rows
 from cxdesk.programme.model import GateOverride
 from cxdesk.responses import actions as responses
 from cxdesk.responses.model import Round
 from cxdesk.responses.queries import RoundRow, round_rows
-from cxdesk.storage.model import HandedOut
 from cxdesk.surveys.model import Survey
 
 STEPS: Final = {"shared": N_("share the findings"), "planned": N_("make a plan")}
@@ -73,11 +73,9 @@ def gate(session: Session, survey_id: int) -> Gate:
 def _documents(session: Session, survey_id: int, since: date) -> int:
     """Documents about this survey that went to somebody, and customers who got a plan made from one of its rounds.
 
-    A plan that was written in three formats is one plan.
+    What was made and given to nobody counts for nothing; a plan that was given in three formats is one plan.
     """
-    given = list(
-        session.scalars(select(HandedOut).where(HandedOut.made_at >= datetime.combine(since, time.min)))
-    )
+    given = [r for r in log_rows(session) if any(g.on >= since for g in r.given)]
     names = tuple(text for text in session.get_one(Survey, survey_id).name.values() if text)
     reports = [g for g in given if g.kind == "report" and g.data.startswith(names)]
     of_survey = (

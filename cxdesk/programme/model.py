@@ -34,7 +34,7 @@ class DecisionLink(Base):
 
 
 class ReportRoute(Base):
-    """Who gets which document, how often, in which language; `last_on` is when it was given last."""
+    """Who gets which document, how often, in which language; `last_on` is when it was made last."""
 
     __tablename__ = "report_route"
 
@@ -49,7 +49,7 @@ class ReportRoute(Base):
 
 
 class ReportFeedback(Base):
-    """What a reader answered to the one question of a document that was given out."""
+    """What one reader answered to the one question of a document; each keeps their own."""
 
     __tablename__ = "report_feedback"
 
@@ -57,6 +57,7 @@ class ReportFeedback(Base):
     answer: Mapped[str]
     on: Mapped[date]
     note: Mapped[str] = mapped_column(default="")
+    reader: Mapped[str] = mapped_column(default="")
 
 
 class GateOverride(Base):

@@ -8,7 +8,8 @@ from datetime import date
 from typing import Final
 
 from cxdesk.analysis.figure import Figure
-from cxdesk.i18n import N_
+from cxdesk.errors import UserError
+from cxdesk.i18n import N_, _, listed
 from cxdesk.planning.customer_plan import Brand
 from cxdesk.planning.internal_page import GoalLine, Said, Thing, Where
 from cxdesk.responses.about_data import AboutData
@@ -45,8 +46,24 @@ ABOUT: Final = {
     RESULTS: N_("What is done, what it changed as measured again, and whom we thank."),
     FUNCTION: N_("The touch points of one function, its actions, and nothing of others."),
 }
+FORMATS: Final = {audience: ("pdf", "pptx") if audience == EXECUTIVE else ("pdf",) for audience in AUDIENCES}
 # So many pages at most; 0 is as many as the tables need.
 MOST_PAGES: Final = {LINE_MANAGER: 1, GENERAL_MANAGER: 2, EXECUTIVE: 1, ANALYST: 0, STAFF: 1, OPERATIONS: 2, RESULTS: 2, FUNCTION: 1}  # fmt: skip
+
+
+def refuse_format(audience: str, form: str) -> None:
+    """Raise a UserError that says as what an audience's document is written, and whose there is in the format."""
+    if form in FORMATS[audience]:
+        return
+    name, there = _(TITLES[audience]), listed(FORMATS[audience])
+    others = listed(other for other in AUDIENCES if form in FORMATS[other])
+    if others:
+        sentence = _("“{name}” is written as {there}. As {form} there is: {others}.")
+    elif form:
+        sentence = _("“{name}” is written as {there}; no document is written as {form}.")
+    else:
+        sentence = _("“{name}” is written as {there}. Choose a name that ends so.")
+    raise UserError(sentence.format(name=name, there=there, form=form, others=others))
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,9 @@ from cxdesk.analysis.findings import Finding, chosen
 from cxdesk.analysis.insights import Insights, insights
 from cxdesk.analysis.touch_points import Scored
 from cxdesk.errors import UserError
-from cxdesk.i18n import _, language, listed, ngettext, number, percent, pgettext
+from cxdesk.i18n import _, isolated, language, listed, ngettext, number, percent, pgettext
 from cxdesk.planning.action_queries import ActionRow, action_rows
-from cxdesk.planning.assemble_page import named, thing_of
+from cxdesk.planning.assemble_page import named, of_round, thing_of
 from cxdesk.planning.internal_page import MOST_THINGS, Thing
 from cxdesk.planning.judging import grade_word, risk_words
 from cxdesk.planning.model import OPEN_STATES
@@ -58,7 +58,7 @@ def ground(session: Session, survey_id: int | None, where: Filter, today: date) 
         raise UserError(_("No answer passes this filter. Loosen it."))
     if found is None or not found.answered:
         raise UserError(_("There are no answers to make a page of. Import answers first."))
-    scored = tuple(named(session, s, lang) for s in found.scored)
+    scored = tuple(as_named(session, s, found) for s in found.scored)
     findings = tuple(chosen(scored, MOST_THINGS, lang))
     rounds = {r.name: r for r in found.rounds}
     return Ground(
@@ -73,6 +73,12 @@ def ground(session: Session, survey_id: int | None, where: Filter, today: date) 
         tuple(decision_rows(session)),
         today,
     )
+
+
+def as_named(session: Session, scored: Scored, found: Insights) -> Scored:
+    """The score under the name the page's language has, with its round where that is not the page's."""
+    lang = language()
+    return of_round(session, named(session, scored, lang), found.survey.id, found.where.rounds, lang)
 
 
 def scores(scored: Iterable[Scored], head: str, empty: str = "") -> Scores:
@@ -131,13 +137,24 @@ def decision_lines(rows: Sequence[DecisionRow], head: str, empty: str, most: int
 
 
 def measured(ground: Ground, head: str, empty: str) -> Changed:
-    """What was measured again after the work: before, now, and whether the difference is real."""
+    """What was measured again after the work, in which rounds: before, now, and whether the difference is real."""
+    again = [o for o in ground.outcomes if o.compared and o.now is not None and o.change is not None]
+    rounds = {(o.before_round, o.now_round) for o in again}
+    same = len(rounds) == 1
     rows = tuple(
-        (o.title, o.now, o.before, o.change.sentence)
-        for o in ground.outcomes
-        if o.compared and o.now is not None and o.change is not None
+        (o.title if same else _between(o.title, o), o.now, o.before, o.change.sentence)
+        for o in again
+        if o.now is not None and o.change is not None
     )
-    return Changed(head, rows, empty)
+    return Changed(_between(head, again[0]) if same else head, rows, empty)
+
+
+def _between(words: str, one: Outcome) -> str:
+    """A title with the rounds behind it that something was measured in."""
+    if not one.before_round or not one.now_round:
+        return words
+    said = _("{title} ({before}, then {now})")
+    return said.format(title=words, before=one.before_round, now=one.now_round)
 
 
 def focus_of(ground: Ground) -> str:
@@ -179,10 +196,11 @@ def _action(row: ActionRow, today: date) -> Line:
 
 
 def _issue(one: Priority) -> Line:
-    more = [risk_words(one.risk).capitalize() + "." if one.risk.level else "", one.issue.statement]
-    worth = listed(money(v, c) for c, v in one.worth.value.items() if v)
-    if worth:
+    """What may be lost stands before the statement, which may be cut where room is short."""
+    more = [risk_words(one.risk).capitalize() + "." if one.risk.level else ""]
+    if worth := listed(money(v, c) for c, v in one.worth.value.items() if v):
         more.append(_("At stake: {value}.").format(value=worth))
+    more.append(isolated(one.issue.statement))
     return Line(one.issue.title, " ".join(m for m in more if m), state=_sure(one))
 
 

@@ -72,7 +72,7 @@ def report(
             brand=brand_of(session, language(), ground.found.about.survey),
             title=title,
             subtitle=_subtitle(ground, function),
-            goal=goal_of(session, list(ground.findings)),
+            goal=goal_of(session, list(ground.findings), language()),
             focus=(focus or written_focus(session, audience) or parts.focus_of(ground)).strip(),
             parts=tuple(made),
             data=ground.found.about,
@@ -192,13 +192,15 @@ def _operations(session: Session, ground: Ground, _function: str) -> tuple[str, 
 
 def _results(session: Session, ground: Ground, _function: str) -> tuple[str, list[Part]]:
     done = [a for a in ground.actions if a.state in ("done", "measured")]
+    # The day the work was done, as everywhere: not the later one on which it was measured.
+    when = {o.action_id: o.done_on for o in ground.outcomes}
     made: list[Part] = [
         parts.measured(
             ground, _("Measured again"), _("Nothing was measured again yet. The next round will tell.")
         ),
         Lines(
             _("Done"),
-            tuple(Line(a.title, a.result or a.not_measured, a.owner, a.closed_on) for a in done),
+            tuple(Line(a.title, a.result or a.not_measured, a.owner, when.get(a.id)) for a in done),
             _("Nothing is finished yet."),
             (_("What, and what came of it"), _("Who"), _("Done on")),
         ),
@@ -224,7 +226,7 @@ def _function_card(session: Session, ground: Ground, function: str) -> tuple[str
             )
         )
     found = scored_touch_points(session, ground.found.where, ground.today)
-    mine = [s for s in found if s.function == function]
+    mine = [parts.as_named(session, s, ground.found) for s in found if s.function == function]
     people = {p.id for p in person_rows(session) if p.function == function}
     theirs = [a for a in ground.open_actions if function in a.functions or a.owner_id in people]
     made: list[Part] = [

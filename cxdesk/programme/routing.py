@@ -1,21 +1,19 @@
-"""Who gets which document, what is due, what was given to whom, and what readers said of it."""
+"""Who gets which document and how often, and what is due."""
 
 from calendar import monthrange
-from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any, Final
+from datetime import date
+from typing import Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from cxdesk.errors import UserError
 from cxdesk.i18n import N_, _, known_language, listed
-from cxdesk.programme.model import ReportFeedback, ReportRoute
-from cxdesk.programme.report import AUDIENCES, EXECUTIVE, FUNCTION
+from cxdesk.programme.model import ReportRoute
+from cxdesk.programme.report import AUDIENCES, FUNCTION, refuse_format
 from cxdesk.programme.reports import functions_of
 from cxdesk.responses.queries import round_rows
-from cxdesk.storage.model import HandedOut
 
 RHYTHMS: Final = {
     "weekly": N_("every week"),
@@ -23,14 +21,12 @@ RHYTHMS: Final = {
     "quarterly": N_("every quarter"),
     "each-round": N_("after each survey round"),
 }
-ANSWERS: Final = {"yes": N_("yes"), "partly": N_("partly"), "no": N_("no")}
-FORMATS: Final = ("pdf", "pptx")
 _MONTHS: Final = {"monthly": 1, "quarterly": 3}
 
 
 @dataclass(frozen=True, slots=True)
 class RouteRow:
-    """One document for one recipient; `due_on` is when it is next to be given, None while nothing is."""
+    """One document for one recipient; `last_on` is when it was made last, `due_on` when it is due next, None while nothing is."""
 
     id: int
     audience: str
@@ -44,26 +40,8 @@ class RouteRow:
     due_on: date | None
 
     def is_due(self, today: date) -> bool:
-        """Whether it should have been given by a day."""
+        """Whether it should have been made by a day."""
         return self.due_on is not None and self.due_on <= today
-
-
-@dataclass(frozen=True, slots=True)
-class GivenRow:
-    """One document that was given: what, to whom, which version, from which data, and what its reader said."""
-
-    id: int
-    kind: str
-    audience: str
-    function: str
-    title: str
-    recipient: str
-    language: str
-    version: int
-    data: str
-    sha256: str
-    made_at: datetime
-    answer: str
 
 
 def add_route(
@@ -92,8 +70,7 @@ def add_route(
         raise UserError(
             _("“{name}” is no rhythm. There are: {names}.").format(name=rhythm, names=", ".join(RHYTHMS))
         )
-    if form not in FORMATS or (form == "pptx" and audience != EXECUTIVE):
-        raise UserError(_("Slides are made of the executive page only. Choose pdf."))
+    refuse_format(audience, form)
     if audience == FUNCTION and function not in functions_of(session):
         raise UserError(
             _("No touch point belongs to “{name}”. Functions with touch points: {names}.").format(
@@ -115,7 +92,7 @@ def add_route(
 
 
 def delete_route(session: Session, route_id: int) -> None:
-    """Give it no longer; what was given stays in the log."""
+    """Make it no longer; what was made and given stays in the log."""
     session.delete(session.get_one(ReportRoute, route_id))
 
 
@@ -127,71 +104,13 @@ def route_rows(session: Session) -> list[RouteRow]:
 
 
 def due(session: Session, today: date) -> list[RouteRow]:
-    """What should have been given by a day, the longest waiting first."""
+    """What should have been made by a day, the longest waiting first."""
     return [r for r in route_rows(session) if r.is_due(today)]
 
 
-def given(session: Session, route_id: int, on: date) -> None:
-    """Remember that a route was served."""
+def served(session: Session, route_id: int, on: date) -> None:
+    """Remember that a route's document was made."""
     session.get_one(ReportRoute, route_id).last_on = on
-
-
-def note_given(session: Session, told: Mapping[str, Any], now: datetime, route_id: int | None = None) -> int:
-    """Log a document that left: audience, function, title, recipient, language, data, sha256; outside undo.
-
-    Its version counts how often this document was given to this recipient.
-    """
-    before = session.scalars(
-        select(HandedOut).where(
-            HandedOut.kind == "report",
-            HandedOut.audience == told["audience"],
-            HandedOut.function == told["function"],
-            HandedOut.recipient == told["recipient"],
-        )
-    ).all()
-    row = HandedOut(kind="report", account_key="", version=len(before) + 1, made_at=now, **told)
-    session.add(row)
-    session.flush()
-    if route_id is not None:
-        given(session, route_id, now.date())
-    return row.id
-
-
-def given_rows(session: Session) -> list[GivenRow]:
-    """The log, the latest first."""
-    answers = {
-        f.handed_out_id: f.answer for f in session.scalars(select(ReportFeedback).order_by(ReportFeedback.id))
-    }
-    rows = session.scalars(select(HandedOut).order_by(HandedOut.made_at.desc(), HandedOut.id.desc()))
-    return [
-        GivenRow(
-            r.id,
-            r.kind,
-            r.audience,
-            r.function,
-            r.title,
-            r.recipient,
-            r.language,
-            r.version,
-            r.data,
-            r.sha256,
-            r.made_at,
-            answers.get(r.id, ""),
-        )
-        for r in rows
-    ]
-
-
-def answer(session: Session, handed_out_id: int, said: str, on: date | None = None, note: str = "") -> None:
-    """What the reader answered to “Was this page of use to you?”; a later answer takes the place of an earlier one."""
-    if said not in ANSWERS:
-        raise UserError(_("Answer yes, partly or no."))
-    if session.get(HandedOut, handed_out_id) is None:
-        raise UserError(_("Nothing with the number {n} was given out.").format(n=handed_out_id))
-    session.add(
-        ReportFeedback(handed_out_id=handed_out_id, answer=said, on=on or date.today(), note=note.strip())
-    )
-    session.flush()
 
 
 def _row(route: ReportRoute, latest: date | None) -> RouteRow:
@@ -210,7 +129,7 @@ def _row(route: ReportRoute, latest: date | None) -> RouteRow:
 
 
 def due_on(rhythm: str, first: date, last: date | None, latest_round: date | None = None) -> date | None:
-    """When a document is next to be given.
+    """When a document is due next.
 
     Months keep the day of the first one: the 31st is the last day of a shorter month. After a round it is
     due on the round's last day, once, and not before the first day.

@@ -1,8 +1,8 @@
 """Tables of the file itself: facts about it, pictures, and what was handed out."""
 
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import LargeBinary
+from sqlalchemy import ForeignKey, LargeBinary
 from sqlalchemy.orm import Mapped, mapped_column
 
 from cxdesk.storage.base import Base
@@ -31,9 +31,11 @@ class Asset(Base):
 
 
 class HandedOut(Base):
-    """A document given to a person, which no undo can call back: to whom, which version, from which data.
+    """A document that was made and left the file, which no undo can call back: which version, from which data.
 
-    `audience`, `function` and `recipient` are empty for a customer's plan of an older file.
+    `format` is pdf, pptx, xlsx, html or print, `file` the name it was written under; both, and `audience`,
+    `function` and `recipient`, are empty in older files. `recipient` is for whom it was made: who got it, and
+    how, is in `DocumentGiven`.
     """
 
     __tablename__ = "handed_out"
@@ -49,3 +51,23 @@ class HandedOut(Base):
     audience: Mapped[str] = mapped_column(default="")
     data: Mapped[str] = mapped_column(default="")
     function: Mapped[str] = mapped_column(default="")
+    format: Mapped[str] = mapped_column(default="")
+    file: Mapped[str] = mapped_column(default="")
+
+
+class DocumentGiven(Base):
+    """That a document that was made reached somebody: who, how, on which day, by whom; only ever inserted.
+
+    One with `mistaken_id` says that the one of that number was noted by mistake, and why.
+    """
+
+    __tablename__ = "document_given"
+
+    handed_out_id: Mapped[int] = mapped_column(ForeignKey("handed_out.id", ondelete="CASCADE"), index=True)
+    recipient: Mapped[str]
+    how: Mapped[str]
+    on: Mapped[date]
+    by: Mapped[str] = mapped_column(default="")
+    note: Mapped[str] = mapped_column(default="")
+    noted_at: Mapped[datetime]
+    mistaken_id: Mapped[int | None] = mapped_column(ForeignKey("document_given.id", ondelete="CASCADE"))

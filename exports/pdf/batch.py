@@ -24,7 +24,7 @@ from cxdesk.i18n import _, folded
 from cxdesk.planning.plan_queries import plan_rows
 from cxdesk.progress import Cancelled, Progress, no_progress
 from cxdesk.project import Project
-from exports.pdf.hand_out import hand_out, note
+from exports.pdf.hand_out import Noted, hand_out, note
 from exports.writing import DiskFull
 
 # Starting a second process takes about as long as so many plans.
@@ -106,7 +106,7 @@ class _Run:
     ) -> None:
         self._project, self._wanted, self._progress, self._now = project, wanted, progress, now
         self._found: dict[int, Outcome] = {}
-        self._notes: list[tuple[int, str, str, datetime]] = []
+        self._notes: list[tuple[Noted, datetime]] = []
         self._rest = ""
 
     def outcomes(self) -> list[Outcome]:
@@ -157,7 +157,7 @@ class _Run:
                 self._keep(*said)
         # All at the end: a writer would wait for every reader, and every reader for it.
         if self._notes and not self._project.read_only:
-            self._project.run(_("Hand out a plan"), _note_all, self._notes)
+            self._project.run(_("Make a plan’s file"), _note_all, self._notes)
 
     def _collect(self, done: "queue.SimpleQueue[Any]", stop: threading.Event, working: int) -> None:
         while working:
@@ -178,7 +178,11 @@ class _Run:
         if file := said.get("file"):
             self._found[at] = Outcome(order, Path(file))
             when = self._now or datetime.now()
-            self._notes.append((order.plan_id, order.language, str(said["sha256"]), when))
+            form = order.target.suffix.lower().lstrip(".")
+            made = Noted(
+                order.plan_id, order.language, str(said["sha256"]), form, Path(file).name, str(said["data"])
+            )
+            self._notes.append((made, when))
             return False
         self._found[at] = Outcome(order, None, said["reason"])
         if said.get("full"):
@@ -194,9 +198,9 @@ class _Run:
         return False
 
 
-def _note_all(session: Session, notes: Sequence[tuple[int, str, str, datetime]]) -> None:
-    for plan_id, language, digest, when in notes:
-        note(session, plan_id, language, digest, when)
+def _note_all(session: Session, notes: Sequence[tuple[Noted, datetime]]) -> None:
+    for made, when in notes:
+        note(session, made, when)
 
 
 class _Child:

@@ -9,6 +9,7 @@ from typing import Any
 
 from cxdesk import i18n
 from cxdesk.errors import UserError
+from cxdesk.planning.plan_words import based_on
 from cxdesk.project import Project
 from exports.pdf.hand_out import prepared
 from exports.writing import DiskFull, write_file
@@ -38,7 +39,8 @@ def _made(project: Project, order: dict[str, Any]) -> dict[str, Any]:
         file = write_file(target, lambda part: part.write_bytes(ready.data))
     except UserError as refused:
         return {"reason": str(refused), "full": isinstance(refused, DiskFull)}
-    return {"file": str(file), "sha256": hashlib.sha256(ready.data).hexdigest()}
+    digest = hashlib.sha256(ready.data).hexdigest()
+    return {"file": str(file), "sha256": digest, "data": based_on(ready.plan)}
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Make a customer's plan as a file, look it over for leaks, and remember that it was handed out."""
+"""Make a customer's plan as a file, look it over for leaks, and remember that it was made."""
 
 import hashlib
 import zipfile
@@ -20,6 +20,7 @@ from cxdesk.planning.assemble import customer_plan, owners
 from cxdesk.planning.customer_plan import CustomerPlan, Told
 from cxdesk.planning.model import Action, Cause, Issue, Plan, Wording
 from cxdesk.planning.plan_figures import PlanFigures, plan_figures
+from cxdesk.planning.plan_words import based_on
 from cxdesk.planning.wording import written
 from cxdesk.project import Project
 from cxdesk.storage.model import HandedOut
@@ -41,6 +42,19 @@ class Ready:
     data: bytes
     kind: str
     looked_for: int
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """What the log keeps of a plan that was made: `form` is a format or “print”, `file` the name it was written
+    under, `data` the answers it rests on."""
+
+    plan_id: int
+    language: str
+    digest: str
+    form: str
+    file: str = ""
+    data: str = ""
 
 
 def prepared(project: Project, plan_id: int, language: str, kind: str = ".pdf") -> Ready:
@@ -83,12 +97,20 @@ def hand_out(
 def write_ready(
     project: Project, plan_id: int, ready: Ready, target: Path, now: datetime | None = None
 ) -> Path:
-    """Write what was made ready, and remember that it was handed out."""
+    """Write what was made ready, and remember it."""
     path = write_file(target, lambda part: part.write_bytes(ready.data))
+    note_ready(project, plan_id, ready, target.suffix.lower().lstrip("."), path.name, now)
+    return path
+
+
+def note_ready(
+    project: Project, plan_id: int, ready: Ready, form: str, file: str = "", now: datetime | None = None
+) -> None:
+    """Log that a plan was made as a file, or printed."""
     if not project.read_only:
         digest = hashlib.sha256(ready.data).hexdigest()
-        project.run(_("Hand out a plan"), note, plan_id, ready.plan.language, digest, now or datetime.now())
-    return path
+        made = Noted(plan_id, ready.plan.language, digest, form, file, based_on(ready.plan))
+        project.run(_("Make a plan’s file"), note, made, now or datetime.now())
 
 
 def leaks_of(data: bytes, kind: str, secrets: Iterable[str]) -> list[str]:
@@ -138,19 +160,22 @@ def _texts(plan: CustomerPlan) -> list[Told]:
     return [*found, Told(plan.ask), Told(plan.account), Told(plan.account_full), Told(plan.who_to_call.title)]
 
 
-def note(session: Session, plan_id: int, language: str, digest: str, now: datetime) -> None:
-    """Remember what was handed out; outside undo, for paper can't be called back."""
-    plan = session.get_one(Plan, plan_id)
+def note(session: Session, made: Noted, now: datetime) -> None:
+    """Remember what was made; outside undo, for paper can't be called back."""
+    plan = session.get_one(Plan, made.plan_id)
     account = session.get_one(Account, plan.account_id)
     session.add(
         HandedOut(
             kind="plan",
             title=account.name,
             account_key=account.key,
-            language=language,
+            language=made.language,
             version=plan.version,
-            sha256=digest,
+            sha256=made.digest,
             made_at=now,
+            data=made.data,
+            format=made.form,
+            file=made.file,
         )
     )
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from cxdesk.i18n import day, digits, is_rtl, number, short_day, words
+from cxdesk.i18n import day, digits, is_rtl, isolated, number, short_day, words
 from cxdesk.planning.customer_plan import Brand
 from cxdesk.planning.internal_page import GoalLine, Said, Thing, Where
 from exports.charts import shown
@@ -20,7 +20,7 @@ from exports.pdf.document import Furniture
 from exports.pdf.grid import Cell, Column, Grid, Row, Ruling, stack_height
 from exports.pdf.internal_parts import Arrow, Box, Ticks
 from exports.pdf.lines import Run, measure
-from exports.pdf.look import INSIDE, MM, WIDTH, ink, rest_of, style, to_grid
+from exports.pdf.look import INSIDE, LETTER, MM, PAGE, WIDTH, ink, rest_of, style, to_grid
 from exports.pdf.tags import Element
 from exports.pdf.text import Text
 
@@ -54,6 +54,7 @@ def internal_furniture(
         ),
         locked=True,
         made_on=made_on,
+        paper=LETTER if brand.paper == "letter" else PAGE,
     )
 
 
@@ -97,9 +98,23 @@ class Sheet:
             ]
         said = [Run(translate("Our goal:") + " ", strong=True), Run(sentence(goal.name))]
         if goal.target:
-            said.append(Run(" " + sentence(translate("Target: {text}").format(text=goal.target))))
+            said.append(
+                Run(
+                    " "
+                    + sentence(
+                        translate("Target: {text}").format(text=isolated(goal.target.rstrip("."), self.lang))
+                    )
+                )
+            )
         if goal.now:
-            said.append(Run(" " + sentence(translate("Before: {text}").format(text=goal.now))))
+            said.append(
+                Run(
+                    " "
+                    + sentence(
+                        translate("Before: {text}").format(text=isolated(goal.now.rstrip("."), self.lang))
+                    )
+                )
+            )
         return [
             Box([Text(said, self.body, most=2)], ink("accent_soft"), pad=_BANNER),
             Air(to_grid(self.room.gap)),
@@ -153,7 +168,7 @@ class Sheet:
                 )
                 words_ = self.words.ngettext("{n} day late", "{n} days late", late)
                 by += words_.format(n=number(late, lang=self.lang))
-        who = ("، " if self.rtl else ", ").join(part for part in (deed.who, by) if part)
+        who = ("، " if self.rtl else ", ").join(part for part in (isolated(deed.who, self.lang), by) if part)
         runs = [Run(sentence(deed.what))]
         if who:
             runs.append(Run(" " + sentence(who), colour=ink("text2")))

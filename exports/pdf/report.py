@@ -5,8 +5,9 @@ from pathlib import Path
 from typing import Any, Final, TypeVar
 
 from cxdesk.errors import UserError
-from cxdesk.i18n import _, day, digits, words
+from cxdesk.i18n import _, day, digits, listed, words
 from cxdesk.programme.report import (
+    LINE_MANAGER,
     MOST_PAGES,
     RESULTS,
     STAFF,
@@ -54,6 +55,7 @@ _STEPS: Final = (
     Room(4, 1, False, 0, 0, 5, rows=1),
     Room(2, 1, False, 0, 0, 5, rows=1),
 )
+_CLOSER: Final = Room(5, 2, True, 0, 4, 8)
 # Where the reason is the point, there are fewer lines rather than lines without it.
 _WITH_REASONS: Final = tuple(
     Room(gap, text, True, 0, 4, 10, rows=rows)
@@ -61,6 +63,9 @@ _WITH_REASONS: Final = tuple(
         (14, 2, 6), (9, 2, 5), (9, 2, 4), (7, 1, 4), (7, 2, 3), (6, 1, 3), (6, 2, 2), (6, 1, 2), (5, 1, 1),
     )
 )  # fmt: skip
+# Up to so many lines in a part are few; so many more are tried in each.
+_FEW: Final = 2
+_MOST_MORE: Final = 3
 _KEEP_REASONS: Final = (STAFF, RESULTS)
 _T = TypeVar("_T")
 _CHART_ROWS: Final = 24
@@ -85,8 +90,30 @@ def render(report: Report) -> Rendered:
     tries += [(steps[-1], count) for count in range(len(report.parts) - 1, 0, -1)]
     for room, count in tries:
         made = render_document(_Paper(report, room, height).story(count), furniture)
-        if not most or made.pages <= most:
-            break
+        if most and made.pages <= most:
+            return _filled(report, room, count, made, height)
+        if not most:
+            # As long as it needs; a closer setting only where it saves a page.
+            closer = render_document(_Paper(report, _CLOSER, height).story(count), furniture)
+            return closer if closer.pages < made.pages else made
+    return made
+
+
+def _filled(report: Report, room: Room, count: int, made: Rendered, height: float) -> Rendered:
+    """The same pages with more lines of the first parts, as long as they fit where few lines were left."""
+    if not 0 < room.rows <= _FEW or report.audience == LINE_MANAGER:
+        return made
+    furniture, extra, full = _furniture(report), [0] * count, set[int]()
+    for _turn in range(_MOST_MORE):
+        for at in (n for n in range(count) if n not in full):
+            extra[at] += 1
+            paper = _Paper(report, room, height, tuple(extra))
+            wider = render_document(paper.story(count), furniture) if paper.has_more(at) else None
+            if wider is None or wider.pages > made.pages:
+                extra[at] -= 1
+                full.add(at)
+            else:
+                made = wider
     return made
 
 
@@ -98,7 +125,8 @@ def _furniture(report: Report) -> Furniture:
 class _Paper:
     """Draws one document with so much room."""
 
-    def __init__(self, report: Report, room: Room, height: float) -> None:
+    def __init__(self, report: Report, room: Room, height: float, extra: tuple[int, ...] = ()) -> None:
+        self._extra, self._at = extra, 0
         self.report, self.room, self.tallest = report, room, height
         self.sheet = Sheet(report.language, room, height, report.made_on)
         self.lang, self.rtl = self.sheet.lang, self.sheet.rtl
@@ -108,9 +136,13 @@ class _Paper:
         """Everything from the banner to the boxes at the foot, with the first `count` parts."""
         report, sheet = self.report, self.sheet
         made = [*sheet.banner(report.goal), *sheet.title(report.title, report.subtitle), *self._focus()]
-        for part in report.parts[:count]:
+        for self._at, part in enumerate(report.parts[:count]):
             made += self._part(part)
-        made += self._more(len(report.parts) - count)
+        if left := [part.head for part in report.parts[count:] if part.head]:
+            said = self.words.gettext("For lack of room not on this page: {heads}").format(
+                heads=listed(left, self.lang)
+            )
+            made += [Air(6), Text(said, self.sheet.small)]
         return [*made, AtFoot((Air(0),), sheet.foot(self._about), 12, self.tallest)]
 
     def _about(self, most: int) -> str:
@@ -248,9 +280,17 @@ class _Paper:
         grid = Grid(columns, rows, self.tallest, head, Ruling(2, 2, 0, ink("line")), self.rtl)
         return [self.sheet.section(part.head, [grid])]
 
+    def has_more(self, at: int) -> bool:
+        """Whether a part has a line for what is tried in addition."""
+        part = self.report.parts[at]
+        if not isinstance(part, (Lines, Changed)):
+            return False
+        return self.room.rows + self._extra[at] <= min(len(part.rows), part.most or len(part.rows))
+
     def _printed(self, rows: tuple[_T, ...], most: int) -> tuple[_T, ...]:
         """The rows there is room for, and no more than the part wants."""
-        room = self.room.rows or len(rows)
+        more = self._extra[self._at] if self._at < len(self._extra) else 0
+        room = self.room.rows + more if self.room.rows else len(rows)
         return rows[: min(room, most or len(rows))]
 
     def _more(self, left: int) -> list[Any]:

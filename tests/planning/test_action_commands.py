@@ -42,7 +42,7 @@ def test_what_is_late_on_a_day_is_listed(file: Path, story: Any, capsys: pytest.
     assert [r["days_late"] for r in rows] == [10, 1]
     text = said(capsys, "actions", "list", str(file), "--today", "2026-06-11")
     assert "No executive sponsor yet. Two dispatchers at peak hours, Van stock" in text
-    assert "No action was closed for 70 days, since 2 April 2026." in text
+    assert "No action was done or measured for 70 days, since 2 April 2026." in text
     assert (
         said(capsys, "actions", "list", str(file), "--today", "2026-05-01", "--overdue").strip()
         == "Nothing is late."

@@ -136,11 +136,11 @@ def test_the_filter_by_kind_of_change_says_its_share(told: Any, story: Any, view
 
 def test_a_standstill_is_said_once_and_again_after_undo(told: Any, story: Any, views: Any) -> None:
     told.context.bridge.run("Start", planning.start_action, story.action, date(2026, 4, 1))
-    assert "No action was closed for 75 days, since 1 April 2026." in words_in(views)
+    assert "No action was done or measured for 75 days, since 1 April 2026." in words_in(views)
     next(b for b in views.findChildren(QPushButton) if b.text() == "I have seen it").click()
-    assert "No action was closed" not in words_in(views)
+    assert "No action was done or measured" not in words_in(views)
     told.do("undo")
-    assert "No action was closed" in words_in(views)
+    assert "No action was done or measured" in words_in(views)
 
 
 def test_the_load_warns_and_a_limit_can_be_set(told: Any, story: Any, views: Any, qtbot: Any) -> None:

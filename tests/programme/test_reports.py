@@ -176,7 +176,7 @@ def test_the_executive_page_is_made_as_slides_with_texts_that_can_be_read(
     assert deck.core_properties.title == document.title
     slides = [[s.text_frame.text for s in slide.shapes if s.has_text_frame] for slide in deck.slides]
     assert slides[0][0] == document.title
-    assert all("Internal. Not for customers." in " ".join(texts) for texts in slides)
+    assert all("Internal. Not for customers" in " ".join(texts) for texts in slides)
     pictures = [s for slide in deck.slides for s in slide.shapes if s.shape_type == 13]
     assert pictures
     assert all(s._element.nvPicPr.cNvPr.get("descr") for s in pictures)

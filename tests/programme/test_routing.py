@@ -11,7 +11,7 @@ from hypothesis import given as over
 from hypothesis import strategies as st
 
 from cxdesk.errors import UserError
-from cxdesk.programme import gate, routing
+from cxdesk.programme import gate, given, routing
 from cxdesk.programme.report import EXECUTIVE, FUNCTION, GENERAL_MANAGER, STAFF, Report
 from cxdesk.project import Project
 from cxdesk.surveys.queries import survey_named
@@ -81,7 +81,7 @@ def test_what_is_due_is_made_in_one_go_and_logged_for_good(example: Project, tmp
     ]
     assert made.failed == ()
     assert example.read(routing.due, MAY) == []
-    log = example.read(routing.given_rows)
+    log = example.read(given.log_rows)
     assert {(r.recipient, r.version) for r in log[:3]} == {
         ("R. Bakker", 1),
         ("The board", 1),
@@ -89,13 +89,19 @@ def test_what_is_due_is_made_in_one_go_and_logged_for_good(example: Project, tmp
     }
     assert all("Relationship survey, March 2026; 1,204 of 3,410 answered" in r.data for r in log[:3])
 
-    # Undo lets it be due again, but what was given stays given.
+    assert {(r.format, r.file, r.given) for r in log[:3]} == {
+        ("pdf", "General manager - R. Bakker.pdf", ()),
+        ("pptx", "Executive, quarterly - The board.pptx", ()),
+        ("pdf", "Staff what we decided and why - a b everybody.pdf", ()),
+    }
+
+    # Undo lets it be due again, but what was made stays in the log.
     for _ in range(3):
         example.undo()
     assert len(example.read(routing.due, MAY)) == 3
-    assert len(example.read(routing.given_rows)) == len(log)
+    assert len(example.read(given.log_rows)) == len(log)
     write_due(example, folder, MAY, now=NOW)
-    assert max(r.version for r in example.read(routing.given_rows) if r.recipient == "R. Bakker") == 2
+    assert max(r.version for r in example.read(given.log_rows) if r.recipient == "R. Bakker") == 2
 
 
 def test_what_several_people_get_in_one_language_is_laid_out_once(
@@ -152,7 +158,7 @@ def _fields(row: Any) -> dict[str, Any]:
         (("nobody", "R", "monthly"), "There is no document for “nobody”"),
         ((STAFF, "  ", "monthly"), "Say who gets it"),
         ((STAFF, "R", "daily"), "“daily” is no rhythm"),
-        ((STAFF, "R", "monthly", MAY, "en", "", "pptx"), "Slides are made of the executive page only"),
+        ((STAFF, "R", "monthly", MAY, "en", "", "pptx"), "is written as pdf. As pptx there is: executive"),
         ((FUNCTION, "R", "monthly", MAY, "en", "Legal"), "No touch point belongs to “Legal”"),
         ((STAFF, "R", "monthly", MAY, "de"), "There is no language “de” here"),
     ],
@@ -165,16 +171,71 @@ def test_what_can_not_be_routed_is_refused_in_words(
     assert example.read(routing.route_rows) == []
 
 
-def test_a_readers_answer_is_kept_with_the_version_it_is_about(example: Project, tmp_path: Path) -> None:
+def made_for_everybody(example: Project, folder: Path) -> int:
     example.run("Route", routing.add_route, STAFF, "Everybody", "monthly", date(2026, 5, 1))
-    write_due(example, tmp_path, MAY, now=NOW)
-    given = example.read(routing.given_rows)[0]
-    example.run("Answer", routing.answer, given.id, "partly", MAY)
-    assert example.read(routing.given_rows)[0].answer == "partly"
+    write_due(example, folder, MAY, now=NOW)
+    return example.read(given.log_rows)[0].id
+
+
+def test_every_readers_answer_is_kept_with_what_they_said_more(example: Project, tmp_path: Path) -> None:
+    number = made_for_everybody(example, tmp_path)
+    example.run("Answer", given.answer, number, "partly", MAY, "The chart is small.", "Leila Rahimi")
+    example.run("Answer", given.answer, number, "yes", MAY, "", "Jonas Beck")
+    example.run("Answer", given.answer, number, "yes", MAY)
+    told = example.read(given.log_rows)[0]
+    assert [(a.reader, a.answer, a.note) for a in told.answers] == [
+        ("Leila Rahimi", "partly", "The chart is small."),
+        ("Jonas Beck", "yes", ""),
+        ("", "yes", ""),
+    ]
+    assert given.answers_words(told.answers) == "2 yes, 1 partly"
+    example.run("Answer", given.answer, number, "no", MAY, "Still small.", "Leila Rahimi")
+    assert given.answers_words(example.read(given.log_rows)[0].answers) == "2 yes, 1 no"
     example.undo()
-    assert example.read(routing.given_rows)[0].answer == ""
+    assert given.answers_words(example.read(given.log_rows)[0].answers) == "2 yes, 1 partly"
     with pytest.raises(UserError, match="Answer yes, partly or no"):
-        example.run("Answer", routing.answer, given.id, "perhaps")
+        example.run("Answer", given.answer, number, "perhaps")
+
+
+def test_what_was_made_is_given_only_when_somebody_says_so_and_no_undo_takes_it_out(
+    example: Project, tmp_path: Path
+) -> None:
+    number = made_for_everybody(example, tmp_path)
+    assert given.given_words(example.read(given.log_rows)[0]) == "made, not given yet"
+    day = date(2026, 5, 21)
+    example.run("Give", given.give, number, "The depot in Zwolle", "handed", day, "Sanne Visser", "On paper")
+    example.run("Give", given.give, number, "Night shift", "mailed", day)
+    example.undo()
+    example.undo()
+    told = example.read(given.log_rows)[0]
+    assert [(g.recipient, g.how, g.on, g.by, g.note) for g in told.given] == [
+        ("The depot in Zwolle", "handed", day, "Sanne Visser", "On paper"),
+        ("Night shift", "mailed", day, "", ""),
+    ]
+    example.run("Mistake", given.mistaken, told.given[1].id, "The night shift has no mail")
+    told = example.read(given.log_rows)[0]
+    assert [(g.recipient, g.mistake) for g in told.givings] == [
+        ("The depot in Zwolle", None),
+        ("Night shift", "The night shift has no mail"),
+    ]
+    assert given.given_words(told) == "The depot in Zwolle"
+
+
+@pytest.mark.parametrize(
+    ("asked", "sentence"),
+    [
+        (("", "handed"), "Say who got it"),
+        (("R", "pigeon"), "“pigeon” is no way to give a document. There are: printed, handed"),
+        (("R", "handed", date(2026, 5, 19)), "It was given before it was made"),
+    ],
+)
+def test_a_giving_that_can_not_be_is_refused_in_words(
+    example: Project, tmp_path: Path, asked: tuple[Any, ...], sentence: str
+) -> None:
+    number = made_for_everybody(example, tmp_path)
+    with pytest.raises(UserError, match=sentence):
+        example.run("Give", given.give, number, *asked)
+    assert example.read(given.log_rows)[0].givings == ()
 
 
 def test_the_gate_asks_what_was_skipped_and_records_why(example: Project, tmp_path: Path) -> None:
@@ -194,6 +255,8 @@ def test_the_gate_asks_what_was_skipped_and_records_why(example: Project, tmp_pa
     assert len(example.read(gate.override_rows, survey)) == 1  # what was skipped stays known
     example.run("Route", routing.add_route, STAFF, "Everybody", "monthly", date(2026, 5, 1))
     write_due(example, tmp_path, MAY, now=NOW)
+    assert example.read(gate.gate, survey).missing == ("shared",)  # made, and nobody has it
+    example.run("Give", given.give, example.read(given.log_rows)[0].id, "Everybody", "shown", MAY)
     assert example.read(gate.gate, survey).missing == ()
     example.run("Round", gate.open_round, survey, "October 2026")
     assert len(example.read(gate.override_rows, survey)) == 1
@@ -227,9 +290,24 @@ def test_the_command_line_does_all_of_it(
     due = told("report", "due", file, "--today", "2026-05-20", "-o", tmp_path)
     assert [Path(f).name for f in due["files"]] == ["Staff what we decided and why - Everybody.pdf"]
     assert told("report", "due", file, "--today", "2026-05-20")["due"] == []
-    log = told("report", "log", file)["given"][0]
+    log = told("report", "log", file)["made"][0]
     assert (log["recipient"], log["version"], len(log["sha256"])) == ("Everybody", 1, 64)
-    told("report", "answer", file, log["id"], "yes")
+    assert (log["format"], log["file"], log["given"]) == (
+        "pdf",
+        "Staff what we decided and why - Everybody.pdf",
+        [],
+    )
+    told("report", "give", file, log["id"], "--to", "The depot", "--how", "handed", "--on", "2026-05-21")
+    told("report", "answer", file, log["id"], "yes", "--by", "Jonas Beck", "--note", "Short and clear")
+    told("report", "answer", file, log["id"], "no", "--by", "Leila Rahimi")
+    log = told("report", "log", file)["made"][0]
+    assert [(g["to"], g["how"], g["on"]) for g in log["given"]] == [("The depot", "handed", "2026-05-21")]
+    assert [(a["reader"], a["answer"], a["note"]) for a in log["answers"]] == [
+        ("Jonas Beck", "yes", "Short and clear"),
+        ("Leila Rahimi", "no", ""),
+    ]
+    assert cli(["report", "log", file]) == 0
+    assert "Short and clear" in capsys.readouterr().out
     out = tmp_path / "gm.pdf"
     made = told("report", "export", file, "--audience", "general-manager", "-o", out, "--language", "nl")
     assert out.stat().st_size > 10_000
@@ -237,3 +315,7 @@ def test_the_command_line_does_all_of_it(
     assert told("report", "gate", file, "--survey", "relationship-survey")["missing"] == []
     assert cli(["report", "export", file, "--audience", "nobody", "-o", str(out)]) == 1
     assert "There is no document for “nobody”" in capsys.readouterr().err
+    assert cli(["report", "export", file, "--audience", "staff", "-o", str(tmp_path / "s.pptx")]) == 1
+    assert "is written as pdf. As pptx there is: executive." in capsys.readouterr().err
+    assert cli(["report", "export", file, "--audience", "staff", "-o", str(tmp_path / "s.docx")]) == 1
+    assert "is written as pdf; no document is written as docx." in capsys.readouterr().err

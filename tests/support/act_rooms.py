@@ -72,8 +72,8 @@ def dialogs() -> list[QDialog]:
 
 def questions(window: Any) -> list[tuple[str, Callable[[], None]]]:
     """Every small window that these places ask something in, with what opens it."""
+    from cxdesk.planning.action_queries import action_rows
     from cxdesk.planning.follow_up_queries import follow_up_rows
-    from cxdesk.planning.queries import action_rows
     from cxdesk.planning.rule_queries import rule_rows
     from ui.planning import brand_kit, decisions, dialogs, make_all, moving, notes, rule_editor, run_dialog
     from ui.planning import follow_up_dialogs as calls

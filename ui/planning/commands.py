@@ -8,18 +8,25 @@ import typer
 
 from cxdesk.accounts.queries import account_keyed
 from cxdesk.errors import UserError
-from cxdesk.i18n import _, day, known_language, language_word, ngettext, number, pgettext
+from cxdesk.i18n import _, day, known_language, language_word, listed, ngettext, number, pgettext
 from cxdesk.planning.approval import approve_plan
 from cxdesk.planning.assemble import branded, gaps
-from cxdesk.planning.plan_queries import plan_for, plan_rows
+from cxdesk.planning.plan_queries import PlanRow, plan_for, plan_rows
+from cxdesk.planning.plan_review import Reviewed, approval_words, newest_plans, reviewed
+from cxdesk.planning.sending import HOW, send, sent_words
 from cxdesk.planning.side_by_side import HEADS, Sentence, side_by_side
+from cxdesk.planning.state_words import PLAN_STATES
 from cxdesk.project import Project
-from ui.console import FileArgument, JsonOption, opened, progress_bar, say, say_json, say_table
+from ui.console import FileArgument, JsonOption, day_of, opened, progress_bar, say, say_json, say_table
 
 if TYPE_CHECKING:
     from cxdesk.importing.wordings import Wordings
 
 app = typer.Typer(help="Plans that customers hold in hand.")
+
+
+AccountOption = Annotated[str | None, typer.Option("--account", help="The customer's key.")]
+LanguageOption = Annotated[str | None, typer.Option("--language", help="en, nl, hu, uk or fa.")]
 
 
 @app.command("list")
@@ -30,17 +37,65 @@ def list_plans(file: FileArgument, as_json: JsonOption = False) -> None:
     if as_json:
         say_json(
             [
-                {"account": r.account_key, "name": r.account, "version": r.version, "state": r.state}
+                {
+                    "account": r.account_key,
+                    "name": r.account,
+                    "version": r.version,
+                    "state": r.state,
+                    "state_on": r.state_on.isoformat() if r.state_on else None,
+                    "sent_on": r.sent.on.isoformat() if r.sent.on else None,
+                    "sent_to": r.sent.to,
+                    "sent_by": r.sent.by,
+                }
                 for r in rows
             ]
         )
         return
     header = [pgettext("of a customer", "Key"), _("Customer"), _("Version"), _("State"), _("Made on")]
-    say_table(header, [[r.account_key, r.account, str(r.version), r.state, day(r.made_on)] for r in rows])
+    say_table(
+        header,
+        [[r.account_key, r.account, number(r.version), _state(r), day(r.made_on)] for r in rows],
+    )
 
 
-AccountOption = Annotated[str | None, typer.Option("--account", help="The customer's key.")]
-LanguageOption = Annotated[str | None, typer.Option("--language", help="en, nl, hu, uk or fa.")]
+def _state(row: PlanRow) -> str:
+    """How far a plan is: sent when, to whom and by whom, agreed when."""
+    word = pgettext("of a plan", PLAN_STATES[row.state])
+    if row.state == "agreed":
+        word = listed([word, day(row.state_on)]) if row.state_on else word
+        return f"{word}. {sent_words(row.sent)}" if row.sent.on else word
+    return sent_words(row.sent) or word
+
+
+@app.command()
+def sent(
+    file: FileArgument,
+    account: Annotated[str, typer.Option("--account", help="The customer's key.")],
+    to: Annotated[str, typer.Option("--to", metavar="NAME", help="To whom, as the customer reads it.")],
+    by: Annotated[str, typer.Option("--by", metavar="NAME", help="By whom, as the customer reads it.")],
+    on: Annotated[
+        str | None, typer.Option("--on", help="The day, like 2026-03-31; today unless named.")
+    ] = None,
+    how: Annotated[str, typer.Option("--how", help=f"{', '.join(HOW)}.")] = "mailed",
+    language: LanguageOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Note that a plan was sent, to whom and by whom; the log of documents keeps it for good."""
+    chosen, when = known_language(language) if language else None, day_of(on)
+    with opened(file) as project:
+        row = project.read(account_keyed, account)
+        plan = project.read(plan_for, row.key)
+        line = project.run(
+            _("Note that the plan was sent"), send, plan.id, when, to, by, how, chosen or row.language
+        )
+        now = project.read(plan_for, row.key)
+    if as_json:
+        told = {"account": row.key, "version": now.version, "sent_on": when.isoformat(), "to": to, "by": by}
+        say_json({**told, "how": how, "line": line or None})
+        return
+    say(_state(now) + ".")
+    if not line:
+        say(_("The log can’t say which file it was: none of this version was saved or printed here."))
 
 
 @app.command()
@@ -101,6 +156,77 @@ def _export_all(
         lines = [f"{o.order.account} ({o.order.account_key}): {o.reason.partition(chr(10))[0]}" for o in rest]
         n = ngettext("{n} plan was not made:", "{n} plans were not made:", len(rest))
         raise UserError("\n".join([n.format(n=number(len(rest))), *lines]))
+
+
+@app.command()
+def review(
+    file: FileArgument,
+    account: AccountOption = None,
+    everybody: Annotated[bool, typer.Option("--all", help="The newest plan of every customer.")] = False,
+    language: LanguageOption = None,
+    output: Annotated[Path | None, typer.Option("-o", "--output", help="A workbook, OUT.xlsx.")] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Show exactly what customers will see before anything is made: every text, count and picture, and who approved it."""
+    if everybody == bool(account):
+        raise UserError(_("Say which customer with --account KEY, or --all for everybody."))
+    chosen = known_language(language) if language else None
+    with opened(file) as project, progress_bar() as progress:
+        plans = project.read(newest_plans) if account is None else [project.read(plan_for, account)]
+        found = []
+        for at, plan in enumerate(plans):
+            progress(at, len(plans), plan.account)
+            found.append(project.read(reviewed, plan, chosen))
+    if output is not None:
+        from exports.tables.plan_review import write_review
+
+        written = write_review(found, output)
+        if as_json:
+            say_json({"file": str(written), "plans": len(found)})
+        else:
+            n = ngettext("{n} plan written to {file}.", "{n} plans written to {file}.", len(found))
+            say(n.format(n=number(len(found)), file=written))
+    elif as_json:
+        say_json([_reviewed_json(one) for one in found])
+    else:
+        for one in found:
+            for line in review_lines(one):
+                say(line)
+
+
+def review_lines(one: Reviewed) -> list[str]:
+    """One plan as lines of text: the customer, part by part what will be seen, and who approved it."""
+    head = _("{customer}, version {n} ({language})")
+    lines = [
+        head.format(
+            customer=one.plan.account, n=number(one.plan.version), language=language_word(one.language)
+        )
+    ]
+    lines += [f"  ! {line}" for line in one.reason.splitlines()]
+    for part in one.parts:
+        lines.append(f"  {part.head}")
+        lines += [f"    {line.text}  [{approval_words(line)}]" for line in part.lines]
+    return lines
+
+
+def _reviewed_json(one: Reviewed) -> dict[str, object]:
+    return {
+        "account": one.plan.account_key, "name": one.plan.account, "version": one.plan.version, "language": one.language,
+        "reason": one.reason or None,
+        "parts": [
+            {
+                "part": part.head,
+                "lines": [
+                    {
+                        "text": s.text, "kind": s.kind, "approved_by": s.by, "instead_of": s.instead_of,
+                        "approved_at": s.at.isoformat(timespec="seconds") if s.at else None,
+                    }
+                    for s in part.lines
+                ],
+            }
+            for part in one.parts
+        ],
+    }  # fmt: skip
 
 
 @app.command("leak-check")

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QVBoxLayout, QWidget
 
 from cxdesk.i18n import _, language_word, number
+from cxdesk.planning.plan_queries import PlanRow
 from ui.page import PageContext
 from ui.planning.editing import done
 from ui.planning.inputs import PersonInput
@@ -233,6 +234,45 @@ def agree(context: PageContext, plan_id: int, language: str, with_whom: str) -> 
         Field(context.theme, _("On which day"), on),
     ]
     Ask(context, _("The customer agreed"), "", fields, _("Note it"), make)
+
+
+def send(context: PageContext, plan: PlanRow, language: str) -> None:
+    """Ask when a plan was sent, to whom, by whom and how; the log keeps it for good."""
+    from cxdesk.people.queries import person_rows
+    from cxdesk.planning.sending import HOW
+    from cxdesk.planning.sending import send as sent
+
+    people = [p.name for p in context.project.read(person_rows)]
+    to = LineInput(plan.sent.to)
+    by = PersonInput(people, plan.sent.by)
+    on = DayInput(context.theme, date.today(), may_be_empty=False)
+    how = Choice([(key, _(words)) for key, words in HOW.items()], "mailed")
+    to_field = Field(context.theme, _("Sent to, as the customer reads it"), to, "customer")
+    by_field = Field(context.theme, _("Sent by, as the customer reads it"), by, "customer")
+
+    def make() -> str:
+        whom, sender = to.text().strip(), by.currentText().strip()
+        to_field.set_wrong("" if whom else _("Say to whom the plan was sent."))
+        by_field.set_wrong("" if sender else _("Say who sent the plan."))
+        if not whom or not sender:
+            (by if whom else to).setFocus()
+            return SAID
+        number_ = context.bridge.run(
+            _("Note that the plan was sent"), sent, plan.id, on.value(), whom, sender, how.value(), language
+        )  # fmt: skip
+        if number_ == 0:
+            context.messages.notice(
+                "info",
+                _("The plan says that it was sent."),
+                _("The log can’t say which file it was: none of this version was saved or printed here."),
+            )
+        return ""
+
+    fields = [
+        to_field, by_field, Field(context.theme, _("On which day"), on), Field(context.theme, _("How"), how),
+    ]  # fmt: skip
+    line = _("The names are printed on the plan once they are approved. The log keeps this for good.")
+    Ask(context, _("The plan was sent"), line, fields, _("Note it"), make)
 
 
 def export_plan(context: PageContext) -> None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -15,6 +14,7 @@ from ui.planning.on_paper import ask_printer
 from ui.widgets.file_dialogs import show_file
 
 if TYPE_CHECKING:
+    from cxdesk.planning.plan_review import SeenPart
     from exports.pdf.hand_out import Ready
     from ui.planning.review import Review
 
@@ -68,38 +68,34 @@ class HandingOut:
 
     def print_plan(self, plan_id: int, language: str) -> None:
         """Show what will be seen, then ask for a printer and print exactly that."""
-        from exports.pdf.hand_out import write_ready
-
-        project = self._context.project
-
-        def work(ready: "Ready") -> bytes:
-            with TemporaryDirectory(prefix="cxdesk-") as folder:
-                write_ready(project, plan_id, ready, Path(folder) / "plan.pdf")
-            return ready.data
 
         def print_it(ready: "Ready") -> None:
-            self._context.jobs.run(
-                lambda: work(ready),
-                lambda pdf: ask_printer(self._context, self._owner, pdf),
-                on_error=self._on_error,
-                what=_("Making the pages"),
-            )
+            ask_printer(self._context, self._owner, ready.data, lambda: self._note_printed(plan_id, ready))
 
         self._review(plan_id, language, _("Choose a printer"), print_it)
 
     def _review(self, plan_id: int, language: str, button: str, then: "Callable[[Ready], None]") -> None:
+        from cxdesk.planning.plan_review import seen_of
         from exports.pdf.hand_out import prepared
         from ui.planning.review import Review
 
         project = self._context.project
 
-        def show(ready: "Ready") -> None:
-            self.review = Review(self._context, ready, button, lambda: then(ready))
+        def work() -> "tuple[Ready, tuple[SeenPart, ...]]":
+            ready = prepared(project, plan_id, language)
+            return ready, project.read(seen_of, plan_id, ready.plan)
 
-        self._context.jobs.run(
-            lambda: prepared(project, plan_id, language), show, on_error=self._on_error,
-            what=_("Making the pages"),
-        )  # fmt: skip
+        def show(looked: "tuple[Ready, tuple[SeenPart, ...]]") -> None:
+            ready, parts = looked
+            self.review = Review(self._context, ready, parts, button, lambda: then(ready))
+
+        self._context.jobs.run(work, show, on_error=self._on_error, what=_("Making the pages"))
+
+    def _note_printed(self, plan_id: int, ready: "Ready") -> None:
+        """The log says that a plan was printed once its pages were painted."""
+        from exports.pdf.hand_out import note_ready
+
+        note_ready(self._context.project, plan_id, ready, "print")
 
     def _on_saved(self, path: Path) -> None:
         self._context.messages.notice(

@@ -249,6 +249,8 @@ def _told(row: priorities.Priority) -> dict[str, Any]:
         "reach": {
             "respondents": row.reach.respondents,
             "asked": row.reach.asked,
+            "in_words": row.reach.in_words,
+            "earlier_rounds": list(row.reach.earlier),
             "accounts": len(row.reach.accounts),
             "revenue": row.reach.revenue,
             "public": row.reach.public,

@@ -72,13 +72,21 @@ class OnPaper:
         )
 
 
-def ask_printer(context: PageContext, owner: QWidget, pdf: bytes) -> None:
-    """Ask for a printer and print exactly these pages."""
+def ask_printer(
+    context: PageContext, owner: QWidget, pdf: bytes, printed: Callable[[], None] | None = None
+) -> None:
+    """Ask for a printer and print exactly these pages; `printed` is called once they are painted."""
     from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     dialog = QPrintDialog(printer, owner)
-    dialog.accepted.connect(lambda: context.bridge.act(lambda: print_pages(pdf, printer)))
+
+    def paint() -> None:
+        print_pages(pdf, printer)
+        if printed is not None:
+            printed()
+
+    dialog.accepted.connect(lambda: context.bridge.act(paint))
     dialog.finished.connect(dialog.deleteLater)
     dialog.setModal(True)
     dialog.show()

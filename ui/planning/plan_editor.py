@@ -1,7 +1,6 @@
 """A customer's plan being written: fields on one side, the customer's page on the other."""
 
 from collections.abc import Callable
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
@@ -11,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QSplitter, QVBoxLayout, QWidget
 from cxdesk.i18n import NAMES, _, day, number, pgettext
 from cxdesk.planning.actions import set_plan_state
 from cxdesk.planning.behind import behind_line
+from cxdesk.planning.sending import sent_words
 from ui.messages import Notice
 from ui.page import NEXT_KEYS, PageContext
 from ui.planning import dialogs, gap_notices, plan_tabs, reading
@@ -56,6 +56,7 @@ class PlanEditor(QWidget):
         self.crumbs = Crumbs(context.theme, go)
         self.title = display("")
         self._state, self._languages = row(gap=8), row(gap=8)
+        self._sent = caption("", wrap=True)
         self.tabs = WrappedTabs(plan_tabs.tabs())
         self._cards, self._notices = column(gap=16), column(gap=12)
         self._lay_out()
@@ -155,6 +156,9 @@ class PlanEditor(QWidget):
         text, tone = plan_state(page.row.state)
         since = day(page.row.state_on) if page.row.state_on else ""
         put(self._state, tag(joined(text, since), tone))
+        said = sent_words(page.row.sent)
+        self._sent.setText(said)
+        self._sent.setVisible(bool(said))
         self._show_languages(page)
         for button in (self.preview.approve, self.preview.save, self.preview.print):
             button.setEnabled(True)
@@ -288,8 +292,10 @@ class PlanEditor(QWidget):
                 )
                 dialogs.agree(self._context, self.plan_id, self.language, words.text if words else "")
                 return
-            on = date.today() if state == "sent" else None
-            done(self._context, _("Change the plan’s state"), set_plan_state, self.plan_id, state, on)
+            if state == "sent" and self.page is not None:
+                dialogs.send(self._context, self.page.row, self.language)
+                return
+            done(self._context, _("Change the plan’s state"), set_plan_state, self.plan_id, state, None)
 
         return change
 
@@ -325,7 +331,10 @@ class PlanEditor(QWidget):
         head.addWidget(self.title, 1)
         head.addLayout(self._state)
         self._frame.add(
-            column(self.crumbs, head, self._languages, gap=8), self.tabs, self._cards, self._notices
+            column(self.crumbs, head, self._sent, self._languages, gap=8),
+            self.tabs,
+            self._cards,
+            self._notices,
         )
         across = QSplitter(Qt.Orientation.Horizontal)
         across.setChildrenCollapsible(False)

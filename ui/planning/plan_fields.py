@@ -37,6 +37,8 @@ SHORT = frozenset(
         "contact_mail",
         "contact_hours",
         "agreed_with",
+        "sent_to",
+        "sent_by",
     }
 )
 
@@ -226,6 +228,9 @@ def call_card(writing: Writing, page: PlanPage) -> Card:
         card.add(writing.field(page, "plan", page.row.id, name, text))
     if page.row.state == "agreed":
         card.add(writing.field(page, "plan", page.row.id, "agreed_with"))
+    if page.row.state == "sent":
+        card.add(writing.field(page, "plan", page.row.id, "sent_to"))
+        card.add(writing.field(page, "plan", page.row.id, "sent_by"))
     return card
 
 

@@ -241,7 +241,7 @@ def columns() -> list[Column]:
             sub=lambda r: _("effort: {effort}").format(effort=_effort(r)), share=4,
         ),
         Column(
-            pgettext("reach of an issue", "Reach"), _people, "muted", sort=lambda r: r.reach.respondents + r.reach.public,
+            pgettext("reach of an issue", "Reach"), _people, "muted", sort=lambda r: r.reach.people + r.reach.public,
             sub=_customers, share=3,
         ),
         Column(
@@ -260,9 +260,7 @@ def _effort(r: Priority) -> str:
 
 
 def _people(r: Priority) -> str:
-    if not r.reach.asked:
-        return "–"
-    return _("{n} of {all}").format(n=number(r.reach.respondents), all=number(r.reach.asked))
+    return priorities.people_words(r.reach) or "–"
 
 
 def _customers(r: Priority) -> str:

@@ -2,9 +2,10 @@
 
 from typing import TYPE_CHECKING
 
-from cxdesk.i18n import N_, NP_, _, pgettext
+from cxdesk.i18n import N_, _, pgettext
 from cxdesk.planning.state_words import ACTION_STATES
 from cxdesk.planning.state_words import CHANGE_TYPES as CHANGE_TYPES
+from cxdesk.planning.state_words import PLAN_STATES as PLAN_STATES
 from ui.widgets.beads import BeadText
 
 if TYPE_CHECKING:
@@ -12,11 +13,7 @@ if TYPE_CHECKING:
     from cxdesk.planning.queries import EvidenceRow
 
 TONES = {"draft": "plain", "active": "info", "done": "accent", "measured": "good", "dropped": "plain"}
-PLAN_STATES = {
-    "draft": (NP_("of a plan", "Draft"), "warn"),
-    "sent": (NP_("of a plan", "Sent"), "info"),
-    "agreed": (NP_("of a plan", "Agreed"), "good"),
-}
+PLAN_TONES = {"draft": "warn", "sent": "info", "agreed": "good"}
 TREATS = {"cause": N_("a cause"), "symptom": N_("only a symptom")}
 NEEDED = {
     "owner_id": N_("Who sees to it? Choose or type a name."),
@@ -38,8 +35,7 @@ def action_state(state: str) -> tuple[str, str]:
 
 def plan_state(state: str) -> tuple[str, str]:
     """The state of a plan as a tag's text and tone."""
-    text, tone = PLAN_STATES.get(state, (state, "plain"))
-    return pgettext("of a plan", text), tone
+    return pgettext("of a plan", PLAN_STATES.get(state, state)), PLAN_TONES.get(state, "plain")
 
 
 def chain(evidence: "tuple[EvidenceRow, ...]", action: "ActionRow | None", plan: str) -> list[BeadText]:

@@ -123,7 +123,7 @@ class DocumentView(QWidget):
         ask_for_saving(heading, _(TITLES[self.audience]), kinds[ending], ending, self.save_to)
 
     def save_to(self, target: Path) -> None:
-        """Write the document; where somebody gets it, it is noted in the log."""
+        """Write the document; the log notes that it was made, and for whom."""
         made, project, messages = self.report, self._context.project, self._context.messages
         if made is None:
             return
@@ -136,7 +136,7 @@ class DocumentView(QWidget):
             return write(project, made, target, recipient, function)
 
         def told(path: Path) -> None:
-            line = _("Noted: given to {who}.").format(who=recipient) if recipient else str(path)
+            line = _("Noted: made for {who}.").format(who=recipient) if recipient else str(path)
             messages.notice("good", _("The document is saved."), line, _("Open it"), lambda: show_file(path))
 
         self._context.jobs.run(work, told, what=_("Writing the page"))
@@ -161,7 +161,13 @@ class DocumentView(QWidget):
                 "internal",
                 _("Where to look first and what is next. Left empty, it is made from the figures."),
             ),
-            Field(theme, _("Given to"), self.recipient, "internal", _("Noted for good when you save.")),
+            Field(
+                theme,
+                _("Made for"),
+                self.recipient,
+                "internal",
+                _("Kept in the log. That they got it you say under “Made and given”."),
+            ),
         )
         side.setFixedWidth(_SIDE)
         back = IconButton(theme, "chevron-left", _("Page back"), on_click=lambda: self.turn(-1))

@@ -55,7 +55,9 @@ class GateCard(Card):
             self.state.add(caption(_("Since {round}:").format(round=found.round.label)))
             counts = {
                 "shared": ngettext(
-                    "{n} document was given out", "{n} documents were given out", found.documents
+                    "{n} document was given to somebody",
+                    "{n} documents were given to somebody",
+                    found.documents,
                 ).format(n=number(found.documents)),
                 "planned": ngettext(
                     "{n} plan or action was made",

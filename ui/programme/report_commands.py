@@ -8,17 +8,31 @@ import typer
 
 from cxdesk.errors import UserError
 from cxdesk.i18n import _, day, known_language, listed, ngettext, number, written_day
+from cxdesk.planning.sending import HOW
 from cxdesk.programme import gate as gates
-from cxdesk.programme import routing
-from cxdesk.programme.report import AUDIENCES, TITLES
+from cxdesk.programme import given, routing
+from cxdesk.programme.given import MadeRow, answers_words, given_words
+from cxdesk.programme.report import AUDIENCES, FORMATS, TITLES
 from cxdesk.programme.reports import report
 from cxdesk.responses.filter_text import parse
 from cxdesk.surveys.queries import survey_named
-from ui.console import FileArgument, JsonOption, SurveyOption, opened, progress_bar, say, say_json, say_table
+from ui.console import (
+    FileArgument,
+    JsonOption,
+    SurveyOption,
+    day_of,
+    opened,
+    progress_bar,
+    say,
+    say_json,
+    say_table,
+)
+from ui.programme.log_words import answer_line, document_word, giving_line, made_as
 
 app = typer.Typer(help="Documents for people inside the company, who gets them and when.")
 
 _AUDIENCES = ", ".join(AUDIENCES)
+_WITH_SLIDES = ", ".join(a for a in AUDIENCES if "pptx" in FORMATS[a])
 AudienceOption = Annotated[str, typer.Option("--audience", help=f"{_AUDIENCES}.")]
 FunctionOption = Annotated[str, typer.Option("--function", help="Whose scorecard, for --audience function.")]
 LanguageOption = Annotated[str | None, typer.Option("--language", help="en, nl, hu, uk or fa.")]
@@ -29,18 +43,27 @@ TodayOption = Annotated[str | None, typer.Option("--today", help="As of this day
 def export(
     file: FileArgument,
     audience: AudienceOption,
-    output: Annotated[Path, typer.Option("-o", "--output", help="OUT.pdf, or OUT.pptx for slides.")],
+    output: Annotated[
+        Path, typer.Option("-o", "--output", help=f"OUT.pdf; OUT.pptx only for: {_WITH_SLIDES}.")
+    ],
     survey: SurveyOption = None,
     where: Annotated[str | None, typer.Option(help='For example: segment = "Hospitals"')] = None,
     lang: LanguageOption = None,
     function: FunctionOption = "",
     focus: Annotated[str, typer.Option("--focus", help="The focus note, in place of the one made.")] = "",
-    to: Annotated[str, typer.Option("--to", help="Who gets it; the log remembers it for good.")] = "",
+    to: Annotated[
+        str, typer.Option("--to", help="For whom it is made; that they got it says `report give`.")
+    ] = "",
+    form: Annotated[
+        str, typer.Option("--format", help=f"pdf for every audience; pptx only for: {_WITH_SLIDES}.")
+    ] = "",
     today: TodayOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Write the document of one audience. Not for customers."""
+    """Write the document of one audience, and log that it was made. Not for customers."""
     from exports.report_pack import write
+
+    output = output.with_suffix(f".{form.lower()}") if form else output
 
     lang = known_language(lang) if lang is not None else None
     with opened(file) as project:
@@ -51,7 +74,7 @@ def export(
             row.id if row is not None else None,
             parse(where or ""),
             lang,
-            _day(today),
+            day_of(today),
             function,
             focus,
         )
@@ -68,14 +91,14 @@ def list_routes(file: FileArgument, today: TodayOption = None, as_json: JsonOpti
     """Who gets which document, how often, and when it is next due."""
     with opened(file) as project:
         rows = project.read(routing.route_rows)
-    now = _day(today)
+    now = day_of(today)
     if as_json:
         say_json({"today": now.isoformat(), "routes": [_route_json(r, now) for r in rows]})
         return
     if not rows:
         say(_("Nobody gets a document by rhythm yet. Add one with “report route”."))
         return
-    heads = [_("Number"), _("Document"), _("For"), _("How often"), _("Last given"), _("Next due")]
+    heads = [_("Number"), _("Document"), _("For"), _("How often"), _("Last made"), _("Next due")]
     say_table(
         heads,
         [
@@ -101,7 +124,7 @@ def add_route(
     first: Annotated[str | None, typer.Option("--from", help="The first day, like 2026-03-31.")] = None,
     lang: LanguageOption = None,
     function: FunctionOption = "",
-    form: Annotated[str, typer.Option("--format", help="pdf, or pptx for the executive.")] = "pdf",
+    form: Annotated[str, typer.Option("--format", help=f"pdf; pptx only for: {_WITH_SLIDES}.")] = "pdf",
     as_json: JsonOption = False,
 ) -> None:
     """Let somebody get a document again and again."""
@@ -112,7 +135,7 @@ def add_route(
             audience,
             to,
             every,
-            _day(first),
+            day_of(first),
             known_language(lang or "en"),
             function,
             form,
@@ -146,7 +169,7 @@ def list_due(
     """What is due today; with a folder, make all of it in one go."""
     from exports.report_pack import write_due
 
-    now = _day(today)
+    now = day_of(today)
     with opened(file) as project:
         rows = project.read(routing.due, now)
         made = None
@@ -180,41 +203,58 @@ def list_due(
 
 @app.command("log")
 def show_log(file: FileArgument, as_json: JsonOption = False) -> None:
-    """What was given to whom, which version, from which data; nothing takes a line out again."""
+    """What was made, as what and from which data; who was given it, how and when; nothing takes a line out again."""
     with opened(file) as project:
-        rows = project.read(routing.given_rows)
+        rows = project.read(given.log_rows)
     if as_json:
-        say_json(
-            {
-                "given": [
-                    {
-                        "id": r.id, "kind": r.kind, "audience": r.audience, "function": r.function, "title": r.title,
-                        "recipient": r.recipient, "language": r.language, "version": r.version, "data": r.data,
-                        "sha256": r.sha256, "given_at": r.made_at.isoformat(timespec="seconds"), "answer": r.answer,
-                    }
-                    for r in rows
-                ]
-            }
-        )  # fmt: skip
+        say_json({"made": [_made_json(r) for r in rows]})
         return
     if not rows:
-        say(_("Nothing was given out yet."))
+        say(_("Nothing was made yet."))
         return
-    heads = [_("Number"), _("Given on"), _("Document"), _("For"), _("Version"), _("Of use?")]
-    say_table(
-        heads,
-        [
-            [
-                number(r.id),
-                day(r.made_at),
-                _document(r.audience, r.function) if r.audience else r.title,
-                r.recipient or r.title,
-                number(r.version),
-                _(routing.ANSWERS[r.answer]) if r.answer else "–",
-            ]
-            for r in rows
-        ],
-    )
+    heads = [
+        _("Number"), _("Made on"), _("Document"), _("For"), _("As"), _("Version"), _("Given to"), _("Of use?"),
+    ]  # fmt: skip
+    say_table(heads, [_made_cells(r) for r in rows])
+    for row in rows:
+        for line in (*map(giving_line, row.givings), *map(answer_line, row.answers)):
+            say(f"{number(row.id)}: {line}")
+
+
+@app.command("give")
+def note_given(
+    file: FileArgument,
+    number_: Annotated[int, typer.Argument(metavar="NUMBER", help="As `report log` counts them.")],
+    to: Annotated[str, typer.Option("--to", help="Who got it: a person or a group.")],
+    how: Annotated[str, typer.Option("--how", help=f"{', '.join(HOW)}.")],
+    on: Annotated[
+        str | None, typer.Option("--on", help="The day, like 2026-03-31; today unless named.")
+    ] = None,
+    by: Annotated[str, typer.Option("--by", help="Who gave it; needed for a customer's plan.")] = "",
+    note: Annotated[str, typer.Option("--note", help="What else is to be known.")] = "",
+    as_json: JsonOption = False,
+) -> None:
+    """Log that somebody got a document that was made; a customer's plan is “sent” then. It can't be taken back."""
+    with opened(file) as project:
+        line = project.run(
+            _("Note who got a document"), given.give, number_, to, how, day_of(on) if on else None, by, note
+        )
+    say_json({"number": number_, "line": line, "to": to, "how": how}) if as_json else say(_("Noted."))
+
+
+@app.command("mistake")
+def note_mistake(
+    file: FileArgument,
+    line: Annotated[
+        int, typer.Argument(metavar="LINE", help="The line, as `report log --json` counts them.")
+    ],
+    why: Annotated[str, typer.Option("--why", help="What was wrong with it.")],
+    as_json: JsonOption = False,
+) -> None:
+    """Say that a line of the log was noted by mistake: it stays there and counts no more."""
+    with opened(file) as project:
+        project.run(_("Note a mistake in the log"), given.mistaken, line, why)
+    say_json({"line": line, "mistake": why}) if as_json else say(_("Noted."))
 
 
 @app.command("answer")
@@ -222,13 +262,40 @@ def note_answer(
     file: FileArgument,
     number_: Annotated[int, typer.Argument(metavar="NUMBER", help="As `report log` counts them.")],
     said: Annotated[str, typer.Argument(help="yes, partly or no.")],
+    by: Annotated[str, typer.Option("--by", help="Which reader; each keeps their own answer.")] = "",
     note: Annotated[str, typer.Option("--note", help="What the reader said more.")] = "",
     as_json: JsonOption = False,
 ) -> None:
     """Note what a reader answered to “Was this page of use to you?”."""
     with opened(file) as project:
-        project.run(_("Note a reader’s answer"), routing.answer, number_, said, None, note)
-    say_json({"number": number_, "answer": said}) if as_json else say(_("Noted."))
+        project.run(_("Note a reader’s answer"), given.answer, number_, said, None, note, by)
+    say_json({"number": number_, "answer": said, "by": by}) if as_json else say(_("Noted."))
+
+
+def _made_json(r: MadeRow) -> dict[str, Any]:
+    return {
+        "id": r.id, "kind": r.kind, "audience": r.audience, "function": r.function, "title": r.title,
+        "account": r.account_key, "recipient": r.recipient, "language": r.language, "version": r.version,
+        "data": r.data, "sha256": r.sha256, "format": r.format, "file": r.file,
+        "made_at": r.made_at.isoformat(timespec="seconds"),
+        "given": [
+            {
+                "line": g.id, "to": g.recipient, "how": g.how, "on": g.on.isoformat(), "by": g.by, "note": g.note,
+                "mistake": g.mistake,
+            }
+            for g in r.givings
+        ],
+        "answers": [
+            {"answer": a.answer, "on": a.on.isoformat(), "reader": a.reader, "note": a.note} for a in r.answers
+        ],
+    }  # fmt: skip
+
+
+def _made_cells(r: MadeRow) -> list[str]:
+    return [
+        number(r.id), day(r.made_at), document_word(r), r.title if r.kind == "plan" else r.recipient or "–",
+        made_as(r) or "–", number(r.version), given_words(r), answers_words(r.answers) or "–",
+    ]  # fmt: skip
 
 
 @app.command("gate")
@@ -293,4 +360,4 @@ def _day(text: str | None) -> date:
 
 
 def _moment(today: str | None) -> datetime:
-    return datetime.combine(_day(today), datetime.now().time()) if today else datetime.now()
+    return datetime.combine(day_of(today), datetime.now().time()) if today else datetime.now()

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from cxdesk.i18n import _
 from ui.page import Page, PageContext
 from ui.programme.document_view import DocumentView
-from ui.programme.given_view import GivenView
+from ui.programme.log_view import LogView
 from ui.programme.routes_view import RoutesView
 from ui.widgets.empty import EmptyState
 from ui.widgets.scaffold import Scaffold
@@ -28,6 +28,7 @@ class ReportsPage(Page):
             "report_route",
             "report_feedback",
             "handed_out",
+            "document_given",
             "plan_setting",
             "issue",
             "action",
@@ -44,12 +45,14 @@ class ReportsPage(Page):
         self.view = "documents"
         self.shown: QWidget | None = None
         self.documents: DocumentView | None = None
+        self.log: LogView | None = None
 
     def reload(self) -> None:
         """Read again; the document that is looked at stays the one chosen."""
         from cxdesk.responses.queries import batch_rows
 
         audience = self.documents.audience if self.documents is not None else ""
+        chosen = self.log.chosen if self.log is not None else 0
         self.leaving()
         self.frame.clear()
         if not self.context.project.read(batch_rows):
@@ -57,16 +60,16 @@ class ReportsPage(Page):
             return
         views = Segmented(
             self.context.theme,
-            [("documents", _("Documents")), ("routes", _("Who gets what")), ("given", _("Given out"))],
+            [("documents", _("Documents")), ("routes", _("Who gets what")), ("given", _("Made and given"))],
         )
         views.set_current(self.view)
         views.chosen.connect(self.show_view)
         self.frame.bar(title(_("Documents for people inside the company"), wrap=False), None, views)
-        self.documents = None
+        self.documents = self.log = None
         if self.view == "routes":
             self.shown = RoutesView(self.context)
         elif self.view == "given":
-            self.shown = GivenView(self.context)
+            self.shown = self.log = LogView(self.context, chosen)
         else:
             self.shown = self.documents = DocumentView(self.context, audience)
         self.frame.add(self.shown)
@@ -88,7 +91,7 @@ class ReportsPage(Page):
 
     def _show_empty(self) -> None:
         self.frame.bar()
-        self.documents = None
+        self.documents = self.log = None
         state = EmptyState(
             self.context.theme,
             _("No answers yet"),

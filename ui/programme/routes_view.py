@@ -154,7 +154,7 @@ class RoutesView(QWidget):
             Column(_("For"), lambda r: r.recipient, share=2),
             Column(_("How often"), lambda r: _(RHYTHMS[r.rhythm]), "muted", width=190),
             Column(_("Language"), lambda r: NAMES[r.language], "muted", width=120),
-            Column(_("Last given"), lambda r: day(r.last_on) if r.last_on else "–", "muted", width=150),
+            Column(_("Last made"), lambda r: day(r.last_on) if r.last_on else "–", "muted", width=150),
             Column(_("Next due"), lambda r: self._due(r)[0], "tag", value=self._due, width=170),
         ]
 
