@@ -8,6 +8,7 @@ from datetime import date
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased
 
+from cxdesk.ages import stale_months
 from cxdesk.i18n import N_
 from cxdesk.journeys.kinds import INTERACTION, LINE, TRUTH_CUT
 from cxdesk.journeys.model import (
@@ -25,7 +26,6 @@ from cxdesk.journeys.score import Score
 from cxdesk.people.model import BusinessFunction
 from cxdesk.touchpoints.model import TouchPoint
 
-STALE_MONTHS = 12
 LANE_WORDS = {
     "does": N_("What the customer does"),
     "touch_point": N_("Touch points"),
@@ -259,12 +259,6 @@ def map_of(
     )
 
 
-def months_between(since: date, today: date) -> int:
-    """Whole months from one day to another."""
-    months = (today.year - since.year) * 12 + today.month - since.month
-    return months - (today.day < since.day)
-
-
 def _stages(session: Session, journey_id: int) -> tuple[StageOnMap, ...]:
     steps: dict[int, list[StepOnMap]] = defaultdict(list)
     inner = aliased(Journey)
@@ -371,7 +365,6 @@ def _card(
     votes: int,
     comments: int,
 ) -> CardOnMap:
-    age = months_between(card.checked_on, today) if card.checked_on else 0
     return CardOnMap(
         id=card.id,
         step_id=card.step_id,
@@ -385,7 +378,7 @@ def _card(
         channel=point.channel if point else "",
         score=figures.get(card.touch_point_id) if card.touch_point_id else None,
         checked_on=card.checked_on,
-        stale_months=age if age >= STALE_MONTHS else None,
+        stale_months=stale_months(card.checked_on, today),
         position=card.position,
         source=card.source,
         source_n=card.source_n,

@@ -7,8 +7,6 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from cxdesk.storage.base import Base
 
-KINDS = ("persona", "segment")
-
 
 class Persona(Base):
     """One kind of customer on a sheet of its own.
