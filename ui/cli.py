@@ -187,8 +187,8 @@ def _add_rooms(arguments: list[str]) -> None:
         if wanted is None and not {"-h", "--help"} & set(arguments):
             continue
         group = import_module(module).app
-        if noun in MORE:
-            group.registered_commands += import_module(MORE[noun]).app.registered_commands
+        for more in MORE.get(noun, ()):
+            group.registered_commands += import_module(more).app.registered_commands
         app.add_typer(group, name=noun)
 
 
@@ -215,9 +215,14 @@ NOUNS = {
     "rules": "ui.planning.rule_commands",
     "followups": "ui.planning.follow_up_commands",
     "journey": "ui.journeys.commands",
+    "personas": "ui.personas.commands",
 }
-# Commands of a second room under the same noun.
-MORE = {"responses": "ui.responses.commands", "accounts": "ui.accounts.map_commands"}
+# Commands of more modules under the same noun.
+MORE = {
+    "responses": ("ui.responses.commands",),
+    "accounts": ("ui.accounts.map_commands",),
+    "journey": ("ui.journeys.compare_commands",),
+}
 
 
 def app_nouns() -> set[str | None]:

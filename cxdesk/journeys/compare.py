@@ -12,6 +12,7 @@ from typing import Any
 from rapidfuzz import fuzz
 
 from cxdesk.i18n import N_, folded
+from cxdesk.journeys.kinds import GRADES
 
 # Words that are as alike as this mean the same step or card (0 to 100).
 ALIKE = 88
@@ -23,7 +24,8 @@ KIND_WORDS = {
     "channel": N_("another channel"),
     "text": N_("said otherwise"),
     "feeling": N_("feels otherwise"),
-    "grade": N_("surer or less sure"),
+    "surer": N_("surer"),
+    "less_sure": N_("less sure"),
     "step": N_("at another step"),
     "lane": N_("in another lane"),
 }
@@ -34,7 +36,8 @@ class Change:
     """One difference: `what` is "stage", "step" or "card", `kind` a key of KIND_WORDS.
 
     `where` names stage and step, `lane` the lane's kind for a card; `before` and `after` are the two values
-    in words or numbers, "" where there is none. `ids` are the step's or card's numbers in the two maps.
+    in words or numbers, "" where there is none; `said` is what the card says. `ids` are the step's or card's
+    numbers in the two maps.
     """
 
     what: str
@@ -44,6 +47,7 @@ class Change:
     after: str = ""
     lane: str = ""
     ids: tuple[int | None, int | None] = (None, None)
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,19 +215,22 @@ def _step_changes(old: Sequence[_Step], new: Sequence[_Step], pairs: Mapping[int
 def _card_changes(old: _Card, new: _Card, where: str, steps: Mapping[int, _Step]) -> Iterable[Change]:
     ids = (old.id, new.id)
     if old.lane != new.lane:
-        yield Change("card", "lane", where, old.lane, new.lane, new.lane, ids)
+        yield Change("card", "lane", where, old.lane, new.lane, new.lane, ids, _said(new))
     if (was := steps.get(new.step)) is None or was.id != old.step:
-        yield Change("card", "step", where, "", _said(new), new.lane, ids)
+        yield Change("card", "step", where, "", _said(new), new.lane, ids, _said(new))
     if old.channel != new.channel and (old.channel or new.channel):
-        yield Change("card", "channel", where, old.channel, new.channel, new.lane, ids)
+        yield Change("card", "channel", where, old.channel, new.channel, new.lane, ids, _said(new))
     if not _same(old.words, new.words):
-        yield Change("card", "text", where, old.words, new.words, new.lane, ids)
+        yield Change("card", "text", where, old.words, new.words, new.lane, ids, _said(new))
     feelings = [card.row.get("feeling") for card in (old, new)]
     if feelings[0] != feelings[1]:
-        yield Change("card", "feeling", where, _number(feelings[0]), _number(feelings[1]), new.lane, ids)
+        yield Change(
+            "card", "feeling", where, _number(feelings[0]), _number(feelings[1]), new.lane, ids, _said(new)
+        )
     grades = [str(card.row.get("grade") or "opinion") for card in (old, new)]
     if grades[0] != grades[1]:
-        yield Change("card", "grade", where, grades[0], grades[1], new.lane, ids)
+        kind = "surer" if GRADES.index(grades[1]) > GRADES.index(grades[0]) else "less_sure"
+        yield Change("card", kind, where, grades[0], grades[1], new.lane, ids, _said(new))
 
 
 def _in_order(changes: Iterable[Change], new: Sequence[_Step], old: Sequence[_Step]) -> list[Change]:

@@ -9,7 +9,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased
 
 from cxdesk.ages import stale_months
-from cxdesk.i18n import N_
+from cxdesk.errors import UserError
+from cxdesk.i18n import N_, _, folded, listed
 from cxdesk.journeys.kinds import INTERACTION, LINE, TRUTH_CUT
 from cxdesk.journeys.model import (
     Card,
@@ -219,6 +220,19 @@ def journey_rows(session: Session) -> list[JourneyRow]:
     cards = on_lanes.where(Lane.journey_id == Journey.id).scalar_subquery()
     query = select(Journey, stages, steps, cards).order_by(Journey.name, Journey.id)
     return [JourneyRow(j.id, j.name, j.persona, j.state, *counts) for j, *counts in session.execute(query)]
+
+
+def journey_named(session: Session, text: str) -> JourneyRow:
+    """The journey of that name or number; a UserError names those there are."""
+    rows = journey_rows(session)
+    for row in rows:
+        if folded(text) in (folded(row.name), str(row.id)):
+            return row
+    raise UserError(
+        _("There is no journey “{name}” in this file. There are: {names}.").format(
+            name=text, names=listed(r.name for r in rows) or "–"
+        )
+    )
 
 
 def map_of(

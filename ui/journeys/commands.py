@@ -6,9 +6,8 @@ from typing import Annotated
 import typer
 
 from cxdesk import i18n
-from cxdesk.errors import UserError
-from cxdesk.i18n import _, listed
-from cxdesk.journeys.queries import journey_rows
+from cxdesk.i18n import _
+from cxdesk.journeys.queries import journey_named
 from ui.console import FileArgument, JsonOption, opened, say, say_json
 from ui.journeys.reading import journey_map
 
@@ -32,14 +31,7 @@ def export(
     from exports.journey import export as write
 
     with opened(file) as project:
-        rows = project.read(journey_rows)
-        row = next((r for r in rows if journey.casefold() in (r.name.casefold(), str(r.id))), None)
-        if row is None:
-            raise UserError(
-                _("There is no journey “{name}” in this file. There are: {names}.").format(
-                    name=journey, names=listed(r.name for r in rows) or "–"
-                )
-            )
+        row = project.read(journey_named, journey)
         shown = project.read(journey_map, row.id, i18n.language())
     written = write(shown, output, i18n.language(), for_customer=for_customer)
     if as_json:
