@@ -118,7 +118,7 @@ def known(
         say(_("{head}: {text}").format(head=heads[part.key], text=number(len(part.things))))
         lines = [[t.name, day(t.on) if t.on else _("never"), _months(t)] for t in part.things]
         if lines:
-            say_table([_("Name"), _("Of"), _("Months ago")], lines, frozenset({2}))
+            say_table([_("Name"), _("Day"), _("Months ago")], lines, frozenset({2}))
         if part.gaps:
             say(_("Missing: {names}").format(names=listed(part.gaps)))
 
