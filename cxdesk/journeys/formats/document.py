@@ -190,35 +190,39 @@ def check(document: Mapping[str, Any]) -> None:
             raise UserError(_("A link of this journey leads from or to a step that is not in it."))
 
 
-def document_for_customer(document: Mapping[str, Any], shown: JourneyMap) -> dict[str, Any]:
-    """Only what a customer's copy of the map shows, so that what stays inside is not in the file at all."""
-    lanes = {lane.id for lane in shown.lanes}
+def document_of_copy(shown: JourneyMap) -> dict[str, Any]:
+    """A customer's copy of a map (layout.customer_copy) as a document: built from what it shows and nothing else."""
     return {
         "format": FORMAT,
         "version": VERSION,
-        "id": document["id"],
-        "name": document["name"],
-        "state": document["state"],
-        "is_loop": document["is_loop"],
+        "id": shown.id,
+        "name": shown.name,
+        "state": shown.state,
         "stages": [
             {
-                "id": stage["id"],
-                "name": stage["name"],
-                "duration": stage["duration"],
-                "steps": [{"id": step["id"], "name": step["name"]} for step in stage["steps"]],
+                "id": stage.id,
+                "name": stage.name,
+                "duration": stage.duration,
+                "steps": [{"id": step.id, "name": step.name} for step in stage.steps],
             }
-            for stage in document["stages"]
+            for stage in shown.stages
         ],
         "lanes": [
-            {key: lane[key] for key in ("id", "kind", "title", "whose")}
-            for lane in document["lanes"]
-            if lane["id"] in lanes
+            {"id": lane.id, "kind": lane.kind, "title": lane.title, "whose": lane.whose}
+            for lane in shown.lanes
         ],
         "cards": [
-            {key: card[key] for key in ("id", "step", "lane", "position", "text", "feeling", "touch_point")}
-            for card in document["cards"]
-            if card["lane"] in lanes
+            {
+                "id": card.id,
+                "step": card.step_id,
+                "lane": card.lane_id,
+                "position": card.position,
+                "text": card.words,
+                "feeling": card.feeling,
+            }
+            for card in shown.cards
         ],
+        "links": [],
     }
 
 
