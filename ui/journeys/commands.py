@@ -23,17 +23,23 @@ def _noun() -> None:
 def export(
     file: FileArgument,
     journey: Annotated[str, typer.Option("--journey", help="Name or number of the journey.")],
-    output: Annotated[Path, typer.Option("-o", "--output", help="OUT.pdf, OUT.svg or OUT.png.")],
+    output: Annotated[
+        Path,
+        typer.Option("-o", "--output", help="OUT.pdf, .svg, .png, .pptx, .html, .xlsx, .csv, .json or .mmd."),
+    ],
     for_customer: Annotated[bool, typer.Option(help="Leave out what stays inside.")] = False,
+    stage: Annotated[str, typer.Option("--stage", help="One stage only, for slides (.pptx).")] = "",
     as_json: JsonOption = False,
 ) -> None:
-    """Write a journey map with its scores."""
-    from exports.journey import export as write
+    """Write a journey map with its scores, as a picture, a document, slides, a page or data."""
+    from cxdesk.journeys.formats.document import document_of
+    from exports.journey.every_kind import write
 
     with opened(file) as project:
         row = project.read(journey_named, journey)
         shown = project.read(journey_map, row.id, i18n.language())
-    written = write(shown, output, i18n.language(), for_customer=for_customer)
+        document = project.read(document_of, row.id)
+    written = write(shown, document, output, i18n.language(), for_customer=for_customer, stage=stage)
     if as_json:
         say_json({"file": str(written), "journey": row.name})
     else:

@@ -1,4 +1,4 @@
-"""`cxdesk journey list`, `new`, `templates`, `import` and `data`: journeys begun, taken in and given out."""
+"""`cxdesk journey list`, `new`, `templates` and `import`: journeys begun and taken in."""
 
 from pathlib import Path
 from typing import Annotated
@@ -7,11 +7,10 @@ import typer
 
 from cxdesk.i18n import _, known_language, language, number
 from cxdesk.importing.journeys import read_journey
-from cxdesk.journeys.formats.document import create_from, document_of
+from cxdesk.journeys.formats.document import create_from
 from cxdesk.journeys.queries import STATE_WORDS, journey_named, journey_rows
 from cxdesk.journeys.templates import begin, templates
 from ui.console import FileArgument, JsonOption, opened, say, say_json, say_table
-from ui.journeys.reading import journey_map
 
 app = typer.Typer()
 
@@ -127,25 +126,3 @@ def import_journey(
     )
     for note in read.notes:
         say(note)
-
-
-@app.command()
-def data(
-    file: FileArgument,
-    journey: Annotated[str, typer.Option("--journey", help="Name or number of the journey.")],
-    output: Annotated[Path, typer.Option("-o", "--output", help="OUT.json, OUT.csv, OUT.xlsx or OUT.mmd.")],
-    for_customer: Annotated[bool, typer.Option(help="Leave out what stays inside.")] = False,
-    as_json: JsonOption = False,
-) -> None:
-    """Write a journey as data for other programs."""
-    from exports.journey.data_files import write_data
-
-    with opened(file) as project:
-        row = project.read(journey_named, journey)
-        shown = project.read(journey_map, row.id, language())
-        document = project.read(document_of, row.id)
-    written = write_data(shown, document, output, language(), for_customer=for_customer)
-    if as_json:
-        say_json({"file": str(written), "journey": row.name})
-    else:
-        say(_("Wrote “{name}”: {file}").format(name=row.name, file=written))
