@@ -11,6 +11,7 @@ from pptx.dml.color import RGBColor
 from pptx.enum.dml import MSO_LINE
 from pptx.enum.shapes import MSO_CONNECTOR, MSO_SHAPE
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
+from pptx.oxml.ns import qn
 from pptx.oxml.xmlchemy import OxmlElement
 from pptx.util import Emu, Pt
 
@@ -132,6 +133,7 @@ class _Board:
         build = self.shapes.build_freeform(*(self._emu(v) for v in points[0]), scale=1.0)
         build.add_line_segments([tuple(self._emu(v) for v in p) for p in points[1:]], close=False)
         made = build.convert_to_shape()
+        _without_theme(made)
         made.fill.background()
         made.line.color.rgb = _colour(c.colour)
         made.line.width = Pt(c.width * self.scale * 0.75)
@@ -144,6 +146,7 @@ class _Board:
         made = self.shapes.add_connector(
             MSO_CONNECTOR.STRAIGHT, self._emu(x1), self._emu(y1), self._emu(x2), self._emu(y2)
         )
+        _without_theme(made)
         made.line.color.rgb = _colour(colour)
         made.line.width = Pt(width * self.scale * 0.75)
         if dashed:
@@ -161,7 +164,7 @@ class _Board:
         width: float,
     ) -> Any:
         made = self.shapes.add_shape(kind, self._emu(x), self._emu(y), self._emu(w, 0), self._emu(h, 0))
-        made.shadow.inherit = False
+        _without_theme(made)
         if fill:
             made.fill.solid()
             made.fill.fore_color.rgb = _colour(fill)
@@ -251,6 +254,12 @@ def _goes_on(line: Text, following: Text) -> bool:
         following.align,
     )
     return same and abs(line.x - following.x) < 0.5 and 0 < following.y - line.y < line.size * 2
+
+
+def _without_theme(shape: Any) -> None:
+    """Take the theme's style away, which would add its shadow to every line and card."""
+    for style in shape._element.findall(qn("p:style")):
+        shape._element.remove(style)
 
 
 def _bezier(c: Curve, t: float) -> tuple[float, float]:
