@@ -22,6 +22,7 @@ from cxdesk.i18n import _
 from cxdesk.journeys import model as _journeys  # noqa: F401
 from cxdesk.paths import refuse_missing
 from cxdesk.people import model as _people  # noqa: F401
+from cxdesk.personas import model as _personas  # noqa: F401
 from cxdesk.planning import coding_model as _codings  # noqa: F401
 from cxdesk.planning import follow_up_model as _follow_ups  # noqa: F401
 from cxdesk.planning import model as _planning  # noqa: F401

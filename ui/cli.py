@@ -216,11 +216,13 @@ NOUNS = {
     "rules": "ui.planning.rule_commands",
     "followups": "ui.planning.follow_up_commands",
     "journey": "ui.journeys.commands",
+    "personas": "ui.personas.commands",
 }
-# More commands under the same noun.
+# Commands of more modules under the same noun.
 MORE = {
     "responses": ("ui.responses.commands",),
     "accounts": ("ui.accounts.map_commands", "ui.accounts.purchase_commands"),
+    "journey": ("ui.journeys.compare_commands", "ui.journeys.file_commands"),
 }
 
 

@@ -14,8 +14,8 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from cxdesk.errors import Problem, UserError
-from cxdesk.i18n import _
+from cxdesk.errors import Problem
+from cxdesk.i18n import _, written_day
 from cxdesk.progress import Progress as Told
 from cxdesk.project import Project
 
@@ -54,14 +54,7 @@ def progress_bar() -> Iterator[Told]:
 
 def day_of(text: str | None) -> date:
     """The day that was written, today where none was; another text is a UserError."""
-    if not text:
-        return date.today()
-    try:
-        return date.fromisoformat(text.strip())
-    except ValueError:
-        raise UserError(
-            _("“{text}” is not a day. Write it as year-month-day, like 2026-03-31.").format(text=text)
-        ) from None
+    return written_day(text) if text else date.today()
 
 
 # What a file from outside must not do to a terminal: control characters, and letters that turn the line around.

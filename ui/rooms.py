@@ -60,6 +60,9 @@ ROOMS = (
     Room("coding", N_("What customers mean to do"), "message-square-text", "ui.analysis.coding_page", inside="analysis"),
     Room("account", N_("One customer"), "building-2", "ui.accounts.account_page", inside="accounts"),
     Room("account_matches", N_("Match keys to customers"), "link", "ui.accounts.matches_page", inside="accounts"),
+    Room("personas", N_("Personas"), "users", "ui.personas.page", inside="journeys"),
+    Room("understanding", N_("How well we know them"), "eye", "ui.personas.understanding_page", inside="journeys"),
+    Room("compare", N_("Two maps beside each other"), "split", "ui.journeys.compare_page", inside="journeys"),
     Room("settings", N_("Settings"), "settings", "ui.start.settings_page", needs_file=False, inside="settings"),
 )  # fmt: skip
 

@@ -8,19 +8,27 @@ from sqlalchemy.orm import Session
 
 from cxdesk.errors import UserError
 from cxdesk.i18n import _
-from cxdesk.journeys.model import (
-    FEELING_LIMIT,
-    GRADES,
-    LANE_KINDS,
-    LINE,
-    STATES,
-    Card,
-    Journey,
-    Lane,
-    Stage,
-    Step,
-)
+from cxdesk.journeys.kinds import CURVES, FEELING_LIMIT, GRADES, LANE_KINDS, LINE, LINES, STATES
+from cxdesk.journeys.model import Card, Journey, Lane, Stage, Step
 
+# What is ours alone wherever a lane of this kind is added.
+INTERNAL_KINDS = frozenset(
+    {
+        "state_of_mind",
+        "need",
+        "pain",
+        "delight",
+        "unexpected",
+        "latent_need",
+        "observation",
+        "behind",
+        "support",
+        "systems",
+        "employee",
+        "kpi",
+        "opportunity",
+    }
+)
 # The lanes of a new journey, and whether each stays inside the house.
 FIRST_LANES = (
     ("does", False),
@@ -93,8 +101,8 @@ def change_stage(
 ) -> None:
     """Change what is given of a stage."""
     row = session.get_one(Stage, stage_id)
-    if name is not None:
-        row.name = _named(name)
+    if name is not None and (name := _named(name)) != row.name:
+        row.name, row.is_template = name, False
     if duration is not None:
         row.duration = duration.strip()
 
@@ -126,8 +134,10 @@ def add_step(session: Session, stage_id: int, name: str, place: int | None = Non
 
 
 def rename_step(session: Session, step_id: int, name: str) -> None:
-    """Give a step another name."""
-    session.get_one(Step, step_id).name = _named(name)
+    """Give a step another name; one that came from a template is our own from then on."""
+    row = session.get_one(Step, step_id)
+    if (name := _named(name)) != row.name:
+        row.name, row.is_template = name, False
 
 
 def move_step(session: Session, step_id: int, stage_id: int, place: int) -> None:
@@ -154,8 +164,12 @@ def add_lane(
 ) -> int:
     """A lane at the end, or at a place; an empty title means the word for its kind."""
     lanes = _siblings(session, Lane, journey_id=journey_id)
-    if kind == LINE and any(lane.kind == LINE for lane in lanes):
-        raise UserError(_("This journey has a line of visibility already. Move that one."))
+    if kind in LINES and any(lane.kind == kind for lane in lanes):
+        raise UserError(
+            _("This journey has a line of visibility already. Move that one.")
+            if kind == LINE
+            else _("This journey has a line of interaction already. Move that one.")
+        )
     row = Lane(
         journey_id=journey_id,
         kind=_one_of(kind, LANE_KINDS),
@@ -230,8 +244,10 @@ def add_card(
 
 
 def set_text(session: Session, card_id: int, text: str) -> None:
-    """The words on a card."""
-    session.get_one(Card, card_id).text = text.strip()
+    """The words on a card; a template's words that are written over are our own."""
+    row = session.get_one(Card, card_id)
+    if (text := text.strip()) != row.text:
+        row.text, row.is_template = text, False
 
 
 def set_feeling(session: Session, card_id: int, feeling: float | None) -> None:
@@ -306,7 +322,7 @@ def _feeling(value: float | None) -> float | None:
 
 
 def _refuse_second_feeling(lane: Lane, here: list[Card]) -> None:
-    if lane.kind == LINE:
-        raise UserError(_("The line of visibility holds no cards. Choose a lane above or below it."))
-    if lane.kind == "feeling" and here:
+    if lane.kind in LINES:
+        raise UserError(_("A line holds no cards. Choose a lane above or below it."))
+    if lane.kind in CURVES and here:
         raise UserError(_("This step has a feeling already. Change that one."))

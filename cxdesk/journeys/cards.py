@@ -37,9 +37,21 @@ CHANNEL_ICONS = {
 GROUNDS: dict[str, tuple[str, str | None, str]] = {
     "does": ("surface", "line", "ui"),
     "touch_point": ("surface", "line_strong", "strong"),
+    "sees": ("surface", "line", "ui"),
+    "evidence": ("surface", "line", "ui"),
     "thinking": ("info_soft", None, "voice"),
+    "feels": ("info_soft", None, "voice"),
+    "state_of_mind": ("info_soft", None, "ui"),
+    "need": ("accent_soft", None, "ui"),
     "pain": ("bad_soft", None, "ui"),
+    "delight": ("good_soft", None, "ui"),
+    "unexpected": ("warn_soft", None, "ui"),
+    "latent_need": ("warn_soft", None, "ui"),
+    "observation": ("surface", "line", "voice"),
     "behind": ("sunken", "line", "ui"),
+    "support": ("sunken", "line", "ui"),
+    "systems": ("sunken", "line", "ui"),
+    "kpi": ("surface", "line", "strong"),
     "opportunity": ("good_soft", None, "ui"),
 }
 

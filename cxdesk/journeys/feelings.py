@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from cxdesk import i18n
 from cxdesk.journeys.curve import Point, curves, cut
 from cxdesk.journeys.grid import CARD_WIDTH, EDGE, LABEL_WIDTH, Sight
+from cxdesk.journeys.kinds import FEELING_LIMIT
 from cxdesk.journeys.metrics import Style, block
-from cxdesk.journeys.model import FEELING_LIMIT
 from cxdesk.journeys.queries import CardOnMap, LaneOnMap
 from cxdesk.journeys.shapes import Bead, Box, CardShape, Line, Piece
 
@@ -54,7 +54,7 @@ def panel(lane: LaneOnMap, cells: Sequence[CardOnMap | None], sight: Sight, y: f
         piece = _point(point, point is not None and point is lowest, language)
         if note := notes.get(card.id):
             piece += Piece(text=note.at(x + CARD_WIDTH / 2, y + high, "center"))
-        shapes.append(CardShape(card.id, card.step_id, lane.id, "feeling", x, y, CARD_WIDTH, height, piece))
+        shapes.append(CardShape(card.id, card.step_id, lane.id, lane.kind, x, y, CARD_WIDTH, height, piece))
     return Panel(height, frame, tuple(shapes))
 
 

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from cxdesk import i18n
+from cxdesk.journeys.kinds import CURVES, GRADES, INTERACTION, LINE
 from cxdesk.journeys.metrics import Block, Style, block
-from cxdesk.journeys.model import GRADES, LINE
 from cxdesk.journeys.queries import GRADE_WORDS, LANE_WORDS, LaneOnMap
 from cxdesk.journeys.shapes import Bead, Icon, Piece
 
@@ -17,11 +17,25 @@ SMALL = Style("ui", 12, 16, "text2")
 ICONS = {
     "does": "footprints",
     "touch_point": "map-pin",
+    "sees": "eye",
+    "evidence": "file-text",
     "feeling": "smile",
     "thinking": "message-circle",
+    "feels": "message-square-quote",
+    "state_of_mind": "circle-dot",
+    "need": "target",
     "pain": "triangle-alert",
+    "delight": "star",
+    "unexpected": "split",
+    "latent_need": "sparkles",
+    "observation": "image",
+    INTERACTION: "handshake",
     LINE: "eye-off",
     "behind": "cog",
+    "support": "wrench",
+    "systems": "monitor",
+    "employee": "users",
+    "kpi": "hash",
     "opportunity": "lightbulb",
 }
 
@@ -39,7 +53,7 @@ def lane_words(lane: LaneOnMap, language: str) -> str:
     words = i18n.words(language)
     if lane.title:
         return lane.title
-    if lane.kind == "feeling" and lane.whose:
+    if lane.kind in CURVES and lane.whose:
         return words.gettext("How it feels: {who}").format(who=lane.whose)
     return words.gettext(LANE_WORDS[lane.kind])
 
@@ -49,7 +63,7 @@ def lane_label(lane: LaneOnMap, language: str) -> Label:
     words = i18n.words(language)
     name = block(lane_words(lane, language), NAME, ROOM, language)
     inside = block(words.gettext("internal"), SMALL, ROOM - 17, language) if lane.internal else None
-    legend = _legend(language) if lane.kind == "feeling" else []
+    legend = _legend(language) if lane.kind in CURVES else []
     small = ([inside] if inside else []) + legend
 
     def draw(x: float, y: float) -> Piece:
@@ -70,13 +84,13 @@ def lane_label(lane: LaneOnMap, language: str) -> Label:
 
 
 def line_label(lane: LaneOnMap, language: str) -> Label:
-    """The label of the line of visibility: one row, without air above."""
+    """The label of a line: one row, without air above."""
     name = block(lane_words(lane, language), SMALL, ROOM + 8, language)
     height = max(28.0, name.height)
 
     def draw(x: float, y: float) -> Piece:
         middle = y + height / 2
-        icon = Icon(ICONS[LINE], x, middle - 9, 18, "text2")
+        icon = Icon(ICONS[lane.kind], x, middle - 9, 18, "text2")
         return Piece((icon,), (), name.at(x + TEXT_X, middle - name.height / 2))
 
     return Label(height, draw)

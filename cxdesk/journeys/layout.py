@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from cxdesk import i18n
 from cxdesk.journeys import cards, feelings, heads, labels
 from cxdesk.journeys.grid import CARD_WIDTH, EDGE, GAP, LABEL_WIDTH, Sight, columns_of
+from cxdesk.journeys.kinds import CURVES, INTERACTION, LINE, LINES
 from cxdesk.journeys.metrics import Style, block
-from cxdesk.journeys.model import LINE
 from cxdesk.journeys.queries import CardOnMap, JourneyMap, LaneOnMap
 from cxdesk.journeys.shapes import CardShape, Cell, Head, Line, MapDrawing, Piece, mirrored
 
@@ -17,7 +17,7 @@ LANE_PAD = 9.0
 LABEL_END = 12.0
 SMALL = Style("ui", 12, 16, "text2")
 # What a customer may see of a map; a lane of another kind stays inside whatever its flag says.
-CUSTOMER_KINDS = ("does", "touch_point", "feeling", "thinking")
+CUSTOMER_KINDS = ("does", "touch_point", "sees", "evidence", "feeling", "thinking", INTERACTION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ def customer_copy(journey: JourneyMap) -> JourneyMap:
 
 
 def _row(journey: JourneyMap, lane: LaneOnMap, sight: Sight, y: float) -> Row:
-    if lane.kind == LINE:
+    if lane.kind in LINES:
         return _line_row(lane, y, sight)
     label = labels.lane_label(lane, sight.language)
     on_lane: dict[int, list[CardOnMap]] = {}
@@ -92,7 +92,7 @@ def _row(journey: JourneyMap, lane: LaneOnMap, sight: Sight, y: float) -> Row:
             on_lane.setdefault(card.step_id, []).append(card)
     cells = [on_lane.get(c.step.id, []) if c.step else [] for c in sight.every]
     frame = Piece()
-    if lane.kind == "feeling":
+    if lane.kind in CURVES:
         panel = feelings.panel(lane, [cell[0] if cell else None for cell in cells], sight, y + EDGE)
         height = max(panel.height + 2 * EDGE, label.height + LABEL_END)
         frame, shapes = panel.frame, panel.cards
@@ -100,7 +100,7 @@ def _row(journey: JourneyMap, lane: LaneOnMap, sight: Sight, y: float) -> Row:
         truths = {c.step_id for c in journey.cards if c.moment_of_truth}
         shapes, inner = _stacks(lane, cells, sight, y + LANE_PAD, truths)
         height = max(inner + 2 * LANE_PAD, label.height + LABEL_END)
-    if _next_kind(journey, lane) not in ("", LINE):
+    if _next_kind(journey, lane) not in ("", *LINES):
         frame += Piece(keep=(_hairline(y + height, sight.width),))
     return Row(lane, y, height, frame + label.draw(0, y), shapes)
 
@@ -127,8 +127,12 @@ def _stacks(
 
 def _line_row(lane: LaneOnMap, y: float, sight: Sight) -> Row:
     width = sight.width
-    words = i18n.words(sight.language).gettext("not on customer copies below this line")
-    note = block(words, SMALL, width - LABEL_WIDTH - 2 * EDGE, sight.language)
+    words = i18n.words(sight.language)
+    told = {
+        LINE: words.gettext("not on customer copies below this line"),
+        INTERACTION: words.gettext("above it what the customer does, below it what we do"),
+    }
+    note = block(told[lane.kind], SMALL, width - LABEL_WIDTH - 2 * EDGE, sight.language)
     label = labels.line_label(lane, sight.language)
     height = max(label.height, note.height)
     middle = y + height / 2
@@ -149,7 +153,7 @@ def _next_kind(journey: JourneyMap, lane: LaneOnMap) -> str:
 
 
 def _cells(row: Row, sight: Sight) -> list[Cell]:
-    if row.lane.kind == LINE:
+    if row.lane.kind in LINES:
         return []
     return [
         Cell(c.step.id, row.lane.id, sight.left(p), row.y + LANE_PAD, CARD_WIDTH, row.height - 2 * LANE_PAD)

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from cxdesk import i18n
 from cxdesk.journeys.cards import score_glyph
+from cxdesk.journeys.kinds import GRADES
 from cxdesk.journeys.metrics import Style, block
-from cxdesk.journeys.model import GRADES
 from cxdesk.journeys.queries import GRADE_WORDS, JourneyMap
 from cxdesk.journeys.shapes import Bead, Diamond, Icon, Piece, Shape
 

@@ -6,26 +6,58 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
-from cxdesk.i18n import N_
-from cxdesk.journeys.model import LINE, Card, Journey, Lane, Stage, Step
+from cxdesk.ages import stale_months
+from cxdesk.errors import UserError
+from cxdesk.i18n import N_, _, folded, listed
+from cxdesk.journeys.kinds import INTERACTION, LINE, TRUTH_CUT
+from cxdesk.journeys.model import (
+    Card,
+    CardMark,
+    CardVotes,
+    Journey,
+    JourneyComment,
+    Lane,
+    Stage,
+    Step,
+    StepLink,
+)
 from cxdesk.journeys.score import Score
+from cxdesk.people.model import BusinessFunction
 from cxdesk.touchpoints.model import TouchPoint
 
-STALE_MONTHS = 12
 LANE_WORDS = {
     "does": N_("What the customer does"),
     "touch_point": N_("Touch points"),
+    "sees": N_("What the customer sees"),
+    "evidence": N_("What is left in hand"),
     "feeling": N_("How it feels"),
     "thinking": N_("Thinking"),
+    "feels": N_("Feeling, in words"),
+    "state_of_mind": N_("State of mind"),
+    "need": N_("Needs and motives"),
     "pain": N_("Pain"),
+    "delight": N_("Delight"),
+    "unexpected": N_("Unexpected behaviour"),
+    "latent_need": N_("Needs nobody named"),
+    "observation": N_("Observations"),
+    INTERACTION: N_("Line of interaction"),
     LINE: N_("Line of visibility"),
     "behind": N_("Behind the scenes"),
+    "support": N_("Support processes"),
+    "systems": N_("Systems"),
+    "employee": N_("How employees feel"),
+    "kpi": N_("Measures"),
     "opportunity": N_("Opportunities"),
 }
 GRADE_WORDS = {"opinion": N_("opinion"), "some": N_("some answers"), "measured": N_("measured")}
-STATE_WORDS = {"as_is": N_("as it is now"), "to_be": N_("as it should be")}
+STATE_WORDS = {
+    "as_is": N_("as it is now"),
+    "to_be": N_("as it should be"),
+    "planned": N_("as planned"),
+    "actual": N_("as it really went"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +90,19 @@ class CardOnMap:
     score: Score | None = None
     checked_on: date | None = None
     stale_months: int | None = None
+    position: int = 0
+    source: str = ""
+    source_n: int | None = None
+    source_on: date | None = None
+    quotation: str = ""
+    speaker: str = ""
+    picture: str = ""
+    mark_id: int | None = None
+    is_template: bool = False
+    origin: str = ""
+    votes: int = 0
+    comments: int = 0
+    expectation: str = ""
 
     @property
     def words(self) -> str:
@@ -67,10 +112,19 @@ class CardOnMap:
 
 @dataclass(frozen=True, slots=True)
 class StepOnMap:
-    """A column."""
+    """A column; a step is decisive where all three of its scores reach the journey's cuts."""
 
     id: int
     name: str
+    inner_journey_id: int | None = None
+    inner_journey: str = ""
+    function_id: int | None = None
+    function: str = ""
+    customer_score: float | None = None
+    employee_score: float | None = None
+    business_score: float | None = None
+    checked_on: date | None = None
+    is_template: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +136,8 @@ class StageOnMap:
     duration: str = ""
     in_focus: bool = False
     steps: tuple[StepOnMap, ...] = ()
+    locked: bool = False
+    is_template: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +149,32 @@ class LaneOnMap:
     title: str = ""
     whose: str = ""
     internal: bool = False
+    locked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MarkOnMap:
+    """A meaning with its colour, by its token's name."""
+
+    id: int
+    name: str
+    colour: str
+
+
+@dataclass(frozen=True, slots=True)
+class LinkOnMap:
+    """From one step to another, with the condition in words."""
+
+    id: int
+    from_step_id: int
+    to_step_id: int
+    kind: str = "goes_to"
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class JourneyMap:
-    """A whole journey as canvas, list and paper show it."""
+    """A whole journey as canvas, list and paper show it; `cuts` are those of customer, employee, business."""
 
     id: int
     name: str
@@ -112,6 +189,15 @@ class JourneyMap:
     round_name: str = ""
     answers: int | None = None
     firm: str = ""
+    persona_id: int | None = None
+    segment: str = ""
+    is_loop: bool = False
+    checked_on: date | None = None
+    template: str = ""
+    ours: str = ""
+    cuts: tuple[float, float, float] = (TRUTH_CUT, TRUTH_CUT, TRUTH_CUT)
+    marks: tuple[MarkOnMap, ...] = ()
+    links: tuple[LinkOnMap, ...] = ()
 
     @property
     def steps(self) -> tuple[StepOnMap, ...]:
@@ -120,8 +206,9 @@ class JourneyMap:
 
     @property
     def last_checked(self) -> date | None:
-        """The newest day on which a card was checked."""
-        return max((c.checked_on for c in self.cards if c.checked_on), default=None)
+        """The newest day on which the map or a card was checked."""
+        days = [self.checked_on, *(c.checked_on for c in self.cards)]
+        return max((day for day in days if day), default=None)
 
 
 def journey_rows(session: Session) -> list[JourneyRow]:
@@ -133,6 +220,19 @@ def journey_rows(session: Session) -> list[JourneyRow]:
     cards = on_lanes.where(Lane.journey_id == Journey.id).scalar_subquery()
     query = select(Journey, stages, steps, cards).order_by(Journey.name, Journey.id)
     return [JourneyRow(j.id, j.name, j.persona, j.state, *counts) for j, *counts in session.execute(query)]
+
+
+def journey_named(session: Session, text: str) -> JourneyRow:
+    """The journey of that name or number; a UserError names those there are."""
+    rows = journey_rows(session)
+    for row in rows:
+        if folded(text) in (folded(row.name), str(row.id)):
+            return row
+    raise UserError(
+        _("There is no journey “{name}” in this file. There are: {names}.").format(
+            name=text, names=listed(r.name for r in rows) or "–"
+        )
+    )
 
 
 def map_of(
@@ -161,46 +261,124 @@ def map_of(
         round_name=round_name,
         answers=answers,
         firm=firm,
+        persona_id=row.persona_id,
+        segment=row.segment,
+        is_loop=row.is_loop,
+        checked_on=row.checked_on,
+        template=row.template,
+        ours=row.ours,
+        cuts=(row.customer_cut, row.employee_cut, row.business_cut),
+        marks=_marks(session, journey_id),
+        links=_links(session, journey_id),
     )
-
-
-def months_between(since: date, today: date) -> int:
-    """Whole months from one day to another."""
-    months = (today.year - since.year) * 12 + today.month - since.month
-    return months - (today.day < since.day)
 
 
 def _stages(session: Session, journey_id: int) -> tuple[StageOnMap, ...]:
     steps: dict[int, list[StepOnMap]] = defaultdict(list)
-    query = select(Step).join(Stage, Stage.id == Step.stage_id).where(Stage.journey_id == journey_id)
-    for step in session.scalars(query.order_by(Step.position, Step.id)):
-        steps[step.stage_id].append(StepOnMap(step.id, step.name))
+    inner = aliased(Journey)
+    query = (
+        select(Step, BusinessFunction.name, inner.name)
+        .join(Stage, Stage.id == Step.stage_id)
+        .join(BusinessFunction, BusinessFunction.id == Step.function_id, isouter=True)
+        .join(inner, inner.id == Step.inner_journey_id, isouter=True)
+        .where(Stage.journey_id == journey_id)
+        .order_by(Step.position, Step.id)
+    )
+    for step, function, journey in session.execute(query):
+        steps[step.stage_id].append(_step(step, function or "", journey or ""))
     rows = session.scalars(
         select(Stage).where(Stage.journey_id == journey_id).order_by(Stage.position, Stage.id)
     )
-    return tuple(StageOnMap(s.id, s.name, s.duration, s.in_focus, tuple(steps[s.id])) for s in rows)
+    return tuple(
+        StageOnMap(s.id, s.name, s.duration, s.in_focus, tuple(steps[s.id]), s.locked, s.is_template)
+        for s in rows
+    )
+
+
+def _step(step: Step, function: str, inner: str) -> StepOnMap:
+    return StepOnMap(
+        id=step.id,
+        name=step.name,
+        inner_journey_id=step.inner_journey_id,
+        inner_journey=inner,
+        function_id=step.function_id,
+        function=function,
+        customer_score=step.customer_score,
+        employee_score=step.employee_score,
+        business_score=step.business_score,
+        checked_on=step.checked_on,
+        is_template=step.is_template,
+    )
 
 
 def _lanes(session: Session, journey_id: int) -> tuple[LaneOnMap, ...]:
     rows = session.scalars(select(Lane).where(Lane.journey_id == journey_id).order_by(Lane.position, Lane.id))
-    return tuple(LaneOnMap(r.id, r.kind, r.title, r.whose, r.internal) for r in rows)
+    return tuple(LaneOnMap(r.id, r.kind, r.title, r.whose, r.internal, r.locked) for r in rows)
+
+
+def _marks(session: Session, journey_id: int) -> tuple[MarkOnMap, ...]:
+    rows = session.scalars(
+        select(CardMark).where(CardMark.journey_id == journey_id).order_by(CardMark.position, CardMark.id)
+    )
+    return tuple(MarkOnMap(r.id, r.name, r.colour) for r in rows)
+
+
+def _links(session: Session, journey_id: int) -> tuple[LinkOnMap, ...]:
+    rows = session.scalars(
+        select(StepLink)
+        .join(Step, Step.id == StepLink.from_step_id)
+        .join(Stage, Stage.id == Step.stage_id)
+        .where(Stage.journey_id == journey_id)
+        .order_by(StepLink.id)
+    )
+    return tuple(LinkOnMap(r.id, r.from_step_id, r.to_step_id, r.kind, r.words) for r in rows)
 
 
 def _cards(
     session: Session, journey_id: int, figures: Mapping[int, Score], today: date
 ) -> tuple[CardOnMap, ...]:
     rows = session.execute(
-        select(Card, TouchPoint.name, TouchPoint.channel)
+        select(Card, TouchPoint)
         .join(Lane, Lane.id == Card.lane_id)
         .join(TouchPoint, TouchPoint.id == Card.touch_point_id, isouter=True)
         .where(Lane.journey_id == journey_id)
         .order_by(Card.position, Card.id)
     )
-    return tuple(_card(card, name or "", channel or "", figures, today) for card, name, channel in rows)
+    votes, comments = _votes(session, journey_id), _open_comments(session, journey_id)
+    return tuple(
+        _card(card, point, figures, today, votes.get(card.id, 0), comments.get(card.id, 0))
+        for card, point in rows
+    )
 
 
-def _card(card: Card, name: str, channel: str, figures: Mapping[int, Score], today: date) -> CardOnMap:
-    age = months_between(card.checked_on, today) if card.checked_on else 0
+def _votes(session: Session, journey_id: int) -> dict[int, int]:
+    rows = session.execute(
+        select(CardVotes.card_id, func.sum(CardVotes.count))
+        .join(Card, Card.id == CardVotes.card_id)
+        .join(Lane, Lane.id == Card.lane_id)
+        .where(Lane.journey_id == journey_id)
+        .group_by(CardVotes.card_id)
+    )
+    return {card: int(count) for card, count in rows}
+
+
+def _open_comments(session: Session, journey_id: int) -> dict[int, int]:
+    rows = session.execute(
+        select(JourneyComment.card_id, func.count(JourneyComment.id))
+        .where(JourneyComment.journey_id == journey_id, JourneyComment.settled.is_(False))
+        .group_by(JourneyComment.card_id)
+    )
+    return {card: count for card, count in rows if card is not None}
+
+
+def _card(
+    card: Card,
+    point: TouchPoint | None,
+    figures: Mapping[int, Score],
+    today: date,
+    votes: int,
+    comments: int,
+) -> CardOnMap:
     return CardOnMap(
         id=card.id,
         step_id=card.step_id,
@@ -210,9 +388,22 @@ def _card(card: Card, name: str, channel: str, figures: Mapping[int, Score], tod
         feeling=card.feeling,
         moment_of_truth=card.moment_of_truth,
         touch_point_id=card.touch_point_id,
-        touch_point=name,
-        channel=channel,
+        touch_point=point.name if point else "",
+        channel=point.channel if point else "",
         score=figures.get(card.touch_point_id) if card.touch_point_id else None,
         checked_on=card.checked_on,
-        stale_months=age if age >= STALE_MONTHS else None,
+        stale_months=stale_months(card.checked_on, today),
+        position=card.position,
+        source=card.source,
+        source_n=card.source_n,
+        source_on=card.source_on,
+        quotation=card.quotation,
+        speaker=card.speaker,
+        picture=card.picture,
+        mark_id=card.mark_id,
+        is_template=card.is_template,
+        origin=card.origin,
+        votes=votes,
+        comments=comments,
+        expectation=point.expectation if point else "",
     )

@@ -67,7 +67,7 @@ def account_sheet(
 
 
 def sheet_frame(session: Session, lang: str, about: AboutData | None, today: date | None) -> SheetFrame:
-    """What stands around a paper about these answers."""
+    """What stands around an internal paper: our brand, the first goal, the data, the day."""
     goal = session.scalars(select(Goal).order_by(Goal.id)).first()
     line = goal_line(session, goal, lang) if goal else None
     return SheetFrame(lang, _brand(session, lang, about), line, about, today or date.today())

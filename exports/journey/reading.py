@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from cxdesk import i18n
 from cxdesk.journeys.feeling_words import FEELING_WORDS
+from cxdesk.journeys.kinds import CURVES
 from cxdesk.journeys.queries import GRADE_WORDS, CardOnMap, JourneyMap
 from cxdesk.journeys.shapes import Bead, CardShape, Head, MapDrawing, Shape, Text
 from exports.pdf.tags import Branch, Element
@@ -109,7 +110,7 @@ def _sure(card: CardOnMap, bead: Bead, kind: str, language: str) -> str:
     """How it feels and how sure that is: what the bead says without words."""
     words = i18n.words(language).gettext
     said = [words(GRADE_WORDS[bead.grade])] if bead.grade in GRADE_WORDS else []
-    if kind == "feeling" and card.feeling is not None:
+    if kind in CURVES and card.feeling is not None:
         felt = card.feeling
         said.insert(0, words(min(FEELING_WORDS, key=lambda one: abs(one[0] - felt))[1]))
     return ("، " if language == "fa" else ", ").join(said)

@@ -8,6 +8,7 @@ from typing import Literal
 from cxdesk import i18n
 from cxdesk.journeys import feelings
 from cxdesk.journeys.grid import columns_of, width_of_columns
+from cxdesk.journeys.kinds import CURVES
 from cxdesk.journeys.layout import customer_copy, lay_out
 from cxdesk.journeys.legend import legend
 from cxdesk.journeys.metrics import Style, block
@@ -75,7 +76,7 @@ def a3_sheets(journey: JourneyMap, language: str, *, for_customer: bool = False)
     whole = lay_out(journey, language, for_customer=for_customer)
     scale = min(MOST, high / whole.height, room / width_of_columns(per_sheet))
     # What height is left over makes the curve easier to read.
-    lanes = max(1, sum(lane.kind == "feeling" for lane in journey.lanes))
+    lanes = max(1, sum(lane.kind in CURVES for lane in journey.lanes))
     curve = min(CURVE_MOST, feelings.HEIGHT + (high / scale - whole.height) / lanes)
     drawings = [
         lay_out(

@@ -18,10 +18,10 @@ from exports.pdf.blocks import Air, AtFoot
 from exports.pdf.chart import ChartBlock
 from exports.pdf.document import Rendered, body_height
 from exports.pdf.document import render as render_document
-from exports.pdf.grid import Column, Grid, Row, Ruling
+from exports.pdf.grid import Grid
 from exports.pdf.internal_frame import InternalFrame
-from exports.pdf.look import WIDTH, ink
-from exports.pdf.tags import Element
+from exports.pdf.look import WIDTH
+from exports.pdf.table import table
 from exports.pdf.text import Text
 from exports.writing import write_file
 
@@ -54,8 +54,6 @@ def render(sheet: MapSheet) -> Rendered:
 class _Parts:
     def __init__(self, page: InternalFrame, found: AccountMap, bought: MapPurchases | None) -> None:
         self.page, self.found, self.bought, self.lang = page, found, bought, page.lang
-        self.end = page.small.but(end=True, colour=ink("text"))
-        self.cell = page.small.but(colour=ink("text"))
 
     def story(self) -> list[Any]:
         page, found, lang, translate = self.page, self.found, self.lang, self.page.words.gettext
@@ -98,7 +96,7 @@ class _Parts:
             )
             for t in self.found.totals
         ]
-        return self._grid(_TOTALS, heads, rows, numbers=(1, 2, 3, 4, 5))
+        return table(self.page, _TOTALS, heads, rows, numbers=(1, 2, 3, 4, 5))
 
     def _bought(self) -> list[Any]:
         """What each quadrant bought; nothing while no purchase is noted."""
@@ -117,7 +115,7 @@ class _Parts:
             )
             for q in bought.quadrants
         ]
-        table = self._grid(_BOUGHT, heads, rows, numbers=(1, 2, 3))
+        bought = table(self.page, _BOUGHT, heads, rows, numbers=(1, 2, 3))
         lines = [*sold.less_lines(bought, lang), sold.currency_line(bought, lang)]
         body = [
             Text(sold.period_line(bought.period, lang), page.small, most=2),
@@ -152,8 +150,8 @@ class _Parts:
             translate("Answered"), translate("Why it could be either"),
         ]  # fmt: skip
         rows = [self._row(self._cells(p), said.short_reason(p, self.lang)) for p in shown]
-        table = self._grid(_LIST, heads, rows, numbers=(2, 3, 4))
-        made: list[Any] = [page.section(translate("The customers, largest first"), [table], _GAP)]
+        customers = table(self.page, _LIST, heads, rows, numbers=(2, 3, 4))
+        made: list[Any] = [page.section(translate("The customers, largest first"), [customers], _GAP)]
         if len(self.found.placed) > len(shown):
             more = translate("  and {n} more.").strip().format(
                 n=number(len(self.found.placed) - len(shown), lang=self.lang)
@@ -180,24 +178,3 @@ class _Parts:
 
     def _row(self, cells: list[str], last: str) -> list[str]:
         return [*cells, last]
-
-    def _grid(
-        self, starts: tuple[float, ...], heads: list[str], rows: list[list[str]], numbers: tuple[int, ...]
-    ) -> Grid:
-        ends = [*starts[1:], WIDTH]
-        columns = [Column(a, b - a - 8 if b < WIDTH else b - a) for a, b in zip(starts, ends, strict=True)]
-        grey = self.page.small
-
-        def cells(texts: list[str], head: bool) -> Row:
-            made = []
-            for at, text in enumerate(texts):
-                style = grey if head else self.cell
-                style = style.but(end=True) if at in numbers else style
-                style = style.but(strong=True) if at == 0 and not head else style
-                made.append((Text(text, style, Element("TH" if head else "TD"), most=3),))
-            return Row(tuple(made), Element("TR"))
-
-        ruling = Ruling(2, 2, 0, ink("line"))
-        return Grid(
-            columns, [cells(r, False) for r in rows], self.page.tallest, cells(heads, True), ruling, self.page.rtl
-        )  # fmt: skip

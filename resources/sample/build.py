@@ -25,6 +25,7 @@ from resources.sample import (
     judgements,
     names,
     periods,
+    personas,
     plans,
     purchases,
     transactions,
@@ -69,6 +70,7 @@ def build(project: Project, progress: Progress = no_progress) -> None:
     rounds = project.run(label, _store_answers, built, packed, everybody, contacts)
     progress(3, _STEPS, _("Journeys"))
     project.run(label, _draw_journeys, points)
+    project.run(label, personas.describe)
     progress(4, _STEPS, _("Issues, actions and plans"))
     # A new file numbers its customers from 1, in the order they are stored.
     known = {spec.name: number for number, spec in enumerate(specs, 1)}

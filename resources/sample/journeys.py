@@ -1,12 +1,15 @@
 """Two journeys as they are now: a repair after a breakdown, and a new lift."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from cxdesk.journeys import actions as journeys
+from cxdesk.journeys import snapshots
 
 CHECKED, LONG_AGO = date(2026, 5, 12), date(2025, 3, 12)
+# The map as the first workshop left it: nothing on it was measured yet.
+FIRST_KEPT = datetime(2025, 9, 30, 16, 30)
 _KINDS = tuple(kind for kind, _internal in journeys.FIRST_LANES)
 
 
@@ -159,12 +162,18 @@ def draw(session: Any, drawn: Map, points: dict[str, int]) -> int:
     journeys.change(session, journey, about=drawn.about, takeaway=drawn.takeaway)
     lanes = _lanes(session, journey)
     journeys.change_lane(session, lanes["feeling"], title=drawn.feeling_title)
+    grades: dict[int, str] = {}
     for name, duration, steps in drawn.stages:
         stage = journeys.add_stage(session, journey, name, duration)
         if name == drawn.in_focus:
             journeys.focus_stage(session, stage, journey)
         for step in steps:
-            _cards(session, journeys.add_step(session, stage, step.name), step, lanes, points)
+            grades |= _cards(session, journeys.add_step(session, stage, step.name), step, lanes, points)
+    for card in grades:
+        journeys.set_grade(session, card, "opinion")
+    snapshots.take(session, journey, "First workshop", FIRST_KEPT)
+    for card, grade in grades.items():
+        journeys.set_grade(session, card, grade)
     return journey
 
 
@@ -175,27 +184,36 @@ def _lanes(session: Any, journey: int) -> dict[str, int]:
     return dict(zip(_KINDS, range(after - len(_KINDS), after), strict=True))
 
 
-def _cards(session: Any, column: int, step: Step, lanes: dict[str, int], points: dict[str, int]) -> None:
-    journeys.add_card(
+def _cards(
+    session: Any, column: int, step: Step, lanes: dict[str, int], points: dict[str, int]
+) -> dict[int, str]:
+    """The cards of one step; returns how sure we are of each."""
+    felt = journeys.add_card(
         session, column, lanes["feeling"], grade=step.felt, feeling=step.feeling, checked_on=CHECKED
     )
+    grades = {felt: step.felt}
     if step.touch_point:
-        journeys.add_card(
-            session, column, lanes["touch_point"], grade="measured", touch_point_id=points[step.touch_point]
+        point = points[step.touch_point]
+        asked = journeys.add_card(
+            session, column, lanes["touch_point"], grade="measured", touch_point_id=point
         )
+        grades[asked] = "measured"
     for kind in ("does", "thinking", "pain", "behind", "opportunity"):
         text: str = getattr(step, kind)
         if not text:
             continue
-        journeys.add_card(
+        grade = _grade(kind, step, text)
+        card = journeys.add_card(
             session,
             column,
             lanes[kind],
             text.lstrip("!*"),
-            _grade(kind, step, text),
+            grade,
             moment_of_truth=text.startswith("!"),
             checked_on=LONG_AGO if text.startswith("*") else CHECKED,
         )
+        grades[card] = grade
+    return grades
 
 
 def _grade(kind: str, step: Step, text: str) -> str:

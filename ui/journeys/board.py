@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from cxdesk.i18n import _, day, language, listed
+from cxdesk.journeys.kinds import CURVES
 from ui.journeys.menus import Reach, card_menu, lane_menu, move, stage_menu, step_menu
 from ui.journeys.moving import spot
 from ui.theme import Theme
@@ -147,7 +148,7 @@ class Board(QWidget):
         made = self._reach.card.add(step_id, lane_id, kind)
         if made is not None:
             self.view.choose_card(made)
-            if kind != "feeling":
+            if kind not in CURVES:
                 self.edit("card", made)
 
     def _on_delete_asked(self, card_id: int) -> None:
@@ -194,7 +195,7 @@ class Board(QWidget):
         if card is not None and (shown := self._card(card.card_id)) is not None:
             card_menu(menu, self._reach, shown, self._lane_kind(lane_id))
             menu.addSeparator()
-        if card is None or self._lane_kind(lane_id) != "feeling":
+        if card is None or self._lane_kind(lane_id) not in CURVES:
             menu.addAction(_("Add a card"), lambda: self._on_cell_opened(step_id, lane_id))
         stage = next(s for s in self._reach.journey.stages if step_id in [x.id for x in s.steps])
         for words, kind, number in (

@@ -6,9 +6,8 @@ from typing import Annotated
 import typer
 
 from cxdesk import i18n
-from cxdesk.errors import UserError
-from cxdesk.i18n import _, listed
-from cxdesk.journeys.queries import journey_rows
+from cxdesk.i18n import _
+from cxdesk.journeys.queries import journey_named
 from ui.console import FileArgument, JsonOption, opened, say, say_json
 from ui.journeys.reading import journey_map
 
@@ -24,24 +23,23 @@ def _noun() -> None:
 def export(
     file: FileArgument,
     journey: Annotated[str, typer.Option("--journey", help="Name or number of the journey.")],
-    output: Annotated[Path, typer.Option("-o", "--output", help="OUT.pdf, OUT.svg or OUT.png.")],
+    output: Annotated[
+        Path,
+        typer.Option("-o", "--output", help="OUT.pdf, .svg, .png, .pptx, .html, .xlsx, .csv, .json or .mmd."),
+    ],
     for_customer: Annotated[bool, typer.Option(help="Leave out what stays inside.")] = False,
+    stage: Annotated[str, typer.Option("--stage", help="One stage only, for slides (.pptx).")] = "",
     as_json: JsonOption = False,
 ) -> None:
-    """Write a journey map with its scores."""
-    from exports.journey import export as write
+    """Write a journey map with its scores, as a picture, a document, slides, a page or data."""
+    from cxdesk.journeys.formats.document import document_of
+    from exports.journey.every_kind import write
 
     with opened(file) as project:
-        rows = project.read(journey_rows)
-        row = next((r for r in rows if journey.casefold() in (r.name.casefold(), str(r.id))), None)
-        if row is None:
-            raise UserError(
-                _("There is no journey “{name}” in this file. There are: {names}.").format(
-                    name=journey, names=listed(r.name for r in rows) or "–"
-                )
-            )
+        row = project.read(journey_named, journey)
         shown = project.read(journey_map, row.id, i18n.language())
-    written = write(shown, output, i18n.language(), for_customer=for_customer)
+        document = project.read(document_of, row.id)
+    written = write(shown, document, output, i18n.language(), for_customer=for_customer, stage=stage)
     if as_json:
         say_json({"file": str(written), "journey": row.name})
     else:

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from cxdesk.i18n import _
+from cxdesk.journeys.kinds import CURVES
 from ui.bridge import Bridge
 
 
@@ -149,7 +150,7 @@ class CardDeeds:
         """An empty card; in a lane of feelings one in the middle."""
         from cxdesk.journeys import actions
 
-        feeling = 0.0 if kind == "feeling" else None
+        feeling = 0.0 if kind in CURVES else None
         made: int | None = self._bridge.run(
             _("Add a card"), actions.add_card, step_id, lane_id, "", "opinion", feeling
         )

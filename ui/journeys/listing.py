@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 
 from cxdesk.i18n import _, language, pgettext
 from cxdesk.journeys.feeling_words import FEELING_WORDS
+from cxdesk.journeys.kinds import CURVES
 from ui.journeys.menus import Reach
 from ui.theme import Theme
 from ui.widgets.buttons import Button
@@ -136,7 +137,7 @@ class Listing(QWidget):
         self.text.show_text(card.text)
         self.text.setPlaceholderText(card.touch_point)
         self.grade.set_options([(key, _(words)) for key, words in GRADE_WORDS.items()], card.grade)
-        self._feeling_field.setVisible(line.kind == "feeling")
+        self._feeling_field.setVisible(line.kind in CURVES)
         nearest = min(FEELING_WORDS, key=lambda f: abs(f[0] - (card.feeling or 0.0)))[0]
         self.feeling.set_options([(value, _(words)) for value, words in FEELING_WORDS], nearest)
         self.touch_point.set_options(
@@ -162,7 +163,7 @@ class Listing(QWidget):
 
 
 def _said(line: Line) -> str:
-    if line.kind == "feeling" and line.card.feeling is not None:
+    if line.kind in CURVES and line.card.feeling is not None:
         words = _(min(FEELING_WORDS, key=lambda f: abs(f[0] - (line.card.feeling or 0.0)))[1])
         return _("{feeling}: {text}").format(feeling=words, text=line.card.text) if line.card.text else words
     return line.card.words

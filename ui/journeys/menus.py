@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu
 
 from cxdesk.i18n import _, is_rtl, pgettext
 from cxdesk.journeys.feeling_words import FEELING_WORDS
+from cxdesk.journeys.kinds import CURVES, LANE_KINDS, LINES
 from ui.journeys.deeds import CardDeeds, MapDeeds
 from ui.journeys.moving import KEYS, WAYS, Spot, spot
 from ui.widgets.text import keys_text
@@ -34,14 +35,14 @@ def card_menu(menu: QMenu, reach: Reach, card: "CardOnMap", kind: str) -> None:
     from cxdesk.journeys.queries import GRADE_WORDS
 
     menu.addAction(_("Edit the text"), partial(reach.edit, "card", card.id))
-    if kind == "feeling":
+    if kind in CURVES:
         feels = menu.addMenu(_("How it feels"))
         for value, words in FEELING_WORDS:
             _tick(feels, _(words), card.feeling == value, partial(reach.card.feel, card.id, value))
     sure = menu.addMenu(_("How sure are we"))
     for grade, words in GRADE_WORDS.items():
         _tick(sure, _(words), card.grade == grade, partial(reach.card.grade, card.id, grade))
-    if kind != "feeling":
+    if kind not in CURVES:
         on = card.moment_of_truth
         _tick(menu, _("Moment of truth"), on, partial(reach.card.moment_of_truth, card.id, not on))
         _touch_points(menu, reach, card)
@@ -82,11 +83,9 @@ def step_menu(menu: QMenu, reach: Reach, step_id: int) -> None:
 
 def lane_menu(menu: QMenu, reach: Reach, lane: "LaneOnMap") -> None:
     """Name, who may see it, place, delete."""
-    from cxdesk.journeys.model import LINE
-
     place = reach.journey.lanes.index(lane)
     menu.addAction(_("Rename"), partial(reach.edit, "lane", lane.id))
-    if lane.kind != LINE:
+    if lane.kind not in LINES:
         _tick(
             menu,
             _("Stays inside"),
@@ -103,24 +102,23 @@ def lane_menu(menu: QMenu, reach: Reach, lane: "LaneOnMap") -> None:
 
 def add_menu(menu: QMenu, reach: Reach, stage_id: int | None) -> None:
     """What can be added: a stage, a step in the chosen stage, a lane of any kind."""
-    from cxdesk.journeys.actions import FIRST_LANES
-    from cxdesk.journeys.model import LINE
+    from cxdesk.journeys.actions import INTERNAL_KINDS
     from cxdesk.journeys.queries import LANE_WORDS
 
     menu.addAction(_("Stage"), partial(reach.map.add_stage, reach.journey.id))
     if stage_id is not None:
         menu.addAction(_("Step"), partial(reach.map.add_step, stage_id))
     lanes = menu.addMenu(_("Lane"))
-    has_line = any(lane.kind == LINE for lane in reach.journey.lanes)
-    for kind, internal in FIRST_LANES:
-        if kind != LINE or not has_line:
-            add = partial(reach.map.add_lane, reach.journey.id, kind, internal)
+    here = {lane.kind for lane in reach.journey.lanes}
+    for kind in LANE_KINDS:
+        if kind not in LINES or kind not in here:
+            add = partial(reach.map.add_lane, reach.journey.id, kind, kind in INTERNAL_KINDS)
             lanes.addAction(_(LANE_WORDS[kind]), add)
 
 
 def _card_moves(menu: QMenu, reach: Reach, card: "CardOnMap", kind: str) -> None:
     for way, words in WAYS.items():
-        if kind == "feeling" and way in ("up", "down"):
+        if kind in CURVES and way in ("up", "down"):
             continue  # there these keys change the feeling
         to = spot(reach.journey, card, way)
         keys = KEYS[way]

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cxdesk.i18n import N_
+from cxdesk.journeys.kinds import CURVES, LINES
 
 if TYPE_CHECKING:
     from cxdesk.journeys.queries import CardOnMap, JourneyMap
@@ -46,21 +47,19 @@ def spot(journey: "JourneyMap", card: "CardOnMap", way: str) -> Spot | None:
 
 
 def _next_lane(journey: "JourneyMap", card: "CardOnMap", step: int) -> Spot | None:
-    from cxdesk.journeys.model import LINE
-
     lanes = list(journey.lanes)
     at = next(place for place, lane in enumerate(lanes) if lane.id == card.lane_id) + step
     while 0 <= at < len(lanes):
         lane = lanes[at]
         # A feeling is a point of the curve, not a card with words.
-        if lane.kind not in (LINE, "feeling"):
+        if lane.kind not in (*LINES, *CURVES):
             return Spot(card.step_id, lane.id, 0 if step > 0 else _count(journey, card.step_id, lane.id))
         at += step
     return None
 
 
 def _is_free(journey: "JourneyMap", step_id: int, lane_id: int) -> bool:
-    feeling = any(lane.id == lane_id and lane.kind == "feeling" for lane in journey.lanes)
+    feeling = any(lane.id == lane_id and lane.kind in CURVES for lane in journey.lanes)
     return not feeling or not _count(journey, step_id, lane_id)
 
 

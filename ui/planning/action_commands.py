@@ -8,14 +8,14 @@ from typing import Annotated, Any
 import typer
 
 from cxdesk.analysis.figure import Figure
-from cxdesk.i18n import _, day, known_language, listed, ngettext, number, pgettext, written_day
+from cxdesk.i18n import _, day, known_language, listed, ngettext, number, pgettext
 from cxdesk.planning import tracking
 from cxdesk.planning.action_queries import ActionRow, action_rows
 from cxdesk.planning.actions import value_said
 from cxdesk.planning.conversion_words import conversion_sentence, thanks_sentence
 from cxdesk.planning.outcomes import STANDINGS, Outcome, outcomes
 from cxdesk.planning.state_words import ACTION_STATES
-from ui.console import FileArgument, JsonOption, opened, say, say_json, say_table
+from ui.console import FileArgument, JsonOption, day_of, opened, say, say_json, say_table
 
 app = typer.Typer(help="What we do, what is late, and what came of it.")
 
@@ -28,7 +28,7 @@ def list_actions(
     as_json: JsonOption = False,
 ) -> None:
     """List the actions with owner, day and state; --overdue shows what is late on a day."""
-    on = _day(today)
+    on = day_of(today)
     with opened(file) as project:
         rows = project.read(action_rows)
         standstill = project.read(tracking.stall, on)
@@ -126,7 +126,7 @@ def export_actions(
 
     lang = known_language(language) if language else None
     with opened(file) as project:
-        book = project.read(action_book, lang, _day(today))
+        book = project.read(action_book, lang, day_of(today))
     written = build(book, output)
     if as_json:
         say_json({"file": str(written), "actions": len(book.actions), "language": book.language})
@@ -168,10 +168,6 @@ def _said(figure: Figure | None, round_label: str) -> str:
         return ""
     said = _(figure.suppressed_reason) if figure.suppressed_reason else value_said(figure)
     return _("{value} in {round}").format(value=said, round=round_label)
-
-
-def _day(text: str) -> date:
-    return written_day(text) if text else date.today()
 
 
 def _as_json(row: ActionRow, on: date) -> dict[str, Any]:

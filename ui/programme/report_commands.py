@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from cxdesk.errors import UserError
-from cxdesk.i18n import _, day, known_language, listed, ngettext, number, written_day
+from cxdesk.i18n import _, day, known_language, listed, ngettext, number
 from cxdesk.planning.sending import HOW
 from cxdesk.programme import gate as gates
 from cxdesk.programme import given, routing
@@ -353,10 +353,6 @@ def _route_json(row: routing.RouteRow, now: date) -> dict[str, Any]:
 
 def _document(audience: str, function: str) -> str:
     return f"{_(TITLES[audience])} {function}".strip() if audience in TITLES else audience
-
-
-def _day(text: str | None) -> date:
-    return written_day(text) if text else date.today()
 
 
 def _moment(today: str | None) -> datetime:

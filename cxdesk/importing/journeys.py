@@ -1,0 +1,70 @@
+"""A journey from a file of any kind we read: our own JSON, a grid, a Mermaid diagram, a draw.io drawing."""
+
+import json
+from pathlib import Path
+
+from cxdesk.errors import UserError
+from cxdesk.i18n import _
+from cxdesk.importing import body, detect, source
+from cxdesk.importing.found import Found
+from cxdesk.importing.plan import key_of
+from cxdesk.journeys.formats import drawio, grid, mermaid
+from cxdesk.journeys.formats.document import check
+from cxdesk.journeys.formats.draft import Read
+
+MOST_BYTES = 100_000_000
+# Endings a person may choose; what a file is, is told by its content.
+ENDINGS = (".json", ".csv", ".xlsx", ".xls", ".ods", ".mmd", ".md", ".drawio", ".xml")
+_TABLES = (".csv", ".tsv", ".xlsx", ".xls", ".ods")
+
+
+def read_journey(path: Path) -> Read:
+    """What the file holds as a journey, checked; a UserError says what is wrong and what to do."""
+    if not path.is_file():
+        raise UserError(_("There is no file “{name}” at that place.").format(name=path.name))
+    if path.stat().st_size > MOST_BYTES:
+        raise UserError(_("“{name}” is larger than 100 MB; that is no journey.").format(name=path.name))
+    found = _read(path)
+    check(found.document)
+    return found
+
+
+def _read(path: Path) -> Read:
+    if path.suffix.lower() in _TABLES:
+        return grid.read(_rows(path), path.stem)
+    data = path.read_bytes()
+    text = source.as_text(data).data.decode("utf-8", "replace").lstrip("\ufeff")
+    if drawio.is_drawio(text):
+        return drawio.read(data, path.name)
+    if text.lstrip().startswith("{"):
+        return Read(_json(text, path.name))
+    if mermaid.is_mermaid(text):
+        return mermaid.read(text, path.stem)
+    raise UserError(
+        _(
+            "“{name}” is no journey that cxdesk reads. It reads its own JSON, a table with steps across and "
+            "lanes down, Mermaid journey diagrams and draw.io drawings."
+        ).format(name=path.name)
+    )
+
+
+def _json(text: str, name: str) -> dict[str, object]:
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError):
+        raise UserError(_("“{name}” is damaged: it is not whole JSON.").format(name=name)) from None
+    if not isinstance(found, dict):
+        raise UserError(_("This is not a journey that cxdesk wrote."))
+    return found
+
+
+def _rows(path: Path) -> list[list[str]]:
+    """All cells of the first sheet as text."""
+    detection = detect.sniff(path, asked=detect.Asked(header_rows=1))
+    rows = [[column.cells[0] if column.cells else "" for column in detection.columns]]
+    for batch in body.read(detection, Found()):
+        columns = [batch.frame[key_of(c.position)].to_list() for c in detection.columns]
+        rows += [[cell or "" for cell in row] for row in zip(*columns, strict=True)]
+        if len(rows) > grid.MOST_ROWS:
+            break
+    return rows

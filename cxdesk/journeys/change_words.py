@@ -1,0 +1,80 @@
+"""The differences between two maps in words, for window, paper and spreadsheet alike."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from cxdesk.i18n import day, digits, number, words
+from cxdesk.journeys.compare import KIND_WORDS, Change, Comparison
+from cxdesk.journeys.queries import GRADE_WORDS, LANE_WORDS, STATE_WORDS
+from cxdesk.touchpoints.channel_words import CHANNEL_WORDS
+
+
+def side_words(name: str, state: str, on: datetime | None, lang: str) -> str:
+    """A map's name with its state, or with the day of its snapshot."""
+    translate = words(lang).gettext
+    if on is not None:
+        return translate("{name}, {day}").format(name=name, day=day(on.date(), lang))
+    return translate("{name}, {state}").format(name=name, state=translate(STATE_WORDS[state]))
+
+
+def headline(found: Comparison, lang: str) -> str:
+    """How many differences there are, and of what."""
+    translate = words(lang)
+    if not found.changes:
+        return translate.gettext("Both maps are the same")
+    count = len(found.changes)
+    return translate.ngettext(
+        "{n} difference between the maps", "{n} differences between the maps", count
+    ).format(n=number(count, lang=lang))
+
+
+def summary(found: Comparison, lang: str) -> str:
+    """How many of each kind, steps and cards apart, in one line."""
+    translate = words(lang).gettext
+    between = "، " if lang == "fa" else ", "
+    parts = []
+    for what, head in (("step", translate("Steps")), ("card", translate("Cards"))):
+        counts = [
+            f"{number(n, lang=lang)} {translate(told)}"
+            for kind, told in KIND_WORDS.items()
+            if (n := found.count(kind, what))
+        ]
+        if counts:
+            parts.append(translate("{head}: {parts}.").format(head=head, parts=between.join(counts)))
+    same = words(lang).ngettext("{n} card is as it was.", "{n} cards are as they were.", found.same)
+    return " ".join([*parts, same.format(n=number(found.same, lang=lang))])
+
+
+def change_cells(change: Change, lang: str) -> tuple[str, str, str, str, str]:
+    """Where, what, how it differs, before, after."""
+    translate = words(lang).gettext
+    what = translate(LANE_WORDS[change.lane]) if change.lane else translate("Step")
+    if change.said and change.kind not in ("text", "step"):
+        what = translate("{head}: {text}").format(head=what, text=change.said)
+    values = [_value(change, text, lang) for text in (change.before, change.after)]
+    return change.where, what, translate(KIND_WORDS[change.kind]), values[0], values[1]
+
+
+def heads(lang: str) -> Sequence[str]:
+    """The heads over `change_cells`."""
+    translate = words(lang).gettext
+    return [
+        translate("Where"), translate("What"), translate("Difference"), translate("Before"), translate("After"),
+    ]  # fmt: skip
+
+
+def _value(change: Change, text: str, lang: str) -> str:
+    catalogue = words(lang)
+    if not text:
+        return "–"
+    if change.kind == "channel":
+        return catalogue.pgettext("channel", CHANNEL_WORDS[text])
+    if change.kind == "lane":
+        return catalogue.gettext(LANE_WORDS[text])
+    if change.kind in ("surer", "less_sure"):
+        return catalogue.gettext(GRADE_WORDS[text])
+    if change.kind == "order" and change.what == "step":
+        return catalogue.gettext("place {n}").format(n=digits(text, lang))
+    if change.kind == "feeling":
+        return number(float(text), lang=lang)
+    return text

@@ -1,0 +1,385 @@
+"""A whole journey as plain data and back: what snapshots keep, copies are made from and JSON files hold.
+
+Ids in a document are its own: read back as another journey they are numbered anew, and `origin` on every
+card says which card it was.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from cxdesk.errors import UserError
+from cxdesk.i18n import _
+from cxdesk.journeys.kinds import (
+    CURVES,
+    FEELING_LIMIT,
+    GRADES,
+    LANE_KINDS,
+    LINES,
+    LINK_KINDS,
+    STATES,
+    TRUTH_LIMIT,
+)
+from cxdesk.journeys.model import Card, CardMark, Journey, Lane, Stage, Step, StepLink
+from cxdesk.journeys.queries import JourneyMap
+from cxdesk.people.actions import function_named
+from cxdesk.people.model import BusinessFunction
+from cxdesk.touchpoints import actions as touch_points
+from cxdesk.touchpoints.model import CHANNELS, TouchPoint
+
+FORMAT = "cxdesk journey"
+VERSION = 1
+# More is no map that a person drew; a file that says so is refused before anything is made of it.
+MOST_CARDS, MOST_STEPS, MOST_LANES = 20_000, 2_000, 200
+
+_CARD_FIELDS = (
+    "text",
+    "grade",
+    "feeling",
+    "moment_of_truth",
+    "checked_on",
+    "source",
+    "source_n",
+    "source_on",
+    "quotation",
+    "speaker",
+    "is_template",
+    "origin",
+)
+_STEP_FIELDS = ("name", "customer_score", "employee_score", "business_score", "checked_on", "is_template")
+_STAGE_FIELDS = ("name", "duration", "in_focus", "locked", "is_template")
+_LANE_FIELDS = ("kind", "title", "whose", "internal", "locked")
+_JOURNEY_FIELDS = (
+    "name",
+    "persona",
+    "about",
+    "state",
+    "takeaway",
+    "made_on",
+    "segment",
+    "is_loop",
+    "checked_on",
+    "template",
+    "ours",
+    "customer_cut",
+    "employee_cut",
+    "business_cut",
+)
+_DATES = frozenset({"checked_on", "source_on", "made_on"})
+_NUMBERS = frozenset({"feeling", "customer_score", "employee_score", "business_score"})
+_CUTS = frozenset({"customer_cut", "employee_cut", "business_cut"})
+_TRUTHS = frozenset({"moment_of_truth", "is_template", "in_focus", "locked", "internal", "is_loop"})
+
+
+def document_of(session: Session, journey_id: int) -> dict[str, Any]:
+    """The journey with every id, text and order; pictures stay in the project file and are named by hash."""
+    journey = session.get_one(Journey, journey_id)
+    stages = session.scalars(
+        select(Stage).where(Stage.journey_id == journey_id).order_by(Stage.position, Stage.id)
+    ).all()
+    lanes = session.scalars(
+        select(Lane).where(Lane.journey_id == journey_id).order_by(Lane.position, Lane.id)
+    ).all()
+    marks = session.scalars(
+        select(CardMark).where(CardMark.journey_id == journey_id).order_by(CardMark.position, CardMark.id)
+    ).all()
+    in_journey = select(Step.id).join(Stage, Stage.id == Step.stage_id).where(Stage.journey_id == journey_id)
+    links = session.scalars(
+        select(StepLink).where(StepLink.from_step_id.in_(in_journey)).order_by(StepLink.id)
+    ).all()
+    return {
+        "format": FORMAT,
+        "version": VERSION,
+        "id": journey.id,
+        **_fields(journey, _JOURNEY_FIELDS),
+        "stages": [_stage(session, stage) for stage in stages],
+        "lanes": [{"id": lane.id, **_fields(lane, _LANE_FIELDS)} for lane in lanes],
+        "marks": [{"id": m.id, "name": m.name, "colour": m.colour} for m in marks],
+        "cards": _cards(session, journey_id),
+        "links": [
+            {"id": k.id, "from": k.from_step_id, "to": k.to_step_id, "kind": k.kind, "words": k.words}
+            for k in links
+        ],
+    }
+
+
+def create_from(
+    session: Session, document: Mapping[str, Any], name: str = "", *, keep_origin: bool = False
+) -> int:
+    """A new journey from a document; touch points are found by name, and made where there is none.
+
+    With `keep_origin` every card remembers the card it was copied from, so that two maps can be compared.
+    A document that is no journey is refused in a sentence, before anything is stored.
+    """
+    check(document)
+    journey = Journey(**_read(document, _JOURNEY_FIELDS))
+    journey.name = name.strip() or journey.name
+    journey.made_on = journey.made_on or date.today()
+    session.add(journey)
+    session.flush()
+    marks = {
+        m["id"]: _mark(session, journey.id, place, m) for place, m in enumerate(_rows(document, "marks"))
+    }
+    lanes = {}
+    for place, row in enumerate(_rows(document, "lanes")):
+        lane = Lane(journey_id=journey.id, position=place, **_read(row, _LANE_FIELDS))
+        session.add(lane)
+        session.flush()
+        lanes[row["id"]] = lane.id
+    steps = _create_stages(session, journey.id, document)
+    points = _PointsByName(session)
+    for row in _rows(document, "cards"):
+        card = Card(
+            step_id=steps[row["step"]],
+            lane_id=lanes[row["lane"]],
+            position=int(row.get("position") or 0),
+            touch_point_id=points.id_of(row.get("touch_point")),
+            picture=str(row.get("picture") or ""),
+            mark_id=marks.get(row.get("mark")),
+            **_read(row, _CARD_FIELDS),
+        )
+        if keep_origin:
+            card.origin = card.origin or f"card {row['id']}"
+        session.add(card)
+    for row in _rows(document, "links"):
+        session.add(
+            StepLink(
+                from_step_id=steps[row["from"]],
+                to_step_id=steps[row["to"]],
+                kind=str(row.get("kind") or "goes_to"),
+                words=str(row.get("words") or ""),
+            )
+        )
+    session.flush()
+    return journey.id
+
+
+def copy(session: Session, journey_id: int, name: str, state: str) -> int:
+    """The same journey once more under another name and state, each card knowing which it was."""
+    document = document_of(session, journey_id)
+    document["state"] = state
+    return create_from(session, document, name, keep_origin=True)
+
+
+def check(document: Mapping[str, Any]) -> None:
+    """Refuse what is no journey, names what is wrong and where: a UserError, and nothing is stored."""
+    if document.get("format") != FORMAT:
+        raise UserError(_("This is not a journey that cxdesk wrote."))
+    version = document.get("version")
+    if not isinstance(version, int) or version > VERSION:
+        raise UserError(_("This journey was written by a newer cxdesk. Update cxdesk to read it."))
+    for key, most in (("cards", MOST_CARDS), ("stages", MOST_STEPS), ("lanes", MOST_LANES)):
+        if len(_rows(document, key)) > most:
+            raise UserError(_("This journey holds more than {n} entries of “{key}”.").format(n=most, key=key))
+    if not str(document.get("name") or "").strip():
+        raise UserError(_("This journey has no name."))
+    _one_of(document.get("state", "as_is"), STATES, "state")
+    lanes = {row.get("id"): row.get("kind") for row in _rows(document, "lanes")}
+    for kind in lanes.values():
+        _one_of(kind, LANE_KINDS, "kind")
+    steps = {step.get("id") for stage in _rows(document, "stages") for step in _rows(stage, "steps")}
+    on_curves: set[tuple[Any, Any]] = set()
+    for number, row in enumerate(_rows(document, "cards"), start=1):
+        _check_card(row, number, lanes, steps, on_curves)
+    for row in _rows(document, "links"):
+        _one_of(row.get("kind", "goes_to"), LINK_KINDS, "kind")
+        if row.get("from") not in steps or row.get("to") not in steps:
+            raise UserError(_("A link of this journey leads from or to a step that is not in it."))
+
+
+def document_of_copy(shown: JourneyMap) -> dict[str, Any]:
+    """A customer's copy of a map (layout.customer_copy) as a document: built from what it shows and nothing else."""
+    return {
+        "format": FORMAT,
+        "version": VERSION,
+        "id": shown.id,
+        "name": shown.name,
+        "state": shown.state,
+        "stages": [
+            {
+                "id": stage.id,
+                "name": stage.name,
+                "duration": stage.duration,
+                "steps": [{"id": step.id, "name": step.name} for step in stage.steps],
+            }
+            for stage in shown.stages
+        ],
+        "lanes": [
+            {"id": lane.id, "kind": lane.kind, "title": lane.title, "whose": lane.whose}
+            for lane in shown.lanes
+        ],
+        "cards": [
+            {
+                "id": card.id,
+                "step": card.step_id,
+                "lane": card.lane_id,
+                "position": card.position,
+                "text": card.words,
+                "feeling": card.feeling,
+            }
+            for card in shown.cards
+        ],
+        "links": [],
+    }
+
+
+def _stage(session: Session, stage: Stage) -> dict[str, Any]:
+    rows = session.execute(
+        select(Step, BusinessFunction.name)
+        .join(BusinessFunction, BusinessFunction.id == Step.function_id, isouter=True)
+        .where(Step.stage_id == stage.id)
+        .order_by(Step.position, Step.id)
+    )
+    steps = [{"id": s.id, **_fields(s, _STEP_FIELDS), "function": function or ""} for s, function in rows]
+    return {"id": stage.id, **_fields(stage, _STAGE_FIELDS), "steps": steps}
+
+
+def _cards(session: Session, journey_id: int) -> list[dict[str, Any]]:
+    rows = session.execute(
+        select(Card, TouchPoint.name, TouchPoint.channel)
+        .join(Lane, Lane.id == Card.lane_id)
+        .join(TouchPoint, TouchPoint.id == Card.touch_point_id, isouter=True)
+        .where(Lane.journey_id == journey_id)
+        .order_by(Lane.position, Card.step_id, Card.position, Card.id)
+    )
+    return [
+        {
+            "id": card.id,
+            "step": card.step_id,
+            "lane": card.lane_id,
+            "position": card.position,
+            **_fields(card, _CARD_FIELDS),
+            "picture": card.picture,
+            "mark": card.mark_id,
+            "touch_point": {"name": name, "channel": channel} if name else None,
+        }
+        for card, name, channel in rows
+    ]
+
+
+def _create_stages(session: Session, journey_id: int, document: Mapping[str, Any]) -> dict[Any, int]:
+    steps: dict[Any, int] = {}
+    for place, row in enumerate(_rows(document, "stages")):
+        stage = Stage(journey_id=journey_id, position=place, **_read(row, _STAGE_FIELDS))
+        session.add(stage)
+        session.flush()
+        for at, inner in enumerate(_rows(row, "steps")):
+            step = Step(stage_id=stage.id, position=at, **_read(inner, _STEP_FIELDS))
+            if function := str(inner.get("function") or "").strip():
+                step.function_id = function_named(session, function)
+            session.add(step)
+            session.flush()
+            steps[inner["id"]] = step.id
+    return steps
+
+
+def _mark(session: Session, journey_id: int, place: int, row: Mapping[str, Any]) -> int:
+    mark = CardMark(
+        journey_id=journey_id,
+        position=place,
+        name=str(row.get("name") or ""),
+        colour=str(row.get("colour") or "series_1"),
+    )
+    session.add(mark)
+    session.flush()
+    return mark.id
+
+
+class _PointsByName:
+    """Touch points of the inventory, found once each."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._found = {
+            name: number for number, name in session.execute(select(TouchPoint.id, TouchPoint.name))
+        }
+
+    def id_of(self, point: Any) -> int | None:
+        if not isinstance(point, Mapping) or not (name := str(point.get("name") or "").strip()):
+            return None
+        if name not in self._found:
+            channel = str(point.get("channel") or "other")
+            made = touch_points.add(self._session, name, channel if channel in CHANNELS else "other")
+            self._found[name] = made
+        return self._found[name]
+
+
+def _fields(row: object, names: tuple[str, ...]) -> dict[str, Any]:
+    values = ((name, getattr(row, name)) for name in names)
+    return {name: value.isoformat() if isinstance(value, date) else value for name, value in values}
+
+
+def _read(row: Mapping[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
+    """The named fields with their types; what is left out has its default."""
+    found: dict[str, Any] = {}
+    for name in names:
+        value = row.get(name)
+        if value is None or value == "":
+            continue
+        if name in _DATES:
+            found[name] = _day(value)
+        elif name in _CUTS or name in _NUMBERS:
+            found[name] = _number(value, name)
+        elif name in _TRUTHS:
+            found[name] = bool(value)
+        elif name == "source_n":
+            found[name] = int(_number(value, name))
+        else:
+            found[name] = str(value)
+    return found
+
+
+def _check_card(
+    row: Mapping[str, Any],
+    number: int,
+    lanes: Mapping[Any, Any],
+    steps: set[Any],
+    on_curves: set[tuple[Any, Any]],
+) -> None:
+    if row.get("step") not in steps or row.get("lane") not in lanes:
+        raise UserError(_("Card {n} of this journey lies where no step meets no lane.").format(n=number))
+    kind = lanes[row["lane"]]
+    if kind in LINES:
+        raise UserError(_("Card {n} of this journey lies on a line, which holds no cards.").format(n=number))
+    if kind in CURVES:
+        if (place := (row["step"], row["lane"])) in on_curves:
+            raise UserError(_("Card {n} of this journey is a second feeling of one step.").format(n=number))
+        on_curves.add(place)
+    _one_of(row.get("grade", "opinion"), GRADES, "grade")
+    feeling = row.get("feeling")
+    if feeling is not None and not -FEELING_LIMIT <= _number(feeling, "feeling") <= FEELING_LIMIT:
+        raise UserError(_("A feeling runs from −5 (bad) to 5 (good)."))
+
+
+def _rows(holder: Mapping[str, Any], key: str) -> list[Mapping[str, Any]]:
+    rows = holder.get(key) or []
+    if not isinstance(rows, list) or not all(isinstance(row, Mapping) for row in rows):
+        raise UserError(_("“{key}” of this journey is not a list of entries.").format(key=key))
+    return rows
+
+
+def _one_of(value: Any, allowed: tuple[str, ...], key: str) -> None:
+    if value not in allowed:
+        raise UserError(
+            _("“{value}” is no {key} of a journey. Known are: {allowed}.").format(
+                value=value, key=key, allowed=", ".join(allowed)
+            )
+        )
+
+
+def _number(value: Any, key: str) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float) or value != value:
+        raise UserError(_("“{value}” is no number for “{key}”.").format(value=value, key=key))
+    if key.endswith(("_score", "_cut")) and not 0 <= value <= TRUTH_LIMIT:
+        raise UserError(_("A score of a step runs from 0 to {n}.").format(n=TRUTH_LIMIT))
+    return float(value)
+
+
+def _day(value: Any) -> date:
+    try:
+        return date.fromisoformat(str(value))
+    except ValueError:
+        raise UserError(_("“{value}” is not a day as in 2026-11-26.").format(value=value)) from None

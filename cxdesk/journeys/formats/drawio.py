@@ -1,0 +1,206 @@
+"""draw.io files, plain and compressed: boxes become cards where they lie, by columns and rows.
+
+A compressed page is deflated, base64 and percent-encoded XML (draw.io's documentation, "Extracting the XML
+from mxfiles"). Tall or wide containers (swimlanes) name stages or lanes; without them boxes that stand
+above each other are one step. Arrows between boxes of different steps become links.
+"""
+
+import base64
+import binascii
+import html
+import re
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from urllib.parse import unquote
+from xml.etree.ElementTree import Element
+
+from cxdesk.errors import UserError
+from cxdesk.i18n import _, folded
+from cxdesk.journeys.actions import INTERNAL_KINDS
+from cxdesk.journeys.formats.draft import Draft, Read
+from cxdesk.journeys.formats.grid import lane_names
+from cxdesk.journeys.kinds import CURVES, LINES
+from cxdesk.surveys.formats.xml import root_of
+
+MOST_BYTES = 50_000_000
+MOST_BOXES = 20_000
+_TAGS = re.compile(r"<[^>]*>")
+_BREAKS = re.compile(r"<(?:br|/p|/div|/li)\b[^>]*>", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class _Box:
+    """One shape with words, in the page's own coordinates."""
+
+    id: str
+    parent: str
+    text: str
+    x: float = 0.0
+    y: float = 0.0
+    w: float = 0.0
+    h: float = 0.0
+    held: list["_Box"] = field(default_factory=list)
+
+    @property
+    def middle(self) -> tuple[float, float]:
+        return self.x + self.w / 2, self.y + self.h / 2
+
+
+def is_drawio(start: str) -> bool:
+    """Whether a text begins as a draw.io file."""
+    return "<mxfile" in start[:4096] or "<mxGraphModel" in start[:4096]
+
+
+def read(data: bytes, name: str) -> Read:
+    """The first page that has boxes, as a journey; raises UserError where it has none or is damaged."""
+    root = root_of(data, name)
+    for model in _models(root, name):
+        boxes, arrows = _boxes(model, name)
+        if boxes:
+            return _journey(boxes, arrows, name)
+    raise UserError(_("“{name}” holds no boxes with words.").format(name=name))
+
+
+def _models(root: Element, name: str) -> list[Element]:
+    """The pages of the file, unpacked."""
+    if root.tag == "mxGraphModel":
+        return [root]
+    found = []
+    for page in root.iter("diagram"):
+        model = page.find("mxGraphModel")
+        if model is None and (page.text or "").strip():
+            model = root_of(_unpacked((page.text or "").strip(), name), name)
+        if model is not None:
+            found.append(model)
+    return found
+
+
+def _unpacked(text: str, name: str) -> bytes:
+    try:
+        packed = base64.b64decode(text, validate=True)
+        engine = zlib.decompressobj(-15)
+        plain = engine.decompress(packed, MOST_BYTES)
+    except (binascii.Error, ValueError, zlib.error):
+        raise UserError(
+            _("A page of “{name}” is damaged. Save it again in draw.io.").format(name=name)
+        ) from None
+    if engine.unconsumed_tail:
+        raise UserError(
+            _("A page of “{name}” unpacks to more than 50 MB. It was not opened.").format(name=name)
+        )
+    return unquote(plain.decode("utf-8", "replace")).encode()
+
+
+def _boxes(model: Element, name: str) -> tuple[list[_Box], list[tuple[str, str, str]]]:
+    """The shapes that say something, and the arrows between them."""
+    boxes: dict[str, _Box] = {}
+    arrows: list[tuple[str, str, str]] = []
+    cells = list(model.iter("mxCell"))
+    if len(cells) > MOST_BOXES:
+        raise UserError(
+            _("“{name}” has more than {n} shapes; that is no journey.").format(name=name, n=MOST_BOXES)
+        )
+    # A shape with data of its own keeps words and number on the element around it.
+    outer = {
+        id(cell): holder for tag in ("object", "UserObject") for holder in model.iter(tag) for cell in holder
+    }
+    for cell in cells:
+        holder = outer.get(id(cell))
+        number = str((holder.get("id") if holder is not None else cell.get("id")) or "")
+        text = _said((holder.get("label") if holder is not None else cell.get("value")) or "")
+        if cell.get("edge") == "1":
+            arrows.append((cell.get("source") or "", cell.get("target") or "", text))
+        elif cell.get("vertex") == "1":
+            boxes[number] = _placed(_Box(number, cell.get("parent") or "", text), cell)
+    # All places are worked out before one is changed: those of the shapes inside rest on those around them.
+    places = {box.id: _on_page(box, boxes) for box in boxes.values()}
+    for box in boxes.values():
+        if (around := boxes.get(box.parent)) is not None and around is not box:
+            around.held.append(box)
+        box.x, box.y = places[box.id]
+    return [b for b in boxes.values() if b.text], arrows
+
+
+def _placed(box: _Box, cell: Element) -> _Box:
+    shape = cell.find("mxGeometry")
+    if shape is not None:
+        box.x, box.y = _number(shape.get("x")), _number(shape.get("y"))
+        box.w, box.h = abs(_number(shape.get("width"))), abs(_number(shape.get("height")))
+    return box
+
+
+def _on_page(box: _Box, boxes: dict[str, _Box]) -> tuple[float, float]:
+    """Where a shape lies on the page: its own place and those of the shapes around it; a circle ends the walk."""
+    x, y, seen, around = box.x, box.y, {box.id}, boxes.get(box.parent)
+    while around is not None and around.id not in seen:
+        seen.add(around.id)
+        x, y, around = x + around.x, y + around.y, boxes.get(around.parent)
+    return x, y
+
+
+def _journey(boxes: list[_Box], arrows: Sequence[tuple[str, str, str]], name: str) -> Read:
+    holders = [b for b in boxes if b.held and any(h.text for h in b.held)]
+    cards = [b for b in boxes if b not in holders]
+    lanes = [b for b in holders if b.w >= b.h]
+    stages = [b for b in holders if b.w < b.h]
+    draft = Draft(name)
+    columns = _columns(cards)
+    steps: dict[int, int] = {}
+    before: str | None = None
+    for place, column in enumerate(columns):
+        middle = sum(b.middle[0] for b in column) / len(column)
+        around = next((s for s in stages if s.x <= middle <= s.x + s.w), None)
+        title = around.text if around else ""
+        if title != before:
+            draft.stage(title or _("Journey"))
+            before = title
+        steps[place] = draft.step(_step_name(column, lanes))
+    where: dict[str, int] = {}
+    known = lane_names()
+    for place, column in enumerate(columns):
+        for box in sorted(column, key=lambda b: b.y):
+            where[box.id] = steps[place]
+            around = next((n for n in lanes if n.y <= box.middle[1] <= n.y + n.h), None)
+            kind = known.get(folded(around.text), "does") if around else "does"
+            kind = "does" if kind in CURVES or kind in LINES else kind
+            title = around.text if around and folded(around.text) not in known else ""
+            draft.card(steps[place], draft.lane(kind, title, internal=kind in INTERNAL_KINDS), box.text)
+    for source, target, words in arrows:
+        if source in where and target in where:
+            draft.link(where[source], where[target], words)
+    return draft.done()
+
+
+def _columns(cards: Sequence[_Box]) -> list[list[_Box]]:
+    """Boxes whose middles lie under each other, from left to right."""
+    columns: list[list[_Box]] = []
+    for box in sorted(cards, key=lambda b: b.middle[0]):
+        last = columns[-1] if columns else None
+        if last is not None and box.middle[0] - last[0].middle[0] <= max(20.0, min(box.w, last[0].w) / 2):
+            last.append(box)
+        else:
+            columns.append([box])
+    return columns
+
+
+def _step_name(column: Sequence[_Box], lanes: Sequence[_Box]) -> str:
+    """The words of the topmost box that lies in no lane, else a place to write on."""
+    free = [b for b in column if not any(n.y <= b.middle[1] <= n.y + n.h for n in lanes)]
+    top = min(free or column, key=lambda b: b.y)
+    return top.text.splitlines()[0][:120]
+
+
+def _said(value: str) -> str:
+    """The words of a label, which may be HTML."""
+    text = html.unescape(_TAGS.sub("", _BREAKS.sub("\n", value)))
+    lines = (" ".join(line.split()) for line in text.splitlines())
+    return "\n".join(filter(None, lines))
+
+
+def _number(value: str | None) -> float:
+    try:
+        found = float(value or 0)
+    except ValueError:
+        return 0.0
+    return found if abs(found) < 1e7 else 0.0

@@ -1,0 +1,166 @@
+"""A journey as a grid, as people keep it in a spreadsheet: steps across, lanes down, a card in each cell.
+
+The first row names the stages and the second the steps (one row of names alone are steps of one stage);
+the first column names the lanes. Several cards of one cell stand on lines of their own.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from cxdesk.errors import UserError
+from cxdesk.i18n import LANGUAGES, _, folded, words
+from cxdesk.journeys.actions import INTERNAL_KINDS
+from cxdesk.journeys.formats.draft import Draft, Read
+from cxdesk.journeys.kinds import CURVES, FEELING_LIMIT, LINES
+from cxdesk.journeys.queries import LANE_WORDS, JourneyMap
+
+MOST_COLUMNS, MOST_ROWS = 2_000, 400
+_NUMBER = re.compile(r"[-+\u2212]?\d+(?:[.,]\d+)?")
+# What other tools and sticky notes call the lanes, beside our own words in every language.
+_OTHER_NAMES: Mapping[str, str] = {
+    "actions": "does", "customer actions": "does", "customer action": "does", "user actions": "does",
+    "doing": "does", "activities": "does", "steps": "does", "touchpoint": "touch_point",
+    "touchpoints": "touch_point", "channel": "touch_point", "channels": "touch_point", "emotion": "feeling",
+    "emotions": "feeling", "emotional curve": "feeling", "emotion curve": "feeling", "feeling": "feels",
+    "feelings": "feels", "thoughts": "thinking", "pain points": "pain", "pains": "pain", "problems": "pain",
+    "front stage": "sees", "frontstage": "sees", "back stage": "behind", "backstage": "behind",
+    "ideas": "opportunity", "opportunity": "opportunity", "solutions": "opportunity", "kpi": "kpi",
+    "kpis": "kpi", "metrics": "kpi", "needs": "need", "goals": "need", "motivation": "need",
+    "evidence": "evidence", "physical evidence": "evidence", "support": "support", "delights": "delight",
+}  # fmt: skip
+_STAGE_NAMES = frozenset({"stage", "stages", "phase", "phases", "fase", "szakasz", "етап", "مرحله"})
+
+
+def lane_names() -> dict[str, str]:
+    """Which kind of lane a name in a first column means, folded, in every language."""
+    found = dict(_OTHER_NAMES)
+    for language in LANGUAGES:
+        for kind, word in LANE_WORDS.items():
+            found[folded(words(language).gettext(word))] = kind
+    return found
+
+
+def read(rows: Sequence[Sequence[str]], name: str) -> Read:
+    """The grid as a journey; a lane whose name means none of ours is kept under its own name.
+
+    Raises UserError where the grid has no lane or no step.
+    """
+    table = _trimmed(rows)
+    if len(table) < 2 or len(table[0]) < 2:
+        raise UserError(
+            _("“{name}” is no grid: steps stand in the first row and lanes in the first column.").format(
+                name=name
+            )
+        )
+    if len(table) > MOST_ROWS or len(table[0]) > MOST_COLUMNS:
+        raise UserError(
+            _("“{name}” has more than {rows} rows or {columns} columns; that is no journey.").format(
+                name=name, rows=MOST_ROWS, columns=MOST_COLUMNS
+            )
+        )
+    draft = Draft(name)
+    heads = 2 if _has_stages(table) else 1
+    steps = _steps(draft, table, heads)
+    known = lane_names()
+    for row in table[heads:]:
+        _lane(draft, row, steps, known)
+    return draft.done()
+
+
+def write(journey: JourneyMap, language: str) -> tuple[list[str], list[list[str]]]:
+    """Head and rows of the same grid; reading them back gives the same stages, steps, lanes and texts."""
+    translate = words(language).gettext
+    steps = [(stage.name, step) for stage in journey.stages for step in stage.steps]
+    stages = [name if at == 0 or steps[at - 1][0] != name else "" for at, (name, _step) in enumerate(steps)]
+    rows = [["", *(step.name for _name, step in steps)]]
+    for lane in journey.lanes:
+        if lane.kind in LINES:
+            continue
+        cells = []
+        for _stage, step in steps:
+            cards = [c for c in journey.cards if (c.step_id, c.lane_id) == (step.id, lane.id)]
+            cells.append("\n".join(_cell(c.feeling, c.words, lane.kind) for c in cards))
+        rows.append([lane.title or translate(LANE_WORDS[lane.kind]), *cells])
+    return ["", *stages], rows
+
+
+def _trimmed(rows: Sequence[Sequence[str]]) -> list[list[str]]:
+    """The rows without empty ones at the end and all as wide as the widest that says something."""
+    table = [[str(cell or "").strip() for cell in row] for row in rows]
+    while table and not any(table[-1]):
+        table.pop()
+    wide = max((at + 1 for row in table for at, cell in enumerate(row) if cell), default=0)
+    return [(row + [""] * wide)[:wide] for row in table]
+
+
+def _has_stages(table: Sequence[Sequence[str]]) -> bool:
+    """Whether the first of the two top rows names stages: it says so, or neither has a lane's name in front."""
+    if folded(table[0][0]) in _STAGE_NAMES:
+        return True
+    return len(table) > 2 and not table[0][0] and not table[1][0]
+
+
+def _steps(draft: Draft, table: Sequence[Sequence[str]], heads: int) -> list[int]:
+    steps = []
+    if heads == 1:
+        draft.stage(_("Journey"))
+    for at in range(1, len(table[0])):
+        if heads == 2 and (table[0][at] or not draft.has_stages):
+            draft.stage(table[0][at] or _("Journey"))
+        steps.append(draft.step(table[heads - 1][at] or "–"))
+    return steps
+
+
+def _lane(draft: Draft, row: Sequence[str], steps: Sequence[int], known: Mapping[str, str]) -> None:
+    title = row[0]
+    if not any(row):
+        return
+    kind = known.get(folded(title), "")
+    if kind in LINES:
+        draft.lane(kind)
+        return
+    if kind in CURVES and not _are_numbers(row[1:]):
+        kind = "feels"
+    own = (
+        ""
+        if kind and folded(title) in {folded(words(x).gettext(LANE_WORDS[kind])) for x in LANGUAGES}
+        else title
+    )
+    lane = draft.lane(kind or "does", own, internal=(kind or "does") in INTERNAL_KINDS)
+    for step, cell in zip(steps, row[1:], strict=True):
+        if kind in CURVES:
+            _feeling(draft, step, lane, cell)
+            continue
+        for text in filter(None, (line.strip() for line in cell.splitlines())):
+            draft.card(step, lane, text)
+
+
+def _are_numbers(cells: Sequence[str]) -> bool:
+    filled = [cell for cell in cells if cell]
+    return bool(filled) and all(_NUMBER.match(cell.splitlines()[0].strip()) for cell in filled)
+
+
+def _feeling(draft: Draft, step: int, lane: int, cell: str) -> None:
+    if not cell:
+        return
+    first = cell.splitlines()[0].strip()
+    found = _NUMBER.match(first)
+    assert found is not None
+    value = float(found.group().replace(",", ".").replace("\u2212", "-"))
+    within = max(-FEELING_LIMIT, min(FEELING_LIMIT, value))
+    if within != value:
+        draft.notes.append(
+            _("The feeling {value} is not between −5 and 5; the nearest was taken.").format(
+                value=f"{value:g}"
+            )
+        )
+    rest = first[found.end() :].strip(" :;,")
+    draft.card(step, lane, " ".join([rest, *cell.splitlines()[1:]]).strip(), feeling=within)
+
+
+def _cell(feeling: float | None, text: str, kind: str) -> str:
+    """A card's words on one line, so that several stay apart; a feeling goes before its words."""
+    told = " ".join(text.split())
+    if kind in CURVES and feeling is not None:
+        return f"{feeling:g} {told}".strip()
+    return told

@@ -1,0 +1,284 @@
+"""A map, or one stage of it, as slides that can be edited: cards are boxes with their words, curves are lines."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from pptx import Presentation
+from pptx.dml.color import RGBColor
+from pptx.enum.dml import MSO_LINE
+from pptx.enum.shapes import MSO_CONNECTOR, MSO_SHAPE
+from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
+from pptx.oxml.ns import qn
+from pptx.oxml.xmlchemy import OxmlElement
+from pptx.util import Emu, Pt
+
+from cxdesk.errors import UserError
+from cxdesk.i18n import _, is_rtl
+from cxdesk.journeys.layout import customer_copy, lay_out
+from cxdesk.journeys.queries import JourneyMap
+from cxdesk.journeys.shapes import Bead, Box, Curve, Diamond, Line, MapDrawing, Shape, Text
+from exports.pdf.look import ink
+from exports.writing import write_file
+
+# A slide may be 56 inches wide; a longer map is drawn smaller.
+_WIDEST, _HIGHEST = 55.0, 55.0
+_MARGIN = 0.4
+_PER_INCH = 96.0
+_TAGS = {"en": "en-GB", "nl": "nl-NL", "hu": "hu-HU", "uk": "uk-UA", "fa": "fa-IR"}
+
+
+def write_slides(
+    journey: JourneyMap, target: Path, language: str, *, stage: str = "", for_customer: bool = False
+) -> Path:
+    """Write the map as one slide, or as one of the stage of that name; whole or not at all."""
+    if target.suffix.lower() != ".pptx":
+        raise UserError(_("Slides are written as PPTX. Choose a name that ends in .pptx."))
+    shown = customer_copy(journey) if for_customer else journey
+    data = slides_of(one_stage(shown, stage) if stage else shown, language)
+    return write_file(target, lambda part: part.write_bytes(data))
+
+
+def one_stage(journey: JourneyMap, name: str) -> JourneyMap:
+    """The map with one stage only; a UserError names those there are."""
+    kept = tuple(s for s in journey.stages if s.name.casefold() == name.casefold() or str(s.id) == name)
+    if not kept:
+        names = ", ".join(s.name for s in journey.stages)
+        raise UserError(
+            _("There is no stage “{name}” on this map. There are: {names}.").format(
+                name=name, names=names or "–"
+            )
+        )
+    steps = {step.id for stage in kept for step in stage.steps}
+    return replace(
+        journey, stages=kept, cards=tuple(c for c in journey.cards if c.step_id in steps), links=()
+    )
+
+
+def slides_of(journey: JourneyMap, language: str) -> bytes:
+    """The map as the bytes of a presentation."""
+    drawing = lay_out(journey, language)
+    deck = Presentation()
+    scale = min(
+        1.0,
+        (_WIDEST - 2 * _MARGIN) * _PER_INCH / drawing.width,
+        (_HIGHEST - 2 * _MARGIN) * _PER_INCH / drawing.height,
+    )
+    deck.slide_width = Emu(int(max(10.0, drawing.width * scale / _PER_INCH + 2 * _MARGIN) * 914400))
+    deck.slide_height = Emu(int(max(5.6, drawing.height * scale / _PER_INCH + 2 * _MARGIN) * 914400))
+    slide = deck.slides.add_slide(deck.slide_layouts[6])
+    _Board(slide, drawing, scale, language).draw()
+    deck.core_properties.title = _clean(journey.name)
+    deck.core_properties.author = _clean(journey.firm)
+    deck.core_properties.language = _TAGS[language]
+    out = BytesIO()
+    deck.save(out)
+    return out.getvalue()
+
+
+class _Board:
+    """Draws shapes of a map on a slide, in the order of painting."""
+
+    def __init__(self, slide: Any, drawing: MapDrawing, scale: float, language: str) -> None:
+        self.shapes, self.drawing, self.scale = slide.shapes, drawing, scale
+        self.language, self.rtl = language, is_rtl(language)
+
+    def draw(self) -> None:
+        """The frame first, then each card."""
+        for shape in _merged(self.drawing.frame.shapes):
+            self._shape(shape)
+        for card in self.drawing.cards:
+            for shape in _merged(card.piece.shapes):
+                self._shape(shape)
+
+    def _shape(self, shape: "Shape | _Words") -> None:
+        match shape:
+            case Box():
+                self._box(shape)
+            case Line():
+                self._line(
+                    shape.x1, shape.y1, shape.x2, shape.y2, shape.colour, shape.width, bool(shape.dash)
+                )
+            case Bead():
+                self._bead(shape)
+            case Diamond():
+                r = shape.radius
+                self._auto(MSO_SHAPE.DIAMOND, shape.x - r, shape.y - r, 2 * r, 2 * r, shape.colour, None, 0)
+            case Curve():
+                self._curve(shape)
+            case _Words():
+                self._words(shape)
+
+    def _box(self, box: Box) -> None:
+        kind = MSO_SHAPE.ROUNDED_RECTANGLE if box.radius else MSO_SHAPE.RECTANGLE
+        made = self._auto(kind, box.x, box.y, box.w, box.h, box.fill, box.stroke, box.stroke_width)
+        if box.radius:
+            made.adjustments[0] = min(0.5, box.radius / max(1.0, min(box.w, box.h)))
+        if box.dash and box.stroke:
+            made.line.dash_style = MSO_LINE.DASH
+
+    def _bead(self, bead: Bead) -> None:
+        r = bead.radius
+        fill = bead.ground if bead.grade == "opinion" else bead.colour
+        self._auto(MSO_SHAPE.OVAL, bead.x - r, bead.y - r, 2 * r, 2 * r, fill, bead.colour, bead.line or 1)
+        if bead.grade == "some":
+            half = self._auto(MSO_SHAPE.CHORD, bead.x - r, bead.y - r, 2 * r, 2 * r, bead.ground, None, 0)
+            half.rotation = 45.0 if bead.mirrored else 225.0
+
+    def _curve(self, c: Curve) -> None:
+        steps = 16
+        points = [_bezier(c, at / steps) for at in range(steps + 1)]
+        build = self.shapes.build_freeform(*(self._emu(v) for v in points[0]), scale=1.0)
+        build.add_line_segments([tuple(self._emu(v) for v in p) for p in points[1:]], close=False)
+        made = build.convert_to_shape()
+        _without_theme(made)
+        made.fill.background()
+        made.line.color.rgb = _colour(c.colour)
+        made.line.width = Pt(c.width * self.scale * 0.75)
+        if c.dash:
+            made.line.dash_style = MSO_LINE.DASH
+
+    def _line(
+        self, x1: float, y1: float, x2: float, y2: float, colour: str, width: float, dashed: bool
+    ) -> None:
+        made = self.shapes.add_connector(
+            MSO_CONNECTOR.STRAIGHT, self._emu(x1), self._emu(y1), self._emu(x2), self._emu(y2)
+        )
+        _without_theme(made)
+        made.line.color.rgb = _colour(colour)
+        made.line.width = Pt(width * self.scale * 0.75)
+        if dashed:
+            made.line.dash_style = MSO_LINE.DASH
+
+    def _auto(
+        self,
+        kind: Any,
+        x: float,
+        y: float,
+        w: float,
+        h: float,
+        fill: str | None,
+        edge: str | None,
+        width: float,
+    ) -> Any:
+        made = self.shapes.add_shape(kind, self._emu(x), self._emu(y), self._emu(w, 0), self._emu(h, 0))
+        _without_theme(made)
+        if fill:
+            made.fill.solid()
+            made.fill.fore_color.rgb = _colour(fill)
+        else:
+            made.fill.background()
+        if edge:
+            made.line.color.rgb = _colour(edge)
+            made.line.width = Pt(width * self.scale * 0.75)
+        else:
+            made.line.fill.background()
+        return made
+
+    def _words(self, words: "_Words") -> None:
+        """One box for lines that belong together, so that they are edited as one text."""
+        first = words.lines[0]
+        wide = max(line.width for line in words.lines) + 6
+        left = min(line.left for line in words.lines) - 3
+        tall = first.size * 1.5 + (words.lines[-1].y - first.y)
+        box = self.shapes.add_textbox(
+            self._emu(left), self._emu(first.y - first.size * 1.15), self._emu(wide, 0), self._emu(tall, 0)
+        )
+        frame = box.text_frame
+        frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
+        # Lines are broken as on the canvas; PowerPoint's own widths would break them elsewhere.
+        frame.word_wrap = False
+        frame.vertical_anchor = MSO_ANCHOR.TOP
+        paragraph = frame.paragraphs[0]
+        for at, line in enumerate(words.lines):
+            if at:
+                paragraph.add_line_break()
+            run = paragraph.add_run()
+            run.text = _clean(line.words)
+            run.font.size = Pt(max(1.0, round(line.size * self.scale * 0.75, 1)))
+            run.font.name = _face(line.face)
+            run.font.bold = "SemiBold" in line.face
+            run.font.color.rgb = _colour(line.colour)
+            run._r.get_or_add_rPr().set("lang", _TAGS[self.language])
+            if self.rtl:
+                complex_face = OxmlElement("a:cs")
+                complex_face.set("typeface", _face(line.face))
+                run._r.get_or_add_rPr().append(complex_face)
+        side = {"left": PP_ALIGN.LEFT, "center": PP_ALIGN.CENTER, "right": PP_ALIGN.RIGHT}[first.align]
+        paragraph.alignment = side
+        if first.rtl:
+            paragraph._p.get_or_add_pPr().set("rtl", "1")
+            # In a paragraph from right to left PowerPoint turns left and right round.
+            turned = {PP_ALIGN.LEFT: PP_ALIGN.RIGHT, PP_ALIGN.RIGHT: PP_ALIGN.LEFT}
+            paragraph.alignment = turned.get(side, side)
+
+    def _emu(self, px: float, margin: float = _MARGIN) -> int:
+        return int(px * self.scale / _PER_INCH * 914400 + margin * 914400)
+
+
+class _Words:
+    """Lines of one text that stand below each other."""
+
+    __slots__ = ("lines",)
+    __match_args__ = ("lines",)
+
+    def __init__(self, lines: tuple[Text, ...]) -> None:
+        self.lines = lines
+
+
+def _merged(shapes: tuple[Shape, ...]) -> Iterator[Shape | _Words]:
+    """The shapes with lines of one text put together."""
+    held: list[Text] = []
+    for shape in shapes:
+        if isinstance(shape, Text):
+            if held and not _goes_on(held[-1], shape):
+                yield _Words(tuple(held))
+                held = []
+            held.append(shape)
+            continue
+        if held:
+            yield _Words(tuple(held))
+            held = []
+        yield shape
+    if held:
+        yield _Words(tuple(held))
+
+
+def _goes_on(line: Text, following: Text) -> bool:
+    same = (line.face, line.size, line.colour, line.align) == (
+        following.face,
+        following.size,
+        following.colour,
+        following.align,
+    )
+    return same and abs(line.x - following.x) < 0.5 and 0 < following.y - line.y < line.size * 2
+
+
+def _without_theme(shape: Any) -> None:
+    """Take the theme's style away, which would add its shadow to every line and card."""
+    for style in shape._element.findall(qn("p:style")):
+        shape._element.remove(style)
+
+
+def _bezier(c: Curve, t: float) -> tuple[float, float]:
+    u = 1 - t
+    a, b, d, e = u**3, 3 * u * u * t, 3 * u * t * t, t**3
+    return a * c.x0 + b * c.cx0 + d * c.cx1 + e * c.x1, a * c.y0 + b * c.cy0 + d * c.cy1 + e * c.y1
+
+
+def _colour(token: str) -> RGBColor:
+    value = ink(token)
+    return RGBColor(*(int(value[at : at + 2], 16) for at in (1, 3, 5)))  # type: ignore[no-untyped-call]
+
+
+def _face(file: str) -> str:
+    if file.startswith("Vazirmatn"):
+        return "Vazirmatn"
+    return "Source Serif 4" if file.startswith("SourceSerif") else "Noto Sans"
+
+
+def _clean(text: str) -> str:
+    """Without the control characters that XML can't hold."""
+    return "".join(c for c in text if c >= " " and c not in "\ufffe\uffff")

@@ -1,0 +1,65 @@
+"""What one map has otherwise than another, as a printed list: planned and actual, last year and now."""
+
+from pathlib import Path
+from typing import Any
+
+from cxdesk.errors import UserError
+from cxdesk.i18n import _
+from cxdesk.journeys.change_words import change_cells, headline, heads, side_words, summary
+from cxdesk.planning.studio_sheets import ChangesSheet
+from exports.pdf.blocks import Air, AtFoot
+from exports.pdf.document import Rendered, body_height
+from exports.pdf.document import render as render_document
+from exports.pdf.internal_frame import InternalFrame
+from exports.pdf.table import table
+from exports.pdf.text import Text
+from exports.tables.cells import Cell
+from exports.tables.delimited import write_csv
+from exports.tables.sheet import write_xlsx
+from exports.writing import write_file
+
+ENDINGS = (".pdf", ".xlsx", ".csv")
+_GAP = 12.0
+# Where, what, difference, before, after.
+_STARTS = (0.0, 110.0, 238.0, 308.0, 396.0)
+
+
+def build(sheet: ChangesSheet, target: Path) -> Path:
+    """Write the list as .pdf, .xlsx or .csv; whole or not at all."""
+    ending, lang = target.suffix.lower(), sheet.frame.language
+    if ending not in ENDINGS:
+        raise UserError(_("“{name}” should end in .pdf, .xlsx or .csv.").format(name=target.name))
+    if ending == ".pdf":
+        pdf = render(sheet).pdf
+        return write_file(target, lambda part: part.write_bytes(pdf))
+    rows: list[list[Cell]] = [list(change_cells(c, lang)) for c in sheet.found.changes]
+    if ending == ".csv":
+        return write_csv(rows, heads(lang), target)
+    return write_xlsx(rows, heads(lang), target, headline(sheet.found, lang))
+
+
+def render(sheet: ChangesSheet) -> Rendered:
+    """The PDF, the same bytes for the same two maps."""
+    lang = sheet.frame.language
+    page = InternalFrame(sheet.frame, headline(sheet.found, lang))
+    furniture = page.furniture(page.words.gettext("What changed between two maps"))
+    page.tallest = body_height(furniture)
+    return render_document(_story(page, sheet), furniture)
+
+
+def _story(page: InternalFrame, sheet: ChangesSheet) -> list[Any]:
+    lang, translate = page.lang, page.words.gettext
+    before, after = (side_words(s.name, s.state, s.on, lang) for s in (sheet.before, sheet.after))
+    told = translate("Before: {before}. After: {after}.").format(before=before, after=after)
+    parts = [
+        *page.banner(_GAP),
+        *page.head(told),
+        Air(4),
+        Text(summary(sheet.found, lang), page.body),
+        Air(4),
+    ]
+    if sheet.found.changes:
+        rows = [change_cells(change, lang) for change in sheet.found.changes]
+        listed = table(page, _STARTS, heads(lang), rows, most=6)
+        parts.append(page.section(translate("What is otherwise"), [listed], _GAP))
+    return [*parts, AtFoot((Air(0),), page.foot(), 12, page.tallest)]

@@ -1,0 +1,140 @@
+"""A journey as plain data: nothing is lost on the way out and back, and nothing hostile gets in."""
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cxdesk.errors import UserError
+from cxdesk.journeys import actions, details
+from cxdesk.journeys.formats import document
+from cxdesk.journeys.kinds import CURVES, LANE_KINDS, LINES
+from cxdesk.journeys.queries import journey_rows, map_of
+from cxdesk.project import Project
+from cxdesk.touchpoints import actions as touch_points
+
+TODAY = date(2026, 11, 26)
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Iterator[Project]:
+    opened = Project.create(tmp_path / "maps.cxdesk")
+    yield opened
+    opened.close()
+
+
+def large_map(session: Any) -> int:
+    """A map of 24 steps and 20 lanes of every kind with 480 cards, each with all that a card can hold."""
+    point = touch_points.add(session, "Repair visit", "visit")
+    journey = actions.create(session, "Repair", "Building managers", today=TODAY)
+    for lane in map_of(session, journey, {}, TODAY).lanes:
+        actions.delete_lane(session, lane.id)
+    lanes = {kind: actions.add_lane(session, journey, kind, whose="customers") for kind in LANE_KINDS}
+    mark = details.add_mark(session, journey, "cost", "series_2")
+    steps = [
+        actions.add_step(session, stage, f"Step {stage}-{n}")
+        for stage in [actions.add_stage(session, journey, f"Stage {s}", "2 days") for s in range(6)]
+        for n in range(4)
+    ]
+    kinds = [kind for kind in LANE_KINDS if kind not in LINES]
+    for at, step in enumerate(steps):
+        for kind in kinds:
+            card = actions.add_card(
+                session, step, lanes[kind], f"{kind} {at}: “=1+1” <b>\u200f", "some", checked_on=TODAY
+            )
+            details.set_source(session, card, "interviews", 7, TODAY)
+            details.set_quotation(session, card, "Nobody called.", "building manager")
+            details.mark_cards(session, [card], mark)
+            if kind == "touch_point":
+                actions.link_touch_point(session, card, point)
+            if kind in CURVES:
+                actions.set_feeling(session, card, -5 + at % 11)
+    details.link_steps(session, steps[3], steps[9], "branch", "if the part is missing")
+    details.set_step_scores(session, steps[0], customer_score=9, employee_score=8, business_score=7.5)
+    return journey
+
+
+def shown(project: Project, journey_id: int) -> list[Any]:
+    """A map without its numbers: what a person sees, in order."""
+    seen = project.read(map_of, journey_id, {}, TODAY)
+    places = {step.id: place for place, step in enumerate(seen.steps)}
+    lanes = {lane.id: place for place, lane in enumerate(seen.lanes)}
+    links = [(places[k.from_step_id], places[k.to_step_id], k.kind, k.words) for k in seen.links]
+    cards = [
+        (places[c.step_id], lanes[c.lane_id], c.position, c.text, c.grade, c.feeling, c.touch_point, c.source,
+         c.source_n, c.source_on, c.quotation, c.speaker, c.checked_on)
+        for c in seen.cards
+    ]  # fmt: skip
+    heads = [(s.name, s.duration, [x.name for x in s.steps]) for s in seen.stages]
+    kinds = [(lane.kind, lane.title, lane.whose, lane.internal) for lane in seen.lanes]
+    return [seen.name, seen.persona, seen.cuts, heads, kinds, sorted(cards), links]
+
+
+def test_a_map_of_480_cards_comes_back_from_json_as_it_was(project: Project) -> None:
+    journey = project.run("Draw", large_map)
+    first = project.read(document.document_of, journey)
+    assert len(first["cards"]) == 480
+    text = json.dumps(first, ensure_ascii=False)
+    again = project.run("Read", document.create_from, json.loads(text))
+    assert shown(project, again) == shown(project, journey)
+    assert project.read(document.document_of, journey) == first
+
+
+def test_a_copy_knows_which_card_each_was(project: Project) -> None:
+    journey = project.run("Draw", large_map)
+    first = project.read(document.document_of, journey)
+    copied = project.run("Copy", document.copy, journey, "As it should be", "to_be")
+    origins = [c["origin"] for c in project.read(document.document_of, copied)["cards"]]
+    assert origins == [f"card {c['id']}" for c in first["cards"]]
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ({"format": "another"}, "not a journey"),
+        ({"version": 99}, "newer cxdesk"),
+        ({"name": " "}, "no name"),
+        ({"state": "maybe"}, "no state"),
+        ({"cards": "many"}, "not a list"),
+        ({"cards": [{"id": 1, "step": 1, "lane": 7}]}, "no step meets no lane"),
+        ({"cards": [{"id": 1, "step": 1, "lane": 2}]}, "holds no cards"),
+        ({"cards": [{"id": n, "step": 1, "lane": 3, "feeling": 0} for n in (1, 2)]}, "second feeling"),
+        ({"cards": [{"id": 1, "step": 1, "lane": 3, "feeling": 1e300}]}, "from −5"),
+        ({"cards": [{"id": 1, "step": 1, "lane": 1, "checked_on": "yesterday"}]}, "not a day"),
+        ({"links": [{"from": 1, "to": 5}]}, "not in it"),
+        ({"customer_cut": float("nan")}, "no number"),
+    ],
+)
+def test_what_is_no_journey_is_refused_and_nothing_is_stored(
+    project: Project, change: dict[str, Any], told: str
+) -> None:
+    good: dict[str, Any] = {
+        "format": document.FORMAT,
+        "version": 1,
+        "name": "Small",
+        "stages": [{"id": 1, "name": "Only", "steps": [{"id": 1, "name": "One"}]}],
+        "lanes": [
+            {"id": 1, "kind": "does"},
+            {"id": 2, "kind": "line_of_visibility"},
+            {"id": 3, "kind": "feeling"},
+        ],
+        "cards": [],
+    }
+    with pytest.raises(UserError, match=told):
+        project.run("Read", document.create_from, {**good, **change})
+    assert project.read(journey_rows) == []
+    project.run("Read", document.create_from, good)
+
+
+def test_a_journey_never_lies_inside_itself(project: Project) -> None:
+    outer, inner = (project.run("Draw", actions.create, name) for name in ("Outer", "Inner"))
+    stages = [project.run("Add", actions.add_stage, number, "Stage") for number in (outer, inner)]
+    steps = [project.run("Add", actions.add_step, stage, "Step") for stage in stages]
+    project.run("Nest", details.set_inner_journey, steps[0], inner)
+    with pytest.raises(UserError, match="inside itself"):
+        project.run("Nest", details.set_inner_journey, steps[1], outer)
+    with pytest.raises(UserError, match="inside itself"):
+        project.run("Nest", details.set_inner_journey, steps[0], outer)

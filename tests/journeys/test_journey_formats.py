@@ -1,0 +1,199 @@
+"""Journeys from other tools and back: grids, Mermaid, draw.io, our own JSON; and what is no journey."""
+
+import base64
+import json
+import zlib
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cxdesk.errors import UserError
+from cxdesk.importing.journeys import read_journey
+from cxdesk.journeys.formats import document, grid, mermaid
+from cxdesk.journeys.queries import JourneyMap, map_of
+from cxdesk.project import Project
+from tests.journeys.test_journey_document import large_map
+
+TODAY = date(2026, 11, 26)
+
+DIAGRAM = """---
+title: not this one
+---
+journey
+    title My working day
+    %% a remark
+    section Go to work
+      Make tea: 5: Me
+      Go upstairs: 3: Me
+      Do work: 1: Me, Cat
+    section Go home
+      Call: back at 5: 4
+      a line that is no task
+"""
+DRAWING = """<mxGraphModel><root><mxCell id="0"/><mxCell id="1" parent="0"/>
+<mxCell id="s" value="Before" style="swimlane" vertex="1" parent="1"><mxGeometry x="100" y="0" width="220" height="600"/></mxCell>
+<mxCell id="a" value="&lt;b&gt;Hears&lt;/b&gt;&lt;br&gt;of us" vertex="1" parent="s"><mxGeometry x="10" y="40" width="80" height="40"/></mxCell>
+<mxCell id="b" value="Calls" vertex="1" parent="s"><mxGeometry x="120" y="40" width="80" height="40"/></mxCell>
+<object label="Waits too long" id="c"><mxCell vertex="1" parent="s"><mxGeometry x="122" y="140" width="80" height="40"/></mxCell></object>
+<mxCell id="d" value="Pays" vertex="1" parent="1"><mxGeometry x="420" y="40" width="80" height="40"/></mxCell>
+<mxCell id="e" value="later" edge="1" source="b" target="d" parent="1"/>
+</root></mxGraphModel>"""
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Iterator[Project]:
+    opened = Project.create(tmp_path / "a.cxdesk")
+    yield opened
+    opened.close()
+
+
+def made(project: Project, path: Path) -> JourneyMap:
+    read = read_journey(path)
+    return project.read(map_of, project.run("Read", document.create_from, read.document), {}, TODAY)
+
+
+def steps_of(journey: JourneyMap) -> list[tuple[str, list[str]]]:
+    return [(stage.name, [step.name for step in stage.steps]) for stage in journey.stages]
+
+
+def test_a_mermaid_journey_comes_in_with_its_scores_and_names_what_it_left_out(
+    project: Project, tmp_path: Path
+) -> None:
+    path = tmp_path / "day.mmd"
+    path.write_text(DIAGRAM, encoding="utf-8")
+    journey = made(project, path)
+    assert journey.name == "My working day"
+    assert steps_of(journey) == [
+        ("Go to work", ["Make tea", "Go upstairs", "Do work"]),
+        ("Go home", ["Call: back at 5"]),
+    ]
+    feelings = [c.feeling for c in journey.cards if c.feeling is not None]
+    assert feelings == [5.0, 0.0, -5.0, 2.5]
+    assert list(read_journey(path).notes) == ["Line 13 is no task and was left out: a line that is no task"]
+
+
+def test_a_mermaid_diagram_goes_out_and_comes_back_with_the_same_steps(project: Project) -> None:
+    journey = project.read(map_of, project.run("Draw", large_map), {}, TODAY)
+    again = mermaid.read(mermaid.write(journey), "again").document
+    assert [s["name"] for s in again["stages"]] == [s.name for s in journey.stages]
+    assert [x["name"] for s in again["stages"] for x in s["steps"]] == [s.name for s in journey.steps]
+
+
+@pytest.mark.parametrize("packed", [False, True])
+def test_a_drawing_comes_in_by_columns_and_containers(project: Project, tmp_path: Path, packed: bool) -> None:
+    inside = DRAWING
+    if packed:
+        engine = zlib.compressobj(9, zlib.DEFLATED, -15)
+        inside = base64.b64encode(engine.compress(quote(DRAWING).encode()) + engine.flush()).decode()
+    path = tmp_path / "map.drawio"
+    path.write_text(f'<mxfile><diagram name="Page-1">{inside}</diagram></mxfile>', encoding="utf-8")
+    journey = made(project, path)
+    assert steps_of(journey) == [("Before", ["Hears", "Calls"]), ("Journey", ["Pays"])]
+    assert "Waits too long" in [c.text for c in journey.cards if c.step_id == journey.steps[1].id]
+    assert [(k.from_step_id, k.to_step_id, k.words) for k in journey.links] == [
+        (journey.steps[1].id, journey.steps[2].id, "later")
+    ]
+
+
+def test_a_spreadsheet_grid_comes_in_as_stages_steps_lanes_and_cards(
+    project: Project, tmp_path: Path
+) -> None:
+    path = tmp_path / "map.csv"
+    path.write_text(
+        'Stage,Before,,After\n,Hears,Calls,Pays\nCustomer actions,Reads,Rings,"Signs\nPays"\n'
+        "Emotions,3,-2 waits,9\nPain points,,=1+1,\nOur own lane,,x,\n",
+        encoding="utf-8",
+    )
+    journey = made(project, path)
+    assert steps_of(journey) == [("Before", ["Hears", "Calls"]), ("After", ["Pays"])]
+    kinds = {lane.kind: lane for lane in journey.lanes}
+    assert set(kinds) == {"does", "feeling", "pain"}
+    assert kinds["pain"].internal
+    feelings = [(c.feeling, c.text) for c in journey.cards if c.lane_id == kinds["feeling"].id]
+    assert feelings == [(3.0, ""), (-2.0, "waits"), (5.0, "")]
+    assert [c.text for c in journey.cards if c.lane_id == kinds["pain"].id] == ["=1+1"]
+    assert [lane.title for lane in journey.lanes if lane.title == "Our own lane"] == ["Our own lane"]
+    assert len(read_journey(path).notes) == 1
+
+
+@pytest.mark.parametrize("language", ["en", "nl", "fa"])
+def test_a_grid_written_in_any_language_reads_back_as_it_was(project: Project, language: str) -> None:
+    journey = project.read(map_of, project.run("Draw", large_map), {}, TODAY)
+    head, rows = grid.write(journey, language)
+    again = project.run("Read", document.create_from, grid.read([head, *rows], "again").document)
+    back = project.read(map_of, again, {}, TODAY)
+    assert steps_of(back) == steps_of(journey)
+    lines = {lane.id for lane in journey.lanes if lane.kind.startswith("line")}
+    assert [lane.kind for lane in back.lanes] == [lane.kind for lane in journey.lanes if lane.id not in lines]
+    assert len(back.cards) == len(journey.cards)
+
+
+def test_our_own_json_keeps_every_id_text_and_order(project: Project, tmp_path: Path) -> None:
+    number = project.run("Draw", large_map)
+    first = project.read(document.document_of, number)
+    path = tmp_path / "map.json"
+    path.write_text(json.dumps(first, ensure_ascii=False), encoding="utf-8")
+    assert read_journey(path).document == first
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "told"),
+    [
+        ("a.json", b'{"format": "cxdesk jour', "not whole JSON"),
+        ("a.json", b"[1, 2]", "no journey that cxdesk reads"),
+        ("a.json", b"{" + b'"a":{' * 100_000, "not whole JSON"),
+        ("a.mmd", b"flowchart LR\n a-->b", "no journey that cxdesk reads"),
+        ("a.mmd", b"journey\n title Nothing\n", "no journey diagram with tasks"),
+        ("a.csv", b"a,b\n", "only a row of headings|no grid|no answers|holds"),
+        ("a.drawio", b"<mxfile><diagram>!!!!</diagram></mxfile>", "is damaged"),
+        ("a.drawio", b"<mxfile></mxfile>", "no boxes with words"),
+        ("a.drawio", b'<!DOCTYPE a [<!ENTITY x "y">]><mxfile>&x;</mxfile>', "entities"),
+        ("a.drawio", b"<mxGraphModel><root><mxCell", "not whole XML"),
+    ],
+)
+def test_what_is_no_journey_is_refused_in_words(tmp_path: Path, name: str, data: bytes, told: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(data)
+    with pytest.raises(UserError, match=told):
+        read_journey(path)
+
+
+def test_a_page_that_unpacks_to_too_much_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("cxdesk.journeys.formats.drawio.MOST_BYTES", 1000)
+    engine = zlib.compressobj(9, zlib.DEFLATED, -15)
+    packed = base64.b64encode(engine.compress(b"<a>" * 100_000) + engine.flush()).decode()
+    path = tmp_path / "bomb.drawio"
+    path.write_text(f"<mxfile><diagram>{packed}</diagram></mxfile>")
+    with pytest.raises(UserError, match="more than 50 MB"):
+        read_journey(path)
+
+
+def test_boxes_that_lie_in_each_other_end_the_walk(tmp_path: Path) -> None:
+    path = tmp_path / "circle.drawio"
+    cells = "".join(
+        f'<mxCell id="{a}" value="{a}" vertex="1" parent="{b}"><mxGeometry x="1" width="9" height="9"/></mxCell>'
+        for a, b in (("p", "q"), ("q", "p"), ("r", "r"))
+    )
+    path.write_text(f"<mxGraphModel><root>{cells}</root></mxGraphModel>")
+    assert read_journey(path).document["name"] == "circle.drawio"
+
+
+cells: Any = st.text(
+    st.characters(exclude_categories=["Cs"], exclude_characters="\r\n\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"),
+    max_size=12,
+)
+
+
+@given(st.lists(st.lists(cells, min_size=1, max_size=5), min_size=1, max_size=6))
+def test_any_grid_is_a_sound_journey_or_refused_in_words(rows: list[list[str]]) -> None:
+    try:
+        read = grid.read(rows, "any")
+    except UserError:
+        return
+    document.check(read.document)

@@ -1,0 +1,103 @@
+"""A map as slides that can be edited, and as one HTML file with the list."""
+
+import io
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from pptx import Presentation
+
+from cxdesk.errors import UserError
+from cxdesk.journeys import actions
+from cxdesk.journeys.queries import JourneyMap, map_of
+from cxdesk.project import Project
+from exports.journey.page import page_of, write_page
+from exports.journey.slides import one_stage, slides_of, write_slides
+from tests.journeys.journey_examples import fill
+
+TODAY = date(2026, 11, 26)
+
+
+@pytest.fixture
+def journey(tmp_path: Path) -> Iterator[JourneyMap]:
+    project = Project.create(tmp_path / "a.cxdesk")
+    project.run("Fill", fill)
+    number = 1
+    lane = next(row for row in project.read(map_of, number, {}, TODAY).lanes if row.kind == "pain")
+    step = project.read(map_of, number, {}, TODAY).steps[0]
+    project.run("Plant", actions.add_card, step.id, lane.id, "SECRETWORD <script>alert(1)</script>")
+    yield project.read(map_of, number, {}, TODAY)
+    project.close()
+
+
+def texts(data: bytes) -> list[str]:
+    slide = Presentation(io.BytesIO(data)).slides[0]
+    return [shape.text_frame.text for shape in slide.shapes if shape.has_text_frame and shape.text_frame.text]
+
+
+@pytest.mark.parametrize("language", ["en", "fa"])
+def test_every_card_of_the_map_is_a_text_that_can_be_edited(journey: JourneyMap, language: str) -> None:
+    # A word longer than a card is broken, so that spaces don't count.
+    whole = "".join("".join(texts(slides_of(journey, language))).split())
+    for name in (*(card.words for card in journey.cards), *(step.name for step in journey.steps)):
+        assert "".join(name.split()) in whole
+
+
+def test_one_stage_is_a_slide_of_its_own_and_an_unknown_one_is_named(journey: JourneyMap) -> None:
+    first = journey.stages[0]
+    found = "\n".join(texts(slides_of(one_stage(journey, first.name), "en")))
+    assert first.name in found
+    assert all(step.name not in found for step in journey.stages[-1].steps if len(journey.stages) > 1)
+    with pytest.raises(UserError, match="There are:"):
+        one_stage(journey, "Nowhere")
+
+
+def test_a_customers_slides_and_page_hold_nothing_that_stays_inside(
+    journey: JourneyMap, tmp_path: Path
+) -> None:
+    ours = write_slides(journey, tmp_path / "ours.pptx", "en")
+    theirs = write_slides(journey, tmp_path / "theirs.pptx", "en", for_customer=True)
+    assert "SECRETWORD" in "\n".join(texts(ours.read_bytes()))
+    assert "SECRETWORD" not in "\n".join(texts(theirs.read_bytes()))
+    assert "SECRETWORD" in page_of(journey, "en")
+    assert "SECRETWORD" not in page_of(journey, "en", for_customer=True)
+
+
+def test_the_page_is_one_file_that_loads_nothing_and_runs_nothing(
+    journey: JourneyMap, tmp_path: Path
+) -> None:
+    page = write_page(journey, tmp_path / "map.html", "fa").read_text(encoding="utf-8")
+    assert 'dir="rtl"' in page
+    assert "<script>" not in page
+    outside = re.findall(r'(?:src|href|xlink:href)="([^"]+)"', page)
+    assert all(link.startswith(("#", "data:")) for link in outside)
+    assert page.count("<h3>") == len(journey.stages)
+    with pytest.raises(UserError, match=r"\.html"):
+        write_page(journey, tmp_path / "map.txt", "en")
+
+
+@pytest.mark.skipif(
+    shutil.which("soffice") is None, reason="SLIDES WERE NOT OPENED: no LibreOffice on this machine"
+)
+def test_another_program_opens_the_slides(journey: JourneyMap, tmp_path: Path) -> None:
+    path = write_slides(journey, tmp_path / "map.pptx", "fa")
+    subprocess.run(
+        [
+            "soffice",
+            "--headless",
+            f"-env:UserInstallation=file://{tmp_path}/lo",
+            "--convert-to",
+            "pdf",
+            "--outdir",
+            str(tmp_path),
+            str(path),
+        ],
+        check=True,
+        capture_output=True,
+        timeout=110,
+    )
+    assert (tmp_path / "map.pdf").read_bytes().startswith(b"%PDF")

@@ -1,0 +1,128 @@
+"""`cxdesk journey list`, `new`, `templates` and `import`: journeys begun and taken in."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cxdesk.i18n import _, known_language, language, number
+from cxdesk.importing.journeys import read_journey
+from cxdesk.journeys.formats.document import create_from
+from cxdesk.journeys.queries import STATE_WORDS, journey_named, journey_rows
+from cxdesk.journeys.templates import begin, templates
+from ui.console import FileArgument, JsonOption, opened, say, say_json, say_table
+
+app = typer.Typer()
+
+
+@app.command("list")
+def list_journeys(file: FileArgument, as_json: JsonOption = False) -> None:
+    """List the journeys with what is on them."""
+    from dataclasses import asdict
+
+    with opened(file) as project:
+        rows = project.read(journey_rows)
+    if as_json:
+        say_json([asdict(r) for r in rows])
+        return
+    if not rows:
+        say(_("No journey yet"))
+        return
+    lines = [
+        [
+            r.name,
+            r.persona or "–",
+            _(STATE_WORDS[r.state]),
+            number(r.stages),
+            number(r.steps),
+            number(r.cards),
+        ]
+        for r in rows
+    ]
+    header = [
+        _("Journey"),
+        _("Whose journey it is"),
+        _("What the map shows"),
+        _("Stages"),
+        _("Steps"),
+        _("Cards"),
+    ]
+    say_table(header, lines, frozenset({3, 4, 5}))
+
+
+@app.command("templates")
+def list_templates(
+    lang: Annotated[str | None, typer.Option("--language", help="en, nl, hu, uk or fa.")] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """List the templates a journey can begin with."""
+    from dataclasses import asdict
+
+    rows = templates(known_language(lang) if lang else language())
+    if as_json:
+        say_json([asdict(r) for r in rows])
+        return
+    header = [_("Template"), _("Name"), _("Stages"), _("Steps")]
+    say_table(header, [[r.key, r.name, number(r.stages), number(r.steps)] for r in rows], frozenset({2, 3}))
+
+
+@app.command()
+def new(
+    file: FileArgument,
+    template: Annotated[
+        str, typer.Option("--template", help="The template to begin with; see cxdesk journey templates.")
+    ],
+    name: Annotated[
+        str, typer.Option("--name", help="The name of the journey; the template's when left out.")
+    ] = "",
+    lang: Annotated[str | None, typer.Option("--language", help="en, nl, hu, uk or fa.")] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Begin a journey from a template; its words are marked until they are made one's own."""
+    with opened(file) as project:
+        code = known_language(lang) if lang else language()
+        made = project.run(_("Begin from a template"), begin, template, code, name)
+        row = project.read(journey_named, str(made))
+    if as_json:
+        say_json({"journey": made, "name": row.name, "steps": row.steps})
+    else:
+        say(_("Began “{name}” with {n} steps from a template.").format(name=row.name, n=number(row.steps)))
+
+
+@app.command("import")
+def import_journey(
+    file: FileArgument,
+    source: Annotated[
+        Path,
+        typer.Argument(metavar="SOURCE", help="A journey: JSON, a grid (CSV, XLSX), Mermaid or draw.io."),
+    ],
+    name: Annotated[
+        str, typer.Option("--name", help="The name of the journey; the file's when left out.")
+    ] = "",
+    as_json: JsonOption = False,
+) -> None:
+    """Take a journey in from a file; what could not be taken is named."""
+    read = read_journey(source)
+    with opened(file) as project:
+        made = project.run(_("Take a journey in"), create_from, read.document, name)
+        row = project.read(journey_named, str(made))
+    if as_json:
+        say_json(
+            {
+                "journey": made,
+                "name": row.name,
+                "stages": row.stages,
+                "steps": row.steps,
+                "cards": row.cards,
+                "notes": list(read.notes),
+            }
+        )
+        return
+    told = _("Took “{name}” in: {stages} stages, {steps} steps, {cards} cards.")
+    say(
+        told.format(
+            name=row.name, stages=number(row.stages), steps=number(row.steps), cards=number(row.cards)
+        )
+    )
+    for note in read.notes:
+        say(note)
