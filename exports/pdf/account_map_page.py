@@ -115,11 +115,11 @@ class _Parts:
             )
             for q in bought.quadrants
         ]
-        bought = table(self.page, _BOUGHT, heads, rows, numbers=(1, 2, 3))
+        by_quadrant = table(self.page, _BOUGHT, heads, rows, numbers=(1, 2, 3))
         lines = [*sold.less_lines(bought, lang), sold.currency_line(bought, lang)]
         body = [
             Text(sold.period_line(bought.period, lang), page.small, most=2),
-            table,
+            by_quadrant,
             Text(" ".join(filter(None, lines)), page.body, most=5),
         ]
         return [page.section(translate("What they bought"), body, _GAP)]
