@@ -14,6 +14,8 @@ from cxdesk.journeys.legend import legend
 from cxdesk.journeys.metrics import Style, block
 from cxdesk.journeys.queries import STATE_WORDS, JourneyMap
 from cxdesk.journeys.shapes import Line, MapDrawing, Piece, Shape, mirror, moved
+from exports.journey.extent import Rect
+from exports.journey.reading import Reading
 
 A3 = (1190.55, 841.89)
 MARGIN = 45.0
@@ -43,15 +45,18 @@ TAKEAWAY = Style("voice_strong", 12.5, 19, "text")
 class Part:
     """Shapes at a place and a size on the sheet; `role` is what their text is, for those who can't see it.
 
-    The map itself comes as its drawing, which knows the cards and heads its shapes belong to.
+    The map itself comes as its drawing, which knows the cards and heads its shapes belong to; another
+    part may bring a reading order of its own. `clip` is the window of the sheet outside of which nothing shows.
     """
 
     x: float
     y: float
     scale: float
     shapes: tuple[Shape, ...]
-    role: Literal["H1", "P", "Header", "Footer"] = "P"
+    role: Literal["H1", "H2", "P", "Header", "Footer"] = "P"
     drawing: MapDrawing | None = None
+    clip: Rect | None = None
+    reading: Reading | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -166,7 +166,7 @@ class _Paragraph:
         style = self.style
         strong = style.strong if run.strong is None else run.strong
         family = "persian" if style.rtl else "voice" if style.voice else "sans"
-        faces = chain(family, strong)  # type: ignore[arg-type]
+        faces = (*chain(family, strong), *style.lent)  # type: ignore[arg-type]
         text = drawable(clean(run.text), faces)
         text = isolate(text) if style.rtl else text
         self.text += text
