@@ -217,7 +217,11 @@ NOUNS = {
     "journey": "ui.journeys.commands",
 }
 # Commands of a second room under the same noun.
-MORE = {"responses": "ui.responses.commands", "accounts": "ui.accounts.map_commands"}
+MORE = {
+    "responses": "ui.responses.commands",
+    "accounts": "ui.accounts.map_commands",
+    "journey": "ui.journeys.print_commands",
+}
 
 
 def app_nouns() -> set[str | None]:

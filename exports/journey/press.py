@@ -19,8 +19,9 @@ class Press:
     pictures: Mapping[str, bytes] = field(default_factory=dict)
 
     def hex(self, token: str) -> str:
-        """A colour of the light look, or the grey that is as light."""
-        return _grey(ink(token)) if self.grey else ink(token)
+        """A colour of the light look (or a plain one, as #000000), or the grey that is as light."""
+        colour = token if token.startswith("#") else ink(token)
+        return _grey(colour) if self.grey else colour
 
     def colour(self, token: str) -> Color:
         """The same for ReportLab."""
