@@ -34,7 +34,7 @@ def lettering(sheets: Sequence[Sheet], journey: JourneyMap, language: str) -> Le
         for sheet in sheets
         for part in sheet.parts
         for shape in part.shapes
-        if isinstance(shape, Text)
+        if isinstance(shape, Text) and not shape.words.isascii()
     }
     wanted = {char for text in texts for char in not_drawable(text, ours)}
     if not wanted:

@@ -1,8 +1,7 @@
 """Sheets of a map as a vector PDF: the same shapes as on the canvas, text as text in embedded fonts."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Sequence
 from io import BytesIO
 from itertools import groupby
 from typing import Any
@@ -20,7 +19,7 @@ from exports.journey.sheet import Part, Sheet
 from exports.pdf.faces import face
 from exports.pdf.pdf_font import pdf_font
 from exports.pdf.structure import Tagger, bookmark, write_outline, write_structure
-from exports.pdf.tags import Element, artefact, content, element, read_in_order
+from exports.pdf.tags import Element, artefact, read_in_order
 from exports.pdf.xmp import write_metadata
 
 TITLE_SIZE = 20
@@ -154,37 +153,48 @@ class _Paper:
             path.rect(clip.left, self._sheet.height - clip.bottom, clip.width, clip.height)
             canvas.clipPath(path, stroke=0, fill=0)
         for said, shapes in groupby(self._book.seen(self._part), self._path):
-            drawn = list(shapes)
-            with self._said(said, drawn):
-                for shape in drawn:
-                    self._pen.draw(shape)
+            self._draw(said, list(shapes))
         if clip is not None:
             canvas.restoreState()
 
     def _path(self, shape: Shape) -> list[Element] | None:
         return self._paths.get(id(shape)) if self._book.is_read(shape, self._sheet) else None
 
-    @contextmanager
-    def _said(self, path: list[Element] | None, drawn: list[Shape]) -> Iterator[None]:
-        """The element these shapes are in; shapes without one are ornaments."""
+    def _draw(self, path: list[Element] | None, drawn: list[Shape]) -> None:
+        """Shapes inside the element they are in; those without one are ornaments.
+
+        The same as `element`, `content` and `artefact` do, without a context for each of thousands of lines.
+        """
         canvas, role = self._canvas, self._part.role
-        with ExitStack() as inside:
-            if path is None:
-                inside.enter_context(artefact(canvas, role if role in ("Header", "Footer") else "Rule"))
-            else:
-                title = " ".join(shape.words for shape in drawn if isinstance(shape, Text))
-                for key in path:
-                    left, bottom, wide, high = self._place(key, drawn)
-                    inside.enter_context(element(canvas, key, wide, high, title, (left, bottom)))
-                inside.enter_context(content(canvas))
-            yield
+        if path is None:
+            with artefact(canvas, role if role in ("Header", "Footer") else "Rule"):
+                for shape in drawn:
+                    self._pen.draw(shape)
+            return
+        tagger = canvas.tagger
+        title = " ".join(shape.words for shape in drawn if isinstance(shape, Text))
+        entered = sum(tagger.enter(canvas, key, self._place(key, drawn), title) for key in path)
+        mark = tagger.begin_content(canvas)
+        canvas._code.append(mark)
+        for shape in drawn:
+            self._pen.draw(shape)
+        canvas._code.append("EMC")
+        tagger.end()
+        for _element in range(entered):
+            tagger.leave()
 
     def _place(self, key: Element, drawn: list[Shape]) -> tuple[float, float, float, float]:
-        """Left, bottom, width and height: of a figure; of anything else only how high up its bookmark leads."""
+        """Left, bottom, right and top: of a figure; of anything else only how high up its bookmark leads."""
         first, pen, scale = drawn[0], self._pen, self._part.scale
         if key.role == "Figure" and isinstance(first, Bead):
             radius = (first.radius + first.halo) * scale
-            return pen.x(first.x) - radius, pen.y(first.y) - radius, 2 * radius, 2 * radius
+            x, y = pen.x(first.x), pen.y(first.y)
+            return x - radius, y - radius, x + radius, y + radius
         if key.role == "Figure" and isinstance(first, Picture):
-            return pen.x(first.x), pen.y(first.y + first.h), first.w * scale, first.h * scale
+            return (
+                pen.x(first.x),
+                pen.y(first.y + first.h),
+                pen.x(first.x + first.w),
+                pen.y(first.y),
+            )
         return 0.0, 0.0, 0.0, self._sheet.height

@@ -10,24 +10,13 @@ MOST_PIXELS = 60_000_000
 SHOWN_PIXELS = 1600
 
 
-@lru_cache(maxsize=8)
-def photo_png(data: bytes) -> bytes:
-    """The pixels alone as PNG, upright; nothing where they can't be read."""
+def photo_jpeg(data: bytes, *, grey: bool = False) -> bytes:
+    """The pixels alone as JPEG, upright and on white; nothing where they can't be read."""
     picture = _picture(data)
     if picture is None:
         return b""
     out = BytesIO()
-    picture.save(out, "PNG")
-    return out.getvalue()
-
-
-def photo_jpeg(data: bytes) -> bytes:
-    """The same as JPEG, on white; nothing where they can't be read."""
-    picture = _picture(data)
-    if picture is None:
-        return b""
-    out = BytesIO()
-    picture.save(out, "JPEG", quality=85)
+    (picture.convert("L") if grey else picture).save(out, "JPEG", quality=85)
     return out.getvalue()
 
 

@@ -65,6 +65,11 @@ class Subject:
         seen = customer_copy(self.journey) if self.for_customer else self.journey
         return replace(seen, cards=(), links=()) if self.empty else seen
 
+    @property
+    def stretches(self) -> bool:
+        """Whether more height than it needs serves it."""
+        return self.empty or any(lane.kind in CURVES for lane in self.shown.lanes)
+
     def drawing(self, extra: float = 0.0) -> MapDrawing:
         """The map, made higher by `extra` pixels where that serves it."""
         lanes = self.shown.lanes
@@ -85,7 +90,8 @@ class Subject:
 
 def on_paper(subject: Subject, paper: Paper, percent: float | None = None) -> Poster:
     """The map on one sheet, as large as it fits, or in its scale; UserError where that does not fit."""
-    across, upright = (_on(subject, side, percent) for side in (paper.across, paper))
+    base = subject.drawing()
+    across, upright = (_on(subject, base, side, percent) for side in (paper.across, paper))
     best = across if across[1] >= upright[1] else upright
     drawn, scale, most = best[0], best[1], max(across[2], upright[2])
     if scale > most + 1e-9:
@@ -125,7 +131,9 @@ def scaled(sheet: Sheet, by: float) -> Sheet:
     return replace(sheet, width=sheet.width * by, height=sheet.height * by, parts=parts)
 
 
-def _on(subject: Subject, paper: Paper, percent: float | None) -> tuple[Callable[[], Sheet], float, float]:
+def _on(
+    subject: Subject, base: MapDrawing, paper: Paper, percent: float | None
+) -> tuple[Callable[[], Sheet], float, float]:
     """How to draw it on this side of the paper, in which scale, and the largest that fits."""
     # What stands around the map grows with the paper: a title of 22 points on A3 has 62 on A0.
     unit = max(0.8, (paper.width * paper.height / (A3[0] * A3[1])) ** 0.5)
@@ -133,12 +141,12 @@ def _on(subject: Subject, paper: Paper, percent: float | None) -> tuple[Callable
     room = width - 2 * MARGIN
     heading = _heading(subject, room)
     high = height - TOP - heading[1] - HEADING_AIR - FOOT - 8
-    base = subject.drawing()
     most = min(LARGEST / unit, high / base.height, room / base.width)
     scale = most if percent is None else percent / 100 * POINTS / unit
 
     def draw() -> Sheet:
-        drawing = subject.drawing(max(0.0, high / scale - base.height - 1))
+        extra = high / scale - base.height - 1
+        drawing = subject.drawing(extra) if extra > 0 and subject.stretches else base
         return scaled(_composed(subject, drawing, (width, height), scale, heading), unit)
 
     return draw, scale * unit, most * unit

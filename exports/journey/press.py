@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from reportlab.lib.colors import Color, HexColor
-
 from exports.pdf.faces import Face
 from exports.pdf.look import ink
 
@@ -23,14 +21,18 @@ class Press:
         colour = token if token.startswith("#") else ink(token)
         return _grey(colour) if self.grey else colour
 
-    def colour(self, token: str) -> Color:
-        """The same for ReportLab."""
-        return _colour(self.hex(token))
+    def fill(self, token: str) -> str:
+        """The operator that fills in this colour."""
+        return f"{_parts(self.hex(token))} rg"
+
+    def stroke(self, token: str) -> str:
+        """The operator that draws lines in this colour."""
+        return f"{_parts(self.hex(token))} RG"
 
 
 @lru_cache(maxsize=128)
-def _colour(value: str) -> Color:
-    return HexColor(value)
+def _parts(value: str) -> str:
+    return " ".join(f"{int(value[i : i + 2], 16) / 255:.3f}" for i in (1, 3, 5))
 
 
 @lru_cache(maxsize=128)

@@ -1,9 +1,10 @@
 """Runs of text to finished lines: broken in logical order, then ordered for the eye."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from unicodedata import bidirectional, combining
+from unicodedata import bidirectional, combining, is_normalized
 
 from exports.pdf.bidi import levels, visual_order
 from exports.pdf.faces import Face, chain, face
@@ -12,6 +13,10 @@ from exports.pdf.shaping import Glyph, clean, drawable, faces_of, held_together,
 
 _BREAK_AFTER = "-‐–—/\u200b"
 _KEPT_UP_TO = 200
+_ENDLESS = 1e7
+# Letters, digits and signs without marks that combine or turn the line round.
+_PLAIN = re.compile("[ -~\u00a0-\u00ac\u00ae-\u02ff\u0400-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u205e]+")
+_WORDS = re.compile(" +|[^ ]+")
 _KEEP_WITH_BEFORE = "\u200c\u200d\ufe0e\ufe0f"
 
 
@@ -71,6 +76,35 @@ def set_lines(runs: Sequence[Run], style: Style, width: float, most: int = 0) ->
     if sum(len(run.text) for run in here) <= _KEPT_UP_TO:
         return list(_set_once(here, style, width, most))
     return _set(here, style, width, most)
+
+
+def one_line(text: str, style: Style) -> Line | None:
+    """A text that is a finished line already: it is shaped and ordered and never broken; None where it is blank.
+
+    Plain Latin and Cyrillic, which most lines of a map are, need no ordering: word by word is enough.
+    """
+    if not text.strip():
+        return None
+    drawn = face("voice" if style.voice else "sans", style.strong)
+    if style.rtl or not _PLAIN.fullmatch(text) or not drawn.covered.issuperset(map(ord, text)):
+        found = set_lines([Run(text)], style, _ENDLESS)
+        return found[0] if found else None
+    if not is_normalized("NFC", text):
+        text = clean(text)
+    glyphs, width, before = _plain(drawn, text)
+    scale = style.points / 1000
+    return Line((Piece(drawn, style.colour, 0, glyphs, width * scale),), before * scale, 0.0)
+
+
+@lru_cache(maxsize=4096)
+def _plain(drawn: Face, text: str) -> tuple[tuple[Glyph, ...], float, float]:
+    """The glyphs of a plain line, its advance, and the advance without the spaces at its end."""
+    glyphs: tuple[Glyph, ...] = ()
+    for word in _WORDS.findall(text):
+        glyphs += shape(drawn, word, 0, len(word), False)
+    ends = len(text) - len(text.rstrip(" "))
+    width = _widths(glyphs)
+    return glyphs, width, width - _widths(glyphs[len(glyphs) - ends :])
 
 
 @lru_cache(maxsize=512)

@@ -111,6 +111,7 @@ class _Used:
 
     name: str
     codes: dict[tuple[int, str], int] = field(default_factory=dict)
+    known: dict[Any, tuple[str, float, float]] = field(default_factory=dict)
 
 
 class PdfFont:
@@ -127,6 +128,12 @@ class PdfFont:
             name=face.name, ascent=face.ascent * 1000, descent=-face.descent * 1000, builtIn=0
         )
         self._used: WeakKeyDictionary[Any, _Used] = WeakKeyDictionary()
+        # Widths asked for so far, by glyph.
+        self.widths: dict[int, float] = {}
+
+    def known(self, doc: Any) -> dict[Any, tuple[str, float, float]]:
+        """What a document showed so far: for a glyph its code, what goes before it and what it owes after."""
+        return self._state(doc).known
 
     def code(self, doc: Any, gid: int, text: str) -> int:
         """The code that shows this glyph and copies as this text."""
@@ -135,7 +142,10 @@ class PdfFont:
 
     def width(self, gid: int) -> float:
         """The glyph's own width in thousandths of an em, as it is declared in the file."""
-        return float(round(self.drawn_by.hb_font.get_glyph_h_advance(gid) * self.drawn_by.scale, 3))
+        if gid not in self.widths:
+            advance = self.drawn_by.hb_font.get_glyph_h_advance(gid) * self.drawn_by.scale
+            self.widths[gid] = float(round(advance, 3))
+        return self.widths[gid]
 
     def stringWidth(self, text: str, size: float, encoding: str = "utf8") -> float:  # noqa: N802
         """Unshaped width, for ReportLab's own drawing calls."""

@@ -63,6 +63,8 @@ def drawable(text: str, faces: Sequence[Face]) -> str:
 
 def not_drawable(text: str, faces: Sequence[Face]) -> set[str]:
     """The characters of a text that no face has and nothing simpler stands in for."""
+    if all(any(ord(char) in face.covered for face in faces) for char in set(text)):
+        return set()
     found = set(clean(text)) - set("\n" + _INVISIBLE)
     return {
         char

@@ -48,23 +48,31 @@ def _shown(canvas: Any, piece: Piece, x: float, y: float, points: float) -> tupl
     doc = canvas._doc
     r, g, b = (int(piece.colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
     ink = f"{r:.3f} {g:.3f} {b:.3f} rg"
-    out = [f"{ink} {font.getSubsetInternalName(0, doc)} {points:g} Tf 1 0 0 1 {x:.3f} {y:.3f} Tm ["]
+    start = f"{ink} {font.getSubsetInternalName(0, doc)} {points:g} Tf 1 0 0 1 {x:.3f} {y:.3f} Tm ["
+    out: list[str] = []
     marks: list[str] = []
     owed = used = 0.0
+    known = font.known(doc)
     for glyph in piece.glyphs:
-        gid, dx = glyph.gid, glyph.dx
-        if glyph.dy:
-            at = x + (used + dx) * points / 1000
-            marks += [ink, mark_path(face, gid, at, y + glyph.dy * points / 1000, points)]
-            gid, dx = face.blank, 0.0
-        owed += dx
-        if abs(owed) >= 0.01:
-            out.append(f"{-owed:.2f}")
-        out.append(f"<{font.code(doc, gid, glyph.text):04X}>")
-        owed = glyph.advance - dx - font.width(gid)
+        found = known.get(glyph)
+        if found is None:
+            gid, text, advance, dx, dy = glyph
+            if dy:
+                at = x + (used + dx) * points / 1000
+                marks += [ink, mark_path(face, gid, at, y + dy * points / 1000, points)]
+                gid, dx = face.blank, 0.0
+            found = f"{font.code(doc, gid, text):04X}", dx, advance - dx - font.width(gid)
+            if not dy:
+                known[glyph] = found
+        code, before, after = found
+        owed += before
+        if owed >= 0.01 or owed <= -0.01:
+            out.append(f">{-owed:.2f}<")
+        out.append(code)
+        owed = after
         used += glyph.advance
-    out.append("] TJ")
-    return " ".join(out).replace("> <", ""), marks
+    shown = "".join(out).replace("<>", "")
+    return f"{start}<{shown}>] TJ".replace("<>", ""), marks
 
 
 class Text(Flowable):  # type: ignore[misc]
