@@ -61,11 +61,16 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A finished PDF, its pages, and sentences about what a reader should know before printing."""
+    """A finished PDF, the sizes of its pages in points, and sentences about what to know before printing."""
 
     pdf: bytes
-    pages: int
+    sizes: tuple[tuple[float, float], ...]
     notes: tuple[str, ...] = ()
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are."""
+        return len(self.sizes)
 
 
 @dataclass(slots=True)
@@ -183,7 +188,7 @@ def _pressed(
     pdf = pdf_of(made.sheets, journey.name, language, journey.firm, subject, press)
     if wish.for_customer:
         refuse_leaks(pdf, journey)
-    return Printed(pdf, len(made.sheets), (*made.notes, *letters.notes))
+    return Printed(pdf, tuple((s.width, s.height) for s in made.sheets), (*made.notes, *letters.notes))
 
 
 def _split(journey: JourneyMap, ids: tuple[int, ...], language: str) -> str:

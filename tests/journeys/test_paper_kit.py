@@ -182,7 +182,7 @@ def test_voting_sheets_have_black_boxes_of_5_mm_and_an_id_on_every_page():
     )
     boxes = [
         tuple(map(float, found))
-        for found in re.findall(r"n ([-\d.]+) ([-\d.]+) ([-\d.]+) ([-\d.]+) re S", data)
+        for found in re.findall(r"([-\d.]+) ([-\d.]+) ([-\d.]+) ([-\d.]+) re s", data)
     ]
     inner = 5 * MM - 0.7
     drawn = [b for b in boxes if abs(b[2] - inner) < 0.02 and abs(b[3] - inner) < 0.02]

@@ -1,6 +1,7 @@
 """Sheets to be glued: put together they are the poster, every card is whole on one of them, the plan says how."""
 
 import random
+import re
 from dataclasses import replace
 from io import BytesIO
 from itertools import pairwise
@@ -253,13 +254,11 @@ def test_the_first_page_says_how_and_has_a_line_of_exactly_100_mm():
         assert said in " ".join(text.split()), said
     for name in ("A1", "B2"):
         assert name in text
-    content = reader.pages[0].get_contents().get_data().decode("latin-1").splitlines()
+    content = reader.pages[0].get_contents().get_data().decode("latin-1")
+    number = r"([-\d.]+)"
     lines = [
-        tuple(map(float, (p[0], p[1], p[3], p[4])))
-        for line in content
-        if len(p := line.split()[1:] if line.startswith("n ") else line.split()) >= 6
-        and p[2] == "m"
-        and p[5] == "l"
+        tuple(map(float, found))
+        for found in re.findall(f"{number} {number} m {number} {number} l S", content)
     ]
     assert any(abs(abs(x2 - x1) - 100 * MM) < 0.02 and y1 == y2 for x1, y1, x2, y2 in lines)
 

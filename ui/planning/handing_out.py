@@ -5,8 +5,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect
-from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from cxdesk.errors import UserError
@@ -14,13 +12,13 @@ from cxdesk.i18n import _, language_word, ngettext, number
 from cxdesk.planning.queries import PlanRow
 from ui.page import PageContext
 from ui.widgets.file_dialogs import show_file
+from ui.widgets.print_pdf import ask_printer
 
 if TYPE_CHECKING:
     from exports.pdf.hand_out import Ready
     from ui.planning.review import Review
 
 MOST_LINES = 3
-DOTS = 300  # per inch: what an office printer shows of a page
 
 
 class HandingOut:
@@ -101,14 +99,7 @@ class HandingOut:
         )  # fmt: skip
 
     def _ask_printer(self, pdf: bytes) -> None:
-        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        dialog = QPrintDialog(printer, self._owner)
-        dialog.accepted.connect(lambda: self._context.bridge.act(lambda: print_pages(pdf, printer)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.setModal(True)
-        dialog.show()
+        ask_printer(self._context, self._owner, pdf)
 
     def _on_saved(self, path: Path) -> None:
         self._context.messages.notice(
@@ -142,27 +133,3 @@ def _few(lines: list[str]) -> str:
         return "\n".join(lines)
     more = ngettext("and {n} more, named below the fields", "and {n} more, named below the fields", rest)
     return "\n".join([*lines[:MOST_LINES], more.format(n=number(rest))])
-
-
-def print_pages(pdf: bytes, printer: "object") -> None:
-    """Paint each page of a PDF on a printer, as large as the paper."""
-    from PySide6.QtGui import QPageSize
-    from PySide6.QtPrintSupport import QPrinter
-
-    from exports.pdf.preview import page_count, page_rgba, page_size
-
-    assert isinstance(printer, QPrinter)
-    wide, _high = page_size(pdf, 1)
-    printer.setPageSize(QPageSize(QPageSize.PageSizeId.Letter if wide > 600 else QPageSize.PageSizeId.A4))
-    printer.setFullPage(True)
-    painter = QPainter()
-    if not painter.begin(printer):
-        raise UserError(_("The printer did not take the plan. Save it as PDF and print that."))
-    dots = min(DOTS, printer.resolution())
-    for page in range(1, page_count(pdf) + 1):
-        if page > 1:
-            printer.newPage()
-        width, height, data = page_rgba(pdf, page, dots / 72)
-        image = QImage(data, width, height, width * 4, QImage.Format.Format_RGBA8888)
-        painter.drawImage(QRect(0, 0, printer.width(), printer.height()), image)
-    painter.end()
