@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QSpinBox, QVBoxLayout, QWidget
 
-from cxdesk.i18n import LANGUAGES, NAMES, _
+from cxdesk.i18n import LANGUAGES, NAMES, _, is_rtl
 from ui.theme import Theme
 from ui.widgets.fields import Choice, Field
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 PAPERS = ("A4", "A3", "A2", "A1", "A0", "Letter", "Tabloid")
 SHEETS = ("A4", "A3", "Letter", "Tabloid")
+LISTED = ("cards", "votes")
 OWN = "own"
 LEAST_PERCENT, MOST_PERCENT, STEP = 10, 400, 5
 MOST_OVERLAP, MOST_VOTES = 60, 20
@@ -42,8 +43,7 @@ class PrintForm(QWidget):
             False,
         )
         self.language = Choice([(code, NAMES[code]) for code in LANGUAGES], language)
-        papers = [*((name, name) for name in PAPERS), (OWN, _("As its scale needs"))]
-        self.paper = Choice(papers, "A3")
+        self.paper = Choice(_papers("map"), "A3")
         self.tiles = Choice(
             [("", _("One page")), *((name, _("Sheets of {paper}").format(paper=name)) for name in SHEETS)], ""
         )
@@ -70,7 +70,7 @@ class PrintForm(QWidget):
             )
         }
         box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
+        box.setContentsMargins(2, 0, 12, 0)
         box.setSpacing(10)
         for name, field in self._fields.items():
             box.addWidget(field)
@@ -87,6 +87,9 @@ class PrintForm(QWidget):
             self.language,
         ):
             choice.chosen.connect(self._on_changed)
+            # A long choice is shortened in its field; in the list that opens it is whole.
+            choice.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            choice.setMinimumContentsLength(12)
         for number in (self.overlap, self.scale, self.votes):
             number.valueChanged.connect(self._on_changed)
         self.notes.toggled.connect(self._on_changed)
@@ -119,7 +122,11 @@ class PrintForm(QWidget):
     def _show_fields(self) -> None:
         """Hide what says nothing for this choice."""
         what = self.what.value()
-        drawn, listed = self._drawn(what), what in ("cards", "votes")
+        drawn, listed = self._drawn(what), what in LISTED
+        papers, before = _papers(what), self.paper.value()
+        if [self.paper.itemData(at) for at in range(self.paper.count())] != [key for key, _text in papers]:
+            names = [key for key, _text in papers]
+            self.paper.set_options(papers, before if before in names else "A4" if listed else "A3")
         tiled = drawn and bool(self.tiles.value())
         shown = {
             "tiles": drawn,
@@ -137,6 +144,13 @@ class PrintForm(QWidget):
         self.changed.emit()
 
 
+def _papers(what: str) -> list[tuple[str, str]]:
+    """The sizes for a map, or those an office printer takes for what is cut out or handed round."""
+    if what in LISTED:
+        return [(name, name) for name in SHEETS]
+    return [*((name, name) for name in PAPERS), (OWN, _("As its scale needs"))]
+
+
 def _number(least: int, most: int, value: int, text: str, step: int = 1) -> QSpinBox:
     """A number with its unit, which stands before or behind it as the language has it."""
     box = QSpinBox()
@@ -146,4 +160,7 @@ def _number(least: int, most: int, value: int, text: str, step: int = 1) -> QSpi
     box.setPrefix(before)
     box.setSuffix(behind)
     box.setValue(value)
+    if not is_rtl():
+        # The style's air at the start is lost on a field with arrows.
+        box.lineEdit().setTextMargins(8, 0, 0, 0)
     return box

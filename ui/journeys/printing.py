@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from exports.journey.kit import Printed
 
 SIZE = (1120, 800)
-FORM_WIDTH = 292
+FORM_WIDTH = 300
 PAUSE_MS = 200
 
 
