@@ -123,16 +123,16 @@ def _sheet(
 def _heading(
     journey: JourneyMap, grid: _Grid, number: tuple[int, int], language: str, inside: bool
 ) -> list[Part]:
-    words, width = i18n.words(language).gettext, grid.paper.width
+    words, width = i18n.words(language), grid.paper.width
     this, all_ = (i18n.number(n, lang=language) for n in number)
     between = "، " if language == "fa" else " · "
     note = between.join(
         [
-            *([words("Internal")] if inside else []),
-            words("sheet {this} of {all}").format(this=this, all=all_),
+            *([words.gettext("Internal")] if inside else []),
+            words.gettext("sheet {this} of {all}").format(this=this, all=all_),
         ]
     )
-    said = words("Cards to cut out: {name}").format(name=journey.name)
+    said = words.gettext("Cards to cut out: {name}").format(name=journey.name)
     title = block(said, STRONG, width - 2 * SIDE - 180, language)
     y = TOP - 20
     parts = [
@@ -203,14 +203,14 @@ def _of(part: tuple[int, int], language: str) -> str:
 
 def _empty(left: float, foot: float, inner: float, language: str) -> Piece:
     """Room to write, a line for the step, and how sure we are, to be marked by hand."""
-    words = i18n.words(language).gettext
-    step = block(words("Step"), SMALL, inner / 3, language)
+    words = i18n.words(language)
+    step = block(words.gettext("Step"), SMALL, inner / 3, language)
     top = foot - SMALL.line
     line = Line(left + step.width + 6, top + 11, left + inner, top + 11, "line_strong", 0.5)
     piece = Piece(keep=(line,), text=step.at(left, top))
     x = left
     for grade in GRADES:
-        said = block(words(GRADE_WORDS[grade]), SMALL, inner / 3 - 14, language)
+        said = block(words.gettext(GRADE_WORDS[grade]), SMALL, inner / 3 - 14, language)
         bead = Bead(x + 5, top - 14, 4.5, "opinion", "text2", "surface", 1)
         piece += Piece(keep=(bead,), text=said.at(x + 14, top - 14 - said.line / 2)[:1])
         x += inner / 3

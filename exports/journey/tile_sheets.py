@@ -152,24 +152,24 @@ def _size_words(poster: Sheet, cutting: Cutting, language: str) -> str:
 
 
 def _steps(cutting: Cutting, language: str, split: str) -> list[str]:
-    words = i18n.words(language).gettext
+    words = i18n.words(language)
     told = [
-        words(
+        words.gettext(
             "Print in real size (100 %), without fitting to the page. Then measure the line below: it must be 100 mm long."
         )
     ]
     if i18n.is_rtl(language):
-        cut = words(
+        cut = words.gettext(
             "Cut each sheet along the marks at its right and at its top, but for the first of a row and the first row."
         )
-        glue = words(
+        glue = words.gettext(
             "Glue the sheets of a row in their order, from the right: each lies on the one before, its edge at the small marks."
         )
     else:
-        cut = words(
+        cut = words.gettext(
             "Cut each sheet along the marks at its left and at its top, but for the first of a row and the first row."
         )
-        glue = words(
+        glue = words.gettext(
             "Glue the sheets of a row in their order, from the left: each lies on the one before, its edge at the small marks."
         )
     if cutting.columns * cutting.rows > 1:
@@ -177,7 +177,7 @@ def _steps(cutting: Cutting, language: str, split: str) -> list[str]:
     if cutting.columns > 1:
         told.append(glue)
     if cutting.rows > 1:
-        told.append(words("Then glue each row on the one above it, its top at the small marks."))
+        told.append(words.gettext("Then glue each row on the one above it, its top at the small marks."))
     told = [f"{i18n.number(n, lang=language)}. {line}" for n, line in enumerate(told, 1)]
     return [*told, split] if split else told
 

@@ -208,13 +208,13 @@ def _turned(form: _Form, shape: Shape) -> Shape:
 
 
 def _columns(form: _Form) -> list[tuple[str, float]]:
-    words = i18n.words(form.language).gettext
+    words = i18n.words(form.language)
     number = SIDE + form.boxes_width
     return [
-        (words("Votes"), SIDE),
-        (words("No."), number),
-        (words("Card"), number + NUMBER_WIDTH),
-        (words("Where"), form.paper.width - SIDE - form.where_width),
+        (words.gettext("Votes"), SIDE),
+        (words.gettext("No."), number),
+        (words.gettext("Card"), number + NUMBER_WIDTH),
+        (words.gettext("Stage and step"), form.paper.width - SIDE - form.where_width),
     ]
 
 
@@ -251,14 +251,14 @@ def _draw(
 
 
 def _footer(form: _Form, number: tuple[int, int]) -> tuple[Shape, ...]:
-    words = i18n.words(form.language).gettext
+    words = i18n.words(form.language)
     y = form.paper.height - FOOT + 6
     this, all_ = (i18n.number(n, lang=form.language) for n in number)
     between = "، " if form.language == "fa" else " · "
-    first = [words("Internal")] if form.inside else []
+    first = [words.gettext("Internal")] if form.inside else []
     first += [form.journey.firm] if form.journey.firm else []
     start = block(between.join(first), SMALL, form.room / 2, form.language)
-    told = words("sheet {code}, page {this} of {all}").format(code=form.code, this=this, all=all_)
+    told = words.gettext("sheet {code}, page {this} of {all}").format(code=form.code, this=this, all=all_)
     end = block(told, SMALL, form.room / 2, form.language)
     rule = Line(SIDE, y, form.paper.width - SIDE, y, "line_strong", 0.5)
     return Piece(

@@ -57,7 +57,7 @@ class PrintForm(QWidget):
         self._fields = {
             name: Field(theme, text, editor)
             for name, text, editor in (
-                ("what", _("What"), self.what),
+                ("what", _("What is printed"), self.what),
                 ("reader", _("Who reads it"), self.reader),
                 ("paper", _("Size when finished"), self.paper),
                 ("tiles", _("Put together from"), self.tiles),

@@ -164,6 +164,7 @@ class PrintDialog(QDialog):
 
     def _show(self, made: "Printed | None", said: str) -> None:
         self.printed = made
+        self.view.setVisible(made is not None or not said)
         self.save.setEnabled(made is not None)
         self.print.setEnabled(made is not None)
         self.note.setText(said)
@@ -229,6 +230,9 @@ class PrintDialog(QDialog):
         note = row(self.note_icon, gap=8)
         note.addWidget(self.note, 1)
         head = row(None, self.back, self.words, self.on, gap=4, margins=(0, 0, 8, 0))
+        policy = self.view.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self.view.setSizePolicy(policy)
         ground = QFrame()
         ground.setProperty("part", "side")
         ground.setLayout(column(head, self.view, gap=0, margins=(0, 8, 0, 0)))
