@@ -28,7 +28,32 @@ class PrintForm(QWidget):
 
     def __init__(self, theme: Theme, lanes: Sequence[tuple[int, str]], language: str) -> None:
         super().__init__()
-        self._lanes = tuple(lanes)
+        self._make_choices(lanes, language)
+        named = (
+            ("what", _("What is printed"), self.what),
+            ("reader", _("Who reads it"), self.reader),
+            ("paper", _("Size when finished"), self.paper),
+            ("tiles", _("Put together from"), self.tiles),
+            ("overlap", _("Sheets overlap by"), self.overlap),
+            ("scale", _("Scale"), self.scale),
+            ("lane", _("Lane"), self.lane),
+            ("votes", _("Votes for each person"), self.votes),
+            ("colours", _("Colours"), self.colours),
+            ("language", _("Language of the page"), self.language),
+        )
+        self._fields = {name: Field(theme, text, editor) for name, text, editor in named}
+        box = QVBoxLayout(self)
+        box.setContentsMargins(2, 0, 12, 0)
+        box.setSpacing(10)
+        for name, field in self._fields.items():
+            box.addWidget(field)
+            if name == "scale":
+                box.addWidget(self.notes)
+        box.addStretch(1)
+        self._connect()
+        self._show_fields()
+
+    def _make_choices(self, lanes: Sequence[tuple[int, str]], language: str) -> None:
         self.what = Choice(
             [
                 ("map", _("The map")),
@@ -44,48 +69,20 @@ class PrintForm(QWidget):
         )
         self.language = Choice([(code, NAMES[code]) for code in LANGUAGES], language)
         self.paper = Choice(_papers("map"), "A3")
-        self.tiles = Choice(
-            [("", _("One page")), *((name, _("Sheets of {paper}").format(paper=name)) for name in SHEETS)], ""
-        )
+        sheets = [(name, _("Sheets of {paper}").format(paper=name)) for name in SHEETS]
+        self.tiles = Choice([("", _("One page")), *sheets], "")
         self.overlap = _number(0, MOST_OVERLAP, 10, _("{n} mm"))
         self.scale = _number(LEAST_PERCENT - STEP, MOST_PERCENT, LEAST_PERCENT - STEP, _("{n} %"), STEP)
         self.scale.setSpecialValueText(_("As large as it fits"))
         self.colours = Choice([(False, _("In colours")), (True, _("In greys"))], False)
         self.notes = QCheckBox(_("Room for sticky notes of 76 mm"))
         self.votes = _number(1, MOST_VOTES, 3, "{n}")
-        self.lane = Choice([(0, _("All that matter here")), *self._lanes], 0)
-        self._fields = {
-            name: Field(theme, text, editor)
-            for name, text, editor in (
-                ("what", _("What is printed"), self.what),
-                ("reader", _("Who reads it"), self.reader),
-                ("paper", _("Size when finished"), self.paper),
-                ("tiles", _("Put together from"), self.tiles),
-                ("overlap", _("Sheets overlap by"), self.overlap),
-                ("scale", _("Scale"), self.scale),
-                ("lane", _("Lane"), self.lane),
-                ("votes", _("Votes for each person"), self.votes),
-                ("colours", _("Colours"), self.colours),
-                ("language", _("Language of the page"), self.language),
-            )
-        }
-        box = QVBoxLayout(self)
-        box.setContentsMargins(2, 0, 12, 0)
-        box.setSpacing(10)
-        for name, field in self._fields.items():
-            box.addWidget(field)
-            if name == "scale":
-                box.addWidget(self.notes)
-        box.addStretch(1)
+        self.lane = Choice([(0, _("All that matter here")), *lanes], 0)
+
+    def _connect(self) -> None:
         for choice in (
-            self.what,
-            self.reader,
-            self.paper,
-            self.tiles,
-            self.colours,
-            self.lane,
-            self.language,
-        ):
+            self.what, self.reader, self.paper, self.tiles, self.colours, self.lane, self.language
+        ):  # fmt: skip
             choice.chosen.connect(self._on_changed)
             # A long choice is shortened in its field; in the list that opens it is whole.
             choice.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -93,7 +90,6 @@ class PrintForm(QWidget):
         for number in (self.overlap, self.scale, self.votes):
             number.valueChanged.connect(self._on_changed)
         self.notes.toggled.connect(self._on_changed)
-        self._show_fields()
 
     def wish(self) -> "Wish":
         """What the fields say."""
