@@ -197,7 +197,8 @@ def _split(journey: JourneyMap, ids: tuple[int, ...], language: str) -> str:
         return ""
     names = {one.card.id: one.words for one in numbered(journey, language)}
     words = i18n.words(language)
-    told = [f"“{names.get(card, '–')[:40]}”" for card in ids[:MOST_NAMED]]
+    quoted = words.gettext("“{words}”")
+    told = [quoted.format(words=names.get(card, "–")[:40]) for card in ids[:MOST_NAMED]]
     return words.ngettext(
         "{n} card is larger than one sheet and is cut: {cards}.",
         "{n} cards are larger than one sheet and are cut: {cards}.",

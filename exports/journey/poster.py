@@ -92,8 +92,7 @@ def on_paper(subject: Subject, paper: Paper, percent: float | None = None) -> Po
     """The map on one sheet, as large as it fits, or in its scale; UserError where that does not fit."""
     base = subject.drawing()
     across, upright = (_on(subject, base, side, percent) for side in (paper.across, paper))
-    best = across if across[1] >= upright[1] else upright
-    drawn, scale, most = best[0], best[1], max(across[2], upright[2])
+    drawn, scale, most = across if across[2] >= upright[2] else upright
     if scale > most + 1e-9:
         raise UserError(
             _(

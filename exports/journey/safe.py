@@ -41,4 +41,4 @@ def _texts(journey: JourneyMap) -> Iterator[str]:
     for lane in journey.lanes:
         yield from (lane.title, lane.whose)
     for card in journey.cards:
-        yield from (card.text, card.touch_point)
+        yield from (card.text, card.touch_point, card.source, card.quotation, card.speaker)

@@ -3,7 +3,7 @@
 import os
 import struct
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -69,7 +69,7 @@ def lend(wanted: Iterable[str], where: Sequence[Path] | None = None) -> Lent:
         if not may_be_embedded(_table(loaded, "OS/2")):
             refused |= {code: path.name for code in there if code not in refused}
             continue
-        face = _face(path, index, loaded)
+        face = _face(path, index, path.stat().st_mtime_ns)
         drawn = {code for code in there if face is not None and _has_ink(face, code)}
         if face is None or not drawn:
             continue
@@ -91,16 +91,22 @@ def may_be_embedded(os2: bytes) -> bool:
     return not bits & RESTRICTED or bool(bits & (PREVIEW | EDITABLE))
 
 
-@lru_cache(maxsize=8)
-def _fonts(where: tuple[Path, ...]) -> tuple[tuple[Path, int, frozenset[int]], ...]:
-    """Every font with the characters it has; free ones of our kind first, upright ones before the rest."""
-    found: list[tuple[Path, int, frozenset[int]]] = []
+def _fonts(where: tuple[Path, ...]) -> Iterator[tuple[Path, int, frozenset[int]]]:
+    """Every font with the characters it has; free ones of our kind first, upright ones before the rest.
+
+    One by one: a computer may hold thousands, and the first that has what is wanted ends the search.
+    """
     for path in _files(where):
         for index in range(_count(path)):
-            loaded = _loaded(path, index)
-            if loaded is not None and (covered := frozenset(loaded.unicodes)):
-                found.append((path, index, covered))
-    return tuple(found)
+            if covered := _covered(path, index, path.stat().st_mtime_ns):
+                yield path, index, covered
+
+
+@lru_cache(maxsize=MOST_FILES)
+def _covered(path: Path, index: int, _changed: int) -> frozenset[int]:
+    """The characters a font has; a font that changed is read again."""
+    loaded = _loaded(path, index)
+    return frozenset(loaded.unicodes) if loaded is not None else frozenset()
 
 
 def _files(where: Sequence[Path]) -> list[Path]:
@@ -149,7 +155,10 @@ def _table(loaded: Any, tag: str) -> bytes:
 
 
 @lru_cache(maxsize=64)
-def _face(path: Path, index: int, loaded: Any) -> Face | None:
+def _face(path: Path, index: int, _changed: int) -> Face | None:
+    loaded = _loaded(path, index)
+    if loaded is None:
+        return None
     try:
         font = hb.Font(loaded)
         extents = font.get_font_extents("ltr")

@@ -7,6 +7,8 @@ from itertools import pairwise
 
 import pypdfium2
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from PIL import Image
 from pypdf import PdfReader
 
@@ -28,9 +30,11 @@ from cxdesk.journeys.shapes import (
     mirror,
     moved,
 )
+from exports.journey.cut_cards import card_sheets
+from exports.journey.extent import Rect, extent, placed
 from exports.journey.kit import PARTS, Wish, print_folder, printed
 from exports.journey.numbered import numbered
-from exports.journey.papers import MM, PAPERS
+from exports.journey.papers import MM, PAPERS, SMALL
 from exports.journey.pdf import pdf_of
 from exports.journey.photo import MOST_PIXELS, photo_jpeg, photo_size
 from exports.journey.poster import Subject, for_notes, on_paper
@@ -38,8 +42,10 @@ from exports.journey.press import Press
 from exports.journey.safe import refuse_leaks, secrets_of
 from exports.journey.sheet import Part, Sheet
 from exports.journey.svg import svg_of
+from exports.journey.votes import vote_sheets
 from exports.pdf.leaks import leaks
 from tests.journeys.journey_examples import ENGLISH, PERSIAN, repair_map
+from tests.journeys.test_paper_tiles import made_map
 from tests.support.pdf_structure import outline, problems, tree
 
 
@@ -210,6 +216,56 @@ def test_a_map_without_cards_is_printed_empty_and_refused_as_votes():
     with pytest.raises(UserError, match="no card on this map"):
         printed(bare, "en", Wish("votes"))
     assert printed(bare, "en", Wish("kit")).pages >= 3
+
+
+@given(
+    steps=st.integers(1, 24),
+    lanes=st.integers(1, 12),
+    seed=st.integers(0, 10_000),
+    paper=st.sampled_from(list(PAPERS)),
+    language=st.sampled_from(["en", "fa", "hu"]),
+)
+@settings(max_examples=25, deadline=None)
+def test_nothing_leaves_its_page_whatever_the_map(steps, lanes, seed, paper, language):
+    journey = made_map(steps, lanes, seed, long=seed % 2 == 0)
+    sheets = [
+        on_paper(Subject(journey, language, empty=empty), PAPERS[paper]).sheet for empty in (False, True)
+    ]
+    small = PAPERS[paper if paper in SMALL else "A4"]
+    sheets += card_sheets(journey, language, small)
+    sheets += vote_sheets(journey, language, small)
+    for sheet in sheets:
+        page = Rect(0, 0, sheet.width, sheet.height)
+        for part in sheet.parts:
+            for shape in part.shapes:
+                # A letter's own height: its box for windows has air for marks above and below.
+                box = extent(shape)
+                if isinstance(shape, Text):
+                    box = Rect(box.left, shape.y - shape.size, box.right, shape.y + shape.size * 0.3)
+                assert page.holds(placed(box, part.x, part.y, part.scale), 0.5), shape
+
+
+@given(seed=st.integers(0, 10_000), language=st.sampled_from(["en", "fa"]), paper=st.sampled_from(SMALL))
+@settings(max_examples=25, deadline=None)
+def test_words_keep_inside_their_cut_outs_and_never_lie_on_each_other(seed, language, paper):
+    journey = made_map(6, 6, seed, long=True)
+    journey = replace(journey, cards=tuple(replace(c, moment_of_truth=c.id % 5 == 0) for c in journey.cards))
+    for sheet in card_sheets(journey, language, PAPERS[paper]):
+        bodies = [s for p in sheet.parts for s in p.shapes if isinstance(s, Box)]
+        lines = [s for p in sheet.parts if p.reading for s in p.shapes if isinstance(s, Text)]
+        for body in bodies:
+            room = Rect(body.x, body.y, body.x + body.w, body.y + body.h)
+            inside = [
+                Rect(s.left, s.y - s.size * 0.8, s.left + s.width, s.y + s.size * 0.2)
+                for s in lines
+                if room.left <= s.left + s.width / 2 <= room.right and room.top <= s.y <= room.bottom
+            ]
+            assert all(room.holds(line) for line in inside)
+            for at, one in enumerate(inside):
+                for other in inside[at + 1 :]:
+                    across = min(one.right, other.right) - max(one.left, other.left)
+                    down = min(one.bottom, other.bottom) - max(one.top, other.top)
+                    assert across <= 0.5 or down <= 0.5, (one, other)
 
 
 def test_the_kit_is_one_pdf_or_a_folder_of_them(tmp_path):
