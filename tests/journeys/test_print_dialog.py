@@ -104,6 +104,12 @@ def test_pages_are_turned_with_the_page_keys(qtbot, dialog):
     qtbot.keyClick(dialog.view, Qt.Key.Key_PageUp)
     assert dialog.view.page == 2
     assert dialog.view.paper == dialog.printed.sizes[1]
+    dialog.activateWindow()
+    dialog.form.what.setFocus()
+    ctrl = Qt.KeyboardModifier.ControlModifier
+    qtbot.keyClick(dialog.form.what, Qt.Key.Key_PageDown, ctrl)
+    assert dialog.view.page == 3
+    assert dialog.form.what.value() == "map"
 
 
 def test_what_can_not_be_is_said_and_can_not_be_printed(qtbot, dialog):

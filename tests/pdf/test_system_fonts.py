@@ -12,6 +12,7 @@ from fontTools.pens.ttGlyphPen import TTGlyphPen
 from pypdf import PdfReader
 
 from cxdesk.journeys.metrics import width_of
+from exports.journey import rendered
 from exports.journey.kit import Wish, printed
 from exports.pdf import system_fonts
 from exports.pdf.system_fonts import lend, may_be_embedded
@@ -146,6 +147,11 @@ def test_broken_fonts_are_passed_over(fonts):
     whole = tiny_font(fonts / "z.ttf", HAN).read_bytes()
     (fonts / "d.ttf").write_bytes(whole[: len(whole) // 2])
     assert "z" in embedded(printed(map_with(HAN), "en", Wish()).pdf)
+
+
+def test_the_map_that_is_exported_is_lent_them_too(fonts):
+    tiny_font(fonts / "Tiny.ttf", HAN)
+    assert "Tiny" in embedded(rendered(map_with(HAN), ".pdf", "en"))
 
 
 def test_what_a_licence_says():

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QFrame, QScrollArea, QVBoxLayout
 
 from cxdesk.errors import UserError
@@ -18,7 +19,7 @@ from ui.widgets.cards import boxed, column, row
 from ui.widgets.file_dialogs import show_file
 from ui.widgets.page_view import PageView
 from ui.widgets.print_pdf import ask_printer
-from ui.widgets.text import IconLabel, caption, title
+from ui.widgets.text import IconLabel, caption, keys_text, title
 
 if TYPE_CHECKING:
     from cxdesk.journeys.queries import JourneyMap
@@ -70,6 +71,7 @@ class PrintDialog(QDialog):
         self.note = caption("", wrap=True)
         self.print = Button(theme, _("Print"), "filled", icon="printer", on_click=self._on_print)
         self.save = Button(theme, _("Save PDF"), icon="download", on_click=self.ask_where)
+        self._add_keys()
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(PAUSE_MS)
@@ -214,6 +216,17 @@ class PrintDialog(QDialog):
         if self._job is not None:
             self._job.drop()
             self._job = None
+
+    def _add_keys(self) -> None:
+        """Print and turn the pages from whichever field the keyboard is in."""
+        self.print.setShortcut("Ctrl+P")
+        self.print.setToolTip(keys_text("Ctrl+P"))
+        for button, word, keys, step in (
+            (self.back, _("Page before"), "Ctrl+PgUp", -1),
+            (self.on, _("Next page"), "Ctrl+PgDown", 1),
+        ):
+            button.set_name(word, keys_text(keys))
+            QShortcut(QKeySequence(keys), self).activated.connect(partial(self._turn, step))
 
     def _lay_out(self) -> None:
         theme = self._context.theme
