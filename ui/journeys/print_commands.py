@@ -29,7 +29,12 @@ TilesOption = Annotated[
 ]
 OverlapOption = Annotated[float, typer.Option("--overlap", metavar="MM", help="How far the sheets overlap.")]
 ScaleOption = Annotated[
-    float | None, typer.Option("--scale", metavar="PERCENT", help="100 is as on the screen.")
+    float | None,
+    typer.Option(
+        "--scale",
+        metavar="PERCENT",
+        help="100 is as on the screen; with --tiles the map is then as large as it needs.",
+    ),
 ]
 LaneOption = Annotated[
     list[str] | None,
