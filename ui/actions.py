@@ -76,6 +76,7 @@ ACTIONS = (
     ActionRow(
         "plan.export", N_("Save a plan as PDF"), "printer", "ui.planning.dialogs:export_plan", "Ctrl+P", "planning"
     ),
+    ActionRow("journey.print", N_("Print a journey map"), "printer", "ui.journeys.printing:print_here", "Ctrl+P", "journeys"),
     ActionRow("rule.make", N_("Write a rule"), "plus", "ui.planning.rule_editor:write_rule", "", "followups"),
     ActionRow("rules.run", N_("Run the rules over all answers"), "play", "ui.planning.run_dialog:run_rules", "", "followups"),
     ActionRow("plans.make", N_("Make all plans"), "printer", "ui.planning.make_all:make_all_plans", "", "planning"),

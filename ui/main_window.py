@@ -168,14 +168,19 @@ class MainWindow(QMainWindow):
         self.top_bar.search_wanted.connect(self.open_command_box)
 
     def _add_shortcuts(self) -> None:
-        for row in actions.ACTIONS:
-            if row.keys:
-                self._shortcut(row.keys, partial(self.do, row.id))
+        for keys in dict.fromkeys(row.keys for row in actions.ACTIONS if row.keys):
+            self._shortcut(keys, partial(self._do_by_keys, keys))
         self._shortcut("Ctrl+Shift+Z", lambda: self.do("redo"))
         self._shortcut("Ctrl+K", self.open_command_box)
         self._shortcut(CLOSE_KEYS, self._close_notice)
         self._shortcut("F6", self.walk_areas)
         self._shortcut("Shift+F6", lambda: self.walk_areas(-1))
+
+    def _do_by_keys(self, keys: str) -> None:
+        """What these keys do in this room; Ctrl+P prints what each room has to print."""
+        rows = [row for row in actions.ACTIONS if row.keys == keys]
+        here = next((row for row in rows if row.room == self.room), rows[0])
+        self.do(here.id)
 
     def _shortcut(self, keys: str, action: Callable[[], None]) -> None:
         QShortcut(QKeySequence(keys), self).activated.connect(action)

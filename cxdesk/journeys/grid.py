@@ -21,13 +21,17 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """What is to be seen: all columns, which of them from `first` up to `last`, width and language."""
+    """What is to be seen: all columns, which of them from `first` up to `last`, width and language.
+
+    No card is lower than `cell_height`: an empty map keeps room to write.
+    """
 
     every: tuple[Column, ...]
     first: int
     last: int
     language: str
     curve_height: float
+    cell_height: float = 0.0
 
     @property
     def window(self) -> tuple[Column, ...]:

@@ -39,6 +39,7 @@ def lay_out(
     columns: tuple[int, int] | None = None,
     rtl: bool | None = None,
     curve_height: float = feelings.HEIGHT,
+    cell_height: float = 0.0,
 ) -> MapDrawing:
     """The whole map, or its columns from..to for one sheet of many; a customer's copy has no internal lane.
 
@@ -47,7 +48,7 @@ def lay_out(
     shown = customer_copy(journey) if for_customer else journey
     every = columns_of(shown)
     first, last = columns or (0, len(every))
-    sight = Sight(every, first, last, language, curve_height)
+    sight = Sight(every, first, last, language, curve_height, cell_height)
     top = heads.top(sight)
     y = top.height
     rows: list[Row] = []
@@ -113,6 +114,7 @@ def _stacks(
         c.id: cards.content(c, lane.kind, sight.language, c.step_id in truths) for cell in cells for c in cell
     }
     tallest = max((c.height for c in contents.values()), default=2 * cards.PAD_Y + cards.LINE_BOX)
+    tallest = max(tallest, sight.cell_height)
     shapes: list[CardShape] = []
     for place in range(sight.first, sight.last):
         for depth, card in enumerate(cells[place]):

@@ -72,6 +72,8 @@ class Block:
         )
 
 
+# A map is laid out again at every change of it, and nearly all of its texts are as they were.
+@lru_cache(maxsize=1 << 13)
 def block(text: str, style: Style, width: float, language: str, first_width: float | None = None) -> Block:
     """Break a text to a width; its first line may have less room."""
     face, rtl = face_for(style.role, text, language), runs_rtl(text, language)
@@ -186,4 +188,14 @@ def _units(word: str, face: str) -> float:
     buffer.guess_segment_properties()
     # No Latin ligatures, as on paper; the canvas draws at most a hair narrower.
     uharfbuzz.shape(font, buffer, {} if buffer.direction == "rtl" else {"liga": False, "clig": False})
-    return sum(p.x_advance for p in buffer.glyph_positions or ()) / font.face.upem  # type: ignore[no-any-return]
+    upem = font.face.upem
+    widths = (
+        place.x_advance / upem if info.codepoint else max(place.x_advance / upem, _lent(word[info.cluster]))
+        for info, place in zip(buffer.glyph_infos, buffer.glyph_positions or (), strict=True)
+    )
+    return float(sum(widths))
+
+
+def _lent(char: str) -> float:
+    """The room for a character that our faces lack, in em: another font draws it, on screen and on paper."""
+    return 1.0 if unicodedata.east_asian_width(char) in "WF" else 0.0

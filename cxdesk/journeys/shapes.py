@@ -114,7 +114,19 @@ class Curve:
     dash: tuple[float, ...] = ()
 
 
-Shape = Box | Line | Text | Icon | Bead | Diamond | Curve
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A photograph in its box, whole and in the middle; its bytes are found by their digest."""
+
+    x: float
+    y: float
+    w: float
+    h: float
+    digest: str
+    alt: str = ""
+
+
+Shape = Box | Line | Text | Icon | Bead | Diamond | Curve | Picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +221,7 @@ def mirrored(drawing: MapDrawing) -> MapDrawing:
 def mirror(shape: Shape, width: float) -> Shape:
     """One shape as seen in a mirror of that width; letters and icons keep their own direction."""
     match shape:
-        case Box():
+        case Box() | Picture():
             return replace(shape, x=width - shape.x - shape.w)
         case Line():
             return replace(shape, x1=width - shape.x1, x2=width - shape.x2)

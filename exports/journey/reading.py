@@ -9,7 +9,7 @@ from cxdesk import i18n
 from cxdesk.journeys.feeling_words import FEELING_WORDS
 from cxdesk.journeys.kinds import CURVES
 from cxdesk.journeys.queries import GRADE_WORDS, CardOnMap, JourneyMap
-from cxdesk.journeys.shapes import Bead, CardShape, Head, MapDrawing, Shape, Text
+from cxdesk.journeys.shapes import Bead, CardShape, Head, MapDrawing, Picture, Shape, Text
 from exports.pdf.tags import Branch, Element
 
 
@@ -86,6 +86,9 @@ class _Reader:
         if bead is not None and known is not None:
             shown = path[-1].add("Figure", alt=_sure(known, bead, card.kind, self.language))
             self._give(bead, [*path, shown])
+        for shape in card.piece.shapes:
+            if isinstance(shape, Picture):
+                self._give(shape, [*path, path[-1].add("Figure", alt=shape.alt)])
         texts = [shape for shape in card.piece.shapes if isinstance(shape, Text)]
         if texts:
             said = path[-1].add("P")

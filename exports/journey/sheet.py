@@ -14,6 +14,8 @@ from cxdesk.journeys.legend import legend
 from cxdesk.journeys.metrics import Style, block
 from cxdesk.journeys.queries import STATE_WORDS, JourneyMap
 from cxdesk.journeys.shapes import Line, MapDrawing, Piece, Shape, mirror, moved
+from exports.journey.extent import Rect
+from exports.journey.reading import Reading
 
 A3 = (1190.55, 841.89)
 MARGIN = 45.0
@@ -43,15 +45,18 @@ TAKEAWAY = Style("voice_strong", 12.5, 19, "text")
 class Part:
     """Shapes at a place and a size on the sheet; `role` is what their text is, for those who can't see it.
 
-    The map itself comes as its drawing, which knows the cards and heads its shapes belong to.
+    The map itself comes as its drawing, which knows the cards and heads its shapes belong to; another
+    part may bring a reading order of its own. `clip` is the window of the sheet outside of which nothing shows.
     """
 
     x: float
     y: float
     scale: float
     shapes: tuple[Shape, ...]
-    role: Literal["H1", "P", "Header", "Footer"] = "P"
+    role: Literal["H1", "H2", "P", "Header", "Footer"] = "P"
     drawing: MapDrawing | None = None
+    clip: Rect | None = None
+    reading: Reading | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +72,7 @@ class Sheet:
 def a3_sheets(journey: JourneyMap, language: str, *, for_customer: bool = False) -> list[Sheet]:
     """The map on A3, scaled to fit; a wide one goes on over more sheets, cut between steps."""
     room = A3[0] - 2 * MARGIN
-    heading = _heading(journey, language, room, for_customer)
+    heading = heading_of(journey, language, room, for_customer)
     high = A3[1] - TOP - heading[1] - HEADING_AIR - FOOT - 8
     count = len(columns_of(journey)) or 1
     per_sheet = count
@@ -89,7 +94,7 @@ def a3_sheets(journey: JourneyMap, language: str, *, for_customer: bool = False)
         for start in range(0, count, per_sheet)
     ]
     return [
-        _sheet(journey, drawing, A3, scale, heading, (place, len(drawings)), language, for_customer)
+        composed(journey, drawing, A3, scale, heading, (place, len(drawings)), language, for_customer)
         for place, drawing in enumerate(drawings, 1)
     ]
 
@@ -99,12 +104,12 @@ def one_sheet(journey: JourneyMap, language: str, *, for_customer: bool = False)
     drawing = lay_out(journey, language, for_customer=for_customer)
     scale = min(0.75, PDF_LONGEST / max(drawing.width, drawing.height))
     room = max(drawing.width * scale, 640.0)
-    heading = _heading(journey, language, room, for_customer)
+    heading = heading_of(journey, language, room, for_customer)
     size = (room + 2 * MARGIN, TOP + heading[1] + HEADING_AIR + drawing.height * scale + FOOT + 16)
-    return _sheet(journey, drawing, size, scale, heading, None, language, for_customer)
+    return composed(journey, drawing, size, scale, heading, None, language, for_customer)
 
 
-def _sheet(
+def composed(
     journey: JourneyMap,
     drawing: MapDrawing,
     size: tuple[float, float],
@@ -137,7 +142,7 @@ def _turned(part: Part, width: float) -> Part:
     return replace(part, shapes=tuple(mirror(shape, width) for shape in part.shapes))
 
 
-def _heading(journey: JourneyMap, language: str, room: float, for_customer: bool) -> tuple[Heading, float]:
+def heading_of(journey: JourneyMap, language: str, room: float, for_customer: bool) -> tuple[Heading, float]:
     """Kind, title and who sees it; the takeaway stands at the top end."""
     shown = customer_copy(journey) if for_customer else journey
     takeaway = block(shown.takeaway, TAKEAWAY, TAKEAWAY_WIDTH, language)

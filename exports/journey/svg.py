@@ -1,12 +1,16 @@
 """One sheet of a map as SVG: shapes as shapes, text as text, nothing that a reader would run."""
 
 import re
+from base64 import b64encode
+from collections.abc import Mapping
 from html import escape
+from typing import assert_never
 
 from cxdesk.i18n import is_rtl
-from cxdesk.journeys.shapes import Bead, Box, Curve, Diamond, Icon, Line, Shape, Text
+from cxdesk.journeys.shapes import Bead, Box, Curve, Diamond, Icon, Line, Picture, Shape, Text
 from exports.journey.icon_paths import SIDE, inner_svg
-from exports.journey.pdf import MIRRORED
+from exports.journey.pen import MIRRORED
+from exports.journey.photo import photo_jpeg, photo_size
 from exports.journey.sheet import Part, Sheet
 from exports.pdf.look import ink
 
@@ -18,10 +22,10 @@ FAMILIES = {
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def svg_of(sheet: Sheet, title: str, language: str) -> bytes:
-    """The sheet as a file of its own."""
+def svg_of(sheet: Sheet, title: str, language: str, pictures: Mapping[str, bytes] | None = None) -> bytes:
+    """The sheet as a file of its own; photographs lie inside it, by the digest of their bytes."""
     rtl = is_rtl(language)
-    body = "\n".join(_part(part, rtl) for part in sheet.parts)
+    body = "\n".join(_part(part, rtl, pictures or {}) for part in sheet.parts)
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         f'<svg xmlns="http://www.w3.org/2000/svg" xml:lang="{language}" width="{_n(sheet.width)}pt" '
@@ -31,12 +35,12 @@ def svg_of(sheet: Sheet, title: str, language: str) -> bytes:
     ).encode()
 
 
-def _part(part: Part, rtl: bool) -> str:
-    inner = "\n".join(_shape(shape, rtl) for shape in part.shapes)
+def _part(part: Part, rtl: bool, pictures: Mapping[str, bytes]) -> str:
+    inner = "\n".join(_shape(shape, rtl, pictures) for shape in part.shapes)
     return f'<g transform="translate({_n(part.x)} {_n(part.y)}) scale({_n(part.scale)})">\n{inner}\n</g>'
 
 
-def _shape(shape: Shape, rtl: bool) -> str:
+def _shape(shape: Shape, rtl: bool, pictures: Mapping[str, bytes]) -> str:
     match shape:
         case Text():
             return _text(shape)
@@ -59,6 +63,10 @@ def _shape(shape: Shape, rtl: bool) -> str:
                 f"{_n(shape.cx1)} {_n(shape.cy1)} {_n(shape.x1)} {_n(shape.y1)}"
             )
             return f'<path d="{d}" fill="none"{_pen(shape.colour, shape.width, shape.dash)}/>'
+        case Picture():
+            return _picture(shape, pictures.get(shape.digest, b""))
+        case _:
+            assert_never(shape)
 
 
 def _text(text: Text) -> str:
@@ -109,6 +117,16 @@ def _icon(icon: Icon, rtl: bool) -> str:
         f'fill="none" stroke-linecap="round" stroke-linejoin="round"'
         f"{_pen(icon.colour, 1.6 / scale, ())}>{inner_svg(icon.name)}</g>"
     )
+
+
+def _picture(picture: Picture, data: bytes) -> str:
+    if not data or photo_size(data) is None:
+        return _box(Box(picture.x, picture.y, picture.w, picture.h, "sunken", "line", 1, 4))
+    place = f'x="{_n(picture.x)}" y="{_n(picture.y)}" width="{_n(picture.w)}" height="{_n(picture.h)}"'
+    said = f"<title>{_safe(picture.alt)}</title>" if picture.alt.strip() else ""
+    # Our own pixels, unpacked and packed again: what came from outside is never passed on.
+    packed = b64encode(photo_jpeg(data)).decode("ascii")
+    return f'<image {place} href="data:image/jpeg;base64,{packed}">{said}</image>'
 
 
 def _pen(colour: str, width: float, dash: tuple[float, ...]) -> str:

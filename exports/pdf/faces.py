@@ -59,7 +59,8 @@ def chain(family: Family, strong: bool) -> tuple["Face", ...]:
 class Face:
     """One typeface; `ascent` and `descent` are in em, `scale` turns its units into thousandths of an em.
 
-    `blank` is a glyph without ink or width: it carries the further letters of a ligature.
+    `blank` is a glyph without ink or width: it carries the further letters of a ligature. `lent` are
+    those of the computer: they draw what ours can't and nothing else.
     """
 
     name: str
@@ -71,3 +72,4 @@ class Face:
     box: tuple[int, ...]
     covered: frozenset[int]
     blank: int
+    lent: bool = False

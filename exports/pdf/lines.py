@@ -1,10 +1,11 @@
 """Runs of text to finished lines: broken in logical order, then ordered for the eye."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, NamedTuple
-from unicodedata import bidirectional, combining
+from unicodedata import bidirectional, combining, is_normalized
 
 from exports.pdf.bidi import levels, visual_order
 from exports.pdf.faces import Face, chain, face
@@ -13,6 +14,10 @@ from exports.pdf.shaping import Glyph, clean, drawable, faces_of, held_together,
 
 _BREAK_AFTER = "-‐–—/\u200b"
 _KEPT_UP_TO = 200
+_ENDLESS = 1e7
+# Letters, digits and signs without marks that combine or turn the line round.
+_PLAIN = re.compile("[ -~\u00a0-\u00ac\u00ae-\u02ff\u0400-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u205e]+")
+_WORDS = re.compile(" +|[^ ]+")
 _KEEP_WITH_BEFORE = "\u200c\u200d\ufe0e\ufe0f"
 
 
@@ -86,6 +91,36 @@ def set_lines(runs: Sequence[Run], style: Style, width: float, most: int = 0) ->
 @lru_cache(maxsize=4)
 def _set_lately(runs: tuple[Run, ...], style: Style, width: float, most: int) -> tuple[Line, ...]:
     return tuple(_set(runs, style, width, most))
+
+
+def one_line(text: str, style: Style) -> Line | None:
+    """A text that is a finished line already: it is shaped and ordered and never broken; None where it is blank.
+
+    Plain Latin and Cyrillic, which most lines of a map are, need no ordering: word by word is enough.
+    """
+    if not text.strip():
+        return None
+    drawn = face("voice" if style.voice else "sans", style.strong)
+    if style.rtl or not _PLAIN.fullmatch(text) or not drawn.covered.issuperset(map(ord, text)):
+        found = set_lines([Run(text)], style, _ENDLESS)
+        return found[0] if found else None
+    if not is_normalized("NFC", text):
+        text = clean(text)
+    glyphs, width, before = _plain(drawn, text)
+    scale = style.points / 1000
+    return Line((Piece(drawn, style.colour, 0, glyphs, width * scale),), before * scale, 0.0, style.points)
+
+
+@lru_cache(maxsize=4096)
+def _plain(drawn: Face, text: str) -> tuple[tuple[Glyph, ...], float, float]:
+    """The glyphs of a plain line, its advance, and the advance without the spaces at its end."""
+    glyphs: tuple[Glyph, ...] = ()
+    width = wide = 0.0
+    for word in _WORDS.findall(text):
+        shaped, wide = shape(drawn, word, 0, len(word), False)
+        glyphs += shaped
+        width += wide
+    return glyphs, width, width - (wide if text.endswith(" ") else 0.0)
 
 
 @lru_cache(maxsize=512)
@@ -181,7 +216,7 @@ class _Paragraph:
         style = self.style
         strong = style.strong if run.strong is None else run.strong
         family = "persian" if style.rtl else "voice" if style.voice else "sans"
-        faces = chain(family, strong)  # type: ignore[arg-type]
+        faces = (*chain(family, strong), *style.lent)  # type: ignore[arg-type]
         text = drawable(clean(run.text), faces)
         text = isolate(text) if style.rtl else text
         self.text += text

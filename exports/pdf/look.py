@@ -4,9 +4,12 @@ import json
 import math
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from cxdesk.paths import resource
+
+if TYPE_CHECKING:
+    from exports.pdf.faces import Face
 
 MM = 72 / 25.4
 PAGE = (210 * MM, 297 * MM)
@@ -29,7 +32,9 @@ def tokens() -> dict[str, Any]:
 
 
 def ink(name: str) -> str:
-    """A colour of the light look, as paper uses it."""
+    """A colour of the light look, as paper uses it; series_1 to series_8 are those of charts."""
+    if name.startswith("series_"):
+        return str(tokens()["colour"]["categorical"]["light"][int(name[7:]) - 1])
     return str(tokens()["colour"]["light"][name])
 
 
@@ -41,7 +46,10 @@ def size(name: Literal["small", "body", "title"]) -> tuple[float, float]:
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How a paragraph is set; `rtl` gives Vazirmatn, more line height and the other side."""
+    """How a paragraph is set; `rtl` gives Vazirmatn, more line height and the other side.
+
+    `lent` are typefaces of the computer, for characters that ours lack.
+    """
 
     points: float
     line: float
@@ -50,6 +58,7 @@ class Style:
     voice: bool = False
     strong: bool = False
     end: bool = False
+    lent: tuple["Face", ...] = ()
 
     def but(self, **changes: Any) -> "Style":
         """The same style with some things changed."""

@@ -7,6 +7,7 @@ letters even where two letters share one glyph.
 import hashlib
 from dataclasses import dataclass
 from functools import lru_cache
+from io import BytesIO
 from types import SimpleNamespace
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -21,7 +22,13 @@ from exports.pdf.raw import Raw, packed, placed
 # Pages as bytes: text of printable letters only is a fifth longer and slow to write.
 rl_config.useA85 = 0
 
-_DROPPED = ("GSUB", "GPOS", "GDEF", "DSIG", "STAT", "cmap", "OS/2", "name", "post", "gasp")
+_DROPPED = (
+    "GSUB", "GPOS", "GDEF", "DSIG", "STAT", "cmap", "OS/2", "name", "post", "gasp",
+    # What fonts of the computer have besides: axes, colours, pictures, upright columns.
+    "fvar", "gvar", "avar", "cvar", "HVAR", "VVAR", "MVAR", "COLR", "CPAL", "CBDT", "CBLC", "SVG ", "sbix",
+    "EBDT", "EBLC", "kern", "vhea", "vmtx", "VORG", "BASE", "JSTF", "MATH", "morx", "feat", "meta", "hdmx",
+    "VDMX", "LTSH", "PCLT",
+)  # fmt: skip
 _SYMBOLIC = 4
 
 
@@ -31,6 +38,38 @@ def pdf_font(face: Face) -> "PdfFont":
     font = PdfFont(face)
     pdfmetrics.registerFont(font)
     return font
+
+
+def _true_type(data: bytes) -> bytes:
+    """A font with PostScript outlines, as many of the computer's are, with outlines of the one kind written here."""
+    from fontTools.pens.cu2quPen import Cu2QuPen
+    from fontTools.pens.ttGlyphPen import TTGlyphPen
+    from fontTools.ttLib import TTFont, newTable
+
+    font = TTFont(BytesIO(data))
+    shapes, drawn = font.getGlyphSet(), {}
+    for name in font.getGlyphOrder():
+        pen = TTGlyphPen(None)
+        shapes[name].draw(Cu2QuPen(pen, font["head"].unitsPerEm / 1000, reverse_direction=True))
+        drawn[name] = pen.glyph()
+    font["loca"], font["glyf"] = newTable("loca"), newTable("glyf")
+    font["glyf"].glyphOrder, font["glyf"].glyphs = font.getGlyphOrder(), drawn
+    for tag in ("CFF ", "CFF2"):
+        if tag in font:
+            del font[tag]
+    most = font["maxp"]
+    most.tableVersion = 0x00010000
+    for key in (
+        "maxPoints", "maxContours", "maxCompositePoints", "maxCompositeContours", "maxTwilightPoints", "maxStorage",
+        "maxFunctionDefs", "maxInstructionDefs", "maxStackElements", "maxSizeOfInstructions", "maxComponentElements",
+        "maxComponentDepth",
+    ):  # fmt: skip
+        setattr(most, key, 0)
+    most.maxZones = 1
+    font.sfntVersion = "\0\1\0\0"
+    out = BytesIO()
+    font.save(out)
+    return out.getvalue()
 
 
 def _to_unicode(pairs: tuple[tuple[int, str], ...]) -> str:
@@ -93,7 +132,9 @@ def _outlines(face: Face, gids: frozenset[int]) -> tuple[bytes, bytes, dict[int,
     wanted.flags = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NOTDEF_OUTLINE
     wanted.drop_table_tag_set.update(int.from_bytes(tag.encode(), "big") for tag in _DROPPED)
     plan = hb.SubsetPlan(face.hb_face, wanted)
-    data = plan.execute().blob.data
+    data = bytes(plan.execute().blob.data)
+    if data[:4] == b"OTTO":
+        data = _true_type(data)
     return data, packed(data, b" /Length1 %d" % len(data)), dict(plan.old_to_new_glyph_mapping)
 
 

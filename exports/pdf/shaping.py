@@ -70,6 +70,19 @@ def drawable(text: str, faces: Sequence[Face]) -> str:
     return "".join(_stand_in(c, faces) for c in text)
 
 
+def not_drawable(text: str, faces: Sequence[Face]) -> set[str]:
+    """The characters of a text that no face has and nothing simpler stands in for."""
+    if all(any(ord(char) in face.covered for face in faces) for char in set(text)):
+        return set()
+    found = set(clean(text)) - set("\n" + _INVISIBLE)
+    return {
+        char
+        for char in found
+        if not any(ord(char) in face.covered for face in faces)
+        and (_stand_in(char, faces) == _REPLACEMENT or combining(char))
+    }
+
+
 def _stand_in(char: str, faces: Sequence[Face]) -> str:
     if char in "\n " or char in _INVISIBLE or any(ord(char) in face.covered for face in faces):
         return char
@@ -101,9 +114,14 @@ def _face_of(char: str, chain: Sequence[Face], latin: Face | None, before: Face 
     letter = char.isalpha()
     if latin is not None and letter and bidirectional(char) == "L" and ord(char) in latin.covered:
         return latin
-    if before is not None and not letter and (ord(char) in before.covered or char in _INVISIBLE):
+    if before is not None and not letter and (_goes_on(char, before) or char in _INVISIBLE):
         return before
     return next((face for face in chain if ord(char) in face.covered), before or chain[0])
+
+
+def _goes_on(char: str, before: Face) -> bool:
+    """Whether a sign is drawn by the face before it; a font that is lent only goes on with marks on its letters."""
+    return ord(char) in before.covered and (not before.lent or category(char)[0] == "M")
 
 
 @lru_cache(maxsize=4096)

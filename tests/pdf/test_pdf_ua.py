@@ -18,6 +18,7 @@ from exports.charts.data import ScoreRow, ScoreRows
 from exports.charts.drawing import draw as draw_chart
 from exports.charts.look import Look
 from exports.journey import rendered
+from exports.journey.kit import Wish, printed
 from exports.pdf.addresses import leads_to
 from exports.pdf.chart import ChartBlock
 from exports.pdf.customer_plan import draw
@@ -62,6 +63,11 @@ DOCUMENTS: dict[str, Callable[[], bytes]] = {
     **{f"internal page {lang}": lambda lang=lang: page_pdf(lang) for lang in LANGUAGES},  # type: ignore[misc]
     "map en": lambda: rendered(repair_map(), ".pdf", "en"),
     "map fa": lambda: rendered(repair_map(PERSIAN), ".pdf", "fa"),
+    "poster": lambda: printed(repair_map(), "en", Wish(paper="A0")).pdf,
+    "glued map en": lambda: printed(repair_map(), "en", Wish(paper="A1", tiles="A4")).pdf,
+    "glued map fa": lambda: printed(repair_map(PERSIAN), "fa", Wish(paper="A1", tiles="A4")).pdf,
+    "kit en": lambda: printed(repair_map(), "en", Wish("kit", paper="A2", tiles="A3")).pdf,
+    "customer's kit fa": lambda: printed(repair_map(PERSIAN), "fa", Wish("kit", for_customer=True)).pdf,
     "customer's map": lambda: rendered(repair_map(), ".pdf", "en", for_customer=True),
     "many promises": lambda: draw(many_promises()),
     **{

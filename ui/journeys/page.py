@@ -29,11 +29,12 @@ from ui.widgets.empty import EmptyState
 from ui.widgets.scaffold import Scaffold
 from ui.widgets.tables import Column, Table
 from ui.widgets.tabs import Segmented
-from ui.widgets.text import ElidedLabel
+from ui.widgets.text import ElidedLabel, keys_text
 
 if TYPE_CHECKING:
     from cxdesk.journeys.queries import JourneyMap, JourneyRow
     from cxdesk.planning.clues import Clue
+    from ui.journeys.printing import PrintDialog
 
 LONGEST_NAME = 420
 TABLES = (
@@ -94,6 +95,7 @@ class JourneysPage(Page):
         box.addWidget(self.pages)
         self._one, self._seen = one, False
         self._head: tuple[object, ...] = ()
+        self.print_dialog: PrintDialog | None = None
 
     def reload(self) -> None:
         """Read the journeys again and show the chosen one, or all."""
@@ -167,6 +169,15 @@ class JourneysPage(Page):
             return export(journey, path, lang, for_customer=for_customer)
 
         self.context.jobs.run(work, self._on_saved, what=_("Saving the map"))
+
+    def print_map(self) -> None:
+        """Show what can be printed of the map, as it will be."""
+        from ui.journeys.printing import PrintDialog
+
+        if self.journey is not None:
+            self.leaving()
+            self.print_dialog = PrintDialog(self.context, self.journey, self.round_name)
+            self.print_dialog.open()
 
     def _show_all(self, rows: "list[JourneyRow]") -> None:
         self.journey = None
@@ -279,6 +290,10 @@ class JourneysPage(Page):
 
     def _on_print(self) -> None:
         menu = self._menu()
+        menu.addAction(
+            f"{_('Print to scale, cards and voting sheets')}\t{keys_text('Ctrl+P')}", self.print_map
+        )
+        menu.addSeparator()
         menu.addAction(_("For us, with everything"), lambda: self._ask_where(for_customer=False))
         menu.addAction(
             _("For a customer, without what stays inside"), lambda: self._ask_where(for_customer=True)

@@ -46,3 +46,11 @@ def round_names(session: "Session") -> list[str]:
     from cxdesk.responses.queries import round_rows
 
     return list(dict.fromkeys(row.name for row in reversed(round_rows(session)) if row.name))
+
+
+def journey_pictures(session: "Session", journey: "JourneyMap") -> dict[str, bytes]:
+    """The photographs on a map's cards, by their digest."""
+    from cxdesk.storage.assets import load
+
+    wanted = {card.picture for card in journey.cards if card.picture}
+    return {digest: data for digest in sorted(wanted) if (data := load(session, digest)) is not None}

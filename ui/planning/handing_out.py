@@ -10,8 +10,8 @@ from cxdesk.errors import UserError
 from cxdesk.i18n import _, language_word, ngettext, number
 from cxdesk.planning.plan_queries import PlanRow
 from ui.page import PageContext
-from ui.planning.on_paper import ask_printer
 from ui.widgets.file_dialogs import show_file
+from ui.widgets.print_pdf import ask_printer
 
 if TYPE_CHECKING:
     from cxdesk.planning.plan_review import SeenPart

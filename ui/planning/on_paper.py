@@ -3,15 +3,13 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QRect
-from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtWidgets import QMenu, QWidget
 
-from cxdesk.errors import UserError
 from cxdesk.i18n import _
 from ui.page import PageContext
 from ui.widgets.buttons import Button
 from ui.widgets.file_dialogs import ask_for_saving, show_file
+from ui.widgets.print_pdf import ask_printer
 from ui.widgets.text import keys_text
 
 DOTS = 300  # per inch: what an office printer shows of a page
@@ -70,51 +68,3 @@ class OnPaper:
         self._context.messages.notice(
             "good", _("The PDF is saved."), str(path), _("Open it"), lambda: show_file(path)
         )
-
-
-def ask_printer(
-    context: PageContext, owner: QWidget, pdf: bytes, printed: Callable[[], None] | None = None
-) -> None:
-    """Ask for a printer and print exactly these pages; `printed` is called once they are painted."""
-    from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-
-    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    dialog = QPrintDialog(printer, owner)
-
-    def paint() -> None:
-        print_pages(pdf, printer)
-        if printed is not None:
-            printed()
-
-    dialog.accepted.connect(lambda: context.bridge.act(paint))
-    dialog.finished.connect(dialog.deleteLater)
-    dialog.setModal(True)
-    dialog.show()
-
-
-def print_pages(pdf: bytes, printer: "object") -> None:
-    """Paint each page of a PDF on a printer, as large as the paper and the way it lies."""
-    from PySide6.QtPrintSupport import QPrinter
-
-    from exports.pdf.preview import page_count, page_rgba, page_size
-
-    assert isinstance(printer, QPrinter)
-    wide, high = page_size(pdf, 1)
-    letter = min(wide, high) > 600
-    printer.setPageSize(QPageSize(QPageSize.PageSizeId.Letter if letter else QPageSize.PageSizeId.A4))
-    across = wide > high
-    printer.setPageOrientation(
-        QPageLayout.Orientation.Landscape if across else QPageLayout.Orientation.Portrait
-    )
-    printer.setFullPage(True)
-    painter = QPainter()
-    if not painter.begin(printer):
-        raise UserError(_("The printer did not take the pages. Save them as PDF and print that."))
-    dots = min(DOTS, printer.resolution())
-    for page in range(1, page_count(pdf) + 1):
-        if page > 1:
-            printer.newPage()
-        width, height, data = page_rgba(pdf, page, dots / 72)
-        image = QImage(data, width, height, width * 4, QImage.Format.Format_RGBA8888)
-        painter.drawImage(QRect(0, 0, printer.width(), printer.height()), image)
-    painter.end()

@@ -4,7 +4,20 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
-from cxdesk.journeys.shapes import Bead, Box, CardShape, Cell, Curve, Head, Icon, Line, Piece, Shape, Text
+from cxdesk.journeys.shapes import (
+    Bead,
+    Box,
+    CardShape,
+    Cell,
+    Curve,
+    Head,
+    Icon,
+    Line,
+    Picture,
+    Piece,
+    Shape,
+    Text,
+)
 from ui.widgets.canvas.ink import Ink
 
 # Below these sizes text, then glyphs, are only noise.
@@ -130,7 +143,7 @@ def bounds(shape: Shape) -> QRectF:
     match shape:
         case Text():
             return QRectF(shape.left - 2, shape.y - shape.size * 1.3, shape.width + 4, shape.size * 2)
-        case Box():
+        case Box() | Picture():
             return QRectF(shape.x, shape.y, shape.w, shape.h)
         case Line():
             return (
