@@ -4,7 +4,20 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
-from cxdesk.journeys.shapes import Bead, Box, CardShape, Cell, Curve, Head, Icon, Line, Piece, Shape, Text
+from cxdesk.journeys.shapes import (
+    Bead,
+    Box,
+    CardShape,
+    Cell,
+    Curve,
+    Head,
+    Icon,
+    Line,
+    Picture,
+    Piece,
+    Shape,
+    Text,
+)
 from ui.widgets.canvas.ink import Ink
 
 # Below these sizes text, then glyphs, are only noise.
@@ -144,6 +157,8 @@ def bounds(shape: Shape) -> QRectF:
             return QRectF(left - 3, min(ys) - 3, abs(shape.x1 - shape.x0) + 6, max(ys) - min(ys) + 6)
         case Icon():
             return QRectF(shape.x, shape.y, shape.size, shape.size)
+        case Picture():
+            return QRectF(shape.x, shape.y, shape.w, shape.h)
         case _:
             reach = shape.radius + 4
             return QRectF(shape.x - reach, shape.y - reach, 2 * reach, 2 * reach)
