@@ -1,6 +1,7 @@
 """The top of a map: stages with their durations over a rule, the names of the steps, the ways between them."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 
 from cxdesk.journeys.content import Content, stacked
 from cxdesk.journeys.extras import STALE, TAG_HEIGHT, stale_words, template_tag
@@ -51,11 +52,10 @@ def top(journey: JourneyMap, sight: Sight) -> Top:
     return Top(piece + ways.piece, tuple(heads), height + ways.height)
 
 
-def stale_step(journey: JourneyMap, column: Column) -> int | None:
-    """For how many months a step was not checked, when that is long enough to say."""
-    if column.step is None or column.step.checked_on is None:
-        return None
-    age = months_between(column.step.checked_on, journey.today)
+def stale_months(journey: JourneyMap, checked_on: date | None = None) -> int | None:
+    """For how many months a day, else the whole map, lies back, when that is long enough to be checked again."""
+    since = checked_on or journey.checked_on
+    age = months_between(since, journey.today) if since else 0
     return age if age >= STALE_MONTHS else None
 
 
@@ -65,7 +65,8 @@ def _step(journey: JourneyMap, column: Column, language: str) -> Content:
     opens = step is not None and step.inner_journey_id is not None
     name = block(step.name if step else "", STEP_STYLE, CARD_WIDTH - (OPENS_ROOM if opens else 0), language)
     parts = [Content(name.height, lambda x, y, width: Piece(text=name.at(x, y)))]
-    if (age := stale_step(journey, column)) is not None:
+    checked_on = step.checked_on if step else None
+    if checked_on and (age := stale_months(journey, checked_on)) is not None:
         told = block(stale_words(age, language), STALE, CARD_WIDTH - 16, language)
         parts.append(
             Content(

@@ -213,6 +213,6 @@ def test_in_persian_the_map_begins_on_the_right(window, new_file):
     i18n.set_language("fa")
     window.rebuild()
     page = page_in(window, new_file)
-    drawing = page.board.view._drawing
+    drawing = page.board.view.drawing
     assert drawing.rtl
     assert drawing.cards[0].x > drawing.width / 2

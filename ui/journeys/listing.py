@@ -141,7 +141,8 @@ class Listing(QWidget):
         nearest = min(FEELING_WORDS, key=lambda f: abs(f[0] - (card.feeling or 0.0)))[0]
         self.feeling.set_options([(value, _(words)) for value, words in FEELING_WORDS], nearest)
         self.touch_point.set_options(
-            [(0, pgettext("touch point", "none")), *self._reach.touch_points], card.touch_point_id or 0
+            [(0, pgettext("touch point", "none")), *self._reach.offered.touch_points],
+            card.touch_point_id or 0,
         )
         with QSignalBlocker(self.truth):
             self.truth.setChecked(card.moment_of_truth)
