@@ -58,6 +58,8 @@ def lane_words(lane: LaneOnMap, language: str, persona: str = "") -> str:
         return lane.title
     if lane.kind in CURVES and (who := lane.whose or (persona if lane.kind == "feeling" else "")):
         return words.gettext("How it feels: {who}").format(who=who)
+    if lane.kind == "feeling":
+        return words.gettext("How customers feel")
     return words.gettext(LANE_WORDS[lane.kind])
 
 

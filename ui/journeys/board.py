@@ -208,7 +208,7 @@ class Board(QWidget):
             ("search", _("Search the map"), "Ctrl+F", self.sight.find),
             ("list-filter", _("What is shown"), "", lambda: self.toggle_panel("filter")),
             ("message-square-text", _("Comments"), "", lambda: self.toggle_panel("comments")),
-            ("type", _("Colours and what they mean"), "", lambda: self.toggle_panel("colours")),
+            ("palette", _("Colours and what they mean"), "", lambda: self.toggle_panel("colours")),
             ("map", _("Small map"), "", self.show_minimap),
         ):
             button = IconButton(theme, icon, name, size=16, on_click=work)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 
 from cxdesk.i18n import _, day
 from ui.journeys.facts import FactDeeds
-from ui.journeys.side import Side
+from ui.journeys.side import Side, narrow
 from ui.theme import Theme
 from ui.widgets.buttons import Button
 from ui.widgets.cards import Card, row
@@ -29,6 +29,7 @@ class CommentPanel(Side):
         super().__init__(theme, _("Comments"), close)
         self._deeds, self._go_to = deeds, go_to
         self.about = Choice()
+        narrow(self.about)
         self.about.chosen.connect(lambda _value: self._show())
         self.text = TextInput(lines=3)
         self.author = LineInput()
@@ -91,9 +92,10 @@ class CommentPanel(Side):
             caption(who), body(comment.text, tone="text2" if comment.settled else "text"), padding=(12, 10)
         )
         if about and comment.card_id is not None:
-            card.add(
-                Button(self.theme, about, "plain", dense=True, on_click=partial(self._go_to, comment.card_id))
+            there = Button(
+                self.theme, about, "plain", dense=True, on_click=partial(self._go_to, comment.card_id)
             )
+            card.add(row(there, None))
         settle = Button(
             self.theme,
             _("Open again") if comment.settled else _("Settle"),
@@ -124,4 +126,4 @@ class CommentPanel(Side):
 
 
 def _short(text: str) -> str:
-    return text if len(text) <= 40 else text[:39].rstrip() + "…"
+    return text if len(text) <= 28 else text[:27].rstrip() + "…"

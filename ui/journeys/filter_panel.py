@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 
 from cxdesk.i18n import _, listed, ngettext, number
 from ui.journeys.facts import FactDeeds
-from ui.journeys.side import Side
+from ui.journeys.side import Side, narrow
 from ui.theme import Theme
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.cards import boxed, row
@@ -63,7 +63,7 @@ class FilterPanel(Side):
 
         things: list[QWidget] = [caption(_("Views"))]
         for key, words in READY_WORDS.items():
-            things.append(self._view_button(_(words), READY[key], shows))
+            things.append(boxed(row(self._view_button(_(words), READY[key], shows), None)))
         for number_, name, kept in saved:
             bin_ = IconButton(
                 self.theme,
@@ -91,6 +91,7 @@ class FilterPanel(Side):
         from cxdesk.journeys.views import kinds_on
 
         stages = Choice([(0, _("All stages")), *((s.id, s.name) for s in journey.stages)], shows.stage_id)
+        narrow(stages)
         stages.chosen.connect(lambda value: self._change(stage_id=value))
         things: list[QWidget] = [Field(self.theme, _("Stage"), stages), caption(_("Lanes"))]
         kinds = kinds_on(journey)

@@ -21,7 +21,7 @@ class FindBar(QFrame):
 
     def __init__(self, theme: Theme, close: Callable[[], None]) -> None:
         super().__init__()
-        self.setProperty("part", "foot_bar")
+        self.setProperty("part", "head_bar")
         self._close = close
         self.line = QLineEdit()
         self.line.setPlaceholderText(_("Search the map"))

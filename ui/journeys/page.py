@@ -83,7 +83,7 @@ class JourneysPage(Page):
         self.board = Board(theme)
         self.board.view.show_pictures(self._picture)
         self.listing = Listing(theme, self._show_on_map)
-        self.about = About(theme, self._deeds, self._on_about)
+        self.about = About(theme, self._deeds, self._facts, self._on_about)
         self.about.hide()
         self.views = QStackedWidget()
         self.views.addWidget(self.board)
@@ -236,7 +236,7 @@ class JourneysPage(Page):
         )
         self.pages.setCurrentWidget(self._one)
         self._show_head(reach, project.read(round_names))
-        self.about.show_map(self.journey)
+        self.about.show_map(self.journey, offered)
         self.board.show_map(reach)
         self.listing.show_map(reach)
 

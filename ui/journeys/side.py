@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from cxdesk.i18n import _
 from ui.theme import Theme
@@ -13,6 +13,12 @@ from ui.widgets.cards import Thing, column, empty, put, row
 from ui.widgets.text import title
 
 WIDTH = 312
+
+
+def narrow(choice: QComboBox) -> None:
+    """Let a list of long names be no wider than its panel."""
+    choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    choice.setMinimumContentsLength(6)
 
 
 class Side(QFrame):
