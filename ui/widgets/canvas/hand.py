@@ -26,6 +26,7 @@ class Hand(Base):
     def set_up_hand(self) -> None:
         """Nothing is held yet."""
         self._pressed: QPoint | None = None
+        self._at = QPoint()
         self._panning: QPoint | None = None
         self._narrow = False
         self._edge = QTimer(self)
@@ -48,7 +49,7 @@ class Hand(Base):
         more = bool(event.modifiers() & _MORE)
         card, scene = view.card_at(at), view.mapToScene(at)
         if (place := view.place_at(at)) is not None:
-            view.go(place)
+            view.go(place, bring=False)
         if not view.may_arrange:
             self._panning = at
         elif card is not None:
@@ -63,7 +64,7 @@ class Hand(Base):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         view: MapView = self  # type: ignore[assignment]
-        at = event.position().toPoint()
+        at = self._at = event.position().toPoint()
         if self._panning is not None:
             view.pan(at - self._panning)
             self._panning = at
@@ -148,7 +149,7 @@ class Hand(Base):
         if not view.dragging.is_on:
             self._edge.stop()
             return
-        at, room = self.viewport().mapFromGlobal(self.cursor().pos()), self.viewport().rect()
+        at, room = self._at, self.viewport().rect()
         across = PACE * ((at.x() < EDGE) - (at.x() > room.width() - EDGE))
         down = PACE * ((at.y() < EDGE) - (at.y() > room.height() - EDGE))
         if (across or down) and room.adjusted(-80, -80, 80, 80).contains(at):

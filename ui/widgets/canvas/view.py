@@ -214,15 +214,16 @@ class MapView(Hand, Keys, QGraphicsView):
         across.setValue(across.value() + (by.x() if self.isRightToLeft() else -by.x()))
         down.setValue(down.value() - by.y())
 
-    def go(self, place: Place | None) -> None:
-        """Put the keyboard on a place and bring it into sight."""
+    def go(self, place: Place | None, *, bring: bool = True) -> None:
+        """Put the keyboard on a place and bring it into sight; under a pressed button nothing may move."""
         if place is None or self.grid is None or self.grid.is_empty:
             return
         self.place = place
         card = self.grid.card(place)
         rect = rect_of(card or self.grid.cell(place))
         self._focus.put(rect, free=card is None)
-        self.ensureVisible(rect, AIR, AIR)
+        if bring:
+            self.ensureVisible(rect, AIR, AIR)
         self.walked.emit()
         if card is not None:
             self.card_chosen.emit(card.card_id)
