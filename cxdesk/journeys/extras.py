@@ -1,6 +1,8 @@
 """What stands on a card below its words: photograph, quotation, where it comes from, its age, small marks."""
 
 from collections.abc import Callable
+from datetime import date
+from functools import lru_cache
 
 from cxdesk import i18n
 from cxdesk.journeys.content import Content, stacked
@@ -42,7 +44,7 @@ def source_words(card: CardOnMap, language: str) -> str:
         n = i18n.number(card.source_n, lang=language)
         told.append(i18n.words(language).gettext("n {n}").format(n=n))
     if card.source_on is not None:
-        told.append(i18n.month(card.source_on, language))
+        told.append(_month(card.source_on, language))
     return i18n.listed([*told, *([card.source] if card.source else [])], language)
 
 
@@ -58,6 +60,11 @@ def template_tag(x: float, y: float, language: str) -> tuple[Piece, float]:
     width = words.width + 12
     edge = Box(x, y, width, TAG_HEIGHT, None, "line_strong", 1, TAG_HEIGHT / 2, TAG_DASH)
     return Piece(glyph=(edge,), text=words.at(x + 6, y + (TAG_HEIGHT - words.height) / 2)), width
+
+
+@lru_cache(maxsize=512)
+def _month(day: date, language: str) -> str:
+    return i18n.month(day, language)
 
 
 def _picture(card: CardOnMap) -> Content:

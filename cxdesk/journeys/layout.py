@@ -40,6 +40,14 @@ class KnownRows:
     def __init__(self) -> None:
         self._flat: dict[int, tuple[Any, Row]] = {}
         self._placed: dict[int, Row] = {}
+        self._top: tuple[Any, heads.Top] | None = None
+
+    def top(self, journey: JourneyMap, sight: Sight) -> heads.Top:
+        """Stages, steps and the ways between them."""
+        asked = (journey.stages, journey.links, journey.is_loop, journey.today, sight)
+        if self._top is None or self._top[0] != asked:
+            self._top = (asked, heads.top(journey, sight))
+        return self._top[1]
 
     def row(self, lane: LaneOnMap, asked: Any, y: float, make: Callable[[], Row]) -> Row:
         """The row of a lane at a height; `asked` is all that its look depends on but the height."""
@@ -73,10 +81,10 @@ def lay_out(
     every = columns_of(shown)
     first, last = columns or (0, len(every))
     sight = Sight(every, first, last, language, curve_height)
-    top = heads.top(shown, sight)
+    known = known or KnownRows()
+    top = known.top(shown, sight)
     y = top.height
     rows: list[Row] = []
-    known = known or KnownRows()
     for lane, asked in _asked(shown, sight):
         rows.append(known.row(lane, asked, y, partial(_row, asked)))
         y += rows[-1].height

@@ -18,6 +18,7 @@ class Selection:
         self.cards: frozenset[int] = frozenset()
         self._found: frozenset[int] = frozenset()
         self._moving: frozenset[int] = frozenset()
+        self._shown: frozenset[int] = frozenset()
         self._from: QPointF | None = None
         self._kept: frozenset[int] = frozenset()
 
@@ -51,14 +52,14 @@ class Selection:
             self._view.selection_changed.emit()
 
     def show_looks(self) -> None:
-        """Give every card the look it has now."""
-        for number, item in self._view.items_of_cards.items():
-            if number in self._moving:
-                item.set_look(SLOT)
-            elif number in self.cards:
-                item.set_look(SELECTED)
-            else:
-                item.set_look(FOUND if number in self._found else PLAIN)
+        """Give every card the look it has now; only those that had or have one are gone through."""
+        looks = dict.fromkeys(self._shown, PLAIN)
+        looks |= dict.fromkeys(self._found, FOUND) | dict.fromkeys(self.cards, SELECTED)
+        looks |= dict.fromkeys(self._moving, SLOT)
+        for number, look in looks.items():
+            if (item := self._view.items_of_cards.get(number)) is not None:
+                item.set_look(look)
+        self._shown = self._found | self.cards | self._moving
 
     def begin_band(self, at: QPointF, more: bool) -> None:
         """Begin a rectangle; with `more` the cards that are chosen stay so."""
