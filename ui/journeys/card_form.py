@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSignalBlocker
+from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout
 
-from cxdesk.i18n import _, number, pgettext
+from cxdesk.i18n import _, listed, number, pgettext
 from cxdesk.journeys.feeling_words import FEELING_WORDS
 from cxdesk.journeys.kinds import CURVES, LINES
 from ui.journeys.list_part import Form
@@ -21,7 +21,7 @@ from ui.widgets.cards import row
 from ui.widgets.day_input import DayInput
 from ui.widgets.fields import Choice, Field, LineInput, TextInput
 from ui.widgets.file_dialogs import ask, file_dialog
-from ui.widgets.text import caption
+from ui.widgets.text import caption, start_side
 
 if TYPE_CHECKING:
     from cxdesk.journeys.queries import CardOnMap
@@ -53,6 +53,8 @@ class CardForm(Form):
         self._theme, self._show_on_map = theme, show_on_map
         self.text, self.quotation = TextInput(lines=3), TextInput(lines=2)
         self.source, self.people, self.speaker = LineInput(), LineInput(), LineInput()
+        # Qt would put bare digits at the left in a Persian window too.
+        self.people.setAlignment(start_side() | Qt.AlignmentFlag.AlignVCenter)
         self.source_on, self.checked = DayInput(theme), DayInput(theme)
         self.feeling, self.grade, self.touch_point, self.mark = Choice(), Choice(), Choice(), Choice()
         self.step, self.lane = Choice(), Choice()
@@ -98,7 +100,7 @@ class CardForm(Form):
         from cxdesk.journeys.queries import GRADE_WORDS
 
         card, journey = row.card, reach.journey
-        self.where.setText(f"{row.step}, {row.lane}")
+        self.where.setText(listed((row.step, row.lane)))
         self.text.show_text(card.text)
         self.text.setPlaceholderText(card.touch_point)
         self.quotation.show_text(card.quotation)

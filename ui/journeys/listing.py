@@ -189,12 +189,12 @@ class Listing(QWidget):
 
     def _links(self) -> ListPart:
         columns = [
-            Column(_("From"), lambda link: self._step_name(link.from_step_id), share=1),
-            Column(_("To"), lambda link: self._step_name(link.to_step_id), share=1),
+            Column(_("From step"), lambda link: self._step_name(link.from_step_id), share=1),
+            Column(_("To step"), lambda link: self._step_name(link.to_step_id), share=1),
             Column(_("Kind"), lambda link: _("branch") if link.kind == "branch" else "", "muted", width=90),
             Column(_("When, in words"), lambda link: link.words, share=2),
         ]
-        self.link_from, self.link_to = _choice(_("From")), _choice(_("To"))
+        self.link_from, self.link_to = _choice(_("From step")), _choice(_("To step"))
         add = Button(self._theme, _("Link them"), icon="plus", on_click=self._on_link)
         form = LinkForm(self._theme)
         return ListPart(

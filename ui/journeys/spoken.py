@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from cxdesk.i18n import _, language, ngettext, number
+from cxdesk.i18n import _, language, listed, ngettext, number
 from cxdesk.journeys.feeling_words import FEELING_WORDS
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def card_facts(card: "CardOnMap") -> list[str]:
     if card.score is not None:
         facts.append(" ".join(score_words(card.score, language())))
     if card.quotation:
-        facts.append(card.quotation + (f", {card.speaker}" if card.speaker else ""))
+        facts.append(listed(part for part in (card.quotation, card.speaker) if part))
     facts.append(source_words(card, language()))
     if card.moment_of_truth:
         facts.append(_("moment of truth"))

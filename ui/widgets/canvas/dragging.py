@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF
 
-from cxdesk.journeys.shapes import CardShape, Head, MapDrawing
-from ui.widgets.canvas.items import GhostItem, rect_of
+from cxdesk.journeys.shapes import CardShape, Head, MapDrawing, Text
+from ui.widgets.canvas.items import GhostItem, bounds, rect_of
 from ui.widgets.canvas.where import Where
 
 if TYPE_CHECKING:
@@ -79,7 +79,11 @@ class Dragging:
             self.now = Drag("card", self._ids, held.card_id, held.step_id, held.lane_id)
         else:
             self._ids = frozenset({held.id})
-            self._ghost.take((), rect_of(held))
+            place = rect_of(held)
+            name = tuple(
+                s for s in drawing.frame.shapes if isinstance(s, Text) and place.contains(bounds(s).center())
+            )
+            self._ghost.take((), place, name)
             self.now = Drag(held.kind, self._ids, held.id)
         self.allowed = True
         return True

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
@@ -31,6 +31,7 @@ class Minimap(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         theme.changed.connect(self._on_theme_changed)
         view.moved.connect(self.update)
+        view.walked.connect(self.lie_in_corner)
         self.hide()
 
     def show_drawing(self, drawing: MapDrawing) -> None:
@@ -44,10 +45,14 @@ class Minimap(QWidget):
         self.update()
 
     def lie_in_corner(self) -> None:
-        """At the lower end of the canvas, beside its bars."""
+        """At the lower end of the canvas, or at the upper one where it would lie over the chosen place."""
         room = self._view.viewport().geometry()
         left = room.left() + 12 if self._theme.rtl else room.right() - self.width() - 12
-        self.move(left, room.bottom() - self.height() - 12)
+        place = QRect(left, room.bottom() - self.height() - 12, self.width(), self.height())
+        chosen = self._view.place_of_keyboard()
+        if chosen is not None and place.intersects(chosen.translated(room.topLeft())):
+            place.moveTop(room.top() + 12)
+        self.move(place.topLeft())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

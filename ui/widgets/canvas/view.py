@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QNativeGestureEvent,
@@ -19,7 +19,7 @@ from ui.widgets.canvas import gestures
 from ui.widgets.canvas.dragging import Dragging
 from ui.widgets.canvas.hand import Hand
 from ui.widgets.canvas.ink import Ink
-from ui.widgets.canvas.items import BandItem, CardItem, FocusItem, FrameItem, GhostItem, rect_of
+from ui.widgets.canvas.items import BandItem, CardItem, FocusItem, FrameItem, GhostItem, far_names, rect_of
 from ui.widgets.canvas.keys import Keys
 from ui.widgets.canvas.selecting import Selection
 from ui.widgets.canvas.walk import Grid, Place
@@ -168,6 +168,13 @@ class MapView(Hand, Keys, QGraphicsView):
             place = next((h for h in self.drawing.heads if (h.kind, h.id) == (kind, number)), None)
         return QRectF(self.mapFromScene(rect_of(place)).boundingRect()) if place else None
 
+    def place_of_keyboard(self) -> QRect | None:
+        """Where the keyboard is, in pixels of the viewport."""
+        if self.grid is None or self.place is None:
+            return None
+        here = self.grid.card(self.place) or self.grid.cell(self.place)
+        return self.mapFromScene(rect_of(here)).boundingRect()
+
     def go_to_start(self) -> None:
         """Show where the map begins, in reading direction, and forget where the keyboard was."""
         self.place = None
@@ -300,7 +307,8 @@ class MapView(Hand, Keys, QGraphicsView):
         if self.drawing is None or self._frame is None or drawing.frame != self.drawing.frame:
             if self._frame is not None:
                 scene.removeItem(self._frame)
-            self._frame = FrameItem(drawing.frame, size.adjusted(-4, -4, 4, 4), self._ink)
+            room = size.adjusted(-4, -4, 4, 4)
+            self._frame = FrameItem(drawing.frame, room, self._ink, far_names(drawing))
             scene.addItem(self._frame)
         there = {card.card_id for card in drawing.cards}
         for number in [n for n in self.items_of_cards if n not in there]:
