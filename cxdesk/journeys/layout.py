@@ -14,7 +14,19 @@ from cxdesk.journeys.grid import CARD_WIDTH, EDGE, GAP, LABEL_WIDTH, Sight, colu
 from cxdesk.journeys.kinds import CURVES, INTERACTION, LINE, LINES
 from cxdesk.journeys.metrics import Style, block
 from cxdesk.journeys.queries import CardOnMap, JourneyMap, LaneOnMap, MarkOnMap, StageOnMap, StepOnMap
-from cxdesk.journeys.shapes import CardShape, Cell, Head, Line, MapDrawing, Piece, joined, mirrored, moved
+from cxdesk.journeys.shapes import (
+    CardShape,
+    Cell,
+    Head,
+    Line,
+    MapDrawing,
+    Piece,
+    joined,
+    mirrored_card,
+    mirrored_piece,
+    moved,
+    with_places_mirrored,
+)
 
 LANE_PAD = 9.0
 LABEL_END = 12.0
@@ -41,6 +53,7 @@ class KnownRows:
         self._flat: dict[int, tuple[Any, Row]] = {}
         self._placed: dict[int, Row] = {}
         self._top: tuple[Any, heads.Top] | None = None
+        self._mirrors: dict[int, tuple[Row, float, Row]] = {}
 
     def top(self, journey: JourneyMap, sight: Sight) -> heads.Top:
         """Stages, steps and the ways between them."""
@@ -60,6 +73,15 @@ class KnownRows:
         if placed is None or placed.y != y:
             placed = self._placed[lane.id] = _lowered(flat, y)
         return placed
+
+    def mirror(self, row: Row, width: float) -> Row:
+        """A row as seen in a mirror, which is made once for as long as the row stays as it is."""
+        seen = self._mirrors.get(row.lane.id)
+        if seen is None or seen[0] is not row or seen[1] != width:
+            cards = tuple(mirrored_card(card, width) for card in row.cards)
+            other = replace(row, frame=mirrored_piece(row.frame, width), cards=cards)
+            seen = self._mirrors[row.lane.id] = (row, width, other)
+        return seen[2]
 
 
 def lay_out(
@@ -88,17 +110,21 @@ def lay_out(
     for lane, asked in _asked(shown, sight):
         rows.append(known.row(lane, asked, y, partial(_row, asked)))
         y += rows[-1].height
-    frame = top.piece + Piece((_hairline(top.height, sight.width),))
+    over = top.piece + Piece((_hairline(top.height, sight.width),))
+    turned = i18n.is_rtl(language) if rtl is None else rtl
+    if turned:
+        over = mirrored_piece(over, sight.width)
+    shown_rows = [known.mirror(row, sight.width) if turned else row for row in rows]
     drawing = MapDrawing(
         width=sight.width,
         height=y,
-        rtl=False,
-        frame=joined([frame, *(row.frame for row in rows)]),
-        cards=tuple(card for row in rows for card in row.cards),
+        rtl=turned,
+        frame=joined([over, *(row.frame for row in shown_rows)]),
+        cards=tuple(card for row in shown_rows for card in row.cards),
         cells=tuple(cell for row in rows for cell in _cells(row, sight)),
         heads=top.heads + tuple(Head("lane", r.lane.id, 0, r.y, LABEL_WIDTH - EDGE, r.height) for r in rows),
     )
-    return mirrored(drawing) if (i18n.is_rtl(language) if rtl is None else rtl) else drawing
+    return with_places_mirrored(drawing) if turned else drawing
 
 
 def customer_copy(journey: JourneyMap) -> JourneyMap:

@@ -208,15 +208,36 @@ class MapDrawing:
 def mirrored(drawing: MapDrawing) -> MapDrawing:
     """The same map from right to left; mirroring twice gives the first one back."""
     width = drawing.width
-    return replace(
+    turned = replace(
         drawing,
         rtl=not drawing.rtl,
-        frame=_mirror_piece(drawing.frame, width),
-        cards=tuple(
-            replace(c, x=width - c.x - c.w, piece=_mirror_piece(c.piece, width)) for c in drawing.cards
-        ),
+        frame=mirrored_piece(drawing.frame, width),
+        cards=tuple(mirrored_card(card, width) for card in drawing.cards),
+    )
+    return with_places_mirrored(turned)
+
+
+def with_places_mirrored(drawing: MapDrawing) -> MapDrawing:
+    """The cells and heads of a drawing where a mirror shows them; its shapes stay."""
+    width = drawing.width
+    return replace(
+        drawing,
         cells=tuple(replace(c, x=width - c.x - c.w) for c in drawing.cells),
         heads=tuple(replace(h, x=width - h.x - h.w) for h in drawing.heads),
+    )
+
+
+def mirrored_card(card: CardShape, width: float) -> CardShape:
+    """A card as seen in a mirror of that width."""
+    return replace(card, x=width - card.x - card.w, piece=mirrored_piece(card.piece, width))
+
+
+def mirrored_piece(piece: Piece, width: float) -> Piece:
+    """A piece as seen in a mirror of that width."""
+    return Piece(
+        tuple(mirror(s, width) for s in piece.keep),
+        tuple(mirror(s, width) for s in piece.glyph),
+        tuple(mirror(s, width) for s in piece.text),
     )
 
 
@@ -277,11 +298,3 @@ def _move(shape: Shape, x: float, y: float) -> Shape:
             return replace(shape, **xs, **ys)
         case _:
             return replace(shape, x=shape.x + x, y=shape.y + y)
-
-
-def _mirror_piece(piece: Piece, width: float) -> Piece:
-    return Piece(
-        tuple(mirror(s, width) for s in piece.keep),
-        tuple(mirror(s, width) for s in piece.glyph),
-        tuple(mirror(s, width) for s in piece.text),
-    )

@@ -5,6 +5,7 @@ import pytest
 from cxdesk.errors import UserError
 from cxdesk.journeys import actions, details, several
 from cxdesk.journeys.clipboard import grid_of, packed, text_of, unpacked
+from cxdesk.journeys.coverage import coverage
 from cxdesk.journeys.finding import hits
 from cxdesk.journeys.queries import map_of
 from cxdesk.journeys.rearrange import Move
@@ -229,3 +230,19 @@ def test_a_search_finds_words_of_cards_and_names_in_reading_order(project, journ
         next(c.step_id for c in shown_map.cards if c.id == n) for n in hits(shown_map, "gets the invoice")
     } == {shown_map.steps[-1].id}
     assert hits(shown_map, "  ") == hits(shown_map, "no such words") == []
+
+
+def test_coverage_counts_the_steps_that_say_something_lane_by_lane(project, journey):
+    shown_map = the_map(project, journey)
+    rows = {row.kind: row for row in coverage(shown_map)}
+    assert set(rows) == {one.kind for one in shown_map.lanes} - {"line_of_visibility"}
+    assert (rows["thinking"].filled, rows["thinking"].steps, rows["thinking"].percent) == (5, 8, 62.5)
+    assert (rows["feeling"].filled, rows["behind"].stale) == (8, 2)
+    step = next(c.step_id for c in shown_map.cards if c.lane_id == lane(shown_map, "thinking"))
+    free = next(s.id for s in shown_map.steps if s.id != step and not texts_of(shown_map, s.id, "thinking"))
+    project.run("Add", actions.add_card, free, lane(shown_map, "thinking"), "  ")
+    assert {r.kind: r for r in coverage(the_map(project, journey))}["thinking"].filled == 5
+
+
+def texts_of(shown_map, step_id, kind):
+    return [c.text for c in shown_map.cards if (c.step_id, c.lane_id) == (step_id, lane(shown_map, kind))]

@@ -10,6 +10,7 @@ from cxdesk.journeys.feeling_words import FEELING_WORDS
 from cxdesk.journeys.kinds import CURVES, LINES
 from ui.journeys.card_form import CardForm, Line, lane_options
 from ui.journeys.comment_panel import CommentPanel
+from ui.journeys.coverage_view import CoverageView
 from ui.journeys.list_part import ListPart
 from ui.journeys.menus import Reach
 from ui.journeys.part_forms import LaneForm, LinkForm, StageForm, StepForm
@@ -62,11 +63,13 @@ class Listing(QWidget):
                 ("lanes", _("Lanes")),
                 ("links", _("Links")),
                 ("comments", _("Comments")),
+                ("coverage", _("What is missing")),
             ]
         )
         self.tabs.chosen.connect(self.show_tab)
         self.stack = QStackedWidget()
-        for part in (self.cards, self.steps, self.stages, self.lanes, self.links):
+        self.coverage = CoverageView(theme)
+        for part in (self.cards, self.steps, self.stages, self.lanes, self.links, self.coverage):
             self.stack.addWidget(part)
         head = QHBoxLayout()
         head.setContentsMargins(24, 8, 24, 0)
@@ -98,6 +101,7 @@ class Listing(QWidget):
             stages, self.add_stage.value() if self.add_stage.value() in dict(stages) else None
         )
         self._offer_kinds(journey)
+        self.coverage.show_map(reach)
         self._show_comments()
 
     def show_tab(self, key: str) -> None:
@@ -120,6 +124,7 @@ class Listing(QWidget):
             "lanes": self.lanes,
             "links": self.links,
             "comments": self.comments,
+            "coverage": self.coverage,
         }
         if (part := parts[key]) is not None:
             self.stack.setCurrentWidget(part)
