@@ -8,7 +8,7 @@ from cxdesk.journeys.curve import Point, curves, cut
 from cxdesk.journeys.extras import source_words
 from cxdesk.journeys.grid import CARD_WIDTH, EDGE, LABEL_WIDTH, Sight
 from cxdesk.journeys.kinds import FEELING_LIMIT
-from cxdesk.journeys.labels import INKS
+from cxdesk.journeys.labels import INKS, PALE
 from cxdesk.journeys.metrics import Block, Style, block
 from cxdesk.journeys.queries import CardOnMap, LaneOnMap
 from cxdesk.journeys.shapes import Bead, Box, CardShape, Line, Piece
@@ -29,22 +29,26 @@ class Panel:
     cards: tuple[CardShape, ...]
 
 
-def panel(lane: LaneOnMap, cells: Sequence[CardOnMap | None], sight: Sight, y: float) -> Panel:
-    """The panel of one lane; on one sheet of many the curve is cut where the sheet ends."""
+def panel(
+    lane: LaneOnMap,
+    cells: Sequence[CardOnMap | None],
+    sight: Sight,
+    y: float,
+    beside: Sequence[CardOnMap | None] = (),
+) -> Panel:
+    """The panel of one lane; on one sheet of many the curve is cut where the sheet ends.
+
+    `beside` are the customers' feelings, drawn pale behind those of the employees.
+    """
     language, high, width = sight.language, sight.curve_height, sight.width
     ink = INKS[lane.kind]
     notes = {c.id: said for c in cells if c and (said := _note(c, language)).lines}
     notes_height = max((n.height for n in notes.values()), default=0.0)
     height = high + (notes_height + 4 if notes_height else 0)
     left, middle = LABEL_WIDTH - EDGE, y + high / 2
-    points = [
-        Point(
-            i, sight.left(i) + CARD_WIDTH / 2, middle - c.feeling / FEELING_LIMIT * (high / 2 - AIR), c.grade
-        )
-        for i, c in enumerate(cells)
-        if c and c.feeling is not None
-    ]
-    pieces = (cut(piece, left, width) for piece in curves(points, ink, 2.5))
+    points = _points(cells, sight, middle)
+    pale = curves(_points(beside, sight, middle), PALE, 1.75)
+    pieces = (cut(piece, left, width) for piece in (*pale, *curves(points, ink, 2.5)))
     frame = _ground(left, y, width, height, high, language)
     frame += Piece(keep=tuple(piece for piece in pieces if piece))
     lowest = _lowest(points)
@@ -59,6 +63,15 @@ def panel(lane: LaneOnMap, cells: Sequence[CardOnMap | None], sight: Sight, y: f
             piece += Piece(text=note.at(x + CARD_WIDTH / 2, y + high, "center"))
         shapes.append(CardShape(card.id, card.step_id, lane.id, lane.kind, x, y, CARD_WIDTH, height, piece))
     return Panel(height, frame, tuple(shapes))
+
+
+def _points(cells: Sequence[CardOnMap | None], sight: Sight, middle: float) -> list[Point]:
+    half = sight.curve_height / 2 - AIR
+    return [
+        Point(i, sight.left(i) + CARD_WIDTH / 2, middle - c.feeling / FEELING_LIMIT * half, c.grade)
+        for i, c in enumerate(cells)
+        if c and c.feeling is not None
+    ]
 
 
 def _ground(left: float, y: float, width: float, height: float, high: float, language: str) -> Piece:

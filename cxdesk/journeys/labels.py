@@ -8,7 +8,7 @@ from cxdesk.i18n import N_
 from cxdesk.journeys.kinds import CURVES, GRADES, INTERACTION, LINE
 from cxdesk.journeys.metrics import Block, Style, block
 from cxdesk.journeys.queries import GRADE_WORDS, LANE_WORDS, LaneOnMap
-from cxdesk.journeys.shapes import Bead, Icon, Piece
+from cxdesk.journeys.shapes import Bead, Icon, Line, Piece
 
 TEXT_X = 26.0
 ROOM = 102.0
@@ -17,6 +17,7 @@ NAME = Style("ui", 13, 18, "text2")
 SMALL = Style("ui", 12, 16, "text2")
 # Whose feelings a curve shows is told by its colour too.
 INKS = {"feeling": "accent", "employee": "data"}
+PALE = "accent_line"
 ICONS = {
     "does": "footprints",
     "touch_point": "map-pin",
@@ -63,14 +64,20 @@ def lane_words(lane: LaneOnMap, language: str, persona: str = "") -> str:
     return words.gettext(LANE_WORDS[lane.kind])
 
 
-def lane_label(lane: LaneOnMap, language: str, persona: str = "") -> Label:
-    """Icon and name, below them what else must be known of the lane."""
+def whose_words(lane: LaneOnMap, language: str, persona: str) -> str:
+    """Whose feelings a lane of customers shows, in a word or two."""
+    return lane.whose or persona or i18n.words(language).gettext("customers")
+
+
+def lane_label(lane: LaneOnMap, language: str, persona: str = "", beside: str = "") -> Label:
+    """Icon and name, below them what else must be known of the lane; `beside` names the pale curve in it."""
     words = i18n.words(language)
     name = block(lane_words(lane, language, persona), NAME, ROOM, language)
     flags = [(icon, block(words.gettext(told), SMALL, ROOM - 17, language)) for icon, told in _flags(lane)]
     legend = _legend(language) if lane.kind in CURVES else []
     whose = block(lane.whose if lane.kind in CURVES and lane.title else "", SMALL, ROOM, language)
-    small = [whose, *(flag for _icon, flag in flags), *legend]
+    other = block(beside, SMALL, ROOM - 17, language)
+    small = [whose, *(flag for _icon, flag in flags), *legend, other]
 
     def draw(x: float, y: float) -> Piece:
         top = y + TOP
@@ -85,6 +92,10 @@ def lane_label(lane: LaneOnMap, language: str, persona: str = "") -> Label:
         for grade, line in zip(reversed(GRADES), legend, strict=False):
             piece += _legend_line(grade, line, x + TEXT_X, top, INKS[lane.kind])
             top += line.height
+        if other.lines:
+            middle = top + other.line / 2
+            sample = Line(x + TEXT_X, middle, x + TEXT_X + 11, middle, PALE, 1.75)
+            piece += Piece((), (sample,), other.at(x + TEXT_X + 17, top))
         return piece
 
     return Label(TOP + name.height + 1 + sum(b.height for b in small), draw)

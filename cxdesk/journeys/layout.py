@@ -3,7 +3,7 @@
 Everything is laid out from left to right and mirrored at the end for languages that run the other way.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
@@ -192,6 +192,8 @@ class _Asked:
     decisive: frozenset[int]
     marks: tuple[MarkOnMap, ...]
     ruled: bool
+    beside: tuple[CardOnMap | None, ...] = ()
+    beside_whose: str = ""
 
 
 def _asked(journey: JourneyMap, sight: Sight) -> Iterator[tuple[LaneOnMap, _Asked]]:
@@ -199,6 +201,7 @@ def _asked(journey: JourneyMap, sight: Sight) -> Iterator[tuple[LaneOnMap, _Aske
     for card in journey.cards:
         on_lanes.setdefault(card.lane_id, {}).setdefault(card.step_id, []).append(card)
     decisive = frozenset(c.step_id for c in journey.cards if c.moment_of_truth)
+    customers = next((lane for lane in journey.lanes if lane.kind == "feeling"), None)
     for place, lane in enumerate(journey.lanes):
         on_lane = on_lanes.get(lane.id, {})
         cells = tuple(tuple(on_lane.get(c.step.id, ())) if c.step else () for c in sight.every)
@@ -206,8 +209,32 @@ def _asked(journey: JourneyMap, sight: Sight) -> Iterator[tuple[LaneOnMap, _Aske
         points = decisive if lane.kind == "touch_point" else frozenset[int]()
         yield (
             lane,
-            _Asked(lane, cells, sight, journey.persona, points, journey.marks, below not in LINES),
+            _Asked(
+                lane,
+                cells,
+                sight,
+                journey.persona,
+                points,
+                journey.marks,
+                below not in LINES,
+                *_beside(journey, lane, customers, on_lanes, sight),
+            ),
         )
+
+
+def _beside(
+    journey: JourneyMap,
+    lane: LaneOnMap,
+    customers: LaneOnMap | None,
+    on_lanes: Mapping[int, Mapping[int, list[CardOnMap]]],
+    sight: Sight,
+) -> tuple[tuple[CardOnMap | None, ...], str]:
+    """The customers' feelings and whose they are, for a lane of employees; nothing for any other."""
+    if lane.kind != "employee" or customers is None or customers.id not in on_lanes:
+        return (), ""
+    steps = on_lanes[customers.id]
+    cells = tuple(next(iter(steps.get(c.step.id, ())), None) if c.step else None for c in sight.every)
+    return cells, labels.whose_words(customers, sight.language, journey.persona)
 
 
 def _row(asked: _Asked) -> Row:
@@ -215,10 +242,11 @@ def _row(asked: _Asked) -> Row:
     lane, sight, cells = asked.lane, asked.sight, asked.cells
     if lane.kind in LINES:
         return _line_row(lane, 0.0, sight)
-    label = labels.lane_label(lane, sight.language, asked.persona)
+    label = labels.lane_label(lane, sight.language, asked.persona, asked.beside_whose)
     frame = Piece()
     if lane.kind in CURVES:
-        panel = feelings.panel(lane, [cell[0] if cell else None for cell in cells], sight, EDGE)
+        shown = [cell[0] if cell else None for cell in cells]
+        panel = feelings.panel(lane, shown, sight, EDGE, asked.beside)
         height = max(panel.height + 2 * EDGE, label.height + LABEL_END)
         frame, shapes = panel.frame, panel.cards
     else:

@@ -19,7 +19,7 @@ from cxdesk.journeys.queries import (
     StageOnMap,
     StepOnMap,
 )
-from cxdesk.journeys.shapes import Bead, Box, Icon, Line, MapDrawing, Picture, Text, mirrored
+from cxdesk.journeys.shapes import Bead, Box, Curve, Icon, Line, MapDrawing, Picture, Text, mirrored
 from tests.journeys.journey_examples import repair_map
 
 SECRETS = ("costs us millions", "interviews", "he swore", "Finance", "only we know")
@@ -65,6 +65,32 @@ def test_the_curve_of_employees_has_another_colour_than_that_of_customers():
     drawing = lay_out(JourneyMap(1, "x", stages=(stage,), lanes=lanes, cards=cards))
     beads = [next(s for s in card.piece.shapes if isinstance(s, Bead)) for card in drawing.cards]
     assert [bead.colour for bead in beads] == ["accent", "data"]
+
+
+def test_the_curve_of_customers_lies_pale_behind_that_of_employees_and_is_named():
+    steps = (StepOnMap(1, "a"), StepOnMap(2, "b"))
+    lanes = (LaneOnMap(1, "feeling", whose="tenants"), LaneOnMap(2, "employee", whose="fitters"))
+    cards = tuple(CardOnMap(10 * n + s, s, n, feeling=float(s)) for n in (1, 2) for s in (1, 2))
+    journey = JourneyMap(1, "x", stages=(StageOnMap(1, "s", steps=steps),), lanes=lanes, cards=cards)
+    drawing = lay_out(journey)
+    assert [s.colour for s in drawing.frame.shapes if isinstance(s, Curve)] == [
+        "accent",
+        "accent_line",
+        "data",
+    ]
+    told = [s.words for s in drawing.frame.shapes if isinstance(s, Text)]
+    # Once in the name of their own lane, once beside the sample of the pale line.
+    assert told.count("tenants") == 2
+    assert "accent_line" not in repr(lay_out(journey, for_customer=True))
+
+
+def test_a_card_of_five_thousand_letters_with_every_kind_of_letter_is_whole():
+    text = "Waits 👩‍🔧 é سلام и ждёт " * 200
+    shape = lay_out(one_step_map(CardOnMap(1, 1, 1, text))).cards[0]
+    lines = [s for s in shape.piece.shapes if isinstance(s, Text)]
+    assert " ".join(s.words for s in lines).split() == text.split()
+    assert all(shape.y < s.y < shape.y + shape.h for s in lines)
+    assert all(shape.x < s.left and s.left + s.width <= shape.x + shape.w + 0.5 for s in lines)
 
 
 def test_a_card_shows_photograph_quotation_with_speaker_and_source():

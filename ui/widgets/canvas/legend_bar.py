@@ -52,7 +52,7 @@ class LegendStrip(QWidget):
 
 
 class Note(QLabel):
-    """A line at the end of the bar that ends in “…” where it has no room."""
+    """A line at the end of the bar; where it has no room it is left to the tooltip, for half of it says nothing."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -62,12 +62,14 @@ class Note(QLabel):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         room = self.contentsRect()
-        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
-        self.setToolTip(self.text() if shown != self.text() else "")
+        fits = self.fontMetrics().horizontalAdvance(self.text()) <= room.width()
+        self.setToolTip("" if fits else self.text())
+        if not fits:
+            return
         painter = QPainter(self)
         painter.setPen(self.palette().color(self.foregroundRole()))
         flags = Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(room, int(self.style().visualAlignment(self.layoutDirection(), flags)), shown)
+        painter.drawText(room, int(self.style().visualAlignment(self.layoutDirection(), flags)), self.text())
 
 
 class LegendBar(QFrame):
