@@ -3,15 +3,15 @@
 Everything is laid out from left to right and mirrored at the end for languages that run the other way.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any
 
 from cxdesk import i18n
-from cxdesk.journeys import cards, feelings, heads, labels
+from cxdesk.journeys import cards, feelings, labels
 from cxdesk.journeys.grid import CARD_WIDTH, EDGE, GAP, LABEL_WIDTH, Sight, columns_of
 from cxdesk.journeys.kinds import CURVES, INTERACTION, LINE, LINES
+from cxdesk.journeys.known_rows import KnownRows, Row
 from cxdesk.journeys.metrics import Style, block
 from cxdesk.journeys.queries import CardOnMap, JourneyMap, LaneOnMap, MarkOnMap, StageOnMap, StepOnMap
 from cxdesk.journeys.shapes import (
@@ -22,9 +22,7 @@ from cxdesk.journeys.shapes import (
     MapDrawing,
     Piece,
     joined,
-    mirrored_card,
     mirrored_piece,
-    moved,
     with_places_mirrored,
 )
 
@@ -33,55 +31,6 @@ LABEL_END = 12.0
 SMALL = Style("ui", 12, 16, "text2")
 # What a customer may see of a map; a lane of another kind stays inside whatever its flag says.
 CUSTOMER_KINDS = ("does", "touch_point", "sees", "evidence", "feeling", "thinking", INTERACTION)
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One lane where it lies, with what it adds to the map."""
-
-    lane: LaneOnMap
-    y: float
-    height: float
-    frame: Piece
-    cards: tuple[CardShape, ...]
-
-
-class KnownRows:
-    """Rows that were laid out before, so that only the lanes that changed are laid out again."""
-
-    def __init__(self) -> None:
-        self._flat: dict[int, tuple[Any, Row]] = {}
-        self._placed: dict[int, Row] = {}
-        self._top: tuple[Any, heads.Top] | None = None
-        self._mirrors: dict[int, tuple[Row, float, Row]] = {}
-
-    def top(self, journey: JourneyMap, sight: Sight) -> heads.Top:
-        """Stages, steps and the ways between them."""
-        asked = (journey.stages, journey.links, journey.is_loop, journey.today, sight)
-        if self._top is None or self._top[0] != asked:
-            self._top = (asked, heads.top(journey, sight))
-        return self._top[1]
-
-    def row(self, lane: LaneOnMap, asked: Any, y: float, make: Callable[[], Row]) -> Row:
-        """The row of a lane at a height; `asked` is all that its look depends on but the height."""
-        known, flat = self._flat.get(lane.id, (None, None))
-        if flat is None or known != asked:
-            flat = make()
-            self._flat[lane.id] = (asked, flat)
-            self._placed.pop(lane.id, None)
-        placed = self._placed.get(lane.id)
-        if placed is None or placed.y != y:
-            placed = self._placed[lane.id] = _lowered(flat, y)
-        return placed
-
-    def mirror(self, row: Row, width: float) -> Row:
-        """A row as seen in a mirror, which is made once for as long as the row stays as it is."""
-        seen = self._mirrors.get(row.lane.id)
-        if seen is None or seen[0] is not row or seen[1] != width:
-            cards = tuple(mirrored_card(card, width) for card in row.cards)
-            other = replace(row, frame=mirrored_piece(row.frame, width), cards=cards)
-            seen = self._mirrors[row.lane.id] = (row, width, other)
-        return seen[2]
 
 
 def lay_out(
@@ -255,11 +204,6 @@ def _row(asked: _Asked) -> Row:
     if asked.ruled:
         frame += Piece(keep=(_hairline(height, sight.width),))
     return Row(lane, 0.0, height, frame + label.draw(0, 0), shapes)
-
-
-def _lowered(row: Row, y: float) -> Row:
-    cards = tuple(replace(c, y=c.y + y, piece=moved(c.piece, 0, y)) for c in row.cards)
-    return replace(row, y=y, frame=moved(row.frame, 0, y), cards=cards)
 
 
 def _stacks(asked: _Asked, y: float) -> tuple[tuple[CardShape, ...], float]:

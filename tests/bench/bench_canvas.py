@@ -11,7 +11,8 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QFont, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
-from cxdesk.journeys.layout import KnownRows, lay_out
+from cxdesk.journeys.known_rows import KnownRows
+from cxdesk.journeys.layout import lay_out
 from cxdesk.journeys.queries import CardOnMap, JourneyMap, LaneOnMap, MarkOnMap, StageOnMap, StepOnMap
 from cxdesk.journeys.rearrange import card_moves, with_moves
 from cxdesk.journeys.shapes import Box, Text

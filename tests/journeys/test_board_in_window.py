@@ -191,8 +191,8 @@ def test_the_search_counts_and_walks_the_hits(qtbot, window, filled):
 def test_a_filter_shows_a_part_says_so_and_is_kept_under_a_name(window, filled):
     page = page_in(window, filled)
     board = page.board
-    board.toggle_panel("filter")
-    panel = board.filter_panel
+    board.panels.toggle("filter")
+    panel = board.panels.filter
     for field, value in list(panel.checks):
         if field == "kinds" and value not in ("pain", "does"):
             panel.checks[field, value].click()
@@ -231,8 +231,8 @@ def test_comments_are_written_settled_and_shown_on_the_card(window, filled):
     board = page.board
     card = page.journey.cards[0]
     board.view.choose_card(card.id)
-    board.toggle_panel("comments")
-    panel = board.comments
+    board.panels.toggle("comments")
+    panel = board.panels.comments
     panel._on_add()
     assert board.reach.offered.comments == ()
     panel.text.setPlainText("Was he alone?")
@@ -250,15 +250,15 @@ def test_comments_are_written_settled_and_shown_on_the_card(window, filled):
 def test_colours_get_a_meaning_and_lose_it(window, filled):
     page = page_in(window, filled)
     board = page.board
-    board.toggle_panel("colours")
-    board.colours._on_add(page.journey.id, "series_2")
+    board.panels.toggle("colours")
+    board.panels.colours._on_add(page.journey.id, "series_2")
     mark = page.journey.marks[0]
-    board.colours.names[mark.id].setText("Costs us customers")
-    board.colours.leaving()
+    board.panels.colours.names[mark.id].setText("Costs us customers")
+    board.panels.colours.leaving()
     assert page.journey.marks[0].name == "Costs us customers"
     page._many.mark([page.journey.cards[0].id], mark.id)
     assert "Costs us customers" in board.bar.strip.accessibleName()
-    board.colours._deeds.delete_mark(mark.id)
+    board.panels.colours._deeds.delete_mark(mark.id)
     assert page.journey.cards[0].mark_id is None
 
 

@@ -7,7 +7,8 @@ import pytest
 
 from cxdesk.journeys.grid import CARD_WIDTH
 from cxdesk.journeys.kinds import CURVES, LANE_KINDS, LINES
-from cxdesk.journeys.layout import KnownRows, customer_copy, lay_out
+from cxdesk.journeys.known_rows import KnownRows
+from cxdesk.journeys.layout import customer_copy, lay_out
 from cxdesk.journeys.legend import legend
 from cxdesk.journeys.metrics import Style
 from cxdesk.journeys.queries import (

@@ -26,7 +26,8 @@ class Arranging:
 
     def lay_out(self, journey: "JourneyMap") -> "MapDrawing":
         """The map as shapes; lanes that are as they were before are not laid out again."""
-        from cxdesk.journeys.layout import KnownRows, lay_out
+        from cxdesk.journeys.known_rows import KnownRows
+        from cxdesk.journeys.layout import lay_out
 
         if not isinstance(self._known, KnownRows):
             self._known = KnownRows()

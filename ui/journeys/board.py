@@ -3,18 +3,16 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from cxdesk.i18n import _, day, language, listed
 from cxdesk.journeys.kinds import CURVES
 from ui.journeys.arranging import Arranging
 from ui.journeys.board_menu import board_menu
-from ui.journeys.colours_panel import ColoursPanel
-from ui.journeys.comment_panel import CommentPanel
 from ui.journeys.copying import Copying
-from ui.journeys.filter_panel import FilterPanel
 from ui.journeys.menus import Reach, move
 from ui.journeys.moving import spot
+from ui.journeys.panels import Panels
 from ui.journeys.sight import Sight
 from ui.journeys.spoken import place_words
 from ui.theme import Theme
@@ -42,18 +40,14 @@ class Board(QWidget):
         view.setAccessibleName(_("Map of the journey; the list holds the same in rows"))
         self.bar = LegendBar(theme, view.zoom_in, view.zoom_out, view.fit, lambda: view.zoom_to(1.0))
         self.minimap = Minimap(theme, view)
-        self.side = QStackedWidget()
-        self.side.hide()
-        self.filter_panel: FilterPanel | None = None
-        self.comments: CommentPanel | None = None
-        self.colours: ColoursPanel | None = None
+        self.panels = Panels(self)
         self.sight = Sight(self)
         self.arranging = Arranging(self)
         self.copying = Copying(self)
         across = QHBoxLayout()
         across.setSpacing(0)
         across.addWidget(view, 1)
-        across.addWidget(self.side)
+        across.addWidget(self.panels.stack)
         self.box = QVBoxLayout(self)
         self.box.setContentsMargins(0, 0, 0, 0)
         self.box.setSpacing(0)
@@ -92,7 +86,7 @@ class Board(QWidget):
         self.show_again()
         if is_new:
             self.view.go_to_start()
-        self.show_panel()
+        self.panels.show_state()
 
     def show_again(self) -> None:
         """Lay the map out with what is shown of it."""
@@ -125,41 +119,7 @@ class Board(QWidget):
         """Write what is being typed."""
         if self.editor is not None:
             self.editor.finish()
-        if self.colours is not None:
-            self.colours.leaving()
-
-    def toggle_panel(self, key: str) -> None:
-        """Open or close a panel at the end: "filter", "comments" or "colours"."""
-        if self.reach is None:
-            return
-        panel = self._panel(key)
-        if self.side.isVisible() and self.side.currentWidget() is panel:
-            self.close_panel()
-            return
-        self.side.setCurrentWidget(panel)
-        self.side.show()
-        self.show_panel()
-
-    def close_panel(self) -> None:
-        """Close it; the keyboard goes back to the map."""
-        self.leaving()
-        self.side.hide()
-        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def show_panel(self) -> None:
-        """Fill the panel that is open with what is true now."""
-        if self.reach is None or self.side.isHidden():
-            return
-        journey, panel = self.reach.journey, self.side.currentWidget()
-        if panel is self.filter_panel and self.filter_panel is not None:
-            self.filter_panel.show_state(journey, self.sight.shows, self.reach.offered.saved_views)
-        elif panel is self.comments and self.comments is not None:
-            chosen = self.view.chosen
-            self.comments.show_comments(
-                journey, self.reach.offered.comments, chosen.card_id if chosen else None
-            )
-        elif panel is self.colours and self.colours is not None:
-            self.colours.show_marks(journey)
+        self.panels.leaving()
 
     def show_minimap(self) -> None:
         """Show the small map, or take it away."""
@@ -185,30 +145,13 @@ class Board(QWidget):
         """The menu of a name, or of where the keyboard is with those of its step, stage and lane below."""
         return board_menu(self, head)
 
-    def _panel(self, key: str) -> QWidget:
-        assert self.reach is not None
-        facts, close = self.reach.facts, self.close_panel
-        if key == "filter" and self.filter_panel is None:
-            self.filter_panel = FilterPanel(self.theme, facts, close)
-            self.filter_panel.changed.connect(self.sight.show_only)
-            self.side.addWidget(self.filter_panel)
-        elif key == "comments" and self.comments is None:
-            self.comments = CommentPanel(self.theme, facts, close, self.view.choose_card)
-            self.side.addWidget(self.comments)
-        elif key == "colours" and self.colours is None:
-            self.colours = ColoursPanel(self.theme, facts, close)
-            self.side.addWidget(self.colours)
-        panel = {"filter": self.filter_panel, "comments": self.comments, "colours": self.colours}[key]
-        assert panel is not None
-        return panel
-
     def _add_tools(self) -> None:
         theme = self.theme
         for icon, name, keys, work in (
             ("search", _("Search the map"), "Ctrl+F", self.sight.find),
-            ("list-filter", _("What is shown"), "", lambda: self.toggle_panel("filter")),
-            ("message-square-text", _("Comments"), "", lambda: self.toggle_panel("comments")),
-            ("palette", _("Colours and what they mean"), "", lambda: self.toggle_panel("colours")),
+            ("list-filter", _("What is shown"), "", lambda: self.panels.toggle("filter")),
+            ("message-square-text", _("Comments"), "", lambda: self.panels.toggle("comments")),
+            ("palette", _("Colours and what they mean"), "", lambda: self.panels.toggle("colours")),
             ("map", _("Small map"), "", self.show_minimap),
         ):
             button = IconButton(theme, icon, name, size=16, on_click=work)
@@ -272,8 +215,8 @@ class Board(QWidget):
         if self.journey is not None and cell is not None:
             card_id = chosen.card_id if chosen else None
             say_of(self.view, place_words(self.journey, *cell, card_id))
-        if self.comments is not None and self.side.currentWidget() is self.comments:
-            self.show_panel()
+        if self.panels.is_open("comments"):
+            self.panels.show_state()
 
     def _on_asked(self, word: str) -> None:
         if word in ("copy", "cut", "paste"):

@@ -42,7 +42,7 @@ def board_menu(board: "Board", head: "Head | None") -> QMenu:
     if card is not None and (shown := board.card(card.card_id)) is not None:
         card_menu(menu, reach, shown, board.lane_kind(lane_id))
         mark_menu(menu.addMenu(_("Colour")), reach, [shown.id], shown.mark_id)
-        menu.addAction(_("Comments"), partial(board.toggle_panel, "comments"))
+        menu.addAction(_("Comments"), partial(board.panels.toggle, "comments"))
         menu.addSeparator()
     if card is None or board.lane_kind(lane_id) not in CURVES:
         menu.addAction(_("Add a card"), partial(board.add_card, step_id, lane_id))

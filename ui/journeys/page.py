@@ -230,7 +230,7 @@ class JourneysPage(Page):
             self._facts,
             self.board.edit,
             self.open_inner,
-            self.board.toggle_panel,
+            self.board.panels.toggle,
             lambda sentence: self.context.messages.notice("info", sentence),
             offered,
         )

@@ -59,7 +59,7 @@ class Sight:
         self._shows[reach.journey.id] = shows
         self.begin(reach)
         self._board.show_again()
-        self._board.show_panel()
+        self._board.panels.show_state()
 
     def focus_stage(self, stage_id: int) -> None:
         """Show one stage alone, or all with 0."""

@@ -17,9 +17,10 @@ from cxdesk.journeys.shapes import CardShape, Cell, Head, MapDrawing
 from ui.theme import Theme
 from ui.widgets.canvas import gestures
 from ui.widgets.canvas.dragging import Dragging
+from ui.widgets.canvas.frame_item import FrameItem, far_names
 from ui.widgets.canvas.hand import Hand
 from ui.widgets.canvas.ink import Ink
-from ui.widgets.canvas.items import BandItem, CardItem, FocusItem, FrameItem, GhostItem, far_names, rect_of
+from ui.widgets.canvas.items import BandItem, CardItem, FocusItem, GhostItem, rect_of
 from ui.widgets.canvas.keys import Keys
 from ui.widgets.canvas.selecting import Selection
 from ui.widgets.canvas.walk import Grid, Place
