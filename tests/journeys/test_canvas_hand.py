@@ -252,3 +252,22 @@ def test_leaving_the_window_gives_a_drag_up(view):
     view.clearFocus()
     assert not view.dragging.is_on
     QTest.mouseRelease(view.viewport(), LEFT, NONE, QPoint(5, 5))
+
+
+@pytest.mark.parametrize("language", ["en", "fa"])
+def test_a_chosen_card_is_brought_into_sight_in_both_directions(qapp, view, language):
+    texts, side = (
+        (PERSIAN, Qt.LayoutDirection.RightToLeft)
+        if language == "fa"
+        else (None, Qt.LayoutDirection.LeftToRight)
+    )
+    view.setLayoutDirection(side)
+    view.show_drawing(lay_out(repair_map(texts) if texts else repair_map(), language))
+    view.zoom_to(2.0)
+    view.go_to_start()
+    first, last = view.drawing.cards[0], next(c for c in view.drawing.cards if c.step_id == 8)
+    assert view.viewport().rect().contains(middle_of(view, first.card_id))
+    view.choose_card(last.card_id)
+    assert view.viewport().rect().contains(middle_of(view, last.card_id))
+    view.choose_card(first.card_id)
+    assert view.viewport().rect().contains(middle_of(view, first.card_id))

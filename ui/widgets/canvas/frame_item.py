@@ -88,13 +88,13 @@ class FrameItem(QGraphicsItem):
 
 def far_names(drawing: MapDrawing) -> list[FarName]:
     """The stages of a map by the words that stand over their columns."""
-    lanes = [head.y for head in drawing.heads if head.kind == "lane"]
+    below = max((head.y + head.h + 4 for head in drawing.heads if head.kind == "step"), default=0.0)
     titles = [shape for shape in drawing.frame.keep if isinstance(shape, Text)]
     found: list[FarName] = []
     for head in drawing.heads:
         here = [t for t in titles if head.x - 1 <= t.left and t.left + t.width <= head.x + head.w + 1]
         if head.kind == "stage" and here:
-            room = QRectF(head.x, 0, head.w, min(lanes, default=head.h) - 2)
+            room = QRectF(head.x, 0, head.w, max(head.h, below))
             words = " ".join(text.words for text in here)
             found.append(FarName(words, here[0].face, here[0].colour, room, drawing.rtl))
     return found

@@ -181,10 +181,10 @@ class MapView(Hand, Keys, QGraphicsView):
         self.place = None
         self._focus.hide()
         self.selection.choose(frozenset())
-        if self.drawing is not None:
-            whole = self.sceneRect()
-            x = whole.right() - 1 if self.rtl else whole.left()
-            self.ensureVisible(QRectF(x, whole.top(), 1, 1), 0, 0)
+        across, down = self.horizontalScrollBar(), self.verticalScrollBar()
+        # Qt turns the values of the bar round with the window, not with the map.
+        across.setValue(across.minimum() if self.rtl == self.isRightToLeft() else across.maximum())
+        down.setValue(down.minimum())
 
     def zoom_to(self, zoom: float) -> None:
         """Show the map at a size, its middle where it is."""
@@ -222,6 +222,18 @@ class MapView(Hand, Keys, QGraphicsView):
         across.setValue(across.value() + (by.x() if self.isRightToLeft() else -by.x()))
         down.setValue(down.value() - by.y())
 
+    def bring(self, rect: QRectF, air: int) -> None:
+        """Move the map no further than it takes to see a part of it; Qt's own way goes wrong from right to left."""
+        room = self.viewport().rect()
+        part = self.mapFromScene(rect).boundingRect().adjusted(-air, -air, air, air)
+        across = max(0, room.left() - part.left()) or min(0, room.right() - part.right())
+        down = max(0, room.top() - part.top()) or min(0, room.bottom() - part.bottom())
+        if part.width() > room.width():
+            across = room.right() - part.right() if self.rtl else room.left() - part.left()
+        if part.height() > room.height():
+            down = room.top() - part.top()
+        self.pan(QPoint(across, down))
+
     def go(self, place: Place | None, *, bring: bool = True) -> None:
         """Put the keyboard on a place and bring it into sight; under a pressed button nothing may move."""
         if place is None or self.grid is None or self.grid.is_empty:
@@ -231,7 +243,7 @@ class MapView(Hand, Keys, QGraphicsView):
         rect = rect_of(card or self.grid.cell(place))
         self._focus.put(rect, free=card is None)
         if bring:
-            self.ensureVisible(rect, AIR, AIR)
+            self.bring(rect, AIR)
         self.walked.emit()
         if card is not None:
             self.card_chosen.emit(card.card_id)
