@@ -39,6 +39,7 @@ class CardItem(QGraphicsItem):
         self._look = PLAIN
         self._rect = _room_of(card)
         self.setZValue(1)
+        self.keep_picture(True)
 
     def show_card(self, card: CardShape) -> None:
         """Show the card as it is now, elsewhere or with other words."""
@@ -47,6 +48,11 @@ class CardItem(QGraphicsItem):
         self.prepareGeometryChange()
         self.card, self._rect = card, _room_of(card)
         self.update()
+
+    def keep_picture(self, near: bool) -> None:
+        """Near, Qt keeps the painted card, so that moving the map only copies it; far out painting is quicker."""
+        mode = QGraphicsItem.CacheMode
+        self.setCacheMode(mode.DeviceCoordinateCache if near else mode.NoCache)
 
     def set_look(self, look: str) -> None:
         """PLAIN, SELECTED, FOUND by a search, or the SLOT a dragged card would fill."""
@@ -69,15 +75,24 @@ class CardItem(QGraphicsItem):
         else:
             paint_piece(painter, self._ink, self.card.piece, scale)
         if self._look == SELECTED:
-            self._edge(painter, "accent")
+            # A moment of truth has the same edge: what tells a chosen card is the tint over it.
+            self._edge(painter, "accent", tint=0.14)
         elif self._look == FOUND:
             self._edge(painter, "warn")
 
-    def _edge(self, painter: QPainter, colour: str, style: Qt.PenStyle = Qt.PenStyle.SolidLine) -> None:
+    def _edge(
+        self,
+        painter: QPainter,
+        colour: str,
+        style: Qt.PenStyle = Qt.PenStyle.SolidLine,
+        tint: float = 0.0,
+    ) -> None:
+        ground = QColor(self._ink.colour(colour))
+        ground.setAlphaF(tint)
         pen = QPen(self._ink.colour(colour), 2, style)
         pen.setCosmetic(True)
         painter.setPen(pen)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setBrush(ground)
         painter.drawRoundedRect(rect_of(self.card), 8, 8)
 
 

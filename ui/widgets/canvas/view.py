@@ -7,6 +7,7 @@ from PySide6.QtGui import (
     QContextMenuEvent,
     QNativeGestureEvent,
     QPainter,
+    QPixmapCache,
     QResizeEvent,
     QTouchEvent,
     QWheelEvent,
@@ -20,7 +21,7 @@ from ui.widgets.canvas.dragging import Dragging
 from ui.widgets.canvas.frame_item import FrameItem, far_names
 from ui.widgets.canvas.hand import Hand
 from ui.widgets.canvas.ink import Ink
-from ui.widgets.canvas.items import BandItem, CardItem, FocusItem, GhostItem, rect_of
+from ui.widgets.canvas.items import TEXT_FROM, BandItem, CardItem, FocusItem, GhostItem, rect_of
 from ui.widgets.canvas.keys import Keys
 from ui.widgets.canvas.selecting import Selection
 from ui.widgets.canvas.walk import Grid, Place
@@ -28,6 +29,8 @@ from ui.widgets.canvas.where import Where
 
 LEAST, MOST, STEP = 0.05, 4.0, 1.2
 AIR = 24
+# The painted cards of a large window at twice the size.
+KEPT_KILOBYTES = 96 * 1024
 
 
 class MapView(Hand, Keys, QGraphicsView):
@@ -84,6 +87,7 @@ class MapView(Hand, Keys, QGraphicsView):
         )
         self.setTransformationAnchor(QGraphicsView.ViewportAnchor.AnchorViewCenter)
         self.setFrameShape(QGraphicsView.Shape.NoFrame)
+        QPixmapCache.setCacheLimit(max(QPixmapCache.cacheLimit(), KEPT_KILOBYTES))
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
         # Without one, the corner between the two bars shows as a bright square.
         self.setCornerWidget(QWidget())
@@ -94,6 +98,11 @@ class MapView(Hand, Keys, QGraphicsView):
     def zoom(self) -> float:
         """How large the map is shown; 1 is 100 %."""
         return self.transform().m11()
+
+    @property
+    def _is_near(self) -> bool:
+        """Whether words are read; further out cards are only grounds and beads."""
+        return self.zoom >= TEXT_FROM
 
     @property
     def rtl(self) -> bool:
@@ -330,8 +339,9 @@ class MapView(Hand, Keys, QGraphicsView):
             if (item := self.items_of_cards.get(card.card_id)) is not None:
                 item.show_card(card)
             else:
-                self.items_of_cards[card.card_id] = CardItem(card, self._ink)
-                scene.addItem(self.items_of_cards[card.card_id])
+                item = self.items_of_cards[card.card_id] = CardItem(card, self._ink)
+                item.keep_picture(self._is_near)
+                scene.addItem(item)
         self.drawing, self.where = drawing, Where(drawing)
         before, after = (AIR / 2, AIR) if drawing.rtl else (AIR, AIR / 2)
         scene.setSceneRect(size.adjusted(-before, -AIR / 2, after, AIR))
@@ -349,11 +359,17 @@ class MapView(Hand, Keys, QGraphicsView):
 
     def _scale_to(self, zoom: float) -> None:
         factor = min(MOST, max(LEAST, zoom)) / self.zoom
+        was_near = self._is_near
         self.scale(factor, factor)
+        if self._is_near != was_near:
+            for item in self.items_of_cards.values():
+                item.keep_picture(self._is_near)
         self.zoom_changed.emit(self.zoom)
         self.moved.emit()
 
     def _on_theme_changed(self) -> None:
         self._ink.forget()
         self.setBackgroundBrush(self._ink.colour("bg"))
+        for item in self.items_of_cards.values():
+            item.update()
         self.viewport().update()
