@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QNativeGestureEvent, QPointingDevice, QWheelEvent
+from PySide6.QtGui import QInputDevice, QNativeGestureEvent, QPointingDevice, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -213,6 +213,16 @@ def test_two_fingers_zoom_and_one_moves_the_map_and_a_tap_chooses(qtbot, view):
     QTest.touchEvent(view.viewport(), device).release(0, spot).commit()
     assert view.chosen is not None
     assert view.chosen.card_id == card
+
+
+def test_touches_of_a_touchpad_are_left_to_the_system(view):
+    device = QTest.createTouchDevice(QInputDevice.DeviceType.TouchPad)
+    view.zoom_to(2.0)
+    start = view.horizontalScrollBar().value()
+    QTest.touchEvent(view.viewport(), device).press(0, QPoint(500, 300)).commit()
+    QTest.touchEvent(view.viewport(), device).move(0, QPoint(300, 300)).commit()
+    QTest.touchEvent(view.viewport(), device).release(0, QPoint(300, 300)).commit()
+    assert view.horizontalScrollBar().value() == start
 
 
 def test_the_small_map_goes_where_it_is_clicked_and_follows(qtbot, view, theme):

@@ -59,7 +59,7 @@ class Fingers:
         self._last = QPointF()
 
     def handle(self, event: QTouchEvent) -> bool:
-        """Take a touch of a screen; those of a touchpad are the system's."""
+        """Take a touch of a screen; those of a touchpad come as wheel and gestures too, and would count twice."""
         points = event.points()
         if event.type() == QEvent.Type.TouchBegin:
             self._start = self._last = points[0].position()

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
+    QInputDevice,
     QNativeGestureEvent,
     QPainter,
     QPixmapCache,
@@ -291,7 +292,7 @@ class MapView(Hand, Keys, QGraphicsView):
         """Fingers and touchpads first; the rest as ever."""
         if isinstance(event, QNativeGestureEvent):
             return gestures.native(self, event)
-        if isinstance(event, QTouchEvent):
+        if isinstance(event, QTouchEvent) and event.deviceType() == QInputDevice.DeviceType.TouchScreen:
             return self._fingers.handle(event)
         return super().viewportEvent(event)
 
