@@ -73,7 +73,7 @@ class Block:
 
 
 # A map is laid out again at every change of it, and nearly all of its texts are as they were.
-@lru_cache(maxsize=1 << 13)
+@lru_cache(maxsize=1 << 14)
 def block(text: str, style: Style, width: float, language: str, first_width: float | None = None) -> Block:
     """Break a text to a width; its first line may have less room."""
     face, rtl = face_for(style.role, text, language), runs_rtl(text, language)

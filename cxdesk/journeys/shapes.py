@@ -3,7 +3,9 @@
 Nothing here wraps, measures or chooses a colour; canvas, PDF and SVG draw the same shapes.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Literal
 
 Align = Literal["left", "center", "right"]
@@ -73,6 +75,18 @@ class Icon:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A kept picture by the hash of its bytes, whole and unstretched in the middle of its rectangle."""
+
+    x: float
+    y: float
+    w: float
+    h: float
+    digest: str
+    alt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Bead:
     """How sure we are: hollow, half or filled, by its centre; `ground` fills what is not inked."""
 
@@ -114,19 +128,7 @@ class Curve:
     dash: tuple[float, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """A photograph in its box, whole and in the middle; its bytes are found by their digest."""
-
-    x: float
-    y: float
-    w: float
-    h: float
-    digest: str
-    alt: str = ""
-
-
-Shape = Box | Line | Text | Icon | Bead | Diamond | Curve | Picture
+Shape = Box | Line | Text | Icon | Picture | Bead | Diamond | Curve
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,15 +208,36 @@ class MapDrawing:
 def mirrored(drawing: MapDrawing) -> MapDrawing:
     """The same map from right to left; mirroring twice gives the first one back."""
     width = drawing.width
-    return replace(
+    turned = replace(
         drawing,
         rtl=not drawing.rtl,
-        frame=_mirror_piece(drawing.frame, width),
-        cards=tuple(
-            replace(c, x=width - c.x - c.w, piece=_mirror_piece(c.piece, width)) for c in drawing.cards
-        ),
+        frame=mirrored_piece(drawing.frame, width),
+        cards=tuple(mirrored_card(card, width) for card in drawing.cards),
+    )
+    return with_places_mirrored(turned)
+
+
+def with_places_mirrored(drawing: MapDrawing) -> MapDrawing:
+    """The cells and heads of a drawing where a mirror shows them; its shapes stay."""
+    width = drawing.width
+    return replace(
+        drawing,
         cells=tuple(replace(c, x=width - c.x - c.w) for c in drawing.cells),
         heads=tuple(replace(h, x=width - h.x - h.w) for h in drawing.heads),
+    )
+
+
+def mirrored_card(card: CardShape, width: float) -> CardShape:
+    """A card as seen in a mirror of that width."""
+    return replace(card, x=width - card.x - card.w, piece=mirrored_piece(card.piece, width))
+
+
+def mirrored_piece(piece: Piece, width: float) -> Piece:
+    """A piece as seen in a mirror of that width."""
+    return Piece(
+        tuple(mirror(s, width) for s in piece.keep),
+        tuple(mirror(s, width) for s in piece.glyph),
+        tuple(mirror(s, width) for s in piece.text),
     )
 
 
@@ -230,6 +253,8 @@ def mirror(shape: Shape, width: float) -> Shape:
             return replace(shape, x=width - shape.x, align=other[shape.align])
         case Icon():
             return replace(shape, x=width - shape.x - shape.size)
+        case Picture():
+            return replace(shape, x=width - shape.x - shape.w)
         case Bead():
             return replace(shape, x=width - shape.x, mirrored=not shape.mirrored)
         case Diamond():
@@ -238,6 +263,15 @@ def mirror(shape: Shape, width: float) -> Shape:
             return replace(
                 shape, x0=width - shape.x0, cx0=width - shape.cx0, cx1=width - shape.cx1, x1=width - shape.x1
             )
+
+
+def joined(pieces: Sequence[Piece]) -> Piece:
+    """Many pieces as one, without copying the shapes again at each of them."""
+    return Piece(
+        tuple(chain.from_iterable(p.keep for p in pieces)),
+        tuple(chain.from_iterable(p.glyph for p in pieces)),
+        tuple(chain.from_iterable(p.text for p in pieces)),
+    )
 
 
 def moved(piece: Piece, x: float, y: float) -> Piece:
@@ -251,6 +285,11 @@ def moved(piece: Piece, x: float, y: float) -> Piece:
 
 def _move(shape: Shape, x: float, y: float) -> Shape:
     match shape:
+        # The two most frequent ones are made directly, which is three times as quick as replacing.
+        case Text(at_x, at_y, words, face, size, colour, width, align, rtl):
+            return Text(at_x + x, at_y + y, words, face, size, colour, width, align, rtl)
+        case Box(at_x, at_y, w, h, fill, stroke, stroke_width, radius, dash):
+            return Box(at_x + x, at_y + y, w, h, fill, stroke, stroke_width, radius, dash)
         case Line():
             return replace(shape, x1=shape.x1 + x, y1=shape.y1 + y, x2=shape.x2 + x, y2=shape.y2 + y)
         case Curve():
@@ -259,11 +298,3 @@ def _move(shape: Shape, x: float, y: float) -> Shape:
             return replace(shape, **xs, **ys)
         case _:
             return replace(shape, x=shape.x + x, y=shape.y + y)
-
-
-def _mirror_piece(piece: Piece, width: float) -> Piece:
-    return Piece(
-        tuple(mirror(s, width) for s in piece.keep),
-        tuple(mirror(s, width) for s in piece.glyph),
-        tuple(mirror(s, width) for s in piece.text),
-    )
