@@ -41,6 +41,25 @@ def scored_touch_points(
     Of several linked questions the one with most answers speaks for the touch point, and employees
     speak for it only where no customer was asked.
     """
+    return best_of(heard(session, where, today), _customer_surveys(session))
+
+
+def employees_touch_points(session: Session, round_name: str = "", today: date | None = None) -> list[Scored]:
+    """What employees say of each touch point they are asked about: in the round of that name, else in the latest.
+
+    Employees are in no segment of customers, so they are counted whole.
+    """
+    customers = _customer_surveys(session)
+    latest = [s for s in heard(session, Filter(), today) if s.survey_id not in customers]
+    if not round_name:
+        return best_of(latest, customers)
+    there = [s for s in heard(session, Filter(rounds=(round_name,)), today) if s.survey_id not in customers]
+    named = {(s.touch_point_id, s.item_id) for s in there}
+    return best_of(there + [s for s in latest if (s.touch_point_id, s.item_id) not in named], customers)
+
+
+def heard(session: Session, where: Filter = Filter(), today: date | None = None) -> list[Scored]:
+    """What every linked question says of its touch point, survey by survey."""
     questions = _survey_of_items(session)
     found: list[Scored] = []
     wanted: dict[int, list[tuple[TouchPointRow, int]]] = {}
@@ -50,7 +69,11 @@ def scored_touch_points(
                 wanted.setdefault(questions[item], []).append((row, item))
     for survey_id, pairs in wanted.items():
         found += _scored(session, survey_id, pairs, where, today)
-    customers = set(session.scalars(select(Survey.id).where(Survey.audience == "customers")))
+    return found
+
+
+def best_of(found: Iterable[Scored], customers: set[int]) -> list[Scored]:
+    """The one that speaks for each touch point, lowest first."""
     best: dict[int, Scored] = {}
     for one in found:
         here = best.get(one.touch_point_id or 0)
@@ -103,6 +126,10 @@ def by_need(one: Scored) -> tuple[bool, float]:
     """Sort key: what can be ranked first, lowest score first."""
     value = one.figure.value
     return (one.figure.few or value is None, value if value is not None else 0.0)
+
+
+def _customer_surveys(session: Session) -> set[int]:
+    return set(session.scalars(select(Survey.id).where(Survey.audience == "customers")))
 
 
 def _says_more(one: Scored, other: Scored, customers: set[int]) -> bool:

@@ -69,7 +69,7 @@ def lay_out(
 def customer_copy(journey: JourneyMap) -> JourneyMap:
     """The map without internal lanes, without all below the line of visibility, and without their cards.
 
-    When we last checked, how we describe the person and what we conclude stay inside.
+    When we last checked, how we describe the person, what we conclude and what stands beside a score stay inside.
     """
     kept: list[LaneOnMap] = []
     for lane in journey.lanes:
@@ -78,7 +78,11 @@ def customer_copy(journey: JourneyMap) -> JourneyMap:
         if not lane.internal and lane.kind in CUSTOMER_KINDS:
             kept.append(lane)
     ids = {lane.id for lane in kept}
-    shown = tuple(replace(c, stale_months=None, checked_on=None) for c in journey.cards if c.lane_id in ids)
+    shown = tuple(
+        replace(c, stale_months=None, checked_on=None, beside=None, expectation="")
+        for c in journey.cards
+        if c.lane_id in ids
+    )
     return replace(journey, lanes=tuple(kept), cards=shown, takeaway="", about="", persona="")
 
 

@@ -4,11 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from cxdesk import i18n
-from cxdesk.journeys.cards import score_glyph
+from cxdesk.journeys.glyph import score_glyph
 from cxdesk.journeys.kinds import GRADES
 from cxdesk.journeys.metrics import Style, block
 from cxdesk.journeys.queries import GRADE_WORDS, JourneyMap
 from cxdesk.journeys.shapes import Bead, Diamond, Icon, Piece, Shape
+from cxdesk.journeys.truths import cuts_words, scored_at_all
 
 AIR = 24.0
 
@@ -43,7 +44,7 @@ def legend(
     """The marks that this map uses; what is checked again is our own affair."""
     words = i18n.words(language)
     rows: list[tuple[Callable[[float], Shape], str]] = [
-        (lambda x: Diamond(x + 4, 0, 4.5, "accent"), words.gettext("moment of truth")),
+        (lambda x: Diamond(x + 4, 0, 4.5, "accent"), _truth(journey, language, for_customer)),
     ]
     if not for_customer:
         rows.append((lambda x: Icon("hourglass", x - 2, -6.5, 13, "warn"), words.gettext("check again")))
@@ -67,6 +68,14 @@ def score_kind(journey: JourneyMap, language: str) -> str:
     if {c.score.metric for c in journey.cards if c.score} <= {"top2"}:
         return words.gettext("% satisfied, with margin of error")
     return words.gettext("score, with margin of error")
+
+
+def _truth(journey: JourneyMap, language: str, for_customer: bool) -> str:
+    """What the diamond means; with the cuts where steps have scores, which are nobody's but ours."""
+    words = i18n.words(language)
+    if for_customer or not scored_at_all(journey):
+        return words.gettext("moment of truth")
+    return words.gettext("moment of truth: {cuts}").format(cuts=cuts_words(journey.cuts, language))
 
 
 def _bead(grade: str) -> Callable[[float], Shape]:

@@ -47,6 +47,14 @@ TABLES = (
     "import_batch",
     "round",
     "account_key_link",
+    "account",
+    "account_history",
+    "invitation",
+    "survey",
+    "question",
+    "item",
+    "scale",
+    "data_set",
 )
 
 
