@@ -4,14 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from cxdesk.analysis.compare import compare
 from cxdesk.analysis.expectations import gaps
 from cxdesk.analysis.figure import Figure
-from cxdesk.analysis.touch_points import Scored, employees_touch_points, scored_touch_points
+from cxdesk.analysis.touch_points import Scored, best_of, customer_surveys, heard
 from cxdesk.journeys.score import Beside, Gap
 from cxdesk.responses.filter import Filter
+from cxdesk.surveys.model import Survey
 
 # What a change of must be seen by whoever shows live numbers.
 TABLES = frozenset(
@@ -24,10 +26,14 @@ TABLES = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Live:
-    """Each touch point's figure with its round, and what stands beside it, by the touch point's number."""
+    """Each touch point's figure with its round, and what stands beside it, by the touch point's number.
+
+    `heard` is what every single question said.
+    """
 
     scored: Mapping[int, Scored]
     beside: Mapping[int, Beside]
+    heard: tuple[Scored, ...] = ()
 
     @property
     def figures(self) -> dict[int, Figure]:
@@ -49,14 +55,32 @@ def live(
 ) -> Live:
     """All live numbers of one segment (everybody when empty) and round (the latest when empty)."""
     where = filter_of(segment, round_name)
-    scored = {s.touch_point_id: s for s in scored_touch_points(session, where, today) if s.touch_point_id}
-    employees = {s.touch_point_id: s for s in employees_touch_points(session, round_name, today)}
+    customers = customer_surveys(session)
+    said = heard(session, where, today)
+    scored = {s.touch_point_id: s for s in best_of(said, customers) if s.touch_point_id}
+    believed = _of_employees(session, said, where, customers, today)
+    employees = {s.touch_point_id: s for s in best_of(believed, customers)}
     between = gaps(session, where, today)
     beside = {
         number: _beside(scored.get(number), employees.get(number), between.get(number), lang)
         for number in {*scored, *between}
     }
-    return Live(scored, beside)
+    return Live(scored, beside, tuple(said))
+
+
+def _of_employees(
+    session: Session, said: list[Scored], where: Filter, customers: set[int], today: date | None
+) -> list[Scored]:
+    """What employees say: in the round asked for, else in their latest; they are in no segment of customers."""
+    here = [s for s in said if s.survey_id not in customers and s.figure.n]
+    if where.is_empty:
+        return here
+    others = set(session.scalars(select(Survey.id))) - customers
+    if where.segments:
+        here = heard(session, Filter(rounds=where.rounds), today, others) if where.rounds else []
+    answered = {(s.touch_point_id, s.item_id) for s in here if s.figure.n}
+    latest = heard(session, Filter(), today, others)
+    return here + [s for s in latest if (s.touch_point_id, s.item_id) not in answered]
 
 
 def _beside(one: Scored | None, employees: Scored | None, gap: Gap | None, lang: str | None) -> Beside:

@@ -1,6 +1,6 @@
 """The score of each touch point, from the questions linked to it, beside that of the round before."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -41,25 +41,16 @@ def scored_touch_points(
     Of several linked questions the one with most answers speaks for the touch point, and employees
     speak for it only where no customer was asked.
     """
-    return best_of(heard(session, where, today), _customer_surveys(session))
+    return best_of(heard(session, where, today), customer_surveys(session))
 
 
-def employees_touch_points(session: Session, round_name: str = "", today: date | None = None) -> list[Scored]:
-    """What employees say of each touch point they are asked about: in the round of that name, else in the latest.
-
-    Employees are in no segment of customers, so they are counted whole.
-    """
-    customers = _customer_surveys(session)
-    latest = [s for s in heard(session, Filter(), today) if s.survey_id not in customers]
-    if not round_name:
-        return best_of(latest, customers)
-    there = [s for s in heard(session, Filter(rounds=(round_name,)), today) if s.survey_id not in customers]
-    named = {(s.touch_point_id, s.item_id) for s in there}
-    return best_of(there + [s for s in latest if (s.touch_point_id, s.item_id) not in named], customers)
-
-
-def heard(session: Session, where: Filter = Filter(), today: date | None = None) -> list[Scored]:
-    """What every linked question says of its touch point, survey by survey."""
+def heard(
+    session: Session,
+    where: Filter = Filter(),
+    today: date | None = None,
+    surveys: Container[int] | None = None,
+) -> list[Scored]:
+    """What every linked question says of its touch point, survey by survey; of all surveys or of some."""
     questions = _survey_of_items(session)
     found: list[Scored] = []
     wanted: dict[int, list[tuple[TouchPointRow, int]]] = {}
@@ -68,7 +59,8 @@ def heard(session: Session, where: Filter = Filter(), today: date | None = None)
             if item in questions:
                 wanted.setdefault(questions[item], []).append((row, item))
     for survey_id, pairs in wanted.items():
-        found += _scored(session, survey_id, pairs, where, today)
+        if surveys is None or survey_id in surveys:
+            found += _scored(session, survey_id, pairs, where, today)
     return found
 
 
@@ -128,7 +120,8 @@ def by_need(one: Scored) -> tuple[bool, float]:
     return (one.figure.few or value is None, value if value is not None else 0.0)
 
 
-def _customer_surveys(session: Session) -> set[int]:
+def customer_surveys(session: Session) -> set[int]:
+    """The surveys that ask customers; the others ask our own people."""
     return set(session.scalars(select(Survey.id).where(Survey.audience == "customers")))
 
 

@@ -5,6 +5,8 @@ from datetime import date
 from typing import Any
 
 from cxdesk.journeys import actions as journeys
+from cxdesk.journeys import details
+from resources.sample.inventory import STEP_FUNCTIONS, STEP_SCORES
 
 CHECKED, LONG_AGO = date(2026, 5, 12), date(2025, 3, 12)
 _KINDS = tuple(kind for kind, _internal in journeys.FIRST_LANES)
@@ -164,7 +166,9 @@ def draw(session: Any, drawn: Map, points: dict[str, int]) -> int:
         if name == drawn.in_focus:
             journeys.focus_stage(session, stage, journey)
         for step in steps:
-            _cards(session, journeys.add_step(session, stage, step.name), step, lanes, points)
+            column = journeys.add_step(session, stage, step.name)
+            _weigh(session, column, step.name)
+            _cards(session, column, step, lanes, points)
     return journey
 
 
@@ -173,6 +177,16 @@ def _lanes(session: Any, journey: int) -> dict[str, int]:
     after = journeys.add_lane(session, journey, "pain")
     journeys.delete_lane(session, after)
     return dict(zip(_KINDS, range(after - len(_KINDS), after), strict=True))
+
+
+def _weigh(session: Any, column: int, name: str) -> None:
+    """Who owns a step, and how much it weighs."""
+    customer, employee, business = STEP_SCORES[name]
+    details.set_step_scores(
+        session, column, customer_score=customer, employee_score=employee, business_score=business
+    )
+    if name in STEP_FUNCTIONS:
+        details.set_function(session, column, STEP_FUNCTIONS[name])
 
 
 def _cards(session: Any, column: int, step: Step, lanes: dict[str, int], points: dict[str, int]) -> None:
