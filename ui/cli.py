@@ -215,6 +215,7 @@ NOUNS = {
     "rules": "ui.planning.rule_commands",
     "followups": "ui.planning.follow_up_commands",
     "journey": "ui.journeys.commands",
+    "touchpoints": "ui.touchpoints.commands",
 }
 # Commands of a second room under the same noun.
 MORE = {"responses": "ui.responses.commands", "accounts": "ui.accounts.map_commands"}

@@ -48,7 +48,7 @@ class AccountSheet:
 def map_sheet(session: Session, found: AccountMap, lang: str, today: date | None = None) -> MapSheet:
     """The map with what stands around it."""
     about = about_data(session, found.survey.id, Filter(rounds=(found.round.name,)), lang)
-    return MapSheet(_frame(session, lang, about, today), found)
+    return MapSheet(frame_of(session, lang, about, today), found)
 
 
 def account_sheet(
@@ -59,10 +59,11 @@ def account_sheet(
     about = None
     if review.survey is not None and review.round is not None:
         about = about_data(session, review.survey.id, Filter(rounds=(review.round.name,)), lang)
-    return AccountSheet(_frame(session, lang, about, today), review)
+    return AccountSheet(frame_of(session, lang, about, today), review)
 
 
-def _frame(session: Session, lang: str, about: AboutData | None, today: date | None) -> SheetFrame:
+def frame_of(session: Session, lang: str, about: AboutData | None, today: date | None) -> SheetFrame:
+    """What stands around an internal paper in one language."""
     goal = session.scalars(select(Goal).order_by(Goal.id)).first()
     line = GoalLine(goal.name, goal.baseline, goal.target) if goal else None
     return SheetFrame(lang, _brand(session, lang, about), line, about, today or date.today())
