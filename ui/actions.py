@@ -57,6 +57,7 @@ ACTIONS = (
     ActionRow(
         "accounts.map", N_("Map of customers"), "chart-no-axes-column", "ui.rooms:go", "", "account_map", True, "account_map"
     ),
+    ActionRow("journey.truths", N_("Moments of truth"), "diamond", "ui.journeys.truths:open_truths", "", "journeys"),
     ActionRow("issue.make", N_("Make an issue"), "flag", "ui.planning.dialogs:make_issue", "", "planning"),
     ActionRow("issue.here", N_("Make this an issue"), "flag", "ui.planning.raising:make_issue_here", "Ctrl+Shift+I", "planning"),
     ActionRow(

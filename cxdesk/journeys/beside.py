@@ -1,7 +1,6 @@
 """What a touch point's card shows below its score: the change, the gap to what was expected, and the employees."""
 
-from cxdesk import i18n
-from cxdesk.journeys.beside_words import change_words, gap_words
+from cxdesk.journeys.beside_words import change_words, short_gap
 from cxdesk.journeys.glyph import Content, score_glyph, score_words
 from cxdesk.journeys.metrics import Block, Style, block
 from cxdesk.journeys.score import Beside, Gap, Score
@@ -40,7 +39,7 @@ def _gap(gap: Gap, inner: float, language: str) -> Content:
     tone = "text2"
     if gap.real and gap.value is not None:
         tone = "good" if gap.value > 0 else "bad"
-    return _sentence("target", tone, block(gap_words(gap, language), _style(tone), inner - TEXT_X, language))
+    return _sentence("target", tone, block(short_gap(gap, language), _style(tone), inner - TEXT_X, language))
 
 
 def _sentence(icon: str, tone: str, words: Block) -> Content:
@@ -55,8 +54,7 @@ def _employees(score: Score, inner: float, language: str) -> Content:
     """What our own people believe, on the same scale and below the customers' glyph."""
     value, margin = score_words(score, language)
     shown = block(value, Style("strong", _SMALL, _LINE, "text2"), GLYPH_START - TEXT_X, language)
-    said = i18n.words(language).gettext("employees: {range}").format(range=margin)
-    below = block(said, _style("text2"), inner, language)
+    below = block(margin, _style("text2"), inner, language)
 
     def draw(x: float, y: float, width: float) -> Piece:
         top = y + 2 * AIR

@@ -39,16 +39,27 @@ class _Sample:
 
 
 def legend(
-    journey: JourneyMap, language: str, style: Style, *, for_customer: bool = False, with_score: bool = True
+    journey: JourneyMap,
+    language: str,
+    style: Style,
+    *,
+    for_customer: bool = False,
+    with_score: bool = True,
+    with_cuts: bool = True,
 ) -> Legend:
-    """The marks that this map uses; what is checked again is our own affair."""
+    """The marks that this map uses; what is checked again and where our cuts lie is our own affair."""
     words = i18n.words(language)
     rows: list[tuple[Callable[[float], Shape], str]] = [
-        (lambda x: Diamond(x + 4, 0, 4.5, "accent"), _truth(journey, language, for_customer)),
+        (
+            lambda x: Diamond(x + 4, 0, 4.5, "accent"),
+            _truth(journey, language, with_cuts=with_cuts and not for_customer),
+        ),
     ]
     if not for_customer:
         rows.append((lambda x: Icon("hourglass", x - 2, -6.5, 13, "warn"), words.gettext("check again")))
     rows += [(_bead(grade), words.gettext(GRADE_WORDS[grade])) for grade in reversed(GRADES)]
+    if not for_customer:
+        rows += _beside(journey, language)
     piece, x = Piece(), 0.0
     for mark, text in rows:
         line = block(text, style, 400, language)
@@ -70,10 +81,23 @@ def score_kind(journey: JourneyMap, language: str) -> str:
     return words.gettext("score, with margin of error")
 
 
-def _truth(journey: JourneyMap, language: str, for_customer: bool) -> str:
-    """What the diamond means; with the cuts where steps have scores, which are nobody's but ours."""
+def _beside(journey: JourneyMap, language: str) -> list[tuple[Callable[[float], Shape], str]]:
+    """The marks of what stands beside a score, only those that occur."""
+    words, near = i18n.words(language), [card.beside for card in journey.cards if card.beside]
+    rows: list[tuple[Callable[[float], Shape], str]] = []
+    if any(one.gap for one in near):
+        rows.append(
+            (lambda x: Icon("target", x - 2, -6.5, 13, "text2"), words.gettext("against expectation"))
+        )
+    if any(one.employees for one in near):
+        rows.append((lambda x: Icon("users", x - 2, -6.5, 13, "text2"), words.gettext("employees")))
+    return rows
+
+
+def _truth(journey: JourneyMap, language: str, *, with_cuts: bool) -> str:
+    """What the diamond means; with the cuts where steps have scores."""
     words = i18n.words(language)
-    if for_customer or not scored_at_all(journey):
+    if not with_cuts or not scored_at_all(journey):
         return words.gettext("moment of truth")
     return words.gettext("moment of truth: {cuts}").format(cuts=cuts_words(journey.cuts, language))
 

@@ -9,7 +9,7 @@ from cxdesk.analysis import inventory_words as said
 from cxdesk.analysis.inventory import Entry
 from cxdesk.analysis.stage_matrix import stage_matrix
 from cxdesk.errors import UserError
-from cxdesk.i18n import _, listed, number, short_day
+from cxdesk.i18n import _, day, listed, number
 from cxdesk.planning.touch_point_sheet import InventorySheet
 from cxdesk.touchpoints.roles import RACI_WORDS, without_accountable
 from cxdesk.touchpoints.words import channel_word, readiness_word
@@ -18,7 +18,7 @@ from exports.charts.drawing import draw
 from exports.charts.look import PT_PER_PX, Look
 from exports.charts.touch_points import round_map
 from exports.charts.twin import described
-from exports.pdf.blocks import Air, AtFoot
+from exports.pdf.blocks import Air
 from exports.pdf.chart import ChartBlock
 from exports.pdf.document import Rendered, body_height
 from exports.pdf.document import render as render_document
@@ -32,9 +32,9 @@ from exports.writing import write_file
 
 _GAP = 12.0
 # Touch point, channel, function and owner, process/skill/practice, score, checked.
-_LIST = (0.0, 150.0, 202.0, 290.0, 358.0, 432.0)
-_NAME = 150.0
-ROWS_ON_A_PAGE = 16
+_LIST = (0.0, 142.0, 206.0, 290.0, 354.0, 424.0)
+_NAME = 118.0
+ROWS_ON_A_PAGE = 20
 MOST_FUNCTIONS = 9
 _GROUNDS = {"missing": "bad", "partly": "warn", "in_place": "good", "": "text3"}
 
@@ -83,7 +83,7 @@ class _Parts:
             "",
             ink("line_strong"),
         )
-        return [*parts, AtFoot((Air(0),), [box], 12, page.tallest)]
+        return [*parts, Air(8), box]
 
     def _missing(self) -> list[Any]:
         page, lang, translate = self.page, self.lang, self.page.words.gettext
@@ -136,7 +136,7 @@ class _Parts:
             Text(readiness_word(state, lang), self.page.small.but(colour=ink(_GROUNDS[state])), most=1)
             for state in row.readiness
         ]
-        checked = short_day(row.checked_on, lang) if row.checked_on else "–"
+        checked = day(row.checked_on, lang) if row.checked_on else "–"
         aged = [Text(checked, self.cell, most=2)]
         if entry.stale_months is not None:
             aged = [
@@ -184,7 +184,7 @@ class _Parts:
                 ]
                 for e in self.found.entries
             ]
-            body += [self._grid(starts, [translate("Touch point"), *some], rows, gap=4), Air(4)]
+            body += [self._grid(starts, [translate("Touch point"), *some], rows, gap=3), Air(4)]
         between = "، " if self.page.rtl else ", "
         legend = between.join(f"{letter} {translate(word)}" for letter, word in RACI_WORDS.items())
         body.append(Text(legend + ".", self.page.small))

@@ -102,6 +102,7 @@ class JourneysPage(Page):
         box.addWidget(self.pages)
         self._one, self._seen = one, False
         self._head: tuple[object, ...] = ()
+        self.truths: Any = None
 
     def reload(self) -> None:
         """Read the journeys again and show the chosen one, or all."""
@@ -235,6 +236,7 @@ class JourneysPage(Page):
             things.append(tag(journey.persona))
         things += [
             IconButton(theme, "pencil", _("About this journey"), size=16, on_click=self._on_about),
+            IconButton(theme, "diamond", _("Moments of truth"), size=16, on_click=self._on_truths),
             None,
         ]
         things.append(self.segments)
@@ -261,6 +263,11 @@ class JourneysPage(Page):
         self.about.hide()
         self.journey_id = None
         self.reload()
+
+    def _on_truths(self) -> None:
+        from ui.journeys.truths import open_truths
+
+        self.truths = open_truths(self.context, self.journey_id or 0)
 
     def _on_about(self) -> None:
         self.about.setVisible(self.about.isHidden())

@@ -24,7 +24,7 @@ PARTS = ("process", "skill", "practice")
 KEYS = {"1": "missing", "2": "partly", "3": "in_place"}
 GROUNDS = {"": "", "missing": "bad_soft", "partly": "warn_soft", "in_place": "good_soft"}
 TONES = {"": "text3", "missing": "bad", "partly": "warn", "in_place": "good"}
-NARROW = 1000
+NARROW = 860
 
 
 class HeatView(QWidget):
@@ -36,7 +36,7 @@ class HeatView(QWidget):
         self._found: Inventory | None = None
         self._job: Any = None
         theme = context.theme
-        self.grid = KeyGrid(theme, _("Process, skill and practice of each touch point"), "123", 190, 84)
+        self.grid = KeyGrid(theme, _("Process, skill and practice of each touch point"), "123", 190, 74)
         self.grid.typed.connect(self._on_typed)
         self.grid.opened.connect(self._on_opened)
         self._told = caption("", wrap=True)

@@ -28,10 +28,10 @@ class ListView(QWidget):
         self._found: Inventory | None = None
         theme = context.theme
         columns = [
-            Column(_("Touch point"), lambda e: e.row.name, "strong", sub=_other_names, share=5),
-            Column(_("Channel"), _channel, "muted", sub=_how, share=2),
-            Column(_("Function"), lambda e: e.row.function, "muted", share=2),
-            Column(_("% satisfied, margin of error"), _score_text, "score", value=_score, width=190),
+            Column(_("Touch point"), lambda e: e.row.name, "strong", sub=_other_names),
+            Column(_("Channel"), _channel, "muted", sub=_how, width=92),
+            Column(_("Function"), lambda e: e.row.function, "muted", sub=lambda e: e.row.owner, width=112),
+            Column(_("% satisfied"), _score_text, "score", value=_score, width=150),
             Column(
                 _("Answers"), lambda e: number(e.scored.figure.n) if e.scored else "–", "number", width=72
             ),
@@ -40,7 +40,7 @@ class ListView(QWidget):
         self.table.current_changed.connect(self._on_current)
         self.record = Record(context)
         self._source = caption("", wrap=True)
-        across = row(gap=24)
+        across = row(gap=16)
         left = column(boxed(column(self.table, margins=(12, 4, 12, 8)), "card"), self._source, gap=12)
         top(across, boxed(left), 1)
         top(across, self.record)
@@ -96,7 +96,7 @@ def _channel(entry: "Entry") -> str:
 
 
 def _how(entry: "Entry") -> str:
-    return _("digital") if entry.row.digital else ""
+    return _("digital") if entry.row.digital else _("not digital")
 
 
 def _score(entry: "Entry") -> ScoreCell | None:

@@ -28,7 +28,7 @@ class RaciView(QWidget):
         self._context, self._choose = context, choose
         self._found: Inventory | None = None
         theme = context.theme
-        self.grid = KeyGrid(theme, _("Who does what at each touch point"), "RACI", 240, 96)
+        self.grid = KeyGrid(theme, _("Who does what at each touch point"), "RACI", 200, 72)
         self.grid.typed.connect(self._on_typed)
         self.grid.opened.connect(self._on_opened)
         self.told = caption("", wrap=True)
@@ -76,7 +76,8 @@ class RaciView(QWidget):
             first = GridCell(
                 entry.row.name,
                 strong=True,
-                sub=_("nobody answers for it") if entry.row.id in missing else "",
+                tone="warn" if entry.row.id in missing else "text",
+                spoken=_("nobody answers for it") if entry.row.id in missing else "",
             )
             rows.append((first, cells))
         self.grid.show_cells([_("Touch point"), *found.functions], rows)

@@ -1,10 +1,12 @@
 """The whole record of one touch point: each field is written on a pause and on leaving it."""
 
+import unicodedata
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QWidget
 
+from cxdesk.errors import UserError
 from cxdesk.i18n import _, listed, number
 from ui.page import PageContext
 from ui.touchpoints import deeds
@@ -12,15 +14,16 @@ from ui.widgets.buttons import Button
 from ui.widgets.cards import Card, boxed, column, empty, put, row
 from ui.widgets.chips import tag
 from ui.widgets.day_input import DayInput
-from ui.widgets.fields import Choice, Field, LineInput, TextInput
+from ui.widgets.fields import Choice, Field, LineInput
 from ui.widgets.figures import answers_text, range_text, value_text
+from ui.widgets.lines_input import Lines
 from ui.widgets.links import Link
 from ui.widgets.text import caption, joined
 
 if TYPE_CHECKING:
     from cxdesk.analysis.inventory import Entry, Inventory, Listening
 
-WIDTH = 344
+WIDTH = 336
 _DIGITAL = (None, True, False)
 
 
@@ -38,7 +41,7 @@ class Record(Card):
         self.inputs: dict[str, LineInput] = {
             name: LineInput() for name in ("name", "synonyms", "function", "owner", "volume")
         }
-        self.expectation = TextInput(lines=2)
+        self.expectation = Lines(lines=2)
         self.channel, self.digital = Choice(), Choice()
         self.ready = {name: Choice() for name in ("process", "skill", "practice")}
         self.checked = DayInput(context.theme)
@@ -65,6 +68,8 @@ class Record(Card):
         }
         for name, text in texts.items():
             self.inputs[name].show_text(text)
+            if not self.inputs[name].hasFocus():
+                self.inputs[name].setCursorPosition(0)  # a long text shows how it begins
         self.expectation.show_text(row_.expectation)
         self.channel.set_options([(key, channel_word(key)) for key in CHANNEL_WORDS], row_.channel)
         as_channel = (
@@ -104,19 +109,26 @@ class Record(Card):
         from cxdesk.touchpoints.words import part_word
 
         theme = self._context.theme
-        three = row(*(Field(theme, part_word(name), choice) for name, choice in self.ready.items()), gap=8)
+        for name, choice in self.ready.items():
+            choice.setAccessibleName(part_word(name))
+        three = column(
+            *(row(caption(part_word(name)), None, choice) for name, choice in self.ready.items()), gap=4
+        )
         today = Button(theme, _("Checked today"), dense=True, on_click=self._on_checked)
         same = Button(theme, _("Same as another"), "plain", dense=True, on_click=self._on_merge)
         delete = Button(theme, _("Delete"), "danger", icon="trash-2", dense=True, on_click=self._on_delete)
         self.add(
             Field(theme, _("Touch point"), self.inputs["name"]),
             Field(theme, _("Other names, parted by commas"), self.inputs["synonyms"]),
-            row(Field(theme, _("Channel"), self.channel), Field(theme, _("Digital or not"), self.digital)),
+            row(
+                Field(theme, _("Channel"), self.channel),
+                Field(theme, _("Contacts a year"), self.inputs["volume"]),
+            ),
+            Field(theme, _("Digital or not"), self.digital),
             row(
                 Field(theme, _("Function"), self.inputs["function"]),
                 Field(theme, _("Owner"), self.inputs["owner"]),
             ),
-            Field(theme, _("Contacts a year"), self.inputs["volume"]),
             Field(theme, _("What customers expect"), self.expectation, "internal"),
             three,
             4,
@@ -177,10 +189,12 @@ class Record(Card):
         deeds.set_synonyms(self._context, self.touch_point_id, names)
 
     def _on_volume(self, text: str) -> None:
-        from cxdesk.planning.actions import leading_number
-
-        value = leading_number(text) if text.strip() else None
-        self._describe(volume=None if value is None else round(value))
+        volume = self._context.bridge.act(lambda: whole_number(text))
+        if volume is None and text.strip():
+            if self._found is not None and (entry := self._found.entry(self.touch_point_id)) is not None:
+                self.show_entry(self._found, entry)
+            return
+        self._describe(volume=volume)
 
     def _on_checked(self) -> None:
         self._describe(checked_on=date.today())
@@ -191,6 +205,14 @@ class Record(Card):
 
     def _on_delete(self) -> None:
         self.dialog = deeds.delete(self._context, self.touch_point_id, self.inputs["name"].text())
+
+
+def whole_number(text: str) -> int | None:
+    """A count as a person types it: 5400, 5,400, 5 400 or ۵٬۴۰۰; nothing is None, words are refused."""
+    if any(c.isalpha() for c in text) or "-" in text:
+        raise UserError(_("Contacts a year are a number from 0 on."))
+    digits = "".join(str(unicodedata.digit(c)) for c in text if c.isdigit())
+    return int(digits) if digits else None
 
 
 def _follows(channel: str) -> bool:

@@ -22,6 +22,9 @@ from ui.widgets.mirror import visual_side
 Index = QModelIndex | QPersistentModelIndex
 CELL = int(Qt.ItemDataRole.UserRole)
 GAP = 1
+WIDEST = 150
+LEAST_NAME = 140
+_CENTRED = int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +76,9 @@ class _Cells(QAbstractTableModel):
             return None
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return self.heads[section]
-        side = Qt.AlignmentFlag.AlignHCenter if section else Qt.AlignmentFlag.AlignLeading
-        return side | Qt.AlignmentFlag.AlignVCenter if role == Qt.ItemDataRole.TextAlignmentRole else None
+        if role == Qt.ItemDataRole.TextAlignmentRole and not section:
+            return Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
+        return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """The first column names its row and is not filled."""
@@ -122,6 +126,8 @@ class KeyGrid(QTableView):
         header.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setMinimumSectionSize(40)
+        # Heads of narrow columns go on in a second line; Qt takes that for the alignment of all.
+        header.setDefaultAlignment(Qt.AlignmentFlag(_CENTRED | int(Qt.TextFlag.TextWordWrap)))
         theme.changed.connect(self._size)
 
     def show_cells(self, heads: Sequence[str], rows: Sequence[tuple[GridCell, Sequence[GridCell]]]) -> None:
@@ -186,7 +192,7 @@ class KeyGrid(QTableView):
         tall = any(cell.sub for row in self.cells.rows for cell in row)
         height = self._theme.row_height - 4 + (16 + self._theme.extra_line if tall else 0)
         self.verticalHeader().setDefaultSectionSize(height)
-        self.horizontalHeader().setFixedHeight(36 + self._theme.extra_line)
+        self.horizontalHeader().setFixedHeight(46 + 2 * self._theme.extra_line)
         self.setFixedHeight(self._wanted_height())
         self._share()
 
@@ -199,8 +205,8 @@ class KeyGrid(QTableView):
         if count < 1:
             return
         free = self.viewport().width() - self._first
-        each = max(self._width, min(150, free // count))
-        self.setColumnWidth(0, max(self._first, self.viewport().width() - each * count))
+        each = max(self._width, min(WIDEST, free // count))
+        self.setColumnWidth(0, max(min(self._first, LEAST_NAME), self.viewport().width() - each * count))
         for at in range(1, count + 1):
             self.setColumnWidth(at, each)
 
