@@ -152,7 +152,8 @@ def _placed(
         lanes = {lane.id: lane.kind for lane in journey.lanes}
         felt = {c.step_id for c in journey.cards if lanes[c.lane_id] == "feeling" and c.feeling is not None}
         at = {step.id: (stage, step) for stage in journey.stages for step in stage.steps}
-        for card in journey.cards:
+        order = {step.id: place for place, step in enumerate(journey.steps)}
+        for card in sorted(journey.cards, key=lambda c: (order[c.step_id], c.position, c.id)):
             if lanes[card.lane_id] != "touch_point":
                 continue
             stage, step = at[card.step_id]
@@ -166,7 +167,7 @@ def _placed(
             elif said in known:
                 found[known[said].id].append(place)
             elif said:
-                strays.setdefault(said, (card.text.strip(), []))[1].append(place)
+                strays.setdefault(said, (" ".join(card.text.split()), []))[1].append(place)
     return found, tuple(Stray(name, tuple(where)) for name, where in strays.values())
 
 

@@ -12,6 +12,8 @@ from cxdesk.journeys.shapes import Bead, Diamond, Icon, Piece, Shape
 from cxdesk.journeys.truths import cuts_words, scored_at_all
 
 AIR = 24.0
+# A legend is one row; nothing in it is broken.
+WIDEST = 4000.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ def legend(
         rows += _beside(journey, language)
     piece, x = Piece(), 0.0
     for mark, text in rows:
-        line = block(text, style, 400, language)
+        line = block(text, style, WIDEST, language)
         piece += Piece((mark(x),), (), line.at(x + 14, -line.height / 2))
         x += 14 + line.width + AIR
     if with_score and any(c.score for c in journey.cards):

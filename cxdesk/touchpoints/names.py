@@ -50,9 +50,9 @@ def meant_by(text: str, rows: Iterable[TouchPointRow]) -> TouchPointRow | None:
     said = folded(text)
     if said in known:
         return known[said]
+    bare = said.strip(_AROUND)
     for word in sorted(words_for_touch_point(), key=len, reverse=True):
-        if said.startswith(word) and (rest := said[len(word) :].strip(_AROUND)) in known:
-            return known[rest]
-        if said.endswith(word) and (rest := said[: -len(word)].strip(_AROUND)) in known:
-            return known[rest]
+        for rest in (bare.removeprefix(word), bare.removesuffix(word)):
+            if rest != bare and rest.strip(_AROUND) in known:
+                return known[rest.strip(_AROUND)]
     return None

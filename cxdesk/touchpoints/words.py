@@ -15,10 +15,10 @@ CHANNEL_WORDS = {
     "other": NP_("channel", "Other"),
 }
 READINESS_WORDS = {
-    "": N_("not looked at"),
-    "missing": N_("missing"),
-    "partly": N_("partly"),
-    "in_place": N_("in place"),
+    "": NP_("readiness", "not looked at"),
+    "missing": NP_("readiness", "missing"),
+    "partly": NP_("readiness", "partly"),
+    "in_place": NP_("readiness", "in place"),
 }
 PART_WORDS = {"process": N_("Process"), "skill": N_("Skill"), "practice": N_("Practice")}
 ASK_WORDS = {"experience": N_("how it was"), "expectation": N_("what was expected")}
@@ -31,7 +31,7 @@ def channel_word(channel: str, lang: str | None = None) -> str:
 
 def readiness_word(state: str, lang: str | None = None) -> str:
     """How far a process, skill or practice is."""
-    return words(lang or language()).gettext(READINESS_WORDS[state])
+    return words(lang or language()).pgettext("readiness", READINESS_WORDS[state])
 
 
 def part_word(part: str, lang: str | None = None) -> str:

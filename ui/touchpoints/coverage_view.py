@@ -60,7 +60,7 @@ class CoverageView(QWidget):
         self.points.show_chart(bars(list(self._shares.values())), _("Touch points that have …"), source="")
         kept = self.check.value()
         options = [
-            (check, _("without {what}").format(what=coverage.check_word(check))) for check in self._shares
+            (check, _("missing: {what}").format(what=coverage.check_word(check))) for check in self._shares
         ]
         self.check.set_options(options, kept if kept in self._shares else "survey")
         maps = [(0, _("all journeys")), *((j.id, j.name) for j in found.journeys)]

@@ -4,7 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -219,10 +228,10 @@ class _Painter(QStyledItemDelegate):
         self._theme, self._grid = theme, grid
 
     def setModelData(self, editor: QWidget, model: Any, index: Index) -> None:
-        """Tell what was typed; the file is what the grid shows."""
-        text = editor.property("text")
-        if str(text).strip() != str(index.data() or "").strip():
-            self._grid.typed.emit(index.row(), index.column() - 1, str(text).strip())
+        """Tell what was typed once the field is closed: the cells are built anew by whoever hears it."""
+        text, row, column = str(editor.property("text")).strip(), index.row(), index.column() - 1
+        if text != str(index.data() or "").strip():
+            QTimer.singleShot(0, self._grid, lambda: self._grid.typed.emit(row, column, text))
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         """A plain field, closed while the file is only read."""
