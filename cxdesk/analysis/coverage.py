@@ -163,11 +163,11 @@ def check_word(check: str, lang: str | None = None, *, of_step: bool = False) ->
 
 def missing_words(slogan: Slogan, lang: str | None = None) -> str:
     """What a step lacks."""
-    said = words(lang or language()).gettext
+    translate = words(lang or language()).gettext
     known = {
-        "function": said("no owning function"),
-        "feeling": said("no feeling"),
-        "evidence": said("a feeling without answers behind it"),
+        "function": translate("no owning function"),
+        "feeling": translate("no feeling"),
+        "evidence": translate("a feeling without answers behind it"),
     }
     return ("، " if (lang or language()) == "fa" else ", ").join(known[name] for name in slogan.missing)
 

@@ -42,24 +42,24 @@ def maps_line(found: Inventory, lang: str | None = None) -> str:
 def score_cell(entry: Entry, lang: str | None = None) -> str:
     """48% (43 to 53, n 412), that it is hidden, or that nobody is asked."""
     lang = lang or language()
-    said = words(lang).gettext
+    translate = words(lang).gettext
     if entry.scored is None:
-        return said("not asked yet")
+        return translate("not asked yet")
     figure = entry.scored.figure
     if figure.hidden:
-        return said("hidden by the survey’s promise")
+        return translate("hidden by the survey’s promise")
     if figure.value is None:
-        return said("no answers yet")
+        return translate("no answers yet")
     decimals = 1 if figure.metric == "mean" else 0
     value = number(figure.value, decimals, lang)
     if figure.metric == "top2":
         value = percent(figure.value, lang)
     elif figure.metric == "nps":
         value = signed(figure.value, lang=lang)
-    n = said("n {n}").format(n=number(figure.n, lang=lang))
+    n = translate("n {n}").format(n=number(figure.n, lang=lang))
     if figure.low is None or figure.high is None:
         return f"{value} ({n})"
-    margin = said("{low} to {high}").format(
+    margin = translate("{low} to {high}").format(
         low=number(figure.low, decimals, lang), high=number(figure.high, decimals, lang)
     )
     return f"{value} ({margin}{'، ' if lang == 'fa' else ', '}{n})"

@@ -39,7 +39,7 @@ def _gap(gap: Gap, inner: float, language: str) -> Content:
     tone = "text2"
     if gap.real and gap.value is not None:
         tone = "good" if gap.value > 0 else "bad"
-    return _sentence("target", tone, block(short_gap(gap, language), _style(tone), inner - TEXT_X, language))
+    return _sentence("scale", tone, block(short_gap(gap, language), _style(tone), inner - TEXT_X, language))
 
 
 def _sentence(icon: str, tone: str, words: Block) -> Content:

@@ -166,9 +166,9 @@ def _bead(card: CardOnMap, x: float, y: float) -> Bead:
 
 def _truth(card: CardOnMap, inner: float, language: str) -> Block:
     """The mark in words; where a person set it and the scores don't say so, that it is by hand."""
-    said = i18n.words(language).gettext
+    translate = i18n.words(language).gettext
     by_hand = card.truth_by_hand and not card.truth_by_scores
-    words = said("Moment of truth, by hand") if by_hand else said("Moment of truth")
+    words = translate("Moment of truth, by hand") if by_hand else translate("Moment of truth")
     return block(words, Style("strong", 12, LINE_BOX, "accent"), inner - 16, language)
 
 

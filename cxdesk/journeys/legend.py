@@ -88,9 +88,7 @@ def _beside(journey: JourneyMap, language: str) -> list[tuple[Callable[[float], 
     words, near = i18n.words(language), [card.beside for card in journey.cards if card.beside]
     rows: list[tuple[Callable[[float], Shape], str]] = []
     if any(one.gap for one in near):
-        rows.append(
-            (lambda x: Icon("target", x - 2, -6.5, 13, "text2"), words.gettext("against expectation"))
-        )
+        rows.append((lambda x: Icon("scale", x - 2, -6.5, 13, "text2"), words.gettext("against expectation")))
     if any(one.employees for one in near):
         rows.append((lambda x: Icon("users", x - 2, -6.5, 13, "text2"), words.gettext("employees")))
     return rows

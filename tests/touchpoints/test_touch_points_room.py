@@ -1,6 +1,7 @@
 """The room of touch points by hand and by keyboard: record, parts, readiness, matrix, merging, deleting."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +12,9 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from cxdesk.journeys import actions as journeys
 from cxdesk.journeys.queries import map_of
 from cxdesk.touchpoints.queries import touch_point_rows
-from tests.touchpoints.inventory_examples import TODAY, built, mapped
+from tests.touchpoints.inventory_examples import TODAY, answer, built, mapped
 from ui.app import open_file
+from ui.found import entries
 from ui.journeys.truths import open_truths
 
 
@@ -197,6 +199,42 @@ def test_two_that_are_one_are_merged_with_one_undo(room: Any, qtbot: Any) -> Non
     room.do("undo")
     quiet(room, qtbot)
     assert [p.name for p in room.context.project.read(touch_point_rows)] == ["Waiting", "Visit", "Invoice"]
+
+
+def test_another_name_and_another_word_find_it_in_the_command_box(room: Any, qtbot: Any) -> None:
+    record = room.page.views["list"].record
+    type_into(qtbot, record.inputs["synonyms"], "Response time")
+    quiet(room, qtbot)
+    found = {entry.text: entry for entry in entries(room.context)}
+    room.go("start")
+    found["Response time, Waiting"].run()
+    quiet(room, qtbot)
+    assert (room.room, room.page.chosen) == ("touchpoints", named(room, "Waiting").id)
+    room.go("start")
+    found["contact point"].run()
+    assert room.room == "touchpoints"
+
+
+def test_the_open_map_shows_what_was_just_imported_and_counts_answers_once(room: Any, qtbot: Any) -> None:
+    room.go("journeys")
+    quiet(room, qtbot)
+    page = room.page
+
+    def shown_score() -> float | None:
+        return next(c.score.value for c in page.journey.cards if c.score)
+
+    assert shown_score() == 45.0
+    before = page.journey
+    room.context.bridge.run("Write", journeys.set_text, before.cards[0].id, "Waits on")
+    quiet(room, qtbot)
+    kept = len(page.numbers._kept)
+    assert (page.journey.cards[0].text, kept) == ("Waits on", 1)
+    answer(room.context.project, "April 2026", date(2026, 4, 20), WAIT=90, VISIT=80)
+    quiet(room, qtbot)
+    assert shown_score() == 90.0
+    room.do("undo")
+    quiet(room, qtbot)
+    assert shown_score() == 45.0
 
 
 def test_an_empty_file_says_what_a_touch_point_is(window: Any, new_file: Path, qtbot: Any) -> None:

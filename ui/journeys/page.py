@@ -20,6 +20,7 @@ from ui.journeys.about import About
 from ui.journeys.board import Board
 from ui.journeys.deeds import CardDeeds, MapDeeds
 from ui.journeys.listing import Listing
+from ui.journeys.live import LiveNumbers
 from ui.journeys.menus import Reach, add_menu
 from ui.page import Page, PageContext
 from ui.widgets.buttons import Button, IconButton
@@ -103,6 +104,7 @@ class JourneysPage(Page):
         self._one, self._seen = one, False
         self._head: tuple[object, ...] = ()
         self.truths: Any = None
+        self.numbers = LiveNumbers(context.bridge)
 
     def reload(self) -> None:
         """Read the journeys again and show the chosen one, or all."""
@@ -203,10 +205,10 @@ class JourneysPage(Page):
 
     def _show_one(self, journey_id: int) -> None:
         from cxdesk.touchpoints.queries import touch_point_rows
-        from ui.journeys.reading import journey_map, round_names
+        from ui.journeys.reading import round_names
 
         project = self.context.project
-        self.journey = project.read(journey_map, journey_id, language(), self.round_name)
+        self.journey = self.numbers.map_of(journey_id, language(), self.round_name)
         points = tuple((p.id, p.name) for p in project.read(touch_point_rows))
         reach = Reach(self.journey, self._deeds, self._card_deeds, self.board.edit, points)
         self.pages.setCurrentWidget(self._one)

@@ -29,7 +29,7 @@ class ListView(QWidget):
         theme = context.theme
         columns = [
             Column(_("Touch point"), lambda e: e.row.name, "strong", sub=_other_names),
-            Column(_("Channel"), _channel, "muted", sub=_how, width=92),
+            Column(_("Channel"), _channel, "muted", sub=_how, width=104),
             Column(_("Function"), lambda e: e.row.function, "muted", sub=lambda e: e.row.owner, width=112),
             Column(_("% satisfied"), _score_text, "score", value=_score, width=150),
             Column(

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from cxdesk.analysis.inventory import Entry, Inventory, Listening
 
 WIDTH = 336
+READY_WIDTH = 176
 _DIGITAL = (None, True, False)
 
 
@@ -111,6 +112,7 @@ class Record(Card):
         theme = self._context.theme
         for name, choice in self.ready.items():
             choice.setAccessibleName(part_word(name))
+            choice.setFixedWidth(READY_WIDTH)
         three = column(
             *(row(caption(part_word(name)), None, choice) for name, choice in self.ready.items()), gap=4
         )
