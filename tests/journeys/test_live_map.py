@@ -9,6 +9,9 @@ from typing import Any
 import pytest
 
 from cxdesk.analysis import expectations
+from cxdesk.analysis.beliefs import apart_words, beliefs
+from cxdesk.analysis.compare import difference
+from cxdesk.analysis.inventory import inventory
 from cxdesk.analysis.scores import figure
 from cxdesk.journeys import details
 from cxdesk.journeys.beside_words import change_words, gap_words, short_gap
@@ -96,6 +99,18 @@ def test_employees_stand_beside_customers_on_the_same_scale(project: Project) ->
     near = shown(project, mapped(project)).beside
     assert near.employees is not None
     assert (near.employees.value, near.employees.n, near.employees.scale) == (75.0, 40, (0.0, 100.0))
+
+
+def test_how_far_employees_and_customers_lie_apart_is_said_only_where_it_is_real(project: Project) -> None:
+    mapped(project)
+    both = beliefs(project.read(inventory, "en", TODAY))
+    assert [(b.entry.row.name, b.customers.value, b.employees.value) for b in both] == [
+        ("Waiting", 45.0, 75.0)
+    ]
+    assert apart_words(both[0]).startswith("+30 (")
+    assert apart_words(replace(both[0], apart=None)) == "too few to compare"
+    alike = replace(both[0], apart=difference(both[0].customers, both[0].customers))
+    assert apart_words(alike) == "no real difference shown"
 
 
 def test_the_maps_segment_narrows_customers_and_leaves_employees_whole(project: Project) -> None:

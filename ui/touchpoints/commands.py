@@ -8,6 +8,7 @@ import typer
 
 from cxdesk.analysis import coverage as counted
 from cxdesk.analysis import inventory_words as said
+from cxdesk.analysis.beliefs import apart_words, beliefs
 from cxdesk.analysis.inventory import Entry, Inventory, inventory
 from cxdesk.analysis.stage_matrix import stage_matrix
 from cxdesk.errors import UserError
@@ -123,6 +124,7 @@ def coverage(file: FileArgument, today: TodayOption = None, as_json: JsonOption 
     with opened(file) as project:
         found = project.read(inventory, language(), today.date() if today else None)
     points, steps = counted.point_shares(found), counted.step_shares(found.journeys, found)
+    both = beliefs(found)
     slogans, aged = counted.slogan_check(found.journeys, found), counted.to_check_again(found)
     if as_json:
         say_json(
@@ -135,6 +137,17 @@ def coverage(file: FileArgument, today: TodayOption = None, as_json: JsonOption 
                 ],
                 "to_check_again": [
                     {"kind": a.kind, "name": a.name, "journey": a.where, "months": a.months} for a in aged
+                ],
+                "employees": [
+                    {
+                        "name": b.entry.row.name,
+                        "stages": list(b.entry.stages),
+                        "customers": b.customers.value,
+                        "employees": b.employees.value,
+                        "apart": b.apart.difference if b.apart else None,
+                        "real": b.apart is not None and b.apart.real,
+                    }
+                    for b in both
                 ],
                 "how_sure": [
                     {"journey": j.name, **{g: shares_on(j).count(g) for g in ("opinion", "some", "measured")}}
@@ -151,6 +164,13 @@ def coverage(file: FileArgument, today: TodayOption = None, as_json: JsonOption 
             for s in shares
         ]
         say_table([heading, _("Share"), _("Without it")], rows)
+    if both:
+        heads = [_("Touch point"), _("Customers"), _("Employees"), _("Employees believe")]
+        values = [
+            [b.entry.row.name, number(b.customers.value or 0), number(b.employees.value or 0), apart_words(b)]
+            for b in both
+        ]
+        say_table(heads, values, frozenset({1, 2}))
     for s in slogans:
         say(_("Slogan check: {journey}, {stage}, {step}: {missing}").format(
             journey=s.journey, stage=s.stage, step=s.step, missing=counted.missing_words(s)

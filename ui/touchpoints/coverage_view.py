@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from cxdesk.journeys.queries import JourneyMap
     from exports.charts.data import Bars
 
-MOST_NAMED = 40
+MOST_NAMED = 300
 
 
 class CoverageView(QWidget):

@@ -29,30 +29,25 @@ def add(context: PageContext) -> int | None:
     return made
 
 
-def change(context: PageContext, touch_point_id: int, **fields: Any) -> None:
-    """Name, channel, function or owner; typing on is one step."""
+def change(context: PageContext, touch_point_id: int, **fields: Any) -> bool:
+    """Name, channel, function or owner; typing on is one step. False where it was refused."""
     from cxdesk.touchpoints import actions
 
-    key = f"touch-point-{touch_point_id}-{next(iter(fields))}"
-    context.bridge.run_merged(_("Change a touch point"), key, actions.change, touch_point_id, **fields)
+    return _write(context, touch_point_id, next(iter(fields)), actions.change, **fields)
 
 
-def describe(context: PageContext, touch_point_id: int, **fields: Any) -> None:
-    """What else is written of it; typing on is one step."""
+def describe(context: PageContext, touch_point_id: int, **fields: Any) -> bool:
+    """What else is written of it; typing on is one step. False where it was refused."""
     from cxdesk.touchpoints import actions
 
-    key = f"touch-point-{touch_point_id}-{next(iter(fields))}"
-    context.bridge.run_merged(_("Change a touch point"), key, actions.describe, touch_point_id, **fields)
+    return _write(context, touch_point_id, next(iter(fields)), actions.describe, **fields)
 
 
-def set_synonyms(context: PageContext, touch_point_id: int, names: Sequence[str]) -> None:
-    """Its other names."""
+def set_synonyms(context: PageContext, touch_point_id: int, names: Sequence[str]) -> bool:
+    """Its other names. False where one was refused."""
     from cxdesk.touchpoints import actions
 
-    key = f"touch-point-{touch_point_id}-synonyms"
-    context.bridge.run_merged(
-        _("Change a touch point"), key, actions.set_synonyms, touch_point_id, list(names)
-    )
+    return _write(context, touch_point_id, "synonyms", actions.set_synonyms, list(names))
 
 
 def set_asks(context: PageContext, touch_point_id: int, item_id: int, asks: str) -> None:
@@ -112,6 +107,17 @@ def take_in(context: PageContext, stray: "Stray") -> None:
         return made
 
     context.bridge.run(_("Add a touch point"), work)
+
+
+def _write(
+    context: PageContext, touch_point_id: int, field: str, action: Any, *args: Any, **fields: Any
+) -> bool:
+    def work(session: Any) -> bool:
+        action(session, touch_point_id, *args, **fields)
+        return True
+
+    key = f"touch-point-{touch_point_id}-{field}"
+    return bool(context.bridge.run_merged(_("Change a touch point"), key, work))
 
 
 class Asking(QDialog):

@@ -6,16 +6,19 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
-from cxdesk.i18n import _, language, ngettext, number
+from cxdesk.i18n import _, language, listed, ngettext, number
 from ui.page import PageContext
 from ui.touchpoints import deeds
 from ui.widgets.cards import Card, column, empty, row, top
 from ui.widgets.charts import ChartView
+from ui.widgets.figures import value_text
 from ui.widgets.key_grid import GridCell, KeyGrid
+from ui.widgets.score_glyph import ScoreCell
 from ui.widgets.tables import Column, Table
 from ui.widgets.text import caption, title
 
 if TYPE_CHECKING:
+    from cxdesk.analysis.beliefs import Belief
     from cxdesk.analysis.inventory import Inventory
     from cxdesk.analysis.round_scores import RoundScores
 
@@ -53,7 +56,10 @@ class HeatView(QWidget):
         top(across, ready, 5)
         top(across, self._scores, 6)
         self._across = across
-        self.setLayout(column(across))
+        self.beliefs = _belief_table(context)
+        self.beliefs.opened.connect(lambda b: choose(b.entry.row.id))
+        self._beliefs = Card(title(_("What customers say, and what employees believe of it")), self.beliefs)
+        self.setLayout(column(across, self._beliefs, gap=16))
 
     def show_inventory(self, found: "Inventory", _chosen: int | None) -> None:
         """Show how ready everything is; the scores are counted behind the window."""
@@ -80,6 +86,11 @@ class HeatView(QWidget):
         blank = sum(not state for e in found.entries for state in e.row.readiness)
         text = ngettext("{n} cell is not looked at yet.", "{n} cells are not looked at yet.", blank)
         self._told.setText(text.format(n=number(blank)) if blank else _("Every cell is looked at."))
+        from cxdesk.analysis.beliefs import beliefs
+
+        both = beliefs(found)
+        self.beliefs.set_rows(both)
+        self._beliefs.setVisible(bool(both))
         self._count_scores()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -132,8 +143,37 @@ class HeatView(QWidget):
             self._choose(self._found.entries[row_].row.id)
 
 
+def _belief_table(context: PageContext) -> Table:
+    """Two scores on one scale beside each other, and how far they lie apart."""
+
+    def apart(b: "Belief") -> tuple[str, str]:
+        from cxdesk.analysis.beliefs import apart_words
+
+        real = b.apart is not None and b.apart.real
+        return apart_words(b), "text" if real else "text2"
+
+    columns = [
+        Column(_("Touch point"), lambda b: b.entry.row.name, "strong", share=3),
+        Column(_("Stage"), lambda b: listed(b.entry.stages), "muted", share=2),
+        Column(
+            _("Customers"), lambda b: value_text(b.customers), "score",
+            value=lambda b: ScoreCell(b.customers), width=170,
+        ),
+        Column(_("Answers"), lambda b: number(b.customers.n), "number", width=76),
+        Column(
+            _("Employees"), lambda b: value_text(b.employees), "score",
+            value=lambda b: ScoreCell(b.employees), width=170,
+        ),
+        Column(_("Answers"), lambda b: number(b.employees.n), "number", width=76),
+        Column(_("Employees believe"), lambda b: apart(b)[0], "change", apart, width=180),
+    ]  # fmt: skip
+    return Table(
+        context.theme, columns, name=_("What customers say, and what employees believe of it"), fit=True
+    )
+
+
 def _column(head: str, at: int) -> Column:
-    return Column(head, lambda r: _cell(r[at]), "number" if at else "strong", width=150 if at else 0)
+    return Column(head, lambda r: _cell(r[at]), "number" if at else "strong", share=2 if at else 3)
 
 
 def _cell(value: object) -> str:

@@ -95,7 +95,9 @@ class Record(Card):
         context = self._context
         for name in ("name", "function", "owner"):
             self.inputs[name].committed.connect(
-                lambda text, name=name: deeds.change(context, self.touch_point_id, **{name: text})
+                lambda text, name=name: self._unless(
+                    deeds.change(context, self.touch_point_id, **{name: text})
+                )
             )
         self.inputs["synonyms"].committed.connect(self._on_synonyms)
         self.inputs["volume"].committed.connect(self._on_volume)
@@ -182,21 +184,27 @@ class Record(Card):
         return boxed(column(*told, row(caption(_("It asks")), asks, None), gap=2))
 
     def _describe(self, **fields: Any) -> None:
-        deeds.describe(self._context, self.touch_point_id, **fields)
+        self._unless(deeds.describe(self._context, self.touch_point_id, **fields))
+
+    def _unless(self, done: bool) -> None:
+        """Show what the file says again where what was typed is refused."""
+        if not done and self._found is not None:
+            entry = self._found.entry(self.touch_point_id)
+            if entry is not None:
+                self.show_entry(self._found, entry)
 
     def _on_synonyms(self, text: str) -> None:
         names = [
             name for part in text.replace("،", ",").replace(";", ",").split(",") if (name := part.strip())
         ]
-        deeds.set_synonyms(self._context, self.touch_point_id, names)
+        self._unless(deeds.set_synonyms(self._context, self.touch_point_id, names))
 
     def _on_volume(self, text: str) -> None:
         volume = self._context.bridge.act(lambda: whole_number(text))
         if volume is None and text.strip():
-            if self._found is not None and (entry := self._found.entry(self.touch_point_id)) is not None:
-                self.show_entry(self._found, entry)
-            return
-        self._describe(volume=volume)
+            self._unless(False)
+        else:
+            self._describe(volume=volume)
 
     def _on_checked(self) -> None:
         self._describe(checked_on=date.today())

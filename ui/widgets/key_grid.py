@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from html import escape
 from typing import Any
 
 from PySide6.QtCore import (
@@ -49,6 +50,11 @@ class GridCell:
     editable: bool = True
 
 
+def _plain(text: str) -> str | None:
+    """A tooltip's words as they are: Qt would read markup in what somebody wrote."""
+    return f"<span>{escape(text)}</span>" if text else None
+
+
 class _Cells(QAbstractTableModel):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -74,7 +80,7 @@ class _Cells(QAbstractTableModel):
             row, head = self.rows[index.row()][0].text, self.heads[index.column()]
             return ", ".join(filter(None, (row, head, cell.spoken or cell.text))) if index.column() else row
         if role == Qt.ItemDataRole.ToolTipRole:
-            return cell.spoken or None
+            return _plain(cell.spoken)
         return cell if role == CELL else None
 
     def headerData(
@@ -83,8 +89,10 @@ class _Cells(QAbstractTableModel):
         """The columns' heads."""
         if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(self.heads):
             return None
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+        if role == Qt.ItemDataRole.DisplayRole:
             return self.heads[section]
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return _plain(self.heads[section])
         if role == Qt.ItemDataRole.TextAlignmentRole and not section:
             return Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
         return None
