@@ -157,12 +157,12 @@ def _belief_table(context: PageContext) -> Table:
         Column(_("Stage"), lambda b: listed(b.entry.stages), "muted", share=2),
         Column(
             _("Customers"), lambda b: value_text(b.customers), "score",
-            value=lambda b: ScoreCell(b.customers), width=170,
+            value=lambda b: ScoreCell(b.customers), width=150,
         ),
         Column(_("Answers"), lambda b: number(b.customers.n), "number", width=76),
         Column(
             _("Employees"), lambda b: value_text(b.employees), "score",
-            value=lambda b: ScoreCell(b.employees), width=170,
+            value=lambda b: ScoreCell(b.employees), width=150,
         ),
         Column(_("Answers"), lambda b: number(b.employees.n), "number", width=76),
         Column(_("Employees believe"), lambda b: apart(b)[0], "change", apart, width=180),

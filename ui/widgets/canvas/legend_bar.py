@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
@@ -12,7 +12,7 @@ from cxdesk.journeys.shapes import Piece, mirror
 from ui.theme import Theme
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.canvas.ink import Ink
-from ui.widgets.text import caption
+from ui.widgets.text import ElidedLabel
 
 
 class LegendStrip(QWidget):
@@ -67,9 +67,7 @@ class LegendBar(QFrame):
         self.setProperty("part", "foot_bar")
         self.setFixedHeight(36 + theme.extra_line)
         self.strip = LegendStrip(theme)
-        self.note = caption()
-        self.note.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
-        self.note.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.note = ElidedLabel("", "caption", "text2", end=True)
         self.percent = Button(theme, percent(100), "plain", dense=True, on_click=natural)
         self.percent.setProperty("part", "zoom")
         self.percent.setToolTip(_("Natural size"))
