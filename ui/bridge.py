@@ -1,6 +1,7 @@
 """Between the window and the open file: opening, actions, undo, and who is told about changes."""
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -34,6 +35,7 @@ class Bridge(QObject):
         self._on_error = on_error
         self._project: Project | None = None
         self.opening: Job | None = None
+        self._changes: Counter[str] = Counter()
         self._told.connect(self._on_told, Qt.ConnectionType.AutoConnection)
 
     @property
@@ -45,6 +47,10 @@ class Bridge(QObject):
     def is_open(self) -> bool:
         """Whether a file is open."""
         return self._project is not None
+
+    def changes_of(self, tables: Iterable[str]) -> int:
+        """How often any of these tables has changed so far: who keeps something read knows whether it is still so."""
+        return sum(self._changes[table] for table in tables)
 
     def open(self, path: Path) -> bool:
         """Open a file in place of the one that is open; a refusal is shown and leaves the old one open."""
@@ -131,4 +137,5 @@ class Bridge(QObject):
     @Slot(object)
     def _on_told(self, changes: Changes) -> None:
         if self._project is not None:
+            self._changes.update(changes.tables)
             self.changed.emit(changes)

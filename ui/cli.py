@@ -216,6 +216,7 @@ NOUNS = {
     "rules": "ui.planning.rule_commands",
     "followups": "ui.planning.follow_up_commands",
     "journey": "ui.journeys.commands",
+    "touchpoints": "ui.touchpoints.commands",
     "personas": "ui.personas.commands",
 }
 # Commands of more modules under the same noun.

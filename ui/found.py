@@ -1,10 +1,11 @@
 """What the command box offers: every row of ui/actions.py, every page, and the file's own surveys, accounts …"""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from importlib import import_module
 from typing import Any
 
-from cxdesk.i18n import _
+from cxdesk.i18n import _, listed
 from ui import actions
 from ui.page import PageContext
 from ui.rooms import ROOMS, Room
@@ -37,6 +38,19 @@ def _things(room: Room, context: PageContext) -> Iterator[Entry]:
     rows = context.bridge.act(lambda: context.bridge.read(getattr(import_module(module), name)))
     for row in rows or ():
         yield _of_thing(room, row, context)
+        for synonym in getattr(row, "synonyms", ()):
+            # What somebody else calls it finds it too, and says what it is called here.
+            yield replace(_of_thing(room, row, context), text=listed((synonym, row.name)))
+    if room.id == "touchpoints":
+        yield from _words_for(room, context)
+
+
+def _words_for(room: Room, context: PageContext) -> Iterator[Entry]:
+    """The other words for touch points lead to their page."""
+    from cxdesk.touchpoints.names import WORDS
+
+    for word in WORDS:
+        yield Entry(_(word), room.icon, lambda: context.go(room.id), _(room.label))
 
 
 def _of_thing(room: Room, row: Any, context: PageContext) -> Entry:

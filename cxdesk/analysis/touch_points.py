@@ -1,6 +1,6 @@
 """The score of each touch point, from the questions linked to it, beside that of the round before."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -41,6 +41,16 @@ def scored_touch_points(
     Of several linked questions the one with most answers speaks for the touch point, and employees
     speak for it only where no customer was asked.
     """
+    return best_of(heard(session, where, today), customer_surveys(session))
+
+
+def heard(
+    session: Session,
+    where: Filter = Filter(),
+    today: date | None = None,
+    surveys: Container[int] | None = None,
+) -> list[Scored]:
+    """What every linked question says of its touch point, survey by survey; of all surveys or of some."""
     questions = _survey_of_items(session)
     found: list[Scored] = []
     wanted: dict[int, list[tuple[TouchPointRow, int]]] = {}
@@ -49,8 +59,13 @@ def scored_touch_points(
             if item in questions:
                 wanted.setdefault(questions[item], []).append((row, item))
     for survey_id, pairs in wanted.items():
-        found += _scored(session, survey_id, pairs, where, today)
-    customers = set(session.scalars(select(Survey.id).where(Survey.audience == "customers")))
+        if surveys is None or survey_id in surveys:
+            found += _scored(session, survey_id, pairs, where, today)
+    return found
+
+
+def best_of(found: Iterable[Scored], customers: set[int]) -> list[Scored]:
+    """The one that speaks for each touch point, lowest first."""
     best: dict[int, Scored] = {}
     for one in found:
         here = best.get(one.touch_point_id or 0)
@@ -103,6 +118,11 @@ def by_need(one: Scored) -> tuple[bool, float]:
     """Sort key: what can be ranked first, lowest score first."""
     value = one.figure.value
     return (one.figure.few or value is None, value if value is not None else 0.0)
+
+
+def customer_surveys(session: Session) -> set[int]:
+    """The surveys that ask customers; the others ask our own people."""
+    return set(session.scalars(select(Survey.id).where(Survey.audience == "customers")))
 
 
 def _says_more(one: Scored, other: Scored, customers: set[int]) -> bool:

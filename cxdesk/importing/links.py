@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from sqlalchemy.orm import Session
 
@@ -10,10 +10,8 @@ from cxdesk.errors import UserError
 from cxdesk.i18n import _, folded, listed
 from cxdesk.importing.plan import ColumnPlan, ImportPlan
 from cxdesk.touchpoints import actions as touchpoints
-from cxdesk.touchpoints.queries import touch_point_rows
-
-if TYPE_CHECKING:
-    pass
+from cxdesk.touchpoints.names import by_name, meant_by
+from cxdesk.touchpoints.queries import TouchPointRow, touch_point_rows
 
 LINKED_KINDS: Final = ("nps", "scale", "number", "text")
 SURE: Final = 90.0
@@ -23,11 +21,12 @@ SHORTEST: Final = 5
 def with_links(session: Session, plan: ImportPlan) -> ImportPlan:
     """The plan with a touch point for each column that is linked already or whose words fit one."""
     rows = touch_point_rows(session)
-    by_item = {item: row.name for row in rows for item in row.item_ids}
+    by_item = {item: row.name for row in rows for item in (*row.item_ids, *row.expectation_ids)}
     linked = {key: by_item[item] for key, item in plan.items if item in by_item}
     names = [row.name for row in rows]
     columns = (
-        replace(c, touch_point=linked.get(c.key) or c.touch_point or _fitting(c, names)) for c in plan.columns
+        replace(c, touch_point=linked.get(c.key) or c.touch_point or _called(c, rows) or _fitting(c, names))
+        for c in plan.columns
     )
     return replace(plan, columns=tuple(columns))
 
@@ -55,8 +54,8 @@ def named(plan: ImportPlan, links: Iterable[str]) -> ImportPlan:
 def store(session: Session, plan: ImportPlan, items: dict[str, int]) -> None:
     """Link the items that the columns became, `items` by column key; a name nobody knows is a new touch point."""
     rows = touch_point_rows(session)
-    numbers = {folded(row.name): row.id for row in rows}
-    before = {item: row.id for row in rows for item in row.item_ids}
+    numbers = {name: row.id for name, row in by_name(rows).items()}
+    before = {item: row.id for row in rows for item in (*row.item_ids, *row.expectation_ids)}
     for found in plan.columns:
         item, name = items.get(found.key), found.touch_point.strip()
         if item is None or not name or found.kind not in LINKED_KINDS:
@@ -65,6 +64,16 @@ def store(session: Session, plan: ImportPlan, items: dict[str, int]) -> None:
         numbers[folded(name)] = now
         if before.get(item) != now:
             touchpoints.relink(session, item, before.get(item), now)
+
+
+def _called(column: ColumnPlan, rows: Sequence[TouchPointRow]) -> str:
+    """The touch point whose name or synonym the heading is, with or without a word for touch points before it."""
+    if column.kind not in LINKED_KINDS:
+        return ""
+    for said in (column.label, column.text, column.header):
+        if said and (found := meant_by(said, rows)) is not None:
+            return found.name
+    return ""
 
 
 def _fitting(column: ColumnPlan, names: Sequence[str]) -> str:

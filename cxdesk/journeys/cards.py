@@ -1,25 +1,22 @@
 """What is on one card: its lines, its score, its bead; set once for canvas and paper."""
 
-import json
-from functools import lru_cache
-from typing import Any
-
 from cxdesk import i18n
+from cxdesk.journeys import beside
 from cxdesk.journeys.content import Content
 from cxdesk.journeys.extras import extras, stale_words
+from cxdesk.journeys.glyph import score_glyph, score_words
 from cxdesk.journeys.grid import CARD_WIDTH
 from cxdesk.journeys.metrics import Block, Style, block
 from cxdesk.journeys.queries import CardOnMap
-from cxdesk.journeys.score import Score
-from cxdesk.journeys.shapes import Bead, Box, Diamond, Icon, Line, Piece, Shape
-from cxdesk.paths import resource
+from cxdesk.journeys.score import Beside, Score
+from cxdesk.journeys.shapes import Bead, Box, Diamond, Icon, Line, Piece
 
 PAD_X, PAD_Y = 11.0, 9.0
 BEAD_ROOM = 14.0
 BEAD_RADIUS = 5.0
 LINE_BOX = 18.0
 SMALL_LINE = 16.0
-GLYPH_START = 48.0
+GLYPH_START = 54.0
 STALE_DASH = (4.0, 3.0)
 MORE_AIR = 6.0
 MARK_WIDTH = 3.0
@@ -94,42 +91,8 @@ def body(card: CardOnMap, kind: str, x: float, y: float, height: float) -> Box:
     return Box(x, y, CARD_WIDTH, height, ground, edge, 1, 8)
 
 
-def score_words(score: Score, language: str) -> tuple[str, str]:
-    """The value, and below it the range with the answers counted, as glyph and list show them."""
-    words = i18n.words(language)
-    between = "، " if language == "fa" else " · "
-    if score.hidden or score.value is None:
-        if score.answered is not None and score.invited is not None:
-            told = words.gettext("{answered} of {invited} answered").format(
-                answered=i18n.number(score.answered, lang=language),
-                invited=i18n.number(score.invited, lang=language),
-            )
-        else:
-            told = words.gettext("too few to show") if score.hidden else words.gettext("no answers yet")
-        return "–", told
-    counted = words.gettext("n {n}").format(n=i18n.number(score.n, lang=language))
-    if score.low is None or score.high is None:
-        return value_words(score, language), counted
-    decimals = 1 if score.metric == "mean" else 0
-    margin = words.gettext("{low} to {high}").format(
-        low=i18n.number(score.low, decimals, language), high=i18n.number(score.high, decimals, language)
-    )
-    return value_words(score, language), margin + between + counted
-
-
-def value_words(score: Score, language: str) -> str:
-    """The value in the way of its kind: 48%, +31, 4.2."""
-    if score.value is None:
-        return "–"
-    if score.metric == "nps":
-        return i18n.signed(score.value, lang=language)
-    if score.metric == "mean":
-        return i18n.number(score.value, 1, language)
-    return i18n.percent(score.value, language)
-
-
 def _words(card: CardOnMap, kind: str, inner: float, language: str) -> Content:
-    head = _truth(inner - BEAD_ROOM, language) if card.moment_of_truth else None
+    head = _truth(card, inner - BEAD_ROOM, language) if card.moment_of_truth else None
     first = inner if head else inner - BEAD_ROOM
     text = block(card.words, Style(GROUNDS[kind][2], 13, LINE_BOX, "text"), inner, language, first)
     top = head.height + 1 if head else 0.0
@@ -145,7 +108,7 @@ def _words(card: CardOnMap, kind: str, inner: float, language: str) -> Content:
 
 
 def _touch_point(card: CardOnMap, inner: float, language: str, decisive: bool) -> Content:
-    head = _truth(inner, language) if card.moment_of_truth else None
+    head = _truth(card, inner, language) if card.moment_of_truth else None
     top = head.height + 1 if head else 0.0
     title = block(card.words, Style("strong", 13, LINE_BOX, "text"), inner - 23, language)
     title_height = max(title.height, LINE_BOX)
@@ -168,16 +131,37 @@ def _touch_point(card: CardOnMap, inner: float, language: str, decisive: bool) -
 
 
 def _told(card: CardOnMap, inner: float, language: str, decisive: bool) -> Content:
-    """The score of a touch point, or that nobody was asked."""
+    """The score of a touch point, or that nobody was asked; below it what stands beside the score."""
     score = card.score
-    if score is None:
-        return _not_asked(inner, language)
+    parts = [
+        _not_asked(inner, language)
+        if score is None
+        else _scored(score, card.beside, inner, language, decisive)
+    ]
+    if card.beside is not None:
+        parts += beside.lines(card.beside, score, inner, language)
+    height = sum(part.height for part in parts)
+
+    def draw(x: float, y: float, width: float) -> Piece:
+        piece, at = Piece(), y
+        for part in parts:
+            piece += part.draw(x, at, width)
+            at += part.height
+        return piece
+
+    return Content(height, draw)
+
+
+def _scored(score: Score, near: Beside | None, inner: float, language: str, decisive: bool) -> Content:
+    """The value with its glyph, the last round's tick on it, and below it the range with the answers counted."""
     value, margin = score_words(score, language)
     shown = block(value, Style("strong", 13, LINE_BOX, "text"), GLYPH_START, language)
     below = block(margin, Style("ui", 12, SMALL_LINE, "text2"), inner, language)
+    before = near.before if near is not None else None
 
     def draw(x: float, y: float, width: float) -> Piece:
-        glyph = score_glyph(score, x + GLYPH_START, x + width - 5, y + shown.line / 2 + 0.5, decisive)
+        middle = y + shown.line / 2 + 0.5
+        glyph = score_glyph(score, x + GLYPH_START, x + width - 5, middle, decisive, before)
         return Piece(glyph=glyph, text=shown.at(x, y) + below.at(x, y + shown.height))
 
     return Content(shown.height + below.height, draw)
@@ -193,56 +177,15 @@ def _not_asked(inner: float, language: str) -> Content:
     return Content(max(words.height, LINE_BOX), draw)
 
 
-def score_glyph(score: Score, left: float, right: float, y: float, accent: bool) -> tuple[Shape, ...]:
-    """Track, margin and bead of a score between two x, as everywhere in the product, at map scale."""
-    spec, size = _spec(), float(_spec()["scale_on_map"])
-    low, high = score.scale
-    ends = _ticks((left, right), y, spec["end_tick"] * size)
-    if score.hidden or score.value is None:
-        return (Line(left, y, right, y, "line_strong", 1, (2, 3)), *ends)
-
-    def place(value: float) -> float:
-        return left + (min(max(value, low), high) - low) / ((high - low) or 1) * (right - left)
-
-    shapes: list[Shape] = [Line(left, y, right, y, "line_strong"), *ends]
-    if low < 0 < high:
-        shapes += _ticks((place(0),), y, spec["zero_tick"] * size)
-    if score.low is not None and score.high is not None:
-        shapes.append(_capsule(place(score.low), place(score.high), y, accent))
-    x, ink = place(score.value), "accent" if accent else "data"
-    if score.few:
-        line = spec["hollow_stroke"] * size
-        shapes.append(Bead(x, y, spec["hollow_radius"] * size, "opinion", ink, "surface", line))
-    else:
-        shapes.append(Bead(x, y, spec["bead_radius"] * size, "measured", ink, ink, 0))
-    return tuple(shapes)
-
-
-def _capsule(start: float, end: float, y: float, accent: bool) -> Box:
-    spec, size = _spec(), float(_spec()["scale_on_map"])
-    least, high = spec["margin_capsule_min_width"] * size, spec["margin_capsule_height"] * size
-    if end - start < least:
-        start, end = (start + end - least) / 2, (start + end + least) / 2
-    fill, edge = ("accent_line", "accent_mid") if accent else ("data_soft", "data_line")
-    return Box(start, y - high / 2, end - start, high, fill, edge, 1, high / 2)
-
-
-def _ticks(places: tuple[float, ...], y: float, height: float) -> list[Line]:
-    return [Line(x, y - height / 2, x, y + height / 2, "line_strong") for x in places]
-
-
-@lru_cache(maxsize=1)
-def _spec() -> dict[str, Any]:
-    tokens = json.loads(resource("tokens.json").read_text(encoding="utf-8"))
-    return dict(tokens["score_glyph"])
-
-
 def _bead(card: CardOnMap, x: float, y: float) -> Bead:
     return Bead(x + CARD_WIDTH - 14, y + 14, BEAD_RADIUS, card.grade, "text2", "surface")
 
 
-def _truth(inner: float, language: str) -> Block:
-    words = i18n.words(language).gettext("Moment of truth")
+def _truth(card: CardOnMap, inner: float, language: str) -> Block:
+    """The mark in words; where a person set it and the scores don't say so, that it is by hand."""
+    translate = i18n.words(language).gettext
+    by_hand = card.truth_by_hand and not card.truth_by_scores
+    words = translate("Moment of truth, by hand") if by_hand else translate("Moment of truth")
     return block(words, Style("strong", 12, LINE_BOX, "accent"), inner - 16, language)
 
 

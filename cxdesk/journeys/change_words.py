@@ -6,7 +6,7 @@ from datetime import datetime
 from cxdesk.i18n import day, digits, number, words
 from cxdesk.journeys.compare import KIND_WORDS, Change, Comparison
 from cxdesk.journeys.queries import GRADE_WORDS, LANE_WORDS, STATE_WORDS
-from cxdesk.touchpoints.channel_words import CHANNEL_WORDS
+from cxdesk.touchpoints.words import channel_word
 
 
 def side_words(name: str, state: str, on: datetime | None, lang: str) -> str:
@@ -68,7 +68,7 @@ def _value(change: Change, text: str, lang: str) -> str:
     if not text:
         return "–"
     if change.kind == "channel":
-        return catalogue.pgettext("channel", CHANNEL_WORDS[text])
+        return channel_word(text, lang)
     if change.kind == "lane":
         return catalogue.gettext(LANE_WORDS[text])
     if change.kind in ("surer", "less_sure"):

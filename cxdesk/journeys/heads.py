@@ -3,11 +3,12 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
+from cxdesk import ages
 from cxdesk.journeys.content import Content, stacked
 from cxdesk.journeys.extras import STALE, TAG_HEIGHT, stale_words, template_tag
 from cxdesk.journeys.grid import CARD_WIDTH, COLUMN, Column, Sight
 from cxdesk.journeys.metrics import Block, Style, block
-from cxdesk.journeys.queries import STALE_MONTHS, JourneyMap, StageOnMap, months_between
+from cxdesk.journeys.queries import JourneyMap, StageOnMap
 from cxdesk.journeys.shapes import Head, Icon, Line, Piece
 from cxdesk.journeys.ways import band
 
@@ -54,9 +55,7 @@ def top(journey: JourneyMap, sight: Sight) -> Top:
 
 def stale_months(journey: JourneyMap, checked_on: date | None = None) -> int | None:
     """For how many months a day, else the whole map, lies back, when that is long enough to be checked again."""
-    since = checked_on or journey.checked_on
-    age = months_between(since, journey.today) if since else 0
-    return age if age >= STALE_MONTHS else None
+    return ages.stale_months(checked_on or journey.checked_on, journey.today)
 
 
 def _step(journey: JourneyMap, column: Column, language: str) -> Content:

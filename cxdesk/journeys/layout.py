@@ -81,7 +81,7 @@ def customer_copy(journey: JourneyMap) -> JourneyMap:
     """The map without internal lanes, without all below the line of visibility, and without their cards.
 
     When we last checked, how we describe the person and what we conclude stay inside; so do where a card comes
-    from, marks, votes, comments, weights, owners and links.
+    from, marks, votes, comments, weights, owners, links and what stands beside a score.
     """
     kept: list[LaneOnMap] = []
     for lane in journey.lanes:

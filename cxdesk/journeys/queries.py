@@ -2,8 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from types import MappingProxyType
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased
@@ -11,7 +12,7 @@ from sqlalchemy.orm import Session, aliased
 from cxdesk.ages import stale_months
 from cxdesk.errors import UserError
 from cxdesk.i18n import N_, _, folded, listed
-from cxdesk.journeys.kinds import INTERACTION, LINE, TRUTH_CUT
+from cxdesk.journeys.kinds import CURVES, INTERACTION, LINE, TRUTH_CUT
 from cxdesk.journeys.model import (
     Card,
     CardMark,
@@ -23,10 +24,12 @@ from cxdesk.journeys.model import (
     Step,
     StepLink,
 )
-from cxdesk.journeys.score import Score
+from cxdesk.journeys.score import Beside, Score
 from cxdesk.people.model import BusinessFunction
 from cxdesk.touchpoints.model import TouchPoint
 
+# Which card of a step carries a moment of truth that its scores make: what is done there, else what is met.
+_CARRIES = {"does": 0, "touch_point": 1}
 LANE_WORDS = {
     "does": N_("What the customer does"),
     "touch_point": N_("Touch points"),
@@ -75,7 +78,11 @@ class JourneyRow:
 
 @dataclass(frozen=True, slots=True)
 class CardOnMap:
-    """One card with its touch point's name and score, and its age when it should be checked again."""
+    """One card with its touch point's name and score, and its age when it should be checked again.
+
+    It is a moment of truth by hand, where somebody marked it, or by the scores of its step, where all three
+    reach the journey's cuts, or by both.
+    """
 
     id: int
     step_id: int
@@ -103,6 +110,9 @@ class CardOnMap:
     votes: int = 0
     comments: int = 0
     expectation: str = ""
+    beside: Beside | None = None
+    truth_by_scores: bool = False
+    truth_by_hand: bool = False
 
     @property
     def words(self) -> str:
@@ -244,10 +254,14 @@ def map_of(
     round_name: str = "",
     answers: int | None = None,
     firm: str = "",
+    beside: Mapping[int, Beside] = MappingProxyType({}),
 ) -> JourneyMap:
-    """One journey with the score of each touch point; round name, answers and firm are for its heading."""
+    """One journey with the score of each touch point and what stands `beside` it.
+
+    Round name, answers and firm are for its heading. Steps whose scores reach the cuts carry their mark.
+    """
     row = session.get_one(Journey, journey_id)
-    return JourneyMap(
+    shown = JourneyMap(
         id=row.id,
         name=row.name,
         persona=row.persona,
@@ -256,7 +270,7 @@ def map_of(
         takeaway=row.takeaway,
         stages=_stages(session, journey_id),
         lanes=_lanes(session, journey_id),
-        cards=_cards(session, journey_id, figures, today),
+        cards=_cards(session, journey_id, figures, today, beside),
         today=today,
         round_name=round_name,
         answers=answers,
@@ -271,6 +285,37 @@ def map_of(
         marks=_marks(session, journey_id),
         links=_links(session, journey_id),
     )
+    return with_truths(shown)
+
+
+def with_truths(journey: JourneyMap) -> JourneyMap:
+    """The map with a mark on each step whose three scores reach the cuts: on what is done or met there first."""
+    decisive = {step.id for step in journey.steps if reaches(step, journey.cuts)}
+    if not decisive:
+        return journey
+    order = {lane.id: (_CARRIES.get(lane.kind, 2), at) for at, lane in enumerate(journey.lanes)}
+    curves = {lane.id for lane in journey.lanes if lane.kind in CURVES}
+    carriers: dict[int, CardOnMap] = {}
+    for card in journey.cards:
+        if card.step_id in decisive and card.lane_id not in curves:
+            rank = (*order[card.lane_id], card.position)
+            kept = carriers.get(card.step_id)
+            if kept is None or rank < (*order[kept.lane_id], kept.position):
+                carriers[card.step_id] = card
+    marked = {card.id for card in carriers.values()}
+    return replace(
+        journey,
+        cards=tuple(
+            replace(c, moment_of_truth=True, truth_by_scores=True) if c.id in marked else c
+            for c in journey.cards
+        ),
+    )
+
+
+def reaches(step: StepOnMap, cuts: tuple[float, float, float]) -> bool:
+    """Whether customer, employee and business all weigh a step at or over their cuts; unjudged is not over."""
+    scores = (step.customer_score, step.employee_score, step.business_score)
+    return all(score is not None and score >= cut for score, cut in zip(scores, cuts, strict=True))
 
 
 def _stages(session: Session, journey_id: int) -> tuple[StageOnMap, ...]:
@@ -335,7 +380,11 @@ def _links(session: Session, journey_id: int) -> tuple[LinkOnMap, ...]:
 
 
 def _cards(
-    session: Session, journey_id: int, figures: Mapping[int, Score], today: date
+    session: Session,
+    journey_id: int,
+    figures: Mapping[int, Score],
+    today: date,
+    beside: Mapping[int, Beside],
 ) -> tuple[CardOnMap, ...]:
     rows = session.execute(
         select(Card, TouchPoint)
@@ -346,7 +395,10 @@ def _cards(
     )
     votes, comments = _votes(session, journey_id), _open_comments(session, journey_id)
     return tuple(
-        _card(card, point, figures, today, votes.get(card.id, 0), comments.get(card.id, 0))
+        replace(
+            _card(card, point, figures, today, votes.get(card.id, 0), comments.get(card.id, 0)),
+            beside=beside.get(point.id) if point else None,
+        )
         for card, point in rows
     )
 
@@ -379,6 +431,8 @@ def _card(
     votes: int,
     comments: int,
 ) -> CardOnMap:
+    # A card that only names its touch point is as old as what is written of that in the inventory.
+    checked = card.checked_on or (point.checked_on if point and not card.text else None)
     return CardOnMap(
         id=card.id,
         step_id=card.step_id,
@@ -387,12 +441,13 @@ def _card(
         grade=card.grade,
         feeling=card.feeling,
         moment_of_truth=card.moment_of_truth,
+        truth_by_hand=card.moment_of_truth,
         touch_point_id=card.touch_point_id,
         touch_point=point.name if point else "",
         channel=point.channel if point else "",
         score=figures.get(card.touch_point_id) if card.touch_point_id else None,
         checked_on=card.checked_on,
-        stale_months=stale_months(card.checked_on, today),
+        stale_months=stale_months(checked, today),
         position=card.position,
         source=card.source,
         source_n=card.source_n,

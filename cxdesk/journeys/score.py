@@ -1,5 +1,6 @@
-"""What a map needs to know of a score; the analysis' Figure is one."""
+"""What a map needs to know of a score, and of what stands beside it; the analysis' Figure is a score."""
 
+from dataclasses import dataclass
 from typing import Protocol
 
 
@@ -26,3 +27,42 @@ class Score(Protocol):
     def few(self) -> bool: ...
     @property
     def hidden(self) -> bool: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """What people met minus what they had expected, of those who said both, in points of their scale.
+
+    `real` says that the margin leaves zero out; `few` that too few said both to conclude anything. A hidden
+    gap has no value.
+    """
+
+    value: float | None
+    low: float | None
+    high: float | None
+    n: int
+    expected: float | None
+    met: float | None
+    scale: tuple[float, float]
+    real: bool = False
+    few: bool = False
+    hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What stands beside a score on the map: the round before, what was expected, what employees believe.
+
+    `direction` is 1 for a real rise, -1 for a real fall, 0 where no real difference is shown, None where the
+    two must not be compared; `reason` then says why, in words of the reader.
+    """
+
+    before: float | None = None
+    before_round: str = ""
+    direction: int | None = None
+    difference: float | None = None
+    low: float | None = None
+    high: float | None = None
+    reason: str = ""
+    gap: Gap | None = None
+    employees: Score | None = None

@@ -13,6 +13,8 @@ DIGITAL = ("mail", "web", "app", "message")
 # How far a process, the skill for it and the practice of it are: not looked at, missing, partly, in place.
 READINESS = ("", "missing", "partly", "in_place")
 RACI = ("R", "A", "C", "I")
+# What a question asks of a touch point: how it was, or what had been expected of it.
+ASKS = ("experience", "expectation")
 
 
 class TouchPoint(Base):
@@ -64,10 +66,11 @@ class TouchPointRole(Base):
 
 
 class TouchPointItem(Base):
-    """A question that asks about a touch point."""
+    """A question that asks about a touch point: how it was there, or what had been expected (ASKS)."""
 
     __tablename__ = "touch_point_item"
     __table_args__ = (UniqueConstraint("touch_point_id", "item_id"), {"sqlite_autoincrement": True})
 
     touch_point_id: Mapped[int] = mapped_column(ForeignKey("touch_point.id", ondelete="CASCADE"))
     item_id: Mapped[int] = mapped_column(ForeignKey("item.id", ondelete="CASCADE"))
+    asks: Mapped[str] = mapped_column(default="experience")

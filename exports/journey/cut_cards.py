@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from itertools import cycle, islice
 
 from cxdesk import i18n
-from cxdesk.journeys.cards import GROUNDS, score_words
+from cxdesk.journeys.cards import GROUNDS
+from cxdesk.journeys.glyph import score_words
 from cxdesk.journeys.kinds import GRADES
 from cxdesk.journeys.labels import ICONS, lane_words
 from cxdesk.journeys.metrics import Block, Style, block

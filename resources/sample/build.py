@@ -20,6 +20,7 @@ from resources.sample import (
     cards,
     follow_ups,
     generate,
+    inventory,
     issues,
     journeys,
     judgements,
@@ -33,6 +34,7 @@ from resources.sample import (
 from resources.sample.sheet import Sheet
 from resources.sample.surveys import (
     EMPLOYEES,
+    EXPECTED,
     INSTALLATION,
     RELATIONSHIP,
     REPAIR,
@@ -92,7 +94,9 @@ def _store_purchases(session: Any, bought: list[sold.PurchaseSpec]) -> None:
 
 
 def _add_touch_points(session: Any) -> dict[str, int]:
-    return {p.key: touch_points.add(session, p.name, p.channel, p.function, p.owner) for p in POINTS}
+    made = {p.key: touch_points.add(session, p.name, p.channel, p.function, p.owner) for p in POINTS}
+    inventory.write(session, made)
+    return made
 
 
 def _numbered(project: Project, described: dict[str, Definition]) -> dict[str, dict[str, int]]:
@@ -117,6 +121,8 @@ def _build_surveys(
         for code, item in ids[name].items():
             if code in points:
                 touch_points.link(session, points[code], item)
+            elif (about := code.removesuffix(EXPECTED)) in points:
+                touch_points.link(session, points[about], item, "expectation")
     return built
 
 

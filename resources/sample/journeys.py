@@ -5,7 +5,8 @@ from datetime import date, datetime
 from typing import Any
 
 from cxdesk.journeys import actions as journeys
-from cxdesk.journeys import snapshots
+from cxdesk.journeys import details, snapshots
+from resources.sample.inventory import STEP_FUNCTIONS, STEP_SCORES
 
 CHECKED, LONG_AGO = date(2026, 5, 12), date(2025, 3, 12)
 # The map as the first workshop left it: nothing on it was measured yet.
@@ -168,7 +169,9 @@ def draw(session: Any, drawn: Map, points: dict[str, int]) -> int:
         if name == drawn.in_focus:
             journeys.focus_stage(session, stage, journey)
         for step in steps:
-            grades |= _cards(session, journeys.add_step(session, stage, step.name), step, lanes, points)
+            column = journeys.add_step(session, stage, step.name)
+            _weigh(session, column, step.name)
+            grades |= _cards(session, column, step, lanes, points)
     for card in grades:
         journeys.set_grade(session, card, "opinion")
     snapshots.take(session, journey, "First workshop", FIRST_KEPT)
@@ -182,6 +185,16 @@ def _lanes(session: Any, journey: int) -> dict[str, int]:
     after = journeys.add_lane(session, journey, "pain")
     journeys.delete_lane(session, after)
     return dict(zip(_KINDS, range(after - len(_KINDS), after), strict=True))
+
+
+def _weigh(session: Any, column: int, name: str) -> None:
+    """Who owns a step, and how much it weighs."""
+    customer, employee, business = STEP_SCORES[name]
+    details.set_step_scores(
+        session, column, customer_score=customer, employee_score=employee, business_score=business
+    )
+    if name in STEP_FUNCTIONS:
+        details.set_function(session, column, STEP_FUNCTIONS[name])
 
 
 def _cards(

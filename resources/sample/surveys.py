@@ -23,6 +23,9 @@ AFTER_INSTALLATION = (
 )  # fmt: skip
 ASKED_OF_EMPLOYEES = (*BREAKDOWN, "maintenance", "invoice", "handover")
 DEPARTMENTS = 6
+# Of these people also say what they had expected, on the same scale.
+EXPECTED = "_expected"
+EXPECTED_OF = ("emergency_call", "waiting", "skill")
 
 _NAMES = {
     RELATIONSHIP: {
@@ -146,9 +149,16 @@ def _repair() -> tuple[SectionSpec, ...]:
         choices=(ChoiceSpec(1, text("yes")), ChoiceSpec(2, text("no"))),
     )
     waited = QuestionSpec("hours_waited", "number", text("hours_waited"))
+    expected = _scores("expected", EXPECTED_OF, "expected", EXPECTED)
     return (
         _section(
-            "part_repair", _single("hour", 4), waited, first_time, _scores("repair", AFTER_REPAIR), _comment()
+            "part_repair",
+            _single("hour", 4),
+            waited,
+            first_time,
+            _scores("repair", AFTER_REPAIR),
+            expected,
+            _comment(),
         ),
     )
 
@@ -167,9 +177,11 @@ def _section(title: str, *questions: QuestionSpec) -> SectionSpec:
     return SectionSpec(text(title), questions)
 
 
-def _scores(code: str, items: tuple[str, ...], asked: str = "satisfied") -> QuestionSpec:
+def _scores(code: str, items: tuple[str, ...], asked: str = "satisfied", end: str = "") -> QuestionSpec:
     scale = ScaleSpec(1, 5, low_label=text("very_dissatisfied"), high_label=text("very_satisfied"))
-    return QuestionSpec(code, "scale", text(asked), scale, items=tuple(ItemSpec(i, text(i)) for i in items))
+    return QuestionSpec(
+        code, "scale", text(asked), scale, items=tuple(ItemSpec(i + end, text(i)) for i in items)
+    )
 
 
 def _single(code: str, choices: int) -> QuestionSpec:

@@ -17,6 +17,7 @@ TEXTS = {
     "contact_new_lift": "A new lift",
     "contact_spare_part": "A quotation for a spare part",
     "satisfied": "How satisfied were you with this?",
+    "expected": "How satisfied had you expected to be with this?",
     "very_dissatisfied": "very dissatisfied",
     "very_satisfied": "very satisfied",
     "emergency_call": "Emergency call",

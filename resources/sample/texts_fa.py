@@ -17,6 +17,7 @@ TEXTS = {
     "contact_new_lift": "آسانسور نو",
     "contact_spare_part": "پیش‌فاکتور قطعه",
     "satisfied": "چقدر از این مورد راضی بودید؟",
+    "expected": "انتظار داشتید از این مورد چقدر راضی باشید؟",
     "very_dissatisfied": "بسیار ناراضی",
     "very_satisfied": "بسیار راضی",
     "emergency_call": "تماس اضطراری",

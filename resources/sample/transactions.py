@@ -8,7 +8,13 @@ from resources.sample.names import HARBOUR, NILOUFAR, SILENT, Person
 from resources.sample.periods import AUTUMN, WINTER
 from resources.sample.quota import codes_by_rank
 from resources.sample.sheet import Sheet, moments
-from resources.sample.surveys import AFTER_INSTALLATION, AFTER_REPAIR, ASKED_OF_EMPLOYEES
+from resources.sample.surveys import (
+    AFTER_INSTALLATION,
+    AFTER_REPAIR,
+    ASKED_OF_EMPLOYEES,
+    EXPECTED,
+    EXPECTED_OF,
+)
 
 # Satisfied, answered.
 REPAIR = {
@@ -33,6 +39,12 @@ REPAIR_SIZE = {AUTUMN: 268, WINTER: 286}
 # By time of call, 7 to 10 first: share of calls, mean hours waited, percent satisfied with that.
 HOURS = ((0.34, 4.2, 35), (0.24, 2.3, 57), (0.24, 1.9, 62), (0.18, 2.6, 49))
 FIRST_TIME = 0.77
+# How many of a hundred had expected to be very dissatisfied, …, very satisfied.
+EXPECTED_SHARES = {
+    "emergency_call": (1, 5, 22, 44, 28),
+    "waiting": (2, 7, 18, 42, 31),
+    "skill": (1, 4, 17, 45, 33),
+}
 
 INSTALLATION = {
     AUTUMN: {
@@ -71,6 +83,8 @@ def repair(people: list[Person], round_name: str) -> Sheet:
     sheet.put("first_time", {n: 1 if rng.random() < FIRST_TIME else 2 for n in rows})
     for item in AFTER_REPAIR:
         sheet.put(item, scores[item], NOT_SHOWN)
+    for item, said in _expected(round_name, scores).items():
+        sheet.put(item, said, NOT_SHOWN)
     _finish(rng, sheet, chosen, scores, round_name)
     return sheet
 
@@ -145,6 +159,17 @@ def _waiting(rng: Random, hour: dict[int, int], waited: dict[int, float]) -> dic
         kindness = {row: rng.gauss(0.0, 0.6) - waited[row] for row in mine}
         found |= codes_by_rank(mine, kindness, round(len(mine) * percent / 100))
     return found
+
+
+def _expected(round_name: str, scores: dict[str, dict[int, int]]) -> dict[str, dict[int, int]]:
+    """What those who scored a touch point had expected of it; drawn by itself, so that nothing else moves."""
+    rng = Random(f"expected {round_name}")
+    return {
+        item + EXPECTED: {
+            row: rng.choices((1, 2, 3, 4, 5), EXPECTED_SHARES[item])[0] for row in sorted(scores[item])
+        }
+        for item in EXPECTED_OF
+    }
 
 
 def _finish(

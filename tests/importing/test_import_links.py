@@ -51,6 +51,16 @@ def test_words_that_hold_a_touch_points_name_propose_it(project: Project, source
     assert [c.touch_point for c in plan.columns] == ["", "Repair visit", "Invoice", ""]
 
 
+def test_a_heading_that_is_a_synonym_proposes_its_touch_point(project: Project, tmp_path: Path) -> None:
+    project.run("Names", touchpoints.set_synonyms, 2, ["Bill", "Rechnung"])
+    path = tmp_path / "answers.csv"
+    path.write_text(HEAD.replace("The invoice", "Contact point: rechnung") + ROWS, encoding="utf-8")
+    plan = proposed(project, path)
+    assert [c.touch_point for c in plan.columns] == ["", "Repair visit", "Invoice", ""]
+    import_file(project, plan.change(plan.columns[2].key, touch_point="bill"))
+    assert asked_about(project) == {"Repair visit": 1, "Invoice": 1, "Handover": 0}
+
+
 def test_links_and_new_touch_points_come_and_go_with_the_import_in_one_step(
     project: Project, source: Path
 ) -> None:

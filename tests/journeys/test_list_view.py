@@ -7,13 +7,14 @@ from PySide6.QtCore import QBuffer, QIODeviceBase, Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit
 
+from cxdesk.errors import UserError
 from cxdesk.journeys import actions, details
 from cxdesk.project import Project
 from cxdesk.storage.assets import load
+from exports.photos import bare
 from tests.journeys.journey_examples import fill
 from tests.journeys.test_journeys_page import page_in
 from ui.journeys.card_form import whole_number
-from ui.journeys.photos import photo_in
 
 
 @pytest.fixture
@@ -125,11 +126,10 @@ def test_a_photograph_is_checked_kept_and_taken_out(page, tmp_path, window):
 def test_a_header_that_lies_about_its_size_is_no_picture():
     data = bytearray(picture())
     data[16:24] = (60000).to_bytes(4, "big") + (60000).to_bytes(4, "big")
-    assert photo_in(bytes(data)) is None
-    assert photo_in(b"") is None
-    assert photo_in(b"<svg xmlns='http://www.w3.org/2000/svg'/>") is None
-    kept = photo_in(picture("JPEG"))
-    assert kept is not None
+    for wrong in (bytes(data), b"", b"<svg xmlns='http://www.w3.org/2000/svg'/>"):
+        with pytest.raises(UserError, match="can’t be read as a picture"):
+            bare(wrong, "a.png")
+    kept = bare(picture("JPEG"), "a.jpg")
     assert kept[1] == "image/jpeg"
 
 

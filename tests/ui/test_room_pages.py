@@ -146,15 +146,17 @@ def test_a_touch_point_is_added_named_and_deleted_with_one_undo_each(opened: Any
     page = opened.page
     project = opened.context.project
     page.add()
-    assert page._inputs["name"].text() == "New touch point"
-    page._inputs["name"].setText("Spare part quotation")
-    page._inputs["name"].editingFinished.emit()
+    qtbot.waitUntil(lambda: page.found is not None and len(page.found.entries) == 5, timeout=10_000)
+    name = page.views["list"].record.inputs["name"]
+    assert name.text() == "New touch point"
+    name.setText("Spare part quotation")
+    name.editingFinished.emit()
     assert project.read(touch_point_rows)[-1].name == "Spare part quotation"
     opened.do("undo")
     assert project.read(touch_point_rows)[-1].name == "New touch point"
     opened.do("undo")
     assert len(project.read(touch_point_rows)) == 4
-    assert page.table.rows_model.rowCount() == 4
+    qtbot.waitUntil(lambda: page.table.rows_model.rowCount() == 4, timeout=10_000)
 
 
 def test_customers_show_who_answered_and_which_keys_nobody_has(opened: Any, qtbot: Any) -> None:

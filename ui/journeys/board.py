@@ -184,10 +184,14 @@ class Board(QWidget):
     def _show_legend(self, journey: "JourneyMap") -> None:
         from cxdesk.journeys.legend import legend, score_kind
         from cxdesk.journeys.metrics import Style
+        from cxdesk.journeys.truths import cuts_words, scored_at_all
 
-        marks = legend(journey, language(), Style("ui", 12, 16, "text2"), with_score=False)
+        marks = legend(journey, language(), Style("ui", 12, 16, "text2"), with_score=False, with_cuts=False)
         words = [s.words for s in marks.piece.text if hasattr(s, "words")]
+        if scored_at_all(journey):
+            words[0] = _("moment of truth: {cuts}").format(cuts=cuts_words(journey.cuts))
         self.bar.strip.show_legend(marks, listed(words))
+        self.bar.strip.setToolTip(listed(words))
         note = []
         if any(card.score for card in journey.cards):
             note.append(_("Scores: {kind}.").format(kind=score_kind(journey, language())))

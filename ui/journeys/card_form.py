@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout
 
+from cxdesk.errors import UserError
 from cxdesk.i18n import _, listed, number, pgettext
 from cxdesk.journeys.feeling_words import FEELING_WORDS
 from cxdesk.journeys.kinds import CURVES, LINES
@@ -214,15 +215,12 @@ class CardForm(Form):
     def _take_picture(self, card_id: int, path: Path) -> None:
         if self.reach is None:
             return
-        from ui.journeys.photos import photo_of
+        from exports.photos import read_photo
 
-        found = photo_of(path)
-        if found is None:
-            self.reach.tell(
-                _("“{name}” is not a picture that can be read: PNG or JPEG.").format(name=path.name)
-            )
-        else:
-            self.reach.facts.picture(card_id, *found)
+        try:
+            self.reach.facts.picture(card_id, *read_photo(path))
+        except UserError as refused:
+            self.reach.tell(str(refused))
 
     def _on_no_picture(self) -> None:
         self.do(lambda r, x: r.facts.picture(x.id, None))

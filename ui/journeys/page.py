@@ -21,6 +21,7 @@ from ui.journeys.board import Board
 from ui.journeys.deeds import CardDeeds, MapDeeds
 from ui.journeys.facts import FactDeeds
 from ui.journeys.listing import Listing
+from ui.journeys.live import LiveNumbers
 from ui.journeys.many import ManyDeeds
 from ui.journeys.menus import Reach, add_menu
 from ui.page import Page, PageContext
@@ -56,6 +57,14 @@ TABLES = (
     "journey_comment",
     "journey_view",
     "persona",
+    "account",
+    "account_history",
+    "invitation",
+    "survey",
+    "question",
+    "item",
+    "scale",
+    "data_set",
 )
 
 
@@ -108,6 +117,8 @@ class JourneysPage(Page):
         self._one, self._seen = one, False
         self._head: tuple[object, ...] = ()
         self.print_dialog: PrintDialog | None = None
+        self.truths: Any = None
+        self.numbers = LiveNumbers(context.bridge)
 
     def reload(self) -> None:
         """Read the journeys again and show the chosen one, or all."""
@@ -228,10 +239,10 @@ class JourneysPage(Page):
 
     def _show_one(self, journey_id: int) -> None:
         from ui.journeys.choices import choices
-        from ui.journeys.reading import journey_map, round_names
+        from ui.journeys.reading import round_names
 
         project = self.context.project
-        self.journey = project.read(journey_map, journey_id, language(), self.round_name)
+        self.journey = self.numbers.map_of(journey_id, language(), self.round_name)
         offered = project.read(choices, journey_id)
         reach = Reach(
             self.journey,
@@ -286,6 +297,7 @@ class JourneysPage(Page):
             things.append(tag(stale_words(age, language()), "warn"))
         things += [
             IconButton(theme, "pencil", _("About this journey"), size=16, on_click=self._on_about),
+            IconButton(theme, "diamond", _("Moments of truth"), size=16, on_click=self._on_truths),
             None,
         ]
         things.append(self.segments)
@@ -312,6 +324,11 @@ class JourneysPage(Page):
         self.about.hide()
         self.journey_id = self.trail.pop() if self.trail else None
         self.reload()
+
+    def _on_truths(self) -> None:
+        from ui.journeys.truths import open_truths
+
+        self.truths = open_truths(self.context, self.journey_id or 0)
 
     def _on_about(self) -> None:
         self.about.setVisible(self.about.isHidden())

@@ -1,4 +1,4 @@
-"""One journey with its scores and all that its heading says, for window and command line alike."""
+"""One journey with its live numbers, as the rooms above the map read it; the work is planning's."""
 
 from datetime import date
 from typing import TYPE_CHECKING
@@ -13,39 +13,16 @@ def journey_map(
     session: "Session", journey_id: int, language: str, round_name: str = "", today: date | None = None
 ) -> "JourneyMap":
     """The map with the scores of one round, or with the latest of each touch point."""
-    from cxdesk.analysis.touch_points import scored_touch_points
-    from cxdesk.journeys.queries import map_of
-    from cxdesk.planning.wording import FIRM, written
-    from cxdesk.responses.aggregate import people
-    from cxdesk.responses.filter import Filter
-    from cxdesk.responses.queries import round_rows
+    from cxdesk.planning import journey_map as reading
 
-    where = Filter(rounds=(round_name,)) if round_name else Filter()
-    scored = [s for s in scored_touch_points(session, where) if s.touch_point_id]
-    figures = {s.touch_point_id or 0: s.figure for s in scored}
-    shown = map_of(session, journey_id, figures, today or date.today())
-    on_map = {card.touch_point_id for card in shown.cards}
-    heard = {(s.survey_id, s.round) for s in scored if s.touch_point_id in on_map and s.figure.n}
-    answers = sum(int(people(session, survey, where=Filter(rounds=(r,)))["n"][0]) for survey, r in heard)
-    rounds = {round_name} if round_name else {r for _survey, r in heard}
-    labels = {row.name: row.label_in(language) for row in round_rows(session)}
-    firm = written(session, "firm", FIRM, language) or written(session, "firm", FIRM, "en")
-    return map_of(
-        session,
-        journey_id,
-        figures,
-        shown.today,
-        round_name=labels.get(name := rounds.pop(), name) if len(rounds) == 1 else "",
-        answers=answers or None,
-        firm=firm["name"].text if "name" in firm else "",
-    )
+    return reading.journey_map(session, journey_id, language, round_name, today)
 
 
 def round_names(session: "Session") -> list[str]:
     """The names of all rounds, newest first."""
-    from cxdesk.responses.queries import round_rows
+    from cxdesk.planning import journey_map as reading
 
-    return list(dict.fromkeys(row.name for row in reversed(round_rows(session)) if row.name))
+    return reading.round_names(session)
 
 
 def journey_pictures(session: "Session", journey: "JourneyMap") -> dict[str, bytes]:

@@ -37,8 +37,8 @@ def place_words(journey: "JourneyMap", step_id: int, lane_id: int, card_id: int 
 
 def card_facts(card: "CardOnMap") -> list[str]:
     """What else is known of a card."""
-    from cxdesk.journeys.cards import score_words
     from cxdesk.journeys.extras import source_words, stale_words
+    from cxdesk.journeys.glyph import score_words
     from cxdesk.journeys.queries import GRADE_WORDS
 
     facts = [_(GRADE_WORDS[card.grade])]

@@ -70,6 +70,8 @@ HELP: dict[str, RoomHelp] = {
             N_("Add the touch points you know."),
             N_("Give each a channel, a function and an owner."),
             N_("Link questions to them, in the import or under Surveys."),
+            N_("Under “Who does what”, type R, A, C or I into a cell; one function answers for each."),
+            N_("See what is missing, and what has to be looked at again."),
         ),
         (_OPEN, _COPY),
     ),

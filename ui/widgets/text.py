@@ -123,10 +123,13 @@ class Wrapped(QLabel):
 
 
 class ElidedLabel(QLabel):
-    """One line that ends in “…” when it has no room, and shows the whole in its tooltip."""
+    """One line that ends in “…” when it has no room, and shows the whole in its tooltip; `end` puts it there."""
 
-    def __init__(self, text: str = "", role: str = "body", tone: str = "text", strong: bool = False) -> None:
+    def __init__(
+        self, text: str = "", role: str = "body", tone: str = "text", strong: bool = False, end: bool = False
+    ) -> None:
         super().__init__(text)
+        self._side = Qt.AlignmentFlag.AlignTrailing if end else Qt.AlignmentFlag.AlignLeading
         self.setProperty("role", role)
         self.setProperty("tone", tone)
         self.setProperty("strong", strong)
@@ -146,7 +149,7 @@ class ElidedLabel(QLabel):
         painter = QPainter(self)
         painter.setLayoutDirection(running(self.text(), self.layoutDirection()))
         painter.setPen(self.palette().color(self.foregroundRole()))
-        flags = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
+        flags = self._side | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(rect, int(self.style().visualAlignment(self.layoutDirection(), flags)), shown)
 
 

@@ -1,0 +1,91 @@
+"""One journey with its live numbers and all that its heading says, for window, paper and command line alike."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from cxdesk.analysis.live import Live, filter_of, live
+from cxdesk.journeys.model import Journey
+from cxdesk.journeys.queries import JourneyMap, map_of
+from cxdesk.planning.wording import FIRM, written
+from cxdesk.responses.aggregate import people
+from cxdesk.responses.queries import round_rows
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """What a map says of answers: figures and what stands beside them, people by (survey, round), rounds by name."""
+
+    live: Live
+    answered: Mapping[tuple[int, str], int]
+    labels: Mapping[str, str]
+    round_name: str
+    firm: str
+
+
+def journey_map(
+    session: Session,
+    journey_id: int,
+    language: str,
+    round_name: str = "",
+    today: date | None = None,
+    segment: str | None = None,
+) -> JourneyMap:
+    """The map with the scores of one round, or with the latest of each touch point.
+
+    Its figures are of the journey's own segment, unless another one is asked for; an empty one is everybody.
+    """
+    today = today or date.today()
+    chosen = segment_of(session, journey_id) if segment is None else segment
+    return with_numbers(session, journey_id, numbers(session, chosen, round_name, language, today), today)
+
+
+def segment_of(session: Session, journey_id: int) -> str:
+    """Whose figures a journey shows; nothing is everybody's."""
+    return session.scalar(select(Journey.segment).where(Journey.id == journey_id)) or ""
+
+
+def numbers(
+    session: Session, segment: str, round_name: str, language: str, today: date | None = None
+) -> Numbers:
+    """All that is counted for a map; it holds for every journey of the same segment and round."""
+    now = live(session, segment, round_name, language, today)
+    heard = {(s.survey_id, s.round) for s in now.scored.values() if s.figure.n}
+    firm = written(session, "firm", FIRM, language) or written(session, "firm", FIRM, "en")
+    return Numbers(
+        now,
+        {
+            (survey, name): int(people(session, survey, where=filter_of(segment, name))["n"][0])
+            for survey, name in heard
+        },
+        {row.name: row.label_in(language) for row in round_rows(session)},
+        round_name,
+        firm["name"].text if "name" in firm else "",
+    )
+
+
+def with_numbers(
+    session: Session, journey_id: int, counted: Numbers, today: date | None = None
+) -> JourneyMap:
+    """The map as it is now, with numbers that were counted before."""
+    today, scored = today or date.today(), counted.live.scored
+    shown = map_of(
+        session, journey_id, counted.live.figures, today, firm=counted.firm, beside=counted.live.beside
+    )
+    on_map = {card.touch_point_id for card in shown.cards}
+    heard = {(s.survey_id, s.round) for number, s in scored.items() if number in on_map and s.figure.n}
+    rounds = {counted.round_name} if counted.round_name else {name for _survey, name in heard}
+    name = rounds.pop() if len(rounds) == 1 else ""
+    return replace(
+        shown,
+        round_name=counted.labels.get(name, name) if name else "",
+        answers=sum(counted.answered[place] for place in heard) or None,
+    )
+
+
+def round_names(session: Session) -> list[str]:
+    """The names of all rounds, newest first."""
+    return list(dict.fromkeys(row.name for row in reversed(round_rows(session)) if row.name))

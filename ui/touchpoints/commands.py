@@ -1,0 +1,393 @@
+"""`cxdesk touchpoints`: the inventory, what is missing in it, stages by channel, and who does what."""
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from cxdesk.analysis import coverage as counted
+from cxdesk.analysis import inventory_words as said
+from cxdesk.analysis.beliefs import apart_words, beliefs
+from cxdesk.analysis.inventory import Entry, Inventory, inventory
+from cxdesk.analysis.stage_matrix import stage_matrix
+from cxdesk.errors import UserError
+from cxdesk.i18n import _, day, known_language, language, listed, number, speaking
+from cxdesk.journeys.beside_words import change_words, gap_words
+from cxdesk.journeys.shares import shares_on
+from cxdesk.planning.touch_point_sheet import inventory_sheet
+from cxdesk.touchpoints.names import meant_by
+from cxdesk.touchpoints.roles import without_accountable
+from cxdesk.touchpoints.words import ASK_WORDS, channel_word, part_word, readiness_word
+from ui.console import FileArgument, JsonOption, opened, say, say_json, say_table
+
+app = typer.Typer(help="The inventory of touch points.")
+
+LanguageOption = Annotated[str | None, typer.Option("--language", help="en, nl, hu, uk or fa.")]
+OutputOption = Annotated[
+    Path | None, typer.Option("-o", "--output", help="Write it as OUT.xlsx, OUT.csv or OUT.pdf.")
+]
+TodayOption = Annotated[
+    datetime | None, typer.Option("--today", formats=["%Y-%m-%d"], help="Count ages from here.")
+]
+RoundOption = Annotated[str, typer.Option("--round", help="Scores of this survey round.")]
+
+
+@app.command("list")
+def list_all(
+    file: FileArgument,
+    round_name: RoundOption = "",
+    today: TodayOption = None,
+    output: OutputOption = None,
+    lang: LanguageOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Every touch point with its score, its function and where we listen."""
+    lang = known_language(lang) if lang is not None else language()
+    now = today.date() if today else date.today()
+    with opened(file) as project:
+        found = project.read(inventory, lang, now, round_name)
+        written = _written(project, found, output, lang, now) if output is not None else None
+    if as_json:
+        say_json({**_all_json(found), "file": str(written) if written else None})
+        return
+    if written is not None:
+        say(_("Wrote the touch points: {file}").format(file=written))
+        return
+    say(said.headline(found))
+    if line := said.maps_line(found):
+        say(line)
+    heads = [
+        _("Touch point"), _("Channel"), _("Function"), _("Answers for it"), _("Score"), _("Questions"),
+        _("Stages"), _("Checked"),
+    ]  # fmt: skip
+    rows = [
+        [
+            e.row.name, channel_word(e.row.channel), e.row.function, e.row.accountable or "–", said.score_cell(e),
+            number(len(e.listening)), listed(e.stages) or "–", _checked(e),
+        ]
+        for e in found.entries
+    ]  # fmt: skip
+    rows += [
+        [stray.name, "–", "–", "–", _("on a map only"), "–", _places(stray), "–"] for stray in found.strays
+    ]
+    say_table(heads, rows, frozenset({5}))
+
+
+@app.command()
+def show(
+    file: FileArgument,
+    name: Annotated[str, typer.Argument(metavar="NAME", help="A touch point’s name, number or other name.")],
+    today: TodayOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """One touch point with all that is known of it."""
+    with opened(file) as project:
+        found = project.read(inventory, language(), today.date() if today else None)
+    entry = _named(found, name)
+    if as_json:
+        say_json(_json(entry))
+        return
+    row, none = entry.row, "–"
+    facts = [
+        (_("Touch point"), row.name),
+        (_("Other names"), listed(row.synonyms)),
+        (
+            _("Channel"),
+            listed([channel_word(row.channel), _("digital") if row.digital else _("not digital")]),
+        ),
+        (_("Function"), row.function),
+        (_("Owner"), row.owner),
+        (_("Who does what"), said.roles_cell(entry)),
+        (_("Contacts a year"), number(row.volume) if row.volume is not None else ""),
+        (_("What customers expect"), row.expectation),
+        *((part_word(part), readiness_word(getattr(row, part))) for part in ("process", "skill", "practice")),
+        (_("Score"), said.score_cell(entry)),
+        *_beside_facts(entry),
+        (_("Last checked"), _checked(entry)),
+    ]
+    say_table([_("What"), _("Known")], [[head, text or none] for head, text in facts])
+    for one in entry.listening:
+        asks = _(ASK_WORDS[one.asks])
+        say(_("Question: {survey}, {code}: {text} ({asks})").format(
+            survey=one.survey, code=one.code, text=one.text, asks=asks
+        ))  # fmt: skip
+    for place in entry.places:
+        say(_("On the map “{journey}”: {stage}, {step}").format(
+            journey=place.journey, stage=place.stage, step=place.step
+        ))  # fmt: skip
+
+
+@app.command()
+def coverage(file: FileArgument, today: TodayOption = None, as_json: JsonOption = False) -> None:
+    """What touch points and steps lack: counts, the slogan check, what has to be looked at again."""
+    with opened(file) as project:
+        found = project.read(inventory, language(), today.date() if today else None)
+    points, steps = counted.point_shares(found), counted.step_shares(found.journeys, found)
+    both = beliefs(found)
+    slogans, aged = counted.slogan_check(found.journeys, found), counted.to_check_again(found)
+    if as_json:
+        say_json(
+            {
+                "touch_points": [_share_json(s) for s in points],
+                "steps": [_share_json(s) for s in steps],
+                "slogan_check": [
+                    {"journey": s.journey, "stage": s.stage, "step": s.step, "missing": list(s.missing)}
+                    for s in slogans
+                ],
+                "to_check_again": [
+                    {"kind": a.kind, "name": a.name, "journey": a.where, "months": a.months} for a in aged
+                ],
+                "employees": [
+                    {
+                        "name": b.entry.row.name,
+                        "stages": list(b.entry.stages),
+                        "customers": b.customers.value,
+                        "employees": b.employees.value,
+                        "apart": b.apart.difference if b.apart else None,
+                        "real": b.apart is not None and b.apart.real,
+                    }
+                    for b in both
+                ],
+                "how_sure": [
+                    {"journey": j.name, **{g: shares_on(j).count(g) for g in ("opinion", "some", "measured")}}
+                    for j in found.journeys
+                ],
+            }
+        )
+        return
+    for heading, shares, of_step in (
+        (_("Touch points that have …"), points, False), (_("Steps that have …"), steps, True),
+    ):  # fmt: skip
+        rows = [
+            [counted.check_word(s.check, of_step=of_step), counted.share_words(s), _some(s.missing)]
+            for s in shares
+        ]
+        say_table([heading, _("Share"), _("Without it")], rows)
+    if both:
+        heads = [_("Touch point"), _("Customers"), _("Employees"), _("Employees believe")]
+        values = [
+            [b.entry.row.name, number(b.customers.value or 0), number(b.employees.value or 0), apart_words(b)]
+            for b in both
+        ]
+        say_table(heads, values, frozenset({1, 2}))
+    for s in slogans:
+        say(_("Slogan check: {journey}, {stage}, {step}: {missing}").format(
+            journey=s.journey, stage=s.stage, step=s.step, missing=counted.missing_words(s)
+        ))  # fmt: skip
+    if aged:
+        say(_("To look at again: {names}").format(names=listed(a.name for a in aged)))
+
+
+@app.command()
+def matrix(
+    file: FileArgument,
+    journey: Annotated[str | None, typer.Option("--journey", help="Name or number of one journey.")] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Stages down, channels across: which touch points a customer meets where."""
+    with opened(file) as project:
+        found = project.read(inventory, language())
+    chosen = _journey(found, journey)
+    made = stage_matrix(found, chosen)
+    if as_json:
+        say_json(
+            {
+                "channels": list(made.channels),
+                "count": made.count,
+                "stages": [
+                    {
+                        "journey": r.journey,
+                        "stage": r.stage or None,
+                        "cells": {
+                            c: [e.row.name for e in cell]
+                            for c, cell in zip(made.channels, r.cells, strict=True)
+                            if cell
+                        },
+                    }
+                    for r in made.rows
+                ],
+            }
+        )
+        return
+    heads = [_("Journey"), _("Stage"), *(channel_word(c) for c in made.channels)]
+    rows = [
+        [r.journey, r.stage or _("On no map"), *(listed(e.row.name for e in cell) or "–" for cell in r.cells)]
+        for r in made.rows
+    ]
+    say_table(heads, rows)
+
+
+@app.command()
+def raci(file: FileArgument, as_json: JsonOption = False) -> None:
+    """Who does what at each touch point, and those that nobody answers for."""
+    with opened(file) as project:
+        found = project.read(inventory, language())
+    missing = without_accountable(e.row for e in found.entries)
+    there = {function for e in found.entries for function, _letters in e.row.roles}
+    functions = [f for f in found.functions if f in there]
+    if as_json:
+        say_json(
+            {
+                "functions": functions,
+                "touch_points": [{"name": e.row.name, "parts": dict(e.row.roles)} for e in found.entries],
+                "without_accountable": [row.name for row in missing],
+            }
+        )
+        return
+    rows = [[e.row.name, *(e.row.letters(f) or "–" for f in functions)] for e in found.entries]
+    say_table([_("Touch point"), *functions], rows)
+    if missing:
+        say(_("Nobody answers for: {names}.").format(names=listed(row.name for row in missing)))
+
+
+def _written(project: Any, found: Inventory, output: Path, lang: str, now: date) -> Path:
+    if output.suffix.lower() == ".pdf":
+        from exports.pdf.touch_points_page import build
+
+        return build(project.read(inventory_sheet, lang, now), output)
+    from exports.tables.touch_points import write_touch_points
+
+    if output.suffix.lower() not in (".csv", ".xlsx"):
+        raise UserError(_("“{name}” should end in .xlsx, .csv or .pdf.").format(name=output.name))
+    with speaking(lang):
+        return write_touch_points(found, output)
+
+
+def _named(found: Inventory, name: str) -> Entry:
+    entry = next((e for e in found.entries if str(e.row.id) == name.strip()), None)
+    row = meant_by(name, [e.row for e in found.entries])
+    entry = entry or (found.entry(row.id) if row is not None else None)
+    if entry is None:
+        raise UserError(
+            _("There is no touch point “{name}” in this file. There are: {names}.").format(
+                name=name, names=_some(tuple(e.row.name for e in found.entries)) or "–"
+            )
+        )
+    return entry
+
+
+def _journey(found: Inventory, wanted: str | None) -> int | None:
+    if wanted is None:
+        return None
+    row = next((j for j in found.journeys if wanted.casefold() in (j.name.casefold(), str(j.id))), None)
+    if row is None:
+        raise UserError(
+            _("There is no journey “{name}” in this file. There are: {names}.").format(
+                name=wanted, names=listed(j.name for j in found.journeys) or "–"
+            )
+        )
+    return row.id
+
+
+def _beside_facts(entry: Entry) -> list[tuple[str, str]]:
+    near, metric = entry.beside, entry.scored.figure.metric if entry.scored else "top2"
+    if near is None:
+        return []
+    facts = [(_("Change"), change_words(near, metric) or near.reason)]
+    if near.gap is not None:
+        facts.append((_("Against expectation"), gap_words(near.gap)))
+    if near.employees is not None:
+        figure: Any = near.employees
+        text = (
+            _("{value}% believe customers are satisfied (n {n})") if metric == "top2" else "{value} (n {n})"
+        )
+        facts.append((_("Employees"), text.format(value=number(figure.value or 0), n=number(figure.n))))
+    return facts
+
+
+def _checked(entry: Entry) -> str:
+    if entry.row.checked_on is None:
+        return "–"
+    text = day(entry.row.checked_on)
+    return _("{day}, check again").format(day=text) if entry.stale_months is not None else text
+
+
+def _places(stray: Any) -> str:
+    return listed(dict.fromkeys(place.stage for place in stray.places))
+
+
+def _some(names: tuple[str, ...], most: int = 6) -> str:
+    return listed(names[:most]) + ("…" if len(names) > most else "")
+
+
+def _share_json(share: counted.Share) -> dict[str, Any]:
+    return {
+        "check": share.check,
+        "have": share.have,
+        "of": share.of,
+        "percent": round(share.percent, 1),
+        "missing": list(share.missing),
+    }
+
+
+def _all_json(found: Inventory) -> dict[str, Any]:
+    return {
+        "count": found.count,
+        "on_maps": found.on_maps,
+        "touch_points": [_json(e) for e in found.entries],
+        "on_a_map_only": [s.name for s in found.strays],
+    }
+
+
+def _json(entry: Entry) -> dict[str, Any]:
+    row, near = entry.row, entry.beside
+    figure = entry.scored.figure if entry.scored else None
+    gap = near.gap if near else None
+    return {
+        "id": row.id,
+        "name": row.name,
+        "synonyms": list(row.synonyms),
+        "channel": row.channel,
+        "digital": row.digital,
+        "function": row.function,
+        "owner": row.owner,
+        "parts": dict(row.roles),
+        "accountable": row.accountable or None,
+        "volume": row.volume,
+        "expectation": row.expectation,
+        "process": row.process or None,
+        "skill": row.skill or None,
+        "practice": row.practice or None,
+        "checked_on": row.checked_on,
+        "stale_months": entry.stale_months,
+        "score": _figure_json(figure),
+        "round": entry.scored.round if entry.scored else None,
+        "change": {
+            "direction": near.direction,
+            "difference": near.difference,
+            "low": near.low,
+            "high": near.high,
+        }
+        if near is not None and near.direction is not None
+        else None,
+        "gap": {"value": gap.value, "low": gap.low, "high": gap.high, "n": gap.n, "real": gap.real}
+        if gap is not None
+        else None,
+        "employees": _figure_json(near.employees) if near is not None else None,
+        "questions": [
+            {
+                "survey": q.survey,
+                "code": q.code,
+                "text": q.text,
+                "asks": q.asks,
+                "score": _figure_json(q.figure),
+            }
+            for q in entry.listening
+        ],
+        "places": [{"journey": p.journey, "stage": p.stage, "step": p.step} for p in entry.places],
+    }
+
+
+def _figure_json(figure: Any) -> dict[str, Any] | None:
+    if figure is None:
+        return None
+    return {
+        "metric": figure.metric,
+        "value": figure.value,
+        "low": figure.low,
+        "high": figure.high,
+        "n": figure.n,
+        "hidden": figure.hidden,
+        "few": figure.few,
+    }

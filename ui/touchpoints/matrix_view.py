@@ -1,0 +1,115 @@
+"""Stages down, channels across: which touch points a customer meets where, and what only a map knows."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from cxdesk.i18n import _, ngettext, number
+from ui.page import PageContext
+from ui.touchpoints import deeds
+from ui.widgets.buttons import Button
+from ui.widgets.cards import Card, boxed, column, empty, row, rule
+from ui.widgets.fields import Choice
+from ui.widgets.links import Link
+from ui.widgets.text import body, caption, title
+
+if TYPE_CHECKING:
+    from cxdesk.analysis.inventory import Inventory
+    from cxdesk.analysis.stage_matrix import MatrixRow, StageMatrix
+
+
+class MatrixView(QWidget):
+    """`choose(number)` shows the record of a touch point."""
+
+    def __init__(self, context: PageContext, choose: Callable[[int], None]) -> None:
+        super().__init__()
+        self._context, self._choose = context, choose
+        self._found: Inventory | None = None
+        self.journey = Choice()
+        self.journey.setAccessibleName(_("Journey"))
+        self.journey.chosen.connect(lambda _value: self._fill())
+        self.matrix: StageMatrix | None = None
+        self.links: list[Link] = []
+        self._told = caption("")
+        self._body = column(gap=16)
+        bar = row(caption(_("Journey")), self.journey, 16, self._told, None)
+        self.setLayout(column(bar, self._body, gap=12))
+
+    def show_inventory(self, found: "Inventory", _chosen: int | None) -> None:
+        """Show the matrix of the chosen journey, or of all."""
+        kept = self.journey.value()
+        self._found = found
+        options = [(0, _("all journeys")), *((j.id, j.name) for j in found.journeys)]
+        self.journey.set_options(options, kept if kept in {key for key, _name in options} else 0)
+        self._fill()
+
+    def _fill(self) -> None:
+        from cxdesk.analysis.stage_matrix import stage_matrix
+
+        found = self._found
+        if found is None:
+            return
+        empty(self._body)
+        self.links = []
+        self.matrix = stage_matrix(found, self.journey.value() or None)
+        filled = sum(r.filled for r in self.matrix.rows if r.stage)
+        cells = ngettext("{n} cell is filled", "{n} cells are filled", filled).format(n=number(filled))
+        self._told.setText(cells)
+        card = Card(padding=(16, 12))
+        card.box.addLayout(self._grid(self.matrix))
+        self._body.addWidget(card)
+        if found.strays:
+            self._body.addWidget(self._strays(found))
+
+    def _grid(self, matrix: "StageMatrix") -> QGridLayout:
+        from cxdesk.touchpoints.words import channel_word
+
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(8)
+        grid.setColumnMinimumWidth(0, 130)
+        for at, channel in enumerate(matrix.channels, 1):
+            grid.addWidget(caption(channel_word(channel)), 0, at, Qt.AlignmentFlag.AlignTop)
+            grid.setColumnStretch(at, 1)
+        line = 1
+        before = ""
+        for row_ in matrix.rows:
+            grid.addWidget(rule(strong=line == 1), line, 0, 1, len(matrix.channels) + 1)
+            grid.addWidget(self._head(row_, before), line + 1, 0, Qt.AlignmentFlag.AlignTop)
+            before = row_.journey or before
+            for at, cell in enumerate(row_.cells, 1):
+                if cell:
+                    grid.addWidget(self._cell(row_, cell), line + 1, at, Qt.AlignmentFlag.AlignTop)
+            line += 2
+        return grid
+
+    def _head(self, row_: "MatrixRow", before: str) -> QWidget:
+        name = body(row_.stage or _("On no map"), strong=True, tone="text" if row_.stage else "text2")
+        shows = row_.journey and row_.journey != before and not self.journey.value()
+        return boxed(column(*([caption(row_.journey, wrap=True)] if shows else []), name, gap=0))
+
+    def _cell(self, row_: "MatrixRow", cell: tuple[Any, ...]) -> QWidget:
+        made = column(gap=4)
+        for entry in cell:
+            link = Link(entry.row.name, f"{row_.stage}: {entry.row.name}", role="caption")
+            link.clicked.connect(lambda at=entry.row.id: self._choose(at))
+            self.links.append(link)
+            made.addWidget(link)
+        return boxed(made)
+
+    def _strays(self, found: "Inventory") -> QWidget:
+        """What a map names and the inventory does not know, each with a way in."""
+        theme = self._context.theme
+        card = Card(title(_("On a map, but not in the inventory")))
+        for stray in found.strays:
+            place = stray.places[0]
+            take = Button(
+                theme, _("Add to the inventory"), dense=True,
+                on_click=partial(deeds.take_in, self._context, stray),
+            )  # fmt: skip
+            where = f"{place.journey}: {place.stage}, {place.step}"
+            card.add(row(column(body(stray.name, strong=True), caption(where), gap=0), None, take))
+        return card
