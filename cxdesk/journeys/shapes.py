@@ -253,8 +253,6 @@ def mirror(shape: Shape, width: float) -> Shape:
             return replace(shape, x=width - shape.x, align=other[shape.align])
         case Icon():
             return replace(shape, x=width - shape.x - shape.size)
-        case Picture():
-            return replace(shape, x=width - shape.x - shape.w)
         case Bead():
             return replace(shape, x=width - shape.x, mirrored=not shape.mirrored)
         case Diamond():

@@ -53,8 +53,6 @@ def _shape(shape: Shape, rtl: bool, pictures: Mapping[str, bytes]) -> str:
             return _bead(shape)
         case Icon():
             return _icon(shape, rtl)
-        case Picture():
-            return ""
         case Diamond():
             x, y, r = shape.x, shape.y, shape.radius
             d = f"M{_n(x)} {_n(y - r)}L{_n(x + r)} {_n(y)}L{_n(x)} {_n(y + r)}L{_n(x - r)} {_n(y)}Z"

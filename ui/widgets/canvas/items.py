@@ -240,8 +240,6 @@ def bounds(shape: Shape) -> QRectF:
             return QRectF(left - 3, min(ys) - 3, abs(shape.x1 - shape.x0) + 6, max(ys) - min(ys) + 6)
         case Icon():
             return QRectF(shape.x, shape.y, shape.size, shape.size)
-        case Picture():
-            return QRectF(shape.x, shape.y, shape.w, shape.h)
         case _:
             reach = shape.radius + 4
             return QRectF(shape.x - reach, shape.y - reach, 2 * reach, 2 * reach)
