@@ -191,16 +191,28 @@ class JourneysPage(Page):
             self.about.name.setFocus()
             self.about.name.selectAll()
 
+    def takes_files(self, paths: list[Path]) -> bool:
+        """Take a journey that was dropped here; tables go on to the import of answers."""
+        from ui.journeys.beginning import OURS_ALONE, take_in
+
+        mine = [path for path in paths if path.suffix.lower() in OURS_ALONE]
+        for path in mine:
+            take_in(self.context, path, self.open_at)
+        return bool(mine)
+
     def save_map(self, path: Path, *, for_customer: bool = False) -> None:
-        """Write the map that is shown as PDF, SVG or PNG."""
+        """Write the map that is shown in the format the name ends in."""
         journey, lang = self.journey, language()
         if journey is None:
             return
+        from cxdesk.journeys.formats.document import document_of
+
+        document = self.context.project.read(document_of, journey.id)
 
         def work() -> Path:
-            from exports.journey import export
+            from exports.journey.every_kind import write
 
-            return export(journey, path, lang, for_customer=for_customer)
+            return write(journey, document, path, lang, for_customer=for_customer)
 
         self.context.jobs.run(work, self._on_saved, what=_("Saving the map"))
 
@@ -225,14 +237,18 @@ class JourneysPage(Page):
                     _("No journey yet"),
                     _("Draw what your customers go through, step by step, and see where it hurts."),
                     _("New journey"),
-                    self.new_journey,
+                    self._on_new,
                 ),
                 None,
             )
             return
-        new = Button(theme, _("New journey"), "filled", icon="plus", on_click=self.new_journey)
         count = ngettext("{n} journey", "{n} journeys", len(rows)).format(n=number(len(rows)))
-        self.frame.head(count, "", new)
+        people = Button(theme, _("Personas"), icon="users", on_click=lambda: self.context.go("personas"))
+        beside = Button(
+            theme, _("Two maps beside each other"), icon="split", on_click=lambda: self.context.go("compare")
+        )
+        new = Button(theme, _("New journey"), "filled", icon="plus", on_click=self._on_new)
+        self.frame.head(count, "", people, beside, new)
         table = Table(theme, _columns(), rows, name=_("Journeys"), fit=True, key=lambda r: r.id)
         table.opened.connect(lambda r: self.open_at(r.id))
         self.frame.add(boxed(column(table, margins=(12, 4, 12, 8)), "card"), None)
@@ -339,7 +355,33 @@ class JourneysPage(Page):
         stages = self._reach.journey.stages
         chosen = next((s.id for s in stages if cell and cell[0] in [x.id for x in s.steps]), None)
         add_menu(menu, self._reach, chosen or (stages[-1].id if stages else None))
+        menu.addSeparator()
+        from cxdesk.journeys.queries import STATE_WORDS
+
+        copies = menu.addMenu(_("A copy of this map"))
+        for state, words in STATE_WORDS.items():
+            copies.addAction(_(words), partial(self.copy_as, state))
+        menu.addAction(
+            _("Compare, keep a snapshot"), lambda: self.context.go("compare", self._reach.journey.id)
+        )
         self._pop_up(menu)
+
+    def _on_new(self) -> None:
+        from ui.journeys.beginning import TemplateDialog, ask_for_file
+
+        menu = self._menu()
+        menu.addAction(_("Empty"), self.new_journey)
+        menu.addAction(_("From a template"), lambda: TemplateDialog(self.context, self.open_at))
+        menu.addAction(_("From a file"), lambda: ask_for_file(self.context, self.open_at))
+        self._pop_up(menu)
+
+    def copy_as(self, state: str) -> None:
+        """The shown map once more, to be changed and compared."""
+        from ui.journeys.beginning import copy_as
+
+        if self.journey is not None:
+            self.leaving()
+            copy_as(self.context, self.journey.id, self.journey.name, state, self.open_at)
 
     def _on_rounds(self) -> None:
         menu = self._menu()
@@ -380,7 +422,18 @@ class JourneysPage(Page):
             return
         dialog = QFileDialog(self, _("Save the map"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters([_("PDF on A3 (*.pdf)"), _("Picture (*.png)"), _("Drawing (*.svg)")])
+        dialog.setNameFilters(
+            [
+                _("PDF on A3 (*.pdf)"),
+                _("Picture (*.png)"),
+                _("Drawing (*.svg)"),
+                _("Slides (*.pptx)"),
+                _("Page with the list (*.html)"),
+                _("Grid for a spreadsheet (*.xlsx *.csv)"),
+                _("Everything, to be read again (*.json)"),
+                _("Mermaid diagram (*.mmd)"),
+            ]
+        )
         dialog.setDefaultSuffix("pdf")
         dialog.selectFile(f"{self.journey.name}.pdf")
         dialog.fileSelected.connect(lambda path: self.save_map(Path(path), for_customer=for_customer))
