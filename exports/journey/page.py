@@ -1,6 +1,6 @@
 """A map as one HTML file: the drawing as SVG with its words, and below it the same as a list; nothing from outside."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from html import escape
 from pathlib import Path
 
@@ -27,21 +27,33 @@ a{color:#6B2D5C}.quiet{color:#5E564C}
 """
 
 
-def write_page(journey: JourneyMap, target: Path, language: str, *, for_customer: bool = False) -> Path:
+def write_page(
+    journey: JourneyMap,
+    target: Path,
+    language: str,
+    *,
+    for_customer: bool = False,
+    pictures: Mapping[str, bytes] | None = None,
+) -> Path:
     """Write the page; whole or not at all. Another ending than .html is a UserError."""
     if target.suffix.lower() not in (".html", ".htm"):
         raise UserError(_("“{name}” should end in .html.").format(name=target.name))
-    text = page_of(journey, language, for_customer=for_customer)
+    text = page_of(journey, language, for_customer=for_customer, pictures=pictures)
     return write_file(target, lambda part: part.write_text(text, encoding="utf-8"))
 
 
-def page_of(journey: JourneyMap, language: str, *, for_customer: bool = False) -> str:
+def page_of(
+    journey: JourneyMap,
+    language: str,
+    *,
+    for_customer: bool = False,
+    pictures: Mapping[str, bytes] | None = None,
+) -> str:
     """The page; a customer's copy holds only what the customer's map shows, in drawing and list alike."""
     shown = customer_copy(journey) if for_customer else journey
     translate = i18n.words(language).gettext
-    drawn = svg_of(one_sheet(journey, language, for_customer=for_customer), journey.name, language).decode(
-        "utf-8"
-    )
+    sheet = one_sheet(journey, language, for_customer=for_customer)
+    drawn = svg_of(sheet, journey.name, language, pictures).decode("utf-8")
     svg = drawn[drawn.index("<svg") :]
     direction = "rtl" if i18n.is_rtl(language) else "ltr"
     about = [translate(STATE_WORDS[shown.state]), shown.persona]

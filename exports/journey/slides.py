@@ -1,6 +1,6 @@
 """A map, or one stage of it, as slides that can be edited: cards are boxes with their words, curves are lines."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -19,7 +19,8 @@ from cxdesk.errors import UserError
 from cxdesk.i18n import _, is_rtl
 from cxdesk.journeys.layout import customer_copy, lay_out
 from cxdesk.journeys.queries import JourneyMap
-from cxdesk.journeys.shapes import Bead, Box, Curve, Diamond, Line, MapDrawing, Shape, Text
+from cxdesk.journeys.shapes import Bead, Box, Curve, Diamond, Line, MapDrawing, Picture, Shape, Text
+from exports.journey.photo import photo_jpeg, photo_size
 from exports.pdf.look import ink
 from exports.writing import write_file
 
@@ -31,13 +32,19 @@ _TAGS = {"en": "en-GB", "nl": "nl-NL", "hu": "hu-HU", "uk": "uk-UA", "fa": "fa-I
 
 
 def write_slides(
-    journey: JourneyMap, target: Path, language: str, *, stage: str = "", for_customer: bool = False
+    journey: JourneyMap,
+    target: Path,
+    language: str,
+    *,
+    stage: str = "",
+    for_customer: bool = False,
+    pictures: Mapping[str, bytes] | None = None,
 ) -> Path:
     """Write the map as one slide, or as one of the stage of that name; whole or not at all."""
     if target.suffix.lower() != ".pptx":
         raise UserError(_("Slides are written as PPTX. Choose a name that ends in .pptx."))
     shown = customer_copy(journey) if for_customer else journey
-    data = slides_of(one_stage(shown, stage) if stage else shown, language)
+    data = slides_of(one_stage(shown, stage) if stage else shown, language, pictures)
     return write_file(target, lambda part: part.write_bytes(data))
 
 
@@ -57,7 +64,7 @@ def one_stage(journey: JourneyMap, name: str) -> JourneyMap:
     )
 
 
-def slides_of(journey: JourneyMap, language: str) -> bytes:
+def slides_of(journey: JourneyMap, language: str, pictures: Mapping[str, bytes] | None = None) -> bytes:
     """The map as the bytes of a presentation."""
     drawing = lay_out(journey, language)
     deck = Presentation()
@@ -69,7 +76,7 @@ def slides_of(journey: JourneyMap, language: str) -> bytes:
     deck.slide_width = Emu(int(max(10.0, drawing.width * scale / _PER_INCH + 2 * _MARGIN) * 914400))
     deck.slide_height = Emu(int(max(5.6, drawing.height * scale / _PER_INCH + 2 * _MARGIN) * 914400))
     slide = deck.slides.add_slide(deck.slide_layouts[6])
-    _Board(slide, drawing, scale, language).draw()
+    _Board(slide, drawing, scale, language, pictures or {}).draw()
     deck.core_properties.title = _clean(journey.name)
     deck.core_properties.author = _clean(journey.firm)
     deck.core_properties.language = _TAGS[language]
@@ -81,7 +88,10 @@ def slides_of(journey: JourneyMap, language: str) -> bytes:
 class _Board:
     """Draws shapes of a map on a slide, in the order of painting."""
 
-    def __init__(self, slide: Any, drawing: MapDrawing, scale: float, language: str) -> None:
+    def __init__(
+        self, slide: Any, drawing: MapDrawing, scale: float, language: str, pictures: Mapping[str, bytes]
+    ) -> None:
+        self.pictures = pictures
         self.shapes, self.drawing, self.scale = slide.shapes, drawing, scale
         self.language, self.rtl = language, is_rtl(language)
 
@@ -108,6 +118,8 @@ class _Board:
                 self._auto(MSO_SHAPE.DIAMOND, shape.x - r, shape.y - r, 2 * r, 2 * r, shape.colour, None, 0)
             case Curve():
                 self._curve(shape)
+            case Picture():
+                self._picture(shape)
             case _Words():
                 self._words(shape)
 
@@ -118,6 +130,20 @@ class _Board:
             made.adjustments[0] = min(0.5, box.radius / max(1.0, min(box.w, box.h)))
         if box.dash and box.stroke:
             made.line.dash_style = MSO_LINE.DASH
+
+    def _picture(self, picture: Picture) -> None:
+        """The photograph whole in the middle of its box, bare of what a camera wrote; nothing where it can't be read."""
+        data = photo_jpeg(self.pictures.get(picture.digest, b""))
+        size = photo_size(data) if data else None
+        if size is None:
+            return
+        scale = min(picture.w / size[0], picture.h / size[1])
+        w, h = size[0] * scale, size[1] * scale
+        x, y = picture.x + (picture.w - w) / 2, picture.y + (picture.h - h) / 2
+        made = self.shapes.add_picture(
+            BytesIO(data), self._emu(x), self._emu(y), self._emu(w, 0), self._emu(h, 0)
+        )
+        made._element.nvPicPr.cNvPr.set("descr", _clean(picture.alt))
 
     def _bead(self, bead: Bead) -> None:
         r = bead.radius

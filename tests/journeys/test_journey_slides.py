@@ -101,3 +101,28 @@ def test_another_program_opens_the_slides(journey: JourneyMap, tmp_path: Path) -
         timeout=110,
     )
     assert (tmp_path / "map.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_a_photograph_on_a_card_is_on_the_slides_and_in_the_page(tmp_path: Path) -> None:
+    from PIL import Image
+
+    from cxdesk.journeys import details
+    from ui.journeys.reading import journey_pictures
+
+    project = Project.create(tmp_path / "b.cxdesk")
+    project.run("Fill", fill)
+    lane = project.run("Lane", actions.add_lane, 1, "observation")
+    step = project.read(map_of, 1, {}, TODAY).steps[0]
+    card = project.run("Card", actions.add_card, step.id, lane, "Waits at the door")
+    out = io.BytesIO()
+    Image.new("RGB", (40, 30), "teal").save(out, "PNG")
+    project.run("Picture", details.set_picture, card, out.getvalue())
+    shown = project.read(map_of, 1, {}, TODAY)
+    pictures = project.read(journey_pictures, shown)
+    project.close()
+    slide = Presentation(io.BytesIO(slides_of(shown, "en", pictures))).slides[0]
+    assert (
+        sum(shape.shape_type is not None and shape.shape_type.name == "PICTURE" for shape in slide.shapes)
+        == 1
+    )
+    assert "data:image/" in page_of(shown, "en", pictures=pictures)

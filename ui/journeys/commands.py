@@ -9,7 +9,7 @@ from cxdesk import i18n
 from cxdesk.i18n import _
 from cxdesk.journeys.queries import journey_named
 from ui.console import FileArgument, JsonOption, opened, say, say_json
-from ui.journeys.reading import journey_map
+from ui.journeys.reading import journey_map, journey_pictures
 
 app = typer.Typer(help="Journey maps.")
 
@@ -39,7 +39,9 @@ def export(
         row = project.read(journey_named, journey)
         shown = project.read(journey_map, row.id, i18n.language())
         document = project.read(document_of, row.id)
-    written = write(shown, document, output, i18n.language(), for_customer=for_customer, stage=stage)
+        pictures = project.read(journey_pictures, shown)
+    lang = i18n.language()
+    written = write(shown, document, output, lang, for_customer=for_customer, stage=stage, pictures=pictures)
     if as_json:
         say_json({"file": str(written), "journey": row.name})
     else:

@@ -206,13 +206,15 @@ class JourneysPage(Page):
         if journey is None:
             return
         from cxdesk.journeys.formats.document import document_of
+        from ui.journeys.reading import journey_pictures
 
         document = self.context.project.read(document_of, journey.id)
+        pictures = self.context.project.read(journey_pictures, journey)
 
         def work() -> Path:
             from exports.journey.every_kind import write
 
-            return write(journey, document, path, lang, for_customer=for_customer)
+            return write(journey, document, path, lang, for_customer=for_customer, pictures=pictures)
 
         self.context.jobs.run(work, self._on_saved, what=_("Saving the map"))
 
