@@ -136,6 +136,8 @@ class _Paper:
         self._part = part
         self._book = book
         self._pen = Pen(canvas, part, sheet.height, book.rtl, press)
+        # The elements that are open, from the outermost, and whether each could be opened.
+        self._open: list[tuple[Element, bool]] = []
         reading = book.reading(part, sheet.journey)
         if reading is None:
             self._paths = book.paragraphs(part)
@@ -154,6 +156,7 @@ class _Paper:
             canvas.clipPath(path, stroke=0, fill=0)
         for said, shapes in groupby(self._book.seen(self._part), self._path):
             self._draw(said, list(shapes))
+        self._leave_down_to([])
         if clip is not None:
             canvas.restoreState()
 
@@ -173,15 +176,25 @@ class _Paper:
             return
         tagger = canvas.tagger
         title = " ".join(shape.words for shape in drawn if isinstance(shape, Text))
-        entered = sum(tagger.enter(canvas, key, self._place(key, drawn), title) for key in path)
+        self._leave_down_to(path)
+        for key in path[len(self._open) :]:
+            self._open.append((key, tagger.enter(canvas, key, self._place(key, drawn), title)))
         mark = tagger.begin_content(canvas)
         canvas._code.append(mark)
         for shape in drawn:
             self._pen.draw(shape)
         canvas._code.append("EMC")
         tagger.end()
-        for _element in range(entered):
-            tagger.leave()
+
+    def _leave_down_to(self, path: list[Element]) -> None:
+        """Leave the elements that the next shapes are not in; a table and its rows stay open."""
+        kept = 0
+        while kept < len(self._open) and kept < len(path) and self._open[kept][0] is path[kept]:
+            kept += 1
+        while len(self._open) > kept:
+            _key, entered = self._open.pop()
+            if entered:
+                self._canvas.tagger.leave()
 
     def _place(self, key: Element, drawn: list[Shape]) -> tuple[float, float, float, float]:
         """Left, bottom, right and top: of a figure; of anything else only how high up its bookmark leads."""

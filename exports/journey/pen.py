@@ -36,6 +36,7 @@ class Pen:
         self._scale = part.scale
         self._rtl = rtl
         self._press = press
+        self._styles: dict[tuple[str, float, str, bool], Style] = {}
 
     def draw(self, shape: Shape) -> None:
         """One shape; each sets all that it is drawn with."""
@@ -69,9 +70,7 @@ class Pen:
 
     def _text(self, text: Text) -> None:
         size = text.size * self._scale
-        voice, strong = text.face.startswith("SourceSerif"), "600" in text.face or "SemiBold" in text.face
-        colour, lent = self._press.hex(text.colour), self._press.lent
-        style = Style(size, size * 1.4, colour, rtl=text.rtl, voice=voice, strong=strong, lent=lent)
+        style = self._style(text, size)
         # The space hangs outside the line: without it readers glue the words of two lines together.
         line = one_line(text.words + " ", style)
         if line is None:
@@ -86,6 +85,17 @@ class Pen:
         self._write(f"q {squeeze:.4f} 0 0 1 {left:.3f} {self.y(text.y):.3f} cm")
         draw_line(self._canvas, line, 0, 0)
         self._write("Q")
+
+    def _style(self, text: Text, size: float) -> Style:
+        key = (text.face, size, text.colour, text.rtl)
+        if key not in self._styles:
+            voice = text.face.startswith("SourceSerif")
+            strong = "600" in text.face or "SemiBold" in text.face
+            colour, lent = self._press.hex(text.colour), self._press.lent
+            self._styles[key] = Style(
+                size, size * 1.4, colour, rtl=text.rtl, voice=voice, strong=strong, lent=lent
+            )
+        return self._styles[key]
 
     def _box(self, box: Box) -> None:
         inset = box.stroke_width / 2 if box.stroke else 0

@@ -91,8 +91,9 @@ class Subject:
 def on_paper(subject: Subject, paper: Paper, percent: float | None = None) -> Poster:
     """The map on one sheet, as large as it fits, or in its scale; UserError where that does not fit."""
     base = subject.drawing()
-    across, upright = (_on(subject, base, side, percent) for side in (paper.across, paper))
-    drawn, scale, most = across if across[2] >= upright[2] else upright
+    sides = [_on(subject, base, side, percent) for side in (paper.across, paper)]
+    fitting = [side for side in sides if side[1] <= side[2] + 1e-9] if percent is not None else []
+    drawn, scale, most = fitting[0] if fitting else max(sides, key=lambda side: side[2])
     if scale > most + 1e-9:
         raise UserError(
             _(

@@ -90,13 +90,13 @@ def _marks(cutting: Cutting, tile: Tile, clip: Rect, language: str) -> Piece:
 
 
 def _begins(x: float, y: float, out: int, down: int, name: str, language: str) -> Piece:
-    said = block(name, Style("ui", 6.5, 8, "text2"), 40, language)
+    said = block(name, Style("ui", 8, 9, "text2"), 40, language)
     near, far = MARK_GAP, MARK_GAP + MARK * 0.6
     line = Line(x + out * near, y + down * near, x + out * far, y + down * far, "accent", 0.8)
     if down:
-        return Piece(keep=(line,), text=said.at(x, y + down * (far + 4.5) - 4, "center"))
+        return Piece(keep=(line,), text=said.at(x, y + down * (far + 5) - said.height / 2, "center"))
     at = x + out * (far + 1)
-    return Piece(keep=(line,), text=said.at(at, y - 4, "left" if out > 0 else "right"))
+    return Piece(keep=(line,), text=said.at(at, y - said.height / 2, "left" if out > 0 else "right"))
 
 
 def _neighbour(cutting: Cutting, tile: Tile, rows: int, columns: int) -> Tile | None:
@@ -223,5 +223,5 @@ def _overview(poster: Sheet, cutting: Cutting, box: Rect, language: str, page: f
 
 
 def _fitted(height: float) -> Style:
-    size = min(14.0, max(6.0, height / 3))
+    size = min(14.0, max(8.0, height / 3))
     return Style("strong", size, size * 1.3, "text")

@@ -101,7 +101,7 @@ def one_line(text: str, style: Style) -> Line | None:
     if not text.strip():
         return None
     drawn = face("voice" if style.voice else "sans", style.strong)
-    if style.rtl or not _PLAIN.fullmatch(text) or not drawn.covered.issuperset(map(ord, text)):
+    if style.rtl or not _is_plain(drawn, text):
         found = set_lines([Run(text)], style, _ENDLESS)
         return found[0] if found else None
     if not is_normalized("NFC", text):
@@ -109,6 +109,11 @@ def one_line(text: str, style: Style) -> Line | None:
     glyphs, width, before = _plain(drawn, text)
     scale = style.points / 1000
     return Line((Piece(drawn, style.colour, 0, glyphs, width * scale),), before * scale, 0.0, style.points)
+
+
+@lru_cache(maxsize=4096)
+def _is_plain(drawn: Face, text: str) -> bool:
+    return bool(_PLAIN.fullmatch(text)) and drawn.covered.issuperset(map(ord, text))
 
 
 @lru_cache(maxsize=4096)

@@ -135,11 +135,16 @@ def test_the_empty_map_has_heads_and_lanes_and_room_but_no_card():
 
 def test_sticky_notes_of_76_mm_fit_on_the_empty_map():
     made = printed(repair_map(), "en", Wish("empty", paper="A0", notes=True))
-    assert size(made.pdf) == (1189, 841)
+    # Eight columns and seven lanes of notes are too high for A0 laid across.
+    assert size(made.pdf) == (841, 1189)
     sheet = on_paper(Subject(repair_map(), "en", empty=True, notes=True), PAPERS["A0"], for_notes()).sheet
     cells = [s for p in sheet.parts for s in p.shapes if isinstance(s, Box) and s.dash == (2, 3)]
     scale = next(p.scale for p in sheet.parts if p.drawing)
     assert len(cells) == 8 * 6
+    [part] = [p for p in sheet.parts if p.drawing]
+    assert part.drawing is not None
+    assert part.x + part.drawing.width * scale <= sheet.width
+    assert part.y + part.drawing.height * scale <= sheet.height
     assert all(min(cell.w, cell.h) * scale >= 76 * MM for cell in cells)
     with pytest.raises(UserError, match=r"With room for sticky notes .* more than A3"):
         printed(repair_map(), "en", Wish("empty", paper="A3", notes=True))
