@@ -85,7 +85,9 @@ class Theme(QObject):
         self.changed.emit()
 
     def hex(self, token: str) -> str:
-        """A colour token as #rrggbb."""
+        """A colour token as #rrggbb; series_1 to series_8 are the colours of a chart's series."""
+        if token.startswith("series_"):
+            return str(self.tokens["colour"]["categorical"][self.scheme][int(token[7:]) - 1])
         return str(self.tokens["colour"][self.scheme][token])
 
     def colour(self, token: str, alpha: float = 1.0) -> QColor:

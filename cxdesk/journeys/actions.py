@@ -225,6 +225,7 @@ def add_card(
 ) -> int:
     """A card where a step meets a lane, below those that are there."""
     lane = session.get_one(Lane, lane_id)
+    refuse_locked(session, step_id, lane_id)
     here = _siblings(session, Card, step_id=step_id, lane_id=lane_id)
     _refuse_second_feeling(lane, here)
     row = Card(
@@ -247,6 +248,7 @@ def set_text(session: Session, card_id: int, text: str) -> None:
     """The words on a card; a template's words that are written over are our own."""
     row = session.get_one(Card, card_id)
     if (text := text.strip()) != row.text:
+        refuse_locked(session, row.step_id, row.lane_id)
         row.text, row.is_template = text, False
 
 
@@ -278,6 +280,8 @@ def set_checked(session: Session, card_id: int, on: date | None) -> None:
 def move_card(session: Session, card_id: int, step_id: int, lane_id: int, place: int = 0) -> None:
     """Move a card to where another step meets another lane."""
     row = session.get_one(Card, card_id)
+    refuse_locked(session, row.step_id, row.lane_id)
+    refuse_locked(session, step_id, lane_id)
     others = [c for c in _siblings(session, Card, step_id=step_id, lane_id=lane_id) if c.id != card_id]
     _refuse_second_feeling(session.get_one(Lane, lane_id), others)
     row.step_id, row.lane_id = step_id, lane_id
@@ -286,7 +290,19 @@ def move_card(session: Session, card_id: int, step_id: int, lane_id: int, place:
 
 def delete_card(session: Session, card_id: int) -> None:
     """Remove a card."""
-    session.delete(session.get_one(Card, card_id))
+    row = session.get_one(Card, card_id)
+    refuse_locked(session, row.step_id, row.lane_id)
+    session.delete(row)
+
+
+def refuse_locked(session: Session, step_id: int, lane_id: int) -> None:
+    """A sentence where the stage of a step, or a lane, is locked: its cards stay where and as they are."""
+    stage = session.get_one(Stage, session.get_one(Step, step_id).stage_id)
+    if stage.locked:
+        raise UserError(_("The stage “{name}” is locked. Unlock it first.").format(name=stage.name))
+    lane = session.get_one(Lane, lane_id)
+    if lane.locked:
+        raise UserError(_("This lane is locked. Unlock it first."))
 
 
 def _siblings(session: Session, table: Any, **where: int) -> list[Any]:

@@ -1,12 +1,12 @@
 """What is on one card: its lines, its score, its bead; set once for canvas and paper."""
 
 import json
-from collections.abc import Callable
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from cxdesk import i18n
+from cxdesk.journeys.content import Content
+from cxdesk.journeys.extras import extras, stale_words
 from cxdesk.journeys.grid import CARD_WIDTH
 from cxdesk.journeys.metrics import Block, Style, block
 from cxdesk.journeys.queries import CardOnMap
@@ -21,6 +21,8 @@ LINE_BOX = 18.0
 SMALL_LINE = 16.0
 GLYPH_START = 48.0
 STALE_DASH = (4.0, 3.0)
+MORE_AIR = 6.0
+MARK_WIDTH = 3.0
 
 CHANNEL_ICONS = {
     "phone": "phone",
@@ -44,10 +46,10 @@ GROUNDS: dict[str, tuple[str, str | None, str]] = {
     "state_of_mind": ("info_soft", None, "ui"),
     "need": ("accent_soft", None, "ui"),
     "pain": ("bad_soft", None, "ui"),
-    "delight": ("good_soft", None, "ui"),
+    "delight": ("good_soft", "good", "ui"),
     "unexpected": ("warn_soft", None, "ui"),
-    "latent_need": ("warn_soft", None, "ui"),
-    "observation": ("surface", "line", "voice"),
+    "latent_need": ("accent_soft", "accent_line", "ui"),
+    "observation": ("surface", "line", "ui"),
     "behind": ("sunken", "line", "ui"),
     "support": ("sunken", "line", "ui"),
     "systems": ("sunken", "line", "ui"),
@@ -56,23 +58,30 @@ GROUNDS: dict[str, tuple[str, str | None, str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
-    """A card that knows how high it must be, and draws itself once it is told how high it is."""
-
-    height: float
-    draw: Callable[[float, float, float], Piece]
-
-
-def content(card: CardOnMap, kind: str, language: str, decisive: bool = False) -> Content:
+def content(
+    card: CardOnMap, kind: str, language: str, decisive: bool = False, mark: str | None = None
+) -> Content:
     """The card of one lane's kind; `draw` takes its left, its top and its height.
 
-    `decisive` says that its step holds a moment of truth: there the score is the one that matters.
+    `decisive` says that its step holds a moment of truth: there the score is the one that matters. `mark` is
+    the colour of its meaning, shown along its start.
     """
     inner = CARD_WIDTH - 2 * PAD_X
     if kind == "touch_point":
-        return _touch_point(card, inner, language, decisive)
-    return _words(card, kind, inner, language)
+        told = _touch_point(card, inner, language, decisive)
+    else:
+        told = _words(card, kind, inner, language)
+    more = extras(card, inner, language, with_age=kind != "touch_point")
+    height = told.height + (more.height + MORE_AIR if more.height else 0)
+
+    def draw(x: float, y: float, full: float) -> Piece:
+        piece = told.draw(x, y, full)
+        if mark:
+            # Inside the edge and short of the round corners, so that the card keeps its shape.
+            piece += Piece(keep=(Box(x + 2, y + 7, MARK_WIDTH, full - 14, mark, None, 0, MARK_WIDTH / 2),))
+        return piece + more.draw(x + PAD_X, y + told.height - PAD_Y + MORE_AIR, inner)
+
+    return Content(height, draw)
 
 
 def body(card: CardOnMap, kind: str, x: float, y: float, height: float) -> Box:
@@ -123,16 +132,14 @@ def _words(card: CardOnMap, kind: str, inner: float, language: str) -> Content:
     head = _truth(inner - BEAD_ROOM, language) if card.moment_of_truth else None
     first = inner if head else inner - BEAD_ROOM
     text = block(card.words, Style(GROUNDS[kind][2], 13, LINE_BOX, "text"), inner, language, first)
-    stale = _stale(card, inner, language)
     top = head.height + 1 if head else 0.0
-    height = 2 * PAD_Y + top + max(text.height, 0 if head else LINE_BOX) + (stale.height + 4 if stale else 0)
+    height = 2 * PAD_Y + top + max(text.height, 0 if head else LINE_BOX)
 
     def draw(x: float, y: float, full: float) -> Piece:
         piece = Piece(keep=(body(card, kind, x, y, full), _bead(card, x, y)))
         if head:
             piece += _truth_at(head, x + PAD_X, y + PAD_Y)
-        piece += Piece(text=text.at(x + PAD_X, y + PAD_Y + top))
-        return piece + _stale_at(stale, x + PAD_X, y + PAD_Y + top + text.height + 4)
+        return piece + Piece(text=text.at(x + PAD_X, y + PAD_Y + top))
 
     return Content(height, draw)
 
@@ -246,9 +253,7 @@ def _truth_at(head: Block, x: float, y: float) -> Piece:
 def _stale(card: CardOnMap, inner: float, language: str) -> Block | None:
     if card.stale_months is None:
         return None
-    told = i18n.words(language).ngettext("checked {n} month ago", "checked {n} months ago", card.stale_months)
-    words = told.format(n=i18n.number(card.stale_months, lang=language))
-    return block(words, _small("warn"), inner - 16, language)
+    return block(stale_words(card.stale_months, language), _small("warn"), inner - 16, language)
 
 
 def _stale_at(stale: Block | None, x: float, y: float) -> Piece:

@@ -1,13 +1,15 @@
 """The lane of feelings: a panel from good to bad with the curve, its beads and its lowest point."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cxdesk import i18n
 from cxdesk.journeys.curve import Point, curves, cut
+from cxdesk.journeys.extras import source_words
 from cxdesk.journeys.grid import CARD_WIDTH, EDGE, LABEL_WIDTH, Sight
 from cxdesk.journeys.kinds import FEELING_LIMIT
-from cxdesk.journeys.metrics import Style, block
+from cxdesk.journeys.labels import INKS
+from cxdesk.journeys.metrics import Block, Style, block
 from cxdesk.journeys.queries import CardOnMap, LaneOnMap
 from cxdesk.journeys.shapes import Bead, Box, CardShape, Line, Piece
 
@@ -30,7 +32,8 @@ class Panel:
 def panel(lane: LaneOnMap, cells: Sequence[CardOnMap | None], sight: Sight, y: float) -> Panel:
     """The panel of one lane; on one sheet of many the curve is cut where the sheet ends."""
     language, high, width = sight.language, sight.curve_height, sight.width
-    notes = {c.id: block(c.text, SMALL, CARD_WIDTH, language) for c in cells if c and c.text}
+    ink = INKS[lane.kind]
+    notes = {c.id: said for c in cells if c and (said := _note(c, language)).lines}
     notes_height = max((n.height for n in notes.values()), default=0.0)
     height = high + (notes_height + 4 if notes_height else 0)
     left, middle = LABEL_WIDTH - EDGE, y + high / 2
@@ -41,7 +44,7 @@ def panel(lane: LaneOnMap, cells: Sequence[CardOnMap | None], sight: Sight, y: f
         for i, c in enumerate(cells)
         if c and c.feeling is not None
     ]
-    pieces = (cut(piece, left, width) for piece in curves(points, "accent", 2.5))
+    pieces = (cut(piece, left, width) for piece in curves(points, ink, 2.5))
     frame = _ground(left, y, width, height, high, language)
     frame += Piece(keep=tuple(piece for piece in pieces if piece))
     lowest = _lowest(points)
@@ -51,8 +54,8 @@ def panel(lane: LaneOnMap, cells: Sequence[CardOnMap | None], sight: Sight, y: f
         if card is None:
             continue
         point = next((p for p in points if p.column == place), None)
-        piece = _point(point, point is not None and point is lowest, language)
-        if note := notes.get(card.id):
+        piece = _point(point, point is not None and point is lowest, language, ink)
+        if (note := notes.get(card.id)) is not None:
             piece += Piece(text=note.at(x + CARD_WIDTH / 2, y + high, "center"))
         shapes.append(CardShape(card.id, card.step_id, lane.id, lane.kind, x, y, CARD_WIDTH, height, piece))
     return Panel(height, frame, tuple(shapes))
@@ -71,13 +74,21 @@ def _ground(left: float, y: float, width: float, height: float, high: float, lan
     )
 
 
-def _point(point: Point | None, is_lowest: bool, language: str) -> Piece:
+def _note(card: CardOnMap, language: str) -> Block:
+    """What is said of a feeling, and where it comes from."""
+    told = i18n.listed([part for part in (card.text, source_words(card, language)) if part], language)
+    return block(told, SMALL, CARD_WIDTH, language)
+
+
+def _point(point: Point | None, is_lowest: bool, language: str, ink: str) -> Piece:
     if point is None:
         return Piece()
-    bead = Bead(point.x, point.y, BEAD, point.grade, "accent", "surface", 1.6, 2.5)
+    bead = Bead(point.x, point.y, BEAD, point.grade, ink, "surface", 1.6, 2.5)
     if not is_lowest:
         return Piece(keep=(bead,))
-    label = block(i18n.words(language).gettext("lowest point"), LOWEST, CARD_WIDTH, language)
+    label = block(
+        i18n.words(language).gettext("lowest point"), replace(LOWEST, colour=ink), CARD_WIDTH, language
+    )
     return Piece(keep=(bead,), text=label.at(point.x, point.y + 9, "center"))
 
 

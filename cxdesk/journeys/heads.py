@@ -1,16 +1,23 @@
-"""The top of a map: stages with their durations over a rule, and the names of the steps."""
+"""The top of a map: stages with their durations over a rule, the names of the steps, the ways between them."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 
+from cxdesk.journeys.content import Content, stacked
+from cxdesk.journeys.extras import STALE, TAG_HEIGHT, stale_words, template_tag
 from cxdesk.journeys.grid import CARD_WIDTH, COLUMN, Column, Sight
 from cxdesk.journeys.metrics import Block, Style, block
-from cxdesk.journeys.queries import StageOnMap
-from cxdesk.journeys.shapes import Head, Line, Piece
+from cxdesk.journeys.queries import STALE_MONTHS, JourneyMap, StageOnMap, months_between
+from cxdesk.journeys.shapes import Head, Icon, Line, Piece
+from cxdesk.journeys.ways import band
 
 STAGE_AIR = 12.0
 STAGE_STYLE = Style("voice_strong", 18, 28, "text")
 STEP_STYLE = Style("strong", 14, 20, "text")
 DURATION = Style("ui", 12, 28, "text2")
+LOCK_ROOM = 22.0
+OPENS_ROOM = 20.0
+TEMPLATE_DASH = (4.0, 3.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +29,7 @@ class Top:
     height: float
 
 
-def top(sight: Sight) -> Top:
+def top(journey: JourneyMap, sight: Sight) -> Top:
     """Stages and steps of what is shown; a stage that goes on over a second sheet is named there again."""
     stages = _seen(sight)
     titles = [_stage_words(sight.every[start].stage, end - start, sight.language) for start, end in stages]
@@ -34,18 +41,53 @@ def top(sight: Sight) -> Top:
         piece += _stage(stage, title, duration, left, right, title_height)
         heads.append(Head("stage", stage.id, left, 0, right - left, title_height))
     below = title_height + 2 + 10
-    names = [block(_name(column), STEP_STYLE, CARD_WIDTH, sight.language) for column in sight.every]
+    names = [_step(journey, column, sight.language) for column in sight.every]
     names_height = max((n.height for n in names), default=STEP_STYLE.line)
     for place in range(sight.first, sight.last):
-        piece += Piece(text=names[place].at(sight.left(place), below))
+        piece += names[place].draw(sight.left(place), below, CARD_WIDTH)
         if step := sight.every[place].step:
             heads.append(Head("step", step.id, sight.left(place), below, CARD_WIDTH, names_height))
     height = below + max(names_height, STEP_STYLE.line) + 4
-    return Top(piece, tuple(heads), height)
+    ways = band(journey, sight, height)
+    return Top(piece + ways.piece, tuple(heads), height + ways.height)
 
 
-def _name(column: Column) -> str:
-    return column.step.name if column.step else ""
+def stale_months(journey: JourneyMap, checked_on: date | None = None) -> int | None:
+    """For how many months a day, else the whole map, lies back, when that is long enough to be checked again."""
+    since = checked_on or journey.checked_on
+    age = months_between(since, journey.today) if since else 0
+    return age if age >= STALE_MONTHS else None
+
+
+def _step(journey: JourneyMap, column: Column, language: str) -> Content:
+    """The name of a step; an icon where it opens a journey, its age, and whether it is a template's."""
+    step = column.step
+    opens = step is not None and step.inner_journey_id is not None
+    name = block(step.name if step else "", STEP_STYLE, CARD_WIDTH - (OPENS_ROOM if opens else 0), language)
+    parts = [Content(name.height, lambda x, y, width: Piece(text=name.at(x, y)))]
+    checked_on = step.checked_on if step else None
+    if checked_on and (age := stale_months(journey, checked_on)) is not None:
+        told = block(stale_words(age, language), STALE, CARD_WIDTH - 16, language)
+        parts.append(
+            Content(
+                told.height,
+                lambda x, y, width: Piece(
+                    keep=(Icon("hourglass", x - 1, y + told.line / 2 - 6.5, 13, "warn"),),
+                    text=told.at(x + 16, y),
+                ),
+            )
+        )
+    if step is not None and step.is_template:
+        parts.append(Content(TAG_HEIGHT + 2, lambda x, y, width: template_tag(x, y + 1, language)[0]))
+    whole = stacked(parts, 0)
+    if not opens:
+        return whole
+
+    def draw(x: float, y: float, width: float) -> Piece:
+        icon = Icon("external-link", x + CARD_WIDTH - 18, y + (name.line - 15) / 2, 15, "accent")
+        return whole.draw(x, y, width) + Piece(glyph=(icon,))
+
+    return Content(whole.height, draw)
 
 
 def _seen(sight: Sight) -> list[tuple[int, int]]:
@@ -59,7 +101,7 @@ def _seen(sight: Sight) -> list[tuple[int, int]]:
 
 def _stage_words(stage: StageOnMap, columns: int, language: str) -> tuple[Block, Block]:
     style = replace(STAGE_STYLE, colour="accent") if stage.in_focus else STAGE_STYLE
-    whole = columns * COLUMN - STAGE_AIR
+    whole = columns * COLUMN - STAGE_AIR - (LOCK_ROOM if stage.locked else 0)
     duration = block(stage.duration, DURATION, whole / 2, language)
     room = whole - (duration.width + 12 if duration.lines else 0)
     return block(stage.name, style, room, language), duration
@@ -70,8 +112,13 @@ def _stage(
 ) -> Piece:
     colour = "accent" if stage.in_focus else "line_strong"
     # Titles stay visible from far out: they are how a large map is read.
-    rule = Line(left, height + 1, right, height + 1, colour, 2)
+    rule = Line(left, height + 1, right, height + 1, colour, 2, TEMPLATE_DASH if stage.is_template else ())
+    at = height - title.height
+    lock: tuple[Icon, ...] = ()
+    if stage.locked:
+        lock = (Icon("lock", left, at + (title.line - 16) / 2, 16, "text2"),)
     return Piece(
-        keep=(*title.at(left, height - title.height), rule),
+        keep=(*title.at(left + (LOCK_ROOM if stage.locked else 0), at), rule),
+        glyph=lock,
         text=duration.at(right, height - duration.height, "right"),
     )

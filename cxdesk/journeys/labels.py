@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from cxdesk import i18n
+from cxdesk.i18n import N_
 from cxdesk.journeys.kinds import CURVES, GRADES, INTERACTION, LINE
 from cxdesk.journeys.metrics import Block, Style, block
 from cxdesk.journeys.queries import GRADE_WORDS, LANE_WORDS, LaneOnMap
@@ -14,6 +15,8 @@ ROOM = 102.0
 TOP = 15.0
 NAME = Style("ui", 13, 18, "text2")
 SMALL = Style("ui", 12, 16, "text2")
+# Whose feelings a curve shows is told by its colour too.
+INKS = {"feeling": "accent", "employee": "data"}
 ICONS = {
     "does": "footprints",
     "touch_point": "map-pin",
@@ -48,35 +51,39 @@ class Label:
     draw: Callable[[float, float], Piece]
 
 
-def lane_words(lane: LaneOnMap, language: str) -> str:
-    """The name of a lane: its own, else the word for its kind."""
+def lane_words(lane: LaneOnMap, language: str, persona: str = "") -> str:
+    """The name of a lane: its own, else the word for its kind; a curve says whose feelings it shows."""
     words = i18n.words(language)
     if lane.title:
         return lane.title
-    if lane.kind in CURVES and lane.whose:
-        return words.gettext("How it feels: {who}").format(who=lane.whose)
+    if lane.kind in CURVES and (who := lane.whose or (persona if lane.kind == "feeling" else "")):
+        return words.gettext("How it feels: {who}").format(who=who)
+    if lane.kind == "feeling":
+        return words.gettext("How customers feel")
     return words.gettext(LANE_WORDS[lane.kind])
 
 
-def lane_label(lane: LaneOnMap, language: str) -> Label:
+def lane_label(lane: LaneOnMap, language: str, persona: str = "") -> Label:
     """Icon and name, below them what else must be known of the lane."""
     words = i18n.words(language)
-    name = block(lane_words(lane, language), NAME, ROOM, language)
-    inside = block(words.gettext("internal"), SMALL, ROOM - 17, language) if lane.internal else None
+    name = block(lane_words(lane, language, persona), NAME, ROOM, language)
+    flags = [(icon, block(words.gettext(told), SMALL, ROOM - 17, language)) for icon, told in _flags(lane)]
     legend = _legend(language) if lane.kind in CURVES else []
-    small = ([inside] if inside else []) + legend
+    whose = block(lane.whose if lane.kind in CURVES and lane.title else "", SMALL, ROOM, language)
+    small = [whose, *(flag for _icon, flag in flags), *legend]
 
     def draw(x: float, y: float) -> Piece:
         top = y + TOP
         piece = Piece((_icon(lane, x, top, name.line),), (), name.at(x + TEXT_X, top))
         top += name.height + 1
-        if inside:
-            piece += Piece(
-                (Icon("eye-off", x + TEXT_X, top + 2, 12, "text2"),), (), inside.at(x + TEXT_X + 17, top)
-            )
-            top += inside.height
+        piece += Piece(text=whose.at(x + TEXT_X, top))
+        top += whose.height
+        for icon, flag in flags:
+            sign = Icon(icon, x + TEXT_X, top + (flag.line - 12) / 2, 12, "text2")
+            piece += Piece((sign,), (), flag.at(x + TEXT_X + 17, top))
+            top += flag.height
         for grade, line in zip(reversed(GRADES), legend, strict=False):
-            piece += _legend_line(grade, line, x + TEXT_X, top)
+            piece += _legend_line(grade, line, x + TEXT_X, top, INKS[lane.kind])
             top += line.height
         return piece
 
@@ -96,6 +103,12 @@ def line_label(lane: LaneOnMap, language: str) -> Label:
     return Label(height, draw)
 
 
+def _flags(lane: LaneOnMap) -> list[tuple[str, str]]:
+    """What must be known of a lane, with its icon."""
+    internal = [("eye-off", N_("internal"))] if lane.internal else []
+    return internal + ([("lock", N_("locked"))] if lane.locked else [])
+
+
 def _icon(lane: LaneOnMap, x: float, top: float, line: float) -> Icon:
     return Icon(ICONS[lane.kind], x, top + (line - 18) / 2, 18, "text2")
 
@@ -105,6 +118,6 @@ def _legend(language: str) -> list[Block]:
     return [block(words.gettext(GRADE_WORDS[g]), SMALL, ROOM - 17, language) for g in reversed(GRADES)]
 
 
-def _legend_line(grade: str, line: Block, x: float, y: float) -> Piece:
-    bead = Bead(x + 5, y + line.line / 2, 4.5, grade, "accent", "surface")
+def _legend_line(grade: str, line: Block, x: float, y: float, ink: str) -> Piece:
+    bead = Bead(x + 5, y + line.line / 2, 4.5, grade, ink, "surface")
     return Piece((), (bead,), line.at(x + 17, y))

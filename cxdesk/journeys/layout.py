@@ -3,15 +3,18 @@
 Everything is laid out from left to right and mirrored at the end for languages that run the other way.
 """
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any
 
 from cxdesk import i18n
 from cxdesk.journeys import cards, feelings, heads, labels
 from cxdesk.journeys.grid import CARD_WIDTH, EDGE, GAP, LABEL_WIDTH, Sight, columns_of
 from cxdesk.journeys.kinds import CURVES, INTERACTION, LINE, LINES
 from cxdesk.journeys.metrics import Style, block
-from cxdesk.journeys.queries import CardOnMap, JourneyMap, LaneOnMap
-from cxdesk.journeys.shapes import CardShape, Cell, Head, Line, MapDrawing, Piece, mirrored
+from cxdesk.journeys.queries import CardOnMap, JourneyMap, LaneOnMap, MarkOnMap, StageOnMap, StepOnMap
+from cxdesk.journeys.shapes import CardShape, Cell, Head, Line, MapDrawing, Piece, joined, mirrored, moved
 
 LANE_PAD = 9.0
 LABEL_END = 12.0
@@ -31,6 +34,34 @@ class Row:
     cards: tuple[CardShape, ...]
 
 
+class KnownRows:
+    """Rows that were laid out before, so that only the lanes that changed are laid out again."""
+
+    def __init__(self) -> None:
+        self._flat: dict[int, tuple[Any, Row]] = {}
+        self._placed: dict[int, Row] = {}
+        self._top: tuple[Any, heads.Top] | None = None
+
+    def top(self, journey: JourneyMap, sight: Sight) -> heads.Top:
+        """Stages, steps and the ways between them."""
+        asked = (journey.stages, journey.links, journey.is_loop, journey.today, sight)
+        if self._top is None or self._top[0] != asked:
+            self._top = (asked, heads.top(journey, sight))
+        return self._top[1]
+
+    def row(self, lane: LaneOnMap, asked: Any, y: float, make: Callable[[], Row]) -> Row:
+        """The row of a lane at a height; `asked` is all that its look depends on but the height."""
+        known, flat = self._flat.get(lane.id, (None, None))
+        if flat is None or known != asked:
+            flat = make()
+            self._flat[lane.id] = (asked, flat)
+            self._placed.pop(lane.id, None)
+        placed = self._placed.get(lane.id)
+        if placed is None or placed.y != y:
+            placed = self._placed[lane.id] = _lowered(flat, y)
+        return placed
+
+
 def lay_out(
     journey: JourneyMap,
     language: str = "en",
@@ -39,26 +70,30 @@ def lay_out(
     columns: tuple[int, int] | None = None,
     rtl: bool | None = None,
     curve_height: float = feelings.HEIGHT,
+    known: KnownRows | None = None,
 ) -> MapDrawing:
     """The whole map, or its columns from..to for one sheet of many; a customer's copy has no internal lane.
 
-    Lanes are as high on every sheet, so that sheets laid side by side go on where the other stops.
+    Lanes are as high on every sheet, so that sheets laid side by side go on where the other stops. With the
+    `known` rows of the same map only what changed is laid out again.
     """
     shown = customer_copy(journey) if for_customer else journey
     every = columns_of(shown)
     first, last = columns or (0, len(every))
     sight = Sight(every, first, last, language, curve_height)
-    top = heads.top(sight)
+    known = known or KnownRows()
+    top = known.top(shown, sight)
     y = top.height
     rows: list[Row] = []
-    for lane in shown.lanes:
-        rows.append(_row(shown, lane, sight, y))
+    for lane, asked in _asked(shown, sight):
+        rows.append(known.row(lane, asked, y, partial(_row, asked)))
         y += rows[-1].height
+    frame = top.piece + Piece((_hairline(top.height, sight.width),))
     drawing = MapDrawing(
         width=sight.width,
         height=y,
         rtl=False,
-        frame=sum((row.frame for row in rows), top.piece + Piece((_hairline(top.height, sight.width),))),
+        frame=joined([frame, *(row.frame for row in rows)]),
         cards=tuple(card for row in rows for card in row.cards),
         cells=tuple(cell for row in rows for cell in _cells(row, sight)),
         heads=top.heads + tuple(Head("lane", r.lane.id, 0, r.y, LABEL_WIDTH - EDGE, r.height) for r in rows),
@@ -69,7 +104,8 @@ def lay_out(
 def customer_copy(journey: JourneyMap) -> JourneyMap:
     """The map without internal lanes, without all below the line of visibility, and without their cards.
 
-    When we last checked, how we describe the person and what we conclude stay inside.
+    When we last checked, how we describe the person and what we conclude stay inside; so do where a card comes
+    from, marks, votes, comments, weights, owners and links.
     """
     kept: list[LaneOnMap] = []
     for lane in journey.lanes:
@@ -78,50 +114,121 @@ def customer_copy(journey: JourneyMap) -> JourneyMap:
         if not lane.internal and lane.kind in CUSTOMER_KINDS:
             kept.append(lane)
     ids = {lane.id for lane in kept}
-    shown = tuple(replace(c, stale_months=None, checked_on=None) for c in journey.cards if c.lane_id in ids)
-    return replace(journey, lanes=tuple(kept), cards=shown, takeaway="", about="", persona="")
+    return replace(
+        journey,
+        lanes=tuple(replace(lane, locked=False) for lane in kept),
+        cards=tuple(_card_for_customer(c) for c in journey.cards if c.lane_id in ids),
+        stages=tuple(_stage_for_customer(stage) for stage in journey.stages),
+        takeaway="",
+        about="",
+        persona="",
+        persona_id=None,
+        segment="",
+        checked_on=None,
+        template="",
+        ours="",
+        marks=(),
+        links=(),
+    )
 
 
-def _row(journey: JourneyMap, lane: LaneOnMap, sight: Sight, y: float) -> Row:
-    if lane.kind in LINES:
-        return _line_row(lane, y, sight)
-    label = labels.lane_label(lane, sight.language)
-    on_lane: dict[int, list[CardOnMap]] = {}
+def _card_for_customer(card: CardOnMap) -> CardOnMap:
+    """What a customer may read of a card, from an allow-list."""
+    return CardOnMap(
+        id=card.id,
+        step_id=card.step_id,
+        lane_id=card.lane_id,
+        text=card.text,
+        grade=card.grade,
+        feeling=card.feeling,
+        moment_of_truth=card.moment_of_truth,
+        touch_point_id=card.touch_point_id,
+        touch_point=card.touch_point,
+        channel=card.channel,
+        score=card.score,
+        position=card.position,
+    )
+
+
+def _stage_for_customer(stage: StageOnMap) -> StageOnMap:
+    steps = tuple(StepOnMap(step.id, step.name) for step in stage.steps)
+    return StageOnMap(stage.id, stage.name, stage.duration, stage.in_focus, steps)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """All that the look of one lane depends on, but how far down it lies."""
+
+    lane: LaneOnMap
+    cells: tuple[tuple[CardOnMap, ...], ...]
+    sight: Sight
+    persona: str
+    decisive: frozenset[int]
+    marks: tuple[MarkOnMap, ...]
+    ruled: bool
+
+
+def _asked(journey: JourneyMap, sight: Sight) -> Iterator[tuple[LaneOnMap, _Asked]]:
+    on_lanes: dict[int, dict[int, list[CardOnMap]]] = {}
     for card in journey.cards:
-        if card.lane_id == lane.id:
-            on_lane.setdefault(card.step_id, []).append(card)
-    cells = [on_lane.get(c.step.id, []) if c.step else [] for c in sight.every]
+        on_lanes.setdefault(card.lane_id, {}).setdefault(card.step_id, []).append(card)
+    decisive = frozenset(c.step_id for c in journey.cards if c.moment_of_truth)
+    for place, lane in enumerate(journey.lanes):
+        on_lane = on_lanes.get(lane.id, {})
+        cells = tuple(tuple(on_lane.get(c.step.id, ())) if c.step else () for c in sight.every)
+        below = journey.lanes[place + 1].kind if place + 1 < len(journey.lanes) else LINE
+        points = decisive if lane.kind == "touch_point" else frozenset[int]()
+        yield (
+            lane,
+            _Asked(lane, cells, sight, journey.persona, points, journey.marks, below not in LINES),
+        )
+
+
+def _row(asked: _Asked) -> Row:
+    """One lane at the top of the map."""
+    lane, sight, cells = asked.lane, asked.sight, asked.cells
+    if lane.kind in LINES:
+        return _line_row(lane, 0.0, sight)
+    label = labels.lane_label(lane, sight.language, asked.persona)
     frame = Piece()
     if lane.kind in CURVES:
-        panel = feelings.panel(lane, [cell[0] if cell else None for cell in cells], sight, y + EDGE)
+        panel = feelings.panel(lane, [cell[0] if cell else None for cell in cells], sight, EDGE)
         height = max(panel.height + 2 * EDGE, label.height + LABEL_END)
         frame, shapes = panel.frame, panel.cards
     else:
-        truths = {c.step_id for c in journey.cards if c.moment_of_truth}
-        shapes, inner = _stacks(lane, cells, sight, y + LANE_PAD, truths)
+        shapes, inner = _stacks(asked, LANE_PAD)
         height = max(inner + 2 * LANE_PAD, label.height + LABEL_END)
-    if _next_kind(journey, lane) not in ("", *LINES):
-        frame += Piece(keep=(_hairline(y + height, sight.width),))
-    return Row(lane, y, height, frame + label.draw(0, y), shapes)
+    if asked.ruled:
+        frame += Piece(keep=(_hairline(height, sight.width),))
+    return Row(lane, 0.0, height, frame + label.draw(0, 0), shapes)
 
 
-def _stacks(
-    lane: LaneOnMap, cells: list[list[CardOnMap]], sight: Sight, y: float, truths: set[int]
-) -> tuple[tuple[CardShape, ...], float]:
+def _lowered(row: Row, y: float) -> Row:
+    cards = tuple(replace(c, y=c.y + y, piece=moved(c.piece, 0, y)) for c in row.cards)
+    return replace(row, y=y, frame=moved(row.frame, 0, y), cards=cards)
+
+
+def _stacks(asked: _Asked, y: float) -> tuple[tuple[CardShape, ...], float]:
     """The cards of a lane, all as high as the tallest, one below the other where a step has several."""
+    lane, sight = asked.lane, asked.sight
+    marks = {mark.id: mark.colour for mark in asked.marks}
     contents = {
-        c.id: cards.content(c, lane.kind, sight.language, c.step_id in truths) for cell in cells for c in cell
+        c.id: cards.content(
+            c, lane.kind, sight.language, c.step_id in asked.decisive, marks.get(c.mark_id or 0)
+        )
+        for cell in asked.cells
+        for c in cell
     }
     tallest = max((c.height for c in contents.values()), default=2 * cards.PAD_Y + cards.LINE_BOX)
     shapes: list[CardShape] = []
     for place in range(sight.first, sight.last):
-        for depth, card in enumerate(cells[place]):
+        for depth, card in enumerate(asked.cells[place]):
             x, top = sight.left(place), y + depth * (tallest + GAP)
             piece = contents[card.id].draw(x, top, tallest)
             shapes.append(
                 CardShape(card.id, card.step_id, lane.id, lane.kind, x, top, CARD_WIDTH, tallest, piece)
             )
-    deepest = max(1, max((len(cell) for cell in cells), default=1))
+    deepest = max(1, max((len(cell) for cell in asked.cells), default=1))
     return tuple(shapes), deepest * (tallest + GAP) - GAP
 
 
@@ -145,11 +252,6 @@ def _line_row(lane: LaneOnMap, y: float, sight: Sight) -> Row:
     )
     frame = Piece(keep=keep, text=note.at(width, middle - note.height / 2, "right"))
     return Row(lane, y, height, frame + label.draw(0, y), ())
-
-
-def _next_kind(journey: JourneyMap, lane: LaneOnMap) -> str:
-    place = journey.lanes.index(lane)
-    return journey.lanes[place + 1].kind if place + 1 < len(journey.lanes) else ""
 
 
 def _cells(row: Row, sight: Sight) -> list[Cell]:

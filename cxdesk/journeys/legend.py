@@ -8,7 +8,7 @@ from cxdesk.journeys.cards import score_glyph
 from cxdesk.journeys.kinds import GRADES
 from cxdesk.journeys.metrics import Style, block
 from cxdesk.journeys.queries import GRADE_WORDS, JourneyMap
-from cxdesk.journeys.shapes import Bead, Diamond, Icon, Piece, Shape
+from cxdesk.journeys.shapes import Bead, Box, Diamond, Icon, Piece, Shape
 
 AIR = 24.0
 
@@ -47,6 +47,7 @@ def legend(
     ]
     if not for_customer:
         rows.append((lambda x: Icon("hourglass", x - 2, -6.5, 13, "warn"), words.gettext("check again")))
+        rows += [(_strip(mark.colour), mark.name) for mark in journey.marks]
     rows += [(_bead(grade), words.gettext(GRADE_WORDS[grade])) for grade in reversed(GRADES)]
     piece, x = Piece(), 0.0
     for mark, text in rows:
@@ -67,6 +68,11 @@ def score_kind(journey: JourneyMap, language: str) -> str:
     if {c.score.metric for c in journey.cards if c.score} <= {"top2"}:
         return words.gettext("% satisfied, with margin of error")
     return words.gettext("score, with margin of error")
+
+
+def _strip(colour: str) -> Callable[[float], Shape]:
+    """A mark's colour as it stands on the cards, twice as wide to be seen alone."""
+    return lambda x: Box(x + 2, -7, 6, 14, colour, None, 0, 3)
 
 
 def _bead(grade: str) -> Callable[[float], Shape]:

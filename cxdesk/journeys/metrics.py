@@ -72,6 +72,7 @@ class Block:
         )
 
 
+@lru_cache(maxsize=1 << 14)
 def block(text: str, style: Style, width: float, language: str, first_width: float | None = None) -> Block:
     """Break a text to a width; its first line may have less room."""
     face, rtl = face_for(style.role, text, language), runs_rtl(text, language)

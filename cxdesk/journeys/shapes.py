@@ -3,7 +3,9 @@
 Nothing here wraps, measures or chooses a colour; canvas, PDF and SVG draw the same shapes.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Literal
 
 Align = Literal["left", "center", "right"]
@@ -73,6 +75,18 @@ class Icon:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A kept picture by the hash of its bytes, whole and unstretched in the middle of its rectangle."""
+
+    x: float
+    y: float
+    w: float
+    h: float
+    digest: str
+    alt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Bead:
     """How sure we are: hollow, half or filled, by its centre; `ground` fills what is not inked."""
 
@@ -114,7 +128,7 @@ class Curve:
     dash: tuple[float, ...] = ()
 
 
-Shape = Box | Line | Text | Icon | Bead | Diamond | Curve
+Shape = Box | Line | Text | Icon | Picture | Bead | Diamond | Curve
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +232,8 @@ def mirror(shape: Shape, width: float) -> Shape:
             return replace(shape, x=width - shape.x, align=other[shape.align])
         case Icon():
             return replace(shape, x=width - shape.x - shape.size)
+        case Picture():
+            return replace(shape, x=width - shape.x - shape.w)
         case Bead():
             return replace(shape, x=width - shape.x, mirrored=not shape.mirrored)
         case Diamond():
@@ -226,6 +242,15 @@ def mirror(shape: Shape, width: float) -> Shape:
             return replace(
                 shape, x0=width - shape.x0, cx0=width - shape.cx0, cx1=width - shape.cx1, x1=width - shape.x1
             )
+
+
+def joined(pieces: Sequence[Piece]) -> Piece:
+    """Many pieces as one, without copying the shapes again at each of them."""
+    return Piece(
+        tuple(chain.from_iterable(p.keep for p in pieces)),
+        tuple(chain.from_iterable(p.glyph for p in pieces)),
+        tuple(chain.from_iterable(p.text for p in pieces)),
+    )
 
 
 def moved(piece: Piece, x: float, y: float) -> Piece:
@@ -239,6 +264,11 @@ def moved(piece: Piece, x: float, y: float) -> Piece:
 
 def _move(shape: Shape, x: float, y: float) -> Shape:
     match shape:
+        # The two most frequent ones are made directly, which is three times as quick as replacing.
+        case Text(at_x, at_y, words, face, size, colour, width, align, rtl):
+            return Text(at_x + x, at_y + y, words, face, size, colour, width, align, rtl)
+        case Box(at_x, at_y, w, h, fill, stroke, stroke_width, radius, dash):
+            return Box(at_x + x, at_y + y, w, h, fill, stroke, stroke_width, radius, dash)
         case Line():
             return replace(shape, x1=shape.x1 + x, y1=shape.y1 + y, x2=shape.x2 + x, y2=shape.y2 + y)
         case Curve():

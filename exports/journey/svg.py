@@ -4,7 +4,7 @@ import re
 from html import escape
 
 from cxdesk.i18n import is_rtl
-from cxdesk.journeys.shapes import Bead, Box, Curve, Diamond, Icon, Line, Shape, Text
+from cxdesk.journeys.shapes import Bead, Box, Curve, Diamond, Icon, Line, Picture, Shape, Text
 from exports.journey.icon_paths import SIDE, inner_svg
 from exports.journey.pdf import MIRRORED
 from exports.journey.sheet import Part, Sheet
@@ -49,6 +49,8 @@ def _shape(shape: Shape, rtl: bool) -> str:
             return _bead(shape)
         case Icon():
             return _icon(shape, rtl)
+        case Picture():
+            return ""
         case Diamond():
             x, y, r = shape.x, shape.y, shape.radius
             d = f"M{_n(x)} {_n(y - r)}L{_n(x + r)} {_n(y)}L{_n(x)} {_n(y + r)}L{_n(x - r)} {_n(y)}Z"

@@ -28,7 +28,9 @@ def tokens() -> dict[str, Any]:
 
 
 def ink(name: str) -> str:
-    """A colour of the light look, as paper uses it."""
+    """A colour of the light look, as paper uses it; series_1 to series_8 are those of a chart's series."""
+    if name.startswith("series_"):
+        return str(tokens()["colour"]["categorical"]["light"][int(name[7:]) - 1])
     return str(tokens()["colour"]["light"][name])
 
 

@@ -164,19 +164,19 @@ def test_alt_and_an_arrow_move_a_feeling(qtbot, window, filled):
 def test_the_list_holds_every_card_and_changes_the_same_file(window, filled):
     page = page_in(window, filled)
     page.segments.buttons["list"].click()
-    rows = page.listing.table.rows_model.rows
+    rows = page.listing.cards.table.rows_model.rows
     assert {line.card.id for line in rows} == {c.id for c in page.journey.cards}
     assert (rows[0].stage, rows[0].step, rows[0].lane) == (
         "Something breaks",
         "Lift stops",
         "What the customer does",
     )
-    page.listing.text.setPlainText("Stands still")
+    page.listing.form.text.setPlainText("Stands still")
     page.listing.leaving()
     assert "Stands still" in card_texts(page)
-    page.listing.truth.click()
+    page.listing.form.truth.click()
     assert page.journey.cards[0].moment_of_truth
-    page.listing._on_show()
+    page.listing.form.show_on_map()
     assert page.views.currentWidget() is page.board
     assert page.board.view.chosen.card_id == page.journey.cards[0].id
 
@@ -213,6 +213,6 @@ def test_in_persian_the_map_begins_on_the_right(window, new_file):
     i18n.set_language("fa")
     window.rebuild()
     page = page_in(window, new_file)
-    drawing = page.board.view._drawing
+    drawing = page.board.view.drawing
     assert drawing.rtl
     assert drawing.cards[0].x > drawing.width / 2

@@ -1,18 +1,30 @@
-"""The map on its canvas: typing in place, menus, legend and zoom."""
+"""The map on its canvas: typing in place, dragging, search, filter, panels, legend and zoom."""
 
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from cxdesk.i18n import _, day, language, listed
 from cxdesk.journeys.kinds import CURVES
-from ui.journeys.menus import Reach, card_menu, lane_menu, move, stage_menu, step_menu
+from ui.journeys.arranging import Arranging
+from ui.journeys.board_menu import board_menu
+from ui.journeys.colours_panel import ColoursPanel
+from ui.journeys.comment_panel import CommentPanel
+from ui.journeys.copying import Copying
+from ui.journeys.filter_panel import FilterPanel
+from ui.journeys.menus import Reach, move
 from ui.journeys.moving import spot
+from ui.journeys.sight import Sight
+from ui.journeys.spoken import place_words
 from ui.theme import Theme
+from ui.widgets.buttons import IconButton
 from ui.widgets.canvas.editor import InPlaceEditor
 from ui.widgets.canvas.legend_bar import LegendBar
+from ui.widgets.canvas.minimap import Minimap
 from ui.widgets.canvas.view import MapView
+from ui.widgets.speaking import say_of
+from ui.widgets.text import keys_text
 
 if TYPE_CHECKING:
     from cxdesk.journeys.queries import CardOnMap, JourneyMap
@@ -24,41 +36,73 @@ class Board(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.view = MapView(theme)
-        self.view.setAccessibleName(_("Map of the journey; the list holds the same in rows"))
-        view = self.view
+        self.theme = theme
+        self.view = view = MapView(theme)
+        view.may_arrange = True
+        view.setAccessibleName(_("Map of the journey; the list holds the same in rows"))
         self.bar = LegendBar(theme, view.zoom_in, view.zoom_out, view.fit, lambda: view.zoom_to(1.0))
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(0)
-        box.addWidget(view, 1)
-        box.addWidget(self.bar)
+        self.minimap = Minimap(theme, view)
+        self.side = QStackedWidget()
+        self.side.hide()
+        self.filter_panel: FilterPanel | None = None
+        self.comments: CommentPanel | None = None
+        self.colours: ColoursPanel | None = None
+        self.sight = Sight(self)
+        self.arranging = Arranging(self)
+        self.copying = Copying(self)
+        across = QHBoxLayout()
+        across.setSpacing(0)
+        across.addWidget(view, 1)
+        across.addWidget(self.side)
+        self.box = QVBoxLayout(self)
+        self.box.setContentsMargins(0, 0, 0, 0)
+        self.box.setSpacing(0)
+        self.box.addWidget(self.sight.find_bar)
+        self.box.addLayout(across, 1)
+        self.box.addWidget(self.bar)
         self.editor: InPlaceEditor | None = None
         self.menu: QMenu | None = None
         self._edited: tuple[str, int] | None = None
-        self._reach: Reach | None = None
+        self.reach: Reach | None = None
+        self._add_tools()
         view.zoom_changed.connect(self.bar.show_zoom)
-        view.moved.connect(self._keep_editor_in_place)
+        view.moved.connect(self._on_moved)
         view.card_opened.connect(lambda number: self.edit("card", number))
-        view.head_opened.connect(self.edit)
+        view.head_opened.connect(self._on_head_opened)
         view.cell_opened.connect(self._on_cell_opened)
         view.delete_asked.connect(self._on_delete_asked)
         view.nudged.connect(self._on_nudged)
         view.carried.connect(self._on_carried)
         view.menu_asked.connect(self._on_menu_asked)
+        view.walked.connect(self._on_walked)
+        view.asked.connect(self._on_asked)
+
+    @property
+    def journey(self) -> "JourneyMap | None":
+        """The map as it is shown, without what the filter leaves out."""
+        return self.sight.journey
 
     def show_map(self, reach: Reach) -> None:
         """Show a map, or the same after a change; what is being typed stays open."""
-        from cxdesk.journeys.layout import lay_out
-
-        is_new = self._reach is None or self._reach.journey.id != reach.journey.id
+        is_new = self.reach is None or self.reach.journey.id != reach.journey.id
         if is_new:
             self.leaving()
-        self._reach = reach
-        self.view.show_drawing(lay_out(reach.journey, language()))
+        self.reach = reach
+        self.sight.begin(reach)
+        self.show_again()
         if is_new:
             self.view.go_to_start()
-        self._show_legend(reach.journey)
+        self.show_panel()
+
+    def show_again(self) -> None:
+        """Lay the map out with what is shown of it."""
+        if self.reach is None or self.sight.journey is None:
+            return
+        drawing = self.arranging.lay_out(self.sight.journey)
+        self.view.show_drawing(drawing)
+        self.minimap.show_drawing(drawing)
+        self.sight.show_hits()
+        self._show_legend(self.sight.journey)
         self.view.hide_place(self.editor is not None)
         self._keep_editor_in_place()
 
@@ -81,20 +125,110 @@ class Board(QWidget):
         """Write what is being typed."""
         if self.editor is not None:
             self.editor.finish()
+        if self.colours is not None:
+            self.colours.leaving()
+
+    def toggle_panel(self, key: str) -> None:
+        """Open or close a panel at the end: "filter", "comments" or "colours"."""
+        if self.reach is None:
+            return
+        panel = self._panel(key)
+        if self.side.isVisible() and self.side.currentWidget() is panel:
+            self.close_panel()
+            return
+        self.side.setCurrentWidget(panel)
+        self.side.show()
+        self.show_panel()
+
+    def close_panel(self) -> None:
+        """Close it; the keyboard goes back to the map."""
+        self.leaving()
+        self.side.hide()
+        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_panel(self) -> None:
+        """Fill the panel that is open with what is true now."""
+        if self.reach is None or self.side.isHidden():
+            return
+        journey, panel = self.reach.journey, self.side.currentWidget()
+        if panel is self.filter_panel and self.filter_panel is not None:
+            self.filter_panel.show_state(journey, self.sight.shows, self.reach.offered.saved_views)
+        elif panel is self.comments and self.comments is not None:
+            chosen = self.view.chosen
+            self.comments.show_comments(
+                journey, self.reach.offered.comments, chosen.card_id if chosen else None
+            )
+        elif panel is self.colours and self.colours is not None:
+            self.colours.show_marks(journey)
+
+    def show_minimap(self) -> None:
+        """Show the small map, or take it away."""
+        self.minimap.setVisible(self.minimap.isHidden())
+        self.minimap.lie_in_corner()
+        self.minimap.raise_()
+
+    def card(self, number: int) -> "CardOnMap | None":
+        """A card of the map."""
+        cards = self.reach.journey.cards if self.reach else ()
+        return next((c for c in cards if c.id == number), None)
+
+    def lane_kind(self, lane_id: int) -> str:
+        """What kind of lane it is."""
+        lanes = self.reach.journey.lanes if self.reach else ()
+        return next((lane.kind for lane in lanes if lane.id == lane_id), "")
+
+    def add_card(self, step_id: int, lane_id: int) -> None:
+        """A card in a cell, open for typing."""
+        self._on_cell_opened(step_id, lane_id)
+
+    def menu_for(self, head: "Head | None") -> QMenu:
+        """The menu of a name, or of where the keyboard is with those of its step, stage and lane below."""
+        return board_menu(self, head)
+
+    def _panel(self, key: str) -> QWidget:
+        assert self.reach is not None
+        facts, close = self.reach.facts, self.close_panel
+        if key == "filter" and self.filter_panel is None:
+            self.filter_panel = FilterPanel(self.theme, facts, close)
+            self.filter_panel.changed.connect(self.sight.show_only)
+            self.side.addWidget(self.filter_panel)
+        elif key == "comments" and self.comments is None:
+            self.comments = CommentPanel(self.theme, facts, close, self.view.choose_card)
+            self.side.addWidget(self.comments)
+        elif key == "colours" and self.colours is None:
+            self.colours = ColoursPanel(self.theme, facts, close)
+            self.side.addWidget(self.colours)
+        panel = {"filter": self.filter_panel, "comments": self.comments, "colours": self.colours}[key]
+        assert panel is not None
+        return panel
+
+    def _add_tools(self) -> None:
+        theme = self.theme
+        for icon, name, keys, work in (
+            ("search", _("Search the map"), "Ctrl+F", self.sight.find),
+            ("list-filter", _("What is shown"), "", lambda: self.toggle_panel("filter")),
+            ("message-square-text", _("Comments"), "", lambda: self.toggle_panel("comments")),
+            ("palette", _("Colours and what they mean"), "", lambda: self.toggle_panel("colours")),
+            ("map", _("Small map"), "", self.show_minimap),
+        ):
+            button = IconButton(theme, icon, name, size=16, on_click=work)
+            if keys:
+                button.set_name(name, keys_text(keys))
+            self.bar.tools.addWidget(button)
 
     def _write(self, kind: str, number: int, text: str) -> None:
-        assert self._reach is not None
+        assert self.reach is not None
         if kind == "card":
-            self._reach.card.write(number, text)
+            self.reach.card.write(number, text)
         elif kind == "duration":
-            self._reach.map.set_duration(number, text)
+            self.reach.map.set_duration(number, text)
         elif text.strip() or kind == "lane":
-            self._reach.map.rename(kind, number, text)
+            self.reach.map.rename(kind, number, text)
 
     def _text_of(self, kind: str, number: int) -> str | None:
-        if self._reach is None:
+        if self.reach is None:
             return None
-        journey = self._reach.journey
+        journey = self.reach.journey
         texts = {
             "card": {c.id: c.words for c in journey.cards},
             "stage": {s.id: s.name for s in journey.stages},
@@ -103,14 +237,6 @@ class Board(QWidget):
             "lane": {lane.id: lane.title for lane in journey.lanes},
         }
         return texts[kind].get(number)
-
-    def _card(self, number: int) -> "CardOnMap | None":
-        cards = self._reach.journey.cards if self._reach else ()
-        return next((c for c in cards if c.id == number), None)
-
-    def _lane_kind(self, lane_id: int) -> str:
-        lanes = self._reach.journey.lanes if self._reach else ()
-        return next((lane.kind for lane in lanes if lane.id == lane_id), "")
 
     def _show_legend(self, journey: "JourneyMap") -> None:
         from cxdesk.journeys.legend import legend, score_kind
@@ -136,82 +262,88 @@ class Board(QWidget):
         else:
             self.editor.lie_over(rect)
 
+    def _on_moved(self) -> None:
+        self._keep_editor_in_place()
+        if self.minimap.isVisible():
+            self.minimap.lie_in_corner()
+
+    def _on_walked(self) -> None:
+        cell, chosen = self.view.chosen_cell, self.view.chosen
+        if self.journey is not None and cell is not None:
+            card_id = chosen.card_id if chosen else None
+            say_of(self.view, place_words(self.journey, *cell, card_id))
+        if self.comments is not None and self.side.currentWidget() is self.comments:
+            self.show_panel()
+
+    def _on_asked(self, word: str) -> None:
+        if word in ("copy", "cut", "paste"):
+            getattr(self.copying, word)()
+        elif word == "find":
+            self.sight.find()
+        elif word in ("find_next", "find_before"):
+            self.sight.step(1 if word == "find_next" else -1)
+        elif word == "delete" and self.reach is not None:
+            self.reach.many.delete(self.view.chosen_cards)
+        elif word == "open_inner" and (cell := self.view.chosen_cell) is not None:
+            self._open_inner(cell[0])
+        elif word == "back":
+            self.sight.back()
+
+    def _open_inner(self, step_id: int) -> bool:
+        steps = self.reach.journey.steps if self.reach else ()
+        inner = next((s.inner_journey_id for s in steps if s.id == step_id), None)
+        if self.reach is None or inner is None:
+            return False
+        self.reach.open_journey(inner)
+        return True
+
+    def _on_head_opened(self, kind: str, number: int) -> None:
+        if kind != "step" or not self._open_inner(number):
+            self.edit(kind, number)
+
     def _on_editor_closed(self) -> None:
         self.editor, self._edited = None, None
         self.view.hide_place(False)
         self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_cell_opened(self, step_id: int, lane_id: int) -> None:
-        if self._reach is None:
+        if self.reach is None:
             return
-        kind = self._lane_kind(lane_id)
-        made = self._reach.card.add(step_id, lane_id, kind)
+        kind = self.lane_kind(lane_id)
+        made = self.reach.card.add(step_id, lane_id, kind)
         if made is not None:
             self.view.choose_card(made)
             if kind not in CURVES:
                 self.edit("card", made)
 
     def _on_delete_asked(self, card_id: int) -> None:
-        if self._reach is not None:
-            self._reach.card.delete(card_id)
+        if self.reach is not None:
+            self.reach.card.delete(card_id)
 
     def _on_nudged(self, card_id: int, by: int) -> None:
-        card = self._card(card_id)
-        if self._reach is None or card is None:
+        card = self.card(card_id)
+        if self.reach is None or card is None:
             return
-        if card.feeling is not None:
-            self._reach.card.feel(card_id, max(-5.0, min(5.0, card.feeling + by)))
+        if len(self.view.chosen_cards) > 1:
+            self.arranging.shift(0, -by)
+        elif card.feeling is not None:
+            self.reach.card.feel(card_id, max(-5.0, min(5.0, card.feeling + by)))
         else:
             self._carry(card, "up" if by > 0 else "down")
 
     def _on_carried(self, card_id: int, by: int) -> None:
-        if (card := self._card(card_id)) is not None:
+        if len(self.view.chosen_cards) > 1:
+            self.arranging.shift(by, 0)
+        elif (card := self.card(card_id)) is not None:
             self._carry(card, "after" if by > 0 else "before")
 
     def _carry(self, card: "CardOnMap", way: str) -> None:
         """Move a card one way and stay with it."""
-        if self._reach is not None and (to := spot(self._reach.journey, card, way)) is not None:
-            move(self._reach, card.id, to)
+        if self.reach is not None and self.journey and (to := spot(self.journey, card, way)) is not None:
+            move(self.reach, card.id, to)
             self.view.choose_card(card.id)
 
     def _on_menu_asked(self, at: QPoint, head: "Head | None") -> None:
         self.menu = self.menu_for(head)
         if not self.menu.isEmpty():
             self.menu.popup(at)
-
-    def menu_for(self, head: "Head | None") -> QMenu:
-        """The menu of a name, or of where the keyboard is with those of its step, stage and lane below."""
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        if self._reach is None:
-            return menu
-        if head is not None:
-            self._fill(menu, head.kind, head.id)
-            return menu
-        card, cell = self.view.chosen, self.view.chosen_cell
-        if cell is None:
-            return menu
-        step_id, lane_id = cell
-        if card is not None and (shown := self._card(card.card_id)) is not None:
-            card_menu(menu, self._reach, shown, self._lane_kind(lane_id))
-            menu.addSeparator()
-        if card is None or self._lane_kind(lane_id) not in CURVES:
-            menu.addAction(_("Add a card"), lambda: self._on_cell_opened(step_id, lane_id))
-        stage = next(s for s in self._reach.journey.stages if step_id in [x.id for x in s.steps])
-        for words, kind, number in (
-            (_("Step"), "step", step_id),
-            (_("Stage"), "stage", stage.id),
-            (_("Lane"), "lane", lane_id),
-        ):
-            self._fill(menu.addMenu(words), kind, number)
-        return menu
-
-    def _fill(self, menu: QMenu, kind: str, number: int) -> None:
-        assert self._reach is not None
-        journey = self._reach.journey
-        if kind == "step":
-            step_menu(menu, self._reach, number)
-        elif kind == "stage":
-            stage_menu(menu, self._reach, next(s for s in journey.stages if s.id == number))
-        else:
-            lane_menu(menu, self._reach, next(lane for lane in journey.lanes if lane.id == number))

@@ -12,22 +12,30 @@ from cxdesk.i18n import _, is_rtl, pgettext
 from cxdesk.journeys.feeling_words import FEELING_WORDS
 from cxdesk.journeys.kinds import CURVES, LANE_KINDS, LINES
 from ui.journeys.deeds import CardDeeds, MapDeeds
+from ui.journeys.facts import FactDeeds
+from ui.journeys.many import ManyDeeds
 from ui.journeys.moving import KEYS, WAYS, Spot, spot
 from ui.widgets.text import keys_text
 
 if TYPE_CHECKING:
     from cxdesk.journeys.queries import CardOnMap, JourneyMap, LaneOnMap, StageOnMap
+    from ui.journeys.choices import Choices
 
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """What the menus act on and with."""
+    """What menus, panels and list act on and with, and what they offer to choose from."""
 
     journey: "JourneyMap"
     map: MapDeeds
     card: CardDeeds
+    many: ManyDeeds
+    facts: FactDeeds
     edit: Callable[[str, int], None]
-    touch_points: tuple[tuple[int, str], ...]
+    open_journey: Callable[[int], None]
+    show_panel: Callable[[str], None]
+    tell: Callable[[str], None]
+    offered: "Choices"
 
 
 def card_menu(menu: QMenu, reach: Reach, card: "CardOnMap", kind: str) -> None:
@@ -38,13 +46,13 @@ def card_menu(menu: QMenu, reach: Reach, card: "CardOnMap", kind: str) -> None:
     if kind in CURVES:
         feels = menu.addMenu(_("How it feels"))
         for value, words in FEELING_WORDS:
-            _tick(feels, _(words), card.feeling == value, partial(reach.card.feel, card.id, value))
+            tick(feels, _(words), card.feeling == value, partial(reach.card.feel, card.id, value))
     sure = menu.addMenu(_("How sure are we"))
     for grade, words in GRADE_WORDS.items():
-        _tick(sure, _(words), card.grade == grade, partial(reach.card.grade, card.id, grade))
+        tick(sure, _(words), card.grade == grade, partial(reach.card.grade, card.id, grade))
     if kind not in CURVES:
         on = card.moment_of_truth
-        _tick(menu, _("Moment of truth"), on, partial(reach.card.moment_of_truth, card.id, not on))
+        tick(menu, _("Moment of truth"), on, partial(reach.card.moment_of_truth, card.id, not on))
         _touch_points(menu, reach, card)
     _card_moves(menu.addMenu(_("Move")), reach, card, kind)
     menu.addAction(_("Checked today"), partial(reach.card.checked, card.id, date.today()))
@@ -57,7 +65,7 @@ def stage_menu(menu: QMenu, reach: Reach, stage: "StageOnMap") -> None:
     place = reach.journey.stages.index(stage)
     menu.addAction(_("Rename"), partial(reach.edit, "stage", stage.id))
     menu.addAction(_("Change duration"), partial(reach.edit, "duration", stage.id))
-    _tick(
+    tick(
         menu,
         _("In focus"),
         stage.in_focus,
@@ -86,7 +94,7 @@ def lane_menu(menu: QMenu, reach: Reach, lane: "LaneOnMap") -> None:
     place = reach.journey.lanes.index(lane)
     menu.addAction(_("Rename"), partial(reach.edit, "lane", lane.id))
     if lane.kind not in LINES:
-        _tick(
+        tick(
             menu,
             _("Stays inside"),
             lane.internal,
@@ -137,14 +145,14 @@ def move(reach: Reach, card_id: int, to: Spot, _checked: bool = False) -> None:
 
 def _touch_points(menu: QMenu, reach: Reach, card: "CardOnMap") -> None:
     points = menu.addMenu(_("Touch point"))
-    _tick(
+    tick(
         points,
         pgettext("touch point", "none"),
         card.touch_point_id is None,
         partial(reach.card.link, card.id, None),
     )
-    for number, name in reach.touch_points:
-        _tick(points, name, card.touch_point_id == number, partial(reach.card.link, card.id, number))
+    for number, name in reach.offered.touch_points:
+        tick(points, name, card.touch_point_id == number, partial(reach.card.link, card.id, number))
 
 
 def _moves(
@@ -156,7 +164,8 @@ def _moves(
         menu.addAction(_("Move later"), partial(reach.map.move, kind, number, place + 1, stage_id))
 
 
-def _tick(menu: QMenu, text: str, on: bool, work: Callable[[], None]) -> None:
+def tick(menu: QMenu, text: str, on: bool, work: Callable[[], object]) -> None:
+    """An entry that is on or off."""
     action = menu.addAction(text, work)
     action.setCheckable(True)
     action.setChecked(on)

@@ -19,7 +19,9 @@ from cxdesk.i18n import _, language, ngettext, number
 from ui.journeys.about import About
 from ui.journeys.board import Board
 from ui.journeys.deeds import CardDeeds, MapDeeds
+from ui.journeys.facts import FactDeeds
 from ui.journeys.listing import Listing
+from ui.journeys.many import ManyDeeds
 from ui.journeys.menus import Reach, add_menu
 from ui.page import Page, PageContext
 from ui.widgets.buttons import Button, IconButton
@@ -29,7 +31,7 @@ from ui.widgets.empty import EmptyState
 from ui.widgets.scaffold import Scaffold
 from ui.widgets.tables import Column, Table
 from ui.widgets.tabs import Segmented
-from ui.widgets.text import ElidedLabel
+from ui.widgets.text import ElidedLabel, IconLabel
 
 if TYPE_CHECKING:
     from cxdesk.journeys.queries import JourneyMap, JourneyRow
@@ -47,6 +49,12 @@ TABLES = (
     "import_batch",
     "round",
     "account_key_link",
+    "card_mark",
+    "card_votes",
+    "step_link",
+    "journey_comment",
+    "journey_view",
+    "persona",
 )
 
 
@@ -69,9 +77,13 @@ class JourneysPage(Page):
         self.journey: JourneyMap | None = None
         self._deeds = MapDeeds(context.bridge, context.offer_undo)
         self._card_deeds = CardDeeds(context.bridge, context.offer_undo)
+        self._many = ManyDeeds(context.bridge, context.offer_undo)
+        self._facts = FactDeeds(context.bridge, context.offer_undo)
+        self.trail: list[int] = []
         self.board = Board(theme)
+        self.board.view.show_pictures(self._picture)
         self.listing = Listing(theme, self._show_on_map)
-        self.about = About(theme, self._deeds, self._on_about)
+        self.about = About(theme, self._deeds, self._facts, self._on_about)
         self.about.hide()
         self.views = QStackedWidget()
         self.views.addWidget(self.board)
@@ -100,7 +112,9 @@ class JourneysPage(Page):
         from cxdesk.journeys.queries import journey_rows
 
         rows = self.context.project.read(journey_rows)
-        if self.journey_id not in {r.id for r in rows}:
+        there = {r.id for r in rows}
+        self.trail = [number for number in self.trail if number in there]
+        if self.journey_id not in there:
             self.journey_id = None
         if not self._seen and len(rows) == 1:
             self.journey_id = rows[0].id
@@ -114,7 +128,16 @@ class JourneysPage(Page):
         """Show the journey of that number."""
         if isinstance(target, int):
             self.leaving()
+            self.trail = []
             self.journey_id = target
+            self.reload()
+
+    def open_inner(self, journey_id: int) -> None:
+        """Show the journey inside a step, with the way back."""
+        if self.journey_id is not None:
+            self.leaving()
+            self.trail.append(self.journey_id)
+            self.journey_id = journey_id
             self.reload()
 
     def clue_here(self) -> "Clue | None":
@@ -193,38 +216,63 @@ class JourneysPage(Page):
         self.frame.add(boxed(column(table, margins=(12, 4, 12, 8)), "card"), None)
 
     def _show_one(self, journey_id: int) -> None:
-        from cxdesk.touchpoints.queries import touch_point_rows
+        from ui.journeys.choices import choices
         from ui.journeys.reading import journey_map, round_names
 
         project = self.context.project
         self.journey = project.read(journey_map, journey_id, language(), self.round_name)
-        points = tuple((p.id, p.name) for p in project.read(touch_point_rows))
-        reach = Reach(self.journey, self._deeds, self._card_deeds, self.board.edit, points)
+        offered = project.read(choices, journey_id)
+        reach = Reach(
+            self.journey,
+            self._deeds,
+            self._card_deeds,
+            self._many,
+            self._facts,
+            self.board.edit,
+            self.open_inner,
+            self.board.toggle_panel,
+            lambda sentence: self.context.messages.notice("info", sentence),
+            offered,
+        )
         self.pages.setCurrentWidget(self._one)
         self._show_head(reach, project.read(round_names))
-        self.about.show_map(self.journey)
+        self.about.show_map(self.journey, offered)
         self.board.show_map(reach)
         self.listing.show_map(reach)
 
     def _show_head(self, reach: Reach, rounds: list[str]) -> None:
+        from cxdesk.journeys.heads import stale_months
+
         journey, theme = reach.journey, self.context.theme
         self._reach, self._rounds = reach, rounds
-        head = (journey.name, journey.state, journey.persona, journey.round_name, tuple(rounds))
+        age = stale_months(journey)
+        parent = next((name for n, name in reach.offered.journeys if self.trail and n == self.trail[-1]), "")
+        head = (
+            journey.name, journey.state, journey.persona, journey.segment, age, parent, journey.round_name,
+            tuple(rounds),
+        )  # fmt: skip
         if head == self._head:
             return
         self._head = head
+        from cxdesk.journeys.extras import stale_words
         from cxdesk.journeys.queries import STATE_WORDS
 
         self.segments.setParent(None)
         empty(self._bar)
-        back = IconButton(theme, "arrow-left", _("All journeys"), on_click=self._on_back)
+        way_back = _("Back to “{name}”").format(name=parent) if parent else _("All journeys")
+        back = IconButton(theme, "arrow-left", way_back, on_click=self._on_back)
         name = ElidedLabel(journey.name, "title")
         needed = QFontMetrics(theme.font("title")).horizontalAdvance(journey.name) + 8
         name.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         name.setFixedWidth(min(needed, LONGEST_NAME))
-        things: list[Any] = [back, name, tag(_(STATE_WORDS[journey.state]))]
-        if journey.persona:
-            things.append(tag(journey.persona))
+        things: list[Any] = [back]
+        if parent:
+            things += [Button(theme, parent, "plain", dense=True, on_click=self._on_back)]
+            things += [IconLabel(theme, "chevron-right")]
+        things += [name, tag(_(STATE_WORDS[journey.state]))]
+        things += [tag(words) for words in (journey.persona, journey.segment) if words]
+        if age is not None:
+            things.append(tag(stale_words(age, language()), "warn"))
         things += [
             IconButton(theme, "pencil", _("About this journey"), size=16, on_click=self._on_about),
             None,
@@ -251,7 +299,7 @@ class JourneysPage(Page):
     def _on_back(self) -> None:
         self.leaving()
         self.about.hide()
-        self.journey_id = None
+        self.journey_id = self.trail.pop() if self.trail else None
         self.reload()
 
     def _on_about(self) -> None:
@@ -306,6 +354,11 @@ class JourneysPage(Page):
         dialog.fileSelected.connect(lambda path: self.save_map(Path(path), for_customer=for_customer))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
+
+    def _picture(self, digest: str) -> bytes | None:
+        from cxdesk.storage.assets import load
+
+        return self.context.project.read(load, digest)
 
     def _on_saved(self, path: Path) -> None:
         self.context.messages.notice("good", _("The map is in {file}.").format(file=path.name))

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from ui.widgets.fields import TextInput
 
-LEAST_WIDTH = 160
+LEAST_WIDTH, WIDEST = 160, 520
 
 
 class InPlaceEditor(TextInput):
@@ -24,11 +24,10 @@ class InPlaceEditor(TextInput):
 
     def lie_over(self, rect: QRectF) -> None:
         """Cover what is edited, but never smaller than can be read."""
+        self._place = rect
         self.setFixedWidth(max(LEAST_WIDTH, round(rect.width())))
         self._least = round(rect.height())
         self._grow()
-        right, bottom = self._over.width() - self.width(), self._over.height() - self.height()
-        self.move(max(0, min(round(rect.x()), right)), max(0, min(round(rect.y()), bottom)))
 
     def begin(self) -> None:
         """Show it with its text chosen, ready to be typed over."""
@@ -39,7 +38,17 @@ class InPlaceEditor(TextInput):
 
     def _grow(self) -> None:
         super()._grow()
-        self.setFixedHeight(max(self.height(), getattr(self, "_least", 0)))
+        if not hasattr(self, "_place"):
+            return
+        # What is longer than the canvas is wide and high gets a wider field first, then a bar to scroll it.
+        needed, room = max(self.height(), self._least), self._over.height()
+        if needed > room and self.width() < WIDEST:
+            self.setFixedWidth(min(WIDEST, self._over.width()))
+        bar = Qt.ScrollBarPolicy.ScrollBarAsNeeded if needed > room else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self.setVerticalScrollBarPolicy(bar)
+        self.setFixedHeight(min(needed, room))
+        right, bottom = self._over.width() - self.width(), room - self.height()
+        self.move(max(0, min(round(self._place.x()), right)), max(0, min(round(self._place.y()), bottom)))
 
     def finish(self) -> None:
         """Tell what was typed and go away."""

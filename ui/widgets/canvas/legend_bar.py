@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from cxdesk.i18n import _, percent
 from cxdesk.journeys.legend import Legend
@@ -12,7 +12,6 @@ from cxdesk.journeys.shapes import Piece, mirror
 from ui.theme import Theme
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.canvas.ink import Ink
-from ui.widgets.text import caption
 
 
 class LegendStrip(QWidget):
@@ -52,6 +51,25 @@ class LegendStrip(QWidget):
         self.update()
 
 
+class Note(QLabel):
+    """A line at the end of the bar that ends in “…” where it has no room."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "caption")
+        self.setProperty("tone", "text2")
+        self.setTextFormat(Qt.TextFormat.PlainText)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        room = self.contentsRect()
+        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
+        self.setToolTip(self.text() if shown != self.text() else "")
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        flags = Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(room, int(self.style().visualAlignment(self.layoutDirection(), flags)), shown)
+
+
 class LegendBar(QFrame):
     """Legend at the start, a note and the zoom at the end."""
 
@@ -67,18 +85,21 @@ class LegendBar(QFrame):
         self.setProperty("part", "foot_bar")
         self.setFixedHeight(36 + theme.extra_line)
         self.strip = LegendStrip(theme)
-        self.note = caption()
-        self.note.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
+        self.note = Note()
         self.note.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.percent = Button(theme, percent(100), "plain", dense=True, on_click=natural)
         self.percent.setProperty("part", "zoom")
         self.percent.setToolTip(_("Natural size"))
+        self.tools = QHBoxLayout()
+        self.tools.setSpacing(4)
         box = QHBoxLayout(self)
         box.setContentsMargins(24, 0, 16, 0)
         box.setSpacing(4)
         box.addWidget(self.strip)
         box.addWidget(self.note, 1)
         box.addSpacing(12)
+        box.addLayout(self.tools)
+        box.addSpacing(8)
         box.addWidget(IconButton(theme, "minus", _("Further away"), size=16, on_click=zoom_out))
         box.addWidget(self.percent)
         box.addWidget(IconButton(theme, "plus", _("Nearer"), size=16, on_click=zoom_in))

@@ -1,21 +1,36 @@
 """The one zoomable canvas: a map's drawing, walked by keyboard and hand."""
 
-from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QResizeEvent, QWheelEvent
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QNativeGestureEvent,
+    QPainter,
+    QResizeEvent,
+    QTouchEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QGraphicsScene, QGraphicsView, QWidget
 
-from cxdesk.journeys.shapes import CardShape, Head, MapDrawing
+from cxdesk.journeys.shapes import CardShape, Cell, Head, MapDrawing
 from ui.theme import Theme
+from ui.widgets.canvas import gestures
+from ui.widgets.canvas.dragging import Dragging
+from ui.widgets.canvas.hand import Hand
 from ui.widgets.canvas.ink import Ink
-from ui.widgets.canvas.items import CardItem, FocusItem, FrameItem, rect_of
+from ui.widgets.canvas.items import BandItem, CardItem, FocusItem, FrameItem, GhostItem, rect_of
+from ui.widgets.canvas.keys import Keys
+from ui.widgets.canvas.selecting import Selection
 from ui.widgets.canvas.walk import Grid, Place
+from ui.widgets.canvas.where import Where
 
 LEAST, MOST, STEP = 0.05, 4.0, 1.2
 AIR = 24
 
 
-class MapView(QGraphicsView):
-    """Shows a drawing; says which card or free cell the person chose or opened, and changes nothing itself."""
+class MapView(Hand, Keys, QGraphicsView):
+    """Shows a drawing; says what the person chose, opened, dragged or asked for, and changes nothing itself."""
 
     card_chosen = Signal(int)
     card_opened = Signal(int)
@@ -27,29 +42,48 @@ class MapView(QGraphicsView):
     menu_asked = Signal(QPoint, object)
     moved = Signal()
     zoom_changed = Signal(float)
+    walked = Signal()
+    selection_changed = Signal()
+    drag_moved = Signal(object)
+    drag_dropped = Signal(object)
+    drag_cancelled = Signal()
+    asked = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._theme = theme
         self._ink = Ink(theme)
-        self._drawing: MapDrawing | None = None
-        self._grid: Grid | None = None
-        self._place: Place | None = None
+        self.drawing: MapDrawing | None = None
+        self.where: Where | None = None
+        # Without it nothing is dragged, and the left button moves the map.
+        self.may_arrange = False
+        self.map_without: Callable[[frozenset[int]], MapDrawing] | None = None
+        self.items_of_cards: dict[int, CardItem] = {}
+        self.grid: Grid | None = None
+        self.place: Place | None = None
+        self._frame: FrameItem | None = None
         self._focus = FocusItem(self._ink)
         self._fits = False
         scene = QGraphicsScene(self)
-        # Items never move; an index of a few thousand static rectangles is quick to ask.
+        # An index of a few thousand rectangles that seldom move is quick to ask.
         scene.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.BspTreeIndex)
         self.setScene(scene)
+        band, ghost = BandItem(self._ink), GhostItem(self._ink)
+        for item in (self._focus, band, ghost):
+            scene.addItem(item)
+        self.selection = Selection(self, band)
+        self.dragging = Dragging(self, ghost)
+        self._fingers = gestures.Fingers(self)
+        self.set_up_hand()
         self.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
         self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.SmartViewportUpdate)
         self.setOptimizationFlags(
             QGraphicsView.OptimizationFlag.DontSavePainterState
             | QGraphicsView.OptimizationFlag.DontAdjustForAntialiasing
         )
-        self.setDragMode(QGraphicsView.DragMode.ScrollHandDrag)
-        self.setTransformationAnchor(QGraphicsView.ViewportAnchor.AnchorUnderMouse)
+        self.setTransformationAnchor(QGraphicsView.ViewportAnchor.AnchorViewCenter)
         self.setFrameShape(QGraphicsView.Shape.NoFrame)
-        self.viewport().setCursor(Qt.CursorShape.ArrowCursor)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
         # Without one, the corner between the two bars shows as a bright square.
         self.setCornerWidget(QWidget())
         theme.changed.connect(self._on_theme_changed)
@@ -61,73 +95,101 @@ class MapView(QGraphicsView):
         return self.transform().m11()
 
     @property
+    def rtl(self) -> bool:
+        """Whether the map that is shown runs from right to left."""
+        return self.drawing is not None and self.drawing.rtl
+
+    @property
     def chosen(self) -> CardShape | None:
         """The card where the keyboard is."""
-        return self._grid.card(self._place) if self._grid and self._place else None
+        return self.grid.card(self.place) if self.grid and self.place else None
 
     @property
     def chosen_cell(self) -> tuple[int, int] | None:
         """Step and lane where the keyboard is."""
-        if self._grid is None or self._place is None:
-            return None
-        cell = self._grid.cell(self._place)
-        return cell.step_id, cell.lane_id
+        cell = self.cell_in_focus
+        return (cell.step_id, cell.lane_id) if cell else None
+
+    @property
+    def cell_in_focus(self) -> Cell | None:
+        """The cell where the keyboard is."""
+        return self.grid.cell(self.place) if self.grid and self.place else None
+
+    @property
+    def chosen_cards(self) -> list[int]:
+        """The cards that a command is for: all that are chosen, else the one where the keyboard is."""
+        if self.selection.cards and self.drawing is not None:
+            return [c.card_id for c in self.drawing.cards if c.card_id in self.selection.cards]
+        return [self.chosen.card_id] if self.chosen else []
+
+    def show_pictures(self, picture_bytes: Callable[[str], bytes | None]) -> None:
+        """Where the bytes of photographs come from, by their hash."""
+        self._ink.picture_bytes = picture_bytes
 
     def show_drawing(self, drawing: MapDrawing) -> None:
         """Show another drawing, or the same map after a change; the chosen place stays."""
         kept_cell, kept_card = self.chosen_cell, self.chosen
-        self._drawing, self._grid = drawing, Grid(drawing)
-        # Qt does not mirror a scene: what begins on the right is kept on the right.
-        side = Qt.AlignmentFlag.AlignRight if drawing.rtl else Qt.AlignmentFlag.AlignLeft
-        self.setAlignment(side | Qt.AlignmentFlag.AlignTop)
-        scene = self.scene()
-        if self._focus.scene() is scene:
-            scene.removeItem(self._focus)
-        scene.clear()
-        size = QRectF(0, 0, drawing.width, drawing.height)
-        scene.addItem(FrameItem(drawing.frame, size.adjusted(-4, -4, 4, 4), self._ink))
-        for card in drawing.cards:
-            scene.addItem(CardItem(card, self._ink))
-        scene.addItem(self._focus)
-        before, after = (AIR / 2, AIR) if drawing.rtl else (AIR, AIR / 2)
-        scene.setSceneRect(size.adjusted(-before, -AIR / 2, after, AIR))
+        self._put(drawing)
+        self.grid = Grid(drawing)
+        self.selection.keep(frozenset(self.items_of_cards))
         self._keep_place(kept_cell, kept_card)
         if self._fits:
             self.fit()
+        self.moved.emit()
+
+    def show_preview(self, drawing: MapDrawing) -> None:
+        """Show how the map would be, while something is dragged; nothing else changes."""
+        self._focus.hide()
+        self._put(drawing)
 
     def choose_card(self, card_id: int) -> None:
         """Put the keyboard on a card and bring it into sight."""
-        card = next((c for c in self._drawing.cards if c.card_id == card_id), None) if self._drawing else None
-        if card is not None and self._grid is not None:
-            self._go(self._grid.place_of(card.step_id, card.lane_id, card_id))
+        card = self.shape_of(card_id)
+        if card is not None and self.grid is not None:
+            self.go(self.grid.place_of(card.step_id, card.lane_id, card_id))
+
+    def shape_of(self, card_id: int) -> CardShape | None:
+        """A card as it lies on the drawing."""
+        item = self.items_of_cards.get(card_id)
+        return item.card if item else None
 
     def hide_place(self, hidden: bool) -> None:
         """Take the ring away while something is typed there."""
-        self._focus.setVisible(not hidden and self._place is not None)
+        self._focus.setVisible(not hidden and self.place is not None)
 
     def place_in_sight(self, kind: str, number: int) -> QRectF | None:
         """Where a card, or the name of a stage, step or lane is shown, in pixels of the viewport."""
-        if self._drawing is None:
+        if self.drawing is None:
             return None
-        places: list[CardShape | Head] = [
-            c for c in self._drawing.cards if kind == "card" and c.card_id == number
-        ]
-        places += [h for h in self._drawing.heads if (h.kind, h.id) == (kind, number)]
-        return QRectF(self.mapFromScene(rect_of(places[0])).boundingRect()) if places else None
+        place: CardShape | Head | None
+        if kind == "card":
+            place = self.shape_of(number)
+        else:
+            place = next((h for h in self.drawing.heads if (h.kind, h.id) == (kind, number)), None)
+        return QRectF(self.mapFromScene(rect_of(place)).boundingRect()) if place else None
 
     def go_to_start(self) -> None:
         """Show where the map begins, in reading direction, and forget where the keyboard was."""
-        self._place = None
+        self.place = None
         self._focus.hide()
-        if self._drawing is not None:
+        self.selection.choose(frozenset())
+        if self.drawing is not None:
             whole = self.sceneRect()
-            x = whole.right() - 1 if self._drawing.rtl else whole.left()
+            x = whole.right() - 1 if self.rtl else whole.left()
             self.ensureVisible(QRectF(x, whole.top(), 1, 1), 0, 0)
 
     def zoom_to(self, zoom: float) -> None:
-        """Show the map at a size."""
+        """Show the map at a size, its middle where it is."""
         self._fits = False
         self._scale_to(zoom)
+
+    def zoom_at(self, zoom: float, at: QPointF) -> None:
+        """Show the map at a size; what lies at a point of the window stays there."""
+        under = self.mapToScene(at.toPoint())
+        self.zoom_to(zoom)
+        middle = QPointF(self.viewport().rect().center())
+        self.centerOn(under + (middle - at) / self.zoom)
+        self.moved.emit()
 
     def zoom_in(self) -> None:
         """One step nearer."""
@@ -146,63 +208,77 @@ class MapView(QGraphicsView):
         self._scale_to(min(1.0, room.width() / whole.width(), room.height() / whole.height()))
         self.centerOn(whole.center())
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        key, control = event.key(), event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        if key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
-            self.zoom_in()
-        elif key == Qt.Key.Key_Minus:
-            self.zoom_out()
-        elif key == Qt.Key.Key_0:
-            self.zoom_to(1.0) if control else self.fit()
-        elif event.modifiers() & Qt.KeyboardModifier.AltModifier and key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
-            if self.chosen is not None:
-                self.nudged.emit(self.chosen.card_id, 1 if key == Qt.Key.Key_Up else -1)
-        elif event.modifiers() & Qt.KeyboardModifier.AltModifier and key in (
-            Qt.Key.Key_Left,
-            Qt.Key.Key_Right,
-        ):
-            if self.chosen is not None:
-                on = -1 if self._drawing is not None and self._drawing.rtl else 1
-                self.carried.emit(self.chosen.card_id, on if key == Qt.Key.Key_Right else -on)
-        elif self._grid is None or self._grid.is_empty or not self._walk(Qt.Key(key), bool(control)):
-            super().keyPressEvent(event)
+    def pan(self, by: QPoint) -> None:
+        """Move the map by pixels of the window."""
+        across, down = self.horizontalScrollBar(), self.verticalScrollBar()
+        across.setValue(across.value() + (by.x() if self.isRightToLeft() else -by.x()))
+        down.setValue(down.value() - by.y())
+
+    def go(self, place: Place | None, *, bring: bool = True) -> None:
+        """Put the keyboard on a place and bring it into sight; under a pressed button nothing may move."""
+        if place is None or self.grid is None or self.grid.is_empty:
+            return
+        self.place = place
+        card = self.grid.card(place)
+        rect = rect_of(card or self.grid.cell(place))
+        self._focus.put(rect, free=card is None)
+        if bring:
+            self.ensureVisible(rect, AIR, AIR)
+        self.walked.emit()
+        if card is not None:
+            self.card_chosen.emit(card.card_id)
+
+    def open_place(self) -> None:
+        """Ask for the card or free cell where the keyboard is to be opened."""
+        if self.chosen is not None:
+            self.card_opened.emit(self.chosen.card_id)
+        elif self.chosen_cell is not None:
+            self.cell_opened.emit(*self.chosen_cell)
+
+    def place_at(self, point: QPoint) -> Place | None:
+        """The cell or card at a point of the window."""
+        if self.grid is None or self.where is None:
+            return None
+        at = self.mapToScene(point)
+        if (card := self.where.card_at(at.x(), at.y())) is not None:
+            return self.grid.place_of(card.step_id, card.lane_id, card.card_id)
+        cell = self.where.cell_at(at.x(), at.y())
+        return self.grid.place_of(cell.step_id, cell.lane_id) if cell else None
+
+    def card_at(self, point: QPoint) -> CardShape | None:
+        """The card at a point of the window."""
+        at = self.mapToScene(point)
+        return self.where.card_at(at.x(), at.y()) if self.where else None
+
+    def head_at(self, point: QPoint) -> Head | None:
+        """The name of a stage, step or lane at a point of the window."""
+        at = self.mapToScene(point)
+        return self.where.head_at(at.x(), at.y()) if self.where else None
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.zoom_to(self.zoom * STEP ** (event.angleDelta().y() / 120))
-            event.accept()
-        else:
-            super().wheelEvent(event)
+        gestures.wheel(self, event)
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton and (
-            place := self._place_at(event.position().toPoint())
-        ):
-            self._go(place)
-        super().mousePressEvent(event)
-        self.viewport().setCursor(Qt.CursorShape.ArrowCursor)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        super().mouseReleaseEvent(event)
-        self.viewport().setCursor(Qt.CursorShape.ArrowCursor)
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        at = event.position().toPoint()
-        if self._place_at(at) is not None:
-            self._open()
-        elif head := self._head_at(at):
-            self.head_opened.emit(head.kind, head.id)
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Fingers and touchpads first; the rest as ever."""
+        if isinstance(event, QNativeGestureEvent):
+            return gestures.native(self, event)
+        if isinstance(event, QTouchEvent):
+            return self._fingers.handle(event)
+        return super().viewportEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Offer what can be done with the card, cell or name: under the hand, or where the keyboard is."""
         at = event.pos()
-        if event.reason() != QContextMenuEvent.Reason.Mouse and self._place is not None and self._grid:
-            rect = rect_of(self._grid.card(self._place) or self._grid.cell(self._place))
+        if event.reason() != QContextMenuEvent.Reason.Mouse and self.place is not None and self.grid:
+            rect = rect_of(self.grid.card(self.place) or self.grid.cell(self.place))
             self.menu_asked.emit(self.viewport().mapToGlobal(self.mapFromScene(rect.center())), None)
             return
-        if (place := self._place_at(at)) is not None:
-            self._go(place)
-        self.menu_asked.emit(self.viewport().mapToGlobal(at), self._head_at(at))
+        if (place := self.place_at(at)) is not None:
+            card = self.card_at(at)
+            if card is None or card.card_id not in self.selection.cards:
+                self.selection.choose(frozenset())
+            self.go(place)
+        self.menu_asked.emit(self.viewport().mapToGlobal(at), self.head_at(at))
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         super().scrollContentsBy(dx, dy)
@@ -212,78 +288,43 @@ class MapView(QGraphicsView):
         super().resizeEvent(event)
         if self._fits:
             self.fit()
+        self.moved.emit()
 
-    def _walk(self, key: Qt.Key, control: bool) -> bool:
-        grid = self._grid
-        assert grid is not None
-        if self._place is None:
-            self._go(Place(0, 0))
-            if key not in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2, Qt.Key.Key_Delete):
-                return True
-        place = self._place
-        assert place is not None
-        on = -1 if self._drawing is not None and self._drawing.rtl else 1
-        moves = {
-            Qt.Key.Key_Right: lambda: grid.beside(place, on),
-            Qt.Key.Key_Left: lambda: grid.beside(place, -on),
-            Qt.Key.Key_Down: lambda: grid.below(place, 1),
-            Qt.Key.Key_Up: lambda: grid.below(place, -1),
-            Qt.Key.Key_Home: lambda: Place(0, 0) if control else grid.end(place, -1),
-            Qt.Key.Key_End: lambda: grid.end(place, 1),
-        }
-        if key in moves:
-            self._go(moves[key]())
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2):
-            self._open()
-        elif key == Qt.Key.Key_Delete and self.chosen is not None:
-            self.delete_asked.emit(self.chosen.card_id)
-        else:
-            return False
-        return True
-
-    def _open(self) -> None:
-        if self.chosen is not None:
-            self.card_opened.emit(self.chosen.card_id)
-        elif self.chosen_cell is not None:
-            self.cell_opened.emit(*self.chosen_cell)
-
-    def _go(self, place: Place | None) -> None:
-        if place is None or self._grid is None or self._grid.is_empty:
-            return
-        self._place = place
-        card = self._grid.card(place)
-        rect = rect_of(card or self._grid.cell(place))
-        self._focus.put(rect, free=card is None)
-        self.ensureVisible(rect, AIR, AIR)
-        if card is not None:
-            self.card_chosen.emit(card.card_id)
+    def _put(self, drawing: MapDrawing) -> None:
+        """Bring the scene in step with a drawing; cards that are as they were are left alone."""
+        scene = self.scene()
+        # Qt does not mirror a scene: what begins on the right is kept on the right.
+        side = Qt.AlignmentFlag.AlignRight if drawing.rtl else Qt.AlignmentFlag.AlignLeft
+        self.setAlignment(side | Qt.AlignmentFlag.AlignTop)
+        size = QRectF(0, 0, drawing.width, drawing.height)
+        if self.drawing is None or self._frame is None or drawing.frame != self.drawing.frame:
+            if self._frame is not None:
+                scene.removeItem(self._frame)
+            self._frame = FrameItem(drawing.frame, size.adjusted(-4, -4, 4, 4), self._ink)
+            scene.addItem(self._frame)
+        there = {card.card_id for card in drawing.cards}
+        for number in [n for n in self.items_of_cards if n not in there]:
+            scene.removeItem(self.items_of_cards.pop(number))
+        for card in drawing.cards:
+            if (item := self.items_of_cards.get(card.card_id)) is not None:
+                item.show_card(card)
+            else:
+                self.items_of_cards[card.card_id] = CardItem(card, self._ink)
+                scene.addItem(self.items_of_cards[card.card_id])
+        self.drawing, self.where = drawing, Where(drawing)
+        before, after = (AIR / 2, AIR) if drawing.rtl else (AIR, AIR / 2)
+        scene.setSceneRect(size.adjusted(-before, -AIR / 2, after, AIR))
+        self.selection.show_looks()
 
     def _keep_place(self, cell: tuple[int, int] | None, card: CardShape | None) -> None:
         self._focus.hide()
-        if self._grid is None or self._grid.is_empty or self._place is None:
-            self._place = None
+        if self.grid is None or self.grid.is_empty or self.place is None:
+            self.place = None
             return
-        found = self._grid.place_of(*cell, card.card_id if card else None) if cell else None
-        self._place = self._grid.bounded(found or self._place)
-        shown = self._grid.card(self._place)
-        self._focus.put(rect_of(shown or self._grid.cell(self._place)), free=shown is None)
-
-    def _place_at(self, point: QPoint) -> Place | None:
-        at: QPointF = self.mapToScene(point)
-        if self._drawing is None or self._grid is None:
-            return None
-        for card in self._drawing.cards:
-            if rect_of(card).contains(at):
-                return self._grid.place_of(card.step_id, card.lane_id, card.card_id)
-        for cell in self._drawing.cells:
-            if rect_of(cell).contains(at):
-                return self._grid.place_of(cell.step_id, cell.lane_id)
-        return None
-
-    def _head_at(self, point: QPoint) -> Head | None:
-        at = self.mapToScene(point)
-        heads = self._drawing.heads if self._drawing is not None else ()
-        return next((head for head in heads if rect_of(head).contains(at)), None)
+        found = self.grid.place_of(*cell, card.card_id if card else None) if cell else None
+        self.place = self.grid.bounded(found or self.place)
+        shown = self.grid.card(self.place)
+        self._focus.put(rect_of(shown or self.grid.cell(self.place)), free=shown is None)
 
     def _scale_to(self, zoom: float) -> None:
         factor = min(MOST, max(LEAST, zoom)) / self.zoom

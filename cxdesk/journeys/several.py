@@ -1,0 +1,193 @@
+"""What is done to several cards at once, each as one undo step: move, delete, grade, feelings aside, paste."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from cxdesk.errors import UserError
+from cxdesk.i18n import _
+from cxdesk.journeys import actions
+from cxdesk.journeys.kinds import CURVES, GRADES, LINES
+from cxdesk.journeys.model import Card, Lane, Stage, Step
+from cxdesk.journeys.rearrange import Move
+
+# A grid that is larger was copied by mistake, such as a whole sheet.
+MOST_PASTED = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class PastedCard:
+    """A card to be made at a cell, counted in steps and lanes from where it is pasted."""
+
+    across: int
+    down: int
+    text: str
+    grade: str = "opinion"
+    source: str = ""
+    source_n: int | None = None
+    source_on: date | None = None
+    quotation: str = ""
+    speaker: str = ""
+    picture: str = ""
+    touch_point_id: int | None = None
+    feeling: float | None = None
+    moment_of_truth: bool = False
+    checked_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pasted:
+    """Ids of the cards that were made, and how many had no lane to lie in."""
+
+    cards: list[int] = field(default_factory=list)
+    left_out: int = 0
+
+
+def move_cards(session: Session, moves: Sequence[Move]) -> None:
+    """Several cards to their cells; one refusal leaves all where they are."""
+    for move in moves:
+        actions.move_card(session, move.card_id, move.step_id, move.lane_id, move.place)
+
+
+def delete_cards(session: Session, card_ids: Sequence[int]) -> int:
+    """Remove several cards."""
+    for number in card_ids:
+        actions.delete_card(session, number)
+    return len(card_ids)
+
+
+def grade_cards(session: Session, card_ids: Sequence[int], grade: str) -> None:
+    """How sure we are of several cards."""
+    for number in card_ids:
+        actions.set_grade(session, number, grade)
+
+
+def check_cards(session: Session, card_ids: Sequence[int], on: date | None) -> None:
+    """The day somebody last made sure that several cards are still so."""
+    for number in card_ids:
+        actions.set_checked(session, number, on)
+
+
+def line_up(session: Session, card_ids: Sequence[int], *, lane_id: int = 0, step_id: int = 0) -> None:
+    """Bring several cards into one lane, each in its step, or into one step, each in its lane."""
+    rows = _cards(session, card_ids)
+    for row in rows:
+        lane, step = lane_id or row.lane_id, step_id or row.step_id
+        if (lane, step) == (row.lane_id, row.step_id):
+            continue
+        kinds = [session.get_one(Lane, number).kind in CURVES for number in (row.lane_id, lane)]
+        if kinds[0] != kinds[1]:
+            raise UserError(
+                _(
+                    "A feeling stays in its lane of feelings, and other cards outside of it. Nothing was moved."
+                )
+            )
+        actions.move_card(session, row.id, step, lane, 1 << 20)
+
+
+def copy_cards(session: Session, card_ids: Sequence[int]) -> list[PastedCard]:
+    """Several cards as they can be pasted again, counted from the first step and lane that holds one."""
+    rows = _cards(session, card_ids)
+    if not rows:
+        return []
+    lane = session.get_one(Lane, rows[0].lane_id)
+    steps, lanes = _step_ids(session, lane.journey_id), _lane_ids(session, lane.journey_id)
+    at = [(steps.index(row.step_id), lanes.index(row.lane_id)) for row in rows]
+    left, top = min(x for x, _y in at), min(y for _x, y in at)
+    return [
+        PastedCard(
+            x - left, y - top, row.text, row.grade, row.source, row.source_n, row.source_on, row.quotation,
+            row.speaker, row.picture, row.touch_point_id, row.feeling, row.moment_of_truth, row.checked_on,
+        )
+        for row, (x, y) in zip(rows, at, strict=True)
+    ]  # fmt: skip
+
+
+def steps_needed(session: Session, step_id: int, pasted: Sequence[PastedCard]) -> int:
+    """How many steps a grid needs beyond the last one, pasted from a step on."""
+    stage = session.get_one(Stage, session.get_one(Step, step_id).stage_id)
+    steps = _step_ids(session, stage.journey_id)
+    return max(0, steps.index(step_id) + max((p.across for p in pasted), default=0) + 1 - len(steps))
+
+
+def paste(session: Session, step_id: int, lane_id: int, pasted: Sequence[PastedCard]) -> Pasted:
+    """Make cards from a cell on: lanes downwards, steps onwards; steps that are missing come at the end.
+
+    Lines are passed over. What would lie below the last lane, and a second feeling of a step, is left out and
+    counted.
+    """
+    if len(pasted) > MOST_PASTED:
+        raise UserError(_("This is more than {n} cards. Copy a part of it.").format(n=MOST_PASTED))
+    journey_id = session.get_one(Lane, lane_id).journey_id
+    needed = steps_needed(session, step_id, pasted)
+    stages = select(Stage.id).where(Stage.journey_id == journey_id).order_by(Stage.position, Stage.id)
+    last = session.scalars(stages).all()[-1]
+    for _place in range(needed):
+        actions.add_step(session, last, _("New step"))
+    steps, lanes = _step_ids(session, journey_id), _lane_ids(session, journey_id)
+    column, row = steps.index(step_id), lanes.index(lane_id)
+    kinds = {
+        lane.id: lane.kind for lane in session.scalars(select(Lane).where(Lane.journey_id == journey_id))
+    }
+    made = Pasted()
+    left_out = 0
+    for card in pasted:
+        if row + card.down >= len(lanes):
+            left_out += 1
+            continue
+        step, lane = steps[column + card.across], lanes[row + card.down]
+        if kinds[lane] in CURVES and (card.feeling is None or _holds(session, step, lane)):
+            left_out += 1
+            continue
+        made.cards.append(_make(session, step, lane, card, kinds[lane]))
+    return Pasted(made.cards, left_out)
+
+
+def _make(session: Session, step_id: int, lane_id: int, card: PastedCard, kind: str) -> int:
+    feeling = card.feeling if kind in CURVES else None
+    grade = card.grade if card.grade in GRADES else "opinion"
+    number = actions.add_card(
+        session, step_id, lane_id, card.text, grade, feeling, card.moment_of_truth, card.touch_point_id,
+        card.checked_on,
+    )  # fmt: skip
+    row = session.get_one(Card, number)
+    row.source, row.source_n, row.source_on = card.source, card.source_n, card.source_on
+    row.quotation, row.speaker, row.picture = card.quotation, card.speaker, card.picture
+    return number
+
+
+def _holds(session: Session, step_id: int, lane_id: int) -> bool:
+    found = session.scalars(select(Card.id).where(Card.step_id == step_id, Card.lane_id == lane_id))
+    return found.first() is not None
+
+
+def _cards(session: Session, card_ids: Sequence[int]) -> list[Card]:
+    """The cards in the order of steps, lanes and places."""
+    query = (
+        select(Card)
+        .join(Step, Step.id == Card.step_id)
+        .join(Stage, Stage.id == Step.stage_id)
+        .join(Lane, Lane.id == Card.lane_id)
+        .where(Card.id.in_(card_ids))
+        .order_by(Stage.position, Step.position, Lane.position, Card.position, Card.id)
+    )
+    return list(session.scalars(query))
+
+
+def _step_ids(session: Session, journey_id: int) -> list[int]:
+    query = (
+        select(Step.id)
+        .join(Stage, Stage.id == Step.stage_id)
+        .where(Stage.journey_id == journey_id)
+        .order_by(Stage.position, Stage.id, Step.position, Step.id)
+    )
+    return list(session.scalars(query))
+
+
+def _lane_ids(session: Session, journey_id: int) -> list[int]:
+    """Lanes that hold cards."""
+    query = select(Lane.id).where(Lane.journey_id == journey_id, Lane.kind.not_in(LINES))
+    return list(session.scalars(query.order_by(Lane.position, Lane.id)))

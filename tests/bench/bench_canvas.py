@@ -1,0 +1,167 @@
+"""The journey's canvas: frames, fit-all, opening, one edit, and the new layout while a card is dragged."""
+
+import os
+from dataclasses import replace
+from datetime import date
+from functools import partial
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QColor, QFont, QImage, QPainter
+from PySide6.QtWidgets import QApplication
+
+from cxdesk.journeys.layout import KnownRows, lay_out
+from cxdesk.journeys.queries import CardOnMap, JourneyMap, LaneOnMap, MarkOnMap, StageOnMap, StepOnMap
+from cxdesk.journeys.rearrange import card_moves, with_moves
+from cxdesk.journeys.shapes import Box, Text
+from tests.bench.harness import Result, race, within
+from ui.theme import Theme
+from ui.widgets.canvas.view import MapView
+
+SIZE = (1600, 900)
+TODAY = date(2026, 5, 20)
+KINDS = (
+    "does", "touch_point", "sees", "thinking", "feels", "need", "pain", "delight", "observation", "behind",
+    "support", "opportunity",
+)  # fmt: skip
+
+
+def run() -> list[Result]:
+    """Every card carries all its small marks, so that none of them is free."""
+    app = QApplication.instance() or QApplication(["bench"])
+    assert isinstance(app, QApplication)
+    theme = Theme(app, "light")
+    try:
+        return [*_frames(theme, 2_000), *_frames(theme, 10_000), _edit(theme, 2_000), _drag(480)]
+    finally:
+        theme.deleteLater()
+
+
+def big_map(cards: int) -> JourneyMap:
+    """As many cards on twelve lanes, a stage every five steps, each card with all its marks."""
+    count = -(-cards // len(KINDS))
+    steps = [StepOnMap(i, f"Step {i} of the way") for i in range(1, count + 1)]
+    lanes = tuple(LaneOnMap(i, kind, internal=i > 4) for i, kind in enumerate(KINDS, 1))
+    stages = tuple(
+        StageOnMap(i, f"Stage {i}", f"{i} days", steps=tuple(steps[at : at + 5]))
+        for i, at in enumerate(range(0, count, 5), 1)
+    )
+    made = [
+        CardOnMap(
+            s.id * 100 + lane.id, s.id, lane.id, f"Waits, answers tenants, calls again after {s.id} hours",
+            grade=("opinion", "some", "measured")[(s.id + lane.id) % 3], stale_months=14 if s.id % 7 == 0 else None,
+            source="interviews", source_n=14, source_on=TODAY, mark_id=1 if s.id % 2 else None, votes=s.id % 8,
+            comments=s.id % 3, quotation="Nobody told me anything" if lane.kind == "observation" else "",
+        )
+        for s in steps
+        for lane in lanes
+    ]  # fmt: skip
+    marks = (MarkOnMap(1, "Costs us customers", "series_2"),)
+    return JourneyMap(
+        1, "Big", stages=stages, lanes=lanes, cards=tuple(made[:cards]), marks=marks, today=TODAY
+    )
+
+
+def _frames(theme: Theme, cards: int) -> list[Result]:
+    view = MapView(theme)
+    view.resize(*SIZE)
+    drawing = lay_out(big_map(cards))
+    view.show_drawing(drawing)
+    view.show()
+    image = QImage(*SIZE, QImage.Format.Format_ARGB32_Premultiplied)
+    place = [0]
+
+    def frame() -> None:
+        painter = QPainter(image)
+        view.render(painter)
+        painter.end()
+
+    def pan() -> None:
+        place[0] = (place[0] + 170) % 4000
+        view.horizontalScrollBar().setValue(place[0])
+        frame()
+
+    def fit() -> None:
+        view.fit()
+        frame()
+
+    few = cards <= 2_000
+    results = []
+    if few:
+        view.zoom_to(1.0)
+        plain = partial(_plainly, view, image)
+        name = f"a frame at 100 % while moving, {cards:,} cards"
+        found = race(name, pan, plain, 1.5, times=15, note="peer: the same texts and boxes by QPainter alone")
+        results += [found, replace(found, name=f"{name}, in time", ratio=found.seconds / 0.016, limit=1.0,
+                                   peer_seconds=None, note="at most 0.016 s")]  # fmt: skip
+    results.append(
+        within(f"the whole map in one frame, {cards:,} cards", fit, 0.05 if few else 0.15, times=7)
+    )
+    view.close()
+    view.deleteLater()
+    return results
+
+
+def _plainly(view: MapView, image: QImage) -> None:
+    """The texts and boxes that are in sight, with one font and no clipping: what any canvas must do at least."""
+    assert view.drawing is not None
+    seen = view.mapToScene(view.viewport().rect()).boundingRect()
+    painter = QPainter(image)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.fillRect(image.rect(), QColor("white"))
+    painter.translate(-seen.topLeft())
+    font = QFont("Noto Sans")
+    font.setPixelSize(13)
+    painter.setFont(font)
+    for card in view.drawing.cards:
+        if not seen.intersects(QRectF(card.x, card.y, card.w, card.h)):
+            continue
+        for shape in card.piece.shapes:
+            if isinstance(shape, Text):
+                painter.drawText(QPointF(shape.left, shape.y), shape.words)
+            elif isinstance(shape, Box):
+                painter.drawRoundedRect(
+                    QRectF(shape.x, shape.y, shape.w, shape.h), shape.radius, shape.radius
+                )
+    painter.end()
+
+
+def _edit(theme: Theme, cards: int) -> Result:
+    """From a map that was read again to its new picture: words of one card have changed."""
+    view = MapView(theme)
+    view.resize(*SIZE)
+    journey, known = big_map(cards), KnownRows()
+    view.show_drawing(lay_out(journey, known=known))
+    view.show()
+    image = QImage(*SIZE, QImage.Format.Format_ARGB32_Premultiplied)
+    turn = [0]
+
+    def edit() -> None:
+        turn[0] += 1
+        first = replace(journey.cards[0], text=f"Other words, time {turn[0]}")
+        view.show_drawing(lay_out(replace(journey, cards=(first, *journey.cards[1:])), known=known))
+        painter = QPainter(image)
+        view.render(painter)
+        painter.end()
+
+    result = within(f"one edit to the new picture, {cards:,} cards", edit, 0.05, times=7)
+    view.close()
+    view.deleteLater()
+    return result
+
+
+def _drag(cards: int) -> Result:
+    """A card comes over another cell: the map is laid out as it would be."""
+    journey, known = big_map(cards), KnownRows()
+    lay_out(journey, known=known)
+    steps = [s.id for s in journey.steps]
+    turn = [0]
+
+    def over() -> None:
+        turn[0] += 1
+        first = journey.cards[0]
+        moves = card_moves(journey, {first.id}, first.id, steps[1 + turn[0] % 30], first.lane_id, 0)
+        lay_out(with_moves(journey, moves), known=known)
+
+    return within(f"a dragged card comes over another cell, {cards:,} cards", over, 0.016, times=15)

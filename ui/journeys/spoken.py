@@ -1,0 +1,64 @@
+"""A place on the map in words, for those who hear it: "Step 3 of 12, Waiting. Lane Pain. Card 1 of 2: ..."."""
+
+from typing import TYPE_CHECKING
+
+from cxdesk.i18n import _, language, ngettext, number
+from cxdesk.journeys.feeling_words import FEELING_WORDS
+
+if TYPE_CHECKING:
+    from cxdesk.journeys.queries import CardOnMap, JourneyMap
+
+
+def place_words(journey: "JourneyMap", step_id: int, lane_id: int, card_id: int | None) -> str:
+    """One sentence per fact, the most telling first."""
+    from cxdesk.journeys.labels import lane_words
+
+    steps = [step.id for step in journey.steps]
+    stage = next(s for s in journey.stages if step_id in [x.id for x in s.steps])
+    step = next(s for s in stage.steps if s.id == step_id)
+    lane = next(one for one in journey.lanes if one.id == lane_id)
+    told = [
+        _("Step {n} of {all}: {step}, stage {stage}.").format(
+            n=number(steps.index(step_id) + 1), all=number(len(steps)), step=step.name, stage=stage.name
+        ),
+        _("Lane {lane}.").format(lane=lane_words(lane, language(), journey.persona)),
+    ]
+    here = [c for c in journey.cards if (c.step_id, c.lane_id) == (step_id, lane_id)]
+    card = next((c for c in here if c.id == card_id), None)
+    if card is None:
+        told.append(_("No card here. Enter adds one."))
+    else:
+        place = _("Card {n} of {all}: {text}.").format(
+            n=number(here.index(card) + 1), all=number(len(here)), text=card.words or _("without words")
+        )
+        told += [place, *card_facts(card)]
+    return " ".join(told)
+
+
+def card_facts(card: "CardOnMap") -> list[str]:
+    """What else is known of a card."""
+    from cxdesk.journeys.cards import score_words
+    from cxdesk.journeys.extras import source_words, stale_words
+    from cxdesk.journeys.queries import GRADE_WORDS
+
+    facts = [_(GRADE_WORDS[card.grade])]
+    if card.feeling is not None:
+        felt = card.feeling
+        facts.insert(0, _(min(FEELING_WORDS, key=lambda one: abs(one[0] - felt))[1]))
+    if card.score is not None:
+        facts.append(" ".join(score_words(card.score, language())))
+    if card.quotation:
+        facts.append(card.quotation + (f", {card.speaker}" if card.speaker else ""))
+    facts.append(source_words(card, language()))
+    if card.moment_of_truth:
+        facts.append(_("moment of truth"))
+    if card.stale_months is not None:
+        facts.append(stale_words(card.stale_months, language()))
+    if card.is_template:
+        facts.append(_("template text"))
+    if card.votes:
+        facts.append(ngettext("{n} vote", "{n} votes", card.votes).format(n=number(card.votes)))
+    if card.comments:
+        told = ngettext("{n} open comment", "{n} open comments", card.comments)
+        facts.append(told.format(n=number(card.comments)))
+    return [f"{fact}." for fact in facts if fact]
