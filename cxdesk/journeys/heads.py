@@ -3,11 +3,12 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
+from cxdesk.ages import STALE_MONTHS, months_between
 from cxdesk.journeys.content import Content, stacked
 from cxdesk.journeys.extras import STALE, TAG_HEIGHT, stale_words, template_tag
 from cxdesk.journeys.grid import CARD_WIDTH, COLUMN, Column, Sight
 from cxdesk.journeys.metrics import Block, Style, block
-from cxdesk.journeys.queries import STALE_MONTHS, JourneyMap, StageOnMap, months_between
+from cxdesk.journeys.queries import JourneyMap, StageOnMap
 from cxdesk.journeys.shapes import Head, Icon, Line, Piece
 from cxdesk.journeys.ways import band
 
