@@ -221,7 +221,7 @@ NOUNS = {
 MORE = {
     "responses": ("ui.responses.commands",),
     "accounts": ("ui.accounts.map_commands",),
-    "journey": ("ui.journeys.compare_commands", "ui.journeys.file_commands"),
+    "journey": ("ui.journeys.compare_commands", "ui.journeys.file_commands", "ui.journeys.workshop_commands"),
 }
 
 

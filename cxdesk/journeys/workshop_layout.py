@@ -29,8 +29,8 @@ from cxdesk.journeys.shapes import (
 )
 
 SMALLEST = 32.0
-LABEL_WIDTH = 312.0
-LEAST_CARD = 430.0
+LABEL_WIDTH = 300.0
+LEAST_CARD = 384.0
 MOST_CARD = 860.0
 GAP = 24.0
 LANE_GAP = 20.0
