@@ -2,6 +2,7 @@
 
 from datetime import date
 from io import BytesIO
+from operator import attrgetter
 
 import pytest
 from PIL import Image
@@ -84,7 +85,7 @@ def texts_in(room, lane="opportunity"):
 def key(room, keys):
     """Press one of the workshop's own keys."""
     name = next(name for shown, _words, name in KEYS if shown == keys)
-    room._do(getattr(room, name))
+    room.do(attrgetter(name)(room))
     QApplication.processEvents()
 
 
@@ -202,7 +203,7 @@ def test_one_key_parks_a_line_and_enter_brings_it_onto_the_map(opened):
 def test_a_locked_stage_takes_no_card_and_says_so_and_the_text_stays(opened):
     room = opened()
     key(room, "Ctrl+L")
-    assert room.lock_icon.isVisible()
+    assert room.head.lock.isVisible()
     typed(room, "Poster #waiting @opp")
     assert "The stage “Waiting” is locked" in room.sentence.text()
     assert room.line.text == "Poster #waiting @opp"
@@ -233,21 +234,21 @@ def test_the_clock_counts_changes_its_look_and_goes_on_by_keys(opened):
     room = opened()
     room.desk.rounds.setText("silent writing 5 min, vote 3")
     room.desk.rounds.commit()
-    assert room.pill.left.text() == "05:00"
+    assert room.head.pill.left.text() == "05:00"
     key(room, "F5")
     room.clock.now.time += 241
     room.clock.changed.emit()
-    assert (room.pill.left.text(), room.pill.property("state")) == ("00:59", "soon")
+    assert (room.head.pill.left.text(), room.head.pill.property("state")) == ("00:59", "soon")
     room.clock.now.time += 60
     room.clock._on_tick()
-    assert room.pill.property("state") == "up"
-    assert room.pill.name.text() == "silent writing: time is up"
+    assert room.head.pill.property("state") == "up"
+    assert room.head.pill.name.text() == "silent writing: time is up"
     key(room, "F6")
-    assert room.pill.left.text() == "01:00"
+    assert room.head.pill.left.text() == "01:00"
     key(room, "F7")
-    assert (room.pill.name.text(), room.pill.left.text()) == ("vote", "03:00")
+    assert (room.head.pill.name.text(), room.head.pill.left.text()) == ("vote", "03:00")
     key(room, "F5")
-    assert room.pill.name.text() == "vote, paused"
+    assert room.head.pill.name.text() == "vote, paused"
     assert not room.clock._tick.isActive()
     assert room.deeds.desk.rounds == "silent writing 5 min, vote 3"
 
@@ -301,7 +302,7 @@ def photograph(tmp_path, size=(900, 600)):
 
 def test_forty_notes_are_typed_from_a_photograph_by_keys_alone(opened, tmp_path, qtbot):
     room = opened()
-    room.pin(photograph(tmp_path))
+    room.wall.pin(photograph(tmp_path))
     qtbot.waitUntil(lambda: room.panel is room.photo and not room.photo.is_empty, timeout=20000)
     assert room.line.field.hasFocus()
     kept = room.context.bridge.read(workshop.photo_rows, 1)[0]
@@ -339,7 +340,7 @@ def test_a_picture_that_is_none_is_refused_in_a_sentence(opened, tmp_path, qtbot
     room = opened()
     wrong = tmp_path / "wall.png"
     wrong.write_bytes(b"not a picture")
-    room.pin(wrong)
+    room.wall.pin(wrong)
     qtbot.waitUntil(lambda: "can’t be read as a picture" in room.sentence.text(), timeout=20000)
 
 
@@ -435,7 +436,7 @@ def test_nothing_the_room_reads_is_under_32_px(opened, language, texts, size):
         assert min(sizes) >= SMALL_PX
         assert room.view.zoom >= 1
     for panel in (room.parking, room.votes, room.keys, room.desk):
-        room._show_panel(panel)
+        room.show_panel(panel)
         QApplication.processEvents()
         small = [
             (type(w).__name__, w.font().pixelSize(), w.objectName())

@@ -18,7 +18,7 @@ from ui.app import application, make_window
 from ui.journeys.workshop_screens import Screen
 from ui.journeys.workshop_window import RoomWindow
 
-PAUSE_MS = 12
+PAUSE_MS = 25
 
 
 def main(path: Path) -> None:

@@ -31,10 +31,14 @@ class WorkshopDeeds:
         return made
 
     def write(self, card_id: int, text: str) -> bool:
-        """Other words on a card."""
+        """Other words on a card; while they are typed it is one step."""
         from cxdesk.journeys import actions
 
-        return self._done(_("Write on a card"), actions.set_text, card_id, text)
+        def work(session: object) -> bool:
+            actions.set_text(session, card_id, text)  # type: ignore[arg-type]
+            return True
+
+        return bool(self._bridge.run_merged(_("Write on a card"), f"card-text-{card_id}", work))
 
     def move(self, card_id: int, to: "Spot") -> None:
         """A card to where a step meets a lane."""

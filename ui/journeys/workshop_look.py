@@ -10,6 +10,9 @@ from ui.widgets.text import label
 SMALL_PX, TEXT_PX, HEAD_PX = 32, 36, 40
 LINE_PX = 48
 ICON_PX = 36
+MARGIN = 48
+# From this width on there is room for whole sentences in the bars.
+WIDE = 1600
 
 
 def sheet(theme: Theme) -> str:

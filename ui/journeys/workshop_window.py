@@ -3,41 +3,42 @@
 import time
 from collections.abc import Callable
 from functools import partial
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cxdesk.changes import Changes
 from cxdesk.errors import UserError
 from cxdesk.i18n import _, language, listed, ngettext, number
 from cxdesk.journeys.capture import Name, Note, Place, names_of, notes_of
-from cxdesk.journeys.kinds import CURVES
-from ui.journeys.moving import spot
-from ui.journeys.workshop_clock import Clock, ClockPill
+from ui.journeys.workshop_cards import Cards
+from ui.journeys.workshop_clock import Clock
 from ui.journeys.workshop_deeds import WorkshopDeeds
 from ui.journeys.workshop_desk import Desk, DeskWindow
+from ui.journeys.workshop_head import Head
 from ui.journeys.workshop_keys import KEYS, TOLD
 from ui.journeys.workshop_line import CaptureLine
-from ui.journeys.workshop_look import ICON_PX, StageDots, dress, large, voice_font
+from ui.journeys.workshop_look import MARGIN, WIDE, dress, large
 from ui.journeys.workshop_panels import KeysPanel, Panel, Parking, Votes
 from ui.journeys.workshop_photo import PhotoView
 from ui.journeys.workshop_screens import Screen, Screens, arranged, screens_now
+from ui.journeys.workshop_voting import Voting
+from ui.journeys.workshop_wall import Wall
 from ui.page import PageContext
 from ui.widgets.canvas.view import MapView
 from ui.widgets.speaking import say_of
-from ui.widgets.text import ElidedLabel, IconLabel, set_tone
+from ui.widgets.text import set_tone
 
 if TYPE_CHECKING:
     from cxdesk.journeys.queries import CardOnMap, JourneyMap, StageOnMap
-    from cxdesk.journeys.workshop import ParkedRow, PhotoRow
+    from cxdesk.journeys.workshop import ParkedRow
     from ui.messages import Notice
 
-MARGIN = 48
 PANEL = 0.42  # of the width, for what lies beside the map
-NOT_TAKEN = ("Alt+Left", "Alt+Right")
 
 
 class RoomWindow(QWidget):
@@ -62,17 +63,15 @@ class RoomWindow(QWidget):
         self.journey: JourneyMap | None = None
         self.stage_id: int | None = None
         self.whole = False
-        self.editing: int | None = None
         self.panel: Panel | QWidget | None = None
         self.desk_window: DeskWindow | None = None
         self.dialog: Any = None
-        self.photo_place = 0
         self.counts: dict[int, int] = {}
-        self.result_shown = False
         self.place = Place()
         self.parked: list[ParkedRow] = []
         self.arrangement = Screens(None, None, "one")
         self.clock = Clock(self, now)
+        self.voting, self.wall, self.cards = Voting(self), Wall(self), Cards(self)
         self._make_parts()
         self._lay_out()
         self._bind(self)
@@ -119,10 +118,10 @@ class RoomWindow(QWidget):
         self._show_head()
         self.show_map()
         if self.panel is self.votes:
-            self._fill_votes()
+            self.voting.fill()
         if self.panel is self.photo:
-            self._fill_photo()
-        self._show_hint()
+            self.wall.fill()
+        self.show_hint()
 
     def show_map(self) -> None:
         """Lay the map out for the room there is."""
@@ -168,12 +167,11 @@ class RoomWindow(QWidget):
         """Make cards of what is typed; what is wrong is said and the text stays."""
         if not text.strip():
             return
-        if self.editing is not None:
-            if self.deeds.write(self.editing, text):
-                self._end_editing()
+        if self.cards.editing is not None:
+            self.cards.end()
             return
         try:
-            notes, place = notes_of(text, self.names, self._starting_place())
+            notes, place = notes_of(text, self.names, self.starting_place())
         except UserError as error:
             self.say(str(error))
             return
@@ -185,13 +183,13 @@ class RoomWindow(QWidget):
         self._go_to_place()
         told = ngettext("{n} card added.", "{n} cards added.", len(notes)).format(n=number(len(notes)))
         self.say(told if len(notes) > 1 else "", "text2")
-        self._show_hint()
+        self.show_hint()
 
     def park(self) -> None:
         """Park what is typed; with an empty line show the parking lot."""
         text = self.line.text.strip()
-        if not text or self.editing is not None:
-            self._show_panel(None if self.panel is self.parking else self.parking)
+        if not text or self.cards.editing is not None:
+            self.show_panel(None if self.panel is self.parking else self.parking)
             return
         if self.deeds.park(" ".join(text.split())) is not None:
             self.line.clear()
@@ -263,7 +261,7 @@ class RoomWindow(QWidget):
 
     def show_keys(self) -> None:
         """Every key, or away with them."""
-        self._show_panel(None if self.panel is self.keys else self.keys)
+        self.show_panel(None if self.panel is self.keys else self.keys)
 
     def show_desk(self) -> None:
         """The desk: beside the map with one screen, else on its own screen."""
@@ -271,106 +269,9 @@ class RoomWindow(QWidget):
             self.desk_window.activateWindow()
             self.desk.setFocus()
             return
-        self._show_panel(None if self.panel is self.desk else self.desk)
-
-    def show_photo(self) -> None:
-        """The photograph beside the map, or away with it."""
-        if self.panel is self.photo:
-            self._show_panel(None)
-            return
-        self._show_panel(self.photo, keep_line=bool(self._photos()))
-
-    def ask_photo(self) -> None:
-        """Ask for a picture of the wall."""
-        from ui.widgets.file_dialogs import ask, file_dialog
-
-        dialog = file_dialog(_("Pin a photograph of the wall"), [_("Pictures (*.jpg *.jpeg *.png *.webp)")])
-        self.dialog = dialog
-        ask(dialog, self.pin)
-
-    def pin(self, path: Path) -> None:
-        """Make a picture safe behind the window and pin it."""
-
-        def work() -> tuple[bytes, str]:
-            from exports.photos import read_photo
-
-            return read_photo(path)
-
-        def pinned(read: tuple[bytes, str]) -> None:
-            if self.deeds.pin(*read, path.stem) is not None:
-                self.photo_place = len(self._photos()) - 1
-                self._show_panel(self.photo, keep_line=True)
-
-        self.context.jobs.run(work, pinned, what=_("Reading the photograph"))
-
-    def show_votes(self) -> None:
-        """Count, then the result, then closed."""
-        if self.panel is not self.votes:
-            self.result_shown = False
-            self._show_panel(self.votes)
-        elif not self.result_shown:
-            self.result_shown = True
-            self._fill_votes()
-        else:
-            self._show_panel(None)
-
-    def next_ballot(self) -> None:
-        """Another of the votes that were held."""
-        known = self._ballots()
-        at = known.index(self.deeds.desk.ballot)
-        self._take_ballot(known[(at + 1) % len(known)])
-
-    def new_ballot(self) -> None:
-        """A vote beside those that were held."""
-        known = self._ballots()
-        name = next(
-            told
-            for n in range(len(known) + 1, 1000)
-            if (told := _("Vote {n}").format(n=number(n))) not in known
-        )
-        self._take_ballot(name)
-
-    def turn_into_work(self) -> None:
-        """The top votes as issues and actions, with who and by when."""
-        from cxdesk.planning.workshop_results import results
-        from ui.journeys.workshop_results import ResultsDialog
-
-        rows = self.context.bridge.read(results, self.journey_id, self.deeds.desk.ballot)
-        if not rows:
-            self.say(
-                _("No dots were given yet. Vote on the map with + or count with {keys}.").format(keys="F9")
-            )
-            return
-        self.dialog = ResultsDialog(self, self.context, self.deeds.desk.ballot, rows, self._on_work_made)
+        self.show_panel(None if self.panel is self.desk else self.desk)
 
     # -- locks, undo
-
-    def lock_stage(self) -> None:
-        """Lock or unlock the stage that is shown."""
-        if (stage := self.stage) is not None and self.deeds.lock("stage", stage.id, not stage.locked):
-            told = (
-                _("“{name}” is open again.")
-                if stage.locked
-                else _("“{name}” is locked: its cards stay as they are.")
-            )
-            self.say(told.format(name=stage.name), "text2")
-
-    def lock_lane(self) -> None:
-        """Lock or unlock the lane where the keyboard is on the map."""
-        from cxdesk.journeys.labels import lane_words
-
-        cell = self.view.chosen_cell
-        lanes = self.journey.lanes if self.journey else ()
-        lane = next((one for one in lanes if cell and one.id == cell[1]), None)
-        if lane is None:
-            self.say(_("Choose a card or cell on the map first: {keys}.").format(keys="F2"))
-        elif self.deeds.lock("lane", lane.id, not lane.locked):
-            told = (
-                _("“{name}” is open again.")
-                if lane.locked
-                else _("“{name}” is locked: its cards stay as they are.")
-            )
-            self.say(told.format(name=lane_words(lane, language())), "text2")
 
     def undo(self) -> None:
         """The last step back: of the line while it has one, else of the file."""
@@ -402,7 +303,7 @@ class RoomWindow(QWidget):
             self.setGeometry(QRect(*found.room.place))
         if found.leader is not None and self.desk_window is None:
             if self.panel is self.desk:
-                self._show_panel(None)
+                self.show_panel(None)
             self.desk.setStyleSheet(
                 "* { font-size: 15px; } QPushButton { min-height: 0; } QLineEdit { min-height: 0; }"
             )
@@ -420,25 +321,16 @@ class RoomWindow(QWidget):
 
     def _make_parts(self) -> None:
         theme = self.context.theme
-        self.icon = IconLabel(theme, "route", "accent", 48)
-        self.name = ElidedLabel("")
-        self.name.setObjectName("stage")
-        self.name.setFont(voice_font(theme))
-        self.dots = StageDots(theme)
-        self.where = large(theme, "", tone="text2", wrap=False)
-        self.lock_icon = IconLabel(theme, "lock", "text2", ICON_PX)
-        self.parked_icon = IconLabel(theme, "inbox", "text2", ICON_PX)
-        self.parked_words = large(theme, "", tone="text2", wrap=False)
-        self.pill = ClockPill(theme, self.clock)
+        self.head = Head(theme, self.clock)
         self.view = MapView(theme)
         self.view.setAccessibleName(_("The map in large letters; arrows walk it, plus and minus give dots"))
         self.view.installEventFilter(self)
         self.view.viewport().installEventFilter(self)
-        self.view.card_opened.connect(self._edit)
-        self.view.cell_opened.connect(self._take_cell)
-        self.view.delete_asked.connect(self._delete)
-        self.view.carried.connect(self._carry)
-        self.view.nudged.connect(self._nudge)
+        self.view.card_opened.connect(self.cards.edit)
+        self.view.cell_opened.connect(self.cards.take_cell)
+        self.view.delete_asked.connect(self.cards.delete)
+        self.view.carried.connect(self.cards.carry)
+        self.view.nudged.connect(self.cards.nudge)
         self.sentence = large(theme, "", tone="bad")
         self.sentence.hide()
         self.line = CaptureLine(theme, self)
@@ -449,29 +341,17 @@ class RoomWindow(QWidget):
         self.parking.wanted.connect(self._bring_in)
         self.parking.deleted.connect(self._unpark)
         self.votes = Votes(theme)
-        self.votes.counted.connect(self._on_counted)
-        self.clock.changed.connect(self._show_left)
+        self.votes.counted.connect(self.voting.take_count)
+        self.clock.changed.connect(self.voting.show_left)
         self.keys = KeysPanel(theme, [*((k, _(w)) for k, w, _do in KEYS), *((k, _(w)) for k, w in TOLD)])
         self.photo = PhotoView(theme)
-        self.photo.turned_page.connect(self._turn_photo)
-        self.photo.add_asked.connect(self.ask_photo)
-        self.photo.remove_asked.connect(self._unpin)
+        self.photo.turned_page.connect(self.wall.turn)
+        self.photo.add_asked.connect(self.wall.ask_photo)
+        self.photo.remove_asked.connect(self.wall.unpin)
         self.desk = Desk(theme, self.clock, self.deeds, self.say)
         self.desk.reveal = self._reveal
 
     def _lay_out(self) -> None:
-        head = QFrame()
-        head.setObjectName("head")
-        top = QHBoxLayout(head)
-        top.setContentsMargins(MARGIN + 8, 0, MARGIN, 0)
-        top.setSpacing(24)
-        self.name.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
-        for part in (self.icon, self.name, self.lock_icon, self.dots, self.where):
-            top.addWidget(part)
-        top.addStretch(1)
-        for end in (self.parked_icon, self.parked_words, self.pill):
-            top.addWidget(end, 0, Qt.AlignmentFlag.AlignVCenter)
-        head.setFixedHeight(104)
         self._beside = QHBoxLayout()
         self._beside.setContentsMargins(MARGIN - 24, 24, 0, 0)
         self._beside.setSpacing(0)
@@ -487,16 +367,16 @@ class RoomWindow(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
-        box.addWidget(head)
+        box.addWidget(self.head)
         box.addLayout(self._beside, 1)
         box.addLayout(foot)
 
     def _bind(self, window: QWidget) -> None:
         for keys, _words, name in KEYS:
-            work = getattr(self, name)
-            QShortcut(QKeySequence(keys), window).activated.connect(partial(self._do, work))
+            work: Callable[[], object] = attrgetter(name)(self)
+            QShortcut(QKeySequence(keys), window).activated.connect(partial(self.do, work))
 
-    def _do(self, work: Callable[[], object]) -> None:
+    def do(self, work: Callable[[], object]) -> None:
         self.line.keep()
         self.context.bridge.act(work)
 
@@ -511,33 +391,16 @@ class RoomWindow(QWidget):
         self.line.set_text(kept.draft)
 
     def _show_head(self) -> None:
-        stages = self.journey.stages if self.journey else ()
-        stage = self.stage
-        at = next((i for i, s in enumerate(stages) if s.id == self.stage_id), 0)
-        name = stage.name if stage and not self.whole else (self.journey.name if self.journey else "")
-        self.name.setText(name)
-        needed = self.name.fontMetrics().horizontalAdvance(name) + 12
-        self.name.setFixedWidth(min(needed, max(240, self.width() // 3)))
-        self.lock_icon.setVisible(bool(stage and stage.locked and not self.whole))
-        if self.whole:
-            count = ngettext("all {n} stage", "all {n} stages", len(stages)).format(n=number(len(stages)))
-        else:
-            count = _("stage {n} of {all}").format(n=number(at + 1), all=number(len(stages)))
-        self.where.setText(count if stages else "")
-        self.dots.show_stages(at, len(stages) if self.width() >= 1600 and not self.whole else 0)
-        parked = len(self.parked)
-        wide = self.width() >= 1600
-        told = _("Parking lot {n}").format(n=number(parked)) if wide else number(parked)
-        self.parked_words.setText(told)
-        self.parked_words.setAccessibleName(_("Parking lot {n}").format(n=number(parked)))
+        if self.journey is not None:
+            self.head.show_map(self.journey, self.stage_id, self.whole, len(self.parked), self.width())
 
-    def _show_hint(self) -> None:
-        if self.editing is not None:
+    def show_hint(self) -> None:
+        if self.cards.editing is not None:
             self.line.hint.setText(_("Enter changes the card"))
             return
-        place = self._starting_place()
+        place = self.starting_place()
         named = [n.words for n in (*self.names.columns, *self.names.lanes) if self._is_at(n, place)]
-        wide = self.width() >= 1600
+        wide = self.width() >= WIDE
         told = _("Enter adds it")
         if len(named) == 2:
             told = _("Enter: {place}").format(place=listed(named if wide else named[:1]))
@@ -549,7 +412,7 @@ class RoomWindow(QWidget):
     def _is_at(self, name: Name, place: Place) -> bool:
         return (name.kind, name.id) in (("step", place.step_id), ("lane", place.lane_id))
 
-    def _starting_place(self) -> Place:
+    def starting_place(self) -> Place:
         """Where a line without a place goes: where the last one went, else in the shown stage."""
         from dataclasses import replace
 
@@ -560,7 +423,7 @@ class RoomWindow(QWidget):
 
     def _go_to_place(self) -> None:
         """Bring into sight where the last card went."""
-        at = self._starting_place()
+        at = self.starting_place()
         if at.step_id is None or self.journey is None:
             return
         stage = next((s for s in self.journey.stages if at.step_id in [x.id for x in s.steps]), None)
@@ -586,9 +449,9 @@ class RoomWindow(QWidget):
         self._show_head()
         self.show_map()
         self.view.go_to_start()
-        self._show_hint()
+        self.show_hint()
 
-    def _show_panel(self, panel: QWidget | None, *, keep_line: bool = False) -> None:
+    def show_panel(self, panel: QWidget | None, *, keep_line: bool = False) -> None:
         for one in (self.parking, self.votes, self.keys, self.photo, self.desk):
             if one is self.desk and self.desk_window is not None:
                 continue
@@ -599,152 +462,19 @@ class RoomWindow(QWidget):
         else:
             panel.setFixedWidth(round(self.width() * PANEL))
             if panel is self.votes:
-                self._fill_votes()
+                self.voting.fill()
             if panel is self.photo:
-                self._fill_photo()
+                self.wall.fill()
             (self.line.field if keep_line else panel).setFocus()
         self.layout().activate()  # type: ignore[union-attr]
         self.show_map()
-
-    def _fill_votes(self) -> None:
-        from cxdesk.journeys.workshop import vote_rows
-
-        name, ballot = self._ballot_name(), self.deeds.desk.ballot
-        if self.result_shown:
-            self.votes.show_result(name, self.context.bridge.read(vote_rows, self.journey_id, ballot))
-        else:
-            assert self.journey is not None
-            curves = {lane.id for lane in self.journey.lanes if lane.kind in CURVES}
-            steps = [s.id for s in self.stage.steps] if self.stage and not self.whole else None
-            cards = [
-                c
-                for c in self.journey.cards
-                if c.lane_id not in curves and c.words and (steps is None or c.step_id in steps)
-            ]
-            self.votes.show_counts(name, cards, self.counts)
-        self._show_left()
-
-    def _show_left(self) -> None:
-        kept = self.deeds.desk
-        self.votes.show_left(kept.dots, kept.people, sum(self.counts.values()))
-
-    def _ballots(self) -> list[str]:
-        from cxdesk.journeys.workshop import ballots
-
-        held = ["", *self.context.bridge.read(ballots, self.journey_id), self.deeds.desk.ballot]
-        return list(dict.fromkeys(held))
-
-    def _ballot_name(self) -> str:
-        return self.deeds.desk.ballot or _("Vote {n}").format(n=number(1))
-
-    def _take_ballot(self, name: str) -> None:
-        self.deeds.keep(ballot=name)
-        self.show_map()
-        if self.panel is self.votes:
-            self._fill_votes()
-        self.say(_("The vote that counts now: {name}").format(name=self._ballot_name()), "text2")
-
-    def _photos(self) -> "list[PhotoRow]":
-        from cxdesk.journeys.workshop import photo_rows
-
-        return list(self.context.bridge.read(photo_rows, self.journey_id))
-
-    def _fill_photo(self) -> None:
-        from cxdesk.storage.assets import load
-
-        rows = self._photos()
-        self.photo_place = min(max(self.photo_place, 0), max(0, len(rows) - 1))
-        shown = rows[self.photo_place] if rows else None
-        key = (shown.picture if shown else "", self.photo_place, len(rows))
-        # A card more is no reason to lose the place on the photograph.
-        if key != getattr(self, "_photo_key", None):
-            self._photo_key = key
-            data = self.context.bridge.read(load, shown.picture) if shown else None
-            self.photo.show_picture(data, self.photo_place, len(rows))
-
-    def _turn_photo(self, by: int) -> None:
-        self.photo_place += by
-        self._fill_photo()
-
-    def _unpin(self) -> None:
-        rows = self._photos()
-        if rows and self.deeds.unpin(rows[self.photo_place].id):
-            self.say(_("The photograph is gone. {keys} brings it back.").format(keys="Ctrl+Z"), "text2")
-
-    def _edit(self, card_id: int) -> None:
-        card = self.card
-        if card is None:
-            return
-        lane = next((x for x in self.journey.lanes if x.id == card.lane_id), None) if self.journey else None
-        if lane is not None and lane.kind in CURVES:
-            self.say(_("A feeling is changed on the map’s own page."))
-            return
-        self.editing = card_id
-        self.line.keep()
-        self._draft_before = self.line.text
-        self.line.set_text(card.text)
-        self.line.field.setFocus()
-        self.line.field.selectAll()
-        self._show_hint()
-
-    def _end_editing(self) -> None:
-        self.editing = None
-        self.line.set_text(getattr(self, "_draft_before", ""))
-        self.line.keep()
-        self._show_hint()
-        self.view.setFocus()
-
-    def _take_cell(self, step_id: int, lane_id: int) -> None:
-        self.place = Place(step_id, lane_id)
-        self.desk.show_names(self.names, self.place)
-        self._show_hint()
-        self.line.field.setFocus()
-
-    def _delete(self, card_id: int) -> None:
-        if self.deeds.delete(card_id):
-            self.say(_("The card is gone. {keys} brings it back.").format(keys="Ctrl+Z"), "text2")
-
-    def _carry(self, card_id: int, by: int) -> None:
-        self._move(card_id, "after" if by > 0 else "before")
-
-    def _nudge(self, card_id: int, by: int) -> None:
-        self._move(card_id, "up" if by > 0 else "down")
-
-    def _move(self, card_id: int, way: str) -> None:
-        card = next((c for c in self.journey.cards if c.id == card_id), None) if self.journey else None
-        if card is None or self.journey is None:
-            return
-        to = spot(self.journey, card, way)
-        if to is not None:
-            self.deeds.move(card_id, to)
-            self.view.choose_card(card_id)
-
-    def _give(self, by: int) -> None:
-        card = self.card
-        if card is None:
-            self.say(_("Walk to a card with the arrows, then give it dots."))
-            return
-        if self.deeds.dots(card.id, by) is not None:
-            kept = self.deeds.desk
-            given, all_ = sum(self.counts.values()), kept.dots * kept.people
-            told = _("{given} of {all} dots given.").format(given=number(given), all=number(all_))
-            self.say(told, "bad" if given > all_ else "text2")
-
-    def _on_counted(self, card_id: int, count: int) -> None:
-        if count < 0:
-            self.say(_("That is no number of dots."))
-            self._fill_votes()
-        else:
-            self.say("")
-            if not self.deeds.count({card_id: count}):
-                self._fill_votes()
 
     def _bring_in(self, note_id: int) -> None:
         row = next((r for r in self.parked if r.id == note_id), None)
         if row is None:
             return
         try:
-            notes, place = notes_of(row.text, self.names, self._starting_place())
+            notes, place = notes_of(row.text, self.names, self.starting_place())
         except UserError as error:
             self.say(str(error))
             return
@@ -764,19 +494,14 @@ class RoomWindow(QWidget):
             self.say(told, "text2")
         return made is not None
 
-    def _on_work_made(self, issues: int, actions: int) -> None:
-        told = [
-            ngettext("{n} issue made", "{n} issues made", issues).format(n=number(issues)),
-            ngettext("{n} action made", "{n} actions made", actions).format(n=number(actions)),
-        ]
-        self.say(_("{made}. {keys} takes it back.").format(made=listed(told), keys="Ctrl+Z"), "good")
-
     def _on_printed(self, path: Path) -> None:
         self.say(_("The map is in {file}.").format(file=path.name), "good")
 
     def _on_drafted(self, text: str) -> None:
-        if self.editing is None:
+        if self.cards.editing is None:
             self.deeds.keep(draft=text)
+        else:
+            self.cards.write(text)
 
     def _on_notice(self, notice: "Notice") -> None:
         tone = {"bad": "bad", "good": "good", "warn": "warn"}.get(notice.kind, "text2")
@@ -815,7 +540,7 @@ class RoomWindow(QWidget):
             key = Qt.Key(event.key())
             if watched is self.view and not alt and not control:
                 if key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal, Qt.Key.Key_Minus):
-                    self.context.bridge.act(partial(self._give, -1 if key == Qt.Key.Key_Minus else 1))
+                    self.context.bridge.act(partial(self.voting.give, -1 if key == Qt.Key.Key_Minus else 1))
                     return True
                 if key == Qt.Key.Key_0:
                     return True  # the room's map is never made smaller
@@ -826,10 +551,10 @@ class RoomWindow(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() != Qt.Key.Key_Escape:
             super().keyPressEvent(event)
-        elif self.editing is not None:
-            self._end_editing()
+        elif self.cards.editing is not None:
+            self.cards.end()
         elif self.panel is not None:
-            self._show_panel(None)
+            self.show_panel(None)
         elif not self.line.field.hasFocus():
             self.line.field.setFocus()
         else:
@@ -841,7 +566,7 @@ class RoomWindow(QWidget):
             if self.panel is not None:
                 self.panel.setFixedWidth(round(self.width() * PANEL))
             self._show_head()
-            self._show_hint()
+            self.show_hint()
             self.layout().activate()  # type: ignore[union-attr]
             self.show_map()
 
