@@ -57,7 +57,7 @@ def opened(window, new_file):
         room = RoomWindow(window.context, 1, screens=lambda: list(screens), now=Wall())
         made.append(room)
         room.resize(*size)
-        room.arrange()
+        room.screens.arrange()
         room.show()
         room.activateWindow()
         room.line.field.setFocus()

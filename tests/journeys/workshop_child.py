@@ -37,7 +37,7 @@ def main(path: Path) -> None:
             tell("typed", number, at + 1)
             QTest.qWait(PAUSE_MS)
         room.line.list.hide()
-        room.enter(room.line.text)
+        room.notes.enter(room.line.text)
         QApplication.processEvents()
         tell("entered", number, 0)
         number += 1

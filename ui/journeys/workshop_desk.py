@@ -13,6 +13,7 @@ from cxdesk.journeys.capture import Names, Note, Place, notes_of
 from ui.journeys.workshop_clock import Clock, ClockPill
 from ui.journeys.workshop_deeds import WorkshopDeeds
 from ui.journeys.workshop_line import KEPT_AFTER_MS
+from ui.journeys.workshop_panels import Parking
 from ui.journeys.workshop_screens import Screens, why_not_private
 from ui.theme import Theme
 from ui.widgets.buttons import Button
@@ -47,6 +48,7 @@ class Desk(QFrame):
         self.private = Lines(lambda text: deeds.keep(private=text), self._on_reveal)
         self.notes = Lines(lambda text: deeds.keep(notes=text))
         self.show_it = Button(theme, _("Show them on the map"), "filled", on_click=self._on_reveal)
+        self.parking = Parking(theme)
         self.why = body("", tone="text2")
         self._secret = QWidget()
         self._lay_out(theme)
@@ -106,6 +108,9 @@ class Desk(QFrame):
         inside.addWidget(Field(theme, told, self.private, "internal"), 2)
         inside.addWidget(self.show_it, 0, Qt.AlignmentFlag.AlignLeft)
         inside.addWidget(Field(theme, _("Notes for myself"), self.notes, "internal"), 1)
+        self.parking.box.setContentsMargins(0, 0, 0, 0)
+        self.parking.list.setMinimumHeight(120)
+        inside.addWidget(self.parking, 1)
         box.addWidget(self._secret, 1)
         box.addStretch(0)
 

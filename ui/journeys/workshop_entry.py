@@ -35,5 +35,5 @@ def start_workshop(context: PageContext) -> "RoomWindow | None":
         page.leaving()
     room = RoomWindow(context, journey_id)
     window = QApplication.activeWindow() or (page.window() if page is not None else None)
-    room.begin(window.frameGeometry() if window else room.geometry())
+    room.screens.begin(window.frameGeometry() if window else room.geometry())
     return room

@@ -33,6 +33,7 @@ class Line:
         self.title.setCursorPosition(0)
         self.action = LineInput(result.text if result.proposed else "")
         self.action.setAccessibleName(_("Action"))
+        self.action.setPlaceholderText(_("What changes"))
         self.action.setCursorPosition(0)
         self.owner = NameInput(people, "", _("Who"))
         self.owner.setAccessibleName(_("Owner of the action"))
@@ -103,7 +104,7 @@ class ResultsDialog(QDialog):
         box.addWidget(
             large(
                 context.theme,
-                _("Each card becomes an issue; with words in “Action” an action too."),
+                _("Each ticked card becomes an issue, and an action where its line has words."),
                 tone="text2",
             )
         )
@@ -141,19 +142,25 @@ class ResultsDialog(QDialog):
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(12)
         theme = self._context.theme
-        for column, words in enumerate(("", _("Votes"), _("Issue"), _("Action"), _("Owner"), _("By when"))):
+        heads = ("", _("Votes"), _("Issue, and below it the action"), _("Owner"), _("By when"))
+        for column, words in enumerate(heads):
             grid.addWidget(large(theme, words, tone="text2", wrap=False), 0, column)
-        for at, line in enumerate(self.lines, start=1):
-            grid.addWidget(line.wanted, at, 0, Qt.AlignmentFlag.AlignVCenter)
+        for at, line in enumerate(self.lines):
+            row_at = 1 + 3 * at
+            middle = Qt.AlignmentFlag.AlignVCenter
             tie = "=" if line.result.tied else ""
             votes = large(theme, f"{number(line.result.votes, lang=language())} {tie}".strip(), wrap=False)
             votes.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            grid.addWidget(votes, at, 1, Qt.AlignmentFlag.AlignVCenter)
-            for column, field in enumerate(line.fields, start=2):
-                grid.addWidget(field, at, column)
-        for column, stretch in ((2, 3), (3, 3), (4, 2), (5, 2)):
+            grid.addWidget(line.wanted, row_at, 0, middle)
+            grid.addWidget(votes, row_at, 1, middle)
+            grid.addWidget(line.title, row_at, 2, 1, 3)
+            grid.addWidget(line.action, row_at + 1, 2)
+            grid.addWidget(line.owner, row_at + 1, 3)
+            grid.addWidget(line.due, row_at + 1, 4)
+            grid.setRowMinimumHeight(row_at + 2, 12)
+        for column, stretch in ((2, 5), (3, 2), (4, 2)):
             grid.setColumnStretch(column, stretch)
-        grid.setRowStretch(len(self.lines) + 1, 1)
+        grid.setRowStretch(3 * len(self.lines) + 1, 1)
         area = QScrollArea()
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidgetResizable(True)

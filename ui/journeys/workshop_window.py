@@ -2,19 +2,20 @@
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QObject, QRect, Qt
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cxdesk.changes import Changes
 from cxdesk.errors import UserError
-from cxdesk.i18n import _, language, listed, ngettext, number
-from cxdesk.journeys.capture import Name, Note, Place, names_of, notes_of
+from cxdesk.i18n import _, language, listed
+from cxdesk.journeys.capture import Name, Place, names_of
 from ui.journeys.workshop_cards import Cards
 from ui.journeys.workshop_clock import Clock
 from ui.journeys.workshop_deeds import WorkshopDeeds
@@ -23,9 +24,11 @@ from ui.journeys.workshop_head import Head
 from ui.journeys.workshop_keys import KEYS, TOLD
 from ui.journeys.workshop_line import CaptureLine
 from ui.journeys.workshop_look import MARGIN, WIDE, dress, large
+from ui.journeys.workshop_notes import Notes
 from ui.journeys.workshop_panels import KeysPanel, Panel, Parking, Votes
 from ui.journeys.workshop_photo import PhotoView
-from ui.journeys.workshop_screens import Screen, Screens, arranged, screens_now
+from ui.journeys.workshop_screens import Screen
+from ui.journeys.workshop_two import RoomScreens
 from ui.journeys.workshop_voting import Voting
 from ui.journeys.workshop_wall import Wall
 from ui.page import PageContext
@@ -38,7 +41,7 @@ if TYPE_CHECKING:
     from cxdesk.journeys.workshop import ParkedRow
     from ui.messages import Notice
 
-PANEL = 0.42  # of the width, for what lies beside the map
+PANEL = 0.38  # of the width, for what lies beside the map
 
 
 class RoomWindow(QWidget):
@@ -58,8 +61,6 @@ class RoomWindow(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.context, self.journey_id = context, journey_id
         self.deeds = WorkshopDeeds(context.bridge, journey_id)
-        self._screens = screens or (lambda: screens_now(self._home))
-        self._home = QRect()
         self.journey: JourneyMap | None = None
         self.stage_id: int | None = None
         self.whole = False
@@ -68,22 +69,20 @@ class RoomWindow(QWidget):
         self.dialog: Any = None
         self.counts: dict[int, int] = {}
         self.place = Place()
+        self._said_of = ""
         self.parked: list[ParkedRow] = []
-        self.arrangement = Screens(None, None, "one")
         self.clock = Clock(self, now)
-        self.voting, self.wall, self.cards = Voting(self), Wall(self), Cards(self)
+        self.notes, self.voting, self.wall, self.cards = Notes(self), Voting(self), Wall(self), Cards(self)
+        self.screens = RoomScreens(self, screens)
         self._make_parts()
         self._lay_out()
-        self._bind(self)
+        self.bind(self)
         dress(self, context.theme)
         context.theme.changed.connect(self._on_theme_changed)
         context.bridge.changed.connect(self._on_changed)
         context.bridge.closing.connect(self.close)
         context.messages.given.connect(self._on_notice)
-        app = QGuiApplication.instance()
-        assert isinstance(app, QGuiApplication)
-        app.screenAdded.connect(self._on_screens_changed)
-        app.screenRemoved.connect(self._on_screens_changed)
+        self.screens.watch()
         self.reload()
         self._restore()
 
@@ -114,7 +113,8 @@ class RoomWindow(QWidget):
         self.desk.show_names(self.names, self.place)
         self.setWindowTitle(_("Workshop: {name}").format(name=journey.name))
         self.parked = bridge.read(parked_rows, self.journey_id)
-        self.parking.show_notes(self.parked)
+        for lot in (self.parking, self.desk.parking):
+            lot.show_notes(self.parked)
         self._show_head()
         self.show_map()
         if self.panel is self.votes:
@@ -140,6 +140,7 @@ class RoomWindow(QWidget):
 
     def say(self, sentence: str, tone: str = "bad") -> None:
         """One sentence above the line; it stays until the next deed."""
+        self._said_of = self.line.text
         self.sentence.setText(sentence)
         set_tone(self.sentence, tone)
         self.sentence.setVisible(bool(sentence))
@@ -162,38 +163,6 @@ class RoomWindow(QWidget):
         return next((c for c in cards if chosen and c.id == chosen.card_id), None)
 
     # -- what is typed
-
-    def enter(self, text: str) -> None:
-        """Make cards of what is typed; what is wrong is said and the text stays."""
-        if not text.strip():
-            return
-        if self.cards.editing is not None:
-            self.cards.end()
-            return
-        try:
-            notes, place = notes_of(text, self.names, self.starting_place())
-        except UserError as error:
-            self.say(str(error))
-            return
-        self.say("")
-        if notes and self.deeds.capture(notes) is None:
-            return  # the refusal is shown, the text stays
-        self.place = place
-        self.line.clear()
-        self._go_to_place()
-        told = ngettext("{n} card added.", "{n} cards added.", len(notes)).format(n=number(len(notes)))
-        self.say(told if len(notes) > 1 else "", "text2")
-        self.show_hint()
-
-    def park(self) -> None:
-        """Park what is typed; with an empty line show the parking lot."""
-        text = self.line.text.strip()
-        if not text or self.cards.editing is not None:
-            self.show_panel(None if self.panel is self.parking else self.parking)
-            return
-        if self.deeds.park(" ".join(text.split())) is not None:
-            self.line.clear()
-            self.say(_("Parked. {keys} on an empty line shows the parking lot.").format(keys="F4"), "text2")
 
     def print_now(self) -> None:
         """The map as PDF beside the file, with the time in its name."""
@@ -226,7 +195,7 @@ class RoomWindow(QWidget):
         )
         areas[(at + 1) % len(areas)].setFocus(Qt.FocusReason.ShortcutFocusReason)
         if self.view.hasFocus() and self.view.place is None:
-            self._go_to_place()
+            self.go_to_place()
 
     def switch_whole(self) -> None:
         """One stage, or all."""
@@ -250,14 +219,6 @@ class RoomWindow(QWidget):
             self.say(_("There are no rounds yet. Type them on the desk: {keys}.").format(keys="Ctrl+D"))
             return
         self.clock.switch()
-
-    def more_time(self) -> None:
-        """One minute more."""
-        self.clock.more()
-
-    def next_round(self) -> None:
-        """The next round."""
-        self.clock.go_on()
 
     def show_keys(self) -> None:
         """Every key, or away with them."""
@@ -286,37 +247,6 @@ class RoomWindow(QWidget):
         if (label := self.context.bridge.redo()) is not None:
             self.say(_("Done again: {step}").format(step=label), "text2")
 
-    # -- screens
-
-    def begin(self, home: QRect) -> None:
-        """Show it on the screen of the room; `home` is where our own window is."""
-        self._home = home
-        self.arrange()
-        self.showFullScreen()
-        self.activateWindow()
-        self.line.field.setFocus()
-
-    def arrange(self) -> None:
-        """Put the room's window and the desk where the screens say."""
-        self.arrangement = found = arranged(self._screens())
-        if found.room is not None:
-            self.setGeometry(QRect(*found.room.place))
-        if found.leader is not None and self.desk_window is None:
-            if self.panel is self.desk:
-                self.show_panel(None)
-            self.desk.setStyleSheet(
-                "* { font-size: 15px; } QPushButton { min-height: 0; } QLineEdit { min-height: 0; }"
-            )
-            self.desk_window = DeskWindow(self, self.desk)
-            self._bind(self.desk_window)
-            self.desk.show()
-            left, top, *_size = found.leader.place
-            self.desk_window.move(left + 60, top + 60)
-            self.desk_window.show()
-        elif found.leader is None and self.desk_window is not None:
-            self._close_desk()
-        self.desk.show_screens(found)
-
     # -- inside
 
     def _make_parts(self) -> None:
@@ -334,12 +264,11 @@ class RoomWindow(QWidget):
         self.sentence = large(theme, "", tone="bad")
         self.sentence.hide()
         self.line = CaptureLine(theme, self)
-        self.line.entered.connect(self.enter)
-        self.line.drafted.connect(self._on_drafted)
+        self.line.entered.connect(self.notes.enter)
+        self.line.drafted.connect(self.notes.keep_draft)
+        self.line.field.textChanged.connect(self._on_typing)
         self.line.field.installEventFilter(self)
         self.parking = Parking(theme)
-        self.parking.wanted.connect(self._bring_in)
-        self.parking.deleted.connect(self._unpark)
         self.votes = Votes(theme)
         self.votes.counted.connect(self.voting.take_count)
         self.clock.changed.connect(self.voting.show_left)
@@ -349,15 +278,18 @@ class RoomWindow(QWidget):
         self.photo.add_asked.connect(self.wall.ask_photo)
         self.photo.remove_asked.connect(self.wall.unpin)
         self.desk = Desk(theme, self.clock, self.deeds, self.say)
-        self.desk.reveal = self._reveal
+        self.desk.reveal = self.notes.reveal
+        for lot in (self.parking, self.desk.parking):
+            lot.wanted.connect(self.notes.bring_in)
+            lot.deleted.connect(self.notes.unpark)
 
     def _lay_out(self) -> None:
-        self._beside = QHBoxLayout()
-        self._beside.setContentsMargins(MARGIN - 24, 24, 0, 0)
-        self._beside.setSpacing(0)
-        self._beside.addWidget(self.view, 1)
+        self.beside = QHBoxLayout()
+        self.beside.setContentsMargins(MARGIN - 24, 24, 0, 0)
+        self.beside.setSpacing(0)
+        self.beside.addWidget(self.view, 1)
         for panel in (self.parking, self.votes, self.keys, self.photo, self.desk):
-            self._beside.addWidget(panel)
+            self.beside.addWidget(panel)
             panel.hide()
         foot = QVBoxLayout()
         foot.setContentsMargins(MARGIN, 12, MARGIN, 32)
@@ -368,10 +300,10 @@ class RoomWindow(QWidget):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
         box.addWidget(self.head)
-        box.addLayout(self._beside, 1)
+        box.addLayout(self.beside, 1)
         box.addLayout(foot)
 
-    def _bind(self, window: QWidget) -> None:
+    def bind(self, window: QWidget) -> None:
         for keys, _words, name in KEYS:
             work: Callable[[], object] = attrgetter(name)(self)
             QShortcut(QKeySequence(keys), window).activated.connect(partial(self.do, work))
@@ -421,7 +353,7 @@ class RoomWindow(QWidget):
         first = self.stage.steps[0].id if self.stage and self.stage.steps else None
         return replace(self.place, step_id=first)
 
-    def _go_to_place(self) -> None:
+    def go_to_place(self) -> None:
         """Bring into sight where the last card went."""
         at = self.starting_place()
         if at.step_id is None or self.journey is None:
@@ -469,39 +401,13 @@ class RoomWindow(QWidget):
         self.layout().activate()  # type: ignore[union-attr]
         self.show_map()
 
-    def _bring_in(self, note_id: int) -> None:
-        row = next((r for r in self.parked if r.id == note_id), None)
-        if row is None:
-            return
-        try:
-            notes, place = notes_of(row.text, self.names, self.starting_place())
-        except UserError as error:
-            self.say(str(error))
-            return
-        if notes and self.deeds.bring_in(note_id, notes[0]) is not None:
-            self.place = place
+    def _on_typing(self) -> None:
+        """What was said of other words is said no longer."""
+        if not self.sentence.isHidden() and self.line.text not in ("", self._said_of):
             self.say("")
-            self._go_to_place()
-
-    def _unpark(self, note_id: int) -> None:
-        if self.deeds.unpark(note_id):
-            self.say(_("The note is gone. {keys} brings it back.").format(keys="Ctrl+Z"), "text2")
-
-    def _reveal(self, notes: list[Note]) -> bool:
-        made = self.deeds.capture(notes)
-        if made is not None:
-            told = ngettext("{n} card added.", "{n} cards added.", len(made)).format(n=number(len(made)))
-            self.say(told, "text2")
-        return made is not None
 
     def _on_printed(self, path: Path) -> None:
         self.say(_("The map is in {file}.").format(file=path.name), "good")
-
-    def _on_drafted(self, text: str) -> None:
-        if self.cards.editing is None:
-            self.deeds.keep(draft=text)
-        else:
-            self.cards.write(text)
 
     def _on_notice(self, notice: "Notice") -> None:
         tone = {"bad": "bad", "good": "good", "warn": "warn"}.get(notice.kind, "text2")
@@ -515,20 +421,6 @@ class RoomWindow(QWidget):
 
     def _on_theme_changed(self) -> None:
         dress(self, self.context.theme)
-
-    def _on_screens_changed(self, _screen: object) -> None:
-        self.arrange()
-        if self.isVisible():
-            self.showFullScreen()
-
-    def _close_desk(self) -> None:
-        window, self.desk_window = self.desk_window, None
-        if window is not None:
-            self.desk.setStyleSheet("")
-            self._beside.addWidget(self.desk)
-            self.desk.hide()
-            window.hide()
-            window.deleteLater()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Dots on the map, and Alt with a key for the photograph while somebody types."""
@@ -582,9 +474,7 @@ class RoomWindow(QWidget):
             (bridge.closing, self.close),
             (self.context.messages.given, self._on_notice),
         ):
-            try:
+            with suppress(RuntimeError, TypeError):
                 signal.disconnect(slot)
-            except (RuntimeError, TypeError):
-                continue
-        self._close_desk()
+        self.screens.leave()
         super().closeEvent(event)
