@@ -123,7 +123,7 @@ def _round(part: str) -> Round:
         raise UserError(
             _("“{part}” has no time. Write a name and minutes, as in “vote 3 min”.").format(part=part)
         )
-    return Round(found["name"].strip() or _("Round"), minutes * MINUTE)
+    return Round(found["name"].strip() or _("Working time"), minutes * MINUTE)
 
 
 def _minutes(seconds: float) -> str:

@@ -6,6 +6,7 @@ from cxdesk.i18n import _, language
 from cxdesk.journeys.capture import Place
 from cxdesk.journeys.kinds import CURVES
 from ui.journeys.moving import spot
+from ui.widgets.text import keys_text
 
 if TYPE_CHECKING:
     from ui.journeys.workshop_window import RoomWindow
@@ -39,7 +40,7 @@ class Cards:
         lanes = self.room.journey.lanes if self.room.journey else ()
         lane = next((one for one in lanes if cell and one.id == cell[1]), None)
         if lane is None:
-            self.room.say(_("Choose a card or cell on the map first: {keys}.").format(keys="F2"))
+            self.room.say(_("Choose a card or cell on the map first: {keys}.").format(keys=keys_text("F2")))
         elif self.room.deeds.lock("lane", lane.id, not lane.locked):
             told = (
                 _("“{name}” is open again.")
@@ -93,7 +94,9 @@ class Cards:
     def delete(self, card_id: int) -> None:
         """Take a card away."""
         if self.room.deeds.delete(card_id):
-            self.room.say(_("The card is gone. {keys} brings it back.").format(keys="Ctrl+Z"), "text2")
+            self.room.say(
+                _("The card is gone. {keys} brings it back.").format(keys=keys_text("Ctrl+Z")), "text2"
+            )
 
     def carry(self, card_id: int, by: int) -> None:
         """A card to the next step or the one before."""

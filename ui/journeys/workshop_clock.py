@@ -11,7 +11,7 @@ from cxdesk.journeys import rounds
 from cxdesk.journeys.rounds import Timer
 from ui.journeys.workshop_look import ICON_PX
 from ui.theme import Theme
-from ui.widgets.text import IconLabel, restyle, start_side
+from ui.widgets.text import ElidedLabel, IconLabel, restyle, start_side
 
 TICK_MS = 200
 
@@ -88,8 +88,8 @@ class ClockPill(QFrame):
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._clock = clock
         self.icon = IconLabel(theme, "hourglass", "accent", ICON_PX)
-        self.name = QLabel()
-        self.name.setTextFormat(Qt.TextFormat.PlainText)
+        self.name = ElidedLabel("")
+        self.name.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.left = QLabel()
         self.left.setObjectName("clock")
         # Digits alone have no direction of their own in a Persian window.

@@ -59,7 +59,7 @@ def votes(
     if not rows:
         say(_("No dots were given yet."))
         return
-    header = [_("Place"), _("Votes"), _("Step"), _("Card")]
+    header = [_("Rank"), _("Votes"), _("Step"), _("Card")]
     say_table(header, [_cells(r) for r in rows], frozenset({0, 1}))
 
 

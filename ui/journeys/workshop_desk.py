@@ -17,6 +17,7 @@ from ui.journeys.workshop_panels import Parking
 from ui.journeys.workshop_screens import Screens, why_not_private
 from ui.theme import Theme
 from ui.widgets.buttons import Button
+from ui.widgets.cards import column
 from ui.widgets.fields import Field, LineInput
 from ui.widgets.flow import FlowLayout
 from ui.widgets.text import body
@@ -89,7 +90,7 @@ class Desk(QFrame):
         box.setContentsMargins(24, 24, 24, 24)
         box.setSpacing(16)
         box.addWidget(self.why)
-        box.addWidget(Field(theme, _("Rounds, each with its minutes"), self.rounds))
+        box.addLayout(_named(_("Rounds, each with its minutes"), self.rounds))
         buttons = QWidget()
         clock = FlowLayout(buttons, gap=12)
         self.pill = ClockPill(theme, self._clock)
@@ -98,8 +99,8 @@ class Desk(QFrame):
         box.addWidget(buttons)
         box.addWidget(self.pill)
         room = QHBoxLayout()
-        room.addWidget(Field(theme, _("People"), self.people))
-        room.addWidget(Field(theme, _("Dots for each"), self.dots))
+        room.addLayout(_named(_("People"), self.people))
+        room.addLayout(_named(_("Dots for each"), self.dots))
         box.addLayout(room)
         inside = QVBoxLayout(self._secret)
         inside.setContentsMargins(0, 0, 0, 0)
@@ -204,3 +205,9 @@ class DeskWindow(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:
         super().closeEvent(event)
         self._room.close()
+
+
+def _named(words: str, editor: QWidget) -> QVBoxLayout:
+    """A field below words that break where they have no room; beside the map there is little."""
+    editor.setAccessibleName(words)
+    return column(body(words, tone="text2"), editor, gap=4)

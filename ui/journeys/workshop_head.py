@@ -52,7 +52,8 @@ class Head(QFrame):
         name = journey.name if whole or stage is None else stage.name
         self.name.setText(name)
         needed = self.name.fontMetrics().horizontalAdvance(name) + 12
-        self.name.setFixedWidth(min(needed, max(240, width // 3)))
+        self.name.setFixedWidth(min(needed, max(240, width // (3 if width >= WIDE else 4))))
+        self.pill.setMaximumWidth(round(width * 0.34))
         self.lock.setVisible(bool(stage and stage.locked and not whole))
         if whole:
             told = ngettext("all {n} stage", "all {n} stages", len(stages)).format(n=number(len(stages)))

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from cxdesk.errors import UserError
 from cxdesk.i18n import _, ngettext, number
 from cxdesk.journeys.capture import Note, notes_of
+from ui.widgets.text import keys_text
 
 if TYPE_CHECKING:
     from ui.journeys.workshop_window import RoomWindow
@@ -47,7 +48,8 @@ class Notes:
         if self.room.deeds.park(" ".join(text.split())) is not None:
             self.room.line.clear()
             self.room.say(
-                _("Parked. {keys} on an empty line shows the parking lot.").format(keys="F4"), "text2"
+                _("Parked. {keys} on an empty line shows the parking lot.").format(keys=keys_text("F4")),
+                "text2",
             )
 
     def bring_in(self, note_id: int) -> None:
@@ -68,7 +70,9 @@ class Notes:
     def unpark(self, note_id: int) -> None:
         """Take a parked note away."""
         if self.room.deeds.unpark(note_id):
-            self.room.say(_("The note is gone. {keys} brings it back.").format(keys="Ctrl+Z"), "text2")
+            self.room.say(
+                _("The note is gone. {keys} brings it back.").format(keys=keys_text("Ctrl+Z")), "text2"
+            )
 
     def reveal(self, notes: list[Note]) -> bool:
         """Cards of the lines that nobody saw yet."""

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from cxdesk.i18n import _, listed, ngettext, number
 from cxdesk.journeys.kinds import CURVES
+from ui.widgets.text import keys_text
 
 if TYPE_CHECKING:
     from ui.journeys.workshop_window import RoomWindow
@@ -51,7 +52,9 @@ class Voting:
         rows = self.room.context.bridge.read(results, self.room.journey_id, self.room.deeds.desk.ballot)
         if not rows:
             self.room.say(
-                _("No dots were given yet. Vote on the map with + or count with {keys}.").format(keys="F9")
+                _("No dots were given yet. Vote on the map with + or count with {keys}.").format(
+                    keys=keys_text("F9")
+                )
             )
             return
         self.room.dialog = ResultsDialog(
@@ -131,4 +134,6 @@ class Voting:
             ngettext("{n} issue made", "{n} issues made", issues).format(n=number(issues)),
             ngettext("{n} action made", "{n} actions made", actions).format(n=number(actions)),
         ]
-        self.room.say(_("{made}. {keys} takes it back.").format(made=listed(told), keys="Ctrl+Z"), "good")
+        self.room.say(
+            _("{made}. {keys} takes it back.").format(made=listed(told), keys=keys_text("Ctrl+Z")), "good"
+        )

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cxdesk.i18n import _
+from ui.widgets.text import keys_text
 
 if TYPE_CHECKING:
     from cxdesk.journeys.workshop import PhotoRow
@@ -77,4 +78,6 @@ class Wall:
         """Take the shown photograph away."""
         rows = self.photos()
         if rows and self.room.deeds.unpin(rows[self.photo_place].id):
-            self.room.say(_("The photograph is gone. {keys} brings it back.").format(keys="Ctrl+Z"), "text2")
+            self.room.say(
+                _("The photograph is gone. {keys} brings it back.").format(keys=keys_text("Ctrl+Z")), "text2"
+            )

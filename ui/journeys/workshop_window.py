@@ -34,7 +34,7 @@ from ui.journeys.workshop_wall import Wall
 from ui.page import PageContext
 from ui.widgets.canvas.view import MapView
 from ui.widgets.speaking import say_of
-from ui.widgets.text import set_tone
+from ui.widgets.text import keys_text, set_tone
 
 if TYPE_CHECKING:
     from cxdesk.journeys.queries import CardOnMap, JourneyMap, StageOnMap
@@ -216,7 +216,9 @@ class RoomWindow(QWidget):
     def switch_clock(self) -> None:
         """Start or pause; without rounds the desk asks for them."""
         if not self.clock.timer.rounds:
-            self.say(_("There are no rounds yet. Type them on the desk: {keys}.").format(keys="Ctrl+D"))
+            self.say(
+                _("There are no rounds yet. Type them on the desk: {keys}.").format(keys=keys_text("Ctrl+D"))
+            )
             return
         self.clock.switch()
 
