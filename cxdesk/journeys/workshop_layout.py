@@ -32,6 +32,8 @@ SMALLEST = 32.0
 LABEL_WIDTH = 300.0
 LEAST_CARD = 384.0
 MOST_CARD = 860.0
+# With less room than this beside them, votes stand below a card's words.
+LEAST_BESIDE = 280.0
 GAP = 24.0
 LANE_GAP = 20.0
 PAD_X, PAD_Y = 24.0, 16.0
@@ -211,7 +213,7 @@ def _content(card: CardOnMap, kind: str, sight: Sight) -> Content:
     inner = sight.card - 2 * PAD_X
     votes = sight.votes.get(card.id, 0)
     pill = block(votes_words(votes, sight.language), VOTES, inner, sight.language) if votes else None
-    beside = pill is not None and inner - pill.width - 48 > 220
+    beside = pill is not None and inner - pill.width - 48 > LEAST_BESIDE
     room = inner - (pill.width + 48 if pill and beside else 0)
     lead = ICON + 12 if kind == "touch_point" else 0.0
     truth = None

@@ -195,3 +195,16 @@ def test_no_card_is_half_made_when_one_of_many_may_not_be(project):
     with pytest.raises(UserError, match="has a feeling already"):
         project.run("Add cards", workshop.capture, notes)
     assert project.read(lambda s: s.scalars(select(Card).where(Card.text == "one")).all()) == []
+
+
+def test_the_package_for_somebody_from_outside_holds_nothing_of_the_desk(project, tmp_path):
+    from exports.package import write_package
+
+    project.run("keep", workshop.keep_desk, 1, workshop.Desk(private="between us", draft="half"))
+    project.close()
+    write_package(project.path, tmp_path / "out.cxdesk")
+    packed = Project.open(tmp_path / "out.cxdesk")
+    try:
+        assert packed.read(workshop.desk, 1) == workshop.Desk()
+    finally:
+        packed.close()

@@ -242,13 +242,13 @@ def test_the_clock_counts_changes_its_look_and_goes_on_by_keys(opened):
     room.clock.now.time += 60
     room.clock._on_tick()
     assert room.head.pill.property("state") == "up"
-    assert room.head.pill.name.text() == "silent writing: time is up"
+    assert room.head.pill.name.text() == "time is up: silent writing"
     key(room, "F6")
     assert room.head.pill.left.text() == "01:00"
     key(room, "F7")
     assert (room.head.pill.name.text(), room.head.pill.left.text()) == ("vote", "03:00")
     key(room, "F5")
-    assert room.head.pill.name.text() == "vote, paused"
+    assert room.head.pill.name.text() == "paused: vote"
     assert not room.clock._tick.isActive()
     assert room.deeds.desk.rounds == "silent writing 5 min, vote 3"
 

@@ -110,9 +110,9 @@ class ClockPill(QFrame):
             return
         told = timer.round.name
         if state == "up":
-            told = _("{round}: time is up").format(round=told)
+            told = _("time is up: {round}").format(round=told)
         elif state == "stands":
-            told = _("{round}, paused").format(round=told)
+            told = _("paused: {round}").format(round=told)
         self.name.setText(told)
         self.left.setText(rounds.clock_text(self._clock.left))
         if self.property("state") != state:
