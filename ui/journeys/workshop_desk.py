@@ -3,9 +3,17 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QPlainTextEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from cxdesk.errors import UserError
 from cxdesk.i18n import _
@@ -18,8 +26,9 @@ from ui.journeys.workshop_screens import Screens, why_not_private
 from ui.theme import Theme
 from ui.widgets.buttons import Button
 from ui.widgets.cards import column
-from ui.widgets.fields import Field, LineInput
+from ui.widgets.fields import Field, LineInput, passes_on
 from ui.widgets.flow import FlowLayout
+from ui.widgets.focus_ring import FocusRing
 from ui.widgets.text import body
 
 if TYPE_CHECKING:
@@ -176,6 +185,17 @@ class Lines(QPlainTextEdit):
         else:
             super().keyPressEvent(event)
 
+    def event(self, event: QEvent) -> bool:
+        """Its own Ctrl+Z while it has something to take back; then the file's."""
+        document = self.document()
+        # What gives an empty field its direction counts as a step of its own.
+        if passes_on(
+            event, bool(self.toPlainText()) and document.isUndoAvailable(), document.isRedoAvailable()
+        ):
+            event.ignore()
+            return True
+        return super().event(event)
+
     def _on_typed(self) -> None:
         if not self._later.isActive():
             self._later.start()
@@ -189,6 +209,9 @@ class DeskWindow(QWidget):
         self.setWindowTitle(_("Workshop: what only you see"))
         self.resize(*SIZE)
         self._room = room
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        self._ring = FocusRing(room.context.theme, self, app)
         self.line = body("", tone="text2")
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)

@@ -20,6 +20,7 @@ from cxdesk.i18n import _
 from cxdesk.journeys.capture import Names, Offer, offers
 from ui.journeys.workshop_look import ICON_PX, TEXT_PX
 from ui.theme import Theme
+from ui.widgets.fields import passes_on
 from ui.widgets.text import ElidedLabel, IconLabel, restyle, start_side
 
 # Less than the half second that may be lost: from the first letter, however fast the next ones come.
@@ -163,6 +164,8 @@ class Field(QPlainTextEdit):
         font.setPixelSize(TEXT_PX)
         self.setFont(font)
         self.setAccessibleName(_("New card: words, then # and stage or step, @ and lane"))
+        # The whole line shows that it has the keyboard.
+        self.setProperty("no_ring", True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -182,6 +185,13 @@ class Field(QPlainTextEdit):
             super().keyPressEvent(event)
 
     def event(self, event: QEvent) -> bool:
+        document = self.document()
+        # What gives an empty field its direction counts as a step of its own.
+        if passes_on(
+            event, bool(self.toPlainText()) and document.isUndoAvailable(), document.isRedoAvailable()
+        ):
+            event.ignore()
+            return True
         # Tab would leave the field before it could take what is offered.
         if (
             isinstance(event, QKeyEvent)

@@ -24,6 +24,7 @@ class PhotoView(QWidget):
         super().__init__()
         self._theme = theme
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setProperty("no_ring", True)
         self.setMinimumWidth(320)
         self._picture = QPixmap()
         self.zoom, self.quarter = 1.0, 0

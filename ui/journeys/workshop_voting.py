@@ -130,6 +130,8 @@ class Voting:
                 self.fill()
 
     def _on_work_made(self, issues: int, actions: int) -> None:
+        self.room.activateWindow()
+        self.room.line.field.setFocus()
         told = [
             ngettext("{n} issue made", "{n} issues made", issues).format(n=number(issues)),
             ngettext("{n} action made", "{n} actions made", actions).format(n=number(actions)),

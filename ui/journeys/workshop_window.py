@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from cxdesk.changes import Changes
 from cxdesk.errors import UserError
@@ -33,6 +33,7 @@ from ui.journeys.workshop_voting import Voting
 from ui.journeys.workshop_wall import Wall
 from ui.page import PageContext
 from ui.widgets.canvas.view import MapView
+from ui.widgets.focus_ring import FocusRing
 from ui.widgets.speaking import say_of
 from ui.widgets.text import keys_text, set_tone
 
@@ -77,6 +78,9 @@ class RoomWindow(QWidget):
         self._make_parts()
         self._lay_out()
         self.bind(self)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        self._ring = FocusRing(context.theme, self, app)
         dress(self, context.theme)
         context.theme.changed.connect(self._on_theme_changed)
         context.bridge.changed.connect(self._on_changed)
