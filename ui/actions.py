@@ -65,6 +65,7 @@ ACTIONS = (
     ActionRow("understanding", N_("How well we know them"), "eye", "ui.rooms:go", "", "understanding", True, "understanding"),
     ActionRow("compare", N_("Two maps beside each other"), "split", "ui.rooms:go", "", "compare", True, "compare"),
     ActionRow("journey.truths", N_("Moments of truth"), "diamond", "ui.journeys.truths:open_truths", "", "journeys"),
+    ActionRow("workshop", N_("Start a workshop on this map"), "users", "ui.journeys.workshop_entry:start_workshop", "F11", "journeys"),
     ActionRow("issue.make", N_("Make an issue"), "flag", "ui.planning.dialogs:make_issue", "", "planning"),
     ActionRow("issue.here", N_("Make this an issue"), "flag", "ui.planning.raising:make_issue_here", "Ctrl+Shift+I", "planning"),
     ActionRow(

@@ -223,7 +223,12 @@ NOUNS = {
 MORE = {
     "responses": ("ui.responses.commands",),
     "accounts": ("ui.accounts.map_commands", "ui.accounts.purchase_commands"),
-    "journey": ("ui.journeys.compare_commands", "ui.journeys.file_commands", "ui.journeys.print_commands"),
+    "journey": (
+        "ui.journeys.compare_commands",
+        "ui.journeys.file_commands",
+        "ui.journeys.print_commands",
+        "ui.journeys.workshop_commands",
+    ),
 }
 
 

@@ -121,7 +121,9 @@ def move_stage(session: Session, stage_id: int, place: int) -> None:
 
 def delete_stage(session: Session, stage_id: int) -> None:
     """Remove a stage with its steps and their cards."""
-    session.delete(session.get_one(Stage, stage_id))
+    row = session.get_one(Stage, stage_id)
+    _refuse_locked_stage(row)
+    session.delete(row)
 
 
 def add_step(session: Session, stage_id: int, name: str, place: int | None = None) -> int:
@@ -143,6 +145,9 @@ def rename_step(session: Session, step_id: int, name: str) -> None:
 def move_step(session: Session, step_id: int, stage_id: int, place: int) -> None:
     """Move a step with its cards to a place in a stage, its own or another."""
     row = session.get_one(Step, step_id)
+    if row.stage_id != stage_id:
+        for number in (row.stage_id, stage_id):
+            _refuse_locked_stage(session.get_one(Stage, number))
     row.stage_id = stage_id
     session.flush()
     _place(_siblings(session, Step, stage_id=stage_id), row, place)
@@ -150,7 +155,9 @@ def move_step(session: Session, step_id: int, stage_id: int, place: int) -> None
 
 def delete_step(session: Session, step_id: int) -> None:
     """Remove a step with its cards."""
-    session.delete(session.get_one(Step, step_id))
+    row = session.get_one(Step, step_id)
+    _refuse_locked_stage(session.get_one(Stage, row.stage_id))
+    session.delete(row)
 
 
 def add_lane(
@@ -209,7 +216,9 @@ def move_lane(session: Session, lane_id: int, place: int) -> None:
 
 def delete_lane(session: Session, lane_id: int) -> None:
     """Remove a lane with its cards."""
-    session.delete(session.get_one(Lane, lane_id))
+    row = session.get_one(Lane, lane_id)
+    _refuse_locked_lane(row)
+    session.delete(row)
 
 
 def add_card(
@@ -254,22 +263,22 @@ def set_text(session: Session, card_id: int, text: str) -> None:
 
 def set_feeling(session: Session, card_id: int, feeling: float | None) -> None:
     """How it feels, from -5 to 5; None leaves a gap in the curve."""
-    session.get_one(Card, card_id).feeling = _feeling(feeling)
+    _free_card(session, card_id).feeling = _feeling(feeling)
 
 
 def set_grade(session: Session, card_id: int, grade: str) -> None:
     """How sure we are: opinion, some answers, measured."""
-    session.get_one(Card, card_id).grade = _one_of(grade, GRADES)
+    _free_card(session, card_id).grade = _one_of(grade, GRADES)
 
 
 def set_moment_of_truth(session: Session, card_id: int, on: bool) -> None:
     """Say whether the customer decides about us here."""
-    session.get_one(Card, card_id).moment_of_truth = on
+    _free_card(session, card_id).moment_of_truth = on
 
 
 def link_touch_point(session: Session, card_id: int, touch_point_id: int | None) -> None:
     """Tie a card to a touch point of the inventory, or to none."""
-    session.get_one(Card, card_id).touch_point_id = touch_point_id
+    _free_card(session, card_id).touch_point_id = touch_point_id
 
 
 def set_checked(session: Session, card_id: int, on: date | None) -> None:
@@ -297,10 +306,23 @@ def delete_card(session: Session, card_id: int) -> None:
 
 def refuse_locked(session: Session, step_id: int, lane_id: int) -> None:
     """A sentence where the stage of a step, or a lane, is locked: its cards stay where and as they are."""
-    stage = session.get_one(Stage, session.get_one(Step, step_id).stage_id)
+    _refuse_locked_stage(session.get_one(Stage, session.get_one(Step, step_id).stage_id))
+    _refuse_locked_lane(session.get_one(Lane, lane_id))
+
+
+def _free_card(session: Session, card_id: int) -> Card:
+    """A card that may be changed."""
+    row = session.get_one(Card, card_id)
+    refuse_locked(session, row.step_id, row.lane_id)
+    return row
+
+
+def _refuse_locked_stage(stage: Stage) -> None:
     if stage.locked:
         raise UserError(_("The stage “{name}” is locked. Unlock it first.").format(name=stage.name))
-    lane = session.get_one(Lane, lane_id)
+
+
+def _refuse_locked_lane(lane: Lane) -> None:
     if lane.locked:
         raise UserError(_("This lane is locked. Unlock it first."))
 

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from cxdesk.errors import UserError
 from cxdesk.i18n import _
+from cxdesk.journeys.actions import refuse_locked
 from cxdesk.journeys.kinds import LINK_KINDS, TRUTH_LIMIT
 from cxdesk.journeys.model import Card, CardMark, Journey, JourneyComment, Lane, Stage, Step, StepLink
 from cxdesk.people.actions import function_named
@@ -23,19 +24,19 @@ def set_source(
     """Where a card comes from: in words, how many people are behind it, of which day it is."""
     if n is not None and n < 0:
         raise UserError(_("How many people are behind a card is not below 0."))
-    row = session.get_one(Card, card_id)
+    row = _free_card(session, card_id)
     row.source, row.source_n, row.source_on = source.strip(), n, on
 
 
 def set_quotation(session: Session, card_id: int, quotation: str, speaker: str = "") -> None:
     """What somebody said, and the role of who said it."""
-    row = session.get_one(Card, card_id)
+    row = _free_card(session, card_id)
     row.quotation, row.speaker = quotation.strip(), speaker.strip()
 
 
 def set_picture(session: Session, card_id: int, data: bytes | None, media_type: str = "image/png") -> None:
     """A photograph on a card, or none; the bytes are kept once in the file."""
-    session.get_one(Card, card_id).picture = assets.keep(session, data, media_type) if data else ""
+    _free_card(session, card_id).picture = assets.keep(session, data, media_type) if data else ""
 
 
 def add_mark(session: Session, journey_id: int, name: str, colour: str = "series_1") -> int:
@@ -181,6 +182,13 @@ def settle_comment(session: Session, comment_id: int, on: bool = True) -> None:
 def delete_comment(session: Session, comment_id: int) -> None:
     """Take a comment away."""
     session.delete(session.get_one(JourneyComment, comment_id))
+
+
+def _free_card(session: Session, card_id: int) -> Card:
+    """A card that may be changed: its stage and lane are not locked."""
+    row = session.get_one(Card, card_id)
+    refuse_locked(session, row.step_id, row.lane_id)
+    return row
 
 
 def _journey_of(session: Session, step_id: int) -> int:

@@ -182,6 +182,8 @@ def _strip(session: Session, names: Names) -> Packed:
         here = tables[table]
         session.execute(update(here).values({name: "" for name in columns if name in here.c}))
     session.execute(text("DELETE FROM plan_setting WHERE name = 'brand'"))
+    # What a leader of a workshop typed and did not show.
+    session.execute(text("DELETE FROM file_fact WHERE name LIKE 'workshop-%'"))
     keys = {a.key: _key(a.id) for a in session.scalars(select(Account))}
     keys |= _keys_of_answers(session, keys)
     _name_accounts(session, keys)

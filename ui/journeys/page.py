@@ -319,6 +319,8 @@ class JourneysPage(Page):
             None,
         ]
         things.append(self.segments)
+        start = _("Start a workshop on this map")
+        things.append(IconButton(theme, "users", start, on_click=lambda: self.context.do("workshop")))
         if rounds:
             chosen = journey.round_name or _("Latest round")
             things.append(Chip(theme, chosen, on_click=self._on_rounds, quiet=not self.round_name))

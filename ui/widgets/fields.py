@@ -90,7 +90,7 @@ def _pause(widget: QWidget, commit: Callable[[], None]) -> QTimer:
     return timer
 
 
-def _passes_on(event: QEvent, can_undo: bool, can_redo: bool) -> bool:
+def passes_on(event: QEvent, can_undo: bool, can_redo: bool) -> bool:
     """Whether this asks for an undo or redo the field has none of, so that the file's own is meant."""
     if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
         return False
@@ -132,7 +132,7 @@ class LineInput(QLineEdit):
 
     def event(self, event: QEvent) -> bool:
         """Its own Ctrl+Z while it has something to take back; then the file's. The hint it has no room for, whole."""
-        if _passes_on(event, self.isUndoAvailable(), self.isRedoAvailable()):
+        if passes_on(event, self.isUndoAvailable(), self.isRedoAvailable()):
             event.ignore()
             return True
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent) and not self.toolTip():
@@ -180,7 +180,7 @@ class TextInput(QPlainTextEdit):
     def event(self, event: QEvent) -> bool:
         """Its own Ctrl+Z while it has something to take back; then the file's."""
         document = self.document()
-        if _passes_on(event, document.isUndoAvailable(), document.isRedoAvailable()):
+        if passes_on(event, document.isUndoAvailable(), document.isRedoAvailable()):
             event.ignore()
             return True
         return super().event(event)

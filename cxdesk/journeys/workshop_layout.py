@@ -1,0 +1,302 @@
+"""A map as a whole room reads it: one stage at a time or all of them, nothing smaller than 32 px; pure geometry."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from cxdesk import i18n
+from cxdesk.journeys.cards import CHANNEL_ICONS, GROUNDS
+from cxdesk.journeys.content import Content
+from cxdesk.journeys.curve import Point, curves
+from cxdesk.journeys.glyph import score_words
+from cxdesk.journeys.grid import Column, columns_of
+from cxdesk.journeys.kinds import CURVES, FEELING_LIMIT, LINES
+from cxdesk.journeys.labels import ICONS, INKS, lane_words
+from cxdesk.journeys.metrics import Block, Style, block
+from cxdesk.journeys.queries import CardOnMap, JourneyMap, LaneOnMap
+from cxdesk.journeys.shapes import (
+    Bead,
+    Box,
+    CardShape,
+    Cell,
+    Diamond,
+    Head,
+    Icon,
+    Line,
+    MapDrawing,
+    Piece,
+    Shape,
+    joined,
+    mirrored,
+)
+
+SMALLEST = 32.0
+LABEL_WIDTH = 300.0
+LEAST_CARD = 384.0
+MOST_CARD = 860.0
+# With less room than this beside them, votes stand below a card's words.
+LEAST_BESIDE = 280.0
+GAP = 24.0
+LANE_GAP = 20.0
+PAD_X, PAD_Y = 24.0, 16.0
+ICON = 36.0
+CURVE_HEIGHT = 200.0
+BEAD = 12.0
+BODY = Style("ui", 36, 48, "text")
+SMALL = Style("ui", SMALLEST, 44, "text2")
+STEP = Style("strong", SMALLEST, 44, "text")
+TRUTH = Style("strong", SMALLEST, 44, "accent")
+VOTES = Style("strong", SMALLEST, 44, "accent")
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What is drawn: the columns, how wide a card is, the language, and the dots of the vote that is on."""
+
+    columns: tuple[Column, ...]
+    card: float
+    language: str
+    votes: Mapping[int, int] = field(default_factory=dict)
+
+    @property
+    def width(self) -> float:
+        """How wide all of it is."""
+        return LABEL_WIDTH + len(self.columns) * (self.card + GAP) - GAP
+
+    def left(self, column: int) -> float:
+        """Where a column begins."""
+        return LABEL_WIDTH + column * (self.card + GAP)
+
+
+def lay_out_room(
+    journey: JourneyMap,
+    language: str,
+    width: float,
+    *,
+    stage_id: int | None = None,
+    votes: Mapping[int, int] | None = None,
+    rtl: bool | None = None,
+) -> MapDrawing:
+    """One stage with its columns as wide as the room allows, or all stages beside each other.
+
+    `width` is the width of the screen in px. Text is never made smaller; what has no room is scrolled to.
+    """
+    columns = tuple(c for c in columns_of(journey) if stage_id in (None, c.stage.id))
+    free = (width - LABEL_WIDTH + GAP) / max(1, len(columns)) - GAP
+    sight = Sight(columns, min(MOST_CARD, max(LEAST_CARD, free)), language, votes or {})
+    frame, heads, y = _top(sight, with_stages=stage_id is None)
+    pieces, cards, cells = [frame], list[CardShape](), list[Cell]()
+    for lane in journey.lanes:
+        if lane.kind in LINES:
+            pieces.append(Piece(keep=(Line(0, y + 2, sight.width, y + 2, "line_strong", 2, (10, 8)),)))
+            y += 4 + LANE_GAP
+            continue
+        here = _cards(journey, lane, sight)
+        label, label_height = _label(lane, sight, y)
+        lane_cards, body, inner = (
+            _curve(lane, here, sight, y) if lane.kind in CURVES else _stacks(lane, here, sight, y)
+        )
+        height = max(inner, label_height)
+        pieces += [label, body]
+        cards += lane_cards
+        heads.append(Head("lane", lane.id, 0, y, LABEL_WIDTH - GAP, height))
+        cells += [
+            Cell(c.step.id, lane.id, sight.left(i), y, sight.card, height)
+            for i, c in enumerate(columns)
+            if c.step
+        ]
+        y += height + LANE_GAP
+    drawing = MapDrawing(sight.width, y, False, joined(pieces), tuple(cards), tuple(cells), tuple(heads))
+    return mirrored(drawing) if (i18n.is_rtl(language) if rtl is None else rtl) else drawing
+
+
+def votes_words(votes: int, language: str) -> str:
+    """The dots of a card: "12 votes"."""
+    told = i18n.words(language).ngettext("{n} vote", "{n} votes", votes)
+    return told.format(n=i18n.number(votes, lang=language))
+
+
+def _top(sight: Sight, *, with_stages: bool) -> tuple[Piece, list[Head], float]:
+    """The names of steps over a rule, and of stages above them where there are several."""
+    piece, heads, y = Piece(), list[Head](), 0.0
+    if with_stages:
+        piece, heads, y = _stages(sight)
+    names = [block(c.step.name if c.step else "", STEP, sight.card, sight.language) for c in sight.columns]
+    height = max((n.height for n in names), default=STEP.line)
+    for i, (column, name) in enumerate(zip(sight.columns, names, strict=True)):
+        x = sight.left(i)
+        colour = "accent" if column.stage.in_focus else "line_strong"
+        rule = Line(x, y + height + 8, x + sight.card, y + height + 8, colour, 3)
+        piece += Piece(keep=(rule,), text=name.at(x, y + height - name.height))
+        if column.step:
+            heads.append(Head("step", column.step.id, x, y, sight.card, height))
+    return piece, heads, y + height + 8 + LANE_GAP
+
+
+def _stages(sight: Sight) -> tuple[Piece, list[Head], float]:
+    style = Style("voice_strong", 40, 52, "text")
+    spans: dict[int, list[int]] = {}
+    for i, column in enumerate(sight.columns):
+        spans.setdefault(column.stage.id, []).append(i)
+    blocks = {}
+    for number, places in spans.items():
+        stage = sight.columns[places[0]].stage
+        width = len(places) * (sight.card + GAP) - GAP - (ICON + 12 if stage.locked else 0)
+        own = replace(style, colour="accent") if stage.in_focus else style
+        blocks[number] = block(stage.name, own, width, sight.language)
+    height = max((b.height for b in blocks.values()), default=style.line)
+    piece, heads = Piece(), []
+    for number, places in spans.items():
+        x, stage = sight.left(places[0]), sight.columns[places[0]].stage
+        lock = _lock(x, 8) if stage.locked else ()
+        at = x + (ICON + 12 if stage.locked else 0)
+        piece += Piece(keep=(*lock, *blocks[number].at(at, 0)))
+        heads.append(Head("stage", number, x, 0, sight.left(places[-1]) + sight.card - x, height))
+    return piece, heads, height + 12
+
+
+def _lock(x: float, y: float) -> tuple[Shape, ...]:
+    return (Icon("lock", x, y, ICON, "text2"),)
+
+
+def _cards(journey: JourneyMap, lane: LaneOnMap, sight: Sight) -> list[list[CardOnMap]]:
+    by_step: dict[int, list[CardOnMap]] = {}
+    for card in journey.cards:
+        if card.lane_id == lane.id:
+            by_step.setdefault(card.step_id, []).append(card)
+    return [by_step.get(c.step.id, []) if c.step else [] for c in sight.columns]
+
+
+def _label(lane: LaneOnMap, sight: Sight, y: float) -> tuple[Piece, float]:
+    room = LABEL_WIDTH - GAP - ICON - 16
+    name = block(lane_words(lane, sight.language), SMALL, room, sight.language)
+    top = y + PAD_Y
+    keep: tuple[Shape, ...] = (Icon(ICONS[lane.kind], 0, top + (name.line - ICON) / 2, ICON, "text2"),)
+    height = PAD_Y + name.height
+    if lane.locked:
+        keep += _lock(ICON + 16, top + name.height + 4)
+        height += ICON + 8
+    return Piece(keep=keep, text=name.at(ICON + 16, top)), height
+
+
+def _stacks(
+    lane: LaneOnMap, cells: Sequence[Sequence[CardOnMap]], sight: Sight, y: float
+) -> tuple[list[CardShape], Piece, float]:
+    """The cards of a lane; those beside each other are as high, so that the eye runs along."""
+    contents = [[_content(c, lane.kind, sight) for c in cell] for cell in cells]
+    deepest = max((len(cell) for cell in cells), default=0)
+    shapes, top = [], y
+    for depth in range(deepest):
+        row = [cell[depth] for cell in contents if depth < len(cell)]
+        height = max(content.height for content in row)
+        for i, cell in enumerate(cells):
+            if depth < len(cell):
+                piece = contents[i][depth].draw(sight.left(i), top, height)
+                card = cell[depth]
+                shapes.append(
+                    CardShape(
+                        card.id,
+                        card.step_id,
+                        lane.id,
+                        lane.kind,
+                        sight.left(i),
+                        top,
+                        sight.card,
+                        height,
+                        piece,
+                    )
+                )
+        top += height + 12
+    return shapes, Piece(), max(top - 12 - y, 2 * PAD_Y + BODY.line)
+
+
+def _content(card: CardOnMap, kind: str, sight: Sight) -> Content:
+    ground, edge, role = GROUNDS[kind]
+    inner = sight.card - 2 * PAD_X
+    votes = sight.votes.get(card.id, 0)
+    pill = block(votes_words(votes, sight.language), VOTES, inner, sight.language) if votes else None
+    beside = pill is not None and inner - pill.width - 48 > LEAST_BESIDE
+    room = inner - (pill.width + 48 if pill and beside else 0)
+    lead = ICON + 12 if kind == "touch_point" else 0.0
+    truth = None
+    if card.moment_of_truth:
+        told = i18n.words(sight.language).gettext("Moment of truth")
+        truth = block(told, TRUTH, room - 40, sight.language)
+    text = block(card.words, replace(BODY, role=role), room - lead, sight.language)
+    below = _score(card, kind, room, sight)
+    truth_height = truth.height if truth else 0.0
+    text_height = max(text.height, BODY.line)
+    pill_height = 0.0 if pill is None or beside else VOTES.line + 16
+    height = 2 * PAD_Y + truth_height + text_height + (below.height if below else 0) + pill_height
+
+    def draw(x: float, y: float, full: float) -> Piece:
+        stroke, thick = ("accent", 3.0) if card.moment_of_truth else (edge, 2.0)
+        piece = Piece(keep=(Box(x, y, sight.card, full, ground, stroke, thick, 16),))
+        left, top = x + PAD_X, y + PAD_Y
+        if truth:
+            mark = Diamond(left + 13, top + truth.line / 2, 13, "accent")
+            piece += Piece(keep=(mark,), text=truth.at(left + 40, top))
+            top += truth.height
+        if kind == "touch_point":
+            name = CHANNEL_ICONS.get(card.channel, "map-pin")
+            piece += Piece(keep=(Icon(name, left, top + (text.line - ICON) / 2, ICON, "text2"),))
+        piece += Piece(text=text.at(left + lead, top))
+        top += text_height
+        if below:
+            piece += Piece(text=below.at(left, top))
+            top += below.height
+        if pill:
+            wide, high = pill.width + 40, VOTES.line + 8
+            at = x + sight.card - PAD_X - wide
+            level = y + (full - high) / 2 if beside else top + 8
+            box = Box(at, level, wide, high, "surface", None, 0, high / 2)
+            piece += Piece(keep=(box,), text=pill.at(at + 20, level + 4))
+        return piece
+
+    return Content(height, draw)
+
+
+def _score(card: CardOnMap, kind: str, room: float, sight: Sight) -> Block | None:
+    """The score of a touch point with its margin and its answers."""
+    if kind != "touch_point" or card.score is None:
+        return None
+    value, margin = score_words(card.score, sight.language)
+    return block(i18n.listed((value, margin), sight.language), SMALL, room, sight.language)
+
+
+def _curve(
+    lane: LaneOnMap, cells: Sequence[Sequence[CardOnMap]], sight: Sight, y: float
+) -> tuple[list[CardShape], Piece, float]:
+    ink, middle = INKS[lane.kind], y + CURVE_HEIGHT / 2
+    words = i18n.words(sight.language)
+    frame = Piece(
+        keep=(
+            Box(LABEL_WIDTH, y, sight.width - LABEL_WIDTH, CURVE_HEIGHT, "surface", None, 0, 16),
+            Line(LABEL_WIDTH + 16, middle, sight.width - 16, middle, "line", 2),
+        ),
+        text=block(words.gettext("good"), SMALL, 200, sight.language).at(LABEL_WIDTH + 20, y + 6)
+        + block(words.gettext("bad"), SMALL, 200, sight.language).at(LABEL_WIDTH + 20, y + CURVE_HEIGHT - 50),
+    )
+    points = [
+        Point(
+            i,
+            sight.left(i) + sight.card / 2,
+            middle - cell[0].feeling / FEELING_LIMIT * (CURVE_HEIGHT / 2 - 28),
+            cell[0].grade,
+        )
+        for i, cell in enumerate(cells)
+        if cell and cell[0].feeling is not None
+    ]
+    frame += Piece(keep=curves(points, ink, 5))
+    at = {p.column: p for p in points}
+    shapes = []
+    for i, cell in enumerate(cells):
+        if cell:
+            point = at.get(i)
+            bead = (Bead(point.x, point.y, BEAD, point.grade, ink, "surface", 3, 5),) if point else ()
+            shapes.append(
+                CardShape(
+                    cell[0].id, cell[0].step_id, lane.id, lane.kind, sight.left(i), y, sight.card,
+                    CURVE_HEIGHT, Piece(keep=bead),
+                )
+            )  # fmt: skip
+    return shapes, frame, CURVE_HEIGHT

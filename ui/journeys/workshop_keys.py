@@ -1,0 +1,39 @@
+"""The keys of a workshop as a table: shortcuts and the page of keys are made from it."""
+
+from cxdesk.i18n import N_
+
+# Keys, what they do, and the method of the room's window that does it.
+KEYS = (
+    ("F1", N_("These keys"), "show_keys"),
+    ("F2", N_("From the line to the map and back"), "walk_areas"),
+    ("F3", N_("This stage, or the whole map"), "switch_whole"),
+    ("Ctrl+PgDown", N_("Next stage"), "next_stage"),
+    ("Ctrl+PgUp", N_("Stage before"), "stage_before"),
+    ("F4", N_("Park what is typed; with an empty line, the parking lot"), "notes.park"),
+    ("F5", N_("Start or pause the clock"), "switch_clock"),
+    ("F6", N_("One minute more"), "clock.more"),
+    ("F7", N_("Next round"), "clock.go_on"),
+    ("F8", N_("Photograph of the wall"), "wall.show_photo"),
+    ("Ctrl+O", N_("Pin a photograph of the wall"), "wall.ask_photo"),
+    ("F9", N_("Count the dots; again: the result; again: close"), "voting.show_votes"),
+    ("Ctrl+B", N_("Another vote"), "voting.next_ballot"),
+    ("Ctrl+Shift+B", N_("A new vote beside the earlier ones"), "voting.new_ballot"),
+    ("F10", N_("Turn the top votes into issues and actions"), "voting.turn_into_work"),
+    ("F12", N_("Print now: the map as PDF beside the file"), "print_now"),
+    ("Ctrl+L", N_("Lock or unlock this stage"), "cards.lock_stage"),
+    ("Ctrl+Shift+L", N_("Lock or unlock the lane of the chosen card"), "cards.lock_lane"),
+    ("Ctrl+D", N_("Rounds, clock and what is private"), "show_desk"),
+    ("Ctrl+Z", N_("Undo"), "undo"),
+    ("Ctrl+Y", N_("Redo"), "redo"),
+    ("F11", N_("Leave the workshop"), "close"),
+)
+# What keys do where the map or a photograph has the keyboard; only told.
+TOLD = (
+    ("+", N_("On the map: one dot more on the chosen card")),
+    ("-", N_("On the map: one dot less")),
+    ("Return", N_("On the map: change the card; in a free cell: the next card goes there")),
+    ("Delete", N_("On the map: take the card away")),
+    ("Alt+Left", N_("With Alt, arrows on the map move the card; in the line they move the photograph")),
+    ("Alt++", N_("In the line: the photograph nearer; Alt+- further, Alt+R turns it, Alt+0 shows the whole")),
+    ("Escape", N_("Close what is open, then leave")),
+)

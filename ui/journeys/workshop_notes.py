@@ -1,0 +1,90 @@
+"""What is typed in a workshop: cards from the line, the parking lot, and lines that are shown when they are ready."""
+
+from typing import TYPE_CHECKING
+
+from cxdesk.errors import UserError
+from cxdesk.i18n import _, ngettext, number
+from cxdesk.journeys.capture import Note, notes_of
+from ui.widgets.text import keys_text
+
+if TYPE_CHECKING:
+    from ui.journeys.workshop_window import RoomWindow
+
+
+class Notes:
+    """The notes of one room."""
+
+    def __init__(self, room: "RoomWindow") -> None:
+        self.room = room
+
+    def enter(self, text: str) -> None:
+        """Make cards of what is typed; what is wrong is said and the text stays."""
+        if not text.strip():
+            return
+        if self.room.cards.editing is not None:
+            self.room.cards.end()
+            return
+        try:
+            notes, place = notes_of(text, self.room.names, self.room.starting_place())
+        except UserError as error:
+            self.room.say(str(error))
+            return
+        self.room.say("")
+        if notes and self.room.deeds.capture(notes) is None:
+            return  # the refusal is shown, the text stays
+        self.room.place = place
+        self.room.line.clear()
+        self.room.go_to_place()
+        told = ngettext("{n} card added.", "{n} cards added.", len(notes)).format(n=number(len(notes)))
+        self.room.say(told if len(notes) > 1 else "", "text2")
+        self.room.show_hint()
+
+    def park(self) -> None:
+        """Park what is typed; with an empty line show the parking lot."""
+        text = self.room.line.text.strip()
+        if not text or self.room.cards.editing is not None:
+            self.room.show_panel(None if self.room.panel is self.room.parking else self.room.parking)
+            return
+        if self.room.deeds.park(" ".join(text.split())) is not None:
+            self.room.line.clear()
+            self.room.say(
+                _("Parked. {keys} on an empty line shows the parking lot.").format(keys=keys_text("F4")),
+                "text2",
+            )
+
+    def bring_in(self, note_id: int) -> None:
+        """A parked note becomes a card where the next one goes."""
+        row = next((r for r in self.room.parked if r.id == note_id), None)
+        if row is None:
+            return
+        try:
+            notes, place = notes_of(row.text, self.room.names, self.room.starting_place())
+        except UserError as error:
+            self.room.say(str(error))
+            return
+        if notes and self.room.deeds.bring_in(note_id, notes[0]) is not None:
+            self.room.place = place
+            self.room.say("")
+            self.room.go_to_place()
+
+    def unpark(self, note_id: int) -> None:
+        """Take a parked note away."""
+        if self.room.deeds.unpark(note_id):
+            self.room.say(
+                _("The note is gone. {keys} brings it back.").format(keys=keys_text("Ctrl+Z")), "text2"
+            )
+
+    def reveal(self, notes: list[Note]) -> bool:
+        """Cards of the lines that nobody saw yet."""
+        made = self.room.deeds.capture(notes)
+        if made is not None:
+            told = ngettext("{n} card added.", "{n} cards added.", len(made)).format(n=number(len(made)))
+            self.room.say(told, "text2")
+        return made is not None
+
+    def keep_draft(self, text: str) -> None:
+        """Keep what is being typed."""
+        if self.room.cards.editing is None:
+            self.room.deeds.keep(draft=text)
+        else:
+            self.room.cards.write(text)
