@@ -1,6 +1,6 @@
 # Every target sets up what it needs. Start with: make demo
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test cover lint bench fuzz pictures translations notices lock bundle clean
+.PHONY: help setup demo test test-all cover lint bench fuzz pictures translations notices lock bundle clean
 
 VENV := .venv/bin
 # Looked for only when .venv is to be made.
@@ -10,6 +10,7 @@ PYTHON = $(firstword $(foreach name,python3.13 python3.12 python3.11 python3.14 
 help:
 	@echo "make demo          set up, do the main job on the sample, say what was made, open the window"
 	@echo "make test          set up, then layers, lint, types and all tests"
+	@echo "make test-all      the same, with the long walks: every language, more damaged files"
 	@echo "make cover         the tests again, and which lines they reach"
 	@echo "make setup         only build .venv, so that .venv/bin/cxdesk runs"
 	@echo "make bench         the measured figures; fails on a missed one"
@@ -31,6 +32,9 @@ demo: setup
 
 test: lint
 	QT_QPA_PLATFORM=offscreen $(VENV)/python -m pytest -n auto
+
+test-all: lint
+	QT_QPA_PLATFORM=offscreen $(VENV)/python -m pytest -n auto -m "slow or not slow"
 
 cover: setup
 	QT_QPA_PLATFORM=offscreen $(VENV)/python -m pytest -n auto --cov --cov-report=term

@@ -138,4 +138,4 @@ def bag(text: str) -> str:
 
 def words(text: str) -> list[str]:
     """The words of a line by their letters; brackets and quotation marks stand on either side of them."""
-    return sorted(filter(None, (bag(word) for word in re.sub(r"[()«»“”<>؛]", " ", text).split())))
+    return sorted(filter(None, (bag(word) for word in re.sub(r"[()«»“”<>؛،]", " ", text).split())))

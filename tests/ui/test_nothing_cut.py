@@ -17,7 +17,13 @@ from ui.widgets.tables import Column, Table, shared_widths
 SMALL = (1280, 800)
 
 
-@pytest.fixture(params=LANGUAGES)
+# The longest words and the other direction are in every run, the rest in `make test-all`.
+EVERY_TIME = ("nl", "fa")
+
+
+@pytest.fixture(
+    params=[code if code in EVERY_TIME else pytest.param(code, marks=pytest.mark.slow) for code in LANGUAGES]
+)
 def language(request: pytest.FixtureRequest) -> str:
     """The language, set before the window is made."""
     i18n.set_language(request.param)
