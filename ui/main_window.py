@@ -24,15 +24,14 @@ from ui import actions
 from ui.bridge import Bridge
 from ui.jobs import Job, Jobs
 from ui.messages import Messages, Notice
+from ui.not_yet import NotYet
 from ui.page import Page, PageContext
 from ui.rooms import BY_ID, IN_NAV, Room, page_maker
 from ui.theme import Theme
-from ui.widgets.empty import EmptyState
 from ui.widgets.focus_ring import FocusRing
 from ui.widgets.logo import mark_icon
 from ui.widgets.nav import Nav, NavEntry
 from ui.widgets.notices import CLOSE_KEYS, NoticeStack
-from ui.widgets.scaffold import Scaffold
 from ui.widgets.top_bar import TopBar
 
 if TYPE_CHECKING:
@@ -187,7 +186,7 @@ class MainWindow(QMainWindow):
 
     def _page_of(self, room: Room) -> Page:
         if room.id not in self._pages:
-            page = self._guarded(lambda: self._made(room)) or _NotYet(self.context, room)
+            page = self._guarded(lambda: self._made(room)) or NotYet(self.context, room)
             self._pages[room.id] = page
             self._stack.addWidget(page)
             self._stale.add(room.id)
@@ -292,21 +291,3 @@ class MainWindow(QMainWindow):
         self.context.bridge.close()
         self.context.jobs.shutdown()
         super().closeEvent(event)
-
-
-class _NotYet(Page):
-    """A room without a page says so."""
-
-    def __init__(self, context: PageContext, room: Room) -> None:
-        super().__init__(context)
-        frame = Scaffold(self)
-        frame.head(_(room.label))
-        frame.add(
-            EmptyState(
-                context.theme,
-                _("There is nothing here yet"),
-                _("This page is not in this version."),
-                _("Back to the start"),
-                lambda: context.go("start"),
-            )
-        )

@@ -101,11 +101,16 @@ def order_of(cells: Iterable[tuple[int, str]]) -> DatePlan | None:
         return DatePlan("named")
     if _short_year_first(short, total):
         return DatePlan("short year")
-    if day_proof and not month_proof:
-        return DatePlan("day", *day_proof)
-    if month_proof and not day_proof:
-        return DatePlan("month", *month_proof)
-    return DatePlan("undecided", *(day_proof or (0, "")))
+    return _by_proof(day_proof, month_proof)
+
+
+def _by_proof(day: tuple[int, str] | None, month: tuple[int, str] | None) -> DatePlan:
+    """The order that the first cell which can be read one way only proves; undecided with proofs of both or none."""
+    if day and not month:
+        return DatePlan("day", *day)
+    if month and not day:
+        return DatePlan("month", *month)
+    return DatePlan("undecided", *(day or (0, "")))
 
 
 def read(text: str, order: str) -> datetime | None:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import QDate, Qt
-from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton
 
 from cxdesk import i18n
 from cxdesk.accounts.actions import AccountSpec, store_accounts
@@ -229,9 +229,7 @@ def test_evidence_shows_both_days_when_the_score_has_moved(told: Any, story: Any
     told.go("planning", ("issue", story.issue))
 
     def texts() -> str:
-        return " ".join(
-            label.text() for label in told.page.issue.evidence.findChildren(type(told.page.issue._facts))
-        )
+        return " ".join(label.text() for label in told.page.issue.evidence.findChildren(QLabel))
 
     assert "may be quoted" in texts()
     qtbot.waitUntil(lambda: "80%, then 40%" in texts(), timeout=10_000)

@@ -131,7 +131,7 @@ def test_what_several_people_get_in_one_language_is_laid_out_once(
     assert of["Anneke"] == of["Balazs"] == of["Emeka"] != of["Chiamaka"]
     # No document says who its reader is, so that one may be copied for another.
     assert not any(who.encode() in pdf or leaks(pdf, [who]) for who, pdf in of.items())
-    log = {r.recipient: r for r in example.read(routing.given_rows)}
+    log = {r.recipient: r for r in example.read(given.log_rows)}
     assert log["Anneke"].sha256 == log["Balazs"].sha256 == sha256(of["Anneke"]).hexdigest()
     assert {log[who].version for who in of} == {1}
 

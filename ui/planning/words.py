@@ -35,7 +35,8 @@ def action_state(state: str) -> tuple[str, str]:
 
 def plan_state(state: str) -> tuple[str, str]:
     """The state of a plan as a tag's text and tone."""
-    return pgettext("of a plan", PLAN_STATES.get(state, state)), PLAN_TONES.get(state, "plain")
+    text = PLAN_STATES.get(state, state)
+    return pgettext("of a plan", text), PLAN_TONES.get(state, "plain")
 
 
 def chain(evidence: "tuple[EvidenceRow, ...]", action: "ActionRow | None", plan: str) -> list[BeadText]:

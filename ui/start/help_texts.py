@@ -64,6 +64,32 @@ HELP: dict[str, RoomHelp] = {
             (N_("Show the whole map"), "0"),
         ),
     ),
+    "personas": RoomHelp(
+        N_(
+            "A sheet for one kind of customer: what they want, what they take for granted, how to speak with them."
+        ),
+        (
+            N_("Add a persona, or a segment of your customers."),
+            N_("Write what they want, need and say; say where you know it from."),
+            N_("Choose “Checked today” when you have made sure that it is still so."),
+        ),
+    ),
+    "understanding": RoomHelp(
+        N_("How well you know your customers: whom you asked, described and walked with, and how long ago."),
+        (
+            N_("Look at what is missing or older than a year."),
+            N_("Open it and check it again, or ask again."),
+        ),
+    ),
+    "compare": RoomHelp(
+        N_("What one map has otherwise than another, or than it had on an earlier day."),
+        (
+            N_("Keep a snapshot before you change a map."),
+            N_("Choose the earlier and the later map."),
+            N_("Save the list as a page or a table."),
+        ),
+        (_OPEN, _COPY),
+    ),
     "touchpoints": RoomHelp(
         N_("The one list of places where customers meet you, with who answers for each and its score."),
         (
