@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -212,7 +213,7 @@ def python_files() -> list[str]:
 
 def trees() -> Iterator[tuple[str, ast.Module]]:
     for name in python_files():
-        yield name, ast.parse((ROOT / name).read_text(encoding="utf-8"))
+        yield name, tree_of(name)
 
 
 def length(name: str) -> int:
@@ -232,3 +233,9 @@ def printed_by(code: str) -> str:
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=60)
     assert done.returncode == 0, done.stderr[-2000:]
     return done.stdout.strip()
+
+
+@cache
+def tree_of(name: str) -> ast.Module:
+    """A module of ours as its tree; many tests ask for the same."""
+    return ast.parse((ROOT / name).read_text(encoding="utf-8"))

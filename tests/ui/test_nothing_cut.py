@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from cxdesk import i18n
-from cxdesk.i18n import LANGUAGES
 from tests.support import act_rooms
 from tests.support.cut_texts import cut_texts
+from tests.support.languages import WIDEST_FIRST
 from tests.support.resting import rest
 from ui.theme import Theme
 from ui.widgets.tables import Column, Table, shared_widths
@@ -17,13 +17,7 @@ from ui.widgets.tables import Column, Table, shared_widths
 SMALL = (1280, 800)
 
 
-# The longest words and the other direction are in every run, the rest in `make test-all`.
-EVERY_TIME = ("nl", "fa")
-
-
-@pytest.fixture(
-    params=[code if code in EVERY_TIME else pytest.param(code, marks=pytest.mark.slow) for code in LANGUAGES]
-)
+@pytest.fixture(params=WIDEST_FIRST)
 def language(request: pytest.FixtureRequest) -> str:
     """The language, set before the window is made."""
     i18n.set_language(request.param)
