@@ -17,6 +17,32 @@ if TYPE_CHECKING:
     from ui.app import Window
 
 
+# Of the five languages these are walked at every run where a test takes them all: the source, the one with the longest
+# words, the one from right to left. The others come with `make test-all`; catalogues are checked in all, always.
+_AT_EVERY_RUN = ("en", "nl", "fa")
+_IN_ALL_LANGUAGES = "test_translations.py"
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave the other languages of the pages to the long run."""
+    from cxdesk.i18n import LANGUAGES
+
+    others = set(LANGUAGES) - set(_AT_EVERY_RUN)
+    for item in items:
+        called = getattr(item, "callspec", None)
+        if called is None or item.path.name == _IN_ALL_LANGUAGES:
+            continue
+        if others & {value for value in called.params.values() if isinstance(value, str)}:
+            item.add_marker(pytest.mark.slow)
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays to the end; looking it through again and again would cost a tenth of the time."""
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.fixture(autouse=True)
 def own_settings(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A settings folder for this test alone, and English before and after."""
