@@ -3,6 +3,7 @@
 import gc
 import os
 import threading
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,26 +22,39 @@ if TYPE_CHECKING:
 # words, the one from right to left. The others come with `make test-all`; catalogues are checked in all, always.
 _AT_EVERY_RUN = ("en", "nl", "fa")
 _IN_ALL_LANGUAGES = "test_translations.py"
+# Files whose tests take very many cases: every so many are taken at every run, all of them by `make test-all`.
+_EVERY = {
+    "test_undo_every_action.py": 3,
+    "test_first_15_minutes_by_keyboard.py": 4,
+    "test_pdf_checklist.py": 3,
+    "test_pdf_ua.py": 3,
+    "test_pdf_grid.py": 3,
+    "test_charts.py": 2,
+    "test_paper_kit.py": 2,
+    "test_paper_tiles.py": 2,
+    "test_map_details.py": 2,
+    "test_fishbone.py": 2,
+}
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Leave the other languages of the pages to the long run."""
+    """Leave the other languages of the pages, and most of the many cases, to the long run."""
     from cxdesk.i18n import LANGUAGES
 
     others = set(LANGUAGES) - set(_AT_EVERY_RUN)
+    seen: Counter[str] = Counter()
     for item in items:
         called = getattr(item, "callspec", None)
         if called is None or item.path.name == _IN_ALL_LANGUAGES:
             continue
         if others & {value for value in called.params.values() if isinstance(value, str)}:
             item.add_marker(pytest.mark.slow)
-
-
-def pytest_collection_finish() -> None:
-    """What is loaded by now stays to the end; looking it through again and again would cost a tenth of the time."""
-    gc.collect()
-    gc.freeze()
+            continue
+        name = item.nodeid.partition("[")[0]
+        if seen[name] % _EVERY.get(item.path.name, 1):
+            item.add_marker(pytest.mark.slow)
+        seen[name] += 1
 
 
 @pytest.fixture(autouse=True)
