@@ -24,6 +24,7 @@ def language(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
+@pytest.mark.slow
 def test_no_text_is_cut_off_on_a_small_screen(
     language: str, window: Any, example_file: Path, tmp_path: Path
 ) -> None:
