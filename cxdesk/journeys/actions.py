@@ -8,8 +8,9 @@ from sqlalchemy.orm import Session
 
 from cxdesk.errors import UserError
 from cxdesk.i18n import _
-from cxdesk.journeys.kinds import CURVES, FEELING_LIMIT, GRADES, LANE_KINDS, LINE, LINES, STATES
+from cxdesk.journeys.kinds import CURVES, FEELING_LIMIT, LANE_KINDS, LINE, LINES, STATES
 from cxdesk.journeys.model import Card, Journey, Lane, Stage, Step
+from cxdesk.personas.kinds import GRADES
 
 # What is ours alone wherever a lane of this kind is added.
 INTERNAL_KINDS = frozenset(

@@ -5,7 +5,8 @@ from datetime import datetime
 
 from cxdesk.i18n import day, digits, number, words
 from cxdesk.journeys.compare import KIND_WORDS, Change, Comparison
-from cxdesk.journeys.queries import GRADE_WORDS, LANE_WORDS, STATE_WORDS
+from cxdesk.journeys.queries import LANE_WORDS, STATE_WORDS
+from cxdesk.personas.kinds import GRADE_WORDS
 from cxdesk.touchpoints.words import channel_word
 
 

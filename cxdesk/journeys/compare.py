@@ -12,7 +12,7 @@ from typing import Any
 from rapidfuzz import fuzz
 
 from cxdesk.i18n import N_, folded
-from cxdesk.journeys.kinds import GRADES
+from cxdesk.personas.kinds import GRADES
 
 # Words that are as alike as this mean the same step or card (0 to 100).
 ALIKE = 88

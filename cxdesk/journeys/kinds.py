@@ -1,7 +1,6 @@
 """The kinds of things on a map and their limits: plain facts, known before a file is opened."""
 
 STATES = ("as_is", "to_be", "planned", "actual")
-GRADES = ("opinion", "some", "measured")
 # A line is a lane without cards, so that it is moved among lanes as they are.
 LINE = "line_of_visibility"
 INTERACTION = "line_of_interaction"

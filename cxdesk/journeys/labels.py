@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from cxdesk import i18n
 from cxdesk.i18n import N_
-from cxdesk.journeys.kinds import CURVES, GRADES, INTERACTION, LINE
+from cxdesk.journeys.kinds import CURVES, INTERACTION, LINE
 from cxdesk.journeys.metrics import Block, Style, block
-from cxdesk.journeys.queries import GRADE_WORDS, LANE_WORDS, LaneOnMap
+from cxdesk.journeys.queries import LANE_WORDS, LaneOnMap
 from cxdesk.journeys.shapes import Bead, Icon, Line, Piece
+from cxdesk.personas.kinds import GRADE_WORDS, GRADES
 
 TEXT_X = 26.0
 ROOM = 102.0

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from cxdesk import i18n
 from cxdesk.journeys.glyph import score_glyph
-from cxdesk.journeys.kinds import GRADES
 from cxdesk.journeys.metrics import Style, block
-from cxdesk.journeys.queries import GRADE_WORDS, JourneyMap
+from cxdesk.journeys.queries import JourneyMap
 from cxdesk.journeys.shapes import Bead, Box, Diamond, Icon, Piece, Shape
 from cxdesk.journeys.truths import cuts_words, scored_at_all
+from cxdesk.personas.kinds import GRADE_WORDS, GRADES
 
 AIR = 24.0
 # A legend is one row; nothing in it is broken.

@@ -54,7 +54,6 @@ LANE_WORDS = {
     "kpi": N_("Measures"),
     "opportunity": N_("Opportunities"),
 }
-GRADE_WORDS = {"opinion": N_("opinion"), "some": N_("some answers"), "measured": N_("measured")}
 STATE_WORDS = {
     "as_is": N_("as it is now"),
     "to_be": N_("as it should be"),

@@ -10,9 +10,10 @@ from sqlalchemy.orm import Session
 from cxdesk.errors import UserError
 from cxdesk.i18n import _
 from cxdesk.journeys import actions
-from cxdesk.journeys.kinds import CURVES, GRADES, LINES
+from cxdesk.journeys.kinds import CURVES, LINES
 from cxdesk.journeys.model import Card, Lane, Stage, Step
 from cxdesk.journeys.rearrange import Move
+from cxdesk.personas.kinds import GRADES
 
 # A grid that is larger was copied by mistake, such as a whole sheet.
 MOST_PASTED = 5_000

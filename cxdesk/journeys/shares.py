@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from cxdesk.journeys.kinds import GRADES
 from cxdesk.journeys.queries import JourneyMap
+from cxdesk.personas.kinds import GRADES
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """A map as it was on a day, kept whole under a name, and how sure we were of it then."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 from cxdesk.errors import UserError
 from cxdesk.i18n import _
 from cxdesk.journeys.formats.document import create_from, document_of
-from cxdesk.journeys.kinds import GRADES
 from cxdesk.journeys.model import Snapshot
+from cxdesk.journeys.shares import grade_shares
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,9 @@ def snapshot_rows(session: Session, journey_id: int) -> list[SnapshotRow]:
         select(Snapshot).where(Snapshot.journey_id == journey_id).order_by(Snapshot.made_at, Snapshot.id)
     )
     return [
-        SnapshotRow(r.id, r.journey_id, r.name, r.made_at, len(r.document["cards"]), grades_in(r.document))
+        SnapshotRow(
+            r.id, r.journey_id, r.name, r.made_at, len(r.document["cards"]), asdict(grade_shares(r.document))
+        )
         for r in rows
     ]
 
@@ -78,14 +80,6 @@ def snapshot_rows(session: Session, journey_id: int) -> list[SnapshotRow]:
 def snapshot_document(session: Session, snapshot_id: int) -> dict[str, Any]:
     """The map of a snapshot as plain data."""
     return session.get_one(Snapshot, snapshot_id).document
-
-
-def grades_in(document: Mapping[str, Any]) -> dict[str, int]:
-    """How many cards rest on opinion, on some answers, on a measurement."""
-    counts = dict.fromkeys(GRADES, 0)
-    for card in document["cards"]:
-        counts[card.get("grade") or GRADES[0]] += 1
-    return counts
 
 
 def _refuse_taken(session: Session, journey_id: int, name: str) -> None:

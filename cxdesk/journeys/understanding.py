@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 
 from cxdesk.accounts.queries import segments
 from cxdesk.ages import months_between, stale_months
-from cxdesk.journeys.kinds import GRADES
 from cxdesk.journeys.model import Card, Journey, Lane, Stage, Step
+from cxdesk.personas.kinds import GRADES
 from cxdesk.personas.queries import persona_rows
 from cxdesk.responses.queries import batch_rows, round_rows
 from cxdesk.surveys.queries import survey_rows

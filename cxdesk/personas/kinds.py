@@ -3,7 +3,9 @@
 from cxdesk.i18n import N_
 
 KINDS = ("persona", "segment")
+# How sure we are of a sheet, and of a card on a map.
 GRADES = ("opinion", "some", "measured")
+GRADE_WORDS = {"opinion": N_("opinion"), "some": N_("some answers"), "measured": N_("measured")}
 TEXTS = frozenset({"name", "kind", "role", "about", "segment", "tone", "grade", "source"})
 LISTS = ("goals", "needs", "standards", "expectations", "jobs")
 KIND_WORDS = {"persona": N_("Persona"), "segment": N_("Segment")}

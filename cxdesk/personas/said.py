@@ -1,9 +1,8 @@
 """A persona's share of the base and how sure we are of its sheet, in sentences for window and paper alike."""
 
-from cxdesk.i18n import N_, day, number, percent, words
+from cxdesk.i18n import day, number, percent, words
+from cxdesk.personas.kinds import GRADE_WORDS
 from cxdesk.personas.queries import PersonaRow
-
-GRADE_WORDS = {"opinion": N_("opinion"), "some": N_("some answers"), "measured": N_("measured")}
 
 
 def share_words(row: PersonaRow, lang: str) -> str:

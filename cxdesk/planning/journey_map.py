@@ -13,6 +13,7 @@ from cxdesk.journeys.queries import JourneyMap, map_of
 from cxdesk.planning.wording import FIRM, written
 from cxdesk.responses.aggregate import people
 from cxdesk.responses.queries import round_rows
+from cxdesk.storage.assets import load
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,3 +90,9 @@ def with_numbers(
 def round_names(session: Session) -> list[str]:
     """The names of all rounds, newest first."""
     return list(dict.fromkeys(row.name for row in reversed(round_rows(session)) if row.name))
+
+
+def journey_pictures(session: Session, journey: JourneyMap) -> dict[str, bytes]:
+    """The photographs on a map's cards, by their digest."""
+    wanted = {card.picture for card in journey.cards if card.picture}
+    return {digest: data for digest in sorted(wanted) if (data := load(session, digest)) is not None}

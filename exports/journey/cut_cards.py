@@ -7,11 +7,11 @@ from itertools import cycle, islice
 from cxdesk import i18n
 from cxdesk.journeys.cards import GROUNDS
 from cxdesk.journeys.glyph import score_words
-from cxdesk.journeys.kinds import GRADES
 from cxdesk.journeys.labels import ICONS, lane_words
 from cxdesk.journeys.metrics import Block, Style, block
-from cxdesk.journeys.queries import GRADE_WORDS, JourneyMap, LaneOnMap
+from cxdesk.journeys.queries import JourneyMap, LaneOnMap
 from cxdesk.journeys.shapes import Bead, Box, Diamond, Icon, Line, Piece, Shape, Text, mirror
+from cxdesk.personas.kinds import GRADE_WORDS, GRADES
 from exports.journey.numbered import Numbered, card_lanes, numbered
 from exports.journey.papers import MM, Paper
 from exports.journey.reading import Reading

@@ -11,8 +11,7 @@ from cxdesk.journeys.formats.document import document_of_copy
 from cxdesk.journeys.layout import customer_copy
 from cxdesk.journeys.queries import JourneyMap
 from exports.tables.cells import Cell
-from exports.tables.delimited import write_csv
-from exports.tables.sheet import write_xlsx
+from exports.tables.table_file import write_table
 from exports.writing import write_file
 
 ENDINGS = (".json", ".csv", ".xlsx", ".mmd")
@@ -38,6 +37,4 @@ def write_data(
         raise UserError(_("“{name}” should end in .json, .csv, .xlsx or .mmd.").format(name=target.name))
     head, rows = grid.write(shown, language)
     cells: list[list[Cell]] = [list(row) for row in rows]
-    if kind == ".csv":
-        return write_csv(cells, head, target)
-    return write_xlsx(cells, head, target, words(language).gettext("Customer journey"))
+    return write_table(cells, head, target, words(language).gettext("Customer journey"))

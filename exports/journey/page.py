@@ -11,7 +11,8 @@ from cxdesk.journeys.feeling_words import FEELING_WORDS
 from cxdesk.journeys.kinds import CURVES
 from cxdesk.journeys.labels import lane_words
 from cxdesk.journeys.layout import customer_copy
-from cxdesk.journeys.queries import GRADE_WORDS, STATE_WORDS, CardOnMap, JourneyMap, LaneOnMap
+from cxdesk.journeys.queries import STATE_WORDS, CardOnMap, JourneyMap, LaneOnMap
+from cxdesk.personas.kinds import GRADE_WORDS
 from exports.journey.sheet import one_sheet
 from exports.journey.svg import svg_of
 from exports.writing import write_file

@@ -12,12 +12,12 @@ from reportlab.lib.utils import ImageReader
 
 from cxdesk.journeys.shapes import Bead, Box, Curve, Diamond, Icon, Line, Picture, Shape, Text
 from exports.journey.icon_paths import SIDE, strokes
-from exports.journey.photo import photo_jpeg, photo_size
 from exports.journey.press import Press
 from exports.journey.sheet import Part
 from exports.pdf.lines import one_line
 from exports.pdf.look import Style
 from exports.pdf.written import draw_line
+from exports.photos import photo_jpeg, photo_size
 
 # Icons that turn with the reading direction, as in the window.
 MIRRORED = frozenset({"file-text"})

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from cxdesk import i18n
 from cxdesk.journeys.feeling_words import FEELING_WORDS
 from cxdesk.journeys.kinds import CURVES
-from cxdesk.journeys.queries import GRADE_WORDS, CardOnMap, JourneyMap
+from cxdesk.journeys.queries import CardOnMap, JourneyMap
 from cxdesk.journeys.shapes import Bead, CardShape, Head, MapDrawing, Picture, Shape, Text
+from cxdesk.personas.kinds import GRADE_WORDS
 from exports.pdf.tags import Branch, Element
 
 

@@ -20,8 +20,8 @@ from cxdesk.i18n import _, is_rtl
 from cxdesk.journeys.layout import customer_copy, lay_out
 from cxdesk.journeys.queries import JourneyMap
 from cxdesk.journeys.shapes import Bead, Box, Curve, Diamond, Line, MapDrawing, Picture, Shape, Text
-from exports.journey.photo import photo_jpeg, photo_size
 from exports.pdf.look import ink
+from exports.photos import photo_jpeg, photo_size
 from exports.writing import write_file
 
 # A slide may be 56 inches wide; a longer map is drawn smaller.

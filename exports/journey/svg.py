@@ -10,9 +10,9 @@ from cxdesk.i18n import is_rtl
 from cxdesk.journeys.shapes import Bead, Box, Curve, Diamond, Icon, Line, Picture, Shape, Text
 from exports.journey.icon_paths import SIDE, inner_svg
 from exports.journey.pen import MIRRORED
-from exports.journey.photo import photo_jpeg, photo_size
 from exports.journey.sheet import Part, Sheet
 from exports.pdf.look import ink
+from exports.photos import photo_jpeg, photo_size
 
 FAMILIES = {
     "NotoSans": "'Noto Sans', 'Segoe UI', 'Helvetica Neue', Arial, sans-serif",

@@ -14,8 +14,7 @@ from exports.pdf.internal_frame import InternalFrame
 from exports.pdf.table import table
 from exports.pdf.text import Text
 from exports.tables.cells import Cell
-from exports.tables.delimited import write_csv
-from exports.tables.sheet import write_xlsx
+from exports.tables.table_file import write_table
 from exports.writing import write_file
 
 ENDINGS = (".pdf", ".xlsx", ".csv")
@@ -33,9 +32,7 @@ def build(sheet: ChangesSheet, target: Path) -> Path:
         pdf = render(sheet).pdf
         return write_file(target, lambda part: part.write_bytes(pdf))
     rows: list[list[Cell]] = [list(change_cells(c, lang)) for c in sheet.found.changes]
-    if ending == ".csv":
-        return write_csv(rows, heads(lang), target)
-    return write_xlsx(rows, heads(lang), target, headline(sheet.found, lang))
+    return write_table(rows, heads(lang), target, headline(sheet.found, lang))
 
 
 def render(sheet: ChangesSheet) -> Rendered:

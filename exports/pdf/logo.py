@@ -31,7 +31,7 @@ def draw_logo(canvas: Any, data: bytes, x: float, y: float, height: float, most:
         return
     scale = min(height / size[1], most / size[0])
     bottom = y + (height - size[1] * scale) / 2
-    drawing, picture = _vector(data), picture_of(data)
+    drawing, picture = _vector(data), _picture(data)
     # The name stands beside it in words.
     with artefact(canvas, "Rule"):
         if drawing is not None:
@@ -43,7 +43,7 @@ def draw_logo(canvas: Any, data: bytes, x: float, y: float, height: float, most:
 
 def logo_png(data: bytes) -> bytes:
     """The pixels alone, without what a camera or a drawing program wrote beside them; nothing for a drawing."""
-    picture = None if _vector(data) else picture_of(data)
+    picture = None if _vector(data) else _picture(data)
     if picture is None:
         return b""
     out = BytesIO()
@@ -63,7 +63,7 @@ def refused(data: bytes) -> str:
         return ""
     if not data.startswith((b"\x89PNG\r\n", b"\xff\xd8\xff")):
         return _("The logo is neither PNG, JPEG nor SVG. Save it as one of these and choose it again.")
-    if picture_of(data) is None:
+    if _picture(data) is None:
         return _(
             "This picture is damaged, too long and narrow, or has more than 16 million points. "
             "Save the logo anew, about 600 points high."
@@ -75,7 +75,7 @@ def _size(data: bytes) -> tuple[float, float] | None:
     drawing = _vector(data)
     if drawing is not None:
         return drawing.width, drawing.height
-    picture = picture_of(data)
+    picture = _picture(data)
     return (float(picture.width), float(picture.height)) if picture is not None else None
 
 
@@ -85,7 +85,7 @@ def _vector(data: bytes) -> Drawing | None:
 
 
 @lru_cache(maxsize=4)
-def picture_of(data: bytes) -> Any:
+def _picture(data: bytes) -> Any:
     """The picture as PIL sees it, small enough for paper; its size is known before it is unpacked."""
     from PIL import Image
 

@@ -5,8 +5,8 @@ from typing import Any
 from reportlab.lib.utils import ImageReader
 from reportlab.platypus.flowables import Flowable
 
-from exports.pdf.logo import picture_of
 from exports.pdf.tags import Element, content, element
+from exports.photos import photo_on_white
 
 
 class Photo(Flowable):  # type: ignore[misc]
@@ -14,7 +14,7 @@ class Photo(Flowable):  # type: ignore[misc]
 
     def __init__(self, data: bytes, wide: float, tall: float, alt: str) -> None:
         super().__init__()
-        self._picture = picture_of(data) if data else None
+        self._picture = photo_on_white(data) if data else None
         self._box, self._figure = (wide, tall), Element("Figure", alt=alt)
 
     @property
@@ -37,4 +37,4 @@ class Photo(Flowable):  # type: ignore[misc]
             return
         canvas: Any = self.canv
         with element(canvas, self._figure, self.width, self.height), content(canvas):
-            canvas.drawImage(ImageReader(self._picture), 0, 0, self.width, self.height, mask="auto")
+            canvas.drawImage(ImageReader(self._picture), 0, 0, self.width, self.height)

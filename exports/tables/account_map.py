@@ -1,18 +1,13 @@
 """The map of customers as tables for a spreadsheet: who stands where, and who bought how much of what."""
 
-from collections.abc import Sequence
 from pathlib import Path
 
 from cxdesk.analysis.account_map import ABSENT, AccountMap
 from cxdesk.analysis.map_words import nobody_line, quadrant_word, short_reason
 from cxdesk.analysis.purchases import MapPurchases, QuadrantBought
-from cxdesk.errors import UserError
 from cxdesk.i18n import _
 from exports.tables.cells import Cell, or_why
-from exports.tables.delimited import write_csv
-from exports.tables.sheet import write_xlsx
-
-ENDINGS = (".csv", ".xlsx")
+from exports.tables.table_file import write_table
 
 
 def write_map(found: AccountMap, bought: MapPurchases | None, path: Path) -> Path:
@@ -37,7 +32,7 @@ def write_map(found: AccountMap, bought: MapPurchases | None, path: Path) -> Pat
         for why, absent in found.absent
         for s in absent
     ]  # fmt: skip
-    return _written(or_why(rows, header, nobody_line(found)), header, path, _("Map of customers"))
+    return write_table(or_why(rows, header, nobody_line(found)), header, path, _("Map of customers"))
 
 
 def write_purchases(found: AccountMap, bought: MapPurchases | None, path: Path, quadrant: str = "") -> Path:
@@ -55,7 +50,7 @@ def write_purchases(found: AccountMap, bought: MapPurchases | None, path: Path, 
         if bought is None
         else _("No customer stands here in this round, so nobody’s purchases are listed.")
     )
-    return _written(or_why(rows, header, why), header, path, _("Purchases"))
+    return write_table(or_why(rows, header, why), header, path, _("Purchases"))
 
 
 def _lines(one: QuadrantBought, bought: MapPurchases) -> list[list[Cell]]:
@@ -66,12 +61,3 @@ def _lines(one: QuadrantBought, bought: MapPurchases) -> list[list[Cell]]:
         ]
         for line in one.lines
     ]  # fmt: skip
-
-
-def _written(rows: Sequence[Sequence[Cell]], header: list[str], path: Path, title: str) -> Path:
-    ending = path.suffix.lower()
-    if ending not in ENDINGS:
-        raise UserError(_("“{name}” should end in .csv or .xlsx.").format(name=path.name))
-    if ending == ".csv":
-        return write_csv(rows, header, path)
-    return write_xlsx(rows, header, path, title)

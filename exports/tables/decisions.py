@@ -3,14 +3,10 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from cxdesk.errors import UserError
 from cxdesk.i18n import _, listed
 from cxdesk.programme.queries import DecisionRow
 from exports.tables.cells import Cell, or_why
-from exports.tables.delimited import write_csv
-from exports.tables.sheet import write_xlsx
-
-ENDINGS = (".csv", ".xlsx")
+from exports.tables.table_file import write_table
 
 
 def header() -> list[str]:
@@ -34,11 +30,6 @@ def cells(rows: Sequence[DecisionRow]) -> list[list[Cell]]:
 
 def write_decisions(rows: Sequence[DecisionRow], path: Path) -> Path:
     """Write the log as .csv or .xlsx."""
-    ending = path.suffix.lower()
-    if ending not in ENDINGS:
-        raise UserError(_("“{name}” should end in .csv or .xlsx.").format(name=path.name))
     none = _("No decision is written down yet. Log one from an issue.")
     lines = or_why(cells(rows), header(), none)
-    if ending == ".csv":
-        return write_csv(lines, header(), path)
-    return write_xlsx(lines, header(), path, _("Log of decisions"))
+    return write_table(lines, header(), path, _("Log of decisions"))

@@ -3,14 +3,10 @@
 from pathlib import Path
 
 from cxdesk.analysis.inventory import Entry, Inventory
-from cxdesk.errors import UserError
 from cxdesk.i18n import _, listed
 from cxdesk.touchpoints.words import channel_word, readiness_word
 from exports.tables.cells import Cell
-from exports.tables.delimited import write_csv
-from exports.tables.sheet import write_xlsx
-
-ENDINGS = (".csv", ".xlsx")
+from exports.tables.table_file import write_table
 
 
 def header(found: Inventory) -> list[str]:
@@ -40,12 +36,7 @@ def functions(found: Inventory) -> list[str]:
 
 def write_touch_points(found: Inventory, path: Path) -> Path:
     """Write the inventory as .csv or .xlsx."""
-    ending = path.suffix.lower()
-    if ending not in ENDINGS:
-        raise UserError(_("“{name}” should end in .csv or .xlsx.").format(name=path.name))
-    if ending == ".csv":
-        return write_csv(cells(found), header(found), path)
-    return write_xlsx(cells(found), header(found), path, _("Touch points"))
+    return write_table(cells(found), header(found), path, _("Touch points"))
 
 
 def _line(entry: Entry, parts: list[str]) -> list[Cell]:

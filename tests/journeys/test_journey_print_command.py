@@ -1,14 +1,13 @@
 """`cxdesk journey print`: the same paper without a window."""
 
-import json
 from pathlib import Path
-from typing import Any
 
 import pypdfium2
 import pytest
 
 from cxdesk.project import Project
 from tests.journeys.journey_examples import ENGLISH, fill
+from tests.support.commands import said
 from ui.cli import _run
 
 NAME = ENGLISH["name"]
@@ -21,12 +20,6 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     project.run("Fill", fill)
     project.close()
     return path
-
-
-def said(capsys: pytest.CaptureFixture[str], *arguments: object) -> Any:
-    capsys.readouterr()
-    assert _run([*map(str, arguments), "--json"]) == 0
-    return json.loads(capsys.readouterr().out)
 
 
 def pages(path: Path) -> list[str]:

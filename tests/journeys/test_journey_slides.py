@@ -107,7 +107,7 @@ def test_a_photograph_on_a_card_is_on_the_slides_and_in_the_page(tmp_path: Path)
     from PIL import Image
 
     from cxdesk.journeys import details
-    from ui.journeys.reading import journey_pictures
+    from cxdesk.planning.journey_map import journey_pictures
 
     project = Project.create(tmp_path / "b.cxdesk")
     project.run("Fill", fill)

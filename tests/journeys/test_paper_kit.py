@@ -36,7 +36,6 @@ from exports.journey.kit import PARTS, Wish, print_folder, printed
 from exports.journey.numbered import numbered
 from exports.journey.papers import MM, PAPERS, SMALL
 from exports.journey.pdf import pdf_of
-from exports.journey.photo import MOST_PIXELS, photo_jpeg, photo_size
 from exports.journey.poster import Subject, for_notes, on_paper
 from exports.journey.press import Press
 from exports.journey.safe import refuse_leaks, secrets_of
@@ -44,6 +43,7 @@ from exports.journey.sheet import Part, Sheet
 from exports.journey.svg import svg_of
 from exports.journey.votes import vote_sheets
 from exports.pdf.leaks import leaks
+from exports.photos import MOST_PIXELS, photo_jpeg, photo_size
 from tests.journeys.journey_examples import ENGLISH, PERSIAN, repair_map
 from tests.journeys.test_paper_tiles import made_map
 from tests.support.pdf_structure import outline, problems, tree

@@ -1,10 +1,8 @@
 """`cxdesk rules` and `cxdesk followups`: the same work without a window."""
 
-import json
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -12,6 +10,7 @@ from cxdesk.planning import follow_up_actions as deeds
 from cxdesk.planning.rule_runs import run
 from cxdesk.project import Project
 from tests.planning.follow_up_examples import NOW, add, project_with_answers, unhappy, written
+from tests.support.commands import said as told
 from ui.cli import _run
 
 
@@ -21,12 +20,6 @@ def file(tmp_path: Path) -> Path:
     add(project, unhappy(project, goes_to="person", person="Ines Duarte", level="manager"))
     project.close()
     return project.path
-
-
-def told(capsys: pytest.CaptureFixture[str], *words: object) -> Any:
-    capsys.readouterr()
-    assert _run([*map(str, words), "--json"]) == 0
-    return json.loads(capsys.readouterr().out)
 
 
 def test_rules_are_listed_as_sentences(file: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -17,7 +17,6 @@ from cxdesk.programme import actions as programme
 from cxdesk.programme.queries import decision_rows
 from cxdesk.surveys.model import Survey
 from tests.planning.in_window import asked, read, said, type_into, undone
-from tests.support.languages import WIDEST_FIRST
 
 DOWN, ENTER = Qt.Key.Key_Down, Qt.Key.Key_Return
 
@@ -305,7 +304,7 @@ def test_a_file_for_reading_shows_all_pages_and_changes_nothing(window: Any, sto
     assert len(read(window, issue_whole, story.issue).causes) == 1
 
 
-@pytest.mark.parametrize("language", WIDEST_FIRST)
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
 def test_the_pages_of_issues_open_in_every_language(told: Any, story: Any, qtbot: Any, language: str) -> None:
     run(told, programme.decide, "Hire", "Sanne Visser")
     found = read(told, figure, story.world.survey, story.world.score)

@@ -19,7 +19,6 @@ from cxdesk.planning.queries import issue_rows, issue_whole
 from cxdesk.planning.wording import FIRM, written
 from cxdesk.project import Project
 from tests.planning.in_window import asked, drawn, field, quiet, read, said, type_into, undone
-from tests.support.languages import WIDEST_FIRST
 from ui.planning import dialogs
 from ui.planning.brand_kit import show_brand_kit
 from ui.planning.make_all import MakeAll, make_all_plans
@@ -250,7 +249,7 @@ def test_two_hundred_plans_are_listed_at_once(room: Any, world: Any, qtbot: Any)
     qtbot.waitUntil(lambda: not room.context.jobs.busy, timeout=20_000)
 
 
-@pytest.mark.parametrize("language", WIDEST_FIRST)
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
 def test_every_page_and_question_opens_in_every_language(
     told: Any, story: Any, qtbot: Any, language: str
 ) -> None:

@@ -1,12 +1,11 @@
 """`cxdesk touchpoints`: the same as in the window, for a person and for a program."""
 
-import json
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from cxdesk.touchpoints import actions, roles
+from tests.support.commands import refused, said, told
 from tests.touchpoints.inventory_examples import built, mapped, point
 from ui.cli import _run
 
@@ -20,24 +19,6 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     project.run("Parts", roles.set_letters, number, "Service", "RA")
     project.close()
     return project.path
-
-
-def said(capsys: pytest.CaptureFixture[str], *arguments: str | Path) -> Any:
-    capsys.readouterr()
-    assert _run([*map(str, arguments), "--json"]) == 0
-    return json.loads(capsys.readouterr().out)
-
-
-def told(capsys: pytest.CaptureFixture[str], *arguments: str | Path) -> str:
-    capsys.readouterr()
-    assert _run([*map(str, arguments)]) == 0
-    return " ".join(capsys.readouterr().out.split())
-
-
-def refused(capsys: pytest.CaptureFixture[str], *arguments: str | Path) -> str:
-    capsys.readouterr()
-    assert _run([*map(str, arguments)]) == 1
-    return " ".join(capsys.readouterr().err.split())
 
 
 def test_the_list_tells_scores_change_gap_and_employees(

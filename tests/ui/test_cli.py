@@ -1,14 +1,13 @@
 """The command line: one grammar, JSON on request, sentences for refusals, and no window needed."""
 
-import json
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from cxdesk.project import Project
+from tests.support.commands import said
 from ui.cli import _run
 
 HEAD = "Account key,Would you recommend us?,Invoice\n"
@@ -23,13 +22,6 @@ def file(tmp_path: Path) -> Path:
     )
     assert _run(["new", str(tmp_path / "a.cxdesk")]) == 0
     return tmp_path / "a.cxdesk"
-
-
-def said(capsys: pytest.CaptureFixture[str], *arguments: str | Path) -> Any:
-    """What a command prints with --json."""
-    capsys.readouterr()
-    assert _run([*map(str, arguments), "--json"]) == 0
-    return json.loads(capsys.readouterr().out)
 
 
 def test_an_import_prints_rows_in_stored_and_refused(file: Path, capsys: pytest.CaptureFixture[str]) -> None:

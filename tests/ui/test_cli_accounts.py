@@ -1,14 +1,13 @@
 """`cxdesk accounts`: lists mapped, updated, matched and invited without a window."""
 
-import json
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from cxdesk.project import Project
 from cxdesk.responses import actions as responses
+from tests.support.commands import refused, said, told
 from ui.cli import _run
 
 HEAD = "Account key,Would you recommend us?,Date\n"
@@ -27,27 +26,6 @@ def file(tmp_path: Path) -> Path:
     assert _run(["responses", "import", str(path), str(tmp_path / "answers.csv"), "--yes"]) == 0
     assert _run(["accounts", "import", str(path), str(tmp_path / "list.csv"), "--yes"]) == 0
     return path
-
-
-def said(capsys: pytest.CaptureFixture[str], *arguments: str | Path) -> Any:
-    """What a command prints with --json."""
-    capsys.readouterr()
-    assert _run([*map(str, arguments), "--json"]) == 0
-    return json.loads(capsys.readouterr().out)
-
-
-def told(capsys: pytest.CaptureFixture[str], *arguments: str | Path) -> str:
-    """What a command says to a person."""
-    capsys.readouterr()
-    assert _run([*map(str, arguments)]) == 0
-    return " ".join(capsys.readouterr().out.split())
-
-
-def refused(capsys: pytest.CaptureFixture[str], *arguments: str | Path) -> str:
-    """The sentence of a refusal."""
-    capsys.readouterr()
-    assert _run([*map(str, arguments)]) == 1
-    return " ".join(capsys.readouterr().err.split())
 
 
 def test_a_later_list_tells_what_is_new_changed_and_gone(

@@ -4,11 +4,11 @@ import json
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from cxdesk.project import Project
+from tests.support.commands import refused, said, told
 from ui.cli import _run
 
 ANSWERS = "Account key,How satisfied are you with the visit?,How satisfied are you with the invoice?,Date\n"
@@ -28,24 +28,6 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert _run(["responses", "import", str(path), str(folder / "answers.csv"), "--yes"]) == 0
     assert _run(["accounts", "import", str(path), str(folder / "list.csv"), "--yes"]) == 0
     return path
-
-
-def said(capsys: pytest.CaptureFixture[str], *arguments: str | Path) -> Any:
-    capsys.readouterr()
-    assert _run([*map(str, arguments), "--json"]) == 0
-    return json.loads(capsys.readouterr().out)
-
-
-def told(capsys: pytest.CaptureFixture[str], *arguments: str | Path) -> str:
-    capsys.readouterr()
-    assert _run([*map(str, arguments)]) == 0
-    return " ".join(capsys.readouterr().out.split())
-
-
-def refused(capsys: pytest.CaptureFixture[str], *arguments: str | Path) -> str:
-    capsys.readouterr()
-    assert _run([*map(str, arguments)]) == 1
-    return " ".join(capsys.readouterr().err.split())
 
 
 def test_quadrants_are_counted_with_their_revenue(file: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,7 +1,6 @@
 """The answers leave the window and the command line, with the filter that is on and the words that were asked for."""
 
 import csv
-import json
 from pathlib import Path
 from typing import Any
 
@@ -10,18 +9,13 @@ import pytest
 
 from cxdesk.errors import Problem
 from cxdesk.responses.filter import AnswerTest, Filter
+from tests.support.commands import said
 from ui.app import open_file
 from ui.cli import _run
 from ui.console import problem_line
 from ui.responses import exporting
 
 ANSWERS = "ResponseId,Account key,NPS\n" + "".join(f"R{n},AL-{n % 5},{n % 11}\n" for n in range(110))
-
-
-def said(capsys: pytest.CaptureFixture[str], *arguments: str | Path) -> Any:
-    capsys.readouterr()
-    assert _run([*map(str, arguments), "--json"]) == 0
-    return json.loads(capsys.readouterr().out)
 
 
 @pytest.fixture

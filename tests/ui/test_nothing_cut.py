@@ -9,7 +9,6 @@ import pytest
 from cxdesk import i18n
 from tests.support import act_rooms
 from tests.support.cut_texts import cut_texts
-from tests.support.languages import WIDEST_FIRST
 from tests.support.resting import rest
 from ui.theme import Theme
 from ui.widgets.tables import Column, Table, shared_widths
@@ -17,7 +16,7 @@ from ui.widgets.tables import Column, Table, shared_widths
 SMALL = (1280, 800)
 
 
-@pytest.fixture(params=WIDEST_FIRST)
+@pytest.fixture(params=i18n.LANGUAGES)
 def language(request: pytest.FixtureRequest) -> str:
     """The language, set before the window is made."""
     i18n.set_language(request.param)

@@ -22,7 +22,6 @@ from cxdesk.surveys.definition import Definition, QuestionSpec, ScaleSpec, Secti
 from cxdesk.surveys.queries import whole
 from cxdesk.touchpoints import actions as touchpoints
 from cxdesk.touchpoints.queries import touch_point_rows
-from tests.support.languages import WIDEST_FIRST
 from ui.app import open_file
 from ui.widgets.charts import ChartView
 from ui.widgets.tables import Table
@@ -198,7 +197,7 @@ def _surveys(session: Any) -> Any:
     return survey_rows(session)
 
 
-@pytest.mark.parametrize("language", WIDEST_FIRST)
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
 def test_every_room_opens_in_every_language(language: str, window: Any, file: Path, qtbot: Any) -> None:
     i18n.set_language(language)
     window.rebuild()

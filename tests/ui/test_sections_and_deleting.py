@@ -11,12 +11,12 @@ from cxdesk.errors import UserError
 from cxdesk.journeys import actions as journeys
 from cxdesk.planning import actions as planning
 from cxdesk.planning.action_queries import action_rows
+from cxdesk.planning.journey_map import journey_map
 from cxdesk.planning.queries import issue_rows
 from cxdesk.project import Project
 from cxdesk.surveys import actions as surveys
 from cxdesk.surveys.definition import Definition, QuestionSpec, ScaleSpec, SectionSpec
 from cxdesk.surveys.queries import survey_rows, whole
-from ui.journeys.reading import journey_map
 from ui.widgets.fields import Choice
 
 ALT = Qt.KeyboardModifier.AltModifier

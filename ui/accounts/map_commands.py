@@ -30,7 +30,8 @@ from cxdesk.planning.account_review import (
 )
 from cxdesk.planning.follow_up_words import due_words
 from cxdesk.responses.about_data import data_line
-from exports.tables.account_map import ENDINGS, write_map, write_purchases
+from exports.tables.account_map import write_map, write_purchases
+from exports.tables.table_file import ENDINGS
 from ui.accounts.purchase_commands import bought_json, print_bought, print_products, purchases_json
 from ui.console import FileArgument, JsonOption, opened, say, say_json, say_table
 

@@ -8,7 +8,6 @@ import typer
 
 from cxdesk.analysis.figure import Figure
 from cxdesk.analysis.scores import METRICS, figures, scored_items, segment_note
-from cxdesk.errors import UserError
 from cxdesk.i18n import _, known_language, language, number, percent, pgettext, signed
 from cxdesk.responses.about_data import about_data, data_line
 from cxdesk.responses.filter_text import parse
@@ -143,8 +142,7 @@ def _write(
 ) -> Path:
     """The scores as numbers a spreadsheet can count with; one that may not be shown has its reason instead."""
     from exports.tables.cells import or_why
-    from exports.tables.delimited import write_csv
-    from exports.tables.sheet import write_xlsx
+    from exports.tables.table_file import write_table
 
     header = [_("Code"), _("Question"), _("Group"), _("Measure"), _("Score"), _("From"), _("To")]
     header += [_("Answers counted"), _("Answered"), _("Invited"), _("Note")]
@@ -155,11 +153,7 @@ def _write(
         rows.append([*names[item], group, _(METRICS[f.metric]), f.value, f.low, f.high, *counts])
     none = _("No score can be shown. Import answers to questions on a scale, or take the condition away.")
     lines = or_why(rows, header, none)
-    if path.suffix.lower() == ".xlsx":
-        return write_xlsx(lines, header, path, title)
-    if path.suffix.lower() == ".csv":
-        return write_csv(lines, header, path)
-    raise UserError(_("“{name}” should end in .csv or .xlsx.").format(name=path.name))
+    return write_table(lines, header, path, title)
 
 
 def _as_json(name: tuple[str, str], group: str, figure: Figure) -> dict[str, Any]:

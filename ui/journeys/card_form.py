@@ -98,7 +98,7 @@ class CardForm(Form):
 
     def fill_in(self, reach: Reach, row: Line) -> None:
         """Put the card's facts into the fields."""
-        from cxdesk.journeys.queries import GRADE_WORDS
+        from cxdesk.personas.kinds import GRADE_WORDS
 
         card, journey = row.card, reach.journey
         self.where.setText(listed((row.step, row.lane)))

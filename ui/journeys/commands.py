@@ -8,8 +8,8 @@ import typer
 from cxdesk import i18n
 from cxdesk.i18n import _
 from cxdesk.journeys.queries import journey_named
+from cxdesk.planning.journey_map import journey_map, journey_pictures
 from ui.console import FileArgument, JsonOption, opened, say, say_json
-from ui.journeys.reading import journey_map, journey_pictures
 
 app = typer.Typer(help="Journey maps.")
 

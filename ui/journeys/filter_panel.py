@@ -87,8 +87,9 @@ class FilterPanel(Side):
         return button
 
     def _choices(self, journey: "JourneyMap", shows: "Shows") -> list[QWidget]:
-        from cxdesk.journeys.queries import GRADE_WORDS, LANE_WORDS
+        from cxdesk.journeys.queries import LANE_WORDS
         from cxdesk.journeys.views import kinds_on
+        from cxdesk.personas.kinds import GRADE_WORDS
 
         stages = Choice([(0, _("All stages")), *((s.id, s.name) for s in journey.stages)], shows.stage_id)
         narrow(stages)
@@ -144,7 +145,8 @@ class FilterPanel(Side):
 
 def filter_words(journey: "JourneyMap", shows: "Shows", cards: int) -> str:
     """What is shown, in a sentence: "12 of 60 cards: Pain, Delight; stage Waiting"."""
-    from cxdesk.journeys.queries import GRADE_WORDS, LANE_WORDS
+    from cxdesk.journeys.queries import LANE_WORDS
+    from cxdesk.personas.kinds import GRADE_WORDS
 
     told = [_("as a customer would see it")] if shows.as_customer else []
     told += [s.name for s in journey.stages if s.id == shows.stage_id]

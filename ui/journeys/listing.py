@@ -283,6 +283,6 @@ def _said(line: Line) -> str:
 
 
 def _sure(line: Line) -> str:
-    from cxdesk.journeys.queries import GRADE_WORDS
+    from cxdesk.personas.kinds import GRADE_WORDS
 
     return _(GRADE_WORDS[line.card.grade])

@@ -15,7 +15,7 @@ from ui.journeys.menus import Reach, tick
 def many_menu(menu: QMenu, reach: Reach, cards: Sequence[int], at: Cell | None) -> None:
     """How sure, colour, into one lane or one step, checked, delete."""
     from cxdesk.journeys.labels import lane_words
-    from cxdesk.journeys.queries import GRADE_WORDS
+    from cxdesk.personas.kinds import GRADE_WORDS
 
     chosen = [c for c in reach.journey.cards if c.id in cards]
     sure = menu.addMenu(_("How sure are we"))

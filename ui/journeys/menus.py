@@ -40,7 +40,7 @@ class Reach:
 
 def card_menu(menu: QMenu, reach: Reach, card: "CardOnMap", kind: str) -> None:
     """Words, feeling, how sure, touch point, when checked, delete."""
-    from cxdesk.journeys.queries import GRADE_WORDS
+    from cxdesk.personas.kinds import GRADE_WORDS
 
     menu.addAction(_("Edit the text"), partial(reach.edit, "card", card.id))
     if kind in CURVES:

@@ -206,7 +206,7 @@ class JourneysPage(Page):
         if journey is None:
             return
         from cxdesk.journeys.formats.document import document_of
-        from ui.journeys.reading import journey_pictures
+        from cxdesk.planning.journey_map import journey_pictures
 
         document = self.context.project.read(document_of, journey.id)
         pictures = self.context.project.read(journey_pictures, journey)
@@ -256,8 +256,8 @@ class JourneysPage(Page):
         self.frame.add(boxed(column(table, margins=(12, 4, 12, 8)), "card"), None)
 
     def _show_one(self, journey_id: int) -> None:
+        from cxdesk.planning.journey_map import round_names
         from ui.journeys.choices import choices
-        from ui.journeys.reading import round_names
 
         project = self.context.project
         self.journey = self.numbers.map_of(journey_id, language(), self.round_name)

@@ -9,9 +9,9 @@ from cxdesk import i18n
 from cxdesk.errors import UserError
 from cxdesk.i18n import _, known_language, listed, ngettext, number
 from cxdesk.journeys.queries import JourneyMap, journey_rows
+from cxdesk.planning.journey_map import journey_map, journey_pictures
 from cxdesk.project import Project
 from ui.console import FileArgument, JsonOption, err, opened, say, say_json
-from ui.journeys.reading import journey_map, journey_pictures
 
 if TYPE_CHECKING:
     from exports.journey.kit import Printed, Wish

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QFrame, QScrol
 from cxdesk.errors import UserError
 from cxdesk.i18n import _, language, ngettext, number
 from cxdesk.paths import documents_folder
+from cxdesk.planning.journey_map import journey_map, journey_pictures
 from ui.journeys.print_form import PrintForm
-from ui.journeys.reading import journey_map, journey_pictures
 from ui.page import PageContext
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.cards import boxed, column, row

@@ -39,7 +39,7 @@ def card_facts(card: "CardOnMap") -> list[str]:
     """What else is known of a card."""
     from cxdesk.journeys.extras import source_words, stale_words
     from cxdesk.journeys.glyph import score_words
-    from cxdesk.journeys.queries import GRADE_WORDS
+    from cxdesk.personas.kinds import GRADE_WORDS
 
     facts = [_(GRADE_WORDS[card.grade])]
     if card.feeling is not None:

@@ -11,8 +11,8 @@ from cxdesk.journeys import workshop
 from cxdesk.journeys.capture import Note, Place, names_of, notes_of
 from cxdesk.journeys.queries import journey_named
 from cxdesk.journeys.workshop import VoteRow
+from cxdesk.planning.journey_map import journey_map
 from ui.console import FileArgument, JsonOption, opened, say, say_json, say_table
-from ui.journeys.reading import journey_map
 
 app = typer.Typer()
 

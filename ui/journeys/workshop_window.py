@@ -96,7 +96,7 @@ class RoomWindow(QWidget):
         """Read the map again and show it."""
         from cxdesk.journeys.queries import journey_rows
         from cxdesk.journeys.workshop import parked_rows
-        from ui.journeys.reading import journey_map
+        from cxdesk.planning.journey_map import journey_map
 
         bridge = self.context.bridge
         if self.journey_id not in {r.id for r in bridge.read(journey_rows)}:

@@ -74,7 +74,7 @@ class Editor(Card):
     def show_persona(self, persona: "PersonaRow") -> None:
         """Show a sheet, or the same after a change; a field that is being typed in keeps its text."""
         from cxdesk.accounts.queries import segments
-        from cxdesk.journeys.queries import GRADE_WORDS
+        from cxdesk.personas.kinds import GRADE_WORDS
         from cxdesk.personas.said import share_words, sure_words
         from cxdesk.planning.studio_sheets import journeys_for
 

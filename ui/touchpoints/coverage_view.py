@@ -147,7 +147,7 @@ class CoverageView(QWidget):
             self._context.go("journeys", aged.id)  # type: ignore[attr-defined]
 
     def _share_table(self) -> Table:
-        from cxdesk.journeys.queries import GRADE_WORDS
+        from cxdesk.personas.kinds import GRADE_WORDS
 
         def grade(name: str) -> Column:
             return Column(_(GRADE_WORDS[name]), lambda j: _grade(j, name), "number", width=130)

@@ -13,20 +13,12 @@ from sqlalchemy.orm import Session
 
 from cxdesk.errors import UserError
 from cxdesk.i18n import _
-from cxdesk.journeys.kinds import (
-    CURVES,
-    FEELING_LIMIT,
-    GRADES,
-    LANE_KINDS,
-    LINES,
-    LINK_KINDS,
-    STATES,
-    TRUTH_LIMIT,
-)
+from cxdesk.journeys.kinds import CURVES, FEELING_LIMIT, LANE_KINDS, LINES, LINK_KINDS, STATES, TRUTH_LIMIT
 from cxdesk.journeys.model import Card, CardMark, Journey, Lane, Stage, Step, StepLink
 from cxdesk.journeys.queries import JourneyMap
 from cxdesk.people.actions import function_named
 from cxdesk.people.model import BusinessFunction
+from cxdesk.personas.kinds import GRADES
 from cxdesk.touchpoints import actions as touch_points
 from cxdesk.touchpoints.model import CHANNELS, TouchPoint
 
