@@ -298,8 +298,9 @@ class ActionForm(QWidget):
         delete(self._context, "action", self._id, self._action.title)
 
     def _commit(self) -> None:
-        for editor in (self.title, *self.texts.values(), self.owner):
+        for editor in (self.title, *self.texts.values()):
             editor.commit()
+        self.owner.commit()
         self.more.commit()
 
     def _set(self, field: str, value: object) -> None:
