@@ -26,7 +26,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     i18n.set_language(chosen.language or named)
     window = make_window(app, chosen)
     crash.install(window.failures)
-    QTimer.singleShot(0, window, lambda: load_qt_words(app))
+    # A turn later than the first, which paints the window.
+    QTimer.singleShot(0, window, lambda: QTimer.singleShot(0, window, lambda: load_qt_words(app)))
     window.resize(window.size().boundedTo(window.screen().availableSize()))
     window.showMaximized() if chosen.maximised else window.show()
     if len(argv) > 1:

@@ -11,6 +11,7 @@ from cxdesk.analysis.figure import Figure
 from cxdesk.analysis.scores import figures, metric_of
 from cxdesk.responses.about_data import about_data, data_line
 from cxdesk.responses.filter import Filter, among
+from cxdesk.responses.matching import invited_by_account
 from cxdesk.responses.queries import RoundRow, round_rows
 from cxdesk.surveys.model import Item, Question, Survey
 from cxdesk.surveys.queries import shown, whole
@@ -51,16 +52,41 @@ def heard(
     surveys: Container[int] | None = None,
 ) -> list[Scored]:
     """What every linked question says of its touch point, survey by survey; of all surveys or of some."""
-    questions = _survey_of_items(session)
     found: list[Scored] = []
-    wanted: dict[int, list[tuple[TouchPointRow, int]]] = {}
-    for row in touch_point_rows(session):
-        for item in row.item_ids:
-            if item in questions:
-                wanted.setdefault(questions[item], []).append((row, item))
-    for survey_id, pairs in wanted.items():
+    for survey_id, pairs in _linked(session).items():
         if surveys is None or survey_id in surveys:
             found += _scored(session, survey_id, pairs, where, today)
+    return found
+
+
+def scored_by_account(
+    session: Session, round_name: str, only: tuple[str, ...] = ()
+) -> dict[str, list[Scored]]:
+    """For each customer by key what `scored_touch_points` says of it in the rounds of one name, counted in one go.
+
+    Nothing is said of the round before. `only` are the keys of the customers to count, all when empty.
+    """
+    where = Filter(accounts=only, rounds=(round_name,))
+    found: dict[str, list[Scored]] = {}
+    tables = []
+    for survey_id, pairs in _linked(session).items():
+        if rounds := latest_rounds(session, survey_id, where):
+            items = list(dict.fromkeys(item for _row, item in pairs))
+            table = figures(session, survey_id, items, where, by="account", count_invited=False)
+            asked = invited_by_account(session, [r.id for r in rounds])
+            tables.append((survey_id, pairs, table, asked))
+    keys = {key for _survey, _pairs, table, _asked in tables for _item, key in table if key}
+    customers = customer_surveys(session)
+    for key in keys:
+        said = [
+            Scored(
+                row.id or None, row.name, row.function, row.channel, survey_id, item, round_name,
+                replace(table.get((item, key)) or Figure("", None, 0), invited=asked.get(key)), None, "",
+            )
+            for survey_id, pairs, table, asked in tables
+            for row, item in pairs
+        ]  # fmt: skip
+        found[key] = best_of(said, customers)
     return found
 
 
@@ -127,6 +153,17 @@ def customer_surveys(session: Session) -> set[int]:
 
 def _says_more(one: Scored, other: Scored, customers: set[int]) -> bool:
     return (one.survey_id in customers, one.figure.n) > (other.survey_id in customers, other.figure.n)
+
+
+def _linked(session: Session) -> dict[int, list[tuple[TouchPointRow, int]]]:
+    """For each survey its items that have a score and a touch point."""
+    questions = _survey_of_items(session)
+    wanted: dict[int, list[tuple[TouchPointRow, int]]] = {}
+    for row in touch_point_rows(session):
+        for item in row.item_ids:
+            if item in questions:
+                wanted.setdefault(questions[item], []).append((row, item))
+    return wanted
 
 
 def _survey_of_items(session: Session) -> dict[int, int]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import islice
 from typing import Any, Final
 
 import polars as pl
@@ -55,6 +56,7 @@ REASONS: Final[dict[str, str]] = {
     "leave_out": N_("Not needed"),
 }
 
+MOST_RUNGS: Final = 10
 _ZERO_TO_TEN: Final = re.compile(r"(10|[0-9])(\.0+)?$", re.ASCII)
 _KEY: Final = re.compile(r"\S*\d\S*$")
 
@@ -234,12 +236,19 @@ def _share_of_0_to_10(profile: Profile) -> float:
 
 def _numbered_words(column: SourceColumn, profile: Profile) -> Found | None:
     """Cells such as "10 - Extremely likely" among plain numbers."""
-    pairs = {
-        v: scales.number_with_words(v) for v in profile.values if not v.isdecimal() and not scales.declines(v)
-    }
+    pairs: dict[str, tuple[int, str]] = {}
+    for value in profile.values:
+        if value.isdecimal():
+            continue
+        pair = scales.number_with_words(value)
+        if scales.declines(value):
+            continue
+        if pair is None:
+            return None  # most columns end at their first cell: words are no numbers with words
+        pairs[value] = pair
     plain = [int(v) for v in profile.values if v.isdecimal() and len(v) < 12]
-    read = [p for p in pairs.values() if p is not None]
-    if not read or len(read) < len(pairs) or len(read) + len(plain) < 3:
+    read = list(pairs.values())
+    if not read or len(read) + len(plain) < 3:
         return None
     high, low = max([n for n, _w in read] + plain), min([n for n, _w in read] + plain)
     if high > 11 or len({n for n, _w in read}) < len(read):
@@ -248,14 +257,14 @@ def _numbered_words(column: SourceColumn, profile: Profile) -> Found | None:
     nps = names.asks_to_recommend(f"{column.header} {column.text}") and high <= 10
     scale = ScalePlan(0, 10) if nps else ScalePlan(0 if low == 0 else 1, high)
     scale = ScalePlan(scale.low, scale.high, False, labels.get(scale.low, ""), labels.get(scale.high, ""))
-    choices = [ChoicePlan(p[0], v, p[1]) for v, p in pairs.items() if p is not None]
+    choices = [ChoicePlan(p[0], v, p[1]) for v, p in pairs.items()]
     choices += [ChoicePlan(n, str(n), str(n)) for n in range(scale.low, scale.high + 1)]
     return {"kind": "nps" if nps else "scale", "scale": scale, "choices": tuple(choices) + _declined(profile)}
 
 
 def _labelled(column: SourceColumn, profile: Profile) -> Found | None:
-    answers = [v for v in profile.values if not scales.declines(v)]
-    ladder = scales.ladder_of(answers) if profile.complete and len(answers) <= 10 else None
+    answers = list(islice((v for v in profile.values if not scales.declines(v)), MOST_RUNGS + 1))
+    ladder = scales.ladder_of(answers) if profile.complete and len(answers) <= MOST_RUNGS else None
     if ladder is None:
         return None
     high = scales.rungs(answers)

@@ -6,6 +6,7 @@ from typing import Final
 
 from cxdesk.importing.digits import plain
 
+MOSTLY: Final = 0.95
 _POINT: Final = re.compile(
     r"[-+]?(\d+|\d{1,3}(,\d{3})+|\d{1,3}([ \u00a0\u2009\u202f'’]\d{3})+)(\.\d+)?([eE][-+]?\d{1,3})?$|[-+]?\.\d+$"
 )
@@ -17,13 +18,17 @@ _DRESS: Final = re.compile(r"^[€$£¥₴]\s?|\s?([€$£¥%]|₴|EUR|USD|GBP|C
 
 def decimal_of(values: Iterable[str]) -> str | None:
     """ "." or "," when the cells are numbers written so; None when they are not numbers."""
-    stripped = [undressed(v) for v in values]
-    if not stripped:
+    cells = list(values)
+    if not cells:
         return None
-    point = sum(bool(_POINT.match(v)) for v in stripped)
-    comma = sum(bool(_COMMA.match(v)) for v in stripped)
-    if max(point, comma) < 0.95 * len(stripped):
-        return None
+    # Counted down, so that a column of words is known for one after its first cells.
+    point = comma = len(cells)
+    for cell in cells:
+        bare = undressed(cell)
+        point -= not _POINT.match(bare)
+        comma -= not _COMMA.match(bare)
+        if max(point, comma) < MOSTLY * len(cells):
+            return None
     if point == comma:
         # "1.234" alone can be either; two decimals or a different count of digits would have told.
         return "."

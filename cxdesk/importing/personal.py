@@ -74,7 +74,7 @@ def kind_of(column: SourceColumn, profile: Profile) -> str:
         if _share(values, _LOOKS[kind]) >= (SURE if kind == "name" else SOME):
             return kind
     for kind in ("mail", "ip", "phone", "coordinates", "address"):
-        if _share(values, _LOOKS[kind]) > SURE:
+        if _are_mostly(values, _LOOKS[kind]):
             return kind
     return ""
 
@@ -122,6 +122,16 @@ def away(plan: ImportPlan) -> tuple[ColumnPlan, ...]:
 
 def _share(values: list[str], looks: Callable[[str], bool]) -> float:
     return sum(map(looks, values)) / len(values)
+
+
+def _are_mostly(values: list[str], looks: Callable[[str], bool]) -> bool:
+    """Whether more than SURE look so; what is something else is known for it after its first cells."""
+    left = len(values)
+    for value in values:
+        left -= not looks(value)
+        if left / len(values) <= SURE:
+            return False
+    return True
 
 
 def _could_be(kind: str, values: list[str], profile: Profile) -> bool:

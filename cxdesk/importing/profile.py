@@ -14,6 +14,7 @@ from cxdesk.importing.plan import Detection, SourceColumn, key_of
 PROFILED_BYTES: Final = 4_000_000
 MOST_VALUES: Final = 400
 SAMPLES: Final = 3
+_MASK: Final = "filled of "
 
 _WHOLE: Final = re.compile(r"[-+]?\d+(\.0+)?$")
 
@@ -71,14 +72,25 @@ class _Look:
     stripped: pl.Series
     other_digits: bool
     filled: pl.Series
+    longest: int
+    samples: tuple[str, ...]
 
 
 def _looks(frame: pl.DataFrame) -> dict[str, _Look]:
-    every = pl.all()
+    every, keys = pl.all(), frame.columns
     stripped = frame.select(every.str.strip_chars())
-    digits_in = stripped.select(every.str.contains(digits.SOME).any()).row(0, named=True)
+    digits_in = stripped.select(every.str.contains(digits.SOME).any()).row(0)
     filled = stripped.select((every.str.len_bytes() > 0) & ~every.str.contains(spreadsheet.PATTERN))
-    return {key: _Look(stripped[key], bool(digits_in[key]), filled[key]) for key in frame.columns}
+    both = stripped.hstack(filled.select(every.name.prefix(_MASK)))
+    held = {key: pl.col(key).filter(pl.col(_MASK + key)) for key in keys}
+    longest = both.select(cells.str.len_chars().max() for cells in held.values()).row(0)
+    samples = both.select(
+        cells.head(2000).unique(maintain_order=True).head(SAMPLES).implode() for cells in held.values()
+    ).row(0)
+    return {
+        key: _Look(stripped[key], bool(some), filled[key], int(most or 0), tuple(first))
+        for key, some, most, first in zip(keys, digits_in, longest, samples, strict=True)
+    }
 
 
 def _tokens(column: SourceColumn) -> list[str]:
@@ -95,9 +107,11 @@ def profile_of(
     if blanks:
         cells = cells.set(cells.is_in(blanks), "")
     if cells is look.stripped:
-        filled = cells.filter(look.filled)
+        filled, longest, samples = cells.filter(look.filled), look.longest, look.samples
     else:
         filled = cells.filter((cells.str.len_bytes() > 0) & ~cells.str.contains(spreadsheet.PATTERN))
+        longest = int(filled.str.len_chars().max() or 0)  # type: ignore[arg-type]
+        samples = tuple(filled.head(2000).unique(maintain_order=True).head(SAMPLES).to_list())
     counts = filled.value_counts(sort=True, name="n")
     top = counts.head(MOST_VALUES)
     return Profile(
@@ -105,8 +119,8 @@ def profile_of(
         filled=len(filled),
         distinct=counts.height,
         values=dict(zip(top[series.name].to_list(), top["n"].to_list(), strict=True)),
-        longest=int(filled.str.len_chars().max() or 0),  # type: ignore[arg-type]
-        samples=tuple(filled.head(2000).unique(maintain_order=True).head(SAMPLES).to_list()),
+        longest=longest,
+        samples=samples,
         cells=cells,
         source_rows=rows,
     )

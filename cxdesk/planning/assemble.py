@@ -1,5 +1,6 @@
 """Put a customer's plan together from approved wordings, or say which lines are missing."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from sqlalchemy import select
@@ -20,9 +21,17 @@ from cxdesk.planning.customer_plan import (
     WillDo,
 )
 from cxdesk.planning.model import Action, Plan, PlanLine
-from cxdesk.planning.plan_figures import PlanFigures, plan_figures
+from cxdesk.planning.plan_figures import PlanFigures, figures_of_plans, plan_figures
+from cxdesk.planning.plan_queries import PlanRow
 from cxdesk.planning.settings import setting
-from cxdesk.planning.wording import FIRM, OPTIONAL, Needed, missing_sentence, written
+from cxdesk.planning.wording import (
+    FIRM,
+    OPTIONAL,
+    Needed,
+    Texts,
+    all_written,
+    missing_sentence,
+)
 from cxdesk.storage.assets import load
 
 
@@ -39,13 +48,13 @@ class Gap:
 class _Words:
     """Reads wordings of one language and remembers what was not there."""
 
-    session: Session
     language: str
     need_approval: bool
+    texts: Texts
     gaps: list[Gap] = field(default_factory=list)
 
     def get(self, kind: str, number: int, name: str, line: str) -> str:
-        found = written(self.session, kind, number, self.language).get(name)
+        found = self.texts.get((kind, number), {}).get(name)
         if found is None:
             if (kind, name) not in OPTIONAL:
                 self._miss(Needed(kind, number, name, line), approved=False)
@@ -93,6 +102,22 @@ def gaps(session: Session, plan_id: int, language: str, figures: PlanFigures | N
     return draft(session, plan_id, language, need_approval=True, figures=figures)[1]
 
 
+def gaps_of(session: Session, plans: Iterable[PlanRow]) -> dict[int, list[Gap]]:
+    """What keeps each plan from being handed out in its customer's language, by the plan's id."""
+    wanted = list(plans)
+    texts = {code: all_written(session, code) for code in {p.language for p in wanted}}
+    rows = {p.id: p for p in session.scalars(select(Plan))}
+    figures = figures_of_plans(session, [rows[p.id] for p in wanted])
+    # A session finds again without asking only what somebody holds.
+    _held = [session.scalars(select(kind)).all() for kind in (Account, Action)]
+    return {
+        p.id: draft(
+            session, p.id, p.language, need_approval=True, figures=figures[p.id], texts=texts[p.language]
+        )[1]
+        for p in wanted
+    }
+
+
 def owners(session: Session, plan_id: int, figures: PlanFigures | None = None) -> list[tuple[str, int]]:
     """Everything whose wordings a plan prints, for approval in one go."""
     plan = session.get_one(Plan, plan_id)
@@ -110,21 +135,25 @@ def draft(
     *,
     need_approval: bool,
     figures: PlanFigures | None = None,
+    texts: Texts | None = None,
 ) -> tuple[CustomerPlan, list[Gap]]:
     """The plan with empty texts where a wording is missing, and the list of what is missing.
 
-    `figures` saves counting where nothing but words can have changed.
+    `figures` saves counting where nothing but words can have changed, `texts` are the language's wordings where they
+    were read already.
     """
     plan = session.get(Plan, plan_id)
     if plan is None:
         raise UserError(_("That plan is not in the file any more."))
-    words = _Words(session, language, need_approval)
+    figures = figures or plan_figures(session, plan_id)
+    if texts is None:
+        texts = all_written(session, language, owners(session, plan_id, figures))
+    words = _Words(language, need_approval, texts)
     account = session.get_one(Account, plan.account_id)
     lines = list(
         session.scalars(select(PlanLine).where(PlanLine.plan_id == plan_id).order_by(PlanLine.position))
     )
     name = words.get("account", account.id, "name", _("The customer"))
-    figures = figures or plan_figures(session, plan_id)
     made = CustomerPlan(
         language=language,
         brand=_brand(session, words),

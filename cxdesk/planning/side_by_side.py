@@ -9,8 +9,9 @@ from sqlalchemy.orm import Session
 
 from cxdesk.i18n import LANGUAGES, N_, _, number
 from cxdesk.planning.model import Action, Evidence, PlanLine, Wording
-from cxdesk.planning.plan_figures import annexed_by_plan, may_quote
+from cxdesk.planning.plan_figures import annexed_by_plan
 from cxdesk.planning.plan_queries import PlanRow, plan_rows
+from cxdesk.planning.plan_tally import Tally
 from cxdesk.planning.wording import FIELDS, FIRM, OPTIONAL
 from cxdesk.touchpoints.queries import touch_point_rows
 
@@ -72,9 +73,10 @@ def side_by_side(session: Session, language: str | None = None, source: str | No
     plans = _newest(plan_rows(session))
     shared: dict[str, None] = dict.fromkeys(language or p.language for p in plans)
     points = _touch_points(session, plans, language)
+    tally = Tally(session)
     for plan in plans:
         code = language or plan.language
-        for owner, name, where in _of_plan(session, plan):
+        for owner, name, where in _of_plan(session, tally, plan):
             found.append(_sentence(texts, owner, name, plan.account, where, code, source, plan.id))
     for code in shared:
         ours = [(("firm", FIRM), name, _("Sender")) for name in FIELDS["firm"]]
@@ -141,7 +143,7 @@ def _called(kind: str, field: str, where: str) -> str:
     return name if kind in ("firm", "account") or name == where else f"{where}: {name}"
 
 
-def _of_plan(session: Session, plan: PlanRow) -> list[tuple[Owner, str, str]]:
+def _of_plan(session: Session, tally: Tally, plan: PlanRow) -> list[tuple[Owner, str, str]]:
     """The fields a plan prints, in the order of the page, with what each line is called."""
     found: list[tuple[Owner, str, str]] = [
         (("account", plan.account_id), name, _("The customer")) for name in FIELDS["account"]
@@ -157,7 +159,7 @@ def _of_plan(session: Session, plan: PlanRow) -> list[tuple[Owner, str, str]]:
             where = {"quote": _("Quotation"), "since": _("Since last time")}.get(
                 row.kind, _("What we ask of you")
             )
-        found += [(owner, name, where) for name in _fields(session, row)]
+        found += [(owner, name, where) for name in _fields(session, tally, row)]
     found += [
         (("plan", plan.id), name, _("Who to call")) for name in FIELDS["plan"] if name.startswith("contact_")
     ]
@@ -174,13 +176,13 @@ def _lines(session: Session, plan_id: int) -> list[PlanLine]:
     return sorted(rows, key=lambda r: (order[r.kind], r.position))
 
 
-def _fields(session: Session, row: PlanLine) -> list[str]:
+def _fields(session: Session, tally: Tally, row: PlanLine) -> list[str]:
     if row.kind == "do":
         action = session.get(Action, row.action_id) if row.action_id else None
         return ["text", "who", *(["slip_reason"] if action is not None and action.slipped_from else [])]
     if row.kind == "quote":
         evidence = session.get(Evidence, row.evidence_id) if row.evidence_id else None
-        return ["text", "role"] if evidence is not None and may_quote(session, evidence) else []
+        return ["text", "role"] if evidence is not None and tally.may_quote(evidence) else []
     return ["text"]
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, tuple_
 from sqlalchemy.orm import Session
 
 from cxdesk.errors import UserError
@@ -73,6 +73,10 @@ class Written:
     def approved(self) -> bool:
         """Whether a person answers for it."""
         return bool(self.approved_by)
+
+
+# The wordings of one language: by owner, then by field.
+Texts = dict[tuple[str, int], dict[str, Written]]
 
 
 def write(session: Session, owner_kind: str, owner_id: int, field: str, language: str, text: str) -> None:
@@ -158,6 +162,19 @@ def written(session: Session, owner_kind: str, owner_id: int, language: str) -> 
         Wording.owner_kind == owner_kind, Wording.owner_id == owner_id, Wording.language == language
     )
     return {w.field: Written(w.text, w.approved_by, w.instead_of) for w in session.scalars(rows)}
+
+
+def all_written(session: Session, language: str, owners: Iterable[tuple[str, int]] | None = None) -> Texts:
+    """The wordings of many owners in one language, asked for once; without owners those of everybody."""
+    query = select(Wording).where(Wording.language == language)
+    if owners is not None:
+        query = query.where(tuple_(Wording.owner_kind, Wording.owner_id).in_(list(owners)))
+    found: Texts = {}
+    for w in session.scalars(query):
+        found.setdefault((w.owner_kind, w.owner_id), {})[w.field] = Written(
+            w.text, w.approved_by, w.instead_of
+        )
+    return found
 
 
 def languages_of(session: Session, owner_kind: str, owner_id: int) -> set[str]:

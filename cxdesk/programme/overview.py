@@ -15,7 +15,7 @@ from cxdesk.goals.model import Goal
 from cxdesk.i18n import _, day, language_word, listed, month, ngettext, number
 from cxdesk.journeys.model import Journey
 from cxdesk.planning.action_queries import ActionRow, action_rows
-from cxdesk.planning.assemble import gaps
+from cxdesk.planning.assemble import gaps_of
 from cxdesk.planning.follow_up_queries import open_count
 from cxdesk.planning.model import Cause, Issue
 from cxdesk.planning.plan_queries import PlanRow, plan_rows
@@ -199,8 +199,10 @@ def _due(actions: list[ActionRow], today: date) -> list[Task]:
 
 def _wordings(session: Session, plans: list[PlanRow]) -> list[Task]:
     waiting: dict[str, list[str]] = {}
-    for plan in plans:
-        if plan.state == "draft" and gaps(session, plan.id, plan.language):
+    drafts = [p for p in plans if p.state == "draft"]
+    held = gaps_of(session, drafts) if drafts else {}
+    for plan in drafts:
+        if held[plan.id]:
             waiting.setdefault(plan.language, []).append(plan.account)
     tasks = []
     for lang, names in waiting.items():

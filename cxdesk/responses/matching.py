@@ -128,6 +128,22 @@ def invited(session: Session, survey_id: int, where: Filter = Filter()) -> int |
     return total if rounds else None
 
 
+def invited_by_account(session: Session, round_ids: Iterable[int]) -> dict[str, int]:
+    """For each customer by key how many of its people were invited; only those of whom it is known for every round."""
+    rounds = set(round_ids)
+    query = (
+        select(Account.key, Invitation.round_id, func.count(Invitation.id))
+        .join(Contact, Contact.id == Invitation.contact_id)
+        .join(Account, Account.id == Contact.account_id)
+        .where(Invitation.round_id.in_(rounds))
+        .group_by(Account.key, Invitation.round_id)
+    )
+    found: dict[str, list[int]] = {}
+    for key, _round, n in session.execute(query):
+        found.setdefault(key, []).append(n)
+    return {key: sum(parts) for key, parts in found.items() if len(parts) == len(rounds)}
+
+
 def answered(session: Session, survey_id: int, where: Filter = Filter()) -> int:
     """How many responses count."""
     return int(people(session, survey_id, where=where)["n"][0])

@@ -23,7 +23,7 @@ class Look:
     """Width and height are CSS pixels (1/96 inch, so 0.75 pt on paper); no height lets the chart choose.
 
     `accent` is the customer's own colour for papers they read. `ground` names the colour token
-    behind the chart. `dense` brings rows closer together.
+    behind the chart. `dense` brings rows closer together, `low` gives cells the height of one line.
     """
 
     theme: str = "light"
@@ -33,6 +33,7 @@ class Look:
     accent: str | None = None
     ground: str = "surface"
     dense: bool = False
+    low: bool = False
 
     @property
     def language(self) -> str:

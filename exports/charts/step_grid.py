@@ -9,8 +9,8 @@ from exports.charts.look import Look
 from exports.charts.pen import Pen
 
 GAP = 2.0
-LABEL_MOST = 0.24
-CELL_HEIGHT, DENSE_HEIGHT = 52.0, 36.0
+LABEL_MOST, LOW_LABEL_MOST = 0.24, 0.32
+CELL_HEIGHT, DENSE_HEIGHT, LOW_HEIGHT = 52.0, 36.0, 22.0
 MOST_LINES = 2
 # From "not judged" to "very high": places in the row of seven amounts.
 SHADES = (0, 0, 2, 3, 5)
@@ -18,10 +18,12 @@ SHADES = (0, 0, 2, 3, 5)
 
 def step_grid(data: StepGrid, look: Look) -> Sheet:
     """The grid with its steps beside and below, its cuts dashed, and what has no place in words underneath."""
-    label = min(widest(list(data.rows), look, look.caption) + 14, look.room * LABEL_MOST)
+    most = LOW_LABEL_MOST if look.low else LABEL_MOST  # low cells have no second line for their name
+    label = min(widest(list(data.rows), look, look.caption) + 14, look.room * most)
     wide = (look.room - label) / len(data.columns)
     line = look.line(look.caption)
-    high = (DENSE_HEIGHT if look.dense else CELL_HEIGHT) + (10 if data.cuts else 0) + (line - 17)
+    height = LOW_HEIGHT if look.low else DENSE_HEIGHT if look.dense else CELL_HEIGHT
+    high = height + (10 if data.cuts else 0) + (line - 17)
     foot_lines = [wrapped(c, look, look.caption, wide - 8, 2) for c in data.columns]
     notes = wrapped(data.rest, look, look.caption, look.room, 3) if data.rest else []
     head = line + 6
@@ -70,13 +72,14 @@ def _draw_cell(
 
 
 def numbers(found: tuple[str, ...], look: Look, room: float) -> list[str]:
-    """The numbers of one cell in at most two lines; what is too much is counted."""
+    """The numbers of one cell in at most two lines, one where cells are low; what is too much is counted."""
     comma = "، " if look.rtl else ", "
+    most = 1 if look.low else MOST_LINES
     for shown in range(len(found), 0, -1):
         rest = len(found) - shown
         more = f"+{i18n.number(rest, lang=look.language)}" if rest else ""
         lines = _in_lines([*found[:shown], *([more] if more else [])], comma, look, room)
-        if len(lines) <= MOST_LINES:
+        if len(lines) <= most:
             return lines
     return [shortened(comma.join(found), look, look.body, room, True)]
 

@@ -21,7 +21,7 @@ from cxdesk.planning.customer_plan import CustomerPlan, Told
 from cxdesk.planning.model import Action, Cause, Issue, Plan, Wording
 from cxdesk.planning.plan_figures import PlanFigures, plan_figures
 from cxdesk.planning.plan_words import based_on
-from cxdesk.planning.wording import written
+from cxdesk.planning.wording import all_written
 from cxdesk.project import Project
 from cxdesk.storage.model import HandedOut
 from exports.pdf.customer_plan import complete, render
@@ -136,12 +136,8 @@ def allowed(
     session: Session, plan_id: int, language: str, figures: PlanFigures | None = None
 ) -> frozenset[str]:
     """Every text that may reach the page: wordings of this plan that somebody approved in its language."""
-    return frozenset(
-        words.text
-        for kind, number in owners(session, plan_id, figures)
-        for words in written(session, kind, number, language).values()
-        if words.approved
-    )
+    texts = all_written(session, language, owners(session, plan_id, figures))
+    return frozenset(words.text for fields in texts.values() for words in fields.values() if words.approved)
 
 
 def refuse_outsiders(plan: CustomerPlan, texts: Collection[str]) -> None:

@@ -1,7 +1,7 @@
 """The register of risks and the priorities as internal papers: a grid of steps beside what it says, and a table."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -22,20 +22,45 @@ from exports.pdf.blocks import Air, AtFoot
 from exports.pdf.chart import ChartBlock
 from exports.pdf.document import Rendered, body_height
 from exports.pdf.document import render as render_document
+from exports.pdf.even_columns import even_widths
 from exports.pdf.grid import Column, Grid, Row, Ruling
 from exports.pdf.internal_frame import InternalFrame
 from exports.pdf.internal_sheet import sentence
-from exports.pdf.lines import Run
+from exports.pdf.lines import Run, measure
 from exports.pdf.look import LETTER, PAGE, WIDTH, ink
 from exports.pdf.tags import Element
 from exports.pdf.text import Text
 from exports.writing import write_file
 
 PAPERS = ("a4", "letter")
-_CHART, _BETWEEN = 300.0, 16.0
+_CHART, _LOW_CHART, _BETWEEN = 300.0, 292.0, 16.0
 _AIR = 8.0
-# Less air and shorter texts of the data, before the table goes on on a second page.
-_STEPS = ((False, 10.0, 9), (True, 6.0, 9), (True, 5.0, 6))
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """How closely a paper is laid out: the grid's cells, the air between parts, lines about the data.
+
+    `joined` makes what explains a figure one text in columns as wide as their words need; `low` makes the grid's cells
+    as low as a line and puts the focus beside it.
+    """
+
+    dense: bool
+    gap: float
+    data: int
+    joined: bool = False
+    low: bool = False
+
+
+# Less air and shorter texts of the data, then a closer table, before it goes on on a second page.
+_STEPS = (
+    _Step(False, 10.0, 9),
+    _Step(True, 6.0, 9),
+    _Step(True, 5.0, 6),
+    _Step(True, 5.0, 6, True),
+    _Step(True, 5.0, 6, True, True),
+    _Step(True, 4.0, 4, True, True),
+)
 # Where each column begins; the first is the number that the grid shows.
 _RISKS = (0.0, 16.0, 126.0, 216.0, 302.0, 400.0)
 _PRIORITIES = (0.0, 16.0, 138.0, 218.0, 306.0)
@@ -191,7 +216,7 @@ class _Sheet:
 
     def _story(
         self,
-        step: tuple[bool, float, int],
+        step: _Step,
         about: str,
         focus: str,
         grid: StepGrid,
@@ -199,54 +224,75 @@ class _Sheet:
         table: Table,
         with_foot: int = 0,
     ) -> list[Any]:
-        page, (dense, gap, lines) = self.page, step
+        page, gap = self.page, step.gap
         head, starts, heads, rows = table
         story = [
-            *page.banner(gap), *page.head(about), *self._focus(focus), Air(gap), self._grid(grid, beside, dense)
+            *page.banner(gap), *page.head(about), *([] if step.low else self._focus(focus)), Air(gap), self._grid(grid, beside, step, focus)
         ]  # fmt: skip
         last: list[Any] = [Air(0)]
         if rows:
-            whole = self._table(starts, heads, rows)
+            whole = self._table(starts, heads, rows, step.joined)
             if with_foot and len(rows) > with_foot:
                 last = [whole.part(len(rows) - with_foot, len(rows))]
                 whole = whole.part(0, len(rows) - with_foot)
             story.append(page.section(head, [whole], gap))
         else:
             story += [Air(gap), Text(_("No issues yet"), page.body)]
-        return [*story, AtFoot(last, page.foot(lines), gap, page.tallest)]
+        return [*story, AtFoot(last, page.foot(step.data), gap, page.tallest)]
 
     def _focus(self, focus: str) -> list[Any]:
-        if not focus:
-            return []
-        page = self.page
-        said = [Run(_("Focus:") + " ", strong=True, colour=ink("accent")), Run(sentence(focus))]
-        return [Air(4), Text(said, page.body, most=3)]
+        return [Air(4), Text(_focus_runs(focus), self.page.body, most=3)] if focus else []
 
-    def _grid(self, grid: StepGrid, beside: Sequence[str], dense: bool) -> Grid:
-        page = self.page
-        look = Look("paper", page.lang, _CHART / PT_PER_PX, dense=dense)
+    def _grid(self, grid: StepGrid, beside: Sequence[str], step: _Step, focus: str) -> Grid:
+        page, wide = self.page, _LOW_CHART if step.low else _CHART
+        look = Look("paper", page.lang, wide / PT_PER_PX, dense=step.dense, low=step.low)
         chart = ChartBlock(draw(grid, look), page.rtl, alt=described(grid, page.lang))
+        said: list[str | list[Run]] = [*filter(None, beside)]
+        if step.low and focus:
+            said.insert(0, _focus_runs(focus))
         words: list[Any] = []
-        for text in filter(None, beside):
+        for text in said:
             words += [Text(text, page.small.but(colour=ink("text")), most=6), Air(5)]
-        start = _CHART + _BETWEEN
-        columns = (Column(0, _CHART), Column(start, WIDTH - start))
+        start = wide + _BETWEEN
+        columns = (Column(0, wide), Column(start, WIDTH - start))
         return Grid(columns, [Row(((chart,), tuple(words)))], page.tallest, rtl=page.rtl)
 
-    def _table(self, starts: tuple[float, ...], heads: list[str], rows: list[list[Lines]]) -> Grid:
+    def _table(
+        self, starts: tuple[float, ...], heads: list[str], rows: list[list[Lines]], joined: bool
+    ) -> Grid:
         page = self.page
-        ends = [*starts[1:], WIDTH + _AIR]
-        columns = [Column(a, b - a - _AIR) for a, b in zip(starts, ends, strict=True)]
         first = page.small.but(colour=ink("text"))
+        between = "، " if page.rtl else " · "
 
         def cell(at: int, lines: Lines) -> tuple[Any, ...]:
             strong = first.but(strong=at < 2)
             said = [Text(lines[0], strong, Element("TH" if at == 1 else "TD"), most=5)]
-            return (*said, *(Text(t, page.small, most=6) for t in lines[1:] if t))
+            rest = [t for t in lines[1:] if t]
+            if joined and at < len(heads) - 1:
+                rest = [between.join(str(t) for t in rest)] if rest else []
+            return (*said, *(Text(t, page.small, most=9 if joined else 6) for t in rest))
 
-        body = [Row(tuple(cell(at, c) for at, c in enumerate(cells)), Element("TR")) for cells in rows]
-        head = Row(tuple((Text(t, page.small, Element("TH"), most=3),) for t in heads), Element("TR"))
+        cells = [tuple(cell(at, c) for at, c in enumerate(row)) for row in rows]
+        top = tuple((Text(t, page.small, Element("TH"), most=3),) for t in heads)
+        ends = [*starts[1:], WIDTH + _AIR]
+        widths = [b - a - _AIR for a, b in zip(starts, ends, strict=True)]
+        if joined:
+            words = [[" ".join(_plain(line) for line in row[at]) for row in rows] for at in range(len(heads))]
+            least = [max(measure(w, first.but(strong=True)) for w in " ".join([head, *said]).split())
+                     for head, said in zip(heads, words, strict=True)]  # fmt: skip
+            widths = even_widths([top, *cells], widths, least)
+        columns = [Column(sum(widths[:at]) + at * _AIR, wide) for at, wide in enumerate(widths)]
+        body = [Row(row, Element("TR")) for row in cells]
+        head = Row(top, Element("TR"))
         return Grid(columns, body, page.tallest, head, Ruling(2.5, 2.5, 0, ink("line")), page.rtl)
+
+
+def _focus_runs(focus: str) -> list[Run]:
+    return [Run(_("Focus:") + " ", strong=True, colour=ink("accent")), Run(sentence(focus))]
+
+
+def _plain(line: str | list[Run]) -> str:
+    return line if isinstance(line, str) else " ".join(run.text for run in line)
 
 
 def _height(story: Sequence[Any]) -> float:

@@ -38,9 +38,9 @@ TURN = 10  # plans for each turn; a file of 200 is drawn plan by plan, so that t
 
 
 def run() -> list[Result]:
-    """Drawing, two processes, memory, and the preview."""
+    """Drawing, two processes, memory, the preview, and what a window asks of all plans before it shows anything."""
     plans = [_numbered(n) for n in range(PLANS)]
-    return [_layout(plans), _memory(plans), *_batch(), _preview()]
+    return [_layout(plans), _memory(plans), *_batch(), _preview(), *_looking()]
 
 
 def _numbered(n: int) -> Any:
@@ -196,3 +196,41 @@ def _preview() -> Result:
             return Result("preview after an edit", median / 0.3, 1.0, median, None, note)
         finally:
             project.close()
+
+
+def _looking() -> list[Result]:
+    """The start page, and the review of all plans before they are made: its list, its first plan, its last one."""
+    from datetime import date
+
+    from cxdesk.planning.plan_review import figures_of, newest_plans, reviewed
+    from cxdesk.programme.overview import overview
+    from cxdesk.project import Project
+    from tests.bench.plans_file import filled
+
+    with tempfile.TemporaryDirectory() as folder:
+        file = filled(Path(folder) / "plans.cxdesk", PLANS)
+        project = Project.open(file)
+        begun = time.process_time()
+        project.read(overview, date(2026, 4, 20))
+        page = time.process_time() - begun
+        project.close()
+        project = Project.open(file)  # no column was read before
+        try:
+            begun = time.process_time()
+            plans = project.read(newest_plans)
+            figures = project.read(figures_of, plans)
+            project.read(reviewed, plans[0], "en", figures[plans[0].id])
+            first = time.process_time() - begun
+            for plan in plans[1:]:
+                if project.read(reviewed, plan, "en", figures[plan.id]).reason:
+                    raise AssertionError(plan)
+            last = time.process_time() - begun
+        finally:
+            project.close()
+    note = f"work of the processor; at most 1 s; all {PLANS} after {last:.1f} s, behind the window"
+    return [
+        Result(
+            f"start page, {PLANS} plans in draft", page, 1.0, page, None, "work of the processor; at most 1 s"
+        ),
+        Result(f"review of {PLANS} plans, to its first plan", first, 1.0, first, None, note),
+    ]

@@ -191,6 +191,18 @@ def test_a_file_that_was_not_kept_is_given_again_to_be_read_anew(
     )
 
 
+def test_settings_are_told_as_json_with_and_without_a_file(
+    file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings = tmp_path / "settings.json"
+    said = told(capsys, "responses", "settings", file, "--import", "1")
+    assert told(capsys, "responses", "settings", file, "--import", "1", "-o", settings) == {
+        "file": str(settings)
+    }
+    assert json.loads(settings.read_text(encoding="utf-8")) == said
+    assert "R_000" not in json.dumps(said)
+
+
 def test_settings_of_another_source_are_refused_in_words(
     file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

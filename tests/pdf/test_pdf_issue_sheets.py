@@ -3,11 +3,14 @@
 from collections.abc import Iterator
 from datetime import date
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
 
 from cxdesk import i18n
+from cxdesk.i18n import _
+from cxdesk.planning import issue_sheets
 from cxdesk.planning.account_sheets import SheetFrame
 from cxdesk.planning.action_queries import ActionRow
 from cxdesk.planning.customer_plan import Brand
@@ -18,8 +21,12 @@ from cxdesk.planning.priorities import Cuts, Priority, Worth
 from cxdesk.planning.queries import IssueRow
 from cxdesk.planning.reach import Reach
 from cxdesk.planning.risks import Before, RiskRow
+from cxdesk.project import Project
 from exports.pdf.document import Rendered
+from exports.pdf.even_columns import even_widths
 from exports.pdf.issue_sheets import render_priorities, render_risks
+from exports.pdf.look import style
+from exports.pdf.text import Text
 from exports.pdf.timeline_sheet import render_timeline
 from tests.support.pdf_structure import problems, tree
 
@@ -138,3 +145,33 @@ def test_a_long_timeline_goes_over_pages_with_every_action() -> None:
 
 def test_the_same_paper_gives_the_same_bytes() -> None:
     assert render_risks(risk_sheet(2)).pdf == render_risks(risk_sheet(2)).pdf
+
+
+@pytest.mark.parametrize("lang", i18n.LANGUAGES)
+def test_the_four_risks_of_the_example_stand_on_one_page_with_nothing_cut(
+    lang: str, example_file: Path
+) -> None:
+    i18n.set_language(lang)
+    project = Project.open_to_read(example_file)
+    try:
+        sheet = project.read(issue_sheets.risk_sheet, date(2026, 4, 20))
+    finally:
+        project.close()
+    made = render_risks(sheet)
+    assert (len(sheet.rows), made.pages) == (4, 1)
+    assert problems(made.pdf) == []
+    if lang == "fa":
+        return  # letters come out in another order than the words of a head
+    table = text_of(made).partition(_("The risks, largest first"))[2]
+    table = table.partition(_("The data behind this page."))[0]
+    assert "…" not in table
+
+
+def test_columns_are_as_wide_as_their_words_need_and_keep_their_sum() -> None:
+    style_, long = style("small"), "one person of all who were asked in March said so in words of their own"
+    rows = [tuple((Text(said, style_),) for said in ("short", long, "short")) for _n in range(3)]
+    widths = even_widths(rows, [100.0, 60.0, 100.0], [40.0, 40.0, 40.0])
+    assert sum(widths) == 260
+    assert widths[1] > 100
+    assert min(widths) >= 40
+    assert even_widths(rows, [100.0, 60.0, 100.0], [100.0, 60.0, 100.0]) == [100.0, 60.0, 100.0]

@@ -9,6 +9,7 @@ from PySide6.QtCore import QMimeData, QPointF, Qt
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
+from cxdesk import i18n
 from cxdesk.planning import actions as planning
 from cxdesk.planning import tracking
 from cxdesk.planning.action_queries import action_rows
@@ -320,3 +321,39 @@ def test_of_five_hundred_actions_the_timeline_draws_those_whose_day_comes_first(
     view.show_rows(many[:3], today)
     assert not view._more.isVisibleTo(view)
     view.deleteLater()
+
+
+@pytest.mark.parametrize("lang", i18n.LANGUAGES)
+def test_all_that_an_action_needs_and_its_button_lie_on_one_small_screen(
+    lang: str, told: Any, story: Any, qtbot: Any
+) -> None:
+    i18n.set_language(lang)  # the page is made after it
+    run = told.context.project.run
+    empty = run("Issue", planning.raise_issue, "Invoices are hard to read")
+    action = run("Action", planning.add_action, empty, "One page for each invoice")
+    told.resize(1280, 800)
+    told.go("planning", ("action", action))
+    form = told.page.issue.cards[action].form
+    qtbot.waitUntil(lambda: not told.context.jobs.busy)
+    seen = {name: field.editor for name, field in form.fields.items()} | {
+        "start": form.start,
+        "title": form.title,
+    }
+    assert {
+        name for name, widget in seen.items() if widget.visibleRegion().boundingRect() != widget.rect()
+    } == set()
+    assert set(form.fields) == set(planning.NEEDED_TO_START)
+    assert not form.cause.isVisible()
+    form.more_button.click()
+    assert form.cause.isVisible()
+    assert not form._about.isVisible()
+
+
+def test_what_is_folded_away_of_an_action_is_said_in_one_line(told: Any, story: Any, qtbot: Any) -> None:
+    told.go("planning", ("action", story.action))
+    form = told.page.issue.cards[story.action].form
+    form.treats.chosen.emit("symptom")
+    assert form._about.isVisible()
+    assert "Cause: " in form._about.text()
+    assert form._about.text().endswith("What kind of change: not said · What it treats: only a symptom")
+    qtbot.waitUntil(lambda: not told.context.jobs.busy)

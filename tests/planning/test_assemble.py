@@ -1,14 +1,21 @@
 """A customer's plan is made of approved wordings, or says which line is missing."""
 
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
+from cxdesk.analysis import touch_points
 from cxdesk.errors import UserError
 from cxdesk.planning import actions as planning
-from cxdesk.planning import assemble
+from cxdesk.planning import assemble, plan_tally
 from cxdesk.planning.customer_plan import TouchPointCount
+from cxdesk.planning.model import Plan
+from cxdesk.planning.plan_figures import figures_of_plans, plan_figures
+from cxdesk.planning.plan_queries import plan_rows
+from cxdesk.project import Project
 
 
 def test_a_missing_wording_stops_the_plan_and_names_its_line(story: Any) -> None:
@@ -129,3 +136,51 @@ def test_a_promise_without_a_date_is_named(story: Any) -> None:
 def test_a_second_plan_for_an_account_is_its_next_version(story: Any) -> None:
     plan = story.project.run("Plan", planning.create_plan, story.world.account)
     assert story.project.read(assemble.draft, plan, "en", need_approval=False)[0].version == 2
+
+
+def test_all_plans_at_once_say_what_each_says_alone(example_file: Path) -> None:
+    project = Project.open_to_read(example_file)
+    try:
+        plans = project.read(lambda session: [p.id for p in session.scalars(select(Plan))])
+        together = project.read(lambda session: figures_of_plans(session, session.scalars(select(Plan))))
+        rows = project.read(plan_rows)
+        held = project.read(assemble.gaps_of, rows)
+        assert len(plans) > 5
+        assert any(one.since for one in together.values())
+        assert any(one.annex for one in together.values())
+        assert any(one.quotable for one in together.values())
+        for number in plans:
+            assert project.read(plan_figures, number) == together[number]
+        for row in rows:
+            assert project.read(assemble.gaps, row.id, row.language) == held[row.id]
+    finally:
+        project.close()
+
+
+def test_the_answers_are_asked_as_often_for_two_customers_as_for_one(
+    story: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    for module, name in ((plan_tally, "people"), (plan_tally, "counts"), (touch_points, "figures")):
+        real = getattr(module, name)
+        monkeypatch.setattr(
+            module, name, lambda *a, real=real, name=name, **k: (asked.append(name), real(*a, **k))[1]
+        )
+    second = story.project.run(
+        "Plan", planning.create_plan, story.world.small_account, story.world.round, date(2026, 4, 14)
+    )
+    for kind in ("told", "since"):
+        for plan in (story.plan, second):
+            story.project.run(
+                "Line",
+                planning.add_line,
+                plan,
+                kind,
+                issue_id=story.issue,
+                touch_point_id=story.world.touch_point,
+            )
+    story.project.read(assemble.gaps_of, story.project.read(plan_rows)[:1])
+    alone, asked[:] = list(asked), []
+    story.project.read(assemble.gaps_of, story.project.read(plan_rows))
+    assert sorted(set(alone)) == ["counts", "figures", "people"]
+    assert asked == alone

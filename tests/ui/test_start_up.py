@@ -58,3 +58,25 @@ def test_a_file_named_on_the_command_line_is_opened(own_settings: Path, new_file
     )
     assert done.returncode == 0, done.stderr
     assert "Alder Lifts – cxdesk" in done.stdout
+
+
+def test_the_window_is_painted_before_the_words_of_qts_own_dialogs_are_read(own_settings: Path) -> None:
+    script = (
+        "import ui.app\n"
+        "from PySide6.QtCore import QTimer\n"
+        "said = []\n"
+        "def painted(window, event):\n"
+        "    said.append('painted')\n"
+        "read = ui.app.load_qt_words\n"
+        "def words(app):\n"
+        "    said.append('words')\n"
+        "    read(app)\n"
+        "    print(said[0], said.count('words'))\n"
+        "    QTimer.singleShot(0, app.quit)\n"
+        "ui.app.MainWindow.paintEvent = painted\n"
+        "ui.app.load_qt_words = words\n"
+        "raise SystemExit(ui.app.main(['cxdesk']))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.split() == ["painted", "1"]

@@ -236,6 +236,7 @@ def settings_of(
     file: FileArgument,
     number_: ImportNumber,
     out: Annotated[Path | None, typer.Option("-o", "--out", help="Write them to a file.")] = None,
+    as_json: JsonOption = False,
 ) -> None:
     """The settings of an import, for another file of the same source."""
     import json
@@ -249,7 +250,8 @@ def settings_of(
         say_json(data)
         return
     text = json.dumps(data, ensure_ascii=False, indent=2)
-    say(str(write_file(out, lambda part: part.write_text(text, encoding="utf-8"))))
+    written = str(write_file(out, lambda part: part.write_text(text, encoding="utf-8")))
+    say_json({"file": written}) if as_json else say(written)
 
 
 @app.command("export")

@@ -17,18 +17,19 @@ from ui.planning.deleting import delete
 from ui.planning.editing import Typing, done, show_text
 from ui.planning.inputs import PersonInput
 from ui.planning.moving import ask_slip, ask_state, move
-from ui.planning.parts import breakable, quiet
+from ui.planning.parts import breakable, in_place, quiet
 from ui.planning.reading import IssuePage
 from ui.widgets.beads import EvidenceLine
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.cards import Card, boxed, row
 from ui.widgets.chips import tag
 from ui.widgets.day_input import DayInput
-from ui.widgets.fields import Choice, Field, LineInput, TextInput
+from ui.widgets.fields import Choice, Field, TextInput
 from ui.widgets.figures import joined
 from ui.widgets.lines_input import Lines
 from ui.widgets.text import caption, title
 
+COLUMNS = 4
 TEXTS = ("why", "goal", "expected", "measure", "baseline", "target")
 
 
@@ -46,12 +47,13 @@ class ActionCard(Card):
         self._line = caption("", wrap=True)
         self._state = row(gap=8)
         top = row(gap=8)
-        top.addWidget(self._head, 1)
-        top.addLayout(self._state)
-        self.add(top, self._beads)
         if is_open:
             self.form = ActionForm(context, page, action)
-            self.add(4, self.form)
+        top.addWidget(self.form.title if self.form else self._head, 1)
+        top.addLayout(self._state)
+        self.add(top, self._beads)
+        if self.form:
+            self.add(self.form)
         else:
             button = Button(
                 context.theme, _("Open"), dense=True, on_click=lambda: self.asked_open.emit(action.id)
@@ -92,6 +94,7 @@ class ActionForm(QWidget):
         self.fields: dict[str, Field] = {}
         self._make_editors(page, action)
         self._missing = caption("", wrap=True)
+        self._about = caption("", wrap=True)
         self.start = Button(context.theme, _("Start the action"), on_click=self._start)
         self.finish = Button(context.theme, _("It is done"), on_click=lambda: self._move("done"))
         self.close_it = Button(context.theme, _("Close it"), on_click=lambda: self._move("measured"))
@@ -121,10 +124,18 @@ class ActionForm(QWidget):
         self.treats.set_value(action.treats)
         self.cause.set_options(_causes(page), action.cause_id)
         self.cause.setToolTip(self.cause.currentText())
+        self._about.setText(self._in_short())
         self.more.show_action(page, action)
         self._warnings.setText(warning_lines(action))
         self._warnings.setVisible(bool(self._warnings.text()))
         self._say_missing()
+
+    def _in_short(self) -> str:
+        """What stands in the part that is folded away: the cause, the kind of change, what it treats."""
+        heads = (_("Cause"), _("What kind of change"), _("What it treats"))
+        said = (combo.currentText() for combo in (self.cause, self.change, self.treats))
+        line = _("{head}: {text}")
+        return joined(*(line.format(head=h, text=breakable(t)) for h, t in zip(heads, said, strict=True)))
 
     def _say_missing(self) -> None:
         action, own = self._action, not self._context.project.read_only
@@ -150,7 +161,7 @@ class ActionForm(QWidget):
 
     def _make_editors(self, page: IssuePage, action: ActionRow) -> None:
         context, own = self._context, not self._context.project.read_only
-        self.title = Lines(action.title, lines=1)
+        self.title = in_place(context.theme, Lines(action.title, lines=1), "title", _("What changes?"))
         Typing(
             context,
             self.title,
@@ -159,13 +170,13 @@ class ActionForm(QWidget):
             self._id,
             on_refused=self._again,
         )
-        self.texts: dict[str, LineInput | TextInput] = {
-            "why": Lines(action.why, lines=2),
+        self.texts: dict[str, TextInput] = {
+            "why": Lines(action.why, lines=1),
             "goal": Lines(action.goal, lines=1),
             "expected": Lines(action.expected, lines=1),
             "measure": Lines(action.measure, lines=1),
-            "baseline": LineInput(action.baseline),
-            "target": LineInput(action.target),
+            "baseline": Lines(action.baseline, lines=1),
+            "target": Lines(action.target, lines=1),
         }
         for name, editor in self.texts.items():
             Typing(
@@ -198,48 +209,69 @@ class ActionForm(QWidget):
             widget.setEnabled(own)
 
     def _lay_out(self) -> None:
-        theme = self._context.theme
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(16)
-        grid.setVerticalSpacing(12)
-        grid.setColumnStretch(0, 1)
-        grid.setColumnStretch(1, 1)
+        """What it needs to start comes first, so that it and the buttons are on one small screen; the rest folds away."""
+        self._kind = QWidget()
+        needed, kind = QGridLayout(self), QGridLayout(self._kind)
+        for grid in (needed, kind):
+            grid.setContentsMargins(0, 0, 0, 0)
+            grid.setHorizontalSpacing(16)
+            grid.setVerticalSpacing(12)
+            for at in range(COLUMNS):
+                grid.setColumnStretch(at, 1)
+        self._put(needed, 0, ("why", self.texts["why"], _("Why it helps"), 4))
+        self._put(
+            needed,
+            1,
+            ("goal", self.texts["goal"], _("Goal of this action"), 2),
+            ("expected", self.texts["expected"], _("Expected result"), 2),
+        )
+        self._put(needed, 2, ("owner_id", self.owner, _("Owner"), 2), ("due_on", self.due, _("By when"), 2))
+        self._put(
+            needed,
+            3,
+            ("measure", self.texts["measure"], _("Success measure"), 2),
+            ("baseline", self.texts["baseline"], _("Where we are now"), 1),
+            ("target", self.texts["target"], _("Target"), 1),
+        )
+        foot = row(self.start, self.finish, self.close_it, None, self.other, self.drop, self.remove, gap=8)
+        below = (
+            boxed(foot),
+            self._missing,
+            self._warnings,
+            self._about,
+            boxed(row(quiet(self.more_button), None)),
+        )
+        for at, widget in enumerate((*below, self._kind, self.more), 4):
+            needed.addWidget(widget, at, 0, 1, COLUMNS)
+        self._put(kind, 0, ("", self.cause, _("Which cause does it remove?"), 4))
+        self._put(
+            kind,
+            1,
+            ("", self.change, _("What kind of change"), 2),
+            ("", self.treats, _("What it treats"), 2),
+        )
 
-        def put(editor: QWidget, text: str, at: tuple[int, int], wide: bool = False, name: str = "") -> None:
-            field = Field(theme, text, editor)
-            grid.addWidget(field, at[0], at[1], 1, 2 if wide else 1, Qt.AlignmentFlag.AlignTop)
+    def _put(self, grid: QGridLayout, line: int, *fields: tuple[str, QWidget, str, int]) -> None:
+        """Fields side by side: the name of what is needed or nothing, the editor, its words, how many columns."""
+        at = 0
+        for name, editor, text, wide in fields:
+            field = Field(self._context.theme, text, editor)
+            grid.addWidget(field, line, at, 1, wide, Qt.AlignmentFlag.AlignTop)
+            at += wide
             if name:
                 self.fields[name] = field
-
-        put(self.title, _("What changes?"), (0, 0), wide=True)
-        put(self.cause, _("Which cause does it remove?"), (1, 0), wide=True)
-        put(self.change, _("What kind of change"), (2, 0))
-        put(self.treats, _("What it treats"), (2, 1))
-        put(self.texts["why"], _("Why it helps"), (3, 0), True, "why")
-        put(self.texts["goal"], _("Goal of this action"), (4, 0), name="goal")
-        put(self.texts["expected"], _("Expected result"), (4, 1), name="expected")
-        put(self.owner, _("Owner"), (5, 0), name="owner_id")
-        put(self.due, _("By when"), (5, 1), name="due_on")
-        put(self.texts["measure"], _("Success measure"), (6, 0), True, "measure")
-        put(self.texts["baseline"], _("Where we are now"), (7, 0), name="baseline")
-        put(self.texts["target"], _("Target"), (7, 1), name="target")
-        foot = row(self.start, self.finish, self.close_it, None, self.other, self.drop, self.remove, gap=8)
-        grid.addWidget(boxed(foot), 8, 0, 1, 2)
-        grid.addWidget(self._missing, 9, 0, 1, 2)
-        grid.addWidget(self._warnings, 10, 0, 1, 2)
-        grid.addWidget(boxed(row(quiet(self.more_button), None)), 11, 0, 1, 2)
-        grid.addWidget(self.more, 12, 0, 1, 2)
 
     def _turn_more(self) -> None:
         self._show_more(self.more.isHidden())
 
     def _show_more(self, shown: bool) -> None:
         self.more.setVisible(shown)
+        self._kind.setVisible(shown)
+        self._about.setHidden(shown)
         text = (
             _("Less about this action")
             if shown
-            else _("More: sponsor, functions, effort, costs, what happened")
+            else _("More: cause, kind of change, sponsor, effort, what happened")
         )
         self.more_button.setText(text)
         self.more_button.setAccessibleName(text)
@@ -266,8 +298,9 @@ class ActionForm(QWidget):
         delete(self._context, "action", self._id, self._action.title)
 
     def _commit(self) -> None:
-        for editor in (self.title, *self.texts.values(), self.owner):
+        for editor in (self.title, *self.texts.values()):
             editor.commit()
+        self.owner.commit()
         self.more.commit()
 
     def _set(self, field: str, value: object) -> None:

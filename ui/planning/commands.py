@@ -12,7 +12,7 @@ from cxdesk.i18n import _, day, known_language, language_word, listed, ngettext,
 from cxdesk.planning.approval import approve_plan
 from cxdesk.planning.assemble import branded, gaps
 from cxdesk.planning.plan_queries import PlanRow, plan_for, plan_rows
-from cxdesk.planning.plan_review import Reviewed, approval_words, newest_plans, reviewed
+from cxdesk.planning.plan_review import Reviewed, approval_words, figures_of, newest_plans, reviewed
 from cxdesk.planning.sending import HOW, send, sent_words
 from cxdesk.planning.side_by_side import HEADS, Sentence, side_by_side
 from cxdesk.planning.state_words import PLAN_STATES
@@ -174,9 +174,10 @@ def review(
     with opened(file) as project, progress_bar() as progress:
         plans = project.read(newest_plans) if account is None else [project.read(plan_for, account)]
         found = []
+        figures = project.read(figures_of, plans)
         for at, plan in enumerate(plans):
             progress(at, len(plans), plan.account)
-            found.append(project.read(reviewed, plan, chosen))
+            found.append(project.read(reviewed, plan, chosen, figures.get(plan.id)))
     if output is not None:
         from exports.tables.plan_review import write_review
 

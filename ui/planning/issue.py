@@ -129,7 +129,7 @@ class IssueView(QWidget):
         right = column(title(_("What we will change")), self._actions, None, gap=8)
         across.addLayout(left, 4)
         across.addLayout(right, 6)
-        frame.add(8, across)
+        frame.add(across)
 
     def _show_actions(self, page: reading.IssuePage) -> None:
         rows = page.whole.actions

@@ -21,6 +21,7 @@ from ui.widgets.tables import Column, Table
 from ui.widgets.text import body, title
 
 if TYPE_CHECKING:
+    from cxdesk.planning.plan_figures import PlanFigures
     from cxdesk.planning.plan_queries import PlanRow
     from cxdesk.planning.plan_review import Reviewed
     from exports.pdf.batch import Order, Outcome
@@ -61,6 +62,7 @@ class MakeAll(QDialog):
         self.job: Job | None = None
         self.outcomes: list[Outcome] = []
         self.rows: list[Row] = []
+        self._figures: dict[int, PlanFigures] = {}
         self.setWindowTitle(_("Make all plans"))
         self.setMinimumSize(1080, 680)
         theme = context.theme
@@ -99,7 +101,7 @@ class MakeAll(QDialog):
         from cxdesk.planning.plan_review import newest_plans
 
         self._drop()
-        self.rows = []
+        self.rows, self._figures = [], {}
         self.ok.setEnabled(False)
         self.sentence.setText(_("Looking at every plan"))
         project = self._context.project
@@ -150,17 +152,20 @@ class MakeAll(QDialog):
         super().done(code)
 
     def _read_on(self) -> None:
-        """Read some more plans, the one that is looked at first."""
-        from cxdesk.planning.plan_review import reviewed
+        """Read some more plans, the one that is looked at first; what they say in numbers is counted for all at once."""
+        from cxdesk.planning.plan_review import figures_of, reviewed
 
         chosen: Row | None = self.table.current()
         waiting = [r for r in self.rows if r.seen is None]
         if chosen is not None and chosen.seen is None:
             waiting.sort(key=lambda r: r.plan.id != chosen.plan.id)
-        part, project = waiting[:AT_ONCE], self._context.project
+        part, project, plans = waiting[:AT_ONCE], self._context.project, [r.plan for r in self.rows]
+        known = self._figures
 
-        def work() -> "list[Reviewed]":
-            return [project.read(reviewed, r.plan, r.language) for r in part]
+        def work() -> "tuple[list[Reviewed], dict[int, PlanFigures]]":
+            figures = known or project.read(figures_of, plans)
+            found = [project.read(reviewed, r.plan, r.language, figures.get(r.plan.id)) for r in part]
+            return found, figures
 
         if part:
             self.job = self._context.jobs.run(work, self._on_read, what=_("Looking at every plan"))
@@ -168,7 +173,8 @@ class MakeAll(QDialog):
             self.job = None
             self._on_looked()
 
-    def _on_read(self, found: "list[Reviewed]") -> None:
+    def _on_read(self, read: "tuple[list[Reviewed], dict[int, PlanFigures]]") -> None:
+        found, self._figures = read
         by_plan = {one.plan.id: one for one in found}
         self.rows = [
             replace(r, seen=by_plan[r.plan.id]) if r.plan.id in by_plan and r.seen is None else r

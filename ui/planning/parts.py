@@ -163,6 +163,7 @@ def in_place(theme: Theme, editor: TextInput, role: str, name: str) -> TextInput
         )
 
     editor.document().setDocumentMargin(0)
+    editor.set_around(10)
     editor.setAccessibleName(name)
     theme.changed.connect(dress)
     dress()

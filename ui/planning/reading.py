@@ -10,11 +10,12 @@ from cxdesk.errors import UserError
 from cxdesk.goals.queries import goal_rows
 from cxdesk.i18n import LANGUAGES, _
 from cxdesk.people.queries import function_names, person_rows
-from cxdesk.planning import action_queries, assemble, plan_figures, plan_queries, queries
+from cxdesk.planning import action_queries, assemble, plan_queries, queries
 from cxdesk.planning.action_queries import ActionRow
 from cxdesk.planning.model import Evidence, Plan, PlanLine, Wording
 from cxdesk.planning.outcomes import Measure, Outcome, measures, outcomes
 from cxdesk.planning.plan_queries import LineRow, PlanRow
+from cxdesk.planning.plan_tally import Tally
 from cxdesk.planning.queries import EvidenceRow, IssueRow, IssueWhole
 from cxdesk.planning.wording import FIRM, Written
 
@@ -84,7 +85,8 @@ def issue_page(session: Session, issue_id: int) -> IssuePage:
 def quotable(session: Session, evidence_ids: Iterable[int]) -> frozenset[int]:
     """Those quotations whose speaker agreed to be quoted."""
     rows = [session.get(Evidence, number) for number in evidence_ids]
-    return frozenset(r.id for r in rows if r is not None and plan_figures.may_quote(session, r))
+    tally = Tally(session)
+    return frozenset(r.id for r in rows if r is not None and tally.may_quote(r))
 
 
 def plan_states(session: Session) -> dict[int, str]:

@@ -150,6 +150,7 @@ class TextInput(QPlainTextEdit):
         super().__init__()
         self._lines = lines
         self._known = text
+        self._around = 20
         self.setTabChangesFocus(True)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWordWrapMode(QTextOption.WrapMode.WordWrap)
@@ -169,6 +170,11 @@ class TextInput(QPlainTextEdit):
             with QSignalBlocker(self):
                 self.setPlainText(text)
             self._grow()
+
+    def set_around(self, pixels: int) -> None:
+        """How much higher than its text the field is, with its edges."""
+        self._around = pixels
+        self._grow()
 
     def commit(self) -> None:
         """Tell the new text now."""
@@ -206,7 +212,7 @@ class TextInput(QPlainTextEdit):
 
     def _grow(self) -> None:
         lines = max(self._lines, round(self.document().size().height()))
-        self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + 20)
+        self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + self._around)
 
 
 class Choice(QComboBox):
