@@ -5,8 +5,10 @@ from io import BytesIO
 
 import pytest
 from PIL import Image
+from pypdf import PdfReader
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeySequence
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from shiboken6 import isValid
@@ -17,6 +19,7 @@ from cxdesk.planning.queries import action_rows, issue_rows
 from cxdesk.project import Project
 from tests.journeys.journey_examples import PERSIAN, fill
 from ui import actions as table
+from ui.journeys import workshop_print
 from ui.journeys.workshop_keys import KEYS
 from ui.journeys.workshop_look import SMALL_PX
 from ui.journeys.workshop_screens import Screen, arranged
@@ -119,7 +122,7 @@ def test_a_wrong_place_is_said_and_the_text_stays(opened):
 def test_what_is_offered_is_taken_by_tab_and_by_down_and_enter(opened):
     room = opened()
     typed(room, "Poster #hea", enter=False)
-    assert room.line.list.isVisible()
+    assert room.line.offers.list.isVisible()
     QTest.keyClick(room.line.field, Qt.Key.Key_Tab)
     assert room.line.text == "Poster #hears-when-we-come "
     typed(room, "@", enter=False)
@@ -349,13 +352,73 @@ def test_a_picture_that_is_none_is_refused_in_a_sentence(opened, tmp_path, qtbot
     qtbot.waitUntil(lambda: "can’t be read as a picture" in room.sentence.text(), timeout=20000)
 
 
-def test_print_now_is_one_key_and_leaves_a_pdf_beside_the_file(opened, qtbot):
+def beside(room):
+    return list(room.context.project.path.parent.glob("Repair after a breakdown *.pdf"))
+
+
+def test_without_a_printer_print_now_leaves_a_pdf_beside_the_file_and_says_so(opened, qtbot, monkeypatch):
+    monkeypatch.setattr(workshop_print, "default_printer", lambda: None)
     room = opened()
     key(room, "F12")
-    qtbot.waitUntil(lambda: "The map is in" in room.sentence.text(), timeout=60000)
-    found = list(room.context.project.path.parent.glob("Repair after a breakdown *.pdf"))
-    assert len(found) == 1
-    assert found[0].read_bytes()[:5] == b"%PDF-"
+    qtbot.waitUntil(lambda: "No printer is set up here" in room.sentence.text(), timeout=60000)
+    [found] = beside(room)
+    assert found.name in room.sentence.text()
+    assert found.read_bytes()[:5] == b"%PDF-"
+
+
+def test_print_now_puts_the_whole_map_on_one_page_of_the_machines_own_printer(
+    opened, qtbot, monkeypatch, tmp_path
+):
+    printer = QPrinter(QPrinter.PrinterMode.ScreenResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "paper.pdf"))
+    ready = workshop_print.Ready(printer, "Hall printer", "A3")
+    monkeypatch.setattr(workshop_print, "default_printer", lambda: ready)
+    room = opened()
+    key(room, "F12")
+    qtbot.waitUntil(
+        lambda: "Sent to the printer “Hall printer”, on A3" in room.sentence.text(), timeout=60000
+    )
+    assert beside(room) == []
+    [page] = PdfReader(tmp_path / "paper.pdf").pages
+    assert sorted(round(float(side) / 72 * 25.4) for side in page.mediabox[2:]) == [297, 420]
+
+
+def test_a_printer_that_takes_nothing_leaves_a_pdf_beside_the_file(opened, qtbot, monkeypatch, tmp_path):
+    printer = QPrinter(QPrinter.PrinterMode.ScreenResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "no such folder" / "paper.pdf"))
+    ready = workshop_print.Ready(printer, "Broken {one}", "A4")
+    monkeypatch.setattr(workshop_print, "default_printer", lambda: ready)
+    room = opened()
+    key(room, "F12")
+    qtbot.waitUntil(lambda: "“Broken {one}” did not take the page" in room.sentence.text(), timeout=60000)
+    assert [path.name in room.sentence.text() for path in beside(room)] == [True]
+
+
+def test_the_leaders_private_lines_complete_their_places_as_the_rooms_line_does(opened):
+    room = opened(TWO)
+    lines = room.desk.private
+    room.desk_window.activateWindow()
+    lines.setFocus()
+    QApplication.processEvents()
+    QTest.keyClicks(lines, "First secret #wait")
+    assert lines.offers.list.isVisible()
+    QTest.keyClick(lines, Qt.Key.Key_Tab)
+    QTest.keyClicks(lines, "@t")
+    assert lines.offers.list.count() > 1
+    assert room.desk_window.rect().contains(lines.offers.list.geometry())
+    QTest.keyClick(lines, Qt.Key.Key_Down)
+    taken = lines.offers.list.chosen.written
+    QTest.keyClick(lines, Qt.Key.Key_Return)
+    assert lines.toPlainText() == f"First secret #waiting {taken} "
+    assert not lines.offers.list.isVisible()
+    # Tab goes on to the next field when nothing is offered, Enter begins a line.
+    QTest.keyClick(lines, Qt.Key.Key_Return)
+    QTest.keyClicks(lines, "Second")
+    assert lines.toPlainText().endswith("\nSecond")
+    QTest.keyClick(lines, Qt.Key.Key_Return, CONTROL)
+    assert {"First secret", "Second"} <= {c.text for c in room.journey.cards}
 
 
 def test_the_top_votes_become_work_by_keys_alone(opened):
@@ -441,7 +504,7 @@ def test_nothing_the_room_reads_is_under_32_px(opened, language, texts, size):
         assert min(sizes) >= SMALL_PX
         assert room.view.zoom >= 1
     for panel in (room.parking, room.votes, room.keys, room.desk):
-        room.show_panel(panel)
+        room.panels.show(panel)
         QApplication.processEvents()
         small = [
             (type(w).__name__, w.font().pixelSize(), w.objectName())

@@ -21,12 +21,12 @@ class Voting:
         """Count, then the result, then closed."""
         if self.room.panel is not self.room.votes:
             self.result_shown = False
-            self.room.show_panel(self.room.votes)
+            self.room.panels.show(self.room.votes)
         elif not self.result_shown:
             self.result_shown = True
             self.fill()
         else:
-            self.room.show_panel(None)
+            self.room.panels.show(None)
 
     def next_ballot(self) -> None:
         """Another of the votes that were held."""
