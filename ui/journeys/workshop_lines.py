@@ -33,6 +33,8 @@ class Lines(QPlainTextEdit):
     def offer_places(self, theme: Theme) -> None:
         """Complete what begins with # or @, as the room's own line does."""
         self.offers = Offers(theme, self)
+        # The ring would lie over the offers; the field's own edge shows that it has the keyboard.
+        self.setProperty("no_ring", True)
 
     def show_text(self, text: str) -> None:
         """Show what was kept, unless it is being typed over."""

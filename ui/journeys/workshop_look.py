@@ -71,6 +71,7 @@ def small_sheet(theme: Theme) -> str:
     * {{ font-size: 15px; }} QPushButton, QLineEdit {{ min-height: 30px; max-height: 36px; padding: 0 12px; }}
     QLabel#clock {{ font-size: 28px; font-weight: 600; }}
     {pill(theme)}
+    QPlainTextEdit[no_ring="true"]:focus {{ border: 3px solid {c("focus")}; }}
     QListWidget#offers {{
         background: {c("surface")}; border: 1px solid {c("line_strong")}; border-radius: 8px; padding: 4px 0;
         color: {c("text2")};

@@ -2,7 +2,7 @@
 
 import re
 
-from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeyEvent, QSyntaxHighlighter, QTextCharFormat, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QListWidget, QPlainTextEdit, QWidget
 
@@ -39,7 +39,6 @@ class Offers:
             return
         over = self._field.window()
         if self.list.parentWidget() is not over:
-            # The ring around what has the keyboard lies over the field, and the offers over the ring.
             self.list.setParent(over)
         start = QTextCursor(cursor)
         start.setPosition(cursor.block().position() + found[0].start)
@@ -117,8 +116,7 @@ class OfferList(QListWidget):
             top = below + 4
         self.move(max(24, min(left, parent.width() - width - 24)), max(0, top))
         self.show()
-        # After the ring around what has the keyboard, which comes to the front when anything is laid out anew.
-        QTimer.singleShot(0, self, self.raise_)
+        self.raise_()
 
     def step(self, by: int) -> None:
         """Mark the next or the one before."""
