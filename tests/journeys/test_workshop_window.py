@@ -12,9 +12,12 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from shiboken6 import isValid
+from sqlalchemy import select
 
 from cxdesk import i18n
-from cxdesk.journeys import details, workshop
+from cxdesk.journeys import actions, details, workshop
+from cxdesk.journeys.model import Card
+from cxdesk.journeys.shapes import Box, Picture
 from cxdesk.planning.queries import action_rows, issue_rows
 from cxdesk.project import Project
 from tests.journeys.journey_examples import PERSIAN, fill
@@ -472,8 +475,6 @@ def test_escape_closes_what_is_open_and_then_leaves(opened):
 
 
 def test_the_palette_begins_it_and_a_journey_that_is_deleted_ends_it(window, new_file):
-    from cxdesk.journeys import actions
-
     project = Project.open(new_file)
     project.run("Fill", fill)
     project.close()
@@ -512,6 +513,61 @@ def test_nothing_the_room_reads_is_under_32_px(opened, language, texts, size):
             if w.isVisible() and w.text() and QFontMetrics(w.font()).height() < 36
         ]
         assert small == []
+
+
+def with_all_a_card_can_show(session):
+    """A photograph, a quotation with its speaker and a meaning on one card; the meaning of another stage’s card."""
+    out = BytesIO()
+    Image.new("RGB", (1200, 800), "#2255cc").save(out, "JPEG")
+    cards = session.scalars(select(Card).order_by(Card.id)).all()
+    card = next(c for c in cards if c.text.startswith("Text with"))
+    details.set_picture(session, card.id, out.getvalue(), "image/jpeg")
+    details.set_quotation(session, card.id, "Morning is not a time", "building manager")
+    shown, other = (
+        details.add_mark(session, 1, name, f"series_{n}") for n, name in ((2, "cost"), (3, "law"))
+    )
+    details.mark_cards(session, [card.id], shown)
+    details.mark_cards(session, [next(c for c in cards if c.text.startswith("Photo report")).id], other)
+    return card.id
+
+
+@pytest.mark.parametrize(("language", "texts"), [("en", None), ("fa", PERSIAN)])
+def test_cards_show_photograph_quotation_and_the_colour_of_their_meaning(opened, language, texts):
+    room = opened(texts=texts, language=language)
+    if texts:
+        start = next(
+            c for c in room.journey.cards if c.lane_id == lane_of(room, "opportunity") and c.step_id == 3
+        )
+        room.context.bridge.run("words", actions.set_text, start.id, "Text with")
+        last = [c for c in room.journey.cards if c.lane_id == lane_of(room, "opportunity")][-1]
+        room.context.bridge.run("words", actions.set_text, last.id, "Photo report")
+    card_id = room.context.bridge.run("more", with_all_a_card_can_show)
+    room.deeds.count({card_id: 3})
+    shape = next(c for c in room.view.drawing.cards if c.card_id == card_id)
+    [picture] = [s for s in shape.piece.glyph if isinstance(s, Picture)]
+    assert picture.h >= 200
+    words = " ".join(t.words for t in shape.piece.text)
+    for said in ("Morning is not a time", "building manager"):
+        assert said in words
+    ink = room.context.theme.colour("series_2").name()
+    [bar] = [s for s in shape.piece.keep if isinstance(s, Box) and s.fill == "series_2"]
+    assert (bar.x > shape.x + shape.w / 2) == (language == "fa")
+    legend = [t.words for t in room.view.drawing.frame.text if t.words in ("cost", "law")]
+    assert legend == ["cost"]
+    # On the screen itself: the photograph's blue and the meaning's colour, nothing of it outside of its card.
+    room.view.go(room.view.grid.place_of(shape.step_id, shape.lane_id, card_id))
+    QApplication.processEvents()
+    seen = room.view.viewport().grab().toImage()
+    where = room.view.mapFromScene(picture.x + picture.w / 2, picture.y + picture.h / 2)
+    assert seen.pixelColor(where).blue() > 180
+    where = room.view.mapFromScene(bar.x + bar.w / 2, bar.y + bar.h / 2)
+    assert seen.pixelColor(where).name() == ink
+    texts_at = [(t.y, t.size) for t in shape.piece.text]
+    assert all(shape.y < y < shape.y + shape.h and size >= SMALL_PX for y, size in texts_at)
+
+
+def lane_of(room, kind):
+    return next(lane.id for lane in room.journey.lanes if lane.kind == kind)
 
 
 def test_locked_lanes_are_seen_and_said(opened):
