@@ -10,7 +10,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeySequence
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QStyle, QStyleOptionViewItem, QWidget
 from shiboken6 import isValid
 from sqlalchemy import select
 
@@ -27,6 +27,7 @@ from ui.journeys.workshop_keys import KEYS
 from ui.journeys.workshop_look import SMALL_PX
 from ui.journeys.workshop_screens import Screen, arranged
 from ui.journeys.workshop_window import RoomWindow
+from ui.widgets import print_pdf
 
 ALT, CONTROL, SHIFT = (
     Qt.KeyboardModifier.AltModifier,
@@ -387,6 +388,22 @@ def test_print_now_puts_the_whole_map_on_one_page_of_the_machines_own_printer(
     assert sorted(round(float(side) / 72 * 25.4) for side in page.mediabox[2:]) == [297, 420]
 
 
+def test_another_printer_is_asked_for_with_the_map_on_one_page(opened, qtbot, monkeypatch):
+    asked = []
+    monkeypatch.setattr(
+        print_pdf, "ask_printer", lambda _context, owner, pdf, done: asked.append((owner, pdf, done))
+    )
+    room = opened()
+    key(room, "Shift+F12")
+    qtbot.waitUntil(lambda: bool(asked), timeout=60000)
+    [(owner, pdf, done)] = asked
+    assert owner is room
+    assert len(PdfReader(BytesIO(pdf)).pages) == 1
+    done()
+    assert room.sentence.text() == "Printed."
+    assert beside(room) == []
+
+
 def test_a_printer_that_takes_nothing_leaves_a_pdf_beside_the_file(opened, qtbot, monkeypatch, tmp_path):
     printer = QPrinter(QPrinter.PrinterMode.ScreenResolution)
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
@@ -568,6 +585,29 @@ def test_cards_show_photograph_quotation_and_the_colour_of_their_meaning(opened,
 
 def lane_of(room, kind):
     return next(lane.id for lane in room.journey.lanes if lane.kind == kind)
+
+
+@pytest.mark.parametrize(("language", "texts"), [("en", None), ("fa", PERSIAN)])
+def test_no_line_of_a_panel_is_cut_on_a_small_projector(opened, language, texts):
+    room = opened(texts=texts, language=language, size=(1280, 800))
+    room.deeds.park("Something long that was said about the way in which spare parts are ordered today")
+    for panel, lines in (
+        (room.keys, room.keys.list),
+        (room.parking, room.parking.list),
+        (room.votes, room.votes.table),
+    ):
+        room.panels.show(panel)
+        QApplication.processEvents()
+        model = lines.model()
+        for row in range(model.rowCount()):
+            option = QStyleOptionViewItem()
+            lines.initViewItemOption(option)
+            lines.itemDelegate().initStyleOption(option, model.index(row, 0))
+            option.rect = lines.visualRect(model.index(row, 0))
+            free = lines.style().subElementRect(QStyle.SubElement.SE_ItemViewItemText, option, lines)
+            flags = int(Qt.TextFlag.TextWordWrap)
+            needed = lines.fontMetrics().boundingRect(QRect(0, 0, free.width() - 6, 9999), flags, option.text)
+            assert needed.height() <= free.height() + 1, (panel.head.text(), option.text, needed, free)
 
 
 def test_locked_lanes_are_seen_and_said(opened):

@@ -35,8 +35,8 @@ KEYS = (
     ("Ctrl+L", N_("Lock or unlock this stage"), "cards.lock_stage"),
     ("Ctrl+Shift+L", N_("Lock or unlock the lane of the chosen card"), "cards.lock_lane"),
     ("Ctrl+D", N_("Rounds, clock and what is private"), "panels.show_desk"),
-    ("Ctrl+Z", N_("Undo"), "undo"),
-    ("Ctrl+Y", N_("Redo"), "redo"),
+    ("Ctrl+Z", N_("Undo"), "notes.undo"),
+    ("Ctrl+Y", N_("Redo"), "notes.redo"),
     ("F11", N_("Leave the workshop"), "close"),
 )
 # What keys do where the map or a photograph has the keyboard; only told.

@@ -90,6 +90,19 @@ class Notes:
         else:
             self.room.cards.write(text)
 
+    def undo(self) -> None:
+        """The last step back: of the line while it has one, else of the file."""
+        document = self.room.line.field.document()
+        if self.room.line.field.hasFocus() and document.isUndoAvailable() and self.room.line.text:
+            self.room.line.field.undo()
+        elif (label := self.room.context.bridge.undo()) is not None:
+            self.room.say(_("Undone: {step}").format(step=label), "text2")
+
+    def redo(self) -> None:
+        """The step that was taken back, again."""
+        if (label := self.room.context.bridge.redo()) is not None:
+            self.room.say(_("Done again: {step}").format(step=label), "text2")
+
     def show_hint(self) -> None:
         """Beside the line: what Enter does, and where the next card goes as far as there is room to say it."""
         room = self.room

@@ -165,21 +165,6 @@ class RoomWindow(QWidget):
         cards = self.journey.cards if self.journey else ()
         return next((c for c in cards if chosen and c.id == chosen.card_id), None)
 
-    # -- undo
-
-    def undo(self) -> None:
-        """The last step back: of the line while it has one, else of the file."""
-        document = self.line.field.document()
-        if self.line.field.hasFocus() and document.isUndoAvailable() and self.line.text:
-            self.line.field.undo()
-        elif (label := self.context.bridge.undo()) is not None:
-            self.say(_("Undone: {step}").format(step=label), "text2")
-
-    def redo(self) -> None:
-        """The step that was taken back, again."""
-        if (label := self.context.bridge.redo()) is not None:
-            self.say(_("Done again: {step}").format(step=label), "text2")
-
     # -- inside
 
     def _make_parts(self) -> None:

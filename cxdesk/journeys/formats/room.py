@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from cxdesk.errors import UserError
-from cxdesk.i18n import _
+from cxdesk.i18n import _, number
 from cxdesk.journeys.model import Card, CardVotes, Lane, ParkedNote, WallPhoto
 from cxdesk.storage.model import Asset
 
@@ -64,7 +64,7 @@ def check_room(rows: Mapping[str, list[Mapping[str, Any]]], cards: set[Any]) -> 
         if not isinstance(card, int | str) or card not in cards:
             raise UserError(_("A vote of this journey is for a card that is not in it."))
         if isinstance(dots, bool) or not isinstance(dots, int) or not 0 <= dots <= MOST_DOTS:
-            raise UserError(_("A card has from 0 to {n} dots.").format(n=MOST_DOTS))
+            raise UserError(_("A card has from 0 to {n} dots.").format(n=number(MOST_DOTS)))
         if place in given:
             raise UserError(_("A card of this journey is counted twice in one vote."))
         given.add(place)
