@@ -106,10 +106,18 @@ class Votes(Panel):
         self.box.addWidget(self.left)
         self.setFocusProxy(self.table)
 
-    def show_counts(self, name: str, cards: "Sequence[CardOnMap]", votes: Mapping[int, int]) -> None:
-        """Every card with words, to type its dots beside it."""
+    def show_counts(
+        self,
+        name: str,
+        cards: "Sequence[CardOnMap]",
+        votes: Mapping[int, int],
+        numbers: Mapping[int, int],
+    ) -> None:
+        """Every card with words and its number on the voting sheets, to type its dots beside it."""
         self.say(name, _("Type the dots of each card. {keys}: the result.").format(keys=keys_text("F9")))
-        self._fill([(c.id, c.words, votes.get(c.id, 0), "") for c in cards], may_type=True)
+        self._fill(
+            [(c.id, c.words, votes.get(c.id, 0), _on_paper(numbers.get(c.id))) for c in cards], may_type=True
+        )
 
     def show_result(self, name: str, rows: "Sequence[VoteRow]") -> None:
         """The cards with dots, most first; those with as many share a place."""
@@ -244,6 +252,11 @@ class _Table(QTableWidget):
             self.setCurrentCell(self.currentRow() + 1, 1)
         else:
             super().keyPressEvent(event)
+
+
+def _on_paper(number_: int | None) -> str:
+    """A card's number on the voting sheets."""
+    return "" if number_ is None else f"{number(number_)}\u2002"
 
 
 def _height(metrics: QFontMetrics, room: int, words: str) -> int:

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from cxdesk.i18n import _, listed, ngettext, number
+from cxdesk.i18n import _, language, listed, ngettext, number
 from cxdesk.journeys.kinds import CURVES
 from ui.widgets.text import keys_text
 
@@ -64,6 +64,7 @@ class Voting:
     def fill(self) -> None:
         """Show the count or the result."""
         from cxdesk.journeys.workshop import vote_rows
+        from exports.journey.numbered import numbered
 
         name, ballot = self._ballot_name(), self.room.deeds.desk.ballot
         if self.result_shown:
@@ -79,7 +80,8 @@ class Voting:
                 for c in self.room.journey.cards
                 if c.lane_id not in curves and c.words and (steps is None or c.step_id in steps)
             ]
-            self.room.votes.show_counts(name, cards, self.room.counts)
+            numbers = {one.card.id: one.number for one in numbered(self.room.journey, language())}
+            self.room.votes.show_counts(name, cards, self.room.counts, numbers)
         self.show_left()
 
     def show_left(self) -> None:
