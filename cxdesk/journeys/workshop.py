@@ -13,12 +13,12 @@ from cxdesk.errors import UserError
 from cxdesk.i18n import _, number
 from cxdesk.journeys.actions import add_card
 from cxdesk.journeys.capture import Note
+from cxdesk.journeys.formats.room import MOST_DOTS
 from cxdesk.journeys.kinds import CURVES
 from cxdesk.journeys.model import Card, CardVotes, Lane, ParkedNote, Stage, Step, WallPhoto
 from cxdesk.storage import assets
 from cxdesk.storage.facts import fact, set_fact
 
-MOST_DOTS = 9999
 MOST_NOTES = 2000
 
 

@@ -4,21 +4,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from cxdesk import i18n
-from cxdesk.journeys.cards import CHANNEL_ICONS, GROUNDS
-from cxdesk.journeys.content import Content
 from cxdesk.journeys.curve import Point, curves
-from cxdesk.journeys.glyph import score_words
 from cxdesk.journeys.grid import Column, columns_of
 from cxdesk.journeys.kinds import CURVES, FEELING_LIMIT, LINES
 from cxdesk.journeys.labels import ICONS, INKS, lane_words
-from cxdesk.journeys.metrics import Block, Style, block
+from cxdesk.journeys.metrics import Style, block
 from cxdesk.journeys.queries import CardOnMap, JourneyMap, LaneOnMap
 from cxdesk.journeys.shapes import (
     Bead,
     Box,
     CardShape,
     Cell,
-    Diamond,
     Head,
     Icon,
     Line,
@@ -28,34 +24,32 @@ from cxdesk.journeys.shapes import (
     joined,
     mirrored,
 )
+from cxdesk.journeys.workshop_card import BODY, ICON, PAD_Y, SMALL, SMALLEST, Face, content
 
-SMALLEST = 32.0
 LABEL_WIDTH = 300.0
 LEAST_CARD = 384.0
 MOST_CARD = 860.0
-# With less room than this beside them, votes stand below a card's words.
-LEAST_BESIDE = 280.0
 GAP = 24.0
 LANE_GAP = 20.0
-PAD_X, PAD_Y = 24.0, 16.0
-ICON = 36.0
 CURVE_HEIGHT = 200.0
 BEAD = 12.0
-BODY = Style("ui", 36, 48, "text")
-SMALL = Style("ui", SMALLEST, 44, "text2")
 STEP = Style("strong", SMALLEST, 44, "text")
-TRUTH = Style("strong", SMALLEST, 44, "accent")
-VOTES = Style("strong", SMALLEST, 44, "accent")
 
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """What is drawn: the columns, how wide a card is, the language, and the dots of the vote that is on."""
+    """What is drawn: the columns, how wide a card is, the language, the dots of the vote, the colours of marks."""
 
     columns: tuple[Column, ...]
     card: float
     language: str
     votes: Mapping[int, int] = field(default_factory=dict)
+    marks: Mapping[int, str] = field(default_factory=dict)
+
+    def face(self, card: CardOnMap) -> Face:
+        """How one card is shown."""
+        mark = self.marks.get(card.mark_id or 0)
+        return Face(self.card, self.language, self.votes.get(card.id, 0), mark)
 
     @property
     def width(self) -> float:
@@ -82,7 +76,8 @@ def lay_out_room(
     """
     columns = tuple(c for c in columns_of(journey) if stage_id in (None, c.stage.id))
     free = (width - LABEL_WIDTH + GAP) / max(1, len(columns)) - GAP
-    sight = Sight(columns, min(MOST_CARD, max(LEAST_CARD, free)), language, votes or {})
+    marks = {mark.id: mark.colour for mark in journey.marks}
+    sight = Sight(columns, min(MOST_CARD, max(LEAST_CARD, free)), language, votes or {}, marks)
     frame, heads, y = _top(sight, with_stages=stage_id is None)
     pieces, cards, cells = [frame], list[CardShape](), list[Cell]()
     for lane in journey.lanes:
@@ -105,14 +100,28 @@ def lay_out_room(
             if c.step
         ]
         y += height + LANE_GAP
+    legend, high = _legend(journey, sight, y)
+    pieces.append(legend)
+    y += high
     drawing = MapDrawing(sight.width, y, False, joined(pieces), tuple(cards), tuple(cells), tuple(heads))
     return mirrored(drawing) if (i18n.is_rtl(language) if rtl is None else rtl) else drawing
 
 
-def votes_words(votes: int, language: str) -> str:
-    """The dots of a card: "12 votes"."""
-    told = i18n.words(language).ngettext("{n} vote", "{n} votes", votes)
-    return told.format(n=i18n.number(votes, lang=language))
+def _legend(journey: JourneyMap, sight: Sight, y: float) -> tuple[Piece, float]:
+    """What the colours on the shown cards mean, below them all; nothing where none is used."""
+    shown = {c.step.id for c in sight.columns if c.step}
+    used = {card.mark_id for card in journey.cards if card.step_id in shown}
+    piece, x, top = Piece(), LABEL_WIDTH, y
+    for mark in journey.marks:
+        if mark.id not in used:
+            continue
+        name = block(mark.name, SMALL, sight.width - LABEL_WIDTH - ICON, sight.language)
+        if x > LABEL_WIDTH and x + ICON + name.width > sight.width:
+            x, top = LABEL_WIDTH, top + SMALL.line
+        box = Box(x, top + (name.line - 20) / 2, 20, 20, mark.colour, None, 0, 6)
+        piece += Piece(keep=(box,), text=name.at(x + ICON, top))
+        x += ICON + name.width + 2 * GAP
+    return piece, (top - y + SMALL.line + LANE_GAP if piece.text else 0.0)
 
 
 def _top(sight: Sight, *, with_stages: bool) -> tuple[Piece, list[Head], float]:
@@ -182,7 +191,7 @@ def _stacks(
     lane: LaneOnMap, cells: Sequence[Sequence[CardOnMap]], sight: Sight, y: float
 ) -> tuple[list[CardShape], Piece, float]:
     """The cards of a lane; those beside each other are as high, so that the eye runs along."""
-    contents = [[_content(c, lane.kind, sight) for c in cell] for cell in cells]
+    contents = [[content(c, lane.kind, sight.face(c)) for c in cell] for cell in cells]
     deepest = max((len(cell) for cell in cells), default=0)
     shapes, top = [], y
     for depth in range(deepest):
@@ -207,60 +216,6 @@ def _stacks(
                 )
         top += height + 12
     return shapes, Piece(), max(top - 12 - y, 2 * PAD_Y + BODY.line)
-
-
-def _content(card: CardOnMap, kind: str, sight: Sight) -> Content:
-    ground, edge, role = GROUNDS[kind]
-    inner = sight.card - 2 * PAD_X
-    votes = sight.votes.get(card.id, 0)
-    pill = block(votes_words(votes, sight.language), VOTES, inner, sight.language) if votes else None
-    beside = pill is not None and inner - pill.width - 48 > LEAST_BESIDE
-    room = inner - (pill.width + 48 if pill and beside else 0)
-    lead = ICON + 12 if kind == "touch_point" else 0.0
-    truth = None
-    if card.moment_of_truth:
-        told = i18n.words(sight.language).gettext("Moment of truth")
-        truth = block(told, TRUTH, room - 40, sight.language)
-    text = block(card.words, replace(BODY, role=role), room - lead, sight.language)
-    below = _score(card, kind, room, sight)
-    truth_height = truth.height if truth else 0.0
-    text_height = max(text.height, BODY.line)
-    pill_height = 0.0 if pill is None or beside else VOTES.line + 16
-    height = 2 * PAD_Y + truth_height + text_height + (below.height if below else 0) + pill_height
-
-    def draw(x: float, y: float, full: float) -> Piece:
-        stroke, thick = ("accent", 3.0) if card.moment_of_truth else (edge, 2.0)
-        piece = Piece(keep=(Box(x, y, sight.card, full, ground, stroke, thick, 16),))
-        left, top = x + PAD_X, y + PAD_Y
-        if truth:
-            mark = Diamond(left + 13, top + truth.line / 2, 13, "accent")
-            piece += Piece(keep=(mark,), text=truth.at(left + 40, top))
-            top += truth.height
-        if kind == "touch_point":
-            name = CHANNEL_ICONS.get(card.channel, "map-pin")
-            piece += Piece(keep=(Icon(name, left, top + (text.line - ICON) / 2, ICON, "text2"),))
-        piece += Piece(text=text.at(left + lead, top))
-        top += text_height
-        if below:
-            piece += Piece(text=below.at(left, top))
-            top += below.height
-        if pill:
-            wide, high = pill.width + 40, VOTES.line + 8
-            at = x + sight.card - PAD_X - wide
-            level = y + (full - high) / 2 if beside else top + 8
-            box = Box(at, level, wide, high, "surface", None, 0, high / 2)
-            piece += Piece(keep=(box,), text=pill.at(at + 20, level + 4))
-        return piece
-
-    return Content(height, draw)
-
-
-def _score(card: CardOnMap, kind: str, room: float, sight: Sight) -> Block | None:
-    """The score of a touch point with its margin and its answers."""
-    if kind != "touch_point" or card.score is None:
-        return None
-    value, margin = score_words(card.score, sight.language)
-    return block(i18n.listed((value, margin), sight.language), SMALL, room, sight.language)
 
 
 def _curve(

@@ -12,10 +12,12 @@ from cxdesk.journeys.metrics import Block, Style, block
 from cxdesk.journeys.queries import JourneyMap, LaneOnMap
 from cxdesk.journeys.shapes import Bead, Box, Diamond, Icon, Line, Piece, Shape, Text, mirror
 from cxdesk.personas.kinds import GRADE_WORDS, GRADES
+from exports.journey.codes import MATRIX_SIDE, drawn, matrix
 from exports.journey.numbered import Numbered, card_lanes, numbered
 from exports.journey.papers import MM, Paper
 from exports.journey.reading import Reading
 from exports.journey.sheet import Part, Sheet
+from exports.journey.votes import sheet_code
 from exports.pdf.tags import Branch, Element
 
 SIDE, TOP, FOOT = 10 * MM, 14 * MM, 10 * MM
@@ -23,7 +25,9 @@ LEAST_WIDTH, LEAST_HEIGHT = 88 * MM, 62 * MM
 INSET, PAD = 2.5 * MM, 4 * MM
 SIZES = (18.0, 16.0, 14.0, 12.0, 11.0, 10.0, 9.0)
 LEAD = 1.36
-HEAD, FOOT_LINE = 18.0, 13.0
+HEAD = 18.0
+# The code of a card lies beside its score and its place.
+FOOT_ROOM, SCORE_ROOM = MATRIX_SIDE + 3.5 * MM, 6.0
 LANE = Style("ui", 9.5, 14, "text2")
 SMALL = Style("ui", 8.5, 12, "text2")
 STRONG = Style("strong", 10.5, 14, "text")
@@ -63,7 +67,9 @@ def card_sheets(
         max(1, int((paper.width - 2 * SIDE) / LEAST_WIDTH)),
         max(1, int((paper.height - TOP - FOOT) / LEAST_HEIGHT)),
     )
-    faces = [face for one in numbered(journey, language, lanes) for face in _faces(one, grid, language)]
+    cards = numbered(journey, language, lanes)
+    faces = [face for one in cards for face in _faces(one, grid, language)]
+    code = sheet_code(journey, cards, "C")
     free = card_lanes(journey, lanes)
     a_page = grid.columns * grid.rows
     if free:
@@ -71,7 +77,7 @@ def card_sheets(
         faces += [_Face(lane) for lane in islice(cycle(free), count)]
     pages = [faces[at : at + a_page] for at in range(0, len(faces), a_page)]
     return [
-        _sheet(journey, page, grid, (place, len(pages)), language, inside)
+        _sheet(journey, page, grid, (place, len(pages)), language, inside, code)
         for place, page in enumerate(pages, 1)
     ]
 
@@ -92,8 +98,8 @@ def _faces(one: Numbered, grid: _Grid, language: str) -> Iterator[_Face]:
 
 
 def _room(one: Numbered, grid: _Grid) -> float:
-    extra = 16.0 * (one.card.moment_of_truth + (one.card.score is not None))
-    return grid.height - 2 * (INSET + PAD) - HEAD - 2 * FOOT_LINE - 8 - extra
+    extra = 16.0 * one.card.moment_of_truth + SCORE_ROOM * (one.card.score is not None)
+    return grid.height - 2 * (INSET + PAD) - HEAD - FOOT_ROOM - extra
 
 
 def _sheet(
@@ -103,6 +109,7 @@ def _sheet(
     number: tuple[int, int],
     language: str,
     inside: bool,
+    code: str,
 ) -> Sheet:
     width, rtl = grid.paper.width, i18n.is_rtl(language)
     lines = Part(0, 0, 1, tuple(_cut_lines(grid)), "Footer")
@@ -112,9 +119,11 @@ def _sheet(
         x = SIDE + place % grid.columns * grid.width
         y = TOP + place // grid.columns * grid.height
         piece = _draw(face, x, y, grid, language)
-        drawn = [mirror(shape, width) for shape in piece.shapes] if rtl else list(piece.shapes)
-        _tell(reading, drawn, face, language)
-        shapes += drawn
+        shown = [mirror(shape, width) for shape in piece.shapes] if rtl else list(piece.shapes)
+        _tell(reading, shown, face, language)
+        shapes += shown
+        if face.of is not None:
+            shapes += _code(f"{code}-{face.of.number}", x, y, grid, rtl=rtl)
     cards = Part(0, 0, 1, tuple(shapes), reading=reading)
     return Sheet(
         width, grid.paper.height, (*_heading(journey, grid, number, language, inside), lines, cards), journey
@@ -179,7 +188,8 @@ def _draw(face: _Face, x: float, y: float, grid: _Grid, language: str) -> Piece:
 
 
 def _foot(face: _Face, one: Numbered, left: float, foot: float, inner: float, language: str) -> Piece:
-    """Where it stands and its number; above them its score."""
+    """Where it stands and its number; above them its score, all of it beside the code."""
+    inner -= MATRIX_SIDE + 3.5 * MM
     part = " ".join(
         [i18n.number(one.number, lang=language)]
         + ([f"({_of(face.part, language)})"] if face.part[1] > 1 else [])
@@ -196,6 +206,14 @@ def _foot(face: _Face, one: Numbered, left: float, foot: float, inner: float, la
         above = top - 18
         piece += Piece(text=shown.at(left, above) + beside.at(left + shown.width + 8, above + 1)[:1])
     return piece
+
+
+def _code(code: str, x: float, y: float, grid: _Grid, *, rtl: bool) -> Iterator[Box]:
+    """What tells this card from all others once it is cut out, in the corner where lines end."""
+    left = x + grid.width - INSET - PAD - MATRIX_SIDE
+    if rtl:
+        left = grid.paper.width - left - MATRIX_SIDE
+    return drawn(matrix(code), left, y + grid.height - INSET - PAD - MATRIX_SIDE, MATRIX_SIDE)
 
 
 def _of(part: tuple[int, int], language: str) -> str:

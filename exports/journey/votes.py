@@ -9,6 +9,7 @@ from cxdesk.journeys.labels import lane_words
 from cxdesk.journeys.metrics import Block, Style, block
 from cxdesk.journeys.queries import JourneyMap, LaneOnMap
 from cxdesk.journeys.shapes import Box, Line, Piece, Shape, Text, mirror
+from exports.journey.codes import MATRIX_SIDE, QR_SIDE, page_code, page_marks
 from exports.journey.numbered import Numbered, numbered, voted_lanes
 from exports.journey.papers import MM, Paper
 from exports.journey.reading import Reading
@@ -18,7 +19,10 @@ from exports.pdf.tags import Branch, Element
 # A scanner tells boxes apart that are 5 mm wide, black, and 3 mm from each other at least.
 BOX, GAP, BOX_LINE = 5 * MM, 3.5 * MM, 0.7
 BLACK = "#000000"
-SIDE, TOP, FOOT = 20 * MM, 16 * MM, 18 * MM
+SIDE, TOP, FOOT = 20 * MM, 16 * MM, 28 * MM
+# The code at the top ends above the first row of every page, and the one at the foot below the last.
+CODE_TOP, CODE_FOOT, CODE_AIR = 8 * MM, 12 * MM, 4 * MM
+BELOW_CODE = CODE_TOP + QR_SIDE + CODE_AIR
 NUMBER_WIDTH = 26.0
 WHERE_SHARE = 0.3
 AIR = 7.0
@@ -93,24 +97,28 @@ def vote_sheets(
     ]
 
 
-def sheet_code(journey: JourneyMap, cards: Sequence[Numbered]) -> str:
-    """What tells these sheets from others: the same as long as the list of cards is the same."""
+def sheet_code(journey: JourneyMap, cards: Sequence[Numbered], letter: str = "V") -> str:
+    """What tells these sheets from others: the same as long as the list of cards is the same.
+
+    Nobody can tell from it what is on the list.
+    """
     listed = "\n".join([journey.name, *(f"{one.number} {one.card.id} {one.words}" for one in cards)])
-    return "V-" + hashlib.sha256(listed.encode("utf-8", "replace")).hexdigest()[:6].upper()
+    return f"{letter}-" + hashlib.sha256(listed.encode("utf-8", "replace")).hexdigest()[:6].upper()
 
 
 def _head(form: _Form) -> tuple[tuple[Part, ...], float]:
     words = i18n.words(form.language)
+    room = form.room - QR_SIDE - CODE_AIR
     title = block(
-        words.gettext("Your vote: {name}").format(name=form.journey.name), TITLE, form.room, form.language
+        words.gettext("Your vote: {name}").format(name=form.journey.name), TITLE, room, form.language
     )
     told = words.ngettext(
         "You have {n} vote. Cross one box for it.",
         "You have {n} votes. Cross one box for each; a card may get several.",
         form.votes,
     ).format(n=i18n.number(form.votes, lang=form.language))
-    said = block(told, BODY, form.room, form.language)
-    height = title.height + 6 + said.height + 14
+    said = block(told, BODY, room, form.language)
+    height = max(title.height + 6 + said.height + 14, BELOW_CODE - TOP)
     return (
         Part(0, 0, 1, title.at(SIDE, TOP), "H1"),
         Part(0, 0, 1, said.at(SIDE, TOP + title.height + 6)),
@@ -127,7 +135,7 @@ def _pages(form: _Form, cards: Sequence[Numbered], head: float) -> list[list[_Ro
         named = one.lane.id != lane
         needed = row.height + (_lane_height() if named else 0)
         if not pages or needed > left:
-            left = high - (0 if pages else head)
+            left = high - (BELOW_CODE - TOP if pages else head)
             pages.append([])
             named = True
         if named:
@@ -166,7 +174,7 @@ def _sheet(
     head: tuple[tuple[Part, ...], float] | None,
     reading: Reading,
 ) -> Sheet:
-    y = TOP + (head[1] if head else 0)
+    y = TOP + head[1] if head else BELOW_CODE
     shapes: list[tuple[Shape, list[Branch]]] = []
     furniture: list[Shape] = []
     if head is not None:
@@ -178,6 +186,8 @@ def _sheet(
         for text, x in _columns(form):
             furniture += block(text, SMALL, 120, form.language).at(x, y)
     y += SMALL.line + 8
+    if head is None:
+        furniture += _running(form)
     for one in rows:
         told, rules = _draw(form, one, y, reading)
         shapes += told
@@ -198,9 +208,22 @@ def _sheet(
             *parts,
             Part(0, 0, 1, tuple(shape for shape, _path in drawn), reading=reading),
             Part(0, 0, 1, tuple(_turned(form, s) for s in furniture), "Footer"),
+            Part(0, 0, 1, tuple(_marks(form, number)), "Footer"),
         ),
         form.journey,
     )
+
+
+def _running(form: _Form) -> tuple[Text, ...]:
+    """Whose pages these are, on every page but the first."""
+    said = i18n.words(form.language).gettext("Your vote: {name}").format(name=form.journey.name)
+    return block(said, SMALL, form.room - QR_SIDE - CODE_AIR, form.language).at(SIDE, TOP)[:1]
+
+
+def _marks(form: _Form, number: tuple[int, int]) -> list[Shape]:
+    """What a scanner looks for; codes are placed where lines begin and end, and never mirrored themselves."""
+    code = page_code(form.code, *number)
+    return page_marks(form.paper, code, SIDE, CODE_TOP, CODE_FOOT, rtl=i18n.is_rtl(form.language))
 
 
 def _turned(form: _Form, shape: Shape) -> Shape:
@@ -257,11 +280,12 @@ def _footer(form: _Form, number: tuple[int, int]) -> tuple[Shape, ...]:
     between = "، " if form.language == "fa" else " · "
     first = [words.gettext("Internal")] if form.inside else []
     first += [form.journey.firm] if form.journey.firm else []
-    start = block(between.join(first), SMALL, form.room / 2, form.language)
+    left = SIDE + MATRIX_SIDE + CODE_AIR
+    start = block(between.join(first), SMALL, form.room / 2 - MATRIX_SIDE, form.language)
     told = words.gettext("sheet {code}, page {this} of {all}").format(code=form.code, this=this, all=all_)
     end = block(told, SMALL, form.room / 2, form.language)
-    rule = Line(SIDE, y, form.paper.width - SIDE, y, "line_strong", 0.5)
+    rule = Line(left, y, form.paper.width - SIDE, y, "line_strong", 0.5)
     return Piece(
         keep=(rule,),
-        text=start.at(SIDE, y + 6)[:1] + end.at(form.paper.width - SIDE, y + 6, "right"),
+        text=start.at(left, y + 6)[:1] + end.at(form.paper.width - SIDE, y + 6, "right"),
     ).shapes

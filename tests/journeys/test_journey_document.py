@@ -2,14 +2,14 @@
 
 import json
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from cxdesk.errors import UserError
-from cxdesk.journeys import actions, details
+from cxdesk.journeys import actions, details, layout, snapshots, workshop
 from cxdesk.journeys.formats import document
 from cxdesk.journeys.kinds import CURVES, LANE_KINDS, LINES
 from cxdesk.journeys.queries import journey_rows, map_of
@@ -17,6 +17,8 @@ from cxdesk.project import Project
 from cxdesk.touchpoints import actions as touch_points
 
 TODAY = date(2026, 11, 26)
+NOW = datetime(2026, 11, 26, 14, 30)
+CARD = {"cards": [{"id": 1, "step": 1, "lane": 1}]}
 
 
 @pytest.fixture
@@ -91,6 +93,65 @@ def test_a_copy_knows_which_card_each_was(project: Project) -> None:
     assert origins == [f"card {c['id']}" for c in first["cards"]]
 
 
+def after_a_workshop(session: Any, journey: int) -> int:
+    """Dots of two votes, two parked notes and a photograph of the wall."""
+    cards = [c for c in map_of(session, journey, {}, TODAY).cards if c.feeling is None]
+    workshop.set_many_votes(session, {cards[0].id: 4, cards[7].id: 9}, "")
+    workshop.set_votes(session, cards[7].id, "Vote 2", 2)
+    for words in ("Who pays?", "Ask the depot"):
+        workshop.park(session, journey, words, NOW)
+    return workshop.pin_photo(session, journey, b"the wall", "image/jpeg", "Wall, left half", NOW)
+
+
+def left(project: Project, journey: int) -> tuple[Any, ...]:
+    """What a workshop left on a map, by words and not by ids."""
+    votes = [
+        [(r.text, r.step, r.votes) for r in project.read(workshop.vote_rows, journey, name)]
+        for name in project.read(workshop.ballots, journey)
+    ]
+    photos = [(p.picture, p.caption) for p in project.read(workshop.photo_rows, journey)]
+    return votes, [n.text for n in project.read(workshop.parked_rows, journey)], photos
+
+
+def test_dots_parked_notes_and_photographs_come_back_from_json_and_from_a_snapshot(
+    project: Project, tmp_path: Path
+) -> None:
+    journey = project.run("Draw", large_map)
+    project.run("Meet", after_a_workshop, journey)
+    taken = project.run("Keep", snapshots.take, journey, "After the workshop", NOW)
+    before = left(project, journey)
+    assert [len(part) for part in before] == [2, 2, 1]
+    first = project.read(document.document_of, journey)
+    again = project.run("Read", document.create_from, json.loads(json.dumps(first)))
+    assert left(project, again) == before
+    assert [n["made_at"] for n in project.read(document.document_of, again)["parked"]] == [
+        NOW.isoformat()
+    ] * 2
+    given = {row["card"] for row in first["votes"]}
+    project.run("Clear", workshop.set_many_votes, dict.fromkeys(given, 0), "")
+    back = project.run("Bring back", snapshots.bring_back, taken, "As it was")
+    assert left(project, back) == before
+    # One step, one undo; a copy under another state begins without what was said of the first.
+    project.undo()
+    assert [row.name for row in project.read(journey_rows)] == ["Repair", "Repair"]
+    copied = project.run("Copy", document.copy, journey, "As it should be", "to_be")
+    assert left(project, copied) == ([], [], [])
+    # Photographs stay in their file: another one takes the rest and leaves them out.
+    other = Project.create(tmp_path / "other.cxdesk")
+    there = other.run("Read", document.create_from, first)
+    assert left(other, there) == (before[0], before[1], [])
+    other.close()
+
+
+def test_a_customers_copy_holds_nothing_of_the_workshop(project: Project) -> None:
+    journey = project.run("Draw", large_map)
+    project.run("Meet", after_a_workshop, journey)
+    shown = layout.customer_copy(project.read(map_of, journey, {}, TODAY))
+    copied = json.dumps(document.document_of_copy(shown))
+    for word in ("votes", "parked", "wall", "Who pays?", "dots"):
+        assert word not in copied
+
+
 @pytest.mark.parametrize(
     ("change", "told"),
     [
@@ -106,6 +167,13 @@ def test_a_copy_knows_which_card_each_was(project: Project) -> None:
         ({"cards": [{"id": 1, "step": 1, "lane": 1, "checked_on": "yesterday"}]}, "not a day"),
         ({"links": [{"from": 1, "to": 5}]}, "not in it"),
         ({"customer_cut": float("nan")}, "no number"),
+        ({"votes": [{"card": 7, "vote": "", "dots": 3}]}, "a card that is not in it"),
+        ({"votes": [{"card": [1], "vote": "", "dots": 3}]}, "a card that is not in it"),
+        ({**CARD, "votes": [{"card": 1, "dots": -1}]}, "from 0 to 9,999"),
+        ({**CARD, "votes": [{"card": 1, "dots": True}]}, "from 0 to 9,999"),
+        ({**CARD, "votes": [{"card": 1, "dots": 2}, {"card": 1, "dots": 3}]}, "counted twice"),
+        ({"parked": [{"text": "later", "made_at": "one day"}]}, "not a day"),
+        ({"wall_photos": "all"}, "not a list"),
     ],
 )
 def test_what_is_no_journey_is_refused_and_nothing_is_stored(

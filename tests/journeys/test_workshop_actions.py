@@ -1,5 +1,6 @@
 """What a room does with a map, without a window: notes, dots, parking lot, photographs, locks, and votes that become work."""
 
+import json
 from datetime import date
 
 import pytest
@@ -14,6 +15,7 @@ from cxdesk.people.queries import person_rows
 from cxdesk.planning.model import Action, Evidence, Issue
 from cxdesk.planning.workshop_results import Chosen, results, turn_into_work
 from cxdesk.project import Project
+from exports.journey.numbered import numbered
 from tests.journeys.journey_examples import fill
 from ui.cli import _run
 
@@ -177,6 +179,30 @@ def test_lines_and_votes_on_the_command_line(project, capsys):
     assert "Second dispatcher at peak hours" in capsys.readouterr().out
     assert _run(["journey", "votes", str(path), *where, "--json"]) == 0
     assert '"votes": 4' in capsys.readouterr().out
+
+
+def test_counts_from_voting_sheets_are_written_down_by_the_numbers_on_them(project, capsys):
+    path, where = project.path, ["--journey", "Repair after a breakdown"]
+    sheets = {one.words: one.number for one in numbered(shown(project), "en")}
+    project.close()
+    van, text = (
+        sheets["Van stock for the ten most used parts"],
+        sheets["Text with the fitter’s name and time"],
+    )
+    counts = ["--count", f"{van}=12", "--count", f"{text} = 9"]
+    assert _run(["journey", "votes", str(path), *where, "--vote", "Paper", *counts, "--json"]) == 0
+    said = json.loads(capsys.readouterr().out)
+    assert [(c["text"][:4], c["votes"]) for c in said["cards"]] == [("Van ", 12), ("Text", 9)]
+    assert said["votes_held"] == ["Paper"]
+    for wrong, told in (
+        ("41", "is no count"),
+        ("900=1", "no card with the number 900"),
+        (f"{van}=99999", "9,999"),
+    ):
+        assert _run(["journey", "votes", str(path), *where, "--count", wrong]) == 1
+        assert told in capsys.readouterr().err
+    assert _run(["journey", "votes", str(path), *where]) == 0
+    assert "12" in capsys.readouterr().out
 
 
 def _made(session):

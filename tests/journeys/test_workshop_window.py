@@ -5,22 +5,29 @@ from io import BytesIO
 
 import pytest
 from PIL import Image
+from pypdf import PdfReader
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeySequence
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QStyle, QStyleOptionViewItem, QWidget
 from shiboken6 import isValid
+from sqlalchemy import select
 
 from cxdesk import i18n
-from cxdesk.journeys import details, workshop
+from cxdesk.journeys import actions, details, workshop
+from cxdesk.journeys.model import Card
+from cxdesk.journeys.shapes import Box, Picture
 from cxdesk.planning.queries import action_rows, issue_rows
 from cxdesk.project import Project
 from tests.journeys.journey_examples import PERSIAN, fill
 from ui import actions as table
+from ui.journeys import workshop_print
 from ui.journeys.workshop_keys import KEYS
 from ui.journeys.workshop_look import SMALL_PX
 from ui.journeys.workshop_screens import Screen, arranged
 from ui.journeys.workshop_window import RoomWindow
+from ui.widgets import print_pdf
 
 ALT, CONTROL, SHIFT = (
     Qt.KeyboardModifier.AltModifier,
@@ -119,7 +126,7 @@ def test_a_wrong_place_is_said_and_the_text_stays(opened):
 def test_what_is_offered_is_taken_by_tab_and_by_down_and_enter(opened):
     room = opened()
     typed(room, "Poster #hea", enter=False)
-    assert room.line.list.isVisible()
+    assert room.line.offers.list.isVisible()
     QTest.keyClick(room.line.field, Qt.Key.Key_Tab)
     assert room.line.text == "Poster #hears-when-we-come "
     typed(room, "@", enter=False)
@@ -349,13 +356,89 @@ def test_a_picture_that_is_none_is_refused_in_a_sentence(opened, tmp_path, qtbot
     qtbot.waitUntil(lambda: "can’t be read as a picture" in room.sentence.text(), timeout=20000)
 
 
-def test_print_now_is_one_key_and_leaves_a_pdf_beside_the_file(opened, qtbot):
+def beside(room):
+    return list(room.context.project.path.parent.glob("Repair after a breakdown *.pdf"))
+
+
+def test_without_a_printer_print_now_leaves_a_pdf_beside_the_file_and_says_so(opened, qtbot, monkeypatch):
+    monkeypatch.setattr(workshop_print, "default_printer", lambda: None)
     room = opened()
     key(room, "F12")
-    qtbot.waitUntil(lambda: "The map is in" in room.sentence.text(), timeout=60000)
-    found = list(room.context.project.path.parent.glob("Repair after a breakdown *.pdf"))
-    assert len(found) == 1
-    assert found[0].read_bytes()[:5] == b"%PDF-"
+    qtbot.waitUntil(lambda: "No printer is set up here" in room.sentence.text(), timeout=60000)
+    [found] = beside(room)
+    assert found.name in room.sentence.text()
+    assert found.read_bytes()[:5] == b"%PDF-"
+
+
+def test_print_now_puts_the_whole_map_on_one_page_of_the_machines_own_printer(
+    opened, qtbot, monkeypatch, tmp_path
+):
+    printer = QPrinter(QPrinter.PrinterMode.ScreenResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "paper.pdf"))
+    ready = workshop_print.Ready(printer, "Hall printer", "A3")
+    monkeypatch.setattr(workshop_print, "default_printer", lambda: ready)
+    room = opened()
+    key(room, "F12")
+    qtbot.waitUntil(
+        lambda: "Sent to the printer “Hall printer”, on A3" in room.sentence.text(), timeout=60000
+    )
+    assert beside(room) == []
+    [page] = PdfReader(tmp_path / "paper.pdf").pages
+    assert sorted(round(float(side) / 72 * 25.4) for side in page.mediabox[2:]) == [297, 420]
+
+
+def test_another_printer_is_asked_for_with_the_map_on_one_page(opened, qtbot, monkeypatch):
+    asked = []
+    monkeypatch.setattr(
+        print_pdf, "ask_printer", lambda _context, owner, pdf, done: asked.append((owner, pdf, done))
+    )
+    room = opened()
+    key(room, "Shift+F12")
+    qtbot.waitUntil(lambda: bool(asked), timeout=60000)
+    [(owner, pdf, done)] = asked
+    assert owner is room
+    assert len(PdfReader(BytesIO(pdf)).pages) == 1
+    done()
+    assert room.sentence.text() == "Printed."
+    assert beside(room) == []
+
+
+def test_a_printer_that_takes_nothing_leaves_a_pdf_beside_the_file(opened, qtbot, monkeypatch, tmp_path):
+    printer = QPrinter(QPrinter.PrinterMode.ScreenResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "no such folder" / "paper.pdf"))
+    ready = workshop_print.Ready(printer, "Broken {one}", "A4")
+    monkeypatch.setattr(workshop_print, "default_printer", lambda: ready)
+    room = opened()
+    key(room, "F12")
+    qtbot.waitUntil(lambda: "“Broken {one}” did not take the page" in room.sentence.text(), timeout=60000)
+    assert [path.name in room.sentence.text() for path in beside(room)] == [True]
+
+
+def test_the_leaders_private_lines_complete_their_places_as_the_rooms_line_does(opened):
+    room = opened(TWO)
+    lines = room.desk.private
+    room.desk_window.activateWindow()
+    lines.setFocus()
+    QApplication.processEvents()
+    QTest.keyClicks(lines, "First secret #wait")
+    assert lines.offers.list.isVisible()
+    QTest.keyClick(lines, Qt.Key.Key_Tab)
+    QTest.keyClicks(lines, "@t")
+    assert lines.offers.list.count() > 1
+    assert room.desk_window.rect().contains(lines.offers.list.geometry())
+    QTest.keyClick(lines, Qt.Key.Key_Down)
+    taken = lines.offers.list.chosen.written
+    QTest.keyClick(lines, Qt.Key.Key_Return)
+    assert lines.toPlainText() == f"First secret #waiting {taken} "
+    assert not lines.offers.list.isVisible()
+    # Tab goes on to the next field when nothing is offered, Enter begins a line.
+    QTest.keyClick(lines, Qt.Key.Key_Return)
+    QTest.keyClicks(lines, "Second")
+    assert lines.toPlainText().endswith("\nSecond")
+    QTest.keyClick(lines, Qt.Key.Key_Return, CONTROL)
+    assert {"First secret", "Second"} <= {c.text for c in room.journey.cards}
 
 
 def test_the_top_votes_become_work_by_keys_alone(opened):
@@ -409,8 +492,6 @@ def test_escape_closes_what_is_open_and_then_leaves(opened):
 
 
 def test_the_palette_begins_it_and_a_journey_that_is_deleted_ends_it(window, new_file):
-    from cxdesk.journeys import actions
-
     project = Project.open(new_file)
     project.run("Fill", fill)
     project.close()
@@ -441,7 +522,7 @@ def test_nothing_the_room_reads_is_under_32_px(opened, language, texts, size):
         assert min(sizes) >= SMALL_PX
         assert room.view.zoom >= 1
     for panel in (room.parking, room.votes, room.keys, room.desk):
-        room.show_panel(panel)
+        room.panels.show(panel)
         QApplication.processEvents()
         small = [
             (type(w).__name__, w.font().pixelSize(), w.objectName())
@@ -449,6 +530,84 @@ def test_nothing_the_room_reads_is_under_32_px(opened, language, texts, size):
             if w.isVisible() and w.text() and QFontMetrics(w.font()).height() < 36
         ]
         assert small == []
+
+
+def with_all_a_card_can_show(session):
+    """A photograph, a quotation with its speaker and a meaning on one card; the meaning of another stage’s card."""
+    out = BytesIO()
+    Image.new("RGB", (1200, 800), "#2255cc").save(out, "JPEG")
+    cards = session.scalars(select(Card).order_by(Card.id)).all()
+    card = next(c for c in cards if c.text.startswith("Text with"))
+    details.set_picture(session, card.id, out.getvalue(), "image/jpeg")
+    details.set_quotation(session, card.id, "Morning is not a time", "building manager")
+    shown, other = (
+        details.add_mark(session, 1, name, f"series_{n}") for n, name in ((2, "cost"), (3, "law"))
+    )
+    details.mark_cards(session, [card.id], shown)
+    details.mark_cards(session, [next(c for c in cards if c.text.startswith("Photo report")).id], other)
+    return card.id
+
+
+@pytest.mark.parametrize(("language", "texts"), [("en", None), ("fa", PERSIAN)])
+def test_cards_show_photograph_quotation_and_the_colour_of_their_meaning(opened, language, texts):
+    room = opened(texts=texts, language=language)
+    if texts:
+        start = next(
+            c for c in room.journey.cards if c.lane_id == lane_of(room, "opportunity") and c.step_id == 3
+        )
+        room.context.bridge.run("words", actions.set_text, start.id, "Text with")
+        last = [c for c in room.journey.cards if c.lane_id == lane_of(room, "opportunity")][-1]
+        room.context.bridge.run("words", actions.set_text, last.id, "Photo report")
+    card_id = room.context.bridge.run("more", with_all_a_card_can_show)
+    room.deeds.count({card_id: 3})
+    shape = next(c for c in room.view.drawing.cards if c.card_id == card_id)
+    [picture] = [s for s in shape.piece.glyph if isinstance(s, Picture)]
+    assert picture.h >= 200
+    words = " ".join(t.words for t in shape.piece.text)
+    for said in ("Morning is not a time", "building manager"):
+        assert said in words
+    ink = room.context.theme.colour("series_2").name()
+    [bar] = [s for s in shape.piece.keep if isinstance(s, Box) and s.fill == "series_2"]
+    assert (bar.x > shape.x + shape.w / 2) == (language == "fa")
+    legend = [t.words for t in room.view.drawing.frame.text if t.words in ("cost", "law")]
+    assert legend == ["cost"]
+    # On the screen itself: the photograph's blue and the meaning's colour, nothing of it outside of its card.
+    room.view.go(room.view.grid.place_of(shape.step_id, shape.lane_id, card_id))
+    QApplication.processEvents()
+    seen = room.view.viewport().grab().toImage()
+    where = room.view.mapFromScene(picture.x + picture.w / 2, picture.y + picture.h / 2)
+    assert seen.pixelColor(where).blue() > 180
+    where = room.view.mapFromScene(bar.x + bar.w / 2, bar.y + bar.h / 2)
+    assert seen.pixelColor(where).name() == ink
+    texts_at = [(t.y, t.size) for t in shape.piece.text]
+    assert all(shape.y < y < shape.y + shape.h and size >= SMALL_PX for y, size in texts_at)
+
+
+def lane_of(room, kind):
+    return next(lane.id for lane in room.journey.lanes if lane.kind == kind)
+
+
+@pytest.mark.parametrize(("language", "texts"), [("en", None), ("fa", PERSIAN)])
+def test_no_line_of_a_panel_is_cut_on_a_small_projector(opened, language, texts):
+    room = opened(texts=texts, language=language, size=(1280, 800))
+    room.deeds.park("Something long that was said about the way in which spare parts are ordered today")
+    for panel, lines in (
+        (room.keys, room.keys.list),
+        (room.parking, room.parking.list),
+        (room.votes, room.votes.table),
+    ):
+        room.panels.show(panel)
+        QApplication.processEvents()
+        model = lines.model()
+        for row in range(model.rowCount()):
+            option = QStyleOptionViewItem()
+            lines.initViewItemOption(option)
+            lines.itemDelegate().initStyleOption(option, model.index(row, 0))
+            option.rect = lines.visualRect(model.index(row, 0))
+            free = lines.style().subElementRect(QStyle.SubElement.SE_ItemViewItemText, option, lines)
+            flags = int(Qt.TextFlag.TextWordWrap)
+            needed = lines.fontMetrics().boundingRect(QRect(0, 0, free.width() - 6, 9999), flags, option.text)
+            assert needed.height() <= free.height() + 1, (panel.head.text(), option.text, needed, free)
 
 
 def test_locked_lanes_are_seen_and_said(opened):

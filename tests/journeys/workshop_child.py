@@ -36,7 +36,7 @@ def main(path: Path) -> None:
             room.line.field.insertPlainText(letter)
             tell("typed", number, at + 1)
             QTest.qWait(PAUSE_MS)
-        room.line.list.hide()
+        room.line.offers.list.hide()
         room.notes.enter(room.line.text)
         QApplication.processEvents()
         tell("entered", number, 0)

@@ -68,7 +68,7 @@ class Cards:
         self.room.line.set_text(card.text)
         self.room.line.field.setFocus()
         self.room.line.field.selectAll()
-        self.room.show_hint()
+        self.room.notes.show_hint()
 
     def write(self, text: str) -> None:
         """Keep what is typed on the card, while it is typed."""
@@ -81,14 +81,14 @@ class Cards:
         self.editing = None
         self.room.line.set_text(self._draft_before)
         self.room.line.keep()
-        self.room.show_hint()
+        self.room.notes.show_hint()
         self.room.view.setFocus()
 
     def take_cell(self, step_id: int, lane_id: int) -> None:
         """The next card goes here."""
         self.room.place = Place(step_id, lane_id)
         self.room.desk.show_names(self.room.names, self.room.place)
-        self.room.show_hint()
+        self.room.notes.show_hint()
         self.room.line.field.setFocus()
 
     def delete(self, card_id: int) -> None:

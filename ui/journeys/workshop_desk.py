@@ -3,30 +3,29 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
     QHBoxLayout,
-    QPlainTextEdit,
     QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
 from cxdesk.errors import UserError
-from cxdesk.i18n import _
+from cxdesk.i18n import _, number
 from cxdesk.journeys.capture import Names, Note, Place, notes_of
 from ui.journeys.workshop_clock import Clock, ClockPill
 from ui.journeys.workshop_deeds import WorkshopDeeds
-from ui.journeys.workshop_line import KEPT_AFTER_MS
+from ui.journeys.workshop_lines import Lines
 from ui.journeys.workshop_panels import Parking
 from ui.journeys.workshop_screens import Screens, why_not_private
 from ui.theme import Theme
 from ui.widgets.buttons import Button
 from ui.widgets.cards import column
-from ui.widgets.fields import Field, LineInput, passes_on
+from ui.widgets.fields import Field, LineInput
 from ui.widgets.flow import FlowLayout
 from ui.widgets.focus_ring import FocusRing
 from ui.widgets.text import body
@@ -35,6 +34,7 @@ if TYPE_CHECKING:
     from ui.journeys.workshop_window import RoomWindow
 
 SIZE = (760, 820)
+EDGE = 48
 
 
 class Desk(QFrame):
@@ -51,11 +51,12 @@ class Desk(QFrame):
         self.start = Button(theme, _("Start or pause"), icon="play", on_click=clock.switch)
         self.more = Button(theme, _("One minute more"), icon="plus", on_click=clock.more)
         self.next = Button(theme, _("Next round"), icon="chevron-right", on_click=clock.go_on)
-        self.people = LineInput(str(deeds.desk.people))
-        self.dots = LineInput(str(deeds.desk.dots))
+        self.people = LineInput(number(deeds.desk.people))
+        self.dots = LineInput(number(deeds.desk.dots))
         self.people.committed.connect(lambda text: self._on_number("people", text))
         self.dots.committed.connect(lambda text: self._on_number("dots", text))
         self.private = Lines(lambda text: deeds.keep(private=text), self._on_reveal)
+        self.private.offer_places(theme)
         self.notes = Lines(lambda text: deeds.keep(notes=text))
         self.show_it = Button(theme, _("Show them on the map"), "filled", on_click=self._on_reveal)
         self.parking = Parking(theme)
@@ -76,6 +77,8 @@ class Desk(QFrame):
     def show_names(self, names: Names, place: Place) -> None:
         """What the private lines can name, and where a line without a place goes."""
         self._names, self.place = names, place
+        if self.private.offers is not None:
+            self.private.offers.names = names
 
     def commit(self) -> None:
         """Write what is still being typed."""
@@ -119,7 +122,7 @@ class Desk(QFrame):
         inside.addWidget(self.show_it, 0, Qt.AlignmentFlag.AlignLeft)
         inside.addWidget(Field(theme, _("Notes for myself"), self.notes, "internal"), 1)
         self.parking.box.setContentsMargins(0, 0, 0, 0)
-        self.parking.list.setMinimumHeight(120)
+        self.parking.list.setFixedHeight(130)
         inside.addWidget(self.parking, 1)
         box.addWidget(self._secret, 1)
         box.addStretch(0)
@@ -151,63 +154,12 @@ class Desk(QFrame):
             self.private.keep()
 
 
-class Lines(QPlainTextEdit):
-    """Several lines that are kept while they are typed; Ctrl+Enter does what they are for."""
-
-    def __init__(self, keep: Callable[[str], None], on_done: Callable[[], None] | None = None) -> None:
-        super().__init__()
-        self._keep, self._on_done, self._known = keep, on_done, ""
-        self.setTabChangesFocus(True)
-        self._later = QTimer(self)
-        self._later.setSingleShot(True)
-        self._later.setInterval(KEPT_AFTER_MS)
-        self._later.timeout.connect(self.keep)
-        self.textChanged.connect(self._on_typed)
-
-    def show_text(self, text: str) -> None:
-        """Show what was kept, unless it is being typed over."""
-        if self.toPlainText() != text and not self._later.isActive():
-            self._known = text
-            self.setPlainText(text)
-            self._later.stop()
-
-    def keep(self) -> None:
-        """Keep it now."""
-        self._later.stop()
-        if self.toPlainText() != self._known:
-            self._known = self.toPlainText()
-            self._keep(self._known)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        if self._on_done and control and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._on_done()
-        else:
-            super().keyPressEvent(event)
-
-    def event(self, event: QEvent) -> bool:
-        """Its own Ctrl+Z while it has something to take back; then the file's."""
-        document = self.document()
-        # What gives an empty field its direction counts as a step of its own.
-        if passes_on(
-            event, bool(self.toPlainText()) and document.isUndoAvailable(), document.isRedoAvailable()
-        ):
-            event.ignore()
-            return True
-        return super().event(event)
-
-    def _on_typed(self) -> None:
-        if not self._later.isActive():
-            self._later.start()
-
-
 class DeskWindow(QWidget):
     """The desk on the leader's own screen; closing it ends the workshop."""
 
     def __init__(self, room: "RoomWindow", desk: Desk) -> None:
         super().__init__(None, Qt.WindowType.Window)
         self.setWindowTitle(_("Workshop: what only you see"))
-        self.resize(*SIZE)
         self._room = room
         app = QApplication.instance()
         assert isinstance(app, QApplication)
@@ -218,6 +170,11 @@ class DeskWindow(QWidget):
         box.addWidget(desk, 1)
         box.addWidget(self.line)
         self.line.setMargin(16)
+
+    def fit_into(self, screen: QRect) -> None:
+        """As large as it likes to be, but whole on this screen, its frame too."""
+        wide, high = min(SIZE[0], screen.width() - 2 * EDGE), min(SIZE[1], screen.height() - 2 * EDGE)
+        self.setGeometry(screen.x() + EDGE, screen.y() + EDGE, wide, high)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

@@ -1,24 +1,15 @@
 """The one line a workshop is typed into: places in colour, their ends offered, Enter makes the cards."""
 
-import re
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import (
-    QFocusEvent,
-    QKeyEvent,
-    QResizeEvent,
-    QSyntaxHighlighter,
-    QTextCharFormat,
-    QTextCursor,
-    QTextDocument,
-    QTextOption,
-)
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QPlainTextEdit, QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, QMimeData, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QTextCursor, QTextOption
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QSizePolicy
 
 from cxdesk.i18n import _
-from cxdesk.journeys.capture import Names, Offer, offers
+from cxdesk.journeys.capture import Names
 from ui.journeys.workshop_look import ICON_PX, TEXT_PX
+from ui.journeys.workshop_offers import ENTER, Offers
 from ui.theme import Theme
 from ui.widgets.fields import passes_on
 from ui.widgets.text import ElidedLabel, IconLabel, restyle, start_side
@@ -26,8 +17,6 @@ from ui.widgets.text import ElidedLabel, IconLabel, restyle, start_side
 # Less than the half second that may be lost: from the first letter, however fast the next ones come.
 KEPT_AFTER_MS = 350
 MOST_LINES = 5
-_PLACE = re.compile(r"(?<!\S)[#@](?![#@])(?:\"[^\"]*\"|“[^”]*”|«[^»]*»|\S+)")
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class CaptureLine(QFrame):
@@ -36,10 +25,9 @@ class CaptureLine(QFrame):
     entered = Signal(str)
     drafted = Signal(str)
 
-    def __init__(self, theme: Theme, over: QWidget) -> None:
+    def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.setObjectName("line")
-        self._theme, self._names = theme, Names((), ())
         self.field = Field(theme)
         self.hint = ElidedLabel("", tone="text2")
         self.hint.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -51,15 +39,13 @@ class CaptureLine(QFrame):
         box.addWidget(self.icon)
         box.addWidget(self.field, 1)
         box.addWidget(self.hint)
-        self.list = OfferList(theme, over)
-        self._over = over
+        self.offers = Offers(theme, self.field, self)
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(KEPT_AFTER_MS)
         self._later.timeout.connect(self.keep)
         self._kept = ""
         self.field.textChanged.connect(self._on_typed)
-        self.field.cursorPositionChanged.connect(self.show_offers)
         self.field.focused.connect(self._on_focused)
         self.field.taken_key = self._takes
         self.setFocusProxy(self.field)
@@ -71,7 +57,7 @@ class CaptureLine(QFrame):
 
     def set_names(self, names: Names) -> None:
         """What can be named now."""
-        self._names = names
+        self.offers.names = names
 
     def set_text(self, text: str) -> None:
         """Put words into the field, the cursor behind them."""
@@ -91,51 +77,12 @@ class CaptureLine(QFrame):
             self._kept = self.text
             self.drafted.emit(self._kept)
 
-    def show_offers(self) -> None:
-        """How the place before the cursor can end."""
-        cursor = self.field.textCursor()
-        text = cursor.block().text()
-        found = offers(text, cursor.positionInBlock(), self._names) if self.field.hasFocus() else []
-        typed = text[found[0].start : cursor.positionInBlock()] if found else ""
-        # A name that is whole already needs no offer of itself.
-        if len(found) == 1 and found[0].written == typed:
-            found = []
-        if not found:
-            self.list.hide()
-            return
-        start = QTextCursor(cursor)
-        start.setPosition(cursor.block().position() + found[0].start)
-        at = self.field.viewport().mapTo(self._over, self.field.cursorRect(start).topLeft())
-        self.list.show_at(found, at, self.mapTo(self._over, QPoint(0, 0)).y())
-
-    def take_offer(self) -> None:
-        """Write the chosen offer in place of what was typed of it."""
-        offer = self.list.chosen
-        if offer is None:
-            return
-        cursor = self.field.textCursor()
-        block = cursor.block().position()
-        here = cursor.position()
-        cursor.setPosition(block + offer.start)
-        cursor.setPosition(here, QTextCursor.MoveMode.KeepAnchor)
-        cursor.insertText(offer.written + " ")
-        self.field.setTextCursor(cursor)
-        self.list.hide()
-
     def _takes(self, event: QKeyEvent) -> bool:
         key = event.key()
-        if self.list.isVisible():
-            if key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
-                self.list.step(1 if key == Qt.Key.Key_Down else -1)
-                return True
-            if key == Qt.Key.Key_Tab or (key in _ENTER and self.list.was_walked):
-                self.take_offer()
-                return True
-            if key == Qt.Key.Key_Escape:
-                self.list.hide()
-                return True
-        if key in _ENTER and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
-            self.list.hide()
+        if self.offers.takes(event):
+            return True
+        if key in ENTER and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self.offers.list.hide()
             self.entered.emit(self.text)
             return True
         return False
@@ -143,12 +90,11 @@ class CaptureLine(QFrame):
     def _on_typed(self) -> None:
         if not self._later.isActive():
             self._later.start()
-        self.show_offers()
 
     def _on_focused(self, on: bool) -> None:
         restyle(self, on=on)
         if not on:
-            self.list.hide()
+            self.offers.list.hide()
             self.keep()
 
 
@@ -176,7 +122,6 @@ class Field(QPlainTextEdit):
         self.document().setDefaultTextOption(option)
         self.setTabChangesFocus(True)
         self.document().setDocumentMargin(2)
-        self._colours = Places(theme, self.document())
         self.textChanged.connect(self._grow)
         self._grow()
 
@@ -221,61 +166,3 @@ class Field(QPlainTextEdit):
     def _grow(self) -> None:
         lines = max(1, min(MOST_LINES, round(self.document().size().height())))
         self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + 8)
-
-
-class Places(QSyntaxHighlighter):
-    """Gives what stands behind # and @ the accent."""
-
-    def __init__(self, theme: Theme, document: QTextDocument) -> None:
-        super().__init__(document)
-        self._theme = theme
-
-    def highlightBlock(self, text: str) -> None:
-        form = QTextCharFormat()
-        form.setForeground(self._theme.colour("accent"))
-        for hit in _PLACE.finditer(text):
-            self.setFormat(hit.start(), hit.end() - hit.start(), form)
-
-
-class OfferList(QListWidget):
-    """The offers over the line; the focus stays in the line."""
-
-    def __init__(self, theme: Theme, over: QWidget) -> None:
-        super().__init__(over)
-        self._over = over
-        self.setObjectName("offers")
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setAccessibleName(_("Places that begin so"))
-        self._offers: list[Offer] = []
-        self.was_walked = False
-        self.hide()
-
-    @property
-    def chosen(self) -> Offer | None:
-        """The offer that is marked."""
-        return self._offers[self.currentRow()] if self._offers and self.currentRow() >= 0 else None
-
-    def show_at(self, found: list[Offer], at: QPoint, bottom: int) -> None:
-        """Show offers above the line, where the place begins."""
-        if [o.written for o in found] != [o.written for o in self._offers] or not self.isVisible():
-            self._offers, self.was_walked = found, False
-            self.clear()
-            self.addItems([o.written for o in found])
-            self.setCurrentRow(0)
-        self._offers = found
-        self.adjustSize()
-        height = sum(self.sizeHintForRow(i) for i in range(self.count())) + 24
-        parent = self._over
-        width = min(self.sizeHintForColumn(0) + 80, parent.width() - 80)
-        self.setFixedSize(width, height)
-        left = at.x() - (width if self.isRightToLeft() else 28)
-        self.move(max(24, min(left, parent.width() - width - 24)), bottom - height - 12)
-        self.show()
-        self.raise_()
-
-    def step(self, by: int) -> None:
-        """Mark the next or the one before."""
-        self.was_walked = True
-        self.setCurrentRow((self.currentRow() + by) % max(1, self.count()))

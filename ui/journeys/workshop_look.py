@@ -25,12 +25,7 @@ def sheet(theme: Theme) -> str:
     QFrame#head {{ border-bottom: 1px solid {c("line")}; }}
     QFrame#side {{ border-left: 1px solid {c("line")}; border-right: 1px solid {c("line")}; }}
     QLabel#stage {{ font-size: {HEAD_PX}px; font-weight: 600; color: {c("text")}; }}
-    QFrame#pill {{ background: {c("accent_soft")}; border-radius: 34px; }}
-    QFrame#pill[state="soon"] {{ background: {c("accent")}; }}
-    QFrame#pill[state="up"] {{ background: {c("bad")}; }}
-    QFrame#pill QLabel {{ color: {c("text")}; }}
-    QFrame#pill[state="soon"] QLabel {{ color: {c("on_accent")}; }}
-    QFrame#pill[state="up"] QLabel {{ color: {c("surface")}; }}
+    {pill(theme)}
     QFrame#pill QLabel#clock {{ font-size: {HEAD_PX}px; font-weight: 600; }}
     QFrame#line {{ background: {c("surface")}; border: 4px solid {c("line_strong")}; border-radius: 14px; }}
     QFrame#line[on="true"] {{ border-color: {c("accent")}; }}
@@ -53,6 +48,36 @@ def sheet(theme: Theme) -> str:
     QComboBox QLineEdit {{ min-height: 0; max-height: 64px; }}
     QPushButton {{ min-height: 52px; padding: 4px 24px; }}
     QCheckBox::indicator {{ width: 32px; height: 32px; }}
+    """
+
+
+def pill(theme: Theme) -> str:
+    """The clock's ground and words, by how it stands."""
+    c = theme.hex
+    return f"""
+    QFrame#pill {{ background: {c("accent_soft")}; border-radius: 34px; }}
+    QFrame#pill[state="soon"] {{ background: {c("accent")}; }}
+    QFrame#pill[state="up"] {{ background: {c("bad")}; }}
+    QFrame#pill QLabel {{ color: {c("text")}; }}
+    QFrame#pill[state="soon"] QLabel {{ color: {c("on_accent")}; }}
+    QFrame#pill[state="up"] QLabel {{ color: {c("surface")}; }}
+    """
+
+
+def small_sheet(theme: Theme) -> str:
+    """The desk on its own screen, where only one person reads it: as small as any window."""
+    c = theme.hex
+    return f"""
+    * {{ font-size: 15px; }} QPushButton, QLineEdit {{ min-height: 30px; max-height: 36px; padding: 0 12px; }}
+    QLabel#clock {{ font-size: 28px; font-weight: 600; }}
+    {pill(theme)}
+    QPlainTextEdit[no_ring="true"]:focus {{ border: 3px solid {c("focus")}; }}
+    QListWidget#offers {{
+        background: {c("surface")}; border: 1px solid {c("line_strong")}; border-radius: 8px; padding: 4px 0;
+        color: {c("text2")};
+    }}
+    QListWidget#offers::item {{ padding: 3px 14px; min-height: 24px; border: none; }}
+    QListWidget#offers::item:selected {{ background: {c("accent_soft")}; color: {c("text")}; }}
     """
 
 

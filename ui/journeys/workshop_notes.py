@@ -3,8 +3,9 @@
 from typing import TYPE_CHECKING
 
 from cxdesk.errors import UserError
-from cxdesk.i18n import _, ngettext, number
-from cxdesk.journeys.capture import Note, notes_of
+from cxdesk.i18n import _, listed, ngettext, number
+from cxdesk.journeys.capture import Name, Note, Place, notes_of
+from ui.journeys.workshop_look import WIDE
 from ui.widgets.text import keys_text
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ class Notes:
             self.room.cards.end()
             return
         try:
-            notes, place = notes_of(text, self.room.names, self.room.starting_place())
+            notes, place = notes_of(text, self.room.names, self.room.walk.starting_place())
         except UserError as error:
             self.room.say(str(error))
             return
@@ -34,16 +35,16 @@ class Notes:
             return  # the refusal is shown, the text stays
         self.room.place = place
         self.room.line.clear()
-        self.room.go_to_place()
+        self.room.walk.go_to_place()
         told = ngettext("{n} card added.", "{n} cards added.", len(notes)).format(n=number(len(notes)))
         self.room.say(told if len(notes) > 1 else "", "text2")
-        self.room.show_hint()
+        self.show_hint()
 
     def park(self) -> None:
         """Park what is typed; with an empty line show the parking lot."""
         text = self.room.line.text.strip()
         if not text or self.room.cards.editing is not None:
-            self.room.show_panel(None if self.room.panel is self.room.parking else self.room.parking)
+            self.room.panels.show(None if self.room.panel is self.room.parking else self.room.parking)
             return
         if self.room.deeds.park(" ".join(text.split())) is not None:
             self.room.line.clear()
@@ -58,14 +59,14 @@ class Notes:
         if row is None:
             return
         try:
-            notes, place = notes_of(row.text, self.room.names, self.room.starting_place())
+            notes, place = notes_of(row.text, self.room.names, self.room.walk.starting_place())
         except UserError as error:
             self.room.say(str(error))
             return
         if notes and self.room.deeds.bring_in(note_id, notes[0]) is not None:
             self.room.place = place
             self.room.say("")
-            self.room.go_to_place()
+            self.room.walk.go_to_place()
 
     def unpark(self, note_id: int) -> None:
         """Take a parked note away."""
@@ -88,3 +89,37 @@ class Notes:
             self.room.deeds.keep(draft=text)
         else:
             self.room.cards.write(text)
+
+    def undo(self) -> None:
+        """The last step back: of the line while it has one, else of the file."""
+        document = self.room.line.field.document()
+        if self.room.line.field.hasFocus() and document.isUndoAvailable() and self.room.line.text:
+            self.room.line.field.undo()
+        elif (label := self.room.context.bridge.undo()) is not None:
+            self.room.say(_("Undone: {step}").format(step=label), "text2")
+
+    def redo(self) -> None:
+        """The step that was taken back, again."""
+        if (label := self.room.context.bridge.redo()) is not None:
+            self.room.say(_("Done again: {step}").format(step=label), "text2")
+
+    def show_hint(self) -> None:
+        """Beside the line: what Enter does, and where the next card goes as far as there is room to say it."""
+        room = self.room
+        if room.cards.editing is not None:
+            room.line.hint.setText(_("Enter changes the card"))
+            return
+        place = room.walk.starting_place()
+        named = [n.words for n in (*room.names.columns, *room.names.lanes) if _is_at(n, place)]
+        told = _("Enter adds it")
+        if len(named) == 2:
+            shown = named if room.width() >= WIDE else named[:1]
+            told = _("Enter: {place}").format(place=listed(shown))
+        room.line.hint.setText(told)
+        room.line.hint.setMinimumWidth(
+            min(room.width() // 3, room.line.hint.fontMetrics().horizontalAdvance(told) + 8)
+        )
+
+
+def _is_at(name: Name, place: Place) -> bool:
+    return (name.kind, name.id) in (("step", place.step_id), ("lane", place.lane_id))

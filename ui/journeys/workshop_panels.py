@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QRect, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from cxdesk.journeys.workshop import ParkedRow, VoteRow
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+# Around the words of a line, as the look has it, and what Qt leaves free inside a cell.
+SIDE, ABOVE, CELL = 18, 12, 20
 _DIGITS = str.maketrans("۰۱۲۳۴۵۶۷۸۹", "0123456789")
 
 
@@ -60,8 +62,6 @@ class Parking(Panel):
         super().__init__(theme, _("Parking lot"))
         self.list = _Keys(self._on_key)
         self.list.setAccessibleName(_("Parking lot; Enter brings a note onto the map, Delete takes it away"))
-        self.list.setWordWrap(True)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.box.addWidget(self.list, 1)
         self.setFocusProxy(self.list)
 
@@ -74,6 +74,7 @@ class Parking(Panel):
             item.setData(Qt.ItemDataRole.UserRole, row.id)
             self.list.addItem(item)
         self.list.setCurrentRow(min(at, len(rows) - 1))
+        self.list.fit()
         empty = _("Nothing is parked. Type a line and press {keys}.").format(keys=keys_text("F4"))
         self.say(_("Parking lot"), _("Enter: to where the next card goes. Delete: away.") if rows else empty)
 
@@ -105,10 +106,18 @@ class Votes(Panel):
         self.box.addWidget(self.left)
         self.setFocusProxy(self.table)
 
-    def show_counts(self, name: str, cards: "Sequence[CardOnMap]", votes: Mapping[int, int]) -> None:
-        """Every card with words, to type its dots beside it."""
+    def show_counts(
+        self,
+        name: str,
+        cards: "Sequence[CardOnMap]",
+        votes: Mapping[int, int],
+        numbers: Mapping[int, int],
+    ) -> None:
+        """Every card with words and its number on the voting sheets, to type its dots beside it."""
         self.say(name, _("Type the dots of each card. {keys}: the result.").format(keys=keys_text("F9")))
-        self._fill([(c.id, c.words, votes.get(c.id, 0), "") for c in cards], may_type=True)
+        self._fill(
+            [(c.id, c.words, votes.get(c.id, 0), _on_paper(numbers.get(c.id))) for c in cards], may_type=True
+        )
 
     def show_result(self, name: str, rows: "Sequence[VoteRow]") -> None:
         """The cards with dots, most first; those with as many share a place."""
@@ -144,7 +153,7 @@ class Votes(Panel):
                     count.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
                 self.table.setItem(at, 0, name)
                 self.table.setItem(at, 1, count)
-            self.table.resizeRowsToContents()
+            self.table.fit()
             if rows:
                 self.table.setCurrentCell(min(max(row, 0), len(rows) - 1), 1 if may_type else max(column, 0))
 
@@ -163,16 +172,36 @@ class KeysPanel(Panel):
     def __init__(self, theme: Theme, rows: Sequence[tuple[str, str]]) -> None:
         super().__init__(theme, _("Keys"))
         self.line.hide()
-        self.list = QListWidget()
+        self.list = _Words()
         self.list.setAccessibleName(_("Keys"))
-        self.list.setWordWrap(True)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.addItems([f"{keys_text(keys)}  {words}" for keys, words in rows])
         self.box.addWidget(self.list, 1)
         self.setFocusProxy(self.list)
 
 
-class _Keys(QListWidget):
+class _Words(QListWidget):
+    """Lines of any length, each as high as its words need."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWordWrap(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+
+    def fit(self) -> None:
+        """Give each line its height; Qt forgets the room around the words when it breaks them."""
+        room = self.viewport().width() - 2 * SIDE
+        for at in range(self.count()):
+            item = self.item(at)
+            high = _height(self.fontMetrics(), room, item.text()) + 2 * ABOVE
+            item.setSizeHint(QSize(max(1, room), high))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit()
+
+
+class _Keys(_Words):
     """A list that gives keys away before it takes them."""
 
     def __init__(self, takes: Callable[[QKeyEvent], bool]) -> None:
@@ -206,11 +235,33 @@ class _Table(QTableWidget):
             | QAbstractItemView.EditTrigger.EditKeyPressed
         )
 
+    def fit(self) -> None:
+        """Give each row the height its words need in the column there is."""
+        room = self.columnWidth(0) - 2 * CELL
+        for row in range(self.rowCount()):
+            words = self.item(row, 0)
+            high = _height(self.fontMetrics(), room, words.text() if words else "")
+            self.setRowHeight(row, max(LINE_PX + 16, high + 16))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in _ENTER and self.currentRow() + 1 < self.rowCount():
             self.setCurrentCell(self.currentRow() + 1, 1)
         else:
             super().keyPressEvent(event)
+
+
+def _on_paper(number_: int | None) -> str:
+    """A card's number on the voting sheets."""
+    return "" if number_ is None else f"{number(number_)}\u2002"
+
+
+def _height(metrics: QFontMetrics, room: int, words: str) -> int:
+    flags = int(Qt.TextFlag.TextWordWrap)
+    return metrics.boundingRect(QRect(0, 0, max(1, room), 10_000), flags, words).height()
 
 
 def _place(place: int, tied: bool) -> str:

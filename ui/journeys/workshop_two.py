@@ -8,16 +8,12 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QGuiApplication
 
 from ui.journeys.workshop_desk import DeskWindow
+from ui.journeys.workshop_keys import bind_keys
+from ui.journeys.workshop_look import small_sheet
 from ui.journeys.workshop_screens import Screen, Screens, arranged, screens_now
 
 if TYPE_CHECKING:
     from ui.journeys.workshop_window import RoomWindow
-
-# The desk beside the map is read by the room; on its own screen it is as small as any window.
-SMALL = """
-* { font-size: 15px; } QPushButton, QLineEdit { min-height: 30px; max-height: 36px; padding: 0 12px; }
-QLabel#clock { font-size: 28px; font-weight: 600; }
-"""
 
 
 class RoomScreens:
@@ -44,17 +40,21 @@ class RoomScreens:
             self.room.setGeometry(QRect(*found.room.place))
         if found.leader is not None and self.room.desk_window is None:
             if self.room.panel is self.room.desk:
-                self.room.show_panel(None)
-            self.room.desk.setStyleSheet(SMALL)
+                self.room.panels.show(None)
             self.room.desk_window = DeskWindow(self.room, self.room.desk)
-            self.room.bind(self.room.desk_window)
+            self.dress()
+            bind_keys(self.room, self.room.desk_window)
             self.room.desk.show()
-            left, top, *_size = found.leader.place
-            self.room.desk_window.move(left + 60, top + 60)
+            self.room.desk_window.fit_into(QRect(*found.leader.place))
             self.room.desk_window.show()
         elif found.leader is None and self.room.desk_window is not None:
             self.close_desk()
         self.room.desk.show_screens(found)
+
+    def dress(self) -> None:
+        """Give the desk on its own screen its look, and again when the theme changes."""
+        if self.room.desk_window is not None:
+            self.room.desk_window.setStyleSheet(small_sheet(self.room.context.theme))
 
     def watch(self) -> None:
         """Follow screens that come and go."""
@@ -82,7 +82,6 @@ class RoomScreens:
         """Take the desk back beside the map."""
         window, self.room.desk_window = self.room.desk_window, None
         if window is not None:
-            self.room.desk.setStyleSheet("")
             self.room.beside.addWidget(self.room.desk)
             self.room.desk.hide()
             window.hide()

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from cxdesk.i18n import _, listed, ngettext, number
+from cxdesk.i18n import _, language, listed, ngettext, number
 from cxdesk.journeys.kinds import CURVES
 from ui.widgets.text import keys_text
 
@@ -21,12 +21,12 @@ class Voting:
         """Count, then the result, then closed."""
         if self.room.panel is not self.room.votes:
             self.result_shown = False
-            self.room.show_panel(self.room.votes)
+            self.room.panels.show(self.room.votes)
         elif not self.result_shown:
             self.result_shown = True
             self.fill()
         else:
-            self.room.show_panel(None)
+            self.room.panels.show(None)
 
     def next_ballot(self) -> None:
         """Another of the votes that were held."""
@@ -64,6 +64,7 @@ class Voting:
     def fill(self) -> None:
         """Show the count or the result."""
         from cxdesk.journeys.workshop import vote_rows
+        from exports.journey.numbered import numbered
 
         name, ballot = self._ballot_name(), self.room.deeds.desk.ballot
         if self.result_shown:
@@ -79,7 +80,8 @@ class Voting:
                 for c in self.room.journey.cards
                 if c.lane_id not in curves and c.words and (steps is None or c.step_id in steps)
             ]
-            self.room.votes.show_counts(name, cards, self.room.counts)
+            numbers = {one.card.id: one.number for one in numbered(self.room.journey, language())}
+            self.room.votes.show_counts(name, cards, self.room.counts, numbers)
         self.show_left()
 
     def show_left(self) -> None:

@@ -22,9 +22,9 @@ class Wall:
     def show_photo(self) -> None:
         """The photograph beside the map, or away with it."""
         if self.room.panel is self.room.photo:
-            self.room.show_panel(None)
+            self.room.panels.show(None)
             return
-        self.room.show_panel(self.room.photo, keep_line=bool(self.photos()))
+        self.room.panels.show(self.room.photo, keep_line=bool(self.photos()))
 
     def ask_photo(self) -> None:
         """Ask for a picture of the wall."""
@@ -45,7 +45,7 @@ class Wall:
         def pinned(read: tuple[bytes, str]) -> None:
             if self.room.deeds.pin(*read, path.stem) is not None:
                 self.photo_place = len(self.photos()) - 1
-                self.room.show_panel(self.room.photo, keep_line=True)
+                self.room.panels.show(self.room.photo, keep_line=True)
 
         self.room.context.jobs.run(work, pinned, what=_("Reading the photograph"))
 
@@ -68,6 +68,13 @@ class Wall:
             self._photo_key = key
             data = self.room.context.bridge.read(load, shown.picture) if shown else None
             self.room.photo.show_picture(data, self.photo_place, len(rows))
+
+    def bytes_of(self, digest: str) -> bytes | None:
+        """The picture of a card on the map, by its hash."""
+        from cxdesk.storage.assets import load
+
+        data: bytes | None = self.room.context.bridge.read(load, digest)
+        return data
 
     def turn(self, by: int) -> None:
         """Another photograph."""

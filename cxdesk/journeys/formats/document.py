@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from cxdesk.errors import UserError
 from cxdesk.i18n import _
+from cxdesk.journeys.formats.room import check_room, create_room, room_of, without_room
 from cxdesk.journeys.kinds import CURVES, FEELING_LIMIT, LANE_KINDS, LINES, LINK_KINDS, STATES, TRUTH_LIMIT
 from cxdesk.journeys.model import Card, CardMark, Journey, Lane, Stage, Step, StepLink
 from cxdesk.journeys.queries import JourneyMap
@@ -67,7 +68,7 @@ _TRUTHS = frozenset({"moment_of_truth", "is_template", "in_focus", "locked", "in
 
 
 def document_of(session: Session, journey_id: int) -> dict[str, Any]:
-    """The journey with every id, text and order; pictures stay in the project file and are named by hash."""
+    """The journey with every id, text and order, and what a workshop left on it; pictures stay in the project file and are named by hash."""
     journey = session.get_one(Journey, journey_id)
     stages = session.scalars(
         select(Stage).where(Stage.journey_id == journey_id).order_by(Stage.position, Stage.id)
@@ -95,6 +96,7 @@ def document_of(session: Session, journey_id: int) -> dict[str, Any]:
             {"id": k.id, "from": k.from_step_id, "to": k.to_step_id, "kind": k.kind, "words": k.words}
             for k in links
         ],
+        **room_of(session, journey_id),
     }
 
 
@@ -123,8 +125,9 @@ def create_from(
         lanes[row["id"]] = lane.id
     steps = _create_stages(session, journey.id, document)
     points = _PointsByName(session)
+    made: dict[Any, Card] = {}
     for row in _rows(document, "cards"):
-        card = Card(
+        card = made[row.get("id")] = Card(
             step_id=steps[row["step"]],
             lane_id=lanes[row["lane"]],
             position=int(row.get("position") or 0),
@@ -146,12 +149,16 @@ def create_from(
             )
         )
     session.flush()
+    create_room(session, journey.id, _left(document), {key: card.id for key, card in made.items()})
     return journey.id
 
 
 def copy(session: Session, journey_id: int, name: str, state: str) -> int:
-    """The same journey once more under another name and state, each card knowing which it was."""
-    document = document_of(session, journey_id)
+    """The same journey once more under another name and state, each card knowing which it was.
+
+    What a workshop left on it (dots, parked notes, photographs of the wall) stays where it was said.
+    """
+    document = without_room(document_of(session, journey_id))
     document["state"] = state
     return create_from(session, document, name, keep_origin=True)
 
@@ -176,6 +183,7 @@ def check(document: Mapping[str, Any]) -> None:
     on_curves: set[tuple[Any, Any]] = set()
     for number, row in enumerate(_rows(document, "cards"), start=1):
         _check_card(row, number, lanes, steps, on_curves)
+    check_room(_left(document), {row.get("id") for row in _rows(document, "cards")})
     for row in _rows(document, "links"):
         _one_of(row.get("kind", "goes_to"), LINK_KINDS, "kind")
         if row.get("from") not in steps or row.get("to") not in steps:
@@ -351,6 +359,11 @@ def _rows(holder: Mapping[str, Any], key: str) -> list[Mapping[str, Any]]:
     if not isinstance(rows, list) or not all(isinstance(row, Mapping) for row in rows):
         raise UserError(_("“{key}” of this journey is not a list of entries.").format(key=key))
     return rows
+
+
+def _left(document: Mapping[str, Any]) -> dict[str, list[Mapping[str, Any]]]:
+    """What a workshop left behind; a document from before has none of it."""
+    return {key: _rows(document, key) for key in ("votes", "parked", "wall_photos")}
 
 
 def _one_of(value: Any, allowed: tuple[str, ...], key: str) -> None:
