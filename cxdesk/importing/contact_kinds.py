@@ -91,8 +91,9 @@ def kinds_of(
     for batch in body.read(detection, Found(), progress):
         for place in wanted:
             cells = batch.frame[key_of(place)].str.strip_chars()
-            table = cells.filter(cells.str.len_bytes() > 0).value_counts()
-            for text, n in table.iter_rows():
+            filled = cells.filter(cells.str.len_bytes() > 0).to_frame("text")
+            # In the order of the rows: of two spellings that are as frequent the first one is kept.
+            for text, n in filled.group_by("text", maintain_order=True).len().iter_rows():
                 if len(counts[place]) <= 20 * MOST_KINDS:
                     counts[place][text] += n
     found: list[ContactKind] = []

@@ -58,7 +58,11 @@ def test_coverage_matrix_and_parts_are_told(file: Path, capsys: pytest.CaptureFi
     matrix = said(capsys, "touchpoints", "matrix", file, "--journey", "repair")
     first = matrix["stages"][0]
     assert (first["journey"], first["stage"], first["cells"]) == ("Repair", "Waiting", {"visit": ["Waiting"]})
-    assert (first["customers"]["value"], first["customers"]["n"], first["employees"]["value"]) == (45.0, 100, 75.0)
+    assert (first["customers"]["value"], first["customers"]["n"], first["employees"]["value"]) == (
+        45.0,
+        100,
+        75.0,
+    )
     as_text = told(capsys, "touchpoints", "matrix", file)
     assert "On no map" in as_text
     assert "not the mean of their percentages" in as_text

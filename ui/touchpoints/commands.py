@@ -85,7 +85,7 @@ def show(
     """One touch point with all that is known of it."""
     with opened(file) as project:
         found = project.read(inventory, language(), today.date() if today else None)
-    entry = _named(found, name)
+    entry = named(found, name)
     if as_json:
         say_json(_json(entry))
         return
@@ -265,7 +265,8 @@ def _written(project: Any, found: Inventory, output: Path, lang: str, now: date)
         return write_touch_points(found, output)
 
 
-def _named(found: Inventory, name: str) -> Entry:
+def named(found: Inventory, name: str) -> Entry:
+    """The touch point of that name, synonym or number; a UserError names those there are."""
     entry = next((e for e in found.entries if str(e.row.id) == name.strip()), None)
     row = meant_by(name, [e.row for e in found.entries])
     entry = entry or (found.entry(row.id) if row is not None else None)
