@@ -264,7 +264,8 @@ class Listing(QWidget):
         return _("{day}, check again").format(day=text) if self._is_stale(row) else text
 
     def _age_tag(self, row: "StepOnMap | StageOnMap") -> tuple[str, str] | None:
-        return (self._checked(row), "warn") if self._is_stale(row) else None
+        text = self._checked(row)
+        return (text, "warn" if self._is_stale(row) else "plain") if text else None
 
     def _is_stale(self, row: "StepOnMap | StageOnMap") -> bool:
         from cxdesk.ages import stale_months

@@ -44,7 +44,9 @@ class AcrossView(QWidget):
             theme, _("Save as a table"), "plain", icon="download", dense=True, on_click=self.save_systems
         )
         first = Card(
-            row(title(_("Unexpected behaviour and needs nobody named")), None, self._save_patterns),
+            row(
+                title(_("Unexpected behaviour and needs nobody named"), wrap=False), None, self._save_patterns
+            ),
             caption(
                 _(
                     "Cards with the same words on any map are one. What occurs at several steps may be a pattern."
@@ -55,7 +57,7 @@ class AcrossView(QWidget):
             self.patterns,
         )
         second = Card(
-            row(title(_("Systems")), None, self._save_systems, self.reviewed),
+            row(title(_("Systems"), wrap=False), None, self._save_systems, self.reviewed),
             self._system_told,
             self._no_systems,
             self.systems,
@@ -165,4 +167,4 @@ def _reviewed(system: "System") -> str:
 
 
 def _review_tag(system: "System") -> tuple[str, str] | None:
-    return (_reviewed(system), "warn") if system.to_review else None
+    return _reviewed(system), "warn" if system.to_review else "plain"

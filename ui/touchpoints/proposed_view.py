@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from cxdesk.analysis.inventory import Inventory
     from cxdesk.touchpoints.proposals import Proposal
 
+NAME_WIDTH = 260
+
 
 class ProposedView(QWidget):
     """A table of what waits; below it what to do with the chosen one."""
@@ -39,7 +41,8 @@ class ProposedView(QWidget):
         self.table = Table(theme, columns, name=_("Proposed touch points"), fit=True, key=lambda p: p.id)
         self.table.current_changed.connect(self._on_current)
         self.name, self.channel, self.same = LineInput(), Choice(), Choice()
-        self.told = caption("", wrap=True)
+        self.told = caption("")
+        self.name.setMinimumWidth(NAME_WIDTH)
         self.accept = Button(theme, _("Add to the inventory"), "filled", dense=True, on_click=self.take)
         self.join = Button(theme, _("It is another name of it"), dense=True, on_click=self.make_same)
         self.dismiss = Button(theme, _("It is no touch point"), "plain", dense=True, on_click=self.refuse)
