@@ -8,7 +8,7 @@ from cxdesk.journeys.content import Content, stacked
 from cxdesk.journeys.extras import STALE, stale_words
 from cxdesk.journeys.glyph import score_glyph, score_words
 from cxdesk.journeys.metrics import Style, block
-from cxdesk.journeys.queries import StageOnMap
+from cxdesk.journeys.queries import JourneyMap, StageOnMap
 from cxdesk.journeys.score import Score
 from cxdesk.journeys.shapes import Icon, Piece
 
@@ -105,3 +105,12 @@ def pooled_words(stage: StageOnMap, language: str) -> list[str]:
         if score is not None:
             told.append(words.format(score=" ".join(score_words(score, language))))
     return told
+
+
+def pooling_line(journey: JourneyMap, language: str) -> str:
+    """What the figure below a stage's name is; nothing where no stage has one."""
+    if not any(stage.score or stage.employees for stage in journey.stages):
+        return ""
+    return i18n.words(language).gettext(
+        "Below a stage: all answers to its touch points together, each counting once."
+    )

@@ -11,7 +11,7 @@ from exports.tables.table_file import write_table
 
 def write_patterns(found: list[Pattern], path: Path) -> Path:
     """Write unexpected behaviours and latent needs as .csv or .xlsx."""
-    header = [_("Kind"), _("What"), _("Steps"), _("Journeys"), _("Where"), _("How sure are we")]
+    header = [_("Kind"), _("Text"), _("Steps"), _("Journeys"), _("Where"), _("How sure are we")]
     cells: list[list[Cell]] = [
         [
             _(PATTERN_WORDS[p.kind]),

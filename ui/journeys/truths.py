@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QDialog, QScrollArea, QVBoxLayout
 
-from cxdesk.i18n import _, language
+from cxdesk.i18n import _, isolated, language
 from ui.page import PageContext
 from ui.widgets.buttons import Button
 from ui.widgets.cards import boxed, column, row
@@ -214,7 +214,7 @@ class Truths(QDialog):
         from cxdesk.journeys.truths import how_words
 
         one, weight = self._current(), self._weight()
-        told = [f"{one.step}: {how_words(one)}."] if one is not None else []
+        told = [f"{isolated(one.step)}: {how_words(one)}."] if one is not None else []
         if weight is not None:
             told.append(weight_words(weight))
         self.proposal.setText(" ".join(told))

@@ -120,9 +120,9 @@ class AcrossView(QWidget):
 
     def _pattern_table(self) -> Table:
         columns = [
-            Column(_("What"), lambda p: p.text, "strong", sub=_kind, share=4),
+            Column(_("Text"), lambda p: p.text, "strong", sub=_kind, share=4),
             Column(_("Steps"), lambda p: number(p.steps), "number", sort=lambda p: p.steps, width=84),
-            Column(_("Where"), _where, "muted", share=4),
+            Column(_("Where"), _where, "muted", sub=_maps, share=4),
             Column(
                 _("How sure are we"), lambda p: _(GRADE_WORDS[p.grade]), "bead", lambda p: p.grade, width=150
             ),
@@ -134,9 +134,9 @@ class AcrossView(QWidget):
 
     def _system_table(self) -> Table:
         columns = [
-            Column(_("System"), lambda s: s.name, "strong", share=3),
+            Column(_("System"), lambda s: s.name, "strong", share=2),
             Column(_("Steps"), lambda s: number(s.steps), "number", sort=lambda s: s.steps, width=84),
-            Column(_("Where"), _where, "muted", share=4),
+            Column(_("Where"), _where, "muted", sub=_maps, share=4),
             Column(_("Last review"), _reviewed, "tag", _review_tag, width=200),
         ]
         table = Table(self._context.theme, columns, name=_("Systems"), fit=True)
@@ -154,10 +154,13 @@ def _kind(pattern: "Pattern") -> str:
 
 
 def _where(one: Any) -> str:
-    """Its steps by name, and on which maps."""
-    steps = list(dict.fromkeys(spot.step for spot in one.spots))
-    shown = listed(steps[:4]) + ("…" if len(steps) > 4 else "")
-    return _("{journeys}: {steps}").format(journeys=listed(one.journeys), steps=shown)
+    """Its steps by name."""
+    return listed(dict.fromkeys(spot.step for spot in one.spots))
+
+
+def _maps(one: Any) -> str:
+    """The maps it lies on."""
+    return listed(one.journeys)
 
 
 def _reviewed(system: "System") -> str:

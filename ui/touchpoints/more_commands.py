@@ -84,7 +84,7 @@ def list_findings(file: FileArgument, output: TableOption = None, as_json: JsonO
     if not found:
         say(_("No map holds an unexpected behaviour or a need nobody named."))
         return
-    heads = [_("Kind"), _("What"), _("Steps"), _("Journeys"), _("How sure are we")]
+    heads = [_("Kind"), _("Text"), _("Steps"), _("Journeys"), _("How sure are we")]
     rows = [
         [_(PATTERN_WORDS[p.kind]), p.text, number(p.steps), listed(p.journeys), _(GRADE_WORDS[p.grade])]
         for p in found

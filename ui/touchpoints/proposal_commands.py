@@ -144,7 +144,7 @@ def dismiss(
 def _say_proposals(found: list[core.Proposal]) -> None:
     if found:
         rows = [[str(p.id), p.name, number(p.count), sources_words(p)] for p in found]
-        say_table([_("Number"), _("Proposed"), _("Rows"), _("From")], rows, frozenset({0, 2}))
+        say_table([_("Number"), _("Proposed"), _("Rows"), _("List and column")], rows, frozenset({0, 2}))
 
 
 def _json(proposal: core.Proposal) -> dict[str, Any]:

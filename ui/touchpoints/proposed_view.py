@@ -36,7 +36,7 @@ class ProposedView(QWidget):
         columns = [
             Column(_("Proposed"), lambda p: p.name, "strong", share=3),
             Column(_("Rows"), lambda p: number(p.count), "number", sort=lambda p: p.count, width=90),
-            Column(_("From"), _sources, "muted", share=4),
+            Column(_("List and column"), _sources, "muted", share=4),
         ]
         self.table = Table(theme, columns, name=_("Proposed touch points"), fit=True, key=lambda p: p.id)
         self.table.current_changed.connect(self._on_current)
@@ -71,8 +71,8 @@ class ProposedView(QWidget):
             _("Read a list"),
             self.ask_for_list,
         )
-        head = row(self.told, None, self.look, self._read)
-        self.setLayout(column(head, self._nothing, self._list, self._decide, gap=12))
+        self._head = boxed(row(self.told, None, self.look, self._read))
+        self.setLayout(column(self._head, self._nothing, self._list, self._decide, gap=12))
 
     @property
     def chosen(self) -> "Proposal | None":
@@ -106,6 +106,7 @@ class ProposedView(QWidget):
         self._nothing.setVisible(not self.rows and not self._dismissed)
         self._read.setVisible(bool(self.rows) or self._dismissed)
         self._read.setEnabled(may)
+        self._head.setVisible(bool(self.rows or others) or self._dismissed)
         self.look.setVisible(self._dismissed or bool(others))
         self.look.setText(_("Show what waits") if self._dismissed else _("Show dismissed ones"))
         self.accept.setVisible(not self._dismissed)
