@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from math import sqrt
 from pathlib import Path
+from typing import Any
 
+import polars as pl
 import pytest
 
 from cxdesk.analysis.figure import Figure
@@ -21,9 +23,11 @@ from cxdesk.journeys.queries import JourneyMap
 from cxdesk.journeys.shapes import Icon, Text
 from cxdesk.planning.journey_map import journey_map
 from cxdesk.project import Project
+from cxdesk.responses import actions as responses
 from cxdesk.responses.filter import Filter
+from cxdesk.surveys import actions as surveys
 from cxdesk.surveys.queries import survey_rows
-from tests.touchpoints.inventory_examples import TODAY, answer, built, items_of, mapped, point
+from tests.touchpoints.inventory_examples import TODAY, built, items_of, mapped, point
 
 SPRING = Filter(rounds=("March 2026",))
 
@@ -84,14 +88,43 @@ def test_a_stage_pools_every_answer_once_and_its_touch_points_keep_the_figures_o
 def test_with_ten_times_the_answers_a_touch_point_has_ten_times_the_weight(project: Project) -> None:
     number = with_visit(project)
     items = items_of(project)
-    # One more round in which nobody was asked about the visit but twenty people: each shows its own latest.
-    answer(project, "April 2026", date(2026, 4, 20), WAIT=100, VISIT=0)
+    survey = project.read(survey_rows)[0].id
+    day = date(2026, 4, 20)
+    round_id = project.run("Round", responses.add_round, survey, "April 2026", day, day)
+    data: dict[str, Any] = {
+        f"i{items['WAIT']}": pl.Series([5] * 60 + [2] * 40, dtype=pl.Int16),
+        f"i{items['VISIT']}": pl.Series([5] * 10 + [None] * 90, dtype=pl.Int16),
+        "submitted": [datetime(2026, 4, 20, 9)] * 100,
+    }
+    packed = responses.pack(pl.DataFrame(data))
+    project.run("Answers", responses.add_answers, round_id, packed, responses.Source("April"))
+    stage = shown(project, number).stages[0].score
+    assert isinstance(stage, Figure)
+    # 60% of a hundred and 100% of ten: the mean of both would be 80.
+    assert (stage.value, stage.n, stage.answered) == (pytest.approx(100 * 70 / 110), 110, 100)
+    assert stage.filter.rounds == ("April 2026",)
+
+
+def test_what_a_promise_hides_is_not_in_the_pool_and_cannot_be_worked_out_of_it(project: Project) -> None:
+    number = with_visit(project)
+    survey, items = project.read(survey_rows)[0].id, items_of(project)
+    day = date(2026, 4, 20)
+    round_id = project.run("Round", responses.add_round, survey, "April 2026", day, day)
+    data: dict[str, Any] = {
+        f"i{items['WAIT']}": pl.Series([5] * 40, dtype=pl.Int16),
+        f"i{items['VISIT']}": pl.Series([1] * 2 + [None] * 38, dtype=pl.Int16),
+        "submitted": [datetime(2026, 4, 20, 9)] * 40,
+    }
+    packed = responses.pack(pl.DataFrame(data))
+    project.run("Answers", responses.add_answers, round_id, packed, responses.Source("April"))
+    project.run("Promise", surveys.set_promise, survey, "anonymous", True, True)
     journey = shown(project, number)
+    hidden = next(c.score for c in journey.cards if c.touch_point == "Visit")
+    assert hidden is not None
+    assert hidden.hidden
     stage = journey.stages[0].score
     assert isinstance(stage, Figure)
-    assert (stage.value, stage.n) == (50.0, 200)
-    assert stage.filter.rounds == ("April 2026",)
-    assert items["WAIT"] in stage.item_ids
+    assert (stage.value, stage.n, stage.item_ids) == (100.0, 40, (items["WAIT"],))
 
 
 @pytest.mark.parametrize(
