@@ -14,6 +14,7 @@ from cxdesk.project import Project
 from cxdesk.touchpoints import actions
 from cxdesk.touchpoints.proposals import accept, dismiss, join, proposal_named, proposals
 from cxdesk.touchpoints.queries import touch_point_rows
+from exports.package import write_package
 from tests.support.commands import refused, said, told
 from ui.app import open_file
 
@@ -134,6 +135,16 @@ def test_an_import_of_customers_proposes_in_its_own_step(project: Project, tmp_p
     assert waiting_for(project) == [("Open day", 2)]
     project.undo()
     assert (waiting_for(project), project.read(account_rows)) == ([], [])
+
+
+def test_the_package_for_somebody_from_outside_holds_no_proposal(project: Project, tmp_path: Path) -> None:
+    propose_from(project, written(tmp_path, "Contact type\nCall to Erika Musterfrau\n", "Erika.csv"))
+    file = project.path
+    project.close()
+    out = tmp_path / "out.cxdesk"
+    write_package(file, out)
+    assert b"Musterfrau" not in out.read_bytes()
+    assert b"Erika" not in out.read_bytes()
 
 
 def test_the_command_line_proposes_and_decides(
