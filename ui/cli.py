@@ -229,6 +229,7 @@ MORE = {
         "ui.journeys.print_commands",
         "ui.journeys.workshop_commands",
     ),
+    "touchpoints": ("ui.touchpoints.proposal_commands", "ui.touchpoints.more_commands"),
 }
 
 

@@ -7,6 +7,8 @@ from typing import Any
 from cxdesk.responses.filter import Filter
 
 FEW = 30
+# `counting` of a figure whose n counts answers to several questions, not people.
+POOLED = "pooled"
 # How a margin was made, as it is called in every language.
 METHOD_NAMES = {"adjusted_wald": "adjusted Wald", "wilson": "Wilson", "t": "Student"}
 
@@ -45,6 +47,8 @@ class Figure:
         A large survey with a third answering is counted and compared; of one account, the half
         that kept silent may think otherwise.
         """
+        if self.counting == POOLED:
+            return (self.answered or 0) < FEW  # ten answers of three people are three people
         asked = self.invited if self.filter.accounts else None
         return self.n < FEW or (asked is not None and self.answered is not None and self.answered * 2 < asked)
 

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from cxdesk.ages import stale_months
 from cxdesk.analysis.figure import Figure
 from cxdesk.analysis.live import Live, live
+from cxdesk.analysis.stage_figures import places_of, stage_figures, with_stage_figures
 from cxdesk.analysis.touch_points import Scored, heard
 from cxdesk.i18n import folded
 from cxdesk.journeys.queries import JourneyMap, journey_rows, map_of
@@ -114,11 +115,29 @@ def inventory(
     rows = touch_point_rows(session)
     now = live(session, "", round_name, lang, today)
     maps = tuple(map_of(session, journey.id, {}, today) for journey in journey_rows(session))
+    maps = _with_stages(session, maps, now, round_name, lang)
     places, strays = _placed(maps, rows)
     said = heard(session, today=today) if round_name else now.heard
     listening = _listening(session, rows, said, lang)
     entries = tuple(_entry(row, now, listening[row.id], places[row.id], today) for row in rows)
     return Inventory(entries, strays, maps, tuple(function_names(session)), today)
+
+
+def _with_stages(
+    session: Session, maps: tuple[JourneyMap, ...], now: Live, round_name: str, lang: str | None
+) -> tuple[JourneyMap, ...]:
+    """The maps with the figures of their stages, each of its own segment, as the map itself shows them."""
+    by_segment = {"": now}
+    shown = []
+    for journey in maps:
+        places = places_of(journey)
+        if any(points for _stage, points in places):
+            if journey.segment not in by_segment:
+                by_segment[journey.segment] = live(session, journey.segment, round_name, lang, journey.today)
+            counted = by_segment[journey.segment]
+            journey = with_stage_figures(journey, stage_figures(session, places, counted, journey.today))
+        shown.append(journey)
+    return tuple(shown)
 
 
 def _entry(

@@ -28,12 +28,13 @@ TABLES = frozenset(
 class Live:
     """Each touch point's figure with its round, and what stands beside it, by the touch point's number.
 
-    `heard` is what every single question said.
+    `heard` is what every single question said; `customers` are the surveys that ask customers.
     """
 
     scored: Mapping[int, Scored]
     beside: Mapping[int, Beside]
     heard: tuple[Scored, ...] = ()
+    customers: frozenset[int] = frozenset()
 
     @property
     def figures(self) -> dict[int, Figure]:
@@ -65,7 +66,7 @@ def live(
         number: _beside(scored.get(number), employees.get(number), between.get(number), lang)
         for number in {*scored, *between}
     }
-    return Live(scored, beside, tuple(said))
+    return Live(scored, beside, tuple(said), frozenset(customers))
 
 
 def _of_employees(

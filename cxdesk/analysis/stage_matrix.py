@@ -3,16 +3,23 @@
 from dataclasses import dataclass
 
 from cxdesk.analysis.inventory import Entry, Inventory
+from cxdesk.journeys.score import Score
 from cxdesk.touchpoints.model import CHANNELS
 
 
 @dataclass(frozen=True, slots=True)
 class MatrixRow:
-    """One stage with the touch points of each channel, in the order of the channels; without a name: on no map."""
+    """One stage with the touch points of each channel, in the order of the channels; without a name: on no map.
+
+    `customers` and `employees` pool the answers to all of its touch points, in the segment of its journey.
+    """
 
     stage: str
     journey: str
     cells: tuple[tuple[Entry, ...], ...]
+    customers: Score | None = None
+    employees: Score | None = None
+    segment: str = ""
 
     @property
     def filled(self) -> int:
@@ -39,7 +46,14 @@ def stage_matrix(found: Inventory, journey_id: int | None = None) -> StageMatrix
     used = {e.row.channel for e in found.entries}
     channels = tuple(channel for channel in CHANNELS if channel in used)
     rows = [
-        MatrixRow(stage.name, journey.name, _cells(found, channels, stage.id))
+        MatrixRow(
+            stage.name,
+            journey.name,
+            _cells(found, channels, stage.id),
+            stage.score,
+            stage.employees,
+            journey.segment,
+        )
         for journey in journeys
         for stage in journey.stages
     ]

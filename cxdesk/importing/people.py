@@ -15,6 +15,7 @@ from cxdesk.accounts.updates import Updates, compare
 from cxdesk.errors import Problem, UserError
 from cxdesk.i18n import _, folded
 from cxdesk.importing.actions import Runs
+from cxdesk.importing.contact_kinds import Read, kinds_of, note_kinds
 from cxdesk.importing.people_fields import ACCOUNTS, INVITED, PURCHASES
 from cxdesk.importing.people_plan import PeoplePlan, suggest
 from cxdesk.importing.people_rows import AccountList, ContactList, read_accounts, read_contacts
@@ -24,6 +25,7 @@ from cxdesk.responses.matching import MatchReport, invite, link_key, relink
 from cxdesk.responses.model import Invitation, Round
 from cxdesk.responses.proposals import decide
 from cxdesk.responses.rest import Resting, person, resting
+from cxdesk.touchpoints.proposals import Noted
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,7 @@ class AccountsImported:
     unused: tuple[str, ...]
     match: MatchReport
     follow_ups: AfterImport = field(default_factory=AfterImport)
+    touch_points: Noted = field(default_factory=Noted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,12 @@ class Invitations:
     unknown: tuple[str, ...]
     resting: tuple[Resting, ...]
     problems: tuple[Problem, ...]
+    touch_points: Noted = field(default_factory=Noted)
+
+
+def contact_kinds(plan: PeoplePlan, progress: Progress = no_progress) -> Read:
+    """The kinds of contact that a column of a list names which is read as nothing else."""
+    return kinds_of(plan.detection, taken=(c.position for c in plan.used.values()), progress=progress)
 
 
 def propose(project: Runs, path: Path, what: str, progress: Progress = no_progress) -> PeoplePlan:
@@ -95,7 +104,8 @@ def import_accounts(
     if updates_of(project, found).stores:
         project.back_up("before-import")
     label = _("Import customers from “{name}”").format(name=name)
-    done: AccountsImported = project.run(label, _store, found, on, corrected, progress)
+    kinds = contact_kinds(found.plan, progress)
+    done: AccountsImported = project.run(label, _store, found, kinds, on, corrected, progress)
     return done
 
 
@@ -110,7 +120,10 @@ def import_invited(
 ) -> Invitations:
     """Note who was invited to a round as one step; with a reason those who should rest are invited too."""
     label = _("Import the invited from “{name}”").format(name=found.plan.detection.path.name)
-    done: Invitations = project.run(label, _store_invited, found, round_id, on, reason.strip(), progress)
+    kinds = contact_kinds(found.plan, progress)
+    done: Invitations = project.run(
+        label, _store_invited, found, kinds, round_id, on, reason.strip(), progress
+    )
     return done
 
 
@@ -149,7 +162,7 @@ def _keys_and_names(session: Session) -> list[str]:
 
 
 def _store(
-    session: Session, found: AccountList, on: date | None, corrected: bool, progress: Progress
+    session: Session, found: AccountList, kinds: Read, on: date | None, corrected: bool, progress: Progress
 ) -> AccountsImported:
     updates = compare(session, found.specs)
     stored = store_accounts(session, found.specs, on, corrected=corrected, progress=progress)
@@ -160,8 +173,9 @@ def _store(
     follow_ups = after_customers(session, account_ids(session, touched) if touched else ())
     names = {field: column.header for field, column in found.plan.used.items()}
     return AccountsImported(
-        found.rows_in, stored, found.refused, found.problems, names, found.plan.unused, match, follow_ups
-    )
+        found.rows_in, stored, found.refused, found.problems, names, found.plan.unused, match, follow_ups,
+        note_kinds(session, kinds, found.plan.detection.path.name, on),
+    )  # fmt: skip
 
 
 def _counted(session: Session, found: ContactList, round_id: int, on: date | None) -> Invitations:
@@ -180,7 +194,13 @@ def _counted(session: Session, found: ContactList, round_id: int, on: date | Non
 
 
 def _store_invited(
-    session: Session, found: ContactList, round_id: int, on: date | None, reason: str, progress: Progress
+    session: Session,
+    found: ContactList,
+    kinds: Read,
+    round_id: int,
+    on: date | None,
+    reason: str,
+    progress: Progress,
 ) -> Invitations:
     progress(0, len(found.specs), _("Noting who was invited"))
     plan = _counted(session, found, round_id, on)
@@ -192,7 +212,8 @@ def _store_invited(
         others = [s for s in found.specs if _person(s) in tired]
         invited += invite(session, round_id, store_contacts(session, others).values(), day, reason)
     progress(len(found.specs), len(found.specs), _("Noting who was invited"))
-    return replace(plan, invited=invited)
+    noted = note_kinds(session, kinds, found.plan.detection.path.name, on)
+    return replace(plan, invited=invited, touch_points=noted)
 
 
 def _people(rests: Iterable[Resting]) -> set[str]:

@@ -1,6 +1,6 @@
 """Bring a list of purchases into the file: what it would bring first, then all of it as one step."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -10,9 +10,12 @@ from cxdesk.accounts.purchases import PurchaseMatch, UnknownBuyer
 from cxdesk.errors import Problem, UserError
 from cxdesk.i18n import _
 from cxdesk.importing.actions import Runs
+from cxdesk.importing.contact_kinds import Read, note_kinds
+from cxdesk.importing.people import contact_kinds
 from cxdesk.importing.purchase_rows import PurchaseList
 from cxdesk.progress import Progress, no_progress
 from cxdesk.responses.model import AccountKeyLink
+from cxdesk.touchpoints.proposals import Noted
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,7 @@ class PurchasesImported:
     problems: tuple[Problem, ...]
     columns: dict[str, str]
     unused: tuple[str, ...]
+    touch_points: Noted = field(default_factory=Noted)
 
 
 def purchases_of(project: Runs, found: PurchaseList) -> PurchaseMatch:
@@ -45,14 +49,16 @@ def import_purchases(
     if not found.specs:
         raise UserError(_("There is no purchase in “{name}” that can be stored.").format(name=name))
     matched = purchases_of(project, found)
-    if matched.new:
-        project.back_up("before-import")
+    kinds, noted = contact_kinds(found.plan, progress), Noted()
+    if matched.new or kinds.kinds:
+        if matched.new:
+            project.back_up("before-import")
         label = _("Import purchases from “{name}”").format(name=name)
-        matched = project.run(label, _store, found, progress)
+        matched, noted = project.run(label, _store, found, kinds, progress)
     used = {field: column.header for field, column in found.plan.used.items()}
     return PurchasesImported(
         found.rows_in, len(matched.new), matched.amount, matched.already, found.refused, matched.customers,
-        matched.unknown, found.problems, used, found.plan.unused,
+        matched.unknown, found.problems, used, found.plan.unused, noted,
     )  # fmt: skip
 
 
@@ -61,10 +67,12 @@ def _match(session: Session, found: PurchaseList) -> PurchaseMatch:
     return purchases.match(session, found.specs, links)
 
 
-def _store(session: Session, found: PurchaseList, progress: Progress) -> PurchaseMatch:
+def _store(
+    session: Session, found: PurchaseList, kinds: Read, progress: Progress
+) -> tuple[PurchaseMatch, Noted]:
     progress(0, len(found.specs), _("Storing the purchases"))
     # Held against the file once more: somebody may have imported the same list meanwhile.
     matched = _match(session, found)
     purchases.store(session, matched.new)
     progress(len(found.specs), len(found.specs), _("Storing the purchases"))
-    return matched
+    return matched, note_kinds(session, kinds, found.plan.detection.path.name)

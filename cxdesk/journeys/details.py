@@ -12,6 +12,7 @@ from cxdesk.journeys.actions import refuse_locked
 from cxdesk.journeys.kinds import LINK_KINDS, TRUTH_LIMIT
 from cxdesk.journeys.model import Card, CardMark, Journey, JourneyComment, Lane, Stage, Step, StepLink
 from cxdesk.people.actions import function_named
+from cxdesk.personas.model import Persona
 from cxdesk.storage import assets
 
 _SCORES = frozenset({"customer_score", "employee_score", "business_score"})
@@ -133,6 +134,22 @@ def set_for(session: Session, journey_id: int, persona_id: int | None, segment: 
     """For which persona a journey is, and which segment its figures are of."""
     row = session.get_one(Journey, journey_id)
     row.persona_id, row.segment = persona_id, segment.strip()
+
+
+def set_persona(session: Session, journey_id: int, persona_id: int | None) -> None:
+    """For which persona a journey is; its figures follow that persona's segment.
+
+    A segment that somebody chose otherwise than the persona before stays.
+    """
+    row = session.get_one(Journey, journey_id)
+    before, now = (_segment_of(session, number) for number in (row.persona_id, persona_id))
+    if row.segment in ("", before):
+        row.segment = now
+    row.persona_id = persona_id
+
+
+def _segment_of(session: Session, persona_id: int | None) -> str:
+    return session.get_one(Persona, persona_id).segment if persona_id is not None else ""
 
 
 def validate(session: Session, journey_id: int, on: date | None) -> None:

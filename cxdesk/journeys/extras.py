@@ -54,6 +54,13 @@ def stale_words(months: int, language: str) -> str:
     return told.format(n=i18n.number(months, lang=language))
 
 
+def age_words(months: int, language: str) -> str:
+    """How long ago it was last checked, this month too."""
+    if months < 1:
+        return i18n.words(language).gettext("checked this month")
+    return stale_words(months, language)
+
+
 def template_tag(x: float, y: float, language: str) -> tuple[Piece, float]:
     """The small dashed tag of a text that came with a template, and how wide it is."""
     words = block(i18n.words(language).gettext("template text"), SMALL, 130, language)

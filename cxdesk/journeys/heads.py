@@ -4,8 +4,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from cxdesk import ages
+from cxdesk.journeys import stage_facts
 from cxdesk.journeys.content import Content, stacked
-from cxdesk.journeys.extras import STALE, TAG_HEIGHT, stale_words, template_tag
+from cxdesk.journeys.extras import SMALL, STALE, TAG_HEIGHT, age_words, template_tag
 from cxdesk.journeys.grid import CARD_WIDTH, COLUMN, Column, Sight
 from cxdesk.journeys.metrics import Block, Style, block
 from cxdesk.journeys.queries import JourneyMap, StageOnMap
@@ -41,7 +42,11 @@ def top(journey: JourneyMap, sight: Sight) -> Top:
         left, right = sight.left(start), sight.left(end) - STAGE_AIR
         piece += _stage(stage, title, duration, left, right, title_height)
         heads.append(Head("stage", stage.id, left, 0, right - left, title_height))
+    facts = [_facts(journey, sight, start, end) for start, end in stages]
     below = title_height + 2 + 10
+    for (start, _end), told in zip(stages, facts, strict=True):
+        piece += told.draw(sight.left(start), title_height + 6, 0)
+    below += max((told.height for told in facts), default=0)
     names = [_step(journey, column, sight.language) for column in sight.every]
     names_height = max((n.height for n in names), default=STEP_STYLE.line)
     for place in range(sight.first, sight.last):
@@ -64,18 +69,8 @@ def _step(journey: JourneyMap, column: Column, language: str) -> Content:
     opens = step is not None and step.inner_journey_id is not None
     name = block(step.name if step else "", STEP_STYLE, CARD_WIDTH - (OPENS_ROOM if opens else 0), language)
     parts = [Content(name.height, lambda x, y, width: Piece(text=name.at(x, y)))]
-    checked_on = step.checked_on if step else None
-    if checked_on and (age := stale_months(journey, checked_on)) is not None:
-        told = block(stale_words(age, language), STALE, CARD_WIDTH - 16, language)
-        parts.append(
-            Content(
-                told.height,
-                lambda x, y, width: Piece(
-                    keep=(Icon("hourglass", x - 1, y + told.line / 2 - 6.5, 13, "warn"),),
-                    text=told.at(x + 16, y),
-                ),
-            )
-        )
+    if step is not None and step.checked_on is not None:
+        parts.append(_age(journey, step.checked_on, language))
     if step is not None and step.is_template:
         parts.append(Content(TAG_HEIGHT + 2, lambda x, y, width: template_tag(x, y + 1, language)[0]))
     whole = stacked(parts, 0)
@@ -87,6 +82,26 @@ def _step(journey: JourneyMap, column: Column, language: str) -> Content:
         return whole.draw(x, y, width) + Piece(glyph=(icon,))
 
     return Content(whole.height, draw)
+
+
+def _age(journey: JourneyMap, checked_on: date, language: str) -> Content:
+    """When a step was last checked; with the mark of age where that is too long ago."""
+    stale = stale_months(journey, checked_on) is not None
+    months = max(ages.months_between(checked_on, journey.today), 0)
+    start = 16.0 if stale else 0.0
+    told = block(age_words(months, language), STALE if stale else SMALL, CARD_WIDTH - start, language)
+
+    def draw(x: float, y: float, width: float) -> Piece:
+        icon = (Icon("hourglass", x - 1, y + told.line / 2 - 6.5, 13, "warn"),) if stale else ()
+        return Piece(keep=icon, text=told.at(x + start, y))
+
+    return Content(told.height, draw)
+
+
+def _facts(journey: JourneyMap, sight: Sight, start: int, end: int) -> Content:
+    """What is known of a whole stage, below its rule and over the names of its steps."""
+    room = (end - start) * COLUMN - STAGE_AIR
+    return stage_facts.facts(sight.every[start].stage, journey.today, room, sight.language)
 
 
 def _seen(sight: Sight) -> list[tuple[int, int]]:

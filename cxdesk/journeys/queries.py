@@ -138,7 +138,7 @@ class StepOnMap:
 
 @dataclass(frozen=True, slots=True)
 class StageOnMap:
-    """A stage with its columns."""
+    """A stage with its columns; `score` and `employees` pool the answers to all of its touch points."""
 
     id: int
     name: str
@@ -147,6 +147,13 @@ class StageOnMap:
     steps: tuple[StepOnMap, ...] = ()
     locked: bool = False
     is_template: bool = False
+    score: Score | None = None
+    employees: Score | None = None
+
+    @property
+    def checked_on(self) -> date | None:
+        """The day of the step that was checked longest ago: a stage is as old as its oldest step."""
+        return min((step.checked_on for step in self.steps if step.checked_on), default=None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,6 +89,16 @@ def persona_named(session: Session, text: str, today: date | None = None) -> Per
     )
 
 
+def personas_of_segments(session: Session) -> dict[str, list[str]]:
+    """The names of the personas that stand for each segment; a sheet of a segment of that name is none."""
+    query = select(Persona.segment, Persona.name).where(Persona.segment != "").order_by(Persona.position)
+    found: dict[str, list[str]] = defaultdict(list)
+    for segment, name in session.execute(query):
+        if folded(name) != folded(segment):
+            found[segment].append(name)
+    return dict(found)
+
+
 def segment_shares(session: Session) -> dict[str, Share]:
     """The share of each segment among customers that are with us today."""
     here = Account.left_on.is_(None)

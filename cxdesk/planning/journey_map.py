@@ -1,13 +1,20 @@
 """One journey with its live numbers and all that its heading says, for window, paper and command line alike."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from cxdesk.analysis.live import Live, filter_of, live
+from cxdesk.analysis.stage_figures import (
+    Places,
+    StageFigure,
+    places_of,
+    stage_figures,
+    with_stage_figures,
+)
 from cxdesk.journeys.model import Journey
 from cxdesk.journeys.queries import JourneyMap, map_of
 from cxdesk.planning.wording import FIRM, written
@@ -18,13 +25,17 @@ from cxdesk.storage.assets import load
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
-    """What a map says of answers: figures and what stands beside them, people by (survey, round), rounds by name."""
+    """What a map says of answers: figures and what stands beside them, people by (survey, round), rounds by name.
+
+    `stages` keeps the pooled figures of stages by the touch points that lie on them, once they were counted.
+    """
 
     live: Live
     answered: Mapping[tuple[int, str], int]
     labels: Mapping[str, str]
     round_name: str
     firm: str
+    stages: dict[Places, dict[int, StageFigure]] = field(default_factory=dict, compare=False)
 
 
 def journey_map(
@@ -80,8 +91,11 @@ def with_numbers(
     heard = {(s.survey_id, s.round) for number, s in scored.items() if number in on_map and s.figure.n}
     rounds = {counted.round_name} if counted.round_name else {name for _survey, name in heard}
     name = rounds.pop() if len(rounds) == 1 else ""
+    places = places_of(shown)
+    if places not in counted.stages:
+        counted.stages[places] = stage_figures(session, places, counted.live, today)
     return replace(
-        shown,
+        with_stage_figures(shown, counted.stages[places]),
         round_name=counted.labels.get(name, name) if name else "",
         answers=sum(counted.answered[place] for place in heard) or None,
     )

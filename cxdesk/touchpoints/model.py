@@ -74,3 +74,20 @@ class TouchPointItem(Base):
     touch_point_id: Mapped[int] = mapped_column(ForeignKey("touch_point.id", ondelete="CASCADE"))
     item_id: Mapped[int] = mapped_column(ForeignKey("item.id", ondelete="CASCADE"))
     asks: Mapped[str] = mapped_column(default="experience")
+
+
+class TouchPointProposal(Base):
+    """What a column of a list names and the inventory does not know: a person accepts, joins or dismisses it.
+
+    `count` is in how many rows of `source` it stands under `heading`. A dismissed one is not proposed again.
+    """
+
+    __tablename__ = "touch_point_proposal"
+    __table_args__ = (UniqueConstraint("name", "source", "heading"), {"sqlite_autoincrement": True})
+
+    name: Mapped[str]
+    source: Mapped[str]
+    heading: Mapped[str]
+    count: Mapped[int]
+    seen_on: Mapped[date]
+    dismissed: Mapped[bool] = mapped_column(default=False)

@@ -14,6 +14,7 @@ from cxdesk.journeys.legend import legend
 from cxdesk.journeys.metrics import Style, block
 from cxdesk.journeys.queries import STATE_WORDS, JourneyMap
 from cxdesk.journeys.shapes import Line, MapDrawing, Piece, Shape, mirror, moved
+from cxdesk.journeys.stage_facts import pooling_line
 from exports.journey.extent import Rect
 from exports.journey.reading import Reading
 
@@ -171,8 +172,10 @@ def _kind(journey: JourneyMap, language: str) -> str:
 def _about(journey: JourneyMap, language: str) -> str:
     if journey.answers is None:
         return journey.about
+    pooled = pooling_line(journey, language)
     counted = i18n.words(language).ngettext("{n} answer counted.", "{n} answers counted.", journey.answers)
-    return f"{journey.about} {counted.format(n=i18n.number(journey.answers, lang=language))}".strip()
+    told = counted.format(n=i18n.number(journey.answers, lang=language))
+    return " ".join(part for part in (journey.about, told, pooled) if part)
 
 
 def _footer(

@@ -6,10 +6,14 @@ from typing import Any
 
 from cxdesk.analysis import coverage
 from cxdesk.analysis import inventory_words as said
+from cxdesk.analysis.figure import Figure
 from cxdesk.analysis.inventory import Entry
-from cxdesk.analysis.stage_matrix import stage_matrix
+from cxdesk.analysis.pooled_words import base_words, pooled_note
+from cxdesk.analysis.stage_matrix import StageMatrix, stage_matrix
 from cxdesk.errors import UserError
 from cxdesk.i18n import _, day, listed, number
+from cxdesk.journeys.glyph import score_words
+from cxdesk.journeys.score import Score
 from cxdesk.planning.touch_point_sheet import InventorySheet
 from cxdesk.touchpoints.roles import RACI_WORDS, without_accountable
 from cxdesk.touchpoints.words import channel_word, readiness_word
@@ -163,8 +167,38 @@ class _Parts:
             rows.append([name, *([Text(e.row.name, self.cell, most=4) for e in cell] for cell in row.cells)])
         heads = [translate("Stage"), *(channel_word(channel, lang) for channel in matrix.channels)]
         return [
-            self.page.section(translate("Stage and channel"), [self._grid(starts, heads, rows, gap=4)], _GAP)
+            self.page.section(translate("Stage and channel"), [self._grid(starts, heads, rows, gap=4)], _GAP),
+            *self._stages(matrix),
         ]
+
+    def _stages(self, matrix: StageMatrix) -> list[Any]:
+        """What customers and employees say of each whole stage."""
+        translate, lang = self.page.words.gettext, self.lang
+        told = [row for row in matrix.rows if row.customers or row.employees]
+        if not told:
+            return []
+        starts = (0.0, 150.0, 250.0, 385.0)
+        heads = [
+            translate("Stage"), translate("Journey"), translate("Customers"), translate("Employees")
+        ]  # fmt: skip
+        rows = [
+            [
+                [Text(row.stage, self.cell.but(strong=True), most=3)],
+                [Text(row.journey, self.cell, most=3), Text(row.segment, self.page.small, most=2)],
+                self._pooled(row.customers),
+                self._pooled(row.employees),
+            ]
+            for row in told
+        ]
+        note = Text(pooled_note(lang), self.page.small)
+        table = self._grid(starts, heads, rows)
+        return [self.page.section(translate("What is said of each whole stage"), [table, Air(4), note], _GAP)]
+
+    def _pooled(self, figure: Score | None) -> list[Any]:
+        if not isinstance(figure, Figure):
+            return [Text("–", self.cell)]
+        told = " ".join(score_words(figure, self.lang))
+        return [Text(told, self.cell, most=2), Text(base_words(figure, self.lang), self.page.small, most=2)]
 
     def _parts(self) -> list[Any]:
         translate, lang = self.page.words.gettext, self.lang

@@ -157,7 +157,7 @@ def test_text_of_a_template_locks_and_ages_are_seen():
     assert "checked 16 months ago" in words
     icons = [s.name for s in drawing.shapes if isinstance(s, Icon)]
     assert icons.count("lock") == 2
-    assert icons.count("hourglass") == 2
+    assert icons.count("hourglass") == 3  # the card, the step, and the stage whose oldest step it is
     assert "external-link" in icons
 
 

@@ -120,3 +120,57 @@ def project_day():
     from datetime import date
 
     return date(2026, 11, 26)
+
+
+def test_a_sheet_is_printed_from_the_window_and_its_segment_leads_to_the_answers(
+    qtbot, window, tmp_path, monkeypatch
+):
+    from pypdf import PdfReader
+    from PySide6.QtWidgets import QApplication
+
+    from cxdesk.journeys import details
+    from cxdesk.personas import actions
+    from tests.touchpoints.inventory_examples import built, mapped
+    from ui.widgets.sheet_preview import SheetPreview
+
+    project = built(tmp_path / "Alder.cxdesk")
+    number = mapped(project)
+    sheet = project.run("Add", actions.create, "Building manager", "persona", "Hotels")
+    project.close()
+    page = page_in(window, project.path, "personas")
+
+    def quiet():
+        qtbot.waitUntil(lambda: not window.context.jobs.busy, timeout=15_000)
+
+    page.print_chosen()
+    preview = next(w for w in QApplication.topLevelWidgets() if isinstance(w, SheetPreview))
+    qtbot.waitUntil(lambda: preview.rendered is not None, timeout=15_000)
+    printed = []
+    monkeypatch.setattr("ui.widgets.sheet_preview.ask_printer", lambda _c, _o, pdf: printed.append(pdf))
+    preview.print.click()
+    assert printed == [preview.rendered.pdf]
+    out = tmp_path / "sheet.pdf"
+    preview.save_to(out)
+    quiet()
+    text = " ".join(PdfReader(out).pages[0].extract_text().split())
+    assert "Building manager" in text
+    assert "1 of 2 customers (50%)" in text
+    # The journey's figures follow the persona's segment, and Insights shows that segment alone.
+    window.context.bridge.run("For", details.set_persona, number, sheet)
+    window.go("journeys", number)
+    quiet()
+    assert window.page.journey.segment == "Hotels"
+    assert next(c.score.n for c in window.page.journey.cards if c.score) == 50
+    window.go("personas")
+    window.page.editor.answers.click()
+    quiet()
+    assert (window.room, window.page.segment) == ("analysis", "Hotels")
+    assert window.page.insights.where.segments == ("Hotels",)
+    assert window.page._segment_words(("Hotels", "Offices")) == [
+        ("Hotels", "Hotels (Building manager)"),
+        ("Offices", "Offices"),
+    ]
+    window.context.bridge.run("Nobody", details.set_persona, number, None)
+    window.go("journeys", number)
+    quiet()
+    assert window.page.journey.segment == ""

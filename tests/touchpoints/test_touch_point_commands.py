@@ -56,8 +56,16 @@ def test_coverage_matrix_and_parts_are_told(file: Path, capsys: pytest.CaptureFi
     assert coverage["how_sure"] == [{"journey": "Repair", "opinion": 5, "some": 0, "measured": 2}]
     assert "2 of 4: 50%" in told(capsys, "touchpoints", "coverage", file)
     matrix = said(capsys, "touchpoints", "matrix", file, "--journey", "repair")
-    assert matrix["stages"][0] == {"journey": "Repair", "stage": "Waiting", "cells": {"visit": ["Waiting"]}}
-    assert "On no map" in told(capsys, "touchpoints", "matrix", file)
+    first = matrix["stages"][0]
+    assert (first["journey"], first["stage"], first["cells"]) == ("Repair", "Waiting", {"visit": ["Waiting"]})
+    assert (first["customers"]["value"], first["customers"]["n"], first["employees"]["value"]) == (
+        45.0,
+        100,
+        75.0,
+    )
+    as_text = told(capsys, "touchpoints", "matrix", file)
+    assert "On no map" in as_text
+    assert "not the mean of their percentages" in as_text
     assert "There is no journey “x”" in refused(capsys, "touchpoints", "matrix", file, "--journey", "x")
     parts = said(capsys, "touchpoints", "raci", file)
     assert parts["without_accountable"] == ["Visit", "Invoice"]

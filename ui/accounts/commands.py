@@ -19,6 +19,8 @@ from cxdesk.planning.follow_up_words import opened_words, waiting_words
 from cxdesk.planning.rule_runs import AfterImport
 from cxdesk.responses.proposals import THRESHOLD, Review, review
 from cxdesk.responses.queries import round_rows
+from cxdesk.touchpoints.proposal_words import proposed_words
+from cxdesk.touchpoints.proposals import Noted
 from ui.console import FileArgument, JsonOption, opened, problem_line, progress_bar, say, say_json, say_table
 
 app = typer.Typer(help="Customers, those who were invited, and whose answers are whose.")
@@ -95,6 +97,7 @@ def import_accounts(
         )
         say(_("“cxdesk accounts match” proposes whom they may mean."))
     _say_opened(done.follow_ups)
+    say_proposed(done.touch_points)
 
 
 @app.command()
@@ -137,6 +140,7 @@ def invited(
             n=number(done.invited)
         )
     )
+    say_proposed(done.touch_points)
 
 
 @app.command("list")
@@ -382,6 +386,13 @@ def _account_json(row: AccountRow, history: list[Any]) -> dict[str, Any]:
     return {**{name: getattr(row, name) for name in names}, "history": past}
 
 
+def say_proposed(noted: Noted) -> None:
+    """What the list names and the inventory of touch points does not know."""
+    if told := proposed_words(noted):
+        say(told)
+        say(_("“cxdesk touchpoints proposals” lists them."))
+
+
 def _imported_json(done: people.AccountsImported, updates: Updates) -> dict[str, Any]:
     match = done.match
     return {
@@ -402,6 +413,7 @@ def _imported_json(done: people.AccountsImported, updates: Updates) -> dict[str,
         "unmatched": [{"key": u.key, "answers": u.answers} for u in match.unmatched if not u.refused],
         "silent": list(match.silent),
         **_opened_json(done.follow_ups),
+        "proposed_touch_points": list(done.touch_points.proposed),
         "problems": [problem_line(p) for p in done.problems],
     }
 
@@ -418,6 +430,7 @@ def _invited_json(done: people.Invitations, plan: PeoplePlan, reason: str) -> di
         ],
         "override": reason.strip(),
         "unused": list(plan.unused),
+        "proposed_touch_points": list(done.touch_points.proposed),
         "problems": [problem_line(p) for p in done.problems],
     }
 

@@ -21,6 +21,7 @@ from ui.accounts.commands import (
     SourceArgument,
     YesOption,
     planned,
+    say_proposed,
     show_plan,
 )
 from ui.console import FileArgument, JsonOption, opened, problem_line, progress_bar, say, say_json, say_table
@@ -59,6 +60,7 @@ def import_purchases(
         say_json(_json(done))
         return
     say(ngettext("{n} purchase added.", "{n} purchases added.", done.added).format(n=number(done.added)))
+    say_proposed(done.touch_points)
 
 
 def unknown_words(unknown: tuple[UnknownBuyer, ...]) -> str:
@@ -193,5 +195,6 @@ def _json(done: purchases.PurchasesImported) -> dict[str, Any]:
         "unknown": [{"key": u.key, "rows": u.rows, "amount": u.amount} for u in done.unknown],
         "columns": done.columns,
         "unused": list(done.unused),
+        "proposed_touch_points": list(done.touch_points.proposed),
         "problems": [problem_line(p) for p in done.problems],
     }

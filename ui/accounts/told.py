@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from cxdesk.importing.people import AccountsImported, Invitations
     from cxdesk.importing.purchases import PurchasesImported
     from cxdesk.planning.rule_runs import AfterImport
+    from cxdesk.touchpoints.proposals import Noted
     from ui.page import PageContext
 
 
@@ -28,8 +29,19 @@ def told_accounts(context: "PageContext", done: "AccountsImported") -> None:
         keys = listed(u.key for u in unmatched[:5]) + ("…" if len(unmatched) > 5 else "")
         parts.append(_("Did not match: {keys}").format(keys=keys))
     about_follow_ups(context, done.follow_ups)
+    about_touch_points(context, done.touch_points)
     review: list[Any] = [_("Review"), lambda: context.go("account_matches")] if unmatched else []
     context.messages.notice("warn" if unmatched else "good", bold, " ".join(parts), *review)
+
+
+def about_touch_points(context: "PageContext", noted: "Noted") -> None:
+    """What the list names and the inventory does not know."""
+    from cxdesk.touchpoints.proposal_words import proposed_words
+
+    if told := proposed_words(noted):
+        context.messages.notice(
+            "info", told, "", _("Look at them"), lambda: context.go("touchpoints", "proposed")
+        )
 
 
 def about_follow_ups(context: "PageContext", after: "AfterImport") -> None:
@@ -56,6 +68,7 @@ def told_invited(context: "PageContext", done: "Invitations") -> None:
         keys = listed(done.unknown[:5]) + ("…" if len(done.unknown) > 5 else "")
         parts.append(_("Keys that no customer has: {keys}").format(keys=keys))
     context.messages.notice("warn" if parts else "good", bold, " ".join(parts))
+    about_touch_points(context, done.touch_points)
 
 
 def told_purchases(context: "PageContext", done: "PurchasesImported") -> None:
@@ -71,3 +84,4 @@ def told_purchases(context: "PageContext", done: "PurchasesImported") -> None:
         keys = listed(u.key for u in done.unknown[:5]) + ("…" if len(done.unknown) > 5 else "")
         parts.append(_("Keys that no customer has: {keys}").format(keys=keys))
     context.messages.notice("warn" if done.unknown else "good", bold, " ".join(parts))
+    about_touch_points(context, done.touch_points)

@@ -73,9 +73,11 @@ class InsightsPage(Page):
         self._job = self.context.jobs.run(lambda: project.read(insights, self.survey_id, where), self._show)
 
     def open_at(self, target: Any) -> None:
-        """Show one survey."""
+        """Show one survey, or what one segment says."""
         if isinstance(target, int):
             self._choose(survey_id=target)
+        elif isinstance(target, str):
+            self._choose(segment=target)
 
     def make_issue(self, finding: "Finding") -> None:
         """One key from the finding to the issue, with the figure as its first evidence."""
@@ -185,7 +187,10 @@ class InsightsPage(Page):
                 ]
                 chips.append(Chip(theme, times[self.segments_today][0], on_click=lambda: self._menu(times)))
         elif found.segments:
-            segment_menu = [(name, lambda name=name: self._choose(segment=name)) for name in found.segments]
+            segment_menu = [
+                (text, lambda name=name: self._choose(segment=name))
+                for name, text in self._segment_words(found.segments)
+            ]
             add = Button(
                 theme, _("Add"), "plain", icon="plus", dense=True, on_click=lambda: self._menu(segment_menu)
             )
@@ -256,6 +261,15 @@ class InsightsPage(Page):
             right.setFixedWidth(368)
             top(across, right)
         return boxed(across)
+
+    def _segment_words(self, segments: tuple[str, ...]) -> list[tuple[str, str]]:
+        """Segments with the personas that stand for them: whoever thinks of a person finds the answers."""
+        from cxdesk.personas.queries import personas_of_segments
+
+        personas = self.context.project.read(personas_of_segments)
+        return [
+            (name, f"{name} ({listed(personas[name])})" if name in personas else name) for name in segments
+        ]
 
     def _show_all(self) -> None:
         self.all_rows = True

@@ -45,7 +45,7 @@ class About(QFrame):
         self.about.committed.connect(lambda text: deeds.describe(self._journey_id, "about", text))
         self.takeaway.committed.connect(lambda text: deeds.describe(self._journey_id, "takeaway", text))
         self.state.chosen.connect(lambda value: deeds.set_state(self._journey_id, value))
-        self.sheet.chosen.connect(lambda value: self._belongs(value or None, self.segment.currentText()))
+        self.sheet.chosen.connect(self._is_for)
         self.segment.named.connect(lambda name: self._belongs(self.sheet.value() or None, name))
         self.checked.chosen.connect(lambda on: facts.map_checked(self._journey_id, on))
         self.ours.committed.connect(lambda text: facts.ours(self._journey_id, text))
@@ -114,6 +114,9 @@ class About(QFrame):
         """Write what is being typed."""
         for field in (self.name, self.persona, self.about, self.takeaway, self.ours, self.segment):
             field.commit()
+
+    def _is_for(self, persona_id: int) -> None:
+        self._facts.is_for(self._journey_id, persona_id or None)
 
     def _belongs(self, persona_id: int | None, segment: str) -> None:
         self._facts.belongs_to(self._journey_id, persona_id, segment)

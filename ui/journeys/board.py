@@ -184,20 +184,23 @@ class Board(QWidget):
     def _show_legend(self, journey: "JourneyMap") -> None:
         from cxdesk.journeys.legend import legend, score_kind
         from cxdesk.journeys.metrics import Style
+        from cxdesk.journeys.stage_facts import pooling_line
         from cxdesk.journeys.truths import cuts_words, scored_at_all
 
         marks = legend(journey, language(), Style("ui", 12, 16, "text2"), with_score=False, with_cuts=False)
         words = [s.words for s in marks.piece.text if hasattr(s, "words")]
         if scored_at_all(journey):
             words[0] = _("moment of truth: {cuts}").format(cuts=cuts_words(journey.cuts))
-        self.bar.strip.show_legend(marks, listed(words))
-        self.bar.strip.setToolTip(listed(words))
+        told = " ".join(part for part in (listed(words), pooling_line(journey, language())) if part)
+        self.bar.strip.show_legend(marks, told)
+        self.bar.strip.setToolTip(told)
         note = []
         if any(card.score for card in journey.cards):
             note.append(_("Scores: {kind}.").format(kind=score_kind(journey, language())))
         if journey.last_checked is not None:
             note.append(_("Last checked {day}.").format(day=day(journey.last_checked)))
         self.bar.note.setText(" ".join(note))
+        self.bar.note.setToolTip(pooling_line(journey, language()))
 
     def _keep_editor_in_place(self) -> None:
         if self.editor is None or self._edited is None:

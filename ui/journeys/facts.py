@@ -108,6 +108,12 @@ class FactDeeds:
 
         self._bridge.run(_("Change journey"), details.set_for, journey_id, persona_id, segment)
 
+    def is_for(self, journey_id: int, persona_id: int | None) -> None:
+        """The persona of the map, whose segment its figures follow."""
+        from cxdesk.journeys import details
+
+        self._bridge.run(_("Change journey"), details.set_persona, journey_id, persona_id)
+
     def ours(self, journey_id: int, ours: str) -> None:
         """What is our own in a map that began as a template."""
         from cxdesk.journeys import details

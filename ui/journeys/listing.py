@@ -1,6 +1,7 @@
 """The same journey as rows: for the keyboard, for screen readers, and for writing many cards in a row."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -22,7 +23,7 @@ from ui.widgets.tables import Column
 from ui.widgets.tabs import TabRow
 
 if TYPE_CHECKING:
-    from cxdesk.journeys.queries import JourneyMap, StepOnMap
+    from cxdesk.journeys.queries import JourneyMap, StageOnMap, StepOnMap
 
 COMMENTS_WIDTH = 560
 
@@ -161,9 +162,7 @@ class Listing(QWidget):
             Column(_("Step"), lambda step: step.name, share=2),
             Column(_("Owning function"), lambda step: step.function, "muted", share=1),
             Column(_("Journey inside"), lambda step: step.inner_journey, "muted", share=1),
-            Column(
-                _("Last checked"), lambda s: day(s.checked_on) if s.checked_on else "", "muted", width=140
-            ),
+            Column(_("Last checked"), self._checked, "tag", self._age_tag, width=190),
         ]
         self.add_stage = _choice(_("Stage"))
         add = Button(self._theme, _("Add a step"), icon="plus", on_click=self._on_add_step)
@@ -175,6 +174,7 @@ class Listing(QWidget):
         columns = [
             Column(_("Stage"), lambda stage: stage.name, share=2),
             Column(_("Duration"), lambda stage: stage.duration, "muted", share=1),
+            Column(_("Oldest step checked"), self._checked, "tag", self._age_tag, width=190),
             Column(_("Locked"), lambda stage: _("yes") if stage.locked else "", "muted", width=90),
         ]
         add = Button(self._theme, _("Add a stage"), icon="plus", on_click=self._on_add_stage)
@@ -256,6 +256,22 @@ class Listing(QWidget):
     def _stage_of(self, step: "StepOnMap") -> str:
         stages = self._reach.journey.stages if self._reach else ()
         return next((s.name for s in stages if step.id in [x.id for x in s.steps]), "")
+
+    def _checked(self, row: "StepOnMap | StageOnMap") -> str:
+        if row.checked_on is None:
+            return ""
+        text = day(row.checked_on)
+        return _("{day}, check again").format(day=text) if self._is_stale(row) else text
+
+    def _age_tag(self, row: "StepOnMap | StageOnMap") -> tuple[str, str] | None:
+        text = self._checked(row)
+        return (text, "warn" if self._is_stale(row) else "plain") if text else None
+
+    def _is_stale(self, row: "StepOnMap | StageOnMap") -> bool:
+        from cxdesk.ages import stale_months
+
+        today = self._reach.journey.today if self._reach else date.today()
+        return stale_months(row.checked_on, today) is not None
 
     def _lane_words(self, lane: object) -> str:
         from cxdesk.journeys.labels import lane_words

@@ -6,7 +6,7 @@ from cxdesk.i18n import _, language, listed, ngettext, number
 from cxdesk.journeys.feeling_words import FEELING_WORDS
 
 if TYPE_CHECKING:
-    from cxdesk.journeys.queries import CardOnMap, JourneyMap
+    from cxdesk.journeys.queries import CardOnMap, JourneyMap, StageOnMap, StepOnMap
 
 
 def place_words(journey: "JourneyMap", step_id: int, lane_id: int, card_id: int | None) -> str:
@@ -21,6 +21,7 @@ def place_words(journey: "JourneyMap", step_id: int, lane_id: int, card_id: int 
         _("Step {n} of {all}: {step}, stage {stage}.").format(
             n=number(steps.index(step_id) + 1), all=number(len(steps)), step=step.name, stage=stage.name
         ),
+        *_of_step(journey, stage, step),
         _("Lane {lane}.").format(lane=lane_words(lane, language(), journey.persona)),
     ]
     here = [c for c in journey.cards if (c.step_id, c.lane_id) == (step_id, lane_id)]
@@ -33,6 +34,18 @@ def place_words(journey: "JourneyMap", step_id: int, lane_id: int, card_id: int 
         )
         told += [place, *card_facts(card)]
     return " ".join(told)
+
+
+def _of_step(journey: "JourneyMap", stage: "StageOnMap", step: "StepOnMap") -> list[str]:
+    """The age of the step; at the first step of a stage also what was said of the whole stage."""
+    from cxdesk.ages import months_between
+    from cxdesk.journeys.extras import age_words
+    from cxdesk.journeys.stage_facts import pooled_words
+
+    told = pooled_words(stage, language()) if stage.steps[0].id == step.id else []
+    if step.checked_on is not None:
+        told.append(age_words(max(months_between(step.checked_on, journey.today), 0), language()))
+    return [f"{fact}." for fact in told]
 
 
 def card_facts(card: "CardOnMap") -> list[str]:

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QDialog, QScrollArea, QVBoxLayout
 
-from cxdesk.i18n import _, language
+from cxdesk.i18n import _, isolated, language
 from ui.page import PageContext
 from ui.widgets.buttons import Button
 from ui.widgets.cards import boxed, column, row
@@ -45,6 +45,7 @@ class Truths(QDialog):
         self.journey: JourneyMap | None = None
         self._weights: dict[int, Weight] = {}
         self._job: Any = None
+        self.preview: Any = None
         theme = context.theme
         self.setWindowTitle(_("Moments of truth"))
         self.cuts = {view: LineInput() for view in VIEWS}
@@ -87,6 +88,23 @@ class Truths(QDialog):
         one, weight = self._current(), self._weight()
         if one is not None and weight is not None:
             self._write(one.step_id, customer_score=weight.score)
+
+    def print_page(self) -> None:
+        """The grid on paper, to look at, print and save."""
+        from ui.widgets.sheet_preview import SheetPreview
+
+        project, number = self._context.project, self._journey_id
+        for line in self.cuts.values():
+            line.commit()
+
+        def draw(lang: str) -> Any:
+            from cxdesk.planning.moments_sheet import moments_sheet
+            from exports.pdf.moments_page import render
+
+            return render(project.read(moments_sheet, lang, (number,)))
+
+        self.preview = SheetPreview(self._context, _("Moments of truth"), _("Moments of truth.pdf"), draw)
+        self.preview.open()
 
     def mark_by_hand(self) -> None:
         """Set or take away the mark that a person gives, on the first card of the step."""
@@ -145,7 +163,9 @@ class Truths(QDialog):
         box.addLayout(fields)
         box.addWidget(scroll, 1)
         box.addWidget(self.proposal)
-        box.addLayout(row(self.take, self.hand, 16, keys, close))
+        paper = Button(theme, _("Print"), icon="printer", dense=True, on_click=self.print_page)
+        paper.setAutoDefault(False)
+        box.addLayout(row(self.take, self.hand, 16, keys, paper, close))
         room = self.screen().availableSize()
         self.resize(min(SIZE[0], room.width() - 40), min(SIZE[1], room.height() - 60))
 
@@ -194,7 +214,7 @@ class Truths(QDialog):
         from cxdesk.journeys.truths import how_words
 
         one, weight = self._current(), self._weight()
-        told = [f"{one.step}: {how_words(one)}."] if one is not None else []
+        told = [f"{isolated(one.step)}: {how_words(one)}."] if one is not None else []
         if weight is not None:
             told.append(weight_words(weight))
         self.proposal.setText(" ".join(told))

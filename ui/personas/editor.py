@@ -52,7 +52,11 @@ class Editor(Card):
             Field(theme, _("Name"), self.name),
             Field(theme, _("Who they are, in a few words"), self.role),
         ]
+        self.answers = Button(
+            theme, _("What they answered"), "plain", icon="lightbulb", dense=True, on_click=self._on_answers
+        )
         self.add(row(self.picture, gap=16), self._picture_buttons(), *names, pair, self.share)
+        self.add(row(self.answers, None))
         self.add(Field(theme, _("About them"), self.about))
         for key, box in self.lists.items():
             self.add(Field(theme, _(LIST_WORDS[key]), box, hint=one_line))
@@ -101,6 +105,7 @@ class Editor(Card):
         share = share_words(persona, language())
         self.share.setText(share)
         self.share.setVisible(bool(share))
+        self.answers.setVisible(bool(share))
         self.sure.setText(sure_words(persona, language()))
         drawn = project.read(journeys_for, persona)
         self.drawn.setText(
@@ -176,6 +181,11 @@ class Editor(Card):
             said = [_quote(line) for line in text.splitlines()]
             key = f"persona-{self._row.id}-quotes"
             self._bridge.run_merged(_("Change a persona"), key, actions.set_quotes, self._row.id, said)
+
+    def _on_answers(self) -> None:
+        """Insights of their segment alone."""
+        if self._row is not None and self._row.segment:
+            self._context.go("analysis", self._row.segment)
 
     def _on_choose(self) -> None:
         kinds = _("Pictures ({patterns})").format(patterns="*.png *.jpg *.jpeg *.webp")

@@ -76,9 +76,8 @@ class UnderstandingPage(Page):
 
     def _card(self, part: "Part") -> Card:
         head, question = HEADS[part.key]
-        card = Card(title(_(head)), caption(_(question), wrap=True), 4)
-        if not part.things:
-            card.add(body(_(NOTHING[part.key])))
+        age = self._age(part) if part.things else body(_(NOTHING[part.key]))
+        card = Card(title(_(head)), caption(_(question), wrap=True), age, 4)
         for thing in part.things:
             grade = "opinion" if thing.on is None else "some" if thing.stale else "measured"
             bead = Bead(self.context.theme, grade)
@@ -92,6 +91,13 @@ class UnderstandingPage(Page):
         if part.gaps:
             card.add(4, caption(_(GAPS[part.key]).format(names=listed(part.gaps)), tone="warn", wrap=True))
         return card
+
+    def _age(self, part: "Part") -> QWidget:
+        """How old a part is: as old as the newest thing in it."""
+        newest = max((t for t in part.things if t.on), key=lambda t: t.on or date.min, default=None)
+        if newest is None:
+            return body(_("Of no day that we know."), tone="warn")
+        return body(_("Newest: {age}").format(age=age_words(newest)), tone="warn" if newest.stale else "text")
 
     def _go(self, thing: "Known") -> None:
         self.context.go(ROOMS[thing.kind], thing.id)

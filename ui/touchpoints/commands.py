@@ -10,6 +10,7 @@ from cxdesk.analysis import coverage as counted
 from cxdesk.analysis import inventory_words as said
 from cxdesk.analysis.beliefs import apart_words, beliefs
 from cxdesk.analysis.inventory import Entry, Inventory, inventory
+from cxdesk.analysis.pooled_words import pooled_cell, pooled_note
 from cxdesk.analysis.stage_matrix import stage_matrix
 from cxdesk.errors import UserError
 from cxdesk.i18n import _, day, known_language, language, listed, number, speaking
@@ -84,7 +85,7 @@ def show(
     """One touch point with all that is known of it."""
     with opened(file) as project:
         found = project.read(inventory, language(), today.date() if today else None)
-    entry = _named(found, name)
+    entry = named(found, name)
     if as_json:
         say_json(_json(entry))
         return
@@ -199,6 +200,9 @@ def matrix(
                     {
                         "journey": r.journey,
                         "stage": r.stage or None,
+                        "segment": r.segment or None,
+                        "customers": _figure_json(r.customers),
+                        "employees": _figure_json(r.employees),
                         "cells": {
                             c: [e.row.name for e in cell]
                             for c, cell in zip(made.channels, r.cells, strict=True)
@@ -210,12 +214,19 @@ def matrix(
             }
         )
         return
-    heads = [_("Journey"), _("Stage"), *(channel_word(c) for c in made.channels)]
+    heads = [
+        _("Journey"), _("Stage"), _("Customers"), _("Employees"), *(channel_word(c) for c in made.channels)
+    ]  # fmt: skip
     rows = [
-        [r.journey, r.stage or _("On no map"), *(listed(e.row.name for e in cell) or "–" for cell in r.cells)]
+        [
+            r.journey, r.stage or _("On no map"), pooled_cell(r.customers), pooled_cell(r.employees),
+            *(listed(e.row.name for e in cell) or "–" for cell in r.cells),
+        ]
         for r in made.rows
-    ]
+    ]  # fmt: skip
     say_table(heads, rows)
+    if any(r.customers or r.employees for r in made.rows):
+        say(pooled_note())
 
 
 @app.command()
@@ -254,7 +265,8 @@ def _written(project: Any, found: Inventory, output: Path, lang: str, now: date)
         return write_touch_points(found, output)
 
 
-def _named(found: Inventory, name: str) -> Entry:
+def named(found: Inventory, name: str) -> Entry:
+    """The touch point of that name, synonym or number; a UserError names those there are."""
     entry = next((e for e in found.entries if str(e.row.id) == name.strip()), None)
     row = meant_by(name, [e.row for e in found.entries])
     entry = entry or (found.entry(row.id) if row is not None else None)

@@ -13,7 +13,12 @@ from ui.widgets.fields import Choice, Field
 from ui.widgets.text import body, title
 
 if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+    from cxdesk.analysis.across_maps import System
     from cxdesk.analysis.inventory import Inventory, Stray
+    from cxdesk.touchpoints.proposals import Proposal
 
 
 def add(context: PageContext) -> int | None:
@@ -107,6 +112,66 @@ def take_in(context: PageContext, stray: "Stray") -> None:
         return made
 
     context.bridge.run(_("Add a touch point"), work)
+
+
+def read_list(context: PageContext, path: "Path") -> None:
+    """Look through a list for kinds of contact, behind the window."""
+    from cxdesk.touchpoints.proposal_words import noted_words
+
+    project = context.project
+
+    def work(progress: Any) -> Any:
+        from cxdesk.importing.contact_kinds import propose_from
+
+        return propose_from(project, path, progress=progress)
+
+    def done(told: Any) -> None:
+        read, noted = told
+        context.messages.notice("good" if noted.proposed else "info", noted_words(noted, read.headings))
+        context.go("touchpoints", "proposed")
+
+    context.jobs.run(work, done, progress=True, what=_("Looking for kinds of contact"))
+
+
+def accept(context: PageContext, proposal: "Proposal", channel: str, name: str) -> None:
+    """Add what a list proposes."""
+    from cxdesk.touchpoints import proposals
+
+    made = context.bridge.run(_("Add a touch point"), proposals.accept, proposal, channel, name)
+    if made is not None:
+        context.offer_undo(_("Added: {name}").format(name=name.strip() or proposal.name))
+
+
+def join(context: PageContext, proposal: "Proposal", touch_point_id: int, other: str) -> None:
+    """Make what a list proposes another name of a touch point."""
+    from cxdesk.touchpoints import proposals
+
+    done = context.bridge.run(_("Give another name"), proposals.join, proposal, touch_point_id)
+    if done is not None:
+        context.offer_undo(_("“{name}” means “{other}” from now on.").format(name=proposal.name, other=other))
+
+
+def dismiss(context: PageContext, proposal: "Proposal", on: bool) -> None:
+    """Say that it is no touch point, or propose it again."""
+    from cxdesk.touchpoints import proposals
+
+    label = _("Dismiss a proposal") if on else _("Propose it again")
+    if context.bridge.run(label, proposals.dismiss, proposal, on) is not None and on:
+        context.offer_undo(_("“{name}” is dismissed.").format(name=proposal.name))
+
+
+def review_system(context: PageContext, system: "System", on: "date") -> None:
+    """Say that a system was reviewed: every card of it, on every map."""
+    from cxdesk.journeys.several import check_cards
+
+    cards = [spot.card_id for spot in system.spots]
+
+    def work(session: Any) -> bool:
+        check_cards(session, cards, on)
+        return True
+
+    if context.bridge.run(_("Review a system"), work):
+        context.offer_undo(_("“{name}” is reviewed.").format(name=system.name))
 
 
 def _write(

@@ -13,12 +13,16 @@ from ui.touchpoints import deeds
 from ui.widgets.buttons import Button
 from ui.widgets.cards import Card, boxed, column, empty, row, rule
 from ui.widgets.fields import Choice
+from ui.widgets.figures import range_text, value_text
 from ui.widgets.links import Link
-from ui.widgets.text import body, caption, title
+from ui.widgets.score_glyph import ScoreCell, ScoreGlyph
+from ui.widgets.text import body, caption, joined, label, title
 
 if TYPE_CHECKING:
     from cxdesk.analysis.inventory import Inventory
     from cxdesk.analysis.stage_matrix import MatrixRow, StageMatrix
+
+FIGURE_WIDTH = 176
 
 
 class MatrixView(QWidget):
@@ -61,6 +65,10 @@ class MatrixView(QWidget):
         card = Card(padding=(16, 12))
         card.box.addLayout(self._grid(self.matrix))
         self._body.addWidget(card)
+        if any(r.customers or r.employees for r in self.matrix.rows):
+            from cxdesk.analysis.pooled_words import pooled_note
+
+            self._body.addWidget(caption(pooled_note(), wrap=True))
         if found.strays:
             self._body.addWidget(self._strays(found))
 
@@ -71,16 +79,23 @@ class MatrixView(QWidget):
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(8)
         grid.setColumnMinimumWidth(0, 130)
-        for at, channel in enumerate(matrix.channels, 1):
+        first = 1
+        if any(r.customers or r.employees for r in matrix.rows):
+            first = 2
+            grid.addWidget(caption(_("The whole stage")), 0, 1, Qt.AlignmentFlag.AlignTop)
+            grid.setColumnMinimumWidth(1, FIGURE_WIDTH)
+        for at, channel in enumerate(matrix.channels, first):
             grid.addWidget(caption(channel_word(channel)), 0, at, Qt.AlignmentFlag.AlignTop)
             grid.setColumnStretch(at, 1)
         line = 1
         before = ""
         for row_ in matrix.rows:
-            grid.addWidget(rule(strong=line == 1), line, 0, 1, len(matrix.channels) + 1)
+            grid.addWidget(rule(strong=line == 1), line, 0, 1, len(matrix.channels) + first)
             grid.addWidget(self._head(row_, before), line + 1, 0, Qt.AlignmentFlag.AlignTop)
             before = row_.journey or before
-            for at, cell in enumerate(row_.cells, 1):
+            if first == 2:
+                grid.addWidget(self._figures(row_), line + 1, 1, Qt.AlignmentFlag.AlignTop)
+            for at, cell in enumerate(row_.cells, first):
                 if cell:
                     grid.addWidget(self._cell(row_, cell), line + 1, at, Qt.AlignmentFlag.AlignTop)
             line += 2
@@ -89,7 +104,28 @@ class MatrixView(QWidget):
     def _head(self, row_: "MatrixRow", before: str) -> QWidget:
         name = body(row_.stage or _("On no map"), strong=True, tone="text" if row_.stage else "text2")
         shows = row_.journey and row_.journey != before and not self.journey.value()
-        return boxed(column(*([caption(row_.journey, wrap=True)] if shows else []), name, gap=0))
+        above = [caption(row_.journey, wrap=True)] if shows else []
+        below = [caption(_("Segment {name}").format(name=row_.segment), wrap=True)] if row_.segment else []
+        return boxed(column(*above, name, *below, gap=0))
+
+    def _figures(self, row_: "MatrixRow") -> QWidget:
+        """What customers say of the whole stage, and below it what employees say."""
+        from cxdesk.analysis.figure import Figure
+        from cxdesk.analysis.pooled_words import base_words, people_words
+
+        made = column(gap=2)
+        for figure, who in ((row_.customers, ""), (row_.employees, _("Employees"))):
+            if not isinstance(figure, Figure):
+                continue
+            value = label(value_text(figure), strong=True)
+            value.setMinimumWidth(38)
+            value.setToolTip(base_words(figure))
+            if who:
+                made.addWidget(caption(who))
+            made.addLayout(row(value, ScoreGlyph(self._context.theme, ScoreCell(figure), 0.75)))
+            n, people = _("n {n}").format(n=number(figure.n)), people_words(figure)
+            made.addWidget(caption(joined(range_text(figure), n, people), wrap=True))
+        return boxed(made)
 
     def _cell(self, row_: "MatrixRow", cell: tuple[Any, ...]) -> QWidget:
         made = column(gap=4)

@@ -1,5 +1,9 @@
-"""The room “Touch points”: the inventory as a list, by stage and channel, what is missing, how ready, who does what."""
+"""The room “Touch points”: the inventory as a list, by stage and channel, what is missing, how ready, who does what.
 
+Two more views: what lists propose, and what lies on all maps together.
+"""
+
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -8,15 +12,17 @@ from PySide6.QtWidgets import QMenu, QWidget
 from cxdesk.i18n import _, language
 from ui.page import Page, PageContext
 from ui.touchpoints import deeds
+from ui.touchpoints.across_view import AcrossView
 from ui.touchpoints.coverage_view import CoverageView
 from ui.touchpoints.heat_view import HeatView
 from ui.touchpoints.listing import ListView
 from ui.touchpoints.matrix_view import MatrixView
+from ui.touchpoints.proposed_view import ProposedView
 from ui.touchpoints.raci_view import RaciView
 from ui.widgets.buttons import Button
 from ui.widgets.cards import row
 from ui.widgets.empty import EmptyState
-from ui.widgets.file_dialogs import ask_for_saving
+from ui.widgets.file_dialogs import ask_for_saving, ask_for_table
 from ui.widgets.scaffold import Scaffold
 from ui.widgets.tabs import Segmented
 from ui.widgets.text import body, display
@@ -32,13 +38,14 @@ def make(context: PageContext) -> Page:
 
 
 class TouchPointsPage(Page):
-    """Reads the inventory behind the window and shows it in one of five views."""
+    """Reads the inventory behind the window and shows it in one of seven views."""
 
     tables = frozenset(
         {
             "touch_point", "touch_point_item", "touch_point_synonym", "touch_point_role", "business_function",
             "person", "survey", "question", "item", "scale", "import_batch", "round", "data_set", "journey", "stage",
             "step", "lane", "card", "account", "account_history", "account_key_link", "invitation",
+            "touch_point_proposal",
         }
     )  # fmt: skip
 
@@ -112,6 +119,10 @@ class TouchPointsPage(Page):
         if self.found is not None and key in self.views:
             self.views[key].show_inventory(self.found, self.chosen)  # type: ignore[attr-defined]
 
+    def read_list(self) -> None:
+        """Choose a list that names kinds of contact, and show what it proposes."""
+        ask_for_table(_("Which list names kinds of contact?"), partial(deeds.read_list, self.context))
+
     def make_page(self) -> None:
         """The inventory on paper, to look at and to save."""
         from ui.widgets.sheet_preview import SheetPreview
@@ -125,6 +136,21 @@ class TouchPointsPage(Page):
             return render(project.read(inventory_sheet, lang))
 
         self.preview = SheetPreview(self.context, _("Touch points"), _("Touch points.pdf"), draw)
+        self.preview.open()
+
+    def make_moments_page(self) -> None:
+        """The moments of truth of every map on paper, to look at, print and save."""
+        from ui.widgets.sheet_preview import SheetPreview
+
+        project = self.context.project
+
+        def draw(lang: str) -> Any:
+            from cxdesk.planning.moments_sheet import moments_sheet
+            from exports.pdf.moments_page import render
+
+            return render(project.read(moments_sheet, lang))
+
+        self.preview = SheetPreview(self.context, _("Moments of truth"), _("Moments of truth.pdf"), draw)
         self.preview.open()
 
     def save_table(self, path: Path) -> None:
@@ -147,7 +173,7 @@ class TouchPointsPage(Page):
         from cxdesk.analysis.inventory_words import headline, maps_line
 
         self._job, self.found = None, found
-        if not found.entries and not found.strays:
+        if not found.entries and not found.strays and not self._is_proposed():
             self._show_empty()
             return
         if not self.views:
@@ -163,6 +189,15 @@ class TouchPointsPage(Page):
             self._name_it = False
             self.views["list"].name_it()  # type: ignore[attr-defined]
 
+    def _is_proposed(self) -> bool:
+        """Whether lists name anything that an inventory could begin with."""
+        from cxdesk.touchpoints.proposals import proposals
+
+        if not self.context.project.read(proposals):
+            return False
+        self._view = "proposed" if not self.views else self._view
+        return True
+
     def _show_empty(self) -> None:
         self.frame.clear()
         self.views, self.segments = {}, None
@@ -172,6 +207,7 @@ class TouchPointsPage(Page):
             _("A touch point is where a customer meets you: a call, a visit, an invoice."),
             _("Add a touch point"),
             self.add,
+            (_("Read a list"), self.read_list),
         )
         self.frame.add(state, None)
 
@@ -191,6 +227,8 @@ class TouchPointsPage(Page):
                 ("coverage", _("What is missing")),
                 ("heat", _("How ready")),
                 ("raci", _("Who does what")),
+                ("across", _("All maps")),
+                ("proposed", _("Proposed")),
             ],
         )
         self.segments.chosen.connect(self.show_view)
@@ -200,6 +238,8 @@ class TouchPointsPage(Page):
             "coverage": CoverageView(context, self.choose),
             "heat": HeatView(context, self.choose),
             "raci": RaciView(context, self.choose),
+            "across": AcrossView(context, self.choose),
+            "proposed": ProposedView(context, self.choose),
         }
         self.segments.set_current(self._view)
         self.frame.add(head, self._line, row(self.segments, None))
@@ -215,6 +255,7 @@ class TouchPointsPage(Page):
         menu = QMenu(self)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.addAction(_("Make a page"), self.make_page)
+        menu.addAction(_("Moments of truth on paper"), self.make_moments_page)
         menu.addAction(_("Save as a table"), self._ask_where)
         sender = self.sender()
         below = sender if isinstance(sender, QWidget) else self

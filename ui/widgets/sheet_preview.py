@@ -14,6 +14,7 @@ from ui.widgets.cards import row
 from ui.widgets.fields import Choice
 from ui.widgets.file_dialogs import show_file
 from ui.widgets.page_view import PageView
+from ui.widgets.print_pdf import ask_printer
 from ui.widgets.text import IconLabel, caption, title
 
 if TYPE_CHECKING:
@@ -40,6 +41,9 @@ class SheetPreview(QDialog):
         self.view = PageView(context, _("The internal page as it will be printed"))
         self.save = Button(context.theme, _("Save PDF"), "filled", icon="download", on_click=self.ask_where)
         self.save.setEnabled(False)
+        self.print = Button(context.theme, _("Print"), icon="printer", on_click=self.ask_printer)
+        self.print.setEnabled(False)
+        self.print.setAutoDefault(False)
         close = Button(context.theme, _("Close"), on_click=self.reject)
         close.setAutoDefault(False)
         box = QVBoxLayout(self)
@@ -48,7 +52,9 @@ class SheetPreview(QDialog):
         box.addLayout(row(title(heading, wrap=False), None, self.language))
         box.addWidget(self.view, 1)
         lock = IconLabel(context.theme, "lock", "text2", 16)
-        box.addLayout(row(lock, caption(_("Internal. Not for customers.")), None, close, self.save))
+        box.addLayout(
+            row(lock, caption(_("Internal. Not for customers.")), None, close, self.print, self.save)
+        )
         room = self.screen().availableSize()
         self.resize(min(SIZE[0], room.width() - 40), min(SIZE[1], room.height() - 60))
         self.finished.connect(self._on_finished)
@@ -59,6 +65,7 @@ class SheetPreview(QDialog):
         make, code = self._make, self.language.value()
         self._drop()
         self.save.setEnabled(False)
+        self.print.setEnabled(False)
         self._job = self._context.jobs.run(
             lambda: make(code), self._on_drawn, on_error=self._on_error, what=_("Making the page")
         )
@@ -74,6 +81,11 @@ class SheetPreview(QDialog):
         dialog.fileSelected.connect(lambda path: self.save_to(Path(path)))
         self.save_dialog = dialog
         dialog.open()
+
+    def ask_printer(self) -> None:
+        """Print exactly what is shown."""
+        if self.rendered is not None:
+            ask_printer(self._context, self, self.rendered.pdf)
 
     def save_to(self, target: Path) -> None:
         """Write the page and say where it is."""
@@ -100,6 +112,7 @@ class SheetPreview(QDialog):
         self._job, self.rendered = None, rendered
         self.view.show_page(rendered, {}, 1)
         self.save.setEnabled(True)
+        self.print.setEnabled(True)
         self.save.setFocus()
 
     def _on_error(self, error: BaseException) -> None:
