@@ -12,6 +12,7 @@ from typing import Any
 from rapidfuzz import fuzz
 
 from cxdesk.i18n import N_, folded
+from cxdesk.journeys.kinds import CURVES
 from cxdesk.personas.kinds import GRADES
 
 # Words that are as alike as this mean the same step or card (0 to 100).
@@ -93,7 +94,8 @@ def compare(before: Mapping[str, Any], after: Mapping[str, Any]) -> Comparison:
     old_cards, new_cards = _cards(before), _cards(after)
     same_document = before.get("id") == after.get("id")
     cards = _pairs(old_cards, new_cards, _card_key(same_document), _card_alike)
-    steps = _step_pairs(old_steps, new_steps, cards, same_document)
+    steps = _step_pairs(old_steps, new_steps, same_document)
+    cards |= _beads_of_a_step(old_cards, new_cards, cards, steps)
     changes = [*_step_changes(old_steps, new_steps, steps)]
     names = {step.id: step for step in new_steps}
     old_names = {step.id: step for step in old_steps}
@@ -171,10 +173,18 @@ def _pairs(
     return found
 
 
-def _step_pairs(
-    old: Sequence[_Step], new: Sequence[_Step], cards: Mapping[int, _Card], same_document: bool
-) -> dict[int, _Step]:
-    """For each later step the earlier one: by number, by words, last by the cards that moved with it."""
+def _beads_of_a_step(
+    old: Sequence[_Card], new: Sequence[_Card], found: Mapping[int, _Card], steps: Mapping[int, _Step]
+) -> dict[int, _Card]:
+    """Feelings of the same step on the same curve: one bead that moved, not one gone and another come."""
+    used = {card.id for card in found.values()}
+    free = {(c.step, c.lane): c for c in old if c.lane in CURVES and c.id not in used}
+    left = [c for c in new if c.lane in CURVES and c.id not in found and c.step in steps]
+    return {c.id: was for c in left if (was := free.pop((steps[c.step].id, c.lane), None)) is not None}
+
+
+def _step_pairs(old: Sequence[_Step], new: Sequence[_Step], same_document: bool) -> dict[int, _Step]:
+    """For each later step the earlier one: by number in one map, else by words."""
     by_id = {step.id: step for step in old}
     if same_document:
         return {step.id: by_id[step.id] for step in new if step.id in by_id}

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from datetime import UTC, datetime
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 
 from pptx import Presentation
@@ -16,36 +16,18 @@ from pptx.oxml.xmlchemy import OxmlElement
 from pptx.util import Emu, Pt
 
 from cxdesk.errors import UserError
-from cxdesk.i18n import _, is_rtl
-from cxdesk.journeys.layout import customer_copy, lay_out
+from cxdesk.i18n import _, is_rtl, words
+from cxdesk.journeys.layout import lay_out
 from cxdesk.journeys.queries import JourneyMap
 from cxdesk.journeys.shapes import Bead, Box, Curve, Diamond, Line, MapDrawing, Picture, Shape, Text
 from exports.pdf.look import ink
 from exports.photos import photo_jpeg, photo_size
-from exports.writing import write_file
 
 # A slide may be 56 inches wide; a longer map is drawn smaller.
 _WIDEST, _HIGHEST = 55.0, 55.0
 _MARGIN = 0.4
 _PER_INCH = 96.0
 _TAGS = {"en": "en-GB", "nl": "nl-NL", "hu": "hu-HU", "uk": "uk-UA", "fa": "fa-IR"}
-
-
-def write_slides(
-    journey: JourneyMap,
-    target: Path,
-    language: str,
-    *,
-    stage: str = "",
-    for_customer: bool = False,
-    pictures: Mapping[str, bytes] | None = None,
-) -> Path:
-    """Write the map as one slide, or as one of the stage of that name; whole or not at all."""
-    if target.suffix.lower() != ".pptx":
-        raise UserError(_("Slides are written as PPTX. Choose a name that ends in .pptx."))
-    shown = customer_copy(journey) if for_customer else journey
-    data = slides_of(one_stage(shown, stage) if stage else shown, language, pictures)
-    return write_file(target, lambda part: part.write_bytes(data))
 
 
 def one_stage(journey: JourneyMap, name: str) -> JourneyMap:
@@ -77,12 +59,21 @@ def slides_of(journey: JourneyMap, language: str, pictures: Mapping[str, bytes] 
     deck.slide_height = Emu(int(max(5.6, drawing.height * scale / _PER_INCH + 2 * _MARGIN) * 914400))
     slide = deck.slides.add_slide(deck.slide_layouts[6])
     _Board(slide, drawing, scale, language, pictures or {}).draw()
-    deck.core_properties.title = _clean(journey.name)
-    deck.core_properties.author = _clean(journey.firm)
-    deck.core_properties.language = _TAGS[language]
+    _describe(deck, journey, language)
     out = BytesIO()
     deck.save(out)
     return out.getvalue()
+
+
+def _describe(deck: Any, journey: JourneyMap, language: str) -> None:
+    """The properties of the file: ours, and nobody's who made the empty presentation that it grew from."""
+    said = deck.core_properties
+    said.title, said.subject = _clean(journey.name), words(language).gettext("Customer journey")
+    said.author = said.last_modified_by = _clean(journey.firm) or "cxdesk"
+    said.language = _TAGS[language]
+    said.keywords = said.comments = said.category = ""
+    said.created = said.modified = datetime.now(UTC).replace(microsecond=0, tzinfo=None)
+    said.revision = 1
 
 
 class _Board:

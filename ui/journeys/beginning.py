@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QListWidget, QListWidgetItem, QVBoxLayout
 
 from cxdesk.i18n import LANGUAGES, NAMES, _, language, ngettext, number
+from ui.journeys.carried import tell
 from ui.page import PageContext
 from ui.widgets.buttons import Button
 from ui.widgets.cards import row
@@ -109,7 +110,7 @@ def take_in(context: PageContext, path: Path, opened: Callable[[int], object]) -
         if read.notes:
             more = ngettext("{n} thing was left out:", "{n} things were left out:", len(read.notes))
             told = more.format(n=number(len(read.notes)))
-            context.messages.notice("info", told, " ".join(read.notes[:3]))
+            tell(context, "warn", told, _("What was not taken from the file"), read.notes)
 
     context.jobs.run(lambda: read_journey(path), store, what=_("Reading the journey"))
 

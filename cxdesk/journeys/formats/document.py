@@ -4,7 +4,7 @@ Ids in a document are its own: read back as another journey they are numbered an
 card says which card it was.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -147,6 +147,11 @@ def create_from(
         )
     session.flush()
     return journey.id
+
+
+def create_all(session: Session, documents: Sequence[Mapping[str, Any]], name: str = "") -> list[int]:
+    """New journeys from documents, all of them or none; `name` is the one's where there is only one."""
+    return [create_from(session, document, name) for document in documents]
 
 
 def copy(session: Session, journey_id: int, name: str, state: str) -> int:
