@@ -96,7 +96,9 @@ def _made(source: _Source, kind: str, form: Form) -> saving.Saved:
         )
     if kind == ".pptx":
         stage = one_stage(shown, form.stage) if form.stage else shown
-        return saving.Saved(slides_of(stage, language, pictures), beyond_ours(stage), 1)
+        return saving.Saved(
+            slides_of(stage, language, pictures, for_customer=form.for_customer), beyond_ours(stage), 1
+        )
     if kind in (".html", ".htm"):
         text = page_of(shown, language, for_customer=form.for_customer, pictures=pictures)
         return saving.Saved(text.encode("utf-8"), beyond_ours(shown))

@@ -4,6 +4,7 @@ import io
 import re
 import shutil
 import subprocess
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -127,3 +128,27 @@ def test_a_photograph_on_a_card_is_on_the_slides_and_in_the_page(tmp_path: Path)
         == 1
     )
     assert "data:image/" in page_of(shown, "en", pictures=pictures)
+
+
+def test_icons_are_vector_shapes_that_turn_with_the_reading_direction(journey: JourneyMap) -> None:
+    from cxdesk.journeys.layout import lay_out
+    from cxdesk.journeys.shapes import Icon
+
+    drawing = lay_out(journey, "en")
+    drawn = [s for s in drawing.shapes if isinstance(s, Icon)]
+    assert drawn
+    for language in ("en", "fa"):
+        slide = Presentation(io.BytesIO(slides_of(journey, language))).slides[0]
+        vectors = [shape for shape in slide.shapes if "custGeom" in shape._element.xml]
+        named = Counter(shape.name for shape in vectors if shape.name in {icon.name for icon in drawn})
+        assert named >= Counter(icon.name for icon in drawn)
+        turned = [shape for shape in vectors if 'flipH="1"' in shape._element.xml]
+        assert {shape.name for shape in turned} == ({"file-text"} if language == "fa" else set())
+
+
+def test_the_slide_has_the_maps_name_as_its_title_and_nobody_elses_properties(journey: JourneyMap) -> None:
+    deck = Presentation(io.BytesIO(slides_of(journey, "en")))
+    assert deck.slides[0].shapes.title.text == journey.name
+    said = deck.core_properties
+    assert "Canny" not in f"{said.author}{said.last_modified_by}"
+    assert (said.title, said.language) == (journey.name, "en-GB")
