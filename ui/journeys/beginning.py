@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from cxdesk.journeys.formats.draft import Read
 
 # What a journey can be read from, as a file dialog asks for it and a drop is known by.
-ENDINGS = (".json", ".csv", ".xlsx", ".xls", ".ods", ".mmd", ".md", ".drawio", ".xml")
+ENDINGS = (".json", ".csv", ".xlsx", ".xls", ".ods", ".mmd", ".md", ".drawio", ".xml", ".js")
 # Of these, the ones that nothing else in the product reads: dropped on the room they are journeys.
-OURS_ALONE = (".json", ".mmd", ".md", ".drawio")
+OURS_ALONE = (".json", ".mmd", ".md", ".drawio", ".js")
 
 
 class TemplateDialog(QDialog):

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from cxdesk.errors import UserError
-from cxdesk.i18n import _, known_language, language, number
+from cxdesk.i18n import _, known_language, language, listed, ngettext, number
 from cxdesk.importing.journeys import read_journey
 from cxdesk.journeys.formats.document import create_all, create_from
 from cxdesk.journeys.formats.draft import Read
@@ -155,9 +155,11 @@ def _json(row: JourneyRow, read: Read) -> dict[str, Any]:
 
 
 def _say_taken(row: JourneyRow) -> None:
-    told = _("Took “{name}” in: {stages} stages, {steps} steps, {cards} cards.")
-    say(
-        told.format(
-            name=row.name, stages=number(row.stages), steps=number(row.steps), cards=number(row.cards)
+    counts = listed(
+        (
+            ngettext("{n} stage", "{n} stages", row.stages).format(n=number(row.stages)),
+            ngettext("{n} step", "{n} steps", row.steps).format(n=number(row.steps)),
+            ngettext("{n} card", "{n} cards", row.cards).format(n=number(row.cards)),
         )
     )
+    say(_("Took “{name}” in: {counts}.").format(name=row.name, counts=counts))

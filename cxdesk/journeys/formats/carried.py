@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from cxdesk.i18n import _, listed, ngettext, number
+from cxdesk.journeys.formats.mermaid import takes_part_lane
 from cxdesk.journeys.kinds import CURVES
 from cxdesk.journeys.queries import JourneyMap
 
@@ -22,7 +23,7 @@ def left_out(journey: JourneyMap, kind: str) -> tuple[str, ...]:
 
 def _of_a_diagram(journey: JourneyMap) -> Iterator[str]:
     first = next((lane.id for lane in journey.lanes if lane.kind == "feeling"), None)
-    others = sum(1 for card in journey.cards if card.lane_id != first)
+    others = sum(1 for card in journey.cards if card.lane_id not in (first, takes_part_lane(journey)))
     if others:
         yield ngettext(
             "A Mermaid diagram holds stages, steps and one feeling for each step: {n} other card is not in it.",
