@@ -9,8 +9,8 @@ from cxdesk.importing import body, detect, source
 from cxdesk.importing.found import Found
 from cxdesk.importing.plan import key_of
 from cxdesk.journeys.formats import drawio, grid, mermaid, new_relic
-from cxdesk.journeys.formats.document import check
 from cxdesk.journeys.formats.draft import Read
+from cxdesk.journeys.formats.sound import check
 
 MOST_BYTES = 100_000_000
 # Endings a person may choose; what a file is, is told by its content.

@@ -11,6 +11,7 @@ import pytest
 from cxdesk.errors import UserError
 from cxdesk.journeys import actions, details
 from cxdesk.journeys.formats import document
+from cxdesk.journeys.formats.sound import FORMAT
 from cxdesk.journeys.kinds import CURVES, LANE_KINDS, LINES
 from cxdesk.journeys.queries import journey_rows, map_of
 from cxdesk.project import Project
@@ -112,7 +113,7 @@ def test_what_is_no_journey_is_refused_and_nothing_is_stored(
     project: Project, change: dict[str, Any], told: str
 ) -> None:
     good: dict[str, Any] = {
-        "format": document.FORMAT,
+        "format": FORMAT,
         "version": 1,
         "name": "Small",
         "stages": [{"id": 1, "name": "Only", "steps": [{"id": 1, "name": "One"}]}],

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from cxdesk.errors import UserError
 from cxdesk.importing.journeys import read_journey
-from cxdesk.journeys.formats import document, grid, mermaid
+from cxdesk.journeys.formats import document, grid, mermaid, sound
 from cxdesk.journeys.queries import JourneyMap, map_of
 from cxdesk.project import Project
 from tests.journeys.test_journey_document import large_map
@@ -196,4 +196,4 @@ def test_any_grid_is_a_sound_journey_or_refused_in_words(rows: list[list[str]]) 
         read = grid.read(rows, "any")
     except UserError:
         return
-    document.check(read.document)
+    sound.check(read.document)

@@ -26,8 +26,10 @@ from cxdesk.surveys.formats.xml import root_of
 
 MOST_BYTES = 50_000_000
 MOST_BOXES = 20_000
-_TAGS = re.compile(r"<[^>]*>")
-_BREAKS = re.compile(r"<(?:br|/p|/div|/li)\b[^>]*>", re.IGNORECASE)
+MOST_TAGS = 40 * MOST_BOXES
+# No sign of a beginning inside: else a label of signs alone would be looked through once for each of them.
+_TAGS = re.compile(r"<[^<>]*>")
+_BREAKS = re.compile(r"<(?:br|/p|/div|/li)\b[^<>]*>", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -55,36 +57,47 @@ def is_drawio(start: str) -> bool:
 
 def read(data: bytes, name: str) -> Read:
     """The first page that has boxes, as a journey; raises UserError where it has none or is damaged."""
-    root = root_of(data, name)
-    models = _models(root, name)
-    for model in models:
+    root = _parsed(data, name)
+    pages = sum(1 for _page in root.iter("diagram")) or 1
+    for model in _models(root, name):
         boxes, arrows = _boxes(model, name)
         if boxes:
             draft = _journey(boxes, arrows, PurePath(name).stem)
-            draft.notes += _left_out(model, len(models) - 1, len(boxes))
+            draft.notes += _left_out(model, pages - 1, len(boxes))
             return draft.done()
     raise UserError(_("“{name}” holds no boxes with words.").format(name=name))
 
 
-def _models(root: Element, name: str) -> list[Element]:
-    """The pages of the file, unpacked."""
+def _parsed(data: bytes, name: str) -> Element:
+    """XML with no more elements than a drawing of so many shapes can have: each takes many times its own bytes."""
+    if data.count(b"<") > MOST_TAGS:
+        raise UserError(
+            _("“{name}” has more than {n} shapes; that is no journey.").format(name=name, n=MOST_BOXES)
+        )
+    return root_of(data, name)
+
+
+def _models(root: Element, name: str) -> Iterator[Element]:
+    """The pages of the file one by one, unpacked; together no more than MOST_BYTES."""
     if root.tag == "mxGraphModel":
-        return [root]
-    found = []
+        yield root
+        return
+    room = MOST_BYTES
     for page in root.iter("diagram"):
         model = page.find("mxGraphModel")
         if model is None and (page.text or "").strip():
-            model = root_of(_unpacked((page.text or "").strip(), name), name)
+            unpacked = _unpacked((page.text or "").strip(), name, room)
+            room -= len(unpacked)
+            model = _parsed(unpacked, name)
         if model is not None:
-            found.append(model)
-    return found
+            yield model
 
 
-def _unpacked(text: str, name: str) -> bytes:
+def _unpacked(text: str, name: str, room: int) -> bytes:
     try:
         packed = base64.b64decode(text, validate=True)
         engine = zlib.decompressobj(-15)
-        plain = engine.decompress(packed, MOST_BYTES)
+        plain = engine.decompress(packed, max(1, room))
     except (binascii.Error, ValueError, zlib.error):
         raise UserError(
             _("A page of “{name}” is damaged. Save it again in draw.io.").format(name=name)
@@ -93,7 +106,7 @@ def _unpacked(text: str, name: str) -> bytes:
         raise UserError(
             _("A page of “{name}” unpacks to more than 50 MB. It was not opened.").format(name=name)
         )
-    return unquote(plain.decode("utf-8", "replace")).encode()
+    return unquote(plain.decode("utf-8", "replace")).encode("utf-8", "replace")
 
 
 def _boxes(model: Element, name: str) -> tuple[list[_Box], list[tuple[str, str, str]]]:
