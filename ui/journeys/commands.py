@@ -18,6 +18,34 @@ if TYPE_CHECKING:
 app = typer.Typer(help="Journey maps.")
 KITS = ("empty", "cards", "votes")
 
+JourneyOption = Annotated[str, typer.Option("--journey", help="Name or number of the journey.")]
+OutputOption = Annotated[
+    Path,
+    typer.Option("-o", "--output", help="OUT.pdf, .svg, .png, .pptx, .xlsx, .csv, .json, .mmd or .html."),
+]
+PaperOption = Annotated[
+    str,
+    typer.Option("--paper", help="One sheet of A0, A1, A2, A3, A4, Letter or Tabloid: .pdf, .svg or .png."),
+]
+TilesOption = Annotated[
+    str,
+    typer.Option(
+        "--tiles",
+        help="The paper, or without one the map as large as on a screen, put together from A4, A3, Letter or Tabloid.",
+    ),
+]
+OverlapOption = Annotated[float, typer.Option("--overlap", metavar="MM", help="How far the sheets overlap.")]
+KitOption = Annotated[
+    str, typer.Option("--kit", help="The empty map, cards to cut out or voting sheets: empty, cards, votes.")
+]
+SafeOption = Annotated[
+    bool, typer.Option("--customer-safe", "--for-customer", help="Leave what stays inside out of the file.")
+]
+StageOption = Annotated[str, typer.Option("--stage", help="One stage only, for slides (.pptx).")]
+WidthOption = Annotated[
+    int, typer.Option("--width", metavar="DOTS", help="How wide a picture (.png) is; 0 is by itself.")
+]
+
 
 @app.callback()
 def _noun() -> None:
@@ -27,39 +55,15 @@ def _noun() -> None:
 @app.command()
 def export(
     file: FileArgument,
-    journey: Annotated[str, typer.Option("--journey", help="Name or number of the journey.")],
-    output: Annotated[
-        Path,
-        typer.Option("-o", "--output", help="OUT.pdf, .svg, .png, .pptx, .xlsx, .csv, .json, .mmd or .html."),
-    ],
-    paper: Annotated[
-        str,
-        typer.Option(
-            "--paper", help="One sheet of A0, A1, A2, A3, A4, Letter or Tabloid: .pdf, .svg or .png."
-        ),
-    ] = "",
-    tiles: Annotated[
-        str,
-        typer.Option(
-            "--tiles",
-            help="The paper, or without one the map as large as on a screen, put together from A4, A3, Letter or Tabloid.",
-        ),
-    ] = "",
-    overlap: Annotated[
-        float, typer.Option("--overlap", metavar="MM", help="How far the sheets overlap.")
-    ] = 10,
-    kit: Annotated[
-        str,
-        typer.Option("--kit", help="The empty map, cards to cut out or voting sheets: empty, cards, votes."),
-    ] = "",
-    customer_safe: Annotated[
-        bool,
-        typer.Option("--customer-safe", "--for-customer", help="Leave what stays inside out of the file."),
-    ] = False,
-    stage: Annotated[str, typer.Option("--stage", help="One stage only, for slides (.pptx).")] = "",
-    width: Annotated[
-        int, typer.Option("--width", metavar="DOTS", help="How wide a picture (.png) is; 0 is by itself.")
-    ] = 0,
+    journey: JourneyOption,
+    output: OutputOption,
+    paper: PaperOption = "",
+    tiles: TilesOption = "",
+    overlap: OverlapOption = 10,
+    kit: KitOption = "",
+    customer_safe: SafeOption = False,
+    stage: StageOption = "",
+    width: WidthOption = 0,
     as_json: JsonOption = False,
 ) -> None:
     """Write a journey map with its scores, as a picture, a document, slides, a page, data or paper."""
