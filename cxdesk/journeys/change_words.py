@@ -54,7 +54,8 @@ def change_cells(change: Change, lang: str) -> tuple[str, str, str, str, str]:
     """Where, what, how it differs, before, after."""
     translate = words(lang).gettext
     what = translate(LANE_WORDS[change.lane]) if change.lane else translate("Step")
-    if change.said and change.kind not in ("text", "step"):
+    bare = change.lane in CURVES and _NUMBER.fullmatch(change.said)
+    if change.said and not bare and change.kind not in ("text", "step"):
         what = translate("{head}: {text}").format(head=what, text=change.said)
     values = [_value(change, text, lang) for text in (change.before, change.after)]
     return change.where, what, translate(KIND_WORDS[change.kind]), values[0], values[1]

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QListWidget, QVBoxLayout
 
 from cxdesk.i18n import _
@@ -25,6 +26,7 @@ class NotesDialog(QDialog):
         self.list.setAccessibleName(heading)
         self.list.setWordWrap(True)
         self.list.setSpacing(4)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.addItems(list(notes))
         self.list.setCurrentRow(0)
         close = Button(context.theme, _("Close"), "filled", on_click=self.accept)
