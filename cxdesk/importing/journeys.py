@@ -1,4 +1,4 @@
-"""A journey from a file of any kind we read: our own JSON, a grid, a Mermaid diagram, a draw.io drawing."""
+"""A journey from a file of any kind we read: our own JSON, a grid, Mermaid, draw.io, New Relic's list."""
 
 import json
 from pathlib import Path
@@ -8,13 +8,13 @@ from cxdesk.i18n import _
 from cxdesk.importing import body, detect, source
 from cxdesk.importing.found import Found
 from cxdesk.importing.plan import key_of
-from cxdesk.journeys.formats import drawio, grid, mermaid
-from cxdesk.journeys.formats.document import check
+from cxdesk.journeys.formats import drawio, grid, mermaid, new_relic
 from cxdesk.journeys.formats.draft import Read
+from cxdesk.journeys.formats.sound import check
 
 MOST_BYTES = 100_000_000
 # Endings a person may choose; what a file is, is told by its content.
-ENDINGS = (".json", ".csv", ".xlsx", ".xls", ".ods", ".mmd", ".md", ".drawio", ".xml")
+ENDINGS = (".json", ".csv", ".xlsx", ".xls", ".ods", ".mmd", ".md", ".drawio", ".xml", ".js")
 _TABLES = (".csv", ".tsv", ".xlsx", ".xls", ".ods")
 
 
@@ -38,12 +38,14 @@ def _read(path: Path) -> Read:
         return drawio.read(data, path.name)
     if text.lstrip().startswith("{"):
         return Read(_json(text, path.name))
+    if new_relic.is_new_relic(text):
+        return new_relic.read(text, path.stem)
     if mermaid.is_mermaid(text):
         return mermaid.read(text, path.stem)
     raise UserError(
         _(
             "“{name}” is no journey that cxdesk reads. It reads its own JSON, a table with steps across and "
-            "lanes down, Mermaid journey diagrams and draw.io drawings."
+            "lanes down, Mermaid journey diagrams, draw.io drawings and New Relic’s lists of journeys."
         ).format(name=path.name)
     )
 

@@ -1,13 +1,17 @@
 """The differences between two maps in words, for window, paper and spreadsheet alike."""
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
 
 from cxdesk.i18n import day, digits, number, words
 from cxdesk.journeys.compare import KIND_WORDS, Change, Comparison
+from cxdesk.journeys.kinds import CURVES
 from cxdesk.journeys.queries import LANE_WORDS, STATE_WORDS
 from cxdesk.personas.kinds import GRADE_WORDS
 from cxdesk.touchpoints.words import channel_word
+
+_NUMBER = re.compile(r"-?\d+(\.\d+)?")
 
 
 def side_words(name: str, state: str, on: datetime | None, lang: str) -> str:
@@ -50,7 +54,8 @@ def change_cells(change: Change, lang: str) -> tuple[str, str, str, str, str]:
     """Where, what, how it differs, before, after."""
     translate = words(lang).gettext
     what = translate(LANE_WORDS[change.lane]) if change.lane else translate("Step")
-    if change.said and change.kind not in ("text", "step"):
+    bare = change.lane in CURVES and _NUMBER.fullmatch(change.said)
+    if change.said and not bare and change.kind not in ("text", "step"):
         what = translate("{head}: {text}").format(head=what, text=change.said)
     values = [_value(change, text, lang) for text in (change.before, change.after)]
     return change.where, what, translate(KIND_WORDS[change.kind]), values[0], values[1]
@@ -76,6 +81,7 @@ def _value(change: Change, text: str, lang: str) -> str:
         return catalogue.gettext(GRADE_WORDS[text])
     if change.kind == "order" and change.what == "step":
         return catalogue.gettext("place {n}").format(n=digits(text, lang))
-    if change.kind == "feeling":
-        return number(float(text), lang=lang)
+    if change.kind == "feeling" or (change.lane in CURVES and _NUMBER.fullmatch(text)):
+        felt = float(text)
+        return number(felt, 0 if felt.is_integer() else 1, lang=lang)
     return text

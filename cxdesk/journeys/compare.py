@@ -12,10 +12,13 @@ from typing import Any
 from rapidfuzz import fuzz
 
 from cxdesk.i18n import N_, folded
+from cxdesk.journeys.kinds import CURVES
 from cxdesk.personas.kinds import GRADES
 
 # Words that are as alike as this mean the same step or card (0 to 100).
 ALIKE = 88
+# Shorter words are found inside any others.
+LEAST_SAID = 10
 KIND_WORDS = {
     "missing": N_("missing"),
     "extra": N_("extra"),
@@ -93,7 +96,9 @@ def compare(before: Mapping[str, Any], after: Mapping[str, Any]) -> Comparison:
     old_cards, new_cards = _cards(before), _cards(after)
     same_document = before.get("id") == after.get("id")
     cards = _pairs(old_cards, new_cards, _card_key(same_document), _card_alike)
-    steps = _step_pairs(old_steps, new_steps, cards, same_document)
+    steps = _step_pairs(old_steps, new_steps, same_document)
+    cards |= _beads_of_a_step(old_cards, new_cards, cards, steps)
+    cards |= _said_otherwise(old_cards, new_cards, cards, steps)
     changes = [*_step_changes(old_steps, new_steps, steps)]
     names = {step.id: step for step in new_steps}
     old_names = {step.id: step for step in old_steps}
@@ -171,10 +176,36 @@ def _pairs(
     return found
 
 
-def _step_pairs(
-    old: Sequence[_Step], new: Sequence[_Step], cards: Mapping[int, _Card], same_document: bool
-) -> dict[int, _Step]:
-    """For each later step the earlier one: by number, by words, last by the cards that moved with it."""
+def _beads_of_a_step(
+    old: Sequence[_Card], new: Sequence[_Card], found: Mapping[int, _Card], steps: Mapping[int, _Step]
+) -> dict[int, _Card]:
+    """Feelings of the same step on the same curve: one bead that moved, not one gone and another come."""
+    used = {card.id for card in found.values()}
+    free = {(c.step, c.lane): c for c in old if c.lane in CURVES and c.id not in used}
+    left = [c for c in new if c.lane in CURVES and c.id not in found and c.step in steps]
+    return {c.id: was for c in left if (was := free.pop((steps[c.step].id, c.lane), None)) is not None}
+
+
+def _said_otherwise(
+    old: Sequence[_Card], new: Sequence[_Card], found: Mapping[int, _Card], steps: Mapping[int, _Step]
+) -> dict[int, _Card]:
+    """Cards of the same step and lane of which one says what the other says, and more."""
+    used = {card.id for card in found.values()}
+    free = [c for c in old if c.id not in used and len(c.words) >= LEAST_SAID]
+    pairs: dict[int, _Card] = {}
+    for card in new:
+        if card.id in found or card.step not in steps or len(card.words) < LEAST_SAID:
+            continue
+        place = (steps[card.step].id, card.lane)
+        was = next((o for o in free if (o.step, o.lane) == place and _holds(o.words, card.words)), None)
+        if was is not None:
+            free.remove(was)
+            pairs[card.id] = was
+    return pairs
+
+
+def _step_pairs(old: Sequence[_Step], new: Sequence[_Step], same_document: bool) -> dict[int, _Step]:
+    """For each later step the earlier one: by number in one map, else by words."""
     by_id = {step.id: step for step in old}
     if same_document:
         return {step.id: by_id[step.id] for step in new if step.id in by_id}
@@ -225,7 +256,7 @@ def _card_changes(old: _Card, new: _Card, where: str, steps: Mapping[int, _Step]
     feelings = [card.row.get("feeling") for card in (old, new)]
     if feelings[0] != feelings[1]:
         yield Change(
-            "card", "feeling", where, _number(feelings[0]), _number(feelings[1]), new.lane, ids, _said(new)
+            "card", "feeling", where, _number(feelings[0]), _number(feelings[1]), new.lane, ids, new.words
         )
     grades = [str(card.row.get("grade") or "opinion") for card in (old, new)]
     if grades[0] != grades[1]:
@@ -278,6 +309,10 @@ def _where(step: _Step) -> str:
 
 def _same(one: str, other: str) -> bool:
     return folded(one) == folded(other)
+
+
+def _holds(one: str, other: str) -> bool:
+    return fuzz.partial_ratio(folded(one), folded(other)) >= ALIKE
 
 
 def _alike(one: str, other: str) -> bool:

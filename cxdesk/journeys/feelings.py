@@ -16,6 +16,7 @@ from cxdesk.journeys.shapes import Bead, Box, CardShape, Line, Piece
 HEIGHT = 124.0
 AIR = 18.0
 BEAD = 5.5
+UNDER = 9.0
 SMALL = Style("ui", 12, 16, "text2")
 LOWEST = Style("strong", 12, 16, "accent")
 
@@ -44,14 +45,16 @@ def panel(
     ink = INKS[lane.kind]
     notes = {c.id: said for c in cells if c and (said := _note(c, language)).lines}
     notes_height = max((n.height for n in notes.values()), default=0.0)
-    height = high + (notes_height + 4 if notes_height else 0)
     left, middle = LABEL_WIDTH - EDGE, y + high / 2
     points = _points(cells, sight, middle)
+    lowest = _lowest(points)
+    # A point at the very bottom makes room for its words.
+    below = max(0.0, lowest.y + UNDER + LOWEST.line + 2 - (y + high)) if lowest else 0.0
+    height = high + below + (notes_height + 4 if notes_height else 0)
     pale = curves(_points(beside, sight, middle), PALE, 1.75)
     pieces = (cut(piece, left, width) for piece in (*pale, *curves(points, ink, 2.5)))
     frame = _ground(left, y, width, height, high, language)
     frame += Piece(keep=tuple(piece for piece in pieces if piece))
-    lowest = _lowest(points)
     shapes = []
     for place in range(sight.first, sight.last):
         card, x = cells[place], sight.left(place)
@@ -60,7 +63,7 @@ def panel(
         point = next((p for p in points if p.column == place), None)
         piece = _point(point, point is not None and point is lowest, language, ink)
         if (note := notes.get(card.id)) is not None:
-            piece += Piece(text=note.at(x + CARD_WIDTH / 2, y + high, "center"))
+            piece += Piece(text=note.at(x + CARD_WIDTH / 2, y + high + below, "center"))
         shapes.append(CardShape(card.id, card.step_id, lane.id, lane.kind, x, y, CARD_WIDTH, height, piece))
     return Panel(height, frame, tuple(shapes))
 
@@ -102,7 +105,7 @@ def _point(point: Point | None, is_lowest: bool, language: str, ink: str) -> Pie
     label = block(
         i18n.words(language).gettext("lowest point"), replace(LOWEST, colour=ink), CARD_WIDTH, language
     )
-    return Piece(keep=(bead,), text=label.at(point.x, point.y + 9, "center"))
+    return Piece(keep=(bead,), text=label.at(point.x, point.y + UNDER, "center"))
 
 
 def _lowest(points: Sequence[Point]) -> Point | None:

@@ -17,7 +17,7 @@ from exports.journey.papers import MM, PAPERS, SMALL, Paper, paper_named
 from exports.journey.pdf import pdf_of
 from exports.journey.poster import READABLE, Poster, Subject, for_notes, in_scale, on_paper
 from exports.journey.press import Press
-from exports.journey.safe import refuse_leaks
+from exports.journey.safe import bare_copy, refuse_leaks
 from exports.journey.sheet import Sheet
 from exports.journey.tile_sheets import tile_sheets
 from exports.journey.tiles import cut_up
@@ -115,6 +115,12 @@ def print_folder(
     return finished
 
 
+def poster(journey: JourneyMap, language: str, wish: Wish) -> tuple[Sheet, tuple[str, ...]]:
+    """The map, filled or empty, as the one sheet that was wished, with what to know of it."""
+    made = _sheets_for(journey, language, wish)
+    return made.sheets[0], tuple(made.notes)
+
+
 def _sheets_for(journey: JourneyMap, language: str, wish: Wish) -> _Made:
     if wish.what in ("cards", "votes"):
         return _listed(journey, language, wish)
@@ -187,7 +193,8 @@ def _pressed(
     press = Press(wish.grey, letters.faces, pictures)
     pdf = pdf_of(made.sheets, journey.name, language, journey.firm, subject, press)
     if wish.for_customer:
-        refuse_leaks(pdf, journey)
+        bare = bare_copy(journey)
+        refuse_leaks(pdf, ".pdf", journey, lambda: printed(bare, language, wish).pdf)
     return Printed(pdf, tuple((s.width, s.height) for s in made.sheets), (*made.notes, *letters.notes))
 
 

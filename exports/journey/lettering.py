@@ -9,12 +9,14 @@ from cxdesk.i18n import _, listed
 from cxdesk.journeys.queries import JourneyMap
 from cxdesk.journeys.shapes import Text
 from exports.journey.numbered import numbered
+from exports.journey.safe import texts_of
 from exports.journey.sheet import Sheet
 from exports.pdf.faces import Face, chain
 from exports.pdf.shaping import not_drawable
 from exports.pdf.system_fonts import Lent, lend
 
 MOST_NAMED = 12
+FEW_NAMED = 5
 MOST_CARDS = 5
 
 
@@ -41,6 +43,23 @@ def lettering(sheets: Sequence[Sheet], journey: JourneyMap, language: str) -> Le
         return Lettering()
     found = lend(wanted)
     return Lettering(found.faces, tuple(_notes(found, journey, language)))
+
+
+def beyond_ours(journey: JourneyMap) -> tuple[str, ...]:
+    """A sentence about characters that our fonts lack, for files whose text the reader's own fonts draw."""
+    ours = chain("sans", False)
+    wanted = sorted({char for text in dict.fromkeys(texts_of(journey)) for char in not_drawable(text, ours)})
+    if not wanted:
+        return ()
+    signs = listed(_named(char) for char in wanted[:FEW_NAMED])
+    if len(wanted) > FEW_NAMED:
+        signs += " …"
+    return (
+        _(
+            "Our fonts lack {signs}. They are kept as text: who opens the file sees them in a font of their "
+            "own computer, where it has one."
+        ).format(signs=signs),
+    )
 
 
 def _notes(found: Lent, journey: JourneyMap, language: str) -> list[str]:

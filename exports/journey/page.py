@@ -2,11 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 from html import escape
-from pathlib import Path
 
 from cxdesk import i18n
-from cxdesk.errors import UserError
-from cxdesk.i18n import _
 from cxdesk.journeys.feeling_words import FEELING_WORDS
 from cxdesk.journeys.kinds import CURVES
 from cxdesk.journeys.labels import lane_words
@@ -15,7 +12,6 @@ from cxdesk.journeys.queries import STATE_WORDS, CardOnMap, JourneyMap, LaneOnMa
 from cxdesk.personas.kinds import GRADE_WORDS
 from exports.journey.sheet import one_sheet
 from exports.journey.svg import svg_of
-from exports.writing import write_file
 
 _STYLE = """
 body{margin:2rem;font:16px/1.5 "Noto Sans",Vazirmatn,system-ui,sans-serif;color:#25211C;background:#fff}
@@ -28,21 +24,6 @@ a{color:#6B2D5C}.quiet{color:#5E564C}
 """
 
 
-def write_page(
-    journey: JourneyMap,
-    target: Path,
-    language: str,
-    *,
-    for_customer: bool = False,
-    pictures: Mapping[str, bytes] | None = None,
-) -> Path:
-    """Write the page; whole or not at all. Another ending than .html is a UserError."""
-    if target.suffix.lower() not in (".html", ".htm"):
-        raise UserError(_("“{name}” should end in .html.").format(name=target.name))
-    text = page_of(journey, language, for_customer=for_customer, pictures=pictures)
-    return write_file(target, lambda part: part.write_text(text, encoding="utf-8"))
-
-
 def page_of(
     journey: JourneyMap,
     language: str,
@@ -53,8 +34,8 @@ def page_of(
     """The page; a customer's copy holds only what the customer's map shows, in drawing and list alike."""
     shown = customer_copy(journey) if for_customer else journey
     translate = i18n.words(language).gettext
-    sheet = one_sheet(journey, language, for_customer=for_customer)
-    drawn = svg_of(sheet, journey.name, language, pictures).decode("utf-8")
+    sheet = one_sheet(shown, language, for_customer=for_customer)
+    drawn = svg_of(sheet, shown.name, language, pictures).decode("utf-8")
     svg = drawn[drawn.index("<svg") :]
     direction = "rtl" if i18n.is_rtl(language) else "ltr"
     about = [translate(STATE_WORDS[shown.state]), shown.persona]

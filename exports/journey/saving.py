@@ -1,16 +1,19 @@
 """A journey's map as a file: PDF on A3 sheets, SVG or PNG as one picture."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 
 from cxdesk.errors import UserError
 from cxdesk.i18n import _, words
+from cxdesk.journeys.layout import customer_copy
 from cxdesk.journeys.queries import JourneyMap
-from exports.journey.lettering import lettering
+from exports.journey.lettering import beyond_ours, lettering
 from exports.journey.pdf import pdf_of
 from exports.journey.press import Press
-from exports.journey.sheet import a3_sheets, one_sheet
+from exports.journey.safe import bare_copy, refuse_leaks
+from exports.journey.sheet import Sheet, a3_sheets, one_sheet
 from exports.journey.svg import svg_of
 from exports.writing import write_file
 
@@ -18,6 +21,15 @@ SUFFIXES = (".pdf", ".svg", ".png")
 # Dots per point: 192 to the inch, and never a picture that no viewer opens.
 PNG_SCALE = 192 / 72
 PNG_LONGEST = 16000
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """The bytes of a file, sentences about what to know of it, and its pages where it has some."""
+
+    data: bytes
+    notes: tuple[str, ...] = ()
+    pages: int = 0
 
 
 def export(
@@ -28,10 +40,7 @@ def export(
     for_customer: bool = False,
     pictures: Mapping[str, bytes] | None = None,
 ) -> Path:
-    """Write the map in the format the name ends in; a customer's copy holds no internal lane.
-
-    `pictures` are the photographs on its cards by the digest of their bytes.
-    """
+    """Write the map in the format the name ends in; a customer's copy holds no internal lane."""
     kind = target.suffix.lower()
     if kind not in SUFFIXES:
         raise UserError(
@@ -51,31 +60,68 @@ def rendered(
     for_customer: bool = False,
     pictures: Mapping[str, bytes] | None = None,
 ) -> bytes:
-    """The map as bytes of one of the three kinds."""
+    """The map as bytes of one of the three kinds; a customer's copy in which anything internal is found is refused."""
+    data = saved(journey, kind, language, for_customer=for_customer, pictures=pictures).data
+    if for_customer:
+        bare = bare_copy(journey)
+        refuse_leaks(data, kind, journey, lambda: saved(bare, kind, language, for_customer=True).data)
+    return data
+
+
+def saved(
+    journey: JourneyMap,
+    kind: str,
+    language: str,
+    *,
+    for_customer: bool = False,
+    pictures: Mapping[str, bytes] | None = None,
+    width: int = 0,
+) -> Saved:
+    """The map as one of the three kinds, not looked through yet; `width` in dots is a picture's."""
+    shown = customer_copy(journey) if for_customer else journey
+    make = a3_sheets if kind == ".pdf" else _one
+    sheets = make(shown, language, for_customer=for_customer)
+    return of_sheets(sheets, shown, kind, language, pictures or {}, width)
+
+
+def of_sheets(
+    sheets: Sequence[Sheet],
+    journey: JourneyMap,
+    kind: str,
+    language: str,
+    pictures: Mapping[str, bytes],
+    width: int = 0,
+) -> Saved:
+    """Finished sheets as a PDF, or the first of them as a drawing or a picture."""
     if kind == ".svg":
-        sheet = one_sheet(journey, language, for_customer=for_customer)
-        return svg_of(sheet, journey.name, language, pictures)
-    if kind == ".pdf":
-        sheets = a3_sheets(journey, language, for_customer=for_customer)
-    else:
-        sheets = [one_sheet(journey, language, for_customer=for_customer)]
-    press = Press(lent=lettering(sheets, journey, language).faces, pictures=pictures or {})
+        return Saved(svg_of(sheets[0], journey.name, language, pictures), beyond_ours(journey), 1)
+    letters = lettering(sheets, journey, language)
+    press = Press(lent=letters.faces, pictures=pictures)
     subject = words(language).gettext("Customer journey")
     pdf = pdf_of(sheets, journey.name, language, journey.firm, subject, press)
-    return pdf if kind == ".pdf" else png_of(pdf)
+    if kind == ".pdf":
+        return Saved(pdf, letters.notes, len(sheets))
+    scale = width / sheets[0].width if width else PNG_SCALE
+    return Saved(png_of(pdf, scale=scale, width=width), letters.notes, 1)
 
 
-def png_of(pdf: bytes, page: int = 0, scale: float = PNG_SCALE) -> bytes:
-    """One page of a PDF as a picture."""
+def png_of(pdf: bytes, page: int = 0, scale: float = PNG_SCALE, width: int = 0) -> bytes:
+    """One page of a PDF as a picture, so many dots wide where that is said."""
     import pypdfium2
 
     document = pypdfium2.PdfDocument(pdf)
     try:
         shown = document[page]
-        longest = max(shown.get_size())
-        picture = shown.render(scale=min(scale, PNG_LONGEST / longest)).to_pil()
+        scale = min(scale, PNG_LONGEST / max(shown.get_size()))
+        picture = shown.render(scale=scale).to_pil()
+        if width and 0 < abs(picture.width - width) <= 2:
+            picture = picture.resize((width, picture.height))
         out = BytesIO()
         picture.save(out, format="PNG", dpi=(72 * scale, 72 * scale))
         return out.getvalue()
     finally:
         document.close()
+
+
+def _one(journey: JourneyMap, language: str, *, for_customer: bool = False) -> list[Sheet]:
+    return [one_sheet(journey, language, for_customer=for_customer)]

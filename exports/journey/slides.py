@@ -2,50 +2,37 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from datetime import UTC, datetime
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 
 from pptx import Presentation
 from pptx.dml.color import RGBColor
 from pptx.enum.dml import MSO_LINE
 from pptx.enum.shapes import MSO_CONNECTOR, MSO_SHAPE
-from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
+from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE, PP_ALIGN
 from pptx.oxml.ns import qn
 from pptx.oxml.xmlchemy import OxmlElement
 from pptx.util import Emu, Pt
 
 from cxdesk.errors import UserError
-from cxdesk.i18n import _, is_rtl
-from cxdesk.journeys.layout import customer_copy, lay_out
+from cxdesk.i18n import _, is_rtl, words
 from cxdesk.journeys.queries import JourneyMap
-from cxdesk.journeys.shapes import Bead, Box, Curve, Diamond, Line, MapDrawing, Picture, Shape, Text
+from cxdesk.journeys.shapes import Bead, Box, Curve, Diamond, Icon, Line, Picture, Shape, Text
+from exports.journey.icon_paths import SIDE, strokes
+from exports.journey.pen import ICON_LINE, MIRRORED
+from exports.journey.sheet import Part, one_sheet
+from exports.journey.slide_paths import give_path, round_ends, turn_round
 from exports.pdf.look import ink
 from exports.photos import photo_jpeg, photo_size
-from exports.writing import write_file
 
 # A slide may be 56 inches wide; a longer map is drawn smaller.
-_WIDEST, _HIGHEST = 55.0, 55.0
-_MARGIN = 0.4
-_PER_INCH = 96.0
+_INCH, _POINT = 72.0, 12700
+_LONGEST = 55 * _INCH
+_TITLE_ONLY = 5
+# How much wider than in our fonts a text may become before it is wrapped.
+SPARE = 0.3
 _TAGS = {"en": "en-GB", "nl": "nl-NL", "hu": "hu-HU", "uk": "uk-UA", "fa": "fa-IR"}
-
-
-def write_slides(
-    journey: JourneyMap,
-    target: Path,
-    language: str,
-    *,
-    stage: str = "",
-    for_customer: bool = False,
-    pictures: Mapping[str, bytes] | None = None,
-) -> Path:
-    """Write the map as one slide, or as one of the stage of that name; whole or not at all."""
-    if target.suffix.lower() != ".pptx":
-        raise UserError(_("Slides are written as PPTX. Choose a name that ends in .pptx."))
-    shown = customer_copy(journey) if for_customer else journey
-    data = slides_of(one_stage(shown, stage) if stage else shown, language, pictures)
-    return write_file(target, lambda part: part.write_bytes(data))
 
 
 def one_stage(journey: JourneyMap, name: str) -> JourneyMap:
@@ -64,43 +51,57 @@ def one_stage(journey: JourneyMap, name: str) -> JourneyMap:
     )
 
 
-def slides_of(journey: JourneyMap, language: str, pictures: Mapping[str, bytes] | None = None) -> bytes:
-    """The map as the bytes of a presentation."""
-    drawing = lay_out(journey, language)
+def slides_of(
+    journey: JourneyMap,
+    language: str,
+    pictures: Mapping[str, bytes] | None = None,
+    *,
+    for_customer: bool = False,
+) -> bytes:
+    """The map with its heading and legend as the bytes of a presentation of one slide."""
+    sheet = one_sheet(journey, language, for_customer=for_customer)
     deck = Presentation()
-    scale = min(
-        1.0,
-        (_WIDEST - 2 * _MARGIN) * _PER_INCH / drawing.width,
-        (_HIGHEST - 2 * _MARGIN) * _PER_INCH / drawing.height,
-    )
-    deck.slide_width = Emu(int(max(10.0, drawing.width * scale / _PER_INCH + 2 * _MARGIN) * 914400))
-    deck.slide_height = Emu(int(max(5.6, drawing.height * scale / _PER_INCH + 2 * _MARGIN) * 914400))
-    slide = deck.slides.add_slide(deck.slide_layouts[6])
-    _Board(slide, drawing, scale, language, pictures or {}).draw()
-    deck.core_properties.title = _clean(journey.name)
-    deck.core_properties.author = _clean(journey.firm)
-    deck.core_properties.language = _TAGS[language]
+    fit = min(1.0, _LONGEST / sheet.width, _LONGEST / sheet.height)
+    deck.slide_width = Emu(int(max(10 * _INCH, sheet.width * fit) * _POINT))
+    deck.slide_height = Emu(int(max(5.6 * _INCH, sheet.height * fit) * _POINT))
+    slide = deck.slides.add_slide(deck.slide_layouts[_TITLE_ONLY])
+    for part in sheet.parts:
+        _Board(slide, part, fit, language, pictures or {}).draw()
+    _describe(deck, journey, language)
     out = BytesIO()
     deck.save(out)
     return out.getvalue()
 
 
+def _describe(deck: Any, journey: JourneyMap, language: str) -> None:
+    """The properties of the file: ours, and nobody's who made the empty presentation that it grew from."""
+    said = deck.core_properties
+    said.title, said.subject = _clean(journey.name), words(language).gettext("Customer journey")
+    said.author = said.last_modified_by = _clean(journey.firm) or "cxdesk"
+    said.language = _TAGS[language]
+    said.keywords = said.comments = said.category = ""
+    said.created = said.modified = datetime.now(UTC).replace(microsecond=0, tzinfo=None)
+    said.revision = 1
+
+
 class _Board:
-    """Draws shapes of a map on a slide, in the order of painting."""
+    """Draws one part of a sheet on a slide, in the order of painting; `scale` is points for a pixel of the part."""
 
     def __init__(
-        self, slide: Any, drawing: MapDrawing, scale: float, language: str, pictures: Mapping[str, bytes]
+        self, slide: Any, part: Part, fit: float, language: str, pictures: Mapping[str, bytes]
     ) -> None:
-        self.pictures = pictures
-        self.shapes, self.drawing, self.scale = slide.shapes, drawing, scale
+        self.slide, self.shapes, self.part = slide, slide.shapes, part
+        self.pictures, self.fit, self.scale = pictures, fit, part.scale * fit
         self.language, self.rtl = language, is_rtl(language)
 
     def draw(self) -> None:
-        """The frame first, then each card."""
-        for shape in _merged(self.drawing.frame.shapes):
-            self._shape(shape)
-        for card in self.drawing.cards:
-            for shape in _merged(card.piece.shapes):
+        """Lines of one text together, card by card."""
+        drawing = self.part.drawing
+        groups = [self.part.shapes]
+        if drawing is not None:
+            groups = [drawing.frame.shapes, *(card.piece.shapes for card in drawing.cards)]
+        for group in groups:
+            for shape in _merged(group):
                 self._shape(shape)
 
     def _shape(self, shape: "Shape | _Words") -> None:
@@ -118,6 +119,8 @@ class _Board:
                 self._auto(MSO_SHAPE.DIAMOND, shape.x - r, shape.y - r, 2 * r, 2 * r, shape.colour, None, 0)
             case Curve():
                 self._curve(shape)
+            case Icon():
+                self._icon(shape)
             case Picture():
                 self._picture(shape)
             case _Words():
@@ -140,9 +143,7 @@ class _Board:
         scale = min(picture.w / size[0], picture.h / size[1])
         w, h = size[0] * scale, size[1] * scale
         x, y = picture.x + (picture.w - w) / 2, picture.y + (picture.h - h) / 2
-        made = self.shapes.add_picture(
-            BytesIO(data), self._emu(x), self._emu(y), self._emu(w, 0), self._emu(h, 0)
-        )
+        made = self.shapes.add_picture(BytesIO(data), self._x(x), self._y(y), self._far(w), self._far(h))
         made._element.nvPicPr.cNvPr.set("descr", _clean(picture.alt))
 
     def _bead(self, bead: Bead) -> None:
@@ -153,28 +154,37 @@ class _Board:
             half = self._auto(MSO_SHAPE.CHORD, bead.x - r, bead.y - r, 2 * r, 2 * r, bead.ground, None, 0)
             half.rotation = 45.0 if bead.mirrored else 225.0
 
+    def _icon(self, icon: Icon) -> None:
+        """The icon's own strokes as one shape, which takes any colour and size."""
+        made = self._stroked(icon.x, icon.y, icon.size, icon.size, icon.colour, ICON_LINE)
+        give_path(made, strokes(icon.name), SIDE, SIDE)
+        round_ends(made)
+        made.name = icon.name
+        if self.rtl and icon.name in MIRRORED:
+            turn_round(made)
+
     def _curve(self, c: Curve) -> None:
-        steps = 16
-        points = [_bezier(c, at / steps) for at in range(steps + 1)]
-        build = self.shapes.build_freeform(*(self._emu(v) for v in points[0]), scale=1.0)
-        build.add_line_segments([tuple(self._emu(v) for v in p) for p in points[1:]], close=False)
-        made = build.convert_to_shape()
-        _without_theme(made)
-        made.fill.background()
-        made.line.color.rgb = _colour(c.colour)
-        made.line.width = Pt(c.width * self.scale * 0.75)
+        xs, ys = (c.x0, c.cx0, c.cx1, c.x1), (c.y0, c.cy0, c.cy1, c.y1)
+        left, top = min(xs), min(ys)
+        w, h = max(1.0, max(xs) - left), max(1.0, max(ys) - top)
+        made = self._stroked(left, top, w, h, c.colour, c.width)
+        (x0, x1, x2, x3), (y0, y1, y2, y3) = [x - left for x in xs], [y - top for y in ys]
+        give_path(made, [("m", x0, y0), ("c", x1, y1, x2, y2, x3, y3)], w, h)
         if c.dash:
             made.line.dash_style = MSO_LINE.DASH
+
+    def _stroked(self, x: float, y: float, w: float, h: float, colour: str, width: float) -> Any:
+        return self._auto(MSO_SHAPE.RECTANGLE, x, y, w, h, None, colour, width)
 
     def _line(
         self, x1: float, y1: float, x2: float, y2: float, colour: str, width: float, dashed: bool
     ) -> None:
         made = self.shapes.add_connector(
-            MSO_CONNECTOR.STRAIGHT, self._emu(x1), self._emu(y1), self._emu(x2), self._emu(y2)
+            MSO_CONNECTOR.STRAIGHT, self._x(x1), self._y(y1), self._x(x2), self._y(y2)
         )
         _without_theme(made)
         made.line.color.rgb = _colour(colour)
-        made.line.width = Pt(width * self.scale * 0.75)
+        made.line.width = Pt(width * self.scale)
         if dashed:
             made.line.dash_style = MSO_LINE.DASH
 
@@ -189,7 +199,7 @@ class _Board:
         edge: str | None,
         width: float,
     ) -> Any:
-        made = self.shapes.add_shape(kind, self._emu(x), self._emu(y), self._emu(w, 0), self._emu(h, 0))
+        made = self.shapes.add_shape(kind, self._x(x), self._y(y), self._far(w), self._far(h))
         _without_theme(made)
         if fill:
             made.fill.solid()
@@ -198,7 +208,7 @@ class _Board:
             made.fill.background()
         if edge:
             made.line.color.rgb = _colour(edge)
-            made.line.width = Pt(width * self.scale * 0.75)
+            made.line.width = Pt(width * self.scale)
         else:
             made.line.fill.background()
         return made
@@ -206,13 +216,11 @@ class _Board:
     def _words(self, words: "_Words") -> None:
         """One box for lines that belong together, so that they are edited as one text."""
         first = words.lines[0]
-        wide = max(line.width for line in words.lines) + 6
-        left = min(line.left for line in words.lines) - 3
+        left, wide = _room(words.lines)
         tall = first.size * 1.5 + (words.lines[-1].y - first.y)
-        box = self.shapes.add_textbox(
-            self._emu(left), self._emu(first.y - first.size * 1.15), self._emu(wide, 0), self._emu(tall, 0)
-        )
+        box = self._text_box(left, first.y - first.size * 1.15, wide, tall)
         frame = box.text_frame
+        frame.auto_size = MSO_AUTO_SIZE.NONE
         frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
         # Lines are broken as on the canvas; PowerPoint's own widths would break them elsewhere.
         frame.word_wrap = False
@@ -223,7 +231,7 @@ class _Board:
                 paragraph.add_line_break()
             run = paragraph.add_run()
             run.text = _clean(line.words)
-            run.font.size = Pt(max(1.0, round(line.size * self.scale * 0.75, 1)))
+            run.font.size = Pt(max(1.0, round(line.size * self.scale, 1)))
             run.font.name = _face(line.face)
             run.font.bold = "SemiBold" in line.face
             run.font.color.rgb = _colour(line.colour)
@@ -236,12 +244,26 @@ class _Board:
         paragraph.alignment = side
         if first.rtl:
             paragraph._p.get_or_add_pPr().set("rtl", "1")
-            # In a paragraph from right to left PowerPoint turns left and right round.
-            turned = {PP_ALIGN.LEFT: PP_ALIGN.RIGHT, PP_ALIGN.RIGHT: PP_ALIGN.LEFT}
-            paragraph.alignment = turned.get(side, side)
 
-    def _emu(self, px: float, margin: float = _MARGIN) -> int:
-        return int(px * self.scale / _PER_INCH * 914400 + margin * 914400)
+    def _text_box(self, x: float, y: float, w: float, h: float) -> Any:
+        """A box for words; the map's name is the slide's title, for the outline and for who can't see it."""
+        place = (self._x(x), self._y(y), self._far(w), self._far(h))
+        if self.part.role != "H1" or (
+            self.slide.shapes.title.has_text_frame and self.slide.shapes.title.text
+        ):
+            return self.shapes.add_textbox(*place)
+        box = self.slide.shapes.title
+        box.left, box.top, box.width, box.height = place
+        return box
+
+    def _x(self, px: float) -> int:
+        return int((self.part.x * self.fit + px * self.scale) * _POINT)
+
+    def _y(self, px: float) -> int:
+        return int((self.part.y * self.fit + px * self.scale) * _POINT)
+
+    def _far(self, px: float) -> int:
+        return int(px * self.scale * _POINT)
 
 
 class _Words:
@@ -272,6 +294,21 @@ def _merged(shapes: tuple[Shape, ...]) -> Iterator[Shape | _Words]:
         yield _Words(tuple(held))
 
 
+def _room(lines: tuple[Text, ...]) -> tuple[float, float]:
+    """Where a box for the lines begins and how wide it is: room is left where no line has its edge.
+
+    Another font than ours may be wider; a line grows away from its edge and never off its place.
+    """
+    left = min(line.left for line in lines)
+    right = max(line.left + line.width for line in lines)
+    spare = (right - left) * SPARE
+    if lines[0].align == "left":
+        return left, right - left + spare
+    if lines[0].align == "right":
+        return left - spare, right - left + spare
+    return left - spare / 2, right - left + spare
+
+
 def _goes_on(line: Text, following: Text) -> bool:
     same = (line.face, line.size, line.colour, line.align) == (
         following.face,
@@ -286,12 +323,6 @@ def _without_theme(shape: Any) -> None:
     """Take the theme's style away, which would add its shadow to every line and card."""
     for style in shape._element.findall(qn("p:style")):
         shape._element.remove(style)
-
-
-def _bezier(c: Curve, t: float) -> tuple[float, float]:
-    u = 1 - t
-    a, b, d, e = u**3, 3 * u * u * t, 3 * u * t * t, t**3
-    return a * c.x0 + b * c.cx0 + d * c.cx1 + e * c.x1, a * c.y0 + b * c.cy0 + d * c.cy1 + e * c.y1
 
 
 def _colour(token: str) -> RGBColor:

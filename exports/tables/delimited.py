@@ -13,8 +13,13 @@ BOM = "\ufeff"
 
 def write_csv(rows: Sequence[Sequence[Cell]], header: Sequence[str], path: Path) -> Path:
     """Write a CSV file that Excel opens in the right letters; returns where it was written."""
-    content = (BOM + csv_text(rows, header)).encode("utf-8")
+    content = csv_bytes(rows, header)
     return write_file(path, lambda part: part.write_bytes(content))
+
+
+def csv_bytes(rows: Sequence[Sequence[Cell]], header: Sequence[str]) -> bytes:
+    """The same file's bytes."""
+    return (BOM + csv_text(rows, header)).encode("utf-8")
 
 
 def csv_text(rows: Sequence[Sequence[Cell]], header: Sequence[str]) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 
 from exports.tables.cells import Cell, as_text, checked
@@ -10,24 +11,32 @@ from exports.writing import write_file
 
 def write_xlsx(rows: Sequence[Sequence[Cell]], header: Sequence[str], path: Path, title: str = "") -> Path:
     """Write one sheet, numbers as numbers and no text as a formula; returns where it was written."""
+    checked(rows, header)
+    return write_file(path, lambda part: _fill(part, rows, header, title))
+
+
+def xlsx_bytes(rows: Sequence[Sequence[Cell]], header: Sequence[str], title: str = "") -> bytes:
+    """The same workbook's bytes."""
+    checked(rows, header)
+    out = BytesIO()
+    _fill(out, rows, header, title)
+    return out.getvalue()
+
+
+def _fill(target: Path | BytesIO, rows: Sequence[Sequence[Cell]], header: Sequence[str], title: str) -> None:
     import xlsxwriter
 
-    checked(rows, header)
-
-    def produce(part: Path) -> None:
-        with xlsxwriter.Workbook(part, {"strings_to_formulas": False}) as book:
-            sheet = book.add_worksheet()
-            bold = book.add_format({"bold": True})
-            sheet.freeze_panes(1, 0)
-            for n, name in enumerate(header):
-                sheet.write_string(0, n, as_text(name), bold)
-            for row, line in enumerate(rows, start=1):
-                for n, cell in enumerate(line):
-                    if isinstance(cell, int | float) and not isinstance(cell, bool):
-                        sheet.write_number(row, n, cell)
-                    elif isinstance(cell, str | date | bool):
-                        sheet.write_string(row, n, as_text(cell))
-            sheet.autofit()
-            book.set_properties({"title": title})
-
-    return write_file(path, produce)
+    with xlsxwriter.Workbook(target, {"strings_to_formulas": False}) as book:
+        sheet = book.add_worksheet()
+        bold = book.add_format({"bold": True})
+        sheet.freeze_panes(1, 0)
+        for n, name in enumerate(header):
+            sheet.write_string(0, n, as_text(name), bold)
+        for row, line in enumerate(rows, start=1):
+            for n, cell in enumerate(line):
+                if isinstance(cell, int | float) and not isinstance(cell, bool):
+                    sheet.write_number(row, n, cell)
+                elif isinstance(cell, str | date | bool):
+                    sheet.write_string(row, n, as_text(cell))
+        sheet.autofit()
+        book.set_properties({"title": title})

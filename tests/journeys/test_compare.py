@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from cxdesk.errors import UserError
 from cxdesk.journeys import actions, snapshots
+from cxdesk.journeys.change_words import change_cells
 from cxdesk.journeys.compare import Comparison, compare
 from cxdesk.journeys.formats import document
 from cxdesk.journeys.queries import map_of
@@ -155,3 +156,23 @@ def small(name: str, steps: list[str], texts: list[str]) -> dict[str, Any]:
     cards = [{"id": n, "step": 1, "lane": 1, "text": text} for n, text in enumerate(texts, 1)]
     made = {"name": name, "stages": [stage], "lanes": [{"id": 1, "kind": "does"}], "cards": cards}
     return copy.deepcopy({"id": name, **made})
+
+
+def test_a_card_that_says_more_than_before_is_said_otherwise_and_a_bead_that_moved_is_one() -> None:
+    before = small("As it is", ["Calls", "Waits"], ["Nobody calls back to say when", "x"])
+    after = small(
+        "As it should be", ["Calls", "Waits"], ["Nobody calls back to say when, but once a day", "x"]
+    )
+    for one, felt in ((before, -3.0), (after, 2.0)):
+        one["lanes"].append({"id": 90, "kind": "feeling"})
+        one["cards"].append({"id": 900 + len(one["name"]), "step": 1, "lane": 90, "feeling": felt})
+    for card in after["cards"]:
+        card["id"] += 100
+    found = compare(before, after)
+    assert [(c.kind, c.before, c.after) for c in found.changes if c.kind == "feeling"] == [
+        ("feeling", "-3", "2")
+    ]
+    assert {c.kind for c in found.changes} == {"feeling", "text"}
+    rows = [change_cells(c, "fa") for c in found.changes]
+    assert any("۳" in row[3] and row[4] == "۲" for row in rows)
+    assert all("2" not in cell for row in rows for cell in row)

@@ -7,11 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from cxdesk.errors import UserError
 from cxdesk.journeys import actions, details, layout, snapshots, workshop
 from cxdesk.journeys.formats import document
+from cxdesk.journeys.formats.sound import FORMAT
 from cxdesk.journeys.kinds import CURVES, LANE_KINDS, LINES
+from cxdesk.journeys.model import Card
 from cxdesk.journeys.queries import journey_rows, map_of
 from cxdesk.project import Project
 from cxdesk.touchpoints import actions as touch_points
@@ -59,6 +62,14 @@ def large_map(session: Any) -> int:
     return journey
 
 
+def gather(session: Any) -> None:
+    """Several cards in one cell, in another order than they were made in."""
+    first = session.scalars(select(Card).order_by(Card.id)).first()
+    cards = session.scalars(select(Card).where(Card.lane_id == first.lane_id).order_by(Card.id)).all()
+    for place, card in enumerate(reversed(cards[:5])):
+        card.step_id, card.position = first.step_id, place
+
+
 def shown(project: Project, journey_id: int) -> list[Any]:
     """A map without its numbers: what a person sees, in order."""
     seen = project.read(map_of, journey_id, {}, TODAY)
@@ -77,8 +88,14 @@ def shown(project: Project, journey_id: int) -> list[Any]:
 
 def test_a_map_of_480_cards_comes_back_from_json_as_it_was(project: Project) -> None:
     journey = project.run("Draw", large_map)
+    project.run("Gather", gather)
     first = project.read(document.document_of, journey)
     assert len(first["cards"]) == 480
+    seen = project.read(map_of, journey, {}, TODAY)
+    assert {c["id"]: c["text"] for c in first["cards"]} == {c.id: c.text for c in seen.cards}
+    assert [[x["id"] for x in s["steps"]] for s in first["stages"]] == [
+        [x.id for x in s.steps] for s in seen.stages
+    ]
     text = json.dumps(first, ensure_ascii=False)
     again = project.run("Read", document.create_from, json.loads(text))
     assert shown(project, again) == shown(project, journey)
@@ -180,7 +197,7 @@ def test_what_is_no_journey_is_refused_and_nothing_is_stored(
     project: Project, change: dict[str, Any], told: str
 ) -> None:
     good: dict[str, Any] = {
-        "format": document.FORMAT,
+        "format": FORMAT,
         "version": 1,
         "name": "Small",
         "stages": [{"id": 1, "name": "Only", "steps": [{"id": 1, "name": "One"}]}],

@@ -4,6 +4,7 @@ import io
 import re
 import shutil
 import subprocess
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -15,8 +16,9 @@ from cxdesk.errors import UserError
 from cxdesk.journeys import actions
 from cxdesk.journeys.queries import JourneyMap, map_of
 from cxdesk.project import Project
-from exports.journey.page import page_of, write_page
-from exports.journey.slides import one_stage, slides_of, write_slides
+from exports.journey.every_kind import Form, write
+from exports.journey.page import page_of
+from exports.journey.slides import one_stage, slides_of
 from tests.journeys.journey_examples import fill
 
 TODAY = date(2026, 11, 26)
@@ -59,8 +61,8 @@ def test_one_stage_is_a_slide_of_its_own_and_an_unknown_one_is_named(journey: Jo
 def test_a_customers_slides_and_page_hold_nothing_that_stays_inside(
     journey: JourneyMap, tmp_path: Path
 ) -> None:
-    ours = write_slides(journey, tmp_path / "ours.pptx", "en")
-    theirs = write_slides(journey, tmp_path / "theirs.pptx", "en", for_customer=True)
+    ours = write(journey, {}, tmp_path / "ours.pptx", "en").path
+    theirs = write(journey, {}, tmp_path / "theirs.pptx", "en", Form(for_customer=True)).path
     assert "SECRETWORD" in "\n".join(texts(ours.read_bytes()))
     assert "SECRETWORD" not in "\n".join(texts(theirs.read_bytes()))
     assert "SECRETWORD" in page_of(journey, "en")
@@ -70,21 +72,21 @@ def test_a_customers_slides_and_page_hold_nothing_that_stays_inside(
 def test_the_page_is_one_file_that_loads_nothing_and_runs_nothing(
     journey: JourneyMap, tmp_path: Path
 ) -> None:
-    page = write_page(journey, tmp_path / "map.html", "fa").read_text(encoding="utf-8")
+    page = write(journey, {}, tmp_path / "map.html", "fa").path.read_text(encoding="utf-8")
     assert 'dir="rtl"' in page
     assert "<script>" not in page
     outside = re.findall(r'(?:src|href|xlink:href)="([^"]+)"', page)
     assert all(link.startswith(("#", "data:")) for link in outside)
     assert page.count("<h3>") == len(journey.stages)
     with pytest.raises(UserError, match=r"\.html"):
-        write_page(journey, tmp_path / "map.txt", "en")
+        write(journey, {}, tmp_path / "map.txt", "en")
 
 
 @pytest.mark.skipif(
     shutil.which("soffice") is None, reason="SLIDES WERE NOT OPENED: no LibreOffice on this machine"
 )
 def test_another_program_opens_the_slides(journey: JourneyMap, tmp_path: Path) -> None:
-    path = write_slides(journey, tmp_path / "map.pptx", "fa")
+    path = write(journey, {}, tmp_path / "map.pptx", "fa").path
     subprocess.run(
         [
             "soffice",
@@ -126,3 +128,27 @@ def test_a_photograph_on_a_card_is_on_the_slides_and_in_the_page(tmp_path: Path)
         == 1
     )
     assert "data:image/" in page_of(shown, "en", pictures=pictures)
+
+
+def test_icons_are_vector_shapes_that_turn_with_the_reading_direction(journey: JourneyMap) -> None:
+    from cxdesk.journeys.layout import lay_out
+    from cxdesk.journeys.shapes import Icon
+
+    drawing = lay_out(journey, "en")
+    drawn = [s for s in drawing.shapes if isinstance(s, Icon)]
+    assert drawn
+    for language in ("en", "fa"):
+        slide = Presentation(io.BytesIO(slides_of(journey, language))).slides[0]
+        vectors = [shape for shape in slide.shapes if "custGeom" in shape._element.xml]
+        named = Counter(shape.name for shape in vectors if shape.name in {icon.name for icon in drawn})
+        assert named >= Counter(icon.name for icon in drawn)
+        turned = [shape for shape in vectors if 'flipH="1"' in shape._element.xml]
+        assert {shape.name for shape in turned} == ({"file-text"} if language == "fa" else set())
+
+
+def test_the_slide_has_the_maps_name_as_its_title_and_nobody_elses_properties(journey: JourneyMap) -> None:
+    deck = Presentation(io.BytesIO(slides_of(journey, "en")))
+    assert deck.slides[0].shapes.title.text == journey.name
+    said = deck.core_properties
+    assert "Canny" not in f"{said.author}{said.last_modified_by}"
+    assert (said.title, said.language) == (journey.name, "en-GB")

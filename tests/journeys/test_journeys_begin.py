@@ -71,3 +71,36 @@ def test_a_map_is_copied_as_it_should_be_and_saved_as_slides(qtbot, window, fill
     assert len(page.journey.cards) == len(first.cards)
     page.save_map(tmp_path / "map.pptx", for_customer=True)
     qtbot.waitUntil((tmp_path / "map.pptx").exists, timeout=30000)
+
+
+def test_what_a_file_does_not_hold_is_said_and_a_long_list_stays_until_it_is_read(
+    qtbot, window, filled, tmp_path
+):
+    from PySide6.QtWidgets import QApplication
+
+    from ui.journeys.carried import NotesDialog, tell
+
+    page = page_in(window, filled)
+    page.open_at(1)
+    page.save_map(tmp_path / "map.mmd")
+    qtbot.waitUntil(lambda: (tmp_path / "map.mmd").exists() and not window.context.jobs.busy)
+    notice = window.context.messages.log[-1]
+    assert notice.kind == "warn"
+    assert "Mermaid" in notice.line
+    notes = [f"Line {n} was left out." for n in range(30)]
+    tell(window.context, "warn", "30 things were left out:", "What was not taken from the file", notes)
+    window.context.messages.log[-1].on_click()
+    dialog = next(w for w in QApplication.topLevelWidgets() if isinstance(w, NotesDialog))
+    assert [dialog.list.item(n).text() for n in range(dialog.list.count())] == notes
+    dialog.accept()
+
+
+def test_a_picture_is_saved_as_wide_as_its_kind_says(qtbot, window, filled, tmp_path):
+    from PIL import Image
+
+    page = page_in(window, filled)
+    page.open_at(1)
+    page.save_map(tmp_path / "map.png", for_customer=True, width=1920)
+    qtbot.waitUntil(lambda: (tmp_path / "map.png").exists() and not window.context.jobs.busy, timeout=20_000)
+    with Image.open(tmp_path / "map.png") as picture:
+        assert picture.width == 1920

@@ -300,7 +300,7 @@ def test_a_customers_paper_holds_nothing_internal_on_or_behind_its_pages(what, s
 def test_a_copy_that_would_leak_is_not_handed_out():
     journey = repair_map()
     with pytest.raises(UserError, match="would show a customer what is internal"):
-        refuse_leaks(printed(journey, "en", Wish()).pdf, journey)
+        refuse_leaks(printed(journey, "en", Wish()).pdf, ".pdf", journey)
 
 
 def test_grey_paper_has_no_colour():

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QListWidget, QListWidgetItem, QVBoxLayout
 
 from cxdesk.i18n import LANGUAGES, NAMES, _, language, ngettext, number
+from ui.journeys.carried import tell
 from ui.page import PageContext
 from ui.widgets.buttons import Button
 from ui.widgets.cards import row
@@ -19,9 +20,9 @@ if TYPE_CHECKING:
     from cxdesk.journeys.formats.draft import Read
 
 # What a journey can be read from, as a file dialog asks for it and a drop is known by.
-ENDINGS = (".json", ".csv", ".xlsx", ".xls", ".ods", ".mmd", ".md", ".drawio", ".xml")
+ENDINGS = (".json", ".csv", ".xlsx", ".xls", ".ods", ".mmd", ".md", ".drawio", ".xml", ".js")
 # Of these, the ones that nothing else in the product reads: dropped on the room they are journeys.
-OURS_ALONE = (".json", ".mmd", ".md", ".drawio")
+OURS_ALONE = (".json", ".mmd", ".md", ".drawio", ".js")
 
 
 class TemplateDialog(QDialog):
@@ -109,7 +110,7 @@ def take_in(context: PageContext, path: Path, opened: Callable[[int], object]) -
         if read.notes:
             more = ngettext("{n} thing was left out:", "{n} things were left out:", len(read.notes))
             told = more.format(n=number(len(read.notes)))
-            context.messages.notice("info", told, " ".join(read.notes[:3]))
+            tell(context, "warn", told, _("What was not taken from the file"), read.notes)
 
     context.jobs.run(lambda: read_journey(path), store, what=_("Reading the journey"))
 

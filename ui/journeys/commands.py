@@ -1,17 +1,50 @@
-"""`cxdesk journey`: a journey map as a picture or a document."""
+"""`cxdesk journey export`: a journey map as a picture, a document, slides, a page, data or paper."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from cxdesk import i18n
-from cxdesk.i18n import _
+from cxdesk.errors import UserError
+from cxdesk.i18n import _, listed
 from cxdesk.journeys.queries import journey_named
 from cxdesk.planning.journey_map import journey_map, journey_pictures
-from ui.console import FileArgument, JsonOption, opened, say, say_json
+from ui.console import FileArgument, JsonOption, err, opened, say, say_json
+
+if TYPE_CHECKING:
+    from exports.journey.kit import Wish
 
 app = typer.Typer(help="Journey maps.")
+KITS = ("empty", "cards", "votes")
+
+JourneyOption = Annotated[str, typer.Option("--journey", help="Name or number of the journey.")]
+OutputOption = Annotated[
+    Path,
+    typer.Option("-o", "--output", help="OUT.pdf, .svg, .png, .pptx, .xlsx, .csv, .json, .mmd or .html."),
+]
+PaperOption = Annotated[
+    str,
+    typer.Option("--paper", help="One sheet of A0, A1, A2, A3, A4, Letter or Tabloid: .pdf, .svg or .png."),
+]
+TilesOption = Annotated[
+    str,
+    typer.Option(
+        "--tiles",
+        help="The paper, or without one the map as large as on a screen, put together from A4, A3, Letter or Tabloid.",
+    ),
+]
+OverlapOption = Annotated[float, typer.Option("--overlap", metavar="MM", help="How far the sheets overlap.")]
+KitOption = Annotated[
+    str, typer.Option("--kit", help="The empty map, cards to cut out or voting sheets: empty, cards, votes.")
+]
+SafeOption = Annotated[
+    bool, typer.Option("--customer-safe", "--for-customer", help="Leave what stays inside out of the file.")
+]
+StageOption = Annotated[str, typer.Option("--stage", help="One stage only, for slides (.pptx).")]
+WidthOption = Annotated[
+    int, typer.Option("--width", metavar="DOTS", help="How wide a picture (.png) is; 0 is by itself.")
+]
 
 
 @app.callback()
@@ -22,27 +55,54 @@ def _noun() -> None:
 @app.command()
 def export(
     file: FileArgument,
-    journey: Annotated[str, typer.Option("--journey", help="Name or number of the journey.")],
-    output: Annotated[
-        Path,
-        typer.Option("-o", "--output", help="OUT.pdf, .svg, .png, .pptx, .html, .xlsx, .csv, .json or .mmd."),
-    ],
-    for_customer: Annotated[bool, typer.Option(help="Leave out what stays inside.")] = False,
-    stage: Annotated[str, typer.Option("--stage", help="One stage only, for slides (.pptx).")] = "",
+    journey: JourneyOption,
+    output: OutputOption,
+    paper: PaperOption = "",
+    tiles: TilesOption = "",
+    overlap: OverlapOption = 10,
+    kit: KitOption = "",
+    customer_safe: SafeOption = False,
+    stage: StageOption = "",
+    width: WidthOption = 0,
     as_json: JsonOption = False,
 ) -> None:
-    """Write a journey map with its scores, as a picture, a document, slides, a page or data."""
+    """Write a journey map with its scores, as a picture, a document, slides, a page, data or paper."""
     from cxdesk.journeys.formats.document import document_of
-    from exports.journey.every_kind import write
+    from exports.journey.every_kind import Form, write
 
+    form = Form(customer_safe, stage, width, _wish(paper, tiles, overlap, kit, customer_safe))
+    lang = i18n.language()
     with opened(file) as project:
         row = project.read(journey_named, journey)
-        shown = project.read(journey_map, row.id, i18n.language())
+        shown = project.read(journey_map, row.id, lang)
         document = project.read(document_of, row.id)
         pictures = project.read(journey_pictures, shown)
-    lang = i18n.language()
-    written = write(shown, document, output, lang, for_customer=for_customer, stage=stage, pictures=pictures)
+    written = write(shown, document, output, lang, form, pictures)
     if as_json:
-        say_json({"file": str(written), "journey": row.name})
-    else:
-        say(_("Wrote the map “{name}”: {file}").format(name=row.name, file=written))
+        say_json(
+            {
+                "file": str(written.path),
+                "journey": row.name,
+                "pages": written.pages,
+                "notes": list(written.notes),
+            }
+        )
+        return
+    say(_("Wrote the map “{name}”: {file}").format(name=row.name, file=written.path))
+    for note in written.notes:
+        err.print(note)
+
+
+def _wish(paper: str, tiles: str, overlap: float, kit: str, customer_safe: bool) -> "Wish | None":
+    """The paper that is wished for; none where nothing is said of it."""
+    from exports.journey.kit import Wish
+
+    if kit and kit not in KITS:
+        raise UserError(
+            _("“{what}” can’t be printed. There are: {names}.").format(what=kit, names=listed(KITS))
+        )
+    if not (paper or tiles or kit):
+        return None
+    # An empty map has a paper of its own; cards and voting sheets say which they lie on.
+    sheet = paper or ("A3" if kit == "empty" and not tiles else "")
+    return Wish(kit or "map", sheet, tiles, overlap, for_customer=customer_safe)  # type: ignore[arg-type]

@@ -7,12 +7,13 @@ from typing import Annotated, Any
 import typer
 from sqlalchemy.orm import Session
 
-from cxdesk.i18n import _, day, folded, language, number, percent
+from cxdesk.errors import UserError
+from cxdesk.i18n import _, day, folded, language, listed, number, percent
 from cxdesk.journeys import snapshots
 from cxdesk.journeys.change_words import change_cells, headline, heads, summary
 from cxdesk.journeys.compare import compare as compared
 from cxdesk.journeys.formats.document import document_of
-from cxdesk.journeys.queries import JourneyRow, journey_named
+from cxdesk.journeys.queries import JourneyRow, journey_named, journey_rows
 from cxdesk.journeys.snapshots import snapshot_rows
 from cxdesk.planning.studio_sheets import Side, changes_sheet
 from ui.console import FileArgument, JsonOption, opened, say, say_json, say_table
@@ -66,26 +67,39 @@ def list_snapshots(file: FileArgument, journey: JourneyOption, as_json: JsonOpti
 @app.command()
 def compare(
     file: FileArgument,
-    journey: Annotated[str, typer.Option("--journey", help="The later map: name or number of a journey.")],
-    to: Annotated[str, typer.Option("--to", help="The earlier map: a snapshot of it, or another journey.")],
+    first: Annotated[
+        str, typer.Argument(metavar="A", help="The earlier map: a journey, or “JOURNEY: SNAPSHOT”.")
+    ] = "",
+    second: Annotated[
+        str, typer.Argument(metavar="B", help="The later map: a journey, or “JOURNEY: SNAPSHOT”.")
+    ] = "",
+    journey: Annotated[str, typer.Option("--journey", help="The later map, instead of B.")] = "",
+    to: Annotated[str, typer.Option("--to", help="The earlier map, instead of A.")] = "",
     output: Annotated[
         Path | None, typer.Option("-o", "--output", help="OUT.pdf, OUT.xlsx or OUT.csv.")
     ] = None,
     as_json: JsonOption = False,
 ) -> None:
     """Say what a map has otherwise than a snapshot of it or another map."""
+    # With the later map as an option, what stands alone is the earlier one.
+    earlier, later = to or first, journey or second
+    if not earlier or not later:
+        raise UserError(_("Name two maps: the earlier one, then the later one."))
     with opened(file) as project:
-        row = project.read(journey_named, journey)
-        before, earlier = project.read(_earlier, row, to)
-        found = compared(earlier, project.read(document_of, row.id))
-        sheet = project.read(changes_sheet, before, Side(row.name, row.state), found, language())
+        before, old = project.read(map_meant, earlier, later)
+        after, new = project.read(map_meant, later, earlier)
+        found = compared(old, new)
+        sheet = project.read(changes_sheet, before, after, found, language())
     if output is not None:
         from exports.pdf.journey_changes import build
 
         build(sheet, output)
     if as_json:
+        sides = ({"name": s.name, "state": s.state, "on": s.on} for s in (before, after))
         say_json(
             {
+                "before": next(sides),
+                "after": next(sides),
                 "same": found.same,
                 "changes": [asdict(c) for c in found.changes],
                 "file": str(output) if output else None,
@@ -100,11 +114,35 @@ def compare(
         say_table(list(heads(language())), [list(change_cells(c, language())) for c in found.changes])
 
 
-def _earlier(session: Session, row: JourneyRow, text: str) -> tuple[Side, dict[str, Any]]:
-    """A snapshot of the journey of that name, else another journey."""
+def map_meant(session: Session, text: str, beside: str) -> tuple[Side, dict[str, Any]]:
+    """The map of that name: a journey, “journey: snapshot”, or a snapshot of the journey that it is held against."""
+    rows = {folded(row.name): row for row in journey_rows(session)} | {
+        str(row.id): row for row in journey_rows(session)
+    }
+    other = rows.get(folded(beside))
+    if other is not None and (found := _snapshot(session, other, text)) is not None:
+        return found
+    if (row := rows.get(folded(text))) is not None:
+        return Side(row.name, row.state), document_of(session, row.id)
+    for row in rows.values():
+        for head in (row.name, str(row.id)):
+            if folded(text).startswith(folded(head) + ":"):
+                found = _snapshot(session, row, folded(text)[len(folded(head)) + 1 :])
+                if found is not None:
+                    return found
+    every = [
+        f"{row.name}: {kept.name}" for row in journey_rows(session) for kept in snapshot_rows(session, row.id)
+    ]
+    raise UserError(
+        _("There is no map “{name}” in this file. There are: {names}.").format(
+            name=text, names=listed([*(row.name for row in journey_rows(session)), *every]) or "–"
+        )
+    )
+
+
+def _snapshot(session: Session, row: JourneyRow, text: str) -> tuple[Side, dict[str, Any]] | None:
     for kept in snapshot_rows(session, row.id):
         if folded(text) in (folded(kept.name), str(kept.id)):
             side = Side(f"{row.name}: {kept.name}", row.state, kept.made_at)
             return side, snapshots.snapshot_document(session, kept.id)
-    other = journey_named(session, text)
-    return Side(other.name, other.state), document_of(session, other.id)
+    return None

@@ -1,14 +1,16 @@
-"""`cxdesk journey list`, `new`, `templates` and `import`: journeys begun and taken in."""
+"""`cxdesk journey list`, `new`, `templates`, `add` and `import`: journeys begun and taken in."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
-from cxdesk.i18n import _, known_language, language, number
+from cxdesk.errors import UserError
+from cxdesk.i18n import _, known_language, language, listed, ngettext, number
 from cxdesk.importing.journeys import read_journey
-from cxdesk.journeys.formats.document import create_from
-from cxdesk.journeys.queries import STATE_WORDS, journey_named, journey_rows
+from cxdesk.journeys.formats.document import create_all, create_from
+from cxdesk.journeys.formats.draft import Read
+from cxdesk.journeys.queries import STATE_WORDS, JourneyRow, journey_named, journey_rows
 from cxdesk.journeys.templates import begin, templates
 from ui.console import FileArgument, JsonOption, opened, say, say_json, say_table
 
@@ -89,6 +91,33 @@ def new(
         say(_("Began “{name}” with {n} steps from a template.").format(name=row.name, n=number(row.steps)))
 
 
+@app.command()
+def add(
+    file: FileArgument,
+    sources: Annotated[
+        list[Path],
+        typer.Argument(metavar="SOURCE...", help="Journeys: JSON, grids (CSV, XLSX), Mermaid or draw.io."),
+    ],
+    name: Annotated[str, typer.Option("--name", help="The name of the journey, where there is one.")] = "",
+    as_json: JsonOption = False,
+) -> None:
+    """Take journeys in from files, all or none; what could not be taken is named."""
+    if name and len(sources) > 1:
+        raise UserError(_("A name is for one journey. Give one file, or leave the name out."))
+    reads = [read_journey(source) for source in sources]
+    with opened(file) as project:
+        made = project.run(_("Take a journey in"), create_all, [read.document for read in reads], name)
+        rows = [project.read(journey_named, str(number_of)) for number_of in made]
+    if as_json:
+        told = zip(sources, reads, rows, strict=True)
+        say_json({"journeys": [{"source": str(source), **_json(row, read)} for source, read, row in told]})
+        return
+    for source, read, row in zip(sources, reads, rows, strict=True):
+        _say_taken(row)
+        for note in read.notes:
+            say(_("{name}: {text}").format(name=source.name, text=note) if len(sources) > 1 else note)
+
+
 @app.command("import")
 def import_journey(
     file: FileArgument,
@@ -107,22 +136,30 @@ def import_journey(
         made = project.run(_("Take a journey in"), create_from, read.document, name)
         row = project.read(journey_named, str(made))
     if as_json:
-        say_json(
-            {
-                "journey": made,
-                "name": row.name,
-                "stages": row.stages,
-                "steps": row.steps,
-                "cards": row.cards,
-                "notes": list(read.notes),
-            }
-        )
+        say_json(_json(row, read))
         return
-    told = _("Took “{name}” in: {stages} stages, {steps} steps, {cards} cards.")
-    say(
-        told.format(
-            name=row.name, stages=number(row.stages), steps=number(row.steps), cards=number(row.cards)
-        )
-    )
+    _say_taken(row)
     for note in read.notes:
         say(note)
+
+
+def _json(row: JourneyRow, read: Read) -> dict[str, Any]:
+    return {
+        "journey": row.id,
+        "name": row.name,
+        "stages": row.stages,
+        "steps": row.steps,
+        "cards": row.cards,
+        "notes": list(read.notes),
+    }
+
+
+def _say_taken(row: JourneyRow) -> None:
+    counts = listed(
+        (
+            ngettext("{n} stage", "{n} stages", row.stages).format(n=number(row.stages)),
+            ngettext("{n} step", "{n} steps", row.steps).format(n=number(row.steps)),
+            ngettext("{n} card", "{n} cards", row.cards).format(n=number(row.cards)),
+        )
+    )
+    say(_("Took “{name}” in: {counts}.").format(name=row.name, counts=counts))

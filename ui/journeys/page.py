@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import (
-    QFileDialog,
     QHBoxLayout,
     QMenu,
     QSizePolicy,
@@ -200,23 +199,12 @@ class JourneysPage(Page):
             take_in(self.context, path, self.open_at)
         return bool(mine)
 
-    def save_map(self, path: Path, *, for_customer: bool = False) -> None:
+    def save_map(self, path: Path, *, for_customer: bool = False, width: int = 0) -> None:
         """Write the map that is shown in the format the name ends in."""
-        journey, lang = self.journey, language()
-        if journey is None:
-            return
-        from cxdesk.journeys.formats.document import document_of
-        from cxdesk.planning.journey_map import journey_pictures
+        from ui.journeys.saving import save
 
-        document = self.context.project.read(document_of, journey.id)
-        pictures = self.context.project.read(journey_pictures, journey)
-
-        def work() -> Path:
-            from exports.journey.every_kind import write
-
-            return write(journey, document, path, lang, for_customer=for_customer, pictures=pictures)
-
-        self.context.jobs.run(work, self._on_saved, what=_("Saving the map"))
+        if self.journey is not None:
+            save(self.context, self.journey, path, for_customer=for_customer, width=width)
 
     def print_map(self) -> None:
         """Show what can be printed of the map, as it will be."""
@@ -424,33 +412,18 @@ class JourneysPage(Page):
     def _ask_where(self, *, for_customer: bool) -> None:
         if self.journey is None:
             return
-        dialog = QFileDialog(self, _("Save the map"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters(
-            [
-                _("PDF on A3 (*.pdf)"),
-                _("Picture (*.png)"),
-                _("Drawing (*.svg)"),
-                _("Slides (*.pptx)"),
-                _("Page with the list (*.html)"),
-                _("Grid for a spreadsheet (*.xlsx *.csv)"),
-                _("Everything, to be read again (*.json)"),
-                _("Mermaid diagram (*.mmd)"),
-            ]
+        from ui.journeys.saving import ask_where
+
+        ask_where(
+            self,
+            self.journey.name,
+            lambda path, width: self.save_map(path, for_customer=for_customer, width=width),
         )
-        dialog.setDefaultSuffix("pdf")
-        dialog.selectFile(f"{self.journey.name}.pdf")
-        dialog.fileSelected.connect(lambda path: self.save_map(Path(path), for_customer=for_customer))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
 
     def _picture(self, digest: str) -> bytes | None:
         from cxdesk.storage.assets import load
 
         return self.context.project.read(load, digest)
-
-    def _on_saved(self, path: Path) -> None:
-        self.context.messages.notice("good", _("The map is in {file}.").format(file=path.name))
 
 
 def _columns() -> list[Column]:

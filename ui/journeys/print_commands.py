@@ -44,7 +44,9 @@ VotesOption = Annotated[int, typer.Option("--votes", min=1, max=20, help="How ma
 NotesOption = Annotated[
     bool, typer.Option("--notes", help="Room for sticky notes of 76 mm on the empty map.")
 ]
-CustomerOption = Annotated[bool, typer.Option("--for-customer", help="Leave out what stays inside.")]
+CustomerOption = Annotated[
+    bool, typer.Option("--for-customer", "--customer-safe", help="Leave out what stays inside.")
+]
 GreyOption = Annotated[bool, typer.Option("--grey", help="In greys, without colours.")]
 LanguageOption = Annotated[str | None, typer.Option("--language", help="en, nl, hu, uk or fa.")]
 

@@ -4,29 +4,32 @@ Ids in a document are its own: read back as another journey they are numbered an
 card says which card it was.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from cxdesk.errors import UserError
-from cxdesk.i18n import _
-from cxdesk.journeys.formats.room import check_room, create_room, room_of, without_room
-from cxdesk.journeys.kinds import CURVES, FEELING_LIMIT, LANE_KINDS, LINES, LINK_KINDS, STATES, TRUTH_LIMIT
+from cxdesk.journeys.formats.room import create_room, room_of, without_room
+from cxdesk.journeys.formats.sound import (
+    FORMAT,
+    VERSION,
+    check,
+    day_of,
+    known,
+    left_of,
+    number_of,
+    rows_of,
+    text_of,
+    whole_of,
+)
 from cxdesk.journeys.model import Card, CardMark, Journey, Lane, Stage, Step, StepLink
 from cxdesk.journeys.queries import JourneyMap
 from cxdesk.people.actions import function_named
 from cxdesk.people.model import BusinessFunction
-from cxdesk.personas.kinds import GRADES
 from cxdesk.touchpoints import actions as touch_points
 from cxdesk.touchpoints.model import CHANNELS, TouchPoint
-
-FORMAT = "cxdesk journey"
-VERSION = 1
-# More is no map that a person drew; a file that says so is refused before anything is made of it.
-MOST_CARDS, MOST_STEPS, MOST_LANES = 20_000, 2_000, 200
 
 _CARD_FIELDS = (
     "text",
@@ -61,6 +64,8 @@ _JOURNEY_FIELDS = (
     "employee_cut",
     "business_cut",
 )
+COLOURS = tuple(f"series_{n}" for n in range(1, 9))
+_NAMELESS = "–"
 _DATES = frozenset({"checked_on", "source_on", "made_on"})
 _NUMBERS = frozenset({"feeling", "customer_score", "employee_score", "business_score"})
 _CUTS = frozenset({"customer_cut", "employee_cut", "business_cut"})
@@ -115,10 +120,10 @@ def create_from(
     session.add(journey)
     session.flush()
     marks = {
-        m["id"]: _mark(session, journey.id, place, m) for place, m in enumerate(_rows(document, "marks"))
+        m["id"]: _mark(session, journey.id, place, m) for place, m in enumerate(rows_of(document, "marks"))
     }
     lanes = {}
-    for place, row in enumerate(_rows(document, "lanes")):
+    for place, row in enumerate(rows_of(document, "lanes")):
         lane = Lane(journey_id=journey.id, position=place, **_read(row, _LANE_FIELDS))
         session.add(lane)
         session.flush()
@@ -126,20 +131,20 @@ def create_from(
     steps = _create_stages(session, journey.id, document)
     points = _PointsByName(session)
     made: dict[Any, Card] = {}
-    for row in _rows(document, "cards"):
+    for row in rows_of(document, "cards"):
         card = made[row.get("id")] = Card(
             step_id=steps[row["step"]],
             lane_id=lanes[row["lane"]],
-            position=int(row.get("position") or 0),
+            position=whole_of(row.get("position") or 0, "position"),
             touch_point_id=points.id_of(row.get("touch_point")),
             picture=str(row.get("picture") or ""),
-            mark_id=marks.get(row.get("mark")),
+            mark_id=marks.get(known(row.get("mark"), marks)),
             **_read(row, _CARD_FIELDS),
         )
         if keep_origin:
             card.origin = card.origin or f"card {row['id']}"
         session.add(card)
-    for row in _rows(document, "links"):
+    for row in rows_of(document, "links"):
         session.add(
             StepLink(
                 from_step_id=steps[row["from"]],
@@ -149,8 +154,13 @@ def create_from(
             )
         )
     session.flush()
-    create_room(session, journey.id, _left(document), {key: card.id for key, card in made.items()})
+    create_room(session, journey.id, left_of(document), {key: card.id for key, card in made.items()})
     return journey.id
+
+
+def create_all(session: Session, documents: Sequence[Mapping[str, Any]], name: str = "") -> list[int]:
+    """New journeys from documents, all of them or none; `name` is the one's where there is only one."""
+    return [create_from(session, document, name) for document in documents]
 
 
 def copy(session: Session, journey_id: int, name: str, state: str) -> int:
@@ -161,33 +171,6 @@ def copy(session: Session, journey_id: int, name: str, state: str) -> int:
     document = without_room(document_of(session, journey_id))
     document["state"] = state
     return create_from(session, document, name, keep_origin=True)
-
-
-def check(document: Mapping[str, Any]) -> None:
-    """Refuse what is no journey, names what is wrong and where: a UserError, and nothing is stored."""
-    if document.get("format") != FORMAT:
-        raise UserError(_("This is not a journey that cxdesk wrote."))
-    version = document.get("version")
-    if not isinstance(version, int) or version > VERSION:
-        raise UserError(_("This journey was written by a newer cxdesk. Update cxdesk to read it."))
-    for key, most in (("cards", MOST_CARDS), ("stages", MOST_STEPS), ("lanes", MOST_LANES)):
-        if len(_rows(document, key)) > most:
-            raise UserError(_("This journey holds more than {n} entries of “{key}”.").format(n=most, key=key))
-    if not str(document.get("name") or "").strip():
-        raise UserError(_("This journey has no name."))
-    _one_of(document.get("state", "as_is"), STATES, "state")
-    lanes = {row.get("id"): row.get("kind") for row in _rows(document, "lanes")}
-    for kind in lanes.values():
-        _one_of(kind, LANE_KINDS, "kind")
-    steps = {step.get("id") for stage in _rows(document, "stages") for step in _rows(stage, "steps")}
-    on_curves: set[tuple[Any, Any]] = set()
-    for number, row in enumerate(_rows(document, "cards"), start=1):
-        _check_card(row, number, lanes, steps, on_curves)
-    check_room(_left(document), {row.get("id") for row in _rows(document, "cards")})
-    for row in _rows(document, "links"):
-        _one_of(row.get("kind", "goes_to"), LINK_KINDS, "kind")
-        if row.get("from") not in steps or row.get("to") not in steps:
-            raise UserError(_("A link of this journey leads from or to a step that is not in it."))
 
 
 def document_of_copy(shown: JourneyMap) -> dict[str, Any]:
@@ -262,12 +245,14 @@ def _cards(session: Session, journey_id: int) -> list[dict[str, Any]]:
 
 def _create_stages(session: Session, journey_id: int, document: Mapping[str, Any]) -> dict[Any, int]:
     steps: dict[Any, int] = {}
-    for place, row in enumerate(_rows(document, "stages")):
-        stage = Stage(journey_id=journey_id, position=place, **_read(row, _STAGE_FIELDS))
+    for place, row in enumerate(rows_of(document, "stages")):
+        stage = Stage(
+            journey_id=journey_id, position=place, **{"name": _NAMELESS, **_read(row, _STAGE_FIELDS)}
+        )
         session.add(stage)
         session.flush()
-        for at, inner in enumerate(_rows(row, "steps")):
-            step = Step(stage_id=stage.id, position=at, **_read(inner, _STEP_FIELDS))
+        for at, inner in enumerate(rows_of(row, "steps")):
+            step = Step(stage_id=stage.id, position=at, **{"name": _NAMELESS, **_read(inner, _STEP_FIELDS)})
             if function := str(inner.get("function") or "").strip():
                 step.function_id = function_named(session, function)
             session.add(step)
@@ -281,7 +266,7 @@ def _mark(session: Session, journey_id: int, place: int, row: Mapping[str, Any])
         journey_id=journey_id,
         position=place,
         name=str(row.get("name") or ""),
-        colour=str(row.get("colour") or "series_1"),
+        colour=colour if (colour := str(row.get("colour"))) in COLOURS else COLOURS[0],
     )
     session.add(mark)
     session.flush()
@@ -320,71 +305,13 @@ def _read(row: Mapping[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
         if value is None or value == "":
             continue
         if name in _DATES:
-            found[name] = _day(value)
+            found[name] = day_of(value)
         elif name in _CUTS or name in _NUMBERS:
-            found[name] = _number(value, name)
+            found[name] = number_of(value, name)
         elif name in _TRUTHS:
             found[name] = bool(value)
         elif name == "source_n":
-            found[name] = int(_number(value, name))
+            found[name] = whole_of(value, name)
         else:
-            found[name] = str(value)
+            found[name] = text_of(value, name)
     return found
-
-
-def _check_card(
-    row: Mapping[str, Any],
-    number: int,
-    lanes: Mapping[Any, Any],
-    steps: set[Any],
-    on_curves: set[tuple[Any, Any]],
-) -> None:
-    if row.get("step") not in steps or row.get("lane") not in lanes:
-        raise UserError(_("Card {n} of this journey lies where no step meets no lane.").format(n=number))
-    kind = lanes[row["lane"]]
-    if kind in LINES:
-        raise UserError(_("Card {n} of this journey lies on a line, which holds no cards.").format(n=number))
-    if kind in CURVES:
-        if (place := (row["step"], row["lane"])) in on_curves:
-            raise UserError(_("Card {n} of this journey is a second feeling of one step.").format(n=number))
-        on_curves.add(place)
-    _one_of(row.get("grade", "opinion"), GRADES, "grade")
-    feeling = row.get("feeling")
-    if feeling is not None and not -FEELING_LIMIT <= _number(feeling, "feeling") <= FEELING_LIMIT:
-        raise UserError(_("A feeling runs from −5 (bad) to 5 (good)."))
-
-
-def _rows(holder: Mapping[str, Any], key: str) -> list[Mapping[str, Any]]:
-    rows = holder.get(key) or []
-    if not isinstance(rows, list) or not all(isinstance(row, Mapping) for row in rows):
-        raise UserError(_("“{key}” of this journey is not a list of entries.").format(key=key))
-    return rows
-
-
-def _left(document: Mapping[str, Any]) -> dict[str, list[Mapping[str, Any]]]:
-    """What a workshop left behind; a document from before has none of it."""
-    return {key: _rows(document, key) for key in ("votes", "parked", "wall_photos")}
-
-
-def _one_of(value: Any, allowed: tuple[str, ...], key: str) -> None:
-    if value not in allowed:
-        raise UserError(
-            _("“{value}” is no {key} of a journey. Known are: {allowed}.").format(
-                value=value, key=key, allowed=", ".join(allowed)
-            )
-        )
-
-
-def _number(value: Any, key: str) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | float) or value != value:
-        raise UserError(_("“{value}” is no number for “{key}”.").format(value=value, key=key))
-    if key.endswith(("_score", "_cut")) and not 0 <= value <= TRUTH_LIMIT:
-        raise UserError(_("A score of a step runs from 0 to {n}.").format(n=TRUTH_LIMIT))
-    return float(value)
-
-
-def _day(value: Any) -> date:
-    try:
-        return date.fromisoformat(str(value))
-    except ValueError:
-        raise UserError(_("“{value}” is not a day as in 2026-11-26.").format(value=value)) from None

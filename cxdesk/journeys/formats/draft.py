@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from cxdesk.journeys.formats.document import FORMAT, VERSION
+from cxdesk.journeys.formats.sound import FORMAT, VERSION
 from cxdesk.journeys.kinds import CURVES
 
 

@@ -10,13 +10,14 @@ import binascii
 import html
 import re
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from pathlib import PurePath
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
 from cxdesk.errors import UserError
-from cxdesk.i18n import _, folded
+from cxdesk.i18n import _, folded, ngettext, number
 from cxdesk.journeys.actions import INTERNAL_KINDS
 from cxdesk.journeys.formats.draft import Draft, Read
 from cxdesk.journeys.formats.grid import lane_names
@@ -25,8 +26,10 @@ from cxdesk.surveys.formats.xml import root_of
 
 MOST_BYTES = 50_000_000
 MOST_BOXES = 20_000
-_TAGS = re.compile(r"<[^>]*>")
-_BREAKS = re.compile(r"<(?:br|/p|/div|/li)\b[^>]*>", re.IGNORECASE)
+MOST_TAGS = 40 * MOST_BOXES
+# No sign of a beginning inside: else a label of signs alone would be looked through once for each of them.
+_TAGS = re.compile(r"<[^<>]*>")
+_BREAKS = re.compile(r"<(?:br|/p|/div|/li)\b[^<>]*>", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -54,33 +57,47 @@ def is_drawio(start: str) -> bool:
 
 def read(data: bytes, name: str) -> Read:
     """The first page that has boxes, as a journey; raises UserError where it has none or is damaged."""
-    root = root_of(data, name)
+    root = _parsed(data, name)
+    pages = sum(1 for _page in root.iter("diagram")) or 1
     for model in _models(root, name):
         boxes, arrows = _boxes(model, name)
         if boxes:
-            return _journey(boxes, arrows, name)
+            draft = _journey(boxes, arrows, PurePath(name).stem)
+            draft.notes += _left_out(model, pages - 1, len(boxes))
+            return draft.done()
     raise UserError(_("“{name}” holds no boxes with words.").format(name=name))
 
 
-def _models(root: Element, name: str) -> list[Element]:
-    """The pages of the file, unpacked."""
+def _parsed(data: bytes, name: str) -> Element:
+    """XML with no more elements than a drawing of so many shapes can have: each takes many times its own bytes."""
+    if data.count(b"<") > MOST_TAGS:
+        raise UserError(
+            _("“{name}” has more than {n} shapes; that is no journey.").format(name=name, n=MOST_BOXES)
+        )
+    return root_of(data, name)
+
+
+def _models(root: Element, name: str) -> Iterator[Element]:
+    """The pages of the file one by one, unpacked; together no more than MOST_BYTES."""
     if root.tag == "mxGraphModel":
-        return [root]
-    found = []
+        yield root
+        return
+    room = MOST_BYTES
     for page in root.iter("diagram"):
         model = page.find("mxGraphModel")
         if model is None and (page.text or "").strip():
-            model = root_of(_unpacked((page.text or "").strip(), name), name)
+            unpacked = _unpacked((page.text or "").strip(), name, room)
+            room -= len(unpacked)
+            model = _parsed(unpacked, name)
         if model is not None:
-            found.append(model)
-    return found
+            yield model
 
 
-def _unpacked(text: str, name: str) -> bytes:
+def _unpacked(text: str, name: str, room: int) -> bytes:
     try:
         packed = base64.b64decode(text, validate=True)
         engine = zlib.decompressobj(-15)
-        plain = engine.decompress(packed, MOST_BYTES)
+        plain = engine.decompress(packed, max(1, room))
     except (binascii.Error, ValueError, zlib.error):
         raise UserError(
             _("A page of “{name}” is damaged. Save it again in draw.io.").format(name=name)
@@ -89,7 +106,7 @@ def _unpacked(text: str, name: str) -> bytes:
         raise UserError(
             _("A page of “{name}” unpacks to more than 50 MB. It was not opened.").format(name=name)
         )
-    return unquote(plain.decode("utf-8", "replace")).encode()
+    return unquote(plain.decode("utf-8", "replace")).encode("utf-8", "replace")
 
 
 def _boxes(model: Element, name: str) -> tuple[list[_Box], list[tuple[str, str, str]]]:
@@ -139,7 +156,7 @@ def _on_page(box: _Box, boxes: dict[str, _Box]) -> tuple[float, float]:
     return x, y
 
 
-def _journey(boxes: list[_Box], arrows: Sequence[tuple[str, str, str]], name: str) -> Read:
+def _journey(boxes: list[_Box], arrows: Sequence[tuple[str, str, str]], name: str) -> Draft:
     holders = [b for b in boxes if b.held and any(h.text for h in b.held)]
     cards = [b for b in boxes if b not in holders]
     lanes = [b for b in holders if b.w >= b.h]
@@ -147,6 +164,7 @@ def _journey(boxes: list[_Box], arrows: Sequence[tuple[str, str, str]], name: st
     draft = Draft(name)
     columns = _columns(cards)
     steps: dict[int, int] = {}
+    named: set[str] = set()
     before: str | None = None
     for place, column in enumerate(columns):
         middle = sum(b.middle[0] for b in column) / len(column)
@@ -155,21 +173,53 @@ def _journey(boxes: list[_Box], arrows: Sequence[tuple[str, str, str]], name: st
         if title != before:
             draft.stage(title or _("Journey"))
             before = title
-        steps[place] = draft.step(_step_name(column, lanes))
+        top = _top(column, lanes)
+        # What names the step whole is not said once more below it.
+        named |= {top.id} if _step_name(top) == top.text else set()
+        steps[place] = draft.step(_step_name(top))
     where: dict[str, int] = {}
     known = lane_names()
+    draft.lane("does")
     for place, column in enumerate(columns):
         for box in sorted(column, key=lambda b: b.y):
             where[box.id] = steps[place]
+            if box.id in named and len(column) > 1:
+                continue
             around = next((n for n in lanes if n.y <= box.middle[1] <= n.y + n.h), None)
             kind = known.get(folded(around.text), "does") if around else "does"
             kind = "does" if kind in CURVES or kind in LINES else kind
             title = around.text if around and folded(around.text) not in known else ""
             draft.card(steps[place], draft.lane(kind, title, internal=kind in INTERNAL_KINDS), box.text)
+    lost = 0
     for source, target, words in arrows:
-        if source in where and target in where:
+        if source in where and target in where and where[source] != where[target]:
             draft.link(where[source], where[target], words)
-    return draft.done()
+        else:
+            lost += 1
+    if lost:
+        draft.notes.append(
+            ngettext(
+                "{n} arrow was left out: it has a loose end or both its ends in one step.",
+                "{n} arrows were left out: they have a loose end or both their ends in one step.",
+                lost,
+            ).format(n=number(lost))
+        )
+    return draft
+
+
+def _left_out(model: Element, pages: int, boxes: int) -> Iterator[str]:
+    """What of the drawing has no place on a map."""
+    silent = sum(1 for cell in model.iter("mxCell") if cell.get("vertex") == "1") - boxes
+    if silent > 0:
+        yield ngettext(
+            "{n} shape without words was left out.", "{n} shapes without words were left out.", silent
+        ).format(n=number(silent))
+    if pages > 0:
+        yield ngettext(
+            "{n} more page of the drawing was left out.",
+            "{n} more pages of the drawing were left out.",
+            pages,
+        ).format(n=number(pages))
 
 
 def _columns(cards: Sequence[_Box]) -> list[list[_Box]]:
@@ -184,11 +234,15 @@ def _columns(cards: Sequence[_Box]) -> list[list[_Box]]:
     return columns
 
 
-def _step_name(column: Sequence[_Box], lanes: Sequence[_Box]) -> str:
-    """The words of the topmost box that lies in no lane, else a place to write on."""
+def _top(column: Sequence[_Box], lanes: Sequence[_Box]) -> _Box:
+    """The topmost box that lies in no lane, else the topmost of all."""
     free = [b for b in column if not any(n.y <= b.middle[1] <= n.y + n.h for n in lanes)]
-    top = min(free or column, key=lambda b: b.y)
-    return top.text.splitlines()[0][:120]
+    return min(free or column, key=lambda b: b.y)
+
+
+def _step_name(box: _Box) -> str:
+    """What a step is called after a box: its first line."""
+    return box.text.splitlines()[0][:120]
 
 
 def _said(value: str) -> str:

@@ -12,9 +12,10 @@ from cxdesk.i18n import LANGUAGES, _, folded, words
 from cxdesk.journeys.actions import INTERNAL_KINDS
 from cxdesk.journeys.formats.draft import Draft, Read
 from cxdesk.journeys.kinds import CURVES, FEELING_LIMIT, LINES
-from cxdesk.journeys.queries import LANE_WORDS, JourneyMap
+from cxdesk.journeys.queries import LANE_WORDS, CardOnMap, JourneyMap
 
 MOST_COLUMNS, MOST_ROWS = 2_000, 400
+_SIGNS = frozenset("=+-@")
 _NUMBER = re.compile(r"[-+\u2212]?\d+(?:[.,]\d+)?")
 # What other tools and sticky notes call the lanes, beside our own words in every language.
 _OTHER_NAMES: Mapping[str, str] = {
@@ -40,7 +41,7 @@ def lane_names() -> dict[str, str]:
     return found
 
 
-def read(rows: Sequence[Sequence[str]], name: str) -> Read:
+def read(rows: Sequence[Sequence[str | float]], name: str) -> Read:
     """The grid as a journey; a lane whose name means none of ours is kept under its own name.
 
     Raises UserError where the grid has no lane or no step.
@@ -67,26 +68,29 @@ def read(rows: Sequence[Sequence[str]], name: str) -> Read:
     return draft.done()
 
 
-def write(journey: JourneyMap, language: str) -> tuple[list[str], list[list[str]]]:
-    """Head and rows of the same grid; reading them back gives the same stages, steps, lanes and texts."""
+def write(journey: JourneyMap, language: str) -> tuple[list[str], list[list[str | float]]]:
+    """Head and rows of the same grid; reading them back gives the same stages, steps, lanes and texts.
+
+    A feeling without words is a number, so that a spreadsheet can count with it.
+    """
     translate = words(language).gettext
     steps = [(stage.name, step) for stage in journey.stages for step in stage.steps]
     stages = [name if at == 0 or steps[at - 1][0] != name else "" for at, (name, _step) in enumerate(steps)]
-    rows = [["", *(step.name for _name, step in steps)]]
+    rows: list[list[str | float]] = [["", *(step.name for _name, step in steps)]]
     for lane in journey.lanes:
         if lane.kind in LINES:
             continue
-        cells = []
+        cells: list[str | float] = []
         for _stage, step in steps:
             cards = [c for c in journey.cards if (c.step_id, c.lane_id) == (step.id, lane.id)]
-            cells.append("\n".join(_cell(c.feeling, c.words, lane.kind) for c in cards))
+            cells.append(_cell(cards, lane.kind))
         rows.append([lane.title or translate(LANE_WORDS[lane.kind]), *cells])
     return ["", *stages], rows
 
 
-def _trimmed(rows: Sequence[Sequence[str]]) -> list[list[str]]:
+def _trimmed(rows: Sequence[Sequence[str | float]]) -> list[list[str]]:
     """The rows without empty ones at the end and all as wide as the widest that says something."""
-    table = [[str(cell or "").strip() for cell in row] for row in rows]
+    table = [[_as_written("" if cell is None else str(cell).strip()) for cell in row] for row in rows]
     while table and not any(table[-1]):
         table.pop()
     wide = max((at + 1 for row in table for at, cell in enumerate(row) if cell), default=0)
@@ -158,9 +162,21 @@ def _feeling(draft: Draft, step: int, lane: int, cell: str) -> None:
     draft.card(step, lane, " ".join([rest, *cell.splitlines()[1:]]).strip(), feeling=within)
 
 
-def _cell(feeling: float | None, text: str, kind: str) -> str:
-    """A card's words on one line, so that several stay apart; a feeling goes before its words."""
-    told = " ".join(text.split())
-    if kind in CURVES and feeling is not None:
-        return f"{feeling:g} {told}".strip()
+def _cell(cards: Sequence[CardOnMap], kind: str) -> str | float:
+    """The cards of one cell, each on a line of its own; a feeling goes before its words."""
+    if kind in CURVES and len(cards) == 1 and cards[0].feeling is not None and not cards[0].words.strip():
+        return cards[0].feeling
+    return "\n".join(_line(card, kind) for card in cards)
+
+
+def _line(card: CardOnMap, kind: str) -> str:
+    told = " ".join(card.words.split())
+    if kind in CURVES and card.feeling is not None:
+        # A hyphen at the beginning would make a formula of it.
+        return f"{card.feeling:g} {told}".strip().replace("-", "\u2212", 1 if card.feeling < 0 else 0)
     return told
+
+
+def _as_written(cell: str) -> str:
+    """A cell without the apostrophe that keeps a spreadsheet from taking its words for a formula."""
+    return cell[1:] if cell[:1] == "'" and cell[1:].lstrip()[:1] in _SIGNS else cell

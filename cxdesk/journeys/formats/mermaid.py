@@ -7,12 +7,14 @@ runs from -5 to 5, so 3 is the middle.
 import re
 
 from cxdesk.errors import UserError
-from cxdesk.i18n import _, listed
+from cxdesk.i18n import LANGUAGES, N_, _, folded, listed, words
 from cxdesk.journeys.formats.draft import Draft, Read
 from cxdesk.journeys.kinds import FEELING_LIMIT
 from cxdesk.journeys.queries import JourneyMap
 
 MOST_LETTERS = 2_000_000
+# The lane of those who take part in a step, for which the format has a place.
+TAKES_PART = N_("Who takes part")
 _LOWEST, _HIGHEST = 1, 5
 _MIDDLE = (_LOWEST + _HIGHEST) / 2
 _STEP = FEELING_LIMIT / (_HIGHEST - _MIDDLE)
@@ -70,7 +72,8 @@ def read(text: str, name: str) -> Read:
 def write(journey: JourneyMap) -> str:
     """The map as a journey diagram: stages, steps, feelings as scores, and whose the feelings are.
 
-    Cards of other lanes have no place in the format. A step without a feeling gets the middle score.
+    Cards of other lanes have no place in the format, but of one that says who takes part. A step without a
+    feeling gets the middle score.
     """
     lanes = [lane for lane in journey.lanes if lane.kind == "feeling"]
     feelings = {
@@ -78,6 +81,8 @@ def write(journey: JourneyMap) -> str:
         for c in journey.cards
         if lanes and c.lane_id == lanes[0].id and c.feeling is not None
     }
+    part = takes_part_lane(journey)
+    taking = {card.step_id: card.words for card in journey.cards if card.lane_id == part}
     who = (lanes[0].whose if lanes else "") or journey.persona
     lines = ["journey", f"    title {_plain(journey.name)}"]
     for stage in journey.stages:
@@ -85,9 +90,16 @@ def write(journey: JourneyMap) -> str:
         for step in stage.steps:
             score = round(_MIDDLE + feelings.get(step.id, 0.0) / _STEP)
             score = min(_HIGHEST, max(_LOWEST, score))
-            end = f": {_plain(who)}" if who else ""
+            took = taking.get(step.id) or who
+            end = f": {_plain(took)}" if took else ""
             lines.append(f"      {_plain(step.name)}: {score}{end}")
     return "\n".join(lines) + "\n"
+
+
+def takes_part_lane(journey: JourneyMap) -> int | None:
+    """The lane that says who takes part in a step, by its title in any language; None where there is none."""
+    names = {folded(words(language).gettext(TAKES_PART)) for language in LANGUAGES}
+    return next((lane.id for lane in journey.lanes if folded(lane.title) in names), None)
 
 
 def _task(line: str) -> tuple[str, float, list[str]] | None:
@@ -114,7 +126,7 @@ def _add(draft: Draft, task: tuple[str, float, list[str]], feeling: int, actors:
     within = min(_HIGHEST, max(_LOWEST, score))
     draft.card(step, feeling, feeling=round((within - _MIDDLE) * _STEP, 2), grade="opinion")
     if who:
-        draft.card(step, draft.lane("does"), listed(who))
+        draft.card(step, draft.lane("does", _(TAKES_PART)), listed(who))
     actors.update(dict.fromkeys(who))
 
 
