@@ -1,6 +1,6 @@
 """The one zoomable canvas: a map's drawing, walked by keyboard and hand."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
@@ -19,6 +19,7 @@ from cxdesk.journeys.shapes import CardShape, Cell, Head, MapDrawing
 from ui.theme import Theme
 from ui.widgets.canvas import gestures
 from ui.widgets.canvas.dragging import Dragging
+from ui.widgets.canvas.far_item import FAR_FROM, FarItem
 from ui.widgets.canvas.frame_item import FrameItem, far_names
 from ui.widgets.canvas.hand import Hand
 from ui.widgets.canvas.ink import Ink
@@ -74,7 +75,8 @@ class MapView(Hand, Keys, QGraphicsView):
         scene.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.BspTreeIndex)
         self.setScene(scene)
         band, ghost = BandItem(self._ink), GhostItem(self._ink)
-        for item in (self._focus, band, ghost):
+        self.far_cards = FarItem(self._ink, lambda: self.selection.looks)
+        for item in (self._focus, band, ghost, self.far_cards):
             scene.addItem(item)
         self.selection = Selection(self, band)
         self.dragging = Dragging(self, ghost)
@@ -104,6 +106,11 @@ class MapView(Hand, Keys, QGraphicsView):
     def _is_near(self) -> bool:
         """Whether words are read; further out cards are only grounds and beads."""
         return self.zoom >= TEXT_FROM
+
+    @property
+    def _is_far(self) -> bool:
+        """Whether all cards are painted in one go."""
+        return self.zoom < FAR_FROM
 
     @property
     def rtl(self) -> bool:
@@ -336,13 +343,17 @@ class MapView(Hand, Keys, QGraphicsView):
         there = {card.card_id for card in drawing.cards}
         for number in [n for n in self.items_of_cards if n not in there]:
             scene.removeItem(self.items_of_cards.pop(number))
+        added: list[CardItem] = []
         for card in drawing.cards:
             if (item := self.items_of_cards.get(card.card_id)) is not None:
                 item.show_card(card)
             else:
                 item = self.items_of_cards[card.card_id] = CardItem(card, self._ink)
-                item.keep_picture(self._is_near)
+                added.append(item)
                 scene.addItem(item)
+        if added:
+            self._show_for_zoom(added)
+        self.far_cards.show_drawing(drawing)
         self.drawing, self.where = drawing, Where(drawing)
         before, after = (AIR / 2, AIR) if drawing.rtl else (AIR, AIR / 2)
         scene.setSceneRect(size.adjusted(-before, -AIR / 2, after, AIR))
@@ -360,17 +371,26 @@ class MapView(Hand, Keys, QGraphicsView):
 
     def _scale_to(self, zoom: float) -> None:
         factor = min(MOST, max(LEAST, zoom)) / self.zoom
-        was_near = self._is_near
+        before = self._is_near, self._is_far
         self.scale(factor, factor)
-        if self._is_near != was_near:
-            for item in self.items_of_cards.values():
-                item.keep_picture(self._is_near)
+        if (self._is_near, self._is_far) != before:
+            self._show_for_zoom(self.items_of_cards.values())
         self.zoom_changed.emit(self.zoom)
         self.moved.emit()
+
+    def _show_for_zoom(self, items: Iterable[CardItem]) -> None:
+        """Cards one by one, with their pictures kept where words are read; from far out all in one go."""
+        near, far = self._is_near, self._is_far
+        self.far_cards.setVisible(far)
+        for item in items:
+            if not far:
+                item.keep_picture(near)
+            item.setVisible(not far)
 
     def _on_theme_changed(self) -> None:
         self._ink.forget()
         self.setBackgroundBrush(self._ink.colour("bg"))
         for item in self.items_of_cards.values():
             item.update()
+        self.far_cards.update()
         self.viewport().update()
