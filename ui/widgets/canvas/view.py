@@ -21,6 +21,7 @@ from ui.widgets.canvas import gestures
 from ui.widgets.canvas.dragging import Dragging
 from ui.widgets.canvas.far_item import FAR_FROM, FarItem
 from ui.widgets.canvas.frame_item import FrameItem, far_names
+from ui.widgets.canvas.frozen import FrozenHeads
 from ui.widgets.canvas.hand import Hand
 from ui.widgets.canvas.ink import Ink
 from ui.widgets.canvas.items import TEXT_FROM, BandItem, CardItem, FocusItem, GhostItem, rect_of
@@ -81,6 +82,7 @@ class MapView(Hand, Keys, QGraphicsView):
         self.selection = Selection(self, band)
         self.dragging = Dragging(self, ghost)
         self._fingers = gestures.Fingers(self)
+        self.frozen = FrozenHeads(self, self._ink)
         self.set_up_hand()
         self.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
         self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.SmartViewportUpdate)
@@ -184,7 +186,10 @@ class MapView(Hand, Keys, QGraphicsView):
             place = self.shape_of(number)
         else:
             place = next((h for h in self.drawing.heads if (h.kind, h.id) == (kind, number)), None)
-        return QRectF(self.mapFromScene(rect_of(place)).boundingRect()) if place else None
+        if place is None:
+            return None
+        frozen = self.frozen.place(rect_of(place)) if isinstance(place, Head) else None
+        return frozen or QRectF(self.mapFromScene(rect_of(place)).boundingRect())
 
     def place_of_keyboard(self) -> QRect | None:
         """Where the keyboard is, in pixels of the viewport."""
@@ -241,7 +246,9 @@ class MapView(Hand, Keys, QGraphicsView):
 
     def bring(self, rect: QRectF, air: int) -> None:
         """Move the map no further than it takes to see a part of it; Qt's own way goes wrong from right to left."""
-        room = self.viewport().rect()
+        # What the names that stay in view cover is out of sight too.
+        top, side = round(self.frozen.top), round(self.frozen.side)
+        room = self.viewport().rect().adjusted(0 if self.rtl else side, top, -side if self.rtl else 0, 0)
         part = self.mapFromScene(rect).boundingRect().adjusted(-air, -air, air, air)
         across = max(0, room.left() - part.left()) or min(0, room.right() - part.right())
         down = max(0, room.top() - part.top()) or min(0, room.bottom() - part.bottom())
@@ -274,7 +281,7 @@ class MapView(Hand, Keys, QGraphicsView):
 
     def place_at(self, point: QPoint) -> Place | None:
         """The cell or card at a point of the window."""
-        if self.grid is None or self.where is None:
+        if self.grid is None or self.where is None or self.frozen.to_map(point) is not None:
             return None
         at = self.mapToScene(point)
         if (card := self.where.card_at(at.x(), at.y())) is not None:
@@ -285,11 +292,16 @@ class MapView(Hand, Keys, QGraphicsView):
     def card_at(self, point: QPoint) -> CardShape | None:
         """The card at a point of the window."""
         at = self.mapToScene(point)
-        return self.where.card_at(at.x(), at.y()) if self.where else None
+        free = self.where is not None and self.frozen.to_map(point) is None
+        return self.where.card_at(at.x(), at.y()) if self.where and free else None
+
+    def to_map(self, point: QPoint) -> QPointF:
+        """What of the map is seen at a point of the window: a name that stays in view, else what lies there."""
+        return self.frozen.to_map(point) or self.mapToScene(point)
 
     def head_at(self, point: QPoint) -> Head | None:
         """The name of a stage, step or lane at a point of the window."""
-        at = self.mapToScene(point)
+        at = self.to_map(point)
         return self.where.head_at(at.x(), at.y()) if self.where else None
 
     def wheelEvent(self, event: QWheelEvent) -> None:
@@ -357,6 +369,7 @@ class MapView(Hand, Keys, QGraphicsView):
         self.drawing, self.where = drawing, Where(drawing)
         before, after = (AIR / 2, AIR) if drawing.rtl else (AIR, AIR / 2)
         scene.setSceneRect(size.adjusted(-before, -AIR / 2, after, AIR))
+        self.frozen.show_drawing(drawing)
         self.selection.show_looks()
 
     def _keep_place(self, cell: tuple[int, int] | None, card: CardShape | None) -> None:
@@ -393,4 +406,5 @@ class MapView(Hand, Keys, QGraphicsView):
         for item in self.items_of_cards.values():
             item.update()
         self.far_cards.update()
+        self.frozen.lie()
         self.viewport().update()
