@@ -86,7 +86,7 @@ class _Strip(QWidget):
         painter.translate(by, 0)
         if by:
             # Over the duration, which stands at the end of the stage.
-            painter.fillRect(words, self._ink.colour("bg"))
+            painter.fillRect(words & stage, self._ink.colour("bg"))
         for _rect, shape in titles:
             self._ink.draw(painter, shape)
         painter.translate(-by, 0)
@@ -137,7 +137,7 @@ class FrozenHeads:
     @property
     def side(self) -> float:
         """How much of the width the names of lanes take, in pixels of the window; 0 for none."""
-        wide = (self._wide + AIR) * self._view.zoom
+        wide = (self._wide + 2 * AIR) * self._view.zoom
         fits = self._view.zoom >= TEXT_FROM and wide <= MOST_WIDE * self._view.viewport().width()
         return wide if self._wide and fits else 0.0
 
@@ -159,7 +159,7 @@ class FrozenHeads:
         else:
             self._top.hide()
         if beside:
-            left = drawing.width - self._wide - AIR if drawing.rtl else 0.0
+            left = drawing.width - self._wide - AIR if drawing.rtl else -AIR
             under = QRectF(x, above, beside, room.height() - above)
             self._side.lie(under, QPointF(left, seen.top() + above / scale), scale)
         else:
