@@ -1,5 +1,6 @@
 """What a person does with journeys."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -136,6 +137,16 @@ def add_step(session: Session, stage_id: int, name: str, place: int | None = Non
     return row.id
 
 
+def add_steps(session: Session, stage_id: int, names: Sequence[str]) -> list[int]:
+    """Several steps at the end of a stage, stored at once."""
+    before = _siblings(session, Step, stage_id=stage_id)
+    first = before[-1].position + 1 if before else 0
+    rows = [Step(stage_id=stage_id, name=_named(name), position=first + n) for n, name in enumerate(names)]
+    session.add_all(rows)
+    session.flush()
+    return [row.id for row in rows]
+
+
 def rename_step(session: Session, step_id: int, name: str) -> None:
     """Give a step another name; one that came from a template is our own from then on."""
     row = session.get_one(Step, step_id)
@@ -244,7 +255,7 @@ def add_card(
         position=len(here),
         text=text.strip(),
         grade=_one_of(grade, GRADES),
-        feeling=_feeling(feeling),
+        feeling=checked_feeling(feeling),
         moment_of_truth=moment_of_truth,
         touch_point_id=touch_point_id,
         checked_on=checked_on,
@@ -264,7 +275,7 @@ def set_text(session: Session, card_id: int, text: str) -> None:
 
 def set_feeling(session: Session, card_id: int, feeling: float | None) -> None:
     """How it feels, from -5 to 5; None leaves a gap in the curve."""
-    _free_card(session, card_id).feeling = _feeling(feeling)
+    _free_card(session, card_id).feeling = checked_feeling(feeling)
 
 
 def set_grade(session: Session, card_id: int, grade: str) -> None:
@@ -354,7 +365,7 @@ def _one_of(value: str, allowed: tuple[str, ...]) -> str:
     return value
 
 
-def _feeling(value: float | None) -> float | None:
+def checked_feeling(value: float | None) -> float | None:
     if value is not None and not -FEELING_LIMIT <= value <= FEELING_LIMIT:
         raise UserError(_("A feeling runs from −5 (bad) to 5 (good)."))
     return value

@@ -11,7 +11,7 @@ from cxdesk.journeys.kinds import FEELING_LIMIT
 from cxdesk.journeys.labels import INKS, PALE
 from cxdesk.journeys.metrics import Block, Style, block
 from cxdesk.journeys.queries import CardOnMap, LaneOnMap
-from cxdesk.journeys.shapes import Bead, Box, CardShape, Line, Piece
+from cxdesk.journeys.shapes import Bead, Box, CardShape, Line, Piece, drawn_card
 
 HEIGHT = 124.0
 AIR = 18.0
@@ -64,7 +64,7 @@ def panel(
         piece = _point(point, point is not None and point is lowest, language, ink)
         if (note := notes.get(card.id)) is not None:
             piece += Piece(text=note.at(x + CARD_WIDTH / 2, y + high + below, "center"))
-        shapes.append(CardShape(card.id, card.step_id, lane.id, lane.kind, x, y, CARD_WIDTH, height, piece))
+        shapes.append(drawn_card(card.id, card.step_id, lane.id, lane.kind, x, y, CARD_WIDTH, height, piece))
     return Panel(height, frame, tuple(shapes))
 
 

@@ -11,7 +11,7 @@ from cxdesk import i18n
 from cxdesk.journeys import cards, feelings, labels
 from cxdesk.journeys.grid import CARD_WIDTH, EDGE, GAP, LABEL_WIDTH, Sight, columns_of
 from cxdesk.journeys.kinds import CURVES, INTERACTION, LINE, LINES
-from cxdesk.journeys.known_rows import KnownRows, Row
+from cxdesk.journeys.known_rows import KnownCards, KnownRows, Row
 from cxdesk.journeys.metrics import Style, block
 from cxdesk.journeys.queries import CardOnMap, JourneyMap, LaneOnMap, MarkOnMap, StageOnMap, StepOnMap
 from cxdesk.journeys.shapes import (
@@ -23,7 +23,7 @@ from cxdesk.journeys.shapes import (
     Piece,
     joined,
     mirrored_piece,
-    with_places_mirrored,
+    with_heads_mirrored,
 )
 
 LANE_PAD = 9.0
@@ -52,13 +52,13 @@ def lay_out(
     shown = customer_copy(journey) if for_customer else journey
     every = columns_of(shown)
     first, last = columns or (0, len(every))
-    sight = Sight(every, first, last, language, curve_height, cell_height)
     known = known or KnownRows()
+    sight = known.sight(Sight(every, first, last, language, curve_height, cell_height))
     top = known.top(shown, sight)
     y = top.height
     rows: list[Row] = []
     for lane, asked in _asked(shown, sight):
-        rows.append(known.row(lane, asked, y, partial(_row, asked)))
+        rows.append(known.row(lane, asked, y, partial(_row, asked, known.cards)))
         y += rows[-1].height
     over = top.piece + Piece((_hairline(top.height, sight.width),))
     turned = i18n.is_rtl(language) if rtl is None else rtl
@@ -71,10 +71,10 @@ def lay_out(
         rtl=turned,
         frame=joined([over, *(row.frame for row in shown_rows)]),
         cards=tuple(card for row in shown_rows for card in row.cards),
-        cells=tuple(cell for row in rows for cell in _cells(row, sight)),
+        cells=tuple(cell for row in shown_rows for cell in row.cells),
         heads=top.heads + tuple(Head("lane", r.lane.id, 0, r.y, LABEL_WIDTH - EDGE, r.height) for r in rows),
     )
-    return with_places_mirrored(drawing) if turned else drawing
+    return with_heads_mirrored(drawing) if turned else drawing
 
 
 def customer_copy(journey: JourneyMap) -> JourneyMap:
@@ -136,7 +136,7 @@ class _Asked:
     """All that the look of one lane depends on, but how far down it lies."""
 
     lane: LaneOnMap
-    cells: tuple[tuple[CardOnMap, ...], ...]
+    cards: tuple[CardOnMap, ...]
     sight: Sight
     persona: str
     decisive: frozenset[int]
@@ -145,23 +145,28 @@ class _Asked:
     beside: tuple[CardOnMap | None, ...] = ()
     beside_whose: str = ""
 
+    def cells(self) -> tuple[tuple[CardOnMap, ...], ...]:
+        """Its cards by column."""
+        there: dict[int, list[CardOnMap]] = {}
+        for card in self.cards:
+            there.setdefault(card.step_id, []).append(card)
+        return tuple(tuple(there.get(c.step.id, ())) if c.step else () for c in self.sight.every)
+
 
 def _asked(journey: JourneyMap, sight: Sight) -> Iterator[tuple[LaneOnMap, _Asked]]:
-    on_lanes: dict[int, dict[int, list[CardOnMap]]] = {}
+    on_lanes: dict[int, list[CardOnMap]] = {}
     for card in journey.cards:
-        on_lanes.setdefault(card.lane_id, {}).setdefault(card.step_id, []).append(card)
+        on_lanes.setdefault(card.lane_id, []).append(card)
     decisive = frozenset(c.step_id for c in journey.cards if c.moment_of_truth)
     customers = next((lane for lane in journey.lanes if lane.kind == "feeling"), None)
     for place, lane in enumerate(journey.lanes):
-        on_lane = on_lanes.get(lane.id, {})
-        cells = tuple(tuple(on_lane.get(c.step.id, ())) if c.step else () for c in sight.every)
         below = journey.lanes[place + 1].kind if place + 1 < len(journey.lanes) else LINE
         points = decisive if lane.kind == "touch_point" else frozenset[int]()
         yield (
             lane,
             _Asked(
                 lane,
-                cells,
+                tuple(on_lanes.get(lane.id, ())),
                 sight,
                 journey.persona,
                 points,
@@ -176,59 +181,61 @@ def _beside(
     journey: JourneyMap,
     lane: LaneOnMap,
     customers: LaneOnMap | None,
-    on_lanes: Mapping[int, Mapping[int, list[CardOnMap]]],
+    on_lanes: Mapping[int, list[CardOnMap]],
     sight: Sight,
 ) -> tuple[tuple[CardOnMap | None, ...], str]:
     """The customers' feelings and whose they are, for a lane of employees; nothing for any other."""
     if lane.kind != "employee" or customers is None or customers.id not in on_lanes:
         return (), ""
-    steps = on_lanes[customers.id]
-    cells = tuple(next(iter(steps.get(c.step.id, ())), None) if c.step else None for c in sight.every)
+    steps: dict[int, CardOnMap] = {}
+    for card in on_lanes[customers.id]:
+        steps.setdefault(card.step_id, card)
+    cells = tuple(steps.get(c.step.id) if c.step else None for c in sight.every)
     return cells, labels.whose_words(customers, sight.language, journey.persona)
 
 
-def _row(asked: _Asked) -> Row:
-    """One lane at the top of the map."""
-    lane, sight, cells = asked.lane, asked.sight, asked.cells
+def _row(asked: _Asked, known: KnownCards, y: float) -> Row:
+    """One lane at a height of the map."""
+    lane, sight = asked.lane, asked.sight
     if lane.kind in LINES:
-        return _line_row(lane, 0.0, sight)
+        return _line_row(lane, y, sight)
     label = labels.lane_label(lane, sight.language, asked.persona, asked.beside_whose)
     frame = Piece()
     if lane.kind in CURVES:
-        shown = [cell[0] if cell else None for cell in cells]
-        panel = feelings.panel(lane, shown, sight, EDGE, asked.beside)
+        shown = [cell[0] if cell else None for cell in asked.cells()]
+        panel = feelings.panel(lane, shown, sight, y + EDGE, asked.beside)
         height = max(panel.height + 2 * EDGE, label.height + LABEL_END)
         frame, shapes = panel.frame, panel.cards
     else:
-        shapes, inner = _stacks(asked, LANE_PAD)
+        shapes, inner = _stacks(asked, known, y + LANE_PAD)
         height = max(inner + 2 * LANE_PAD, label.height + LABEL_END)
     if asked.ruled:
-        frame += Piece(keep=(_hairline(height, sight.width),))
-    return Row(lane, 0.0, height, frame + label.draw(0, 0), shapes)
+        frame += Piece(keep=(_hairline(y + height, sight.width),))
+    return Row(lane, y, height, frame + label.draw(0, y), shapes, _cells(lane, y, height, sight))
 
 
-def _stacks(asked: _Asked, y: float) -> tuple[tuple[CardShape, ...], float]:
+def _stacks(asked: _Asked, known: KnownCards, y: float) -> tuple[tuple[CardShape, ...], float]:
     """The cards of a lane, all as high as the tallest, one below the other where a step has several."""
-    lane, sight = asked.lane, asked.sight
+    lane, sight, cells = asked.lane, asked.sight, asked.cells()
     marks = {mark.id: mark.colour for mark in asked.marks}
     contents = {
-        c.id: cards.content(
+        c.id: known.content(
             c, lane.kind, sight.language, c.step_id in asked.decisive, marks.get(c.mark_id or 0)
         )
-        for cell in asked.cells
+        for cell in cells
         for c in cell
     }
     tallest = max((c.height for c in contents.values()), default=2 * cards.PAD_Y + cards.LINE_BOX)
     tallest = max(tallest, sight.cell_height)
     shapes: list[CardShape] = []
     for place in range(sight.first, sight.last):
-        for depth, card in enumerate(asked.cells[place]):
+        for depth, card in enumerate(cells[place]):
             x, top = sight.left(place), y + depth * (tallest + GAP)
-            piece = contents[card.id].draw(x, top, tallest)
+            piece = known.piece(card.id, contents[card.id], tallest)
             shapes.append(
                 CardShape(card.id, card.step_id, lane.id, lane.kind, x, top, CARD_WIDTH, tallest, piece)
             )
-    deepest = max(1, max((len(cell) for cell in asked.cells), default=1))
+    deepest = max(1, max((len(cell) for cell in cells), default=1))
     return tuple(shapes), deepest * (tallest + GAP) - GAP
 
 
@@ -254,14 +261,12 @@ def _line_row(lane: LaneOnMap, y: float, sight: Sight) -> Row:
     return Row(lane, y, height, frame + label.draw(0, y), ())
 
 
-def _cells(row: Row, sight: Sight) -> list[Cell]:
-    if row.lane.kind in LINES:
-        return []
-    return [
-        Cell(c.step.id, row.lane.id, sight.left(p), row.y + LANE_PAD, CARD_WIDTH, row.height - 2 * LANE_PAD)
+def _cells(lane: LaneOnMap, y: float, height: float, sight: Sight) -> tuple[Cell, ...]:
+    return tuple(
+        Cell(c.step.id, lane.id, sight.left(p), y + LANE_PAD, CARD_WIDTH, height - 2 * LANE_PAD)
         for p, c in enumerate(sight.every)
         if c.step and sight.first <= p < sight.last
-    ]
+    )
 
 
 def _hairline(y: float, width: float) -> Line:

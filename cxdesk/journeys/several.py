@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from cxdesk.errors import UserError
@@ -126,43 +126,63 @@ def paste(session: Session, step_id: int, lane_id: int, pasted: Sequence[PastedC
     needed = steps_needed(session, step_id, pasted)
     stages = select(Stage.id).where(Stage.journey_id == journey_id).order_by(Stage.position, Stage.id)
     last = session.scalars(stages).all()[-1]
-    for _place in range(needed):
-        actions.add_step(session, last, _("New step"))
+    actions.add_steps(session, last, [_("New step")] * needed)
     steps, lanes = _step_ids(session, journey_id), _lane_ids(session, journey_id)
     column, row = steps.index(step_id), lanes.index(lane_id)
+    places = [
+        (card, steps[column + card.across], lanes[row + card.down])
+        for card in pasted
+        if row + card.down < len(lanes)
+    ]
+    made = _make(session, journey_id, places)
+    return Pasted(made, len(pasted) - len(made))
+
+
+def _make(session: Session, journey_id: int, places: Sequence[tuple[PastedCard, int, int]]) -> list[int]:
+    """The cards, each below those of its cell; all are stored at once, which makes thousands quick."""
+    _refuse_locked(session, {(step, lane) for _card, step, lane in places})
     kinds = {
         lane.id: lane.kind for lane in session.scalars(select(Lane).where(Lane.journey_id == journey_id))
     }
-    made = Pasted()
-    left_out = 0
-    for card in pasted:
-        if row + card.down >= len(lanes):
-            left_out += 1
+    cells = select(Card.step_id, Card.lane_id, func.count()).join(Lane, Lane.id == Card.lane_id)
+    cells = cells.where(Lane.journey_id == journey_id).group_by(Card.step_id, Card.lane_id)
+    held = {(step, lane): count for step, lane, count in session.execute(cells)}
+    rows: list[Card] = []
+    for card, step, lane in places:
+        curve, here = kinds[lane] in CURVES, held.get((step, lane), 0)
+        if curve and (card.feeling is None or here):
             continue
-        step, lane = steps[column + card.across], lanes[row + card.down]
-        if kinds[lane] in CURVES and (card.feeling is None or _holds(session, step, lane)):
-            left_out += 1
-            continue
-        made.cards.append(_make(session, step, lane, card, kinds[lane]))
-    return Pasted(made.cards, left_out)
+        held[step, lane] = here + 1
+        rows.append(
+            Card(
+                step_id=step,
+                lane_id=lane,
+                position=here,
+                text=card.text.strip(),
+                grade=card.grade if card.grade in GRADES else "opinion",
+                feeling=actions.checked_feeling(card.feeling) if curve else None,
+                moment_of_truth=card.moment_of_truth,
+                touch_point_id=card.touch_point_id,
+                checked_on=card.checked_on,
+                source=card.source,
+                source_n=card.source_n,
+                source_on=card.source_on,
+                quotation=card.quotation,
+                speaker=card.speaker,
+                picture=card.picture,
+            )
+        )
+    session.add_all(rows)
+    session.flush()
+    return [card.id for card in rows]
 
 
-def _make(session: Session, step_id: int, lane_id: int, card: PastedCard, kind: str) -> int:
-    feeling = card.feeling if kind in CURVES else None
-    grade = card.grade if card.grade in GRADES else "opinion"
-    number = actions.add_card(
-        session, step_id, lane_id, card.text, grade, feeling, card.moment_of_truth, card.touch_point_id,
-        card.checked_on,
-    )  # fmt: skip
-    row = session.get_one(Card, number)
-    row.source, row.source_n, row.source_on = card.source, card.source_n, card.source_on
-    row.quotation, row.speaker, row.picture = card.quotation, card.speaker, card.picture
-    return number
-
-
-def _holds(session: Session, step_id: int, lane_id: int) -> bool:
-    found = session.scalars(select(Card.id).where(Card.step_id == step_id, Card.lane_id == lane_id))
-    return found.first() is not None
+def _refuse_locked(session: Session, cells: set[tuple[int, int]]) -> None:
+    """Refuse where a stage or a lane is locked, asking once for each of them."""
+    stages = {row.id: row.stage_id for row in session.execute(select(Step.id, Step.stage_id))}
+    asked = {(stages[step], lane): (step, lane) for step, lane in sorted(cells, reverse=True)}
+    for step, lane in asked.values():
+        actions.refuse_locked(session, step, lane)
 
 
 def _cards(session: Session, card_ids: Sequence[int]) -> list[Card]:

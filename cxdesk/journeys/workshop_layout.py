@@ -21,6 +21,7 @@ from cxdesk.journeys.shapes import (
     MapDrawing,
     Piece,
     Shape,
+    drawn_card,
     joined,
     mirrored,
 )
@@ -202,7 +203,7 @@ def _stacks(
                 piece = contents[i][depth].draw(sight.left(i), top, height)
                 card = cell[depth]
                 shapes.append(
-                    CardShape(
+                    drawn_card(
                         card.id,
                         card.step_id,
                         lane.id,
@@ -249,7 +250,7 @@ def _curve(
             point = at.get(i)
             bead = (Bead(point.x, point.y, BEAD, point.grade, ink, "surface", 3, 5),) if point else ()
             shapes.append(
-                CardShape(
+                drawn_card(
                     cell[0].id, cell[0].step_id, lane.id, lane.kind, sight.left(i), y, sight.card,
                     CURVE_HEIGHT, Piece(keep=bead),
                 )

@@ -9,7 +9,18 @@ from dataclasses import dataclass
 
 from cxdesk import i18n
 from cxdesk.journeys.metrics import Block, Style, block, width_of
-from cxdesk.journeys.shapes import Bead, Box, CardShape, Cell, Head, Line, MapDrawing, Piece, mirrored
+from cxdesk.journeys.shapes import (
+    Bead,
+    Box,
+    CardShape,
+    Cell,
+    Head,
+    Line,
+    MapDrawing,
+    Piece,
+    drawn_card,
+    mirrored,
+)
 from cxdesk.planning.fishbone import Bone, Fishbone, Twig, parted
 from cxdesk.planning.judging import KINDS
 
@@ -193,7 +204,7 @@ class _Bone:
         else:
             keep = self._elbow(one, group, place, left, top)
         wide = max(one.block.width, 40.0)
-        return CardShape(
+        return drawn_card(
             one.twig.id, self.column, self.side, "cause", x - 3, y - 1, wide + 6, one.block.height + 2,
             Piece(keep=keep, text=text),
         )  # fmt: skip

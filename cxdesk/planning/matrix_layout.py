@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from cxdesk import i18n
 from cxdesk.journeys.metrics import Block, Style, block
-from cxdesk.journeys.shapes import Box, CardShape, Cell, Line, MapDrawing, Piece, Text, mirrored
+from cxdesk.journeys.shapes import Box, Cell, Line, MapDrawing, Piece, Text, drawn_card, mirrored
 from cxdesk.planning.judging import EFFORT, IMPACT
 from cxdesk.planning.model import STEPS
 from cxdesk.planning.priorities import CORNERS, Cuts, Priority, values_text
@@ -71,7 +71,7 @@ def lay_out(
             for one in where.get((effort, impact), ()):
                 draw, high = contents[one.issue.id]
                 cards.append(
-                    CardShape(
+                    drawn_card(
                         one.issue.id, effort, impact, "issue", x + PAD, at, COLUMN - 2 * PAD, high,
                         _card(one, draw, x + PAD, at, high),
                     )

@@ -82,15 +82,16 @@ class _Reader:
                     self._card([row, cell], card)
 
     def _card(self, path: list[Branch], card: CardShape) -> None:
-        bead = next((s for s in card.piece.shapes if isinstance(s, Bead)), None)
+        shapes = card.piece.shapes
+        bead = next((s for s in shapes if isinstance(s, Bead)), None)
         known = self.cards.get(card.card_id)
         if bead is not None and known is not None:
             shown = path[-1].add("Figure", alt=_sure(known, bead, card.kind, self.language))
             self._give(bead, [*path, shown])
-        for shape in card.piece.shapes:
+        for shape in shapes:
             if isinstance(shape, Picture):
                 self._give(shape, [*path, path[-1].add("Figure", alt=shape.alt)])
-        texts = [shape for shape in card.piece.shapes if isinstance(shape, Text)]
+        texts = [shape for shape in shapes if isinstance(shape, Text)]
         if texts:
             said = path[-1].add("P")
             for text in texts:

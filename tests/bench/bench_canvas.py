@@ -13,8 +13,9 @@ from PySide6.QtWidgets import QApplication
 
 from cxdesk.journeys.known_rows import KnownRows
 from cxdesk.journeys.layout import lay_out
+from cxdesk.journeys.metrics import block
 from cxdesk.journeys.queries import CardOnMap, JourneyMap, LaneOnMap, MarkOnMap, StageOnMap, StepOnMap
-from cxdesk.journeys.rearrange import card_moves, with_moves
+from cxdesk.journeys.rearrange import card_moves, with_head_moved, with_moves
 from cxdesk.journeys.shapes import Box, Text
 from tests.bench.harness import Result, race, within
 from ui.theme import Theme
@@ -34,7 +35,14 @@ def run() -> list[Result]:
     assert isinstance(app, QApplication)
     theme = Theme(app, "light")
     try:
-        return [*_frames(theme, 2_000), *_frames(theme, 10_000), _edit(theme, 2_000), _drag(480)]
+        return [
+            *_frames(theme, 2_000),
+            *_frames(theme, 10_000),
+            _open(theme, 2_000),
+            _edit(theme, 2_000),
+            _drag(480),
+            _column(theme, 480),
+        ]
     finally:
         theme.deleteLater()
 
@@ -128,8 +136,48 @@ def _plainly(view: MapView, image: QImage) -> None:
     painter.end()
 
 
+def _open(theme: Theme, cards: int) -> Result:
+    """From a map that was read to its first picture, with words that were never measured before."""
+    image = QImage(*SIZE, QImage.Format.Format_ARGB32_Premultiplied)
+
+    def open_map() -> None:
+        block.cache_clear()
+        view = MapView(theme)
+        view.resize(*SIZE)
+        view.show_drawing(lay_out(journey))
+        painter = QPainter(image)
+        view.render(painter)
+        painter.end()
+        view.deleteLater()
+
+    journey = big_map(cards)
+    return within(f"a map is opened, {cards:,} cards", open_map, 0.5, times=5)
+
+
+def _column(theme: Theme, cards: int) -> Result:
+    """A step with all its cards comes over another place, as far as the new picture in the scene."""
+    view = MapView(theme)
+    view.resize(*SIZE)
+    journey, known = big_map(cards), KnownRows()
+    view.show_drawing(lay_out(journey, known=known))
+    view.show()
+    turn = [0]
+
+    def over() -> None:
+        turn[0] += 1
+        stage = journey.stages[1 + turn[0] % 4]
+        moved = with_head_moved(journey, "step", journey.steps[0].id, stage.id, turn[0] % 3)
+        assert moved is not None
+        view.show_preview(lay_out(moved, known=known))
+
+    result = within(f"a dragged column comes over another place, {cards:,} cards", over, 0.016, times=15)
+    view.close()
+    view.deleteLater()
+    return result
+
+
 def _edit(theme: Theme, cards: int) -> Result:
-    """From a map that was read again to its new picture: words of one card have changed."""
+    """From a map that was read again, so that no card is the same object, to its new picture."""
     view = MapView(theme)
     view.resize(*SIZE)
     journey, known = big_map(cards), KnownRows()
@@ -141,7 +189,8 @@ def _edit(theme: Theme, cards: int) -> Result:
     def edit() -> None:
         turn[0] += 1
         first = replace(journey.cards[0], text=f"Other words, time {turn[0]}")
-        view.show_drawing(lay_out(replace(journey, cards=(first, *journey.cards[1:])), known=known))
+        again = (replace(card) for card in journey.cards[1:])
+        view.show_drawing(lay_out(replace(journey, cards=(first, *again)), known=known))
         painter = QPainter(image)
         view.render(painter)
         painter.end()

@@ -1,6 +1,7 @@
 """The map in the whole window: what dragging, pasting, filters, search and panels do to the file."""
 
 from datetime import date
+from time import process_time
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
@@ -15,6 +16,8 @@ from cxdesk.project import Project
 from tests.journeys.journey_examples import fill
 from tests.journeys.test_journeys_page import entries, page_in
 
+# Seconds of work, so that a machine that is shared does not count.
+MOST_PASTING = 8.0
 LEFT = Qt.MouseButton.LeftButton
 NONE = Qt.KeyboardModifier.NoModifier
 
@@ -321,3 +324,24 @@ def test_in_persian_the_sentence_of_a_place_is_persian(window, filled):
     page = page_in(window, filled)
     page.board.view.choose_card(page.journey.cards[0].id)
     assert page.board.view.accessibleDescription()
+
+
+def test_two_thousand_cards_are_pasted_at_once_and_one_undo_takes_them_back(qtbot, window, filled):
+    page = page_in(window, filled)
+    view, before = page.board.view, page.journey
+    view.choose_card(
+        next(c.id for c in before.cards if c.lane_id == lane_of(page, "pain") and c.step_id == 2)
+    )
+    words = "Waits, answers tenants and calls again"
+    copied("\n".join("\t".join(f"{words} {row} {column}" for column in range(667)) for row in range(3)))
+    started = process_time()
+    qtbot.keyClick(view, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    page.board.copying.question.yes.click()
+    took = process_time() - started
+    assert len(page.journey.cards) == len(before.cards) + 2001
+    assert len(view.selection.cards) == 2001
+    assert len(page.journey.steps) == 1 + 667
+    assert took < MOST_PASTING, took
+    window.context.bridge.undo()
+    assert page.journey.cards == before.cards
+    assert page.journey.steps == before.steps

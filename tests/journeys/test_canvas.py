@@ -1,12 +1,13 @@
 """The canvas: walked by keyboard in reading direction, opened, zoomed, quick with thousands of cards."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QGraphicsTextItem
 
+from cxdesk.journeys.known_rows import KnownRows
 from cxdesk.journeys.layout import lay_out
 from cxdesk.journeys.queries import CardOnMap, JourneyMap, LaneOnMap, StageOnMap, StepOnMap
 from cxdesk.journeys.shapes import MapDrawing, Text
@@ -190,7 +191,9 @@ def test_there_are_no_text_items_and_no_effects(view):
     assert all(item.graphicsEffect() is None and not item.childItems() for item in items)
 
 
-def test_of_two_thousand_cards_only_those_in_sight_are_painted_and_far_out_without_words(view, monkeypatch):
+def test_of_two_thousand_cards_only_those_in_sight_are_painted_and_far_out_without_words(
+    view, theme, monkeypatch
+):
     steps = tuple(StepOnMap(i, f"Step {i}") for i in range(1, 401))
     lanes = tuple(
         LaneOnMap(i, kind) for i, kind in enumerate(("does", "thinking", "pain", "behind", "opportunity"), 1)
@@ -204,26 +207,55 @@ def test_of_two_thousand_cards_only_those_in_sight_are_painted_and_far_out_witho
         lay_out(JourneyMap(1, "x", stages=(StageOnMap(1, "s", steps=steps),), lanes=lanes, cards=found))
     )
     image = QImage(1200, 700, QImage.Format.Format_ARGB32_Premultiplied)
-    painted = {"near": 0, "far": 0}
-    near, far = items.paint_piece, items.paint_far
-
-    def counted(name, paint):
-        def painting(*args):
-            painted[name] += 1
-            paint(*args)
-
-        return painting
-
-    monkeypatch.setattr(items, "paint_piece", counted("near", near))
-    monkeypatch.setattr(items, "paint_far", counted("far", far))
+    painted = []
+    near = items.paint_piece
+    monkeypatch.setattr(items, "paint_piece", lambda *args: (painted.append(1), near(*args)))
     for zoom, most in ((1.0, 200), (0.5, 600), (0.1, 0)):
-        painted.update(near=0, far=0)
+        painted.clear()
         view.zoom_to(zoom)
         painter = QPainter(image)
         view.render(painter)
         painter.end()
-        assert painted["near"] <= most, zoom
-    assert painted["far"] > 200
+        assert len(painted) <= most, zoom
+    view.go_to_start()
+    shown = view.viewport().grab().toImage()
+    pains = [c for c in view.drawing.cards if c.kind == "pain"][:40]
+    spots = [view.mapFromScene(QPointF(c.x + 60, c.y + c.h / 2)) for c in pains]
+    assert {shown.pixelColor(spot).name() for spot in spots} == {theme.colour("bad_soft").name()}
+
+
+def rounded(drawing: MapDrawing) -> list[tuple[object, ...]]:
+    values = ([getattr(s, f.name) for f in fields(s)] for s in drawing.shapes)
+    return [tuple(round(v, 6) if isinstance(v, float) else v for v in row) for row in values]
+
+
+def test_a_map_laid_out_again_is_as_one_laid_out_anew(qapp):
+    known, journey = KnownRows(), repair_map()
+    lay_out(journey, known=known)
+    first = journey.cards[0]
+    longer = replace(journey, cards=(replace(first, text=f"{first.text} and waits" * 4), *journey.cards[1:]))
+    stages = (journey.stages[1], journey.stages[0], *journey.stages[2:])
+    for changed in (
+        longer,
+        replace(longer, stages=stages),
+        journey,
+        replace(journey, cards=journey.cards[3:]),
+    ):
+        for rtl in (False, True):
+            again, anew = lay_out(changed, known=known, rtl=rtl), lay_out(changed, rtl=rtl)
+            assert (again.width, again.height) == (anew.width, anew.height)
+            assert again.cells == anew.cells
+            assert again.heads == anew.heads
+            assert rounded(again) == rounded(anew)
+
+
+def test_a_card_that_only_moves_is_not_drawn_anew():
+    known, journey = KnownRows(), repair_map()
+    before = {c.card_id: c.own for c in lay_out(journey, known=known).cards if c.kind != "feeling"}
+    turned = replace(journey, stages=journey.stages[::-1])
+    after = {c.card_id: c.own for c in lay_out(turned, known=known).cards if c.kind != "feeling"}
+    assert before.keys() == after.keys()
+    assert all(after[n] is own for n, own in before.items())
 
 
 def test_dark_and_light_differ_and_the_view_follows(view, theme):

@@ -92,8 +92,10 @@ def far_names(drawing: MapDrawing) -> list[FarName]:
     titles = [shape for shape in drawing.frame.keep if isinstance(shape, Text)]
     found: list[FarName] = []
     for head in drawing.heads:
+        if head.kind != "stage":
+            continue
         here = [t for t in titles if head.x - 1 <= t.left and t.left + t.width <= head.x + head.w + 1]
-        if head.kind == "stage" and here:
+        if here:
             room = QRectF(head.x, 0, head.w, max(head.h, below))
             words = " ".join(text.words for text in here)
             found.append(FarName(words, here[0].face, here[0].colour, room, drawing.rtl))

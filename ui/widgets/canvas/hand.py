@@ -48,6 +48,7 @@ class Hand(Base):
         self._pressed = at
         more = bool(event.modifiers() & _MORE)
         card, scene = view.card_at(at), view.mapToScene(at)
+        on_band = view.frozen.to_map(at) is not None
         if (place := view.place_at(at)) is not None:
             view.go(place, bring=False)
         if not view.may_arrange:
@@ -56,8 +57,8 @@ class Hand(Base):
             self._press_card(view, card.card_id, more)
             view.dragging.hold(card, scene)
         elif (head := view.head_at(at)) is not None:
-            view.dragging.hold(head, scene)
-        else:
+            view.dragging.hold(head, view.to_map(at))
+        elif not on_band:
             if not more:
                 view.selection.choose(frozenset())
             view.selection.begin_band(scene, more)

@@ -5,7 +5,6 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from cxdesk.journeys.shapes import (
-    Bead,
     Box,
     CardShape,
     Cell,
@@ -23,8 +22,6 @@ from ui.widgets.canvas.ink import Ink
 # Below these sizes text, then glyphs, are only noise.
 TEXT_FROM = 0.45
 GLYPH_FROM = 0.25
-# Below this a round corner is smaller than a pixel.
-ROUND_FROM = 0.15
 
 PLAIN, SELECTED, FOUND, SLOT = "plain", "selected", "found", "slot"
 
@@ -38,21 +35,29 @@ class CardItem(QGraphicsItem):
         self._ink = ink
         self._look = PLAIN
         self._rect = _room_of(card)
+        self.setPos(card.x, card.y)
         self.setZValue(1)
-        self.keep_picture(True)
+        self._kept = False
 
     def show_card(self, card: CardShape) -> None:
-        """Show the card as it is now, elsewhere or with other words."""
-        if card is self.card or card == self.card:
+        """Show the card as it is now, elsewhere or with other words; one that only moved is not painted anew."""
+        before, self.card = self.card, card
+        if card is before:
             return
-        self.prepareGeometryChange()
-        self.card, self._rect = card, _room_of(card)
-        self.update()
+        if (card.x, card.y) != (before.x, before.y):
+            self.setPos(card.x, card.y)
+        if (card.w, card.h) != (before.w, before.h):
+            self.prepareGeometryChange()
+            self._rect = _room_of(card)
+        if card.own is not before.own and card.own != before.own:
+            self.update()
 
     def keep_picture(self, near: bool) -> None:
         """Near, Qt keeps the painted card, so that moving the map only copies it; far out painting is quicker."""
-        mode = QGraphicsItem.CacheMode
-        self.setCacheMode(mode.DeviceCoordinateCache if near else mode.NoCache)
+        if near != self._kept:
+            self._kept = near
+            mode = QGraphicsItem.CacheMode
+            self.setCacheMode(mode.DeviceCoordinateCache if near else mode.NoCache)
 
     def set_look(self, look: str) -> None:
         """PLAIN, SELECTED, FOUND by a search, or the SLOT a dragged card would fill."""
@@ -67,33 +72,9 @@ class CardItem(QGraphicsItem):
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:
         scale = painter.worldTransform().m11()
-        if self._look == SLOT:
-            self._edge(painter, "accent", Qt.PenStyle.DashLine)
-            return
-        if scale < ROUND_FROM:
-            paint_far(painter, self._ink, self.card.piece)
-        else:
-            paint_piece(painter, self._ink, self.card.piece, scale)
-        if self._look == SELECTED:
-            # A moment of truth has the same edge: what tells a chosen card is the tint over it.
-            self._edge(painter, "accent", tint=0.14)
-        elif self._look == FOUND:
-            self._edge(painter, "warn")
-
-    def _edge(
-        self,
-        painter: QPainter,
-        colour: str,
-        style: Qt.PenStyle = Qt.PenStyle.SolidLine,
-        tint: float = 0.0,
-    ) -> None:
-        ground = QColor(self._ink.colour(colour))
-        ground.setAlphaF(tint)
-        pen = QPen(self._ink.colour(colour), 2, style)
-        pen.setCosmetic(True)
-        painter.setPen(pen)
-        painter.setBrush(ground)
-        painter.drawRoundedRect(rect_of(self.card), 8, 8)
+        if self._look != SLOT:
+            paint_piece(painter, self._ink, self.card.own, scale)
+        paint_edge(painter, self._ink, QRectF(0, 0, self.card.w, self.card.h), self._look)
 
 
 class GhostItem(QGraphicsItem):
@@ -209,16 +190,19 @@ def paint_piece(painter: QPainter, ink: Ink, piece: Piece, scale: float) -> None
             ink.draw(painter, shape)
 
 
-def paint_far(painter: QPainter, ink: Ink, piece: Piece) -> None:
-    """A card seen from far out: its ground and its bead as plain rectangles, which are quick by the thousand."""
-    for shape in piece.keep:
-        if isinstance(shape, Box) and shape.fill:
-            painter.fillRect(
-                QRectF(shape.x, shape.y, shape.w, shape.h), ink.colour(shape.stroke or shape.fill)
-            )
-        elif isinstance(shape, Bead):
-            r = shape.radius
-            painter.fillRect(QRectF(shape.x - r, shape.y - r, 2 * r, 2 * r), ink.colour(shape.colour))
+def paint_edge(painter: QPainter, ink: Ink, rect: QRectF, look: str) -> None:
+    """The edge that tells the look of a card; a plain one has none."""
+    if look == PLAIN:
+        return
+    colour = "warn" if look == FOUND else "accent"
+    ground = QColor(ink.colour(colour))
+    # A moment of truth has the same edge: what tells a chosen card is the tint over it.
+    ground.setAlphaF(0.14 if look == SELECTED else 0.0)
+    pen = QPen(ink.colour(colour), 2, Qt.PenStyle.DashLine if look == SLOT else Qt.PenStyle.SolidLine)
+    pen.setCosmetic(True)
+    painter.setPen(pen)
+    painter.setBrush(ground)
+    painter.drawRoundedRect(rect, 8, 8)
 
 
 def bounds(shape: Shape) -> QRectF:
@@ -251,4 +235,4 @@ def rect_of(place: CardShape | Cell | Head) -> QRectF:
 
 
 def _room_of(card: CardShape) -> QRectF:
-    return QRectF(card.x - 2, card.y - 2, card.w + 4, card.h + 4)
+    return QRectF(-2, -2, card.w + 4, card.h + 4)

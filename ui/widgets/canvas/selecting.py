@@ -18,7 +18,7 @@ class Selection:
         self.cards: frozenset[int] = frozenset()
         self._found: frozenset[int] = frozenset()
         self._moving: frozenset[int] = frozenset()
-        self._shown: frozenset[int] = frozenset()
+        self.looks: dict[int, str] = {}
         self._from: QPointF | None = None
         self._kept: frozenset[int] = frozenset()
 
@@ -53,13 +53,14 @@ class Selection:
 
     def show_looks(self) -> None:
         """Give every card the look it has now; only those that had or have one are gone through."""
-        looks = dict.fromkeys(self._shown, PLAIN)
-        looks |= dict.fromkeys(self._found, FOUND) | dict.fromkeys(self.cards, SELECTED)
+        looks = dict.fromkeys(self._found, FOUND) | dict.fromkeys(self.cards, SELECTED)
         looks |= dict.fromkeys(self._moving, SLOT)
-        for number, look in looks.items():
+        for number, look in (dict.fromkeys(self.looks, PLAIN) | looks).items():
             if (item := self._view.items_of_cards.get(number)) is not None:
                 item.set_look(look)
-        self._shown = self._found | self.cards | self._moving
+        if looks != self.looks:
+            self._view.far_cards.update()
+        self.looks = looks
 
     def begin_band(self, at: QPointF, more: bool) -> None:
         """Begin a rectangle; with `more` the cards that are chosen stay so."""

@@ -1,6 +1,6 @@
 """The one zoomable canvas: a map's drawing, walked by keyboard and hand."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
@@ -19,7 +19,9 @@ from cxdesk.journeys.shapes import CardShape, Cell, Head, MapDrawing
 from ui.theme import Theme
 from ui.widgets.canvas import gestures
 from ui.widgets.canvas.dragging import Dragging
+from ui.widgets.canvas.far_item import FAR_FROM, FarItem
 from ui.widgets.canvas.frame_item import FrameItem, far_names
+from ui.widgets.canvas.frozen import FrozenHeads
 from ui.widgets.canvas.hand import Hand
 from ui.widgets.canvas.ink import Ink
 from ui.widgets.canvas.items import TEXT_FROM, BandItem, CardItem, FocusItem, GhostItem, rect_of
@@ -74,11 +76,13 @@ class MapView(Hand, Keys, QGraphicsView):
         scene.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.BspTreeIndex)
         self.setScene(scene)
         band, ghost = BandItem(self._ink), GhostItem(self._ink)
-        for item in (self._focus, band, ghost):
+        self.far_cards = FarItem(self._ink, lambda: self.selection.looks)
+        for item in (self._focus, band, ghost, self.far_cards):
             scene.addItem(item)
         self.selection = Selection(self, band)
         self.dragging = Dragging(self, ghost)
         self._fingers = gestures.Fingers(self)
+        self.frozen = FrozenHeads(self, self._ink)
         self.set_up_hand()
         self.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
         self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.SmartViewportUpdate)
@@ -104,6 +108,11 @@ class MapView(Hand, Keys, QGraphicsView):
     def _is_near(self) -> bool:
         """Whether words are read; further out cards are only grounds and beads."""
         return self.zoom >= TEXT_FROM
+
+    @property
+    def _is_far(self) -> bool:
+        """Whether all cards are painted in one go."""
+        return self.zoom < FAR_FROM
 
     @property
     def rtl(self) -> bool:
@@ -177,7 +186,10 @@ class MapView(Hand, Keys, QGraphicsView):
             place = self.shape_of(number)
         else:
             place = next((h for h in self.drawing.heads if (h.kind, h.id) == (kind, number)), None)
-        return QRectF(self.mapFromScene(rect_of(place)).boundingRect()) if place else None
+        if place is None:
+            return None
+        frozen = self.frozen.place(rect_of(place)) if isinstance(place, Head) else None
+        return frozen or QRectF(self.mapFromScene(rect_of(place)).boundingRect())
 
     def place_of_keyboard(self) -> QRect | None:
         """Where the keyboard is, in pixels of the viewport."""
@@ -234,7 +246,9 @@ class MapView(Hand, Keys, QGraphicsView):
 
     def bring(self, rect: QRectF, air: int) -> None:
         """Move the map no further than it takes to see a part of it; Qt's own way goes wrong from right to left."""
-        room = self.viewport().rect()
+        # What the names that stay in view cover is out of sight too.
+        top, side = round(self.frozen.top), round(self.frozen.side)
+        room = self.viewport().rect().adjusted(0 if self.rtl else side, top, -side if self.rtl else 0, 0)
         part = self.mapFromScene(rect).boundingRect().adjusted(-air, -air, air, air)
         across = max(0, room.left() - part.left()) or min(0, room.right() - part.right())
         down = max(0, room.top() - part.top()) or min(0, room.bottom() - part.bottom())
@@ -267,7 +281,7 @@ class MapView(Hand, Keys, QGraphicsView):
 
     def place_at(self, point: QPoint) -> Place | None:
         """The cell or card at a point of the window."""
-        if self.grid is None or self.where is None:
+        if self.grid is None or self.where is None or self.frozen.to_map(point) is not None:
             return None
         at = self.mapToScene(point)
         if (card := self.where.card_at(at.x(), at.y())) is not None:
@@ -278,11 +292,16 @@ class MapView(Hand, Keys, QGraphicsView):
     def card_at(self, point: QPoint) -> CardShape | None:
         """The card at a point of the window."""
         at = self.mapToScene(point)
-        return self.where.card_at(at.x(), at.y()) if self.where else None
+        free = self.where is not None and self.frozen.to_map(point) is None
+        return self.where.card_at(at.x(), at.y()) if self.where and free else None
+
+    def to_map(self, point: QPoint) -> QPointF:
+        """What of the map is seen at a point of the window: a name that stays in view, else what lies there."""
+        return self.frozen.to_map(point) or self.mapToScene(point)
 
     def head_at(self, point: QPoint) -> Head | None:
         """The name of a stage, step or lane at a point of the window."""
-        at = self.mapToScene(point)
+        at = self.to_map(point)
         return self.where.head_at(at.x(), at.y()) if self.where else None
 
     def wheelEvent(self, event: QWheelEvent) -> None:
@@ -336,16 +355,21 @@ class MapView(Hand, Keys, QGraphicsView):
         there = {card.card_id for card in drawing.cards}
         for number in [n for n in self.items_of_cards if n not in there]:
             scene.removeItem(self.items_of_cards.pop(number))
+        added: list[CardItem] = []
         for card in drawing.cards:
             if (item := self.items_of_cards.get(card.card_id)) is not None:
                 item.show_card(card)
             else:
                 item = self.items_of_cards[card.card_id] = CardItem(card, self._ink)
-                item.keep_picture(self._is_near)
+                added.append(item)
                 scene.addItem(item)
+        if added:
+            self._show_for_zoom(added)
+        self.far_cards.show_drawing(drawing)
         self.drawing, self.where = drawing, Where(drawing)
         before, after = (AIR / 2, AIR) if drawing.rtl else (AIR, AIR / 2)
         scene.setSceneRect(size.adjusted(-before, -AIR / 2, after, AIR))
+        self.frozen.show_drawing(drawing)
         self.selection.show_looks()
 
     def _keep_place(self, cell: tuple[int, int] | None, card: CardShape | None) -> None:
@@ -360,17 +384,27 @@ class MapView(Hand, Keys, QGraphicsView):
 
     def _scale_to(self, zoom: float) -> None:
         factor = min(MOST, max(LEAST, zoom)) / self.zoom
-        was_near = self._is_near
+        before = self._is_near, self._is_far
         self.scale(factor, factor)
-        if self._is_near != was_near:
-            for item in self.items_of_cards.values():
-                item.keep_picture(self._is_near)
+        if (self._is_near, self._is_far) != before:
+            self._show_for_zoom(self.items_of_cards.values())
         self.zoom_changed.emit(self.zoom)
         self.moved.emit()
+
+    def _show_for_zoom(self, items: Iterable[CardItem]) -> None:
+        """Cards one by one, with their pictures kept where words are read; from far out all in one go."""
+        near, far = self._is_near, self._is_far
+        self.far_cards.setVisible(far)
+        for item in items:
+            if not far:
+                item.keep_picture(near)
+            item.setVisible(not far)
 
     def _on_theme_changed(self) -> None:
         self._ink.forget()
         self.setBackgroundBrush(self._ink.colour("bg"))
         for item in self.items_of_cards.values():
             item.update()
+        self.far_cards.update()
+        self.frozen.lie()
         self.viewport().update()

@@ -1,6 +1,7 @@
 """Where the keyboard goes on a map: from cell to cell, and through the cards of a cell; no Qt."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from cxdesk.journeys.shapes import CardShape, Cell, MapDrawing
 
@@ -18,17 +19,32 @@ class Grid:
     """The cells of a drawing by column and row, columns counted in reading order."""
 
     def __init__(self, drawing: MapDrawing) -> None:
-        self._cards: dict[tuple[int, int], list[CardShape]] = {}
-        for card in drawing.cards:
-            self._cards.setdefault((card.step_id, card.lane_id), []).append(card)
-        self._steps = list(dict.fromkeys(c.step_id for c in drawing.cells))
-        self._lanes = list(dict.fromkeys(c.lane_id for c in drawing.cells))
-        self._cells = {(c.step_id, c.lane_id): c for c in drawing.cells}
+        self._drawing = drawing
 
     @property
     def is_empty(self) -> bool:
         """Whether there is nowhere to go."""
-        return not self._cells
+        return not self._drawing.cells
+
+    # Put in order when the keyboard first asks: most changes of a map come without.
+    @cached_property
+    def _cards(self) -> dict[tuple[int, int], list[CardShape]]:
+        cards: dict[tuple[int, int], list[CardShape]] = {}
+        for card in self._drawing.cards:
+            cards.setdefault((card.step_id, card.lane_id), []).append(card)
+        return cards
+
+    @cached_property
+    def _steps(self) -> list[int]:
+        return list(dict.fromkeys(c.step_id for c in self._drawing.cells))
+
+    @cached_property
+    def _lanes(self) -> list[int]:
+        return list(dict.fromkeys(c.lane_id for c in self._drawing.cells))
+
+    @cached_property
+    def _cells(self) -> dict[tuple[int, int], Cell]:
+        return {(c.step_id, c.lane_id): c for c in self._drawing.cells}
 
     def cell(self, place: Place) -> Cell:
         """The cell at a place."""

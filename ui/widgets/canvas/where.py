@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import cached_property
 
 from cxdesk.journeys.shapes import CardShape, Cell, Head, MapDrawing
 
@@ -21,16 +22,6 @@ class Where:
     def __init__(self, drawing: MapDrawing) -> None:
         self._drawing = drawing
         self._width, self._rtl = drawing.width, drawing.rtl
-        steps = {c.step_id: self._start(c.x, c.w) for c in drawing.cells}
-        lanes = {c.lane_id: (c.y, c.h) for c in drawing.cells}
-        self._steps = sorted(steps.items(), key=lambda one: one[1])
-        self._lanes = sorted(lanes.items(), key=lambda one: one[1])
-        self._lefts = [left for _step, left in self._steps]
-        self._tops = [top for _lane, (top, _height) in self._lanes]
-        self._cells = {(c.step_id, c.lane_id): c for c in drawing.cells}
-        self._cards: dict[tuple[int, int], list[CardShape]] = {}
-        for card in drawing.cards:
-            self._cards.setdefault((card.step_id, card.lane_id), []).append(card)
 
     def card_at(self, x: float, y: float) -> CardShape | None:
         """The card at a point."""
@@ -81,6 +72,36 @@ class Where:
             for c in self._drawing.cards
             if c.x < right and c.x + c.w > left and c.y < bottom and c.y + c.h > top
         ]
+
+    # Only what is asked for is put in order: at an edit of a large map nobody asks.
+    @cached_property
+    def _steps(self) -> list[tuple[int, float]]:
+        steps = {c.step_id: self._start(c.x, c.w) for c in self._drawing.cells}
+        return sorted(steps.items(), key=lambda one: one[1])
+
+    @cached_property
+    def _lanes(self) -> list[tuple[int, tuple[float, float]]]:
+        lanes = {c.lane_id: (c.y, c.h) for c in self._drawing.cells}
+        return sorted(lanes.items(), key=lambda one: one[1])
+
+    @cached_property
+    def _lefts(self) -> list[float]:
+        return [left for _step, left in self._steps]
+
+    @cached_property
+    def _tops(self) -> list[float]:
+        return [top for _lane, (top, _height) in self._lanes]
+
+    @cached_property
+    def _cells(self) -> dict[tuple[int, int], Cell]:
+        return {(c.step_id, c.lane_id): c for c in self._drawing.cells}
+
+    @cached_property
+    def _cards(self) -> dict[tuple[int, int], list[CardShape]]:
+        cards: dict[tuple[int, int], list[CardShape]] = {}
+        for card in self._drawing.cards:
+            cards.setdefault((card.step_id, card.lane_id), []).append(card)
+        return cards
 
     def _nearest(self, x: float, y: float) -> Cell | None:
         if not self._steps or not self._lanes:
