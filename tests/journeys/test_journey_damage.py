@@ -93,7 +93,8 @@ def test_a_document_with_anything_in_any_place_is_sound_or_refused_and_nothing_s
             keys = list(place) if isinstance(place, dict) else list(range(len(place)))
             key = data.draw(st.sampled_from(keys))
             if not isinstance(place[key], dict | list) or data.draw(st.integers(0, 4)) == 0:
-                place[key] = data.draw(st.sampled_from(ODD))
+                # A copy, for the next draw may go into it.
+                place[key] = copy.deepcopy(data.draw(st.sampled_from(ODD)))
                 break
             place = place[key]
     path = tmp_path / "odd.json"
