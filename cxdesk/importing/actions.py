@@ -418,7 +418,9 @@ def _new_survey(session: Session, ready: _Ready) -> int:
     plan = ready.prepared.typed.plan
     survey_id = surveys.begin(session, survey_of(plan))
     for part in parts(plan, [p.asked for p in ready.prepared.places]):
-        section = surveys.add_section(session, survey_id, part.heading.title, part.heading.logic)
+        section = surveys.add_section(
+            session, survey_id, part.heading.title, part.heading.logic, part.heading
+        )
         for asked in part.questions:
             first = ready.items[asked.keys[0]] if asked.keys else None
             surveys.add_question(session, section, asked.spec, first, len(asked.keys))

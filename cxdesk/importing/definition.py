@@ -64,11 +64,11 @@ def parts(plan: ImportPlan, asked: Iterable[Asked]) -> list[Part]:
     found: list[Part] = []
     for section in told.sections:
         here: list[Asked] = []
-        for question in section.questions:
+        for question in section.elements:
             mine = [a for a in rest if a.spec.code == question.code]
             here += mine or [Asked(question, ())]
             rest = [a for a in rest if a not in mine]
-        found.append(Part(replace(section, questions=()), tuple(here)))
+        found.append(Part(replace(section, elements=()), tuple(here)))
     if rest:
         found.append(Part(SectionSpec({}, ()), tuple(rest)))
     return found

@@ -17,7 +17,7 @@ def with_scales(definition: Definition) -> Definition:
     return replace(
         definition,
         sections=tuple(
-            replace(s, questions=tuple(as_scale(q) for q in s.questions)) for s in definition.sections
+            replace(s, elements=tuple(as_scale(q) for q in s.elements)) for s in definition.sections
         ),
     )
 

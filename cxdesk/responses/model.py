@@ -22,6 +22,7 @@ class Round(Base):
     invited: Mapped[int | None]
     count_unfinished: Mapped[bool] = mapped_column(default=False)
     count_tests: Mapped[bool] = mapped_column(default=False)
+    version_id: Mapped[int | None] = mapped_column(ForeignKey("survey_version.id", ondelete="SET NULL"))
 
 
 class DataSet(Base):
@@ -136,6 +137,45 @@ class ResponseChunk(Base):
     sha256: Mapped[str]
     states: Mapped[dict[str, int] | None] = mapped_column(JSON())
     data: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
+
+
+class LiveResponse(Base):
+    """A response that came in one answer at a time: at the kiosk, from paper, from an answer file.
+
+    `key` is the source's own name for it, so that the same file collected twice counts once. `state` is that of
+    `responses.schema`; a second entry of the same sheet names the first in `checks`. Once it is in a chunk,
+    `batch_id` is set and its answers are gone from here.
+    """
+
+    __tablename__ = "live_response"
+
+    round_id: Mapped[int] = mapped_column(ForeignKey("round.id", ondelete="CASCADE"), index=True)
+    version_id: Mapped[int | None] = mapped_column(ForeignKey("survey_version.id", ondelete="SET NULL"))
+    key: Mapped[str] = mapped_column(unique=True)
+    way: Mapped[str]
+    started: Mapped[datetime]
+    submitted: Mapped[datetime | None]
+    state: Mapped[int] = mapped_column(default=1)
+    language: Mapped[str] = mapped_column(default="")
+    account_key: Mapped[str] = mapped_column(default="")
+    respondent_key: Mapped[str] = mapped_column(default="")
+    consent_quote: Mapped[bool | None]
+    entered_by: Mapped[str] = mapped_column(default="")
+    checks: Mapped[int | None]
+    batch_id: Mapped[int | None]
+
+
+class LiveAnswer(Base):
+    """One answer of a live response: `number` holds a code, a tick, a rank or a number, `words` a text or a day."""
+
+    __tablename__ = "live_answer"
+    __table_args__ = (UniqueConstraint("response_id", "item_id"), {"sqlite_autoincrement": True})
+
+    response_id: Mapped[int] = mapped_column(ForeignKey("live_response.id", ondelete="CASCADE"))
+    item_id: Mapped[int] = mapped_column(index=True)
+    blank: Mapped[int] = mapped_column(default=0)
+    number: Mapped[float | None]
+    words: Mapped[str | None]
 
 
 class RawCell(Base):

@@ -11,11 +11,12 @@ from sqlalchemy import Connection, Table
 
 from cxdesk.storage.base import Base
 
-# Tables whose rows never change after they are written; what of them counts is told by design rows.
+# Tables whose rows never change after they are written; what of them counts is told by design rows. Answers that
+# people give one by one are theirs: undo at the desk behind them must not take one back.
 WITHOUT_UNDO = frozenset(
     {
         "asset", "response_chunk", "raw_cell", "file_fact", "handed_out", "import_report", "kept_original", "erasure",
-        "gate_override", "document_given",
+        "gate_override", "document_given", "live_response", "live_answer",
     }
 )  # fmt: skip
 BYTES_KEPT = 64 * 1024 * 1024

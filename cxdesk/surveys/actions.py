@@ -9,7 +9,15 @@ from sqlalchemy.orm import Session
 
 from cxdesk.errors import UserError
 from cxdesk.i18n import _
-from cxdesk.surveys.definition import NPS_SCALE, ChoiceSpec, Definition, ItemSpec, QuestionSpec, ScaleSpec
+from cxdesk.surveys.definition import (
+    NPS_SCALE,
+    ChoiceSpec,
+    Definition,
+    ItemSpec,
+    QuestionSpec,
+    ScaleSpec,
+    SectionSpec,
+)
 from cxdesk.surveys.model import KINDS, PROMISES, Choice, Item, Question, Scale, Section, Survey, Texts
 
 
@@ -23,10 +31,11 @@ def build(session: Session, definition: Definition, first_item_id: int | None = 
     survey_id = begin(session, definition)
     next_id = first_item_id
     for section in definition.sections:
-        section_id = add_section(session, survey_id, section.title, section.logic)
-        for spec in section.questions:
+        section_id = add_section(session, survey_id, section.title, section.logic, section)
+        for spec in section.elements:
             add_question(session, section_id, spec, next_id)
-            next_id = None if next_id is None else next_id + max(1, len(spec.items))
+            if spec.is_asked:
+                next_id = None if next_id is None else next_id + max(1, len(spec.items))
     if not definition.sections:
         add_section(session, survey_id, {})
     return survey_id
@@ -46,6 +55,10 @@ def begin(session: Session, definition: Definition) -> int:
         source=definition.source,
         source_id=definition.source_id,
         logic=definition.logic,
+        consent_to_contact=definition.consent_to_contact,
+        intro=dict(definition.intro),
+        thanks=dict(definition.thanks),
+        settings=dict(definition.settings),
     )
     session.add(survey)
     session.flush()
@@ -74,14 +87,20 @@ def delete(session: Session, survey_id: int) -> None:
     session.delete(_survey(session, survey_id))
 
 
-def add_section(session: Session, survey_id: int, title: Texts, logic: str = "") -> int:
-    """A section at the end."""
+def add_section(
+    session: Session, survey_id: int, title: Texts, logic: str = "", spec: SectionSpec | None = None
+) -> int:
+    """A section at the end, with the code, words, settings and rules of `spec` where one is given."""
+    codes = set(session.scalars(select(Section.code).where(Section.survey_id == survey_id)))
     row = Section(
         survey_id=survey_id,
         position=_next(session, Section, survey_id=survey_id),
         title=dict(title),
         logic=logic,
+        code=_free(spec.code if spec and spec.code else f"S{len(codes) + 1}", codes),
     )
+    if spec is not None:
+        row.intro, row.settings, row.rules = dict(spec.intro), dict(spec.settings), dict(spec.rules)
     session.add(row)
     session.flush()
     return row.id
@@ -148,9 +167,17 @@ def add_question(
         other_of=spec.other_of,
         source_type=spec.source_type,
         logic=spec.logic,
+        look=spec.look,
+        hint=dict(spec.hint),
+        settings=dict(spec.settings),
+        rules=dict(spec.rules),
+        goal=spec.goal,
+        is_template=spec.is_template,
     )
     session.add(row)
     session.flush()
+    if not spec.is_asked:
+        return row.id
     items = spec.items or (ItemSpec(row.code, spec.text, sources=spec.sources),)
     for place, item in enumerate(items):
         own = first_item_id is not None and (numbered is None or place < numbered)
@@ -163,6 +190,7 @@ def add_question(
                 code=item.code,
                 text=dict(item.text),
                 source_key=source_key,
+                settings=dict(item.settings),
                 **number,
             )
         )
@@ -186,6 +214,7 @@ def add_choices(
                 label=dict(choice.label),
                 declared=choice.declared,
                 written=list(choice.values),
+                settings=dict(choice.settings),
             )
         )
     session.flush()

@@ -1,8 +1,29 @@
-"""A survey as plain data, before it is in a file: what an import, a template or a parser describes."""
+"""A survey as plain data: what an import, a template or a parser describes, and what is shown, printed and checked.
+
+`settings` and `rules` are JSON-like; their names are the same in the file, here and in the HTML questionnaire.
+
+Settings of a question: `min`, `max`, `step` (number, slider; a date as ISO text), `unit` (texts), `total`
+(constant sum), `least` and `most` (how many are ticked or ranked), `characters` (longest text), `columns`
+(across which options stand), `randomise` (order of options) with `keep_last` (how many stay at the end),
+`message` (texts: what the respondent reads when an answer is not accepted), `purpose` ("quote" or "contact",
+of a consent), `field` (what a hidden field is filled with: "account.segment", "link.source"), `rows` and
+`columns_of` (code and texts of a matrix of ticks; its items are named row:column).
+Settings of an option or item: `exclusive` (nothing else with it), `other` (its words are the answer to the
+question whose `other_of` this is), `picture` (an asset), `show` (an expression), `row`, `column`, and `role`
+("expectation" or "experience" in a pair).
+Settings of a section: `randomise` (its questions), `page` (False: no new page before it).
+Settings of a survey: `minutes` (length budget), `quotas`, `randomise_sections` (codes), `one_by_one`.
+Rules of a question: `show` (an expression), `valid` (an expression), `skip`: a list of {"when": expression or
+nothing, "to": {"question": code} | {"section": code} | {"end": true}}. Rules of a section: `show`.
+Expressions are told in `surveys.logic.expression`.
+"""
 
 from dataclasses import dataclass, field
+from typing import Any
 
-from cxdesk.surveys.model import Texts
+from cxdesk.surveys.model import NOT_ASKED, Texts
+
+Settings = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +57,7 @@ class ChoiceSpec:
     label: Texts
     declared: bool = False
     values: tuple[str, ...] = ()
+    settings: Settings = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +73,7 @@ class ItemSpec:
     key: str = ""
     sources: tuple[str, ...] = ()
     option: ChoiceSpec | None = None
+    settings: Settings = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +85,9 @@ class QuestionSpec:
     says yes and no. `blanks` are tokens that mean a blank, with the kind of `responses.schema`; `empty` is
     what an empty cell means, where the source knows. `other_of` is the code of the question whose "other,
     namely" this is. `logic` and `source_type` are kept as the source wrote them.
+
+    `kind` says how answers are kept, `look` how it is asked (`surveys.looks`; empty: as its kind is asked),
+    `hint` are the words below it, `goal` names what it serves.
     """
 
     code: str
@@ -80,15 +106,35 @@ class QuestionSpec:
     required: bool = False
     source_type: str = ""
     logic: str = ""
+    look: str = ""
+    hint: Texts = field(default_factory=dict)
+    settings: Settings = field(default_factory=dict)
+    rules: Settings = field(default_factory=dict)
+    goal: str = ""
+    is_template: bool = False
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether it takes an answer: a statement and a page break do not."""
+        return self.kind not in NOT_ASKED
 
 
 @dataclass(frozen=True, slots=True)
 class SectionSpec:
-    """A heading and the questions under it; `logic` as the source wrote it."""
+    """A heading and what stands under it in order; `logic` as the source wrote it."""
 
     title: Texts
-    questions: tuple[QuestionSpec, ...]
+    elements: tuple[QuestionSpec, ...]
     logic: str = ""
+    code: str = ""
+    intro: Texts = field(default_factory=dict)
+    settings: Settings = field(default_factory=dict)
+    rules: Settings = field(default_factory=dict)
+
+    @property
+    def questions(self) -> tuple[QuestionSpec, ...]:
+        """Those that take an answer."""
+        return tuple(q for q in self.elements if q.is_asked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,11 +157,20 @@ class Definition:
     source_id: str = ""
     logic: str = ""
     notes: tuple[str, ...] = ()
+    consent_to_contact: bool = False
+    intro: Texts = field(default_factory=dict)
+    thanks: Texts = field(default_factory=dict)
+    settings: Settings = field(default_factory=dict)
 
     @property
     def questions(self) -> tuple[QuestionSpec, ...]:
-        """All questions in order."""
+        """All that take an answer, in order."""
         return tuple(q for s in self.sections for q in s.questions)
+
+    @property
+    def elements(self) -> tuple[QuestionSpec, ...]:
+        """All questions, statements and page breaks in order."""
+        return tuple(q for s in self.sections for q in s.elements)
 
 
 NPS_SCALE = ScaleSpec(0, 10, satisfied_from=9)

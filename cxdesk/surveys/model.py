@@ -1,5 +1,8 @@
 """A survey: sections, questions, items with stable codes, scales, choices and its promise."""
 
+from datetime import date, datetime
+from typing import Any
+
 from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -9,11 +12,19 @@ Texts = dict[str, str]
 PROMISES = ("named", "confidential", "anonymous")
 PATTERNS = ("past", "present", "potential")
 # How a question of each kind is kept is told by architecture.md's table; `responses.schema` holds it.
-KINDS = ("nps", "scale", "single", "multiple", "number", "date", "text", "identifier", "pseudonym")
+# What stands between questions and takes no answer: it has no items.
+NOT_ASKED = ("statement", "break")
+KINDS = (
+    "nps", "scale", "single", "multiple", "number", "date", "text", "identifier", "pseudonym", *NOT_ASKED
+)  # fmt: skip
 
 
 class Survey(Base):
-    """A survey with its promise to those who answer; `name` and texts are per language."""
+    """A survey with its promise to those who answer; `name` and texts are per language.
+
+    `decision`, `whom`, `listens_at` and `timing` say what it is for and stay inside; `template` names what it
+    was made from. It is a draft that goes on: what was released is kept whole in its versions.
+    """
 
     __tablename__ = "survey"
 
@@ -30,6 +41,43 @@ class Survey(Base):
     source: Mapped[str] = mapped_column(default="")
     source_id: Mapped[str] = mapped_column(default="")
     logic: Mapped[str] = mapped_column(default="")
+    decision: Mapped[str] = mapped_column(default="")
+    whom: Mapped[str] = mapped_column(default="")
+    listens_at: Mapped[str] = mapped_column(default="")
+    timing: Mapped[str] = mapped_column(default="")
+    template: Mapped[str] = mapped_column(default="")
+    intro: Mapped[Texts] = mapped_column(default=dict)
+    thanks: Mapped[Texts] = mapped_column(default=dict)
+    settings: Mapped[dict[str, Any]] = mapped_column(default=dict)
+
+
+class SurveyVersion(Base):
+    """A survey as it was released: frozen whole; `override` says why one was released without its goal.
+
+    `document` is its `definition.Definition` as `formats.own` writes it.
+    """
+
+    __tablename__ = "survey_version"
+    __table_args__ = (UniqueConstraint("survey_id", "number"), {"sqlite_autoincrement": True})
+
+    survey_id: Mapped[int] = mapped_column(ForeignKey("survey.id", ondelete="CASCADE"))
+    number: Mapped[int]
+    released_at: Mapped[datetime]
+    released_by: Mapped[str] = mapped_column(default="")
+    note: Mapped[str] = mapped_column(default="")
+    override: Mapped[str] = mapped_column(default="")
+    document: Mapped[dict[str, Any]]
+
+
+class BankQuestion(Base):
+    """A question kept to be used again, as `definition.QuestionSpec` in JSON."""
+
+    __tablename__ = "bank_question"
+
+    name: Mapped[str]
+    kept_on: Mapped[date]
+    origin: Mapped[str] = mapped_column(default="")
+    document: Mapped[dict[str, Any]]
 
 
 class Section(Base):
@@ -41,6 +89,10 @@ class Section(Base):
     position: Mapped[int]
     title: Mapped[Texts]
     logic: Mapped[str] = mapped_column(default="")
+    code: Mapped[str] = mapped_column(default="")
+    intro: Mapped[Texts] = mapped_column(default=dict)
+    settings: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    rules: Mapped[dict[str, Any]] = mapped_column(default=dict)
 
 
 class Scale(Base):
@@ -74,6 +126,12 @@ class Question(Base):
     other_of: Mapped[str] = mapped_column(default="")
     source_type: Mapped[str] = mapped_column(default="")
     logic: Mapped[str] = mapped_column(default="")
+    look: Mapped[str] = mapped_column(default="")
+    hint: Mapped[Texts] = mapped_column(default=dict)
+    settings: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    rules: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    goal: Mapped[str] = mapped_column(default="")
+    is_template: Mapped[bool] = mapped_column(default=False)
 
 
 class Item(Base):
@@ -90,6 +148,7 @@ class Item(Base):
     code: Mapped[str]
     text: Mapped[Texts]
     source_key: Mapped[str] = mapped_column(default="")
+    settings: Mapped[dict[str, Any]] = mapped_column(default=dict)
 
 
 class Choice(Base):
@@ -107,3 +166,4 @@ class Choice(Base):
     label: Mapped[Texts]
     declared: Mapped[bool] = mapped_column(default=False)
     written: Mapped[list[str]] = mapped_column(default=list)
+    settings: Mapped[dict[str, Any]] = mapped_column(default=dict)

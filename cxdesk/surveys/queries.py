@@ -1,14 +1,15 @@
 """Surveys as lists and as a whole."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from cxdesk.errors import UserError
 from cxdesk.i18n import _, language, listed
-from cxdesk.surveys.model import Choice, Item, Question, Scale, Section, Survey, Texts
+from cxdesk.surveys.model import NOT_ASKED, Choice, Item, Question, Scale, Section, Survey, Texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,7 @@ class ChoiceRow:
     label: Texts
     declared: bool
     written: tuple[str, ...] = ()
+    settings: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,7 @@ class ItemRow:
     code: str
     text: Texts
     source_key: str = ""
+    settings: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,15 +76,37 @@ class QuestionRow:
     scale: ScaleRow | None
     items: tuple[ItemRow, ...]
     choices: tuple[ChoiceRow, ...]
+    look: str = ""
+    hint: Texts = field(default_factory=dict)
+    required: bool = False
+    settings: dict[str, Any] = field(default_factory=dict)
+    rules: dict[str, Any] = field(default_factory=dict)
+    goal: str = ""
+    is_template: bool = False
+    other_of: str = ""
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether it takes an answer: a statement and a page break do not."""
+        return self.kind not in NOT_ASKED
 
 
 @dataclass(frozen=True, slots=True)
 class SectionRow:
-    """A heading and its questions."""
+    """A heading and what stands under it in order."""
 
     id: int
     title: Texts
-    questions: tuple[QuestionRow, ...]
+    elements: tuple[QuestionRow, ...]
+    code: str = ""
+    intro: Texts = field(default_factory=dict)
+    settings: dict[str, Any] = field(default_factory=dict)
+    rules: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def questions(self) -> tuple[QuestionRow, ...]:
+        """Those that take an answer."""
+        return tuple(q for q in self.elements if q.is_asked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +125,13 @@ class SurveyWhole:
 
     @property
     def questions(self) -> tuple[QuestionRow, ...]:
-        """All questions in order."""
+        """All that take an answer, in order."""
         return tuple(q for s in self.sections for q in s.questions)
+
+    @property
+    def elements(self) -> tuple[QuestionRow, ...]:
+        """All questions, statements and page breaks in order."""
+        return tuple(q for s in self.sections for q in s.elements)
 
 
 def shown(texts: Texts, lang: str | None = None) -> str:
@@ -113,7 +143,9 @@ def survey_rows(session: Session) -> list[SurveyRow]:
     """All surveys in the order they were made."""
     counts = dict(
         session.execute(
-            select(Question.survey_id, func.count(Question.id)).group_by(Question.survey_id)
+            select(Question.survey_id, func.count(Question.id))
+            .where(Question.kind.not_in(NOT_ASKED))
+            .group_by(Question.survey_id)
         ).all()
     )
     return [
@@ -172,6 +204,14 @@ def whole(session: Session, survey_id: int) -> SurveyWhole:
                 parts.scales.get(q.scale_id or 0),
                 tuple(parts.items[q.id]),
                 tuple(parts.choices[q.id]),
+                q.look,
+                q.hint,
+                q.required,
+                q.settings,
+                q.rules,
+                q.goal,
+                q.is_template,
+                q.other_of,
             )
         )
     sections = session.scalars(
@@ -186,7 +226,10 @@ def whole(session: Session, survey_id: int) -> SurveyWhole:
         survey.consent_to_quote,
         survey.consent_to_contact,
         survey.minimum_n,
-        tuple(SectionRow(s.id, s.title, tuple(by_section[s.id])) for s in sections),
+        tuple(
+            SectionRow(s.id, s.title, tuple(by_section[s.id]), s.code, s.intro, s.settings, s.rules)
+            for s in sections
+        ),
     )
 
 
@@ -206,7 +249,9 @@ def _parts(session: Session, survey_id: int) -> _Parts:
     choices: dict[int, list[ChoiceRow]] = defaultdict(list)
     mine = select(Question.id).where(Question.survey_id == survey_id)
     for i in session.scalars(select(Item).where(Item.question_id.in_(mine)).order_by(Item.position)):
-        items[i.question_id].append(ItemRow(i.id, i.code, i.text, i.source_key))
+        items[i.question_id].append(ItemRow(i.id, i.code, i.text, i.source_key, i.settings))
     for c in session.scalars(select(Choice).where(Choice.question_id.in_(mine)).order_by(Choice.position)):
-        choices[c.question_id].append(ChoiceRow(c.id, c.code, c.label, c.declared, tuple(c.written)))
+        choices[c.question_id].append(
+            ChoiceRow(c.id, c.code, c.label, c.declared, tuple(c.written), c.settings)
+        )
     return _Parts(scales, items, choices)

@@ -118,9 +118,9 @@ def companion(
     sections = tuple(
         replace(
             section,
-            questions=tuple(
+            elements=tuple(
                 _told(q, by_question.get(q.code, []), names, tokens.get(q.code, {}), labels)
-                for q in section.questions
+                for q in section.elements
             ),
         )
         for section in table.definition.sections

@@ -113,9 +113,9 @@ def _without(definition: Definition, hidden: frozenset[int]) -> Definition:
     sections = []
     for section in definition.sections:
         left = [
-            replace(q, items=tuple(i for i in q.items if int(i.key) not in hidden)) for q in section.questions
+            replace(q, items=tuple(i for i in q.items if int(i.key) not in hidden)) for q in section.elements
         ]
-        sections.append(replace(section, questions=tuple(q for q in left if q.items)))
+        sections.append(replace(section, elements=tuple(q for q in left if q.items or not q.is_asked)))
     return replace(definition, sections=tuple(sections))
 
 

@@ -206,7 +206,7 @@ def _with_unique_headings(sections: tuple[SectionSpec, ...]) -> tuple[SectionSpe
     """Each column is also known by the full text that exports may have as its heading, where only one has it."""
     headings = Counter(h for s in sections for q in s.questions for h in _headings(q))
     return tuple(
-        replace(s, questions=tuple(_with_headings(q, headings) for q in s.questions)) for s in sections
+        replace(s, elements=tuple(_with_headings(q, headings) for q in s.elements)) for s in sections
     )
 
 

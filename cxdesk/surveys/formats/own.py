@@ -10,7 +10,7 @@ from cxdesk.i18n import _
 from cxdesk.surveys.definition import ChoiceSpec, Definition, ItemSpec, QuestionSpec, ScaleSpec, SectionSpec
 
 MARK: Final = "cxdesk_questionnaire"
-VERSION: Final = 1
+VERSION: Final = 2
 ENDING: Final = ".questions.json"
 
 
@@ -37,6 +37,28 @@ def to_json(companion: Companion) -> str:
     return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
 
 
+def document_of(definition: Definition) -> dict[str, Any]:
+    """A definition as plain data, to be kept whole."""
+    whole: dict[str, Any] = json.loads(json.dumps(asdict(definition), ensure_ascii=False))
+    return whole
+
+
+def definition_of(document: dict[str, Any]) -> Definition:
+    """The definition that `document_of` gave."""
+    return _definition(document)
+
+
+def question_document(spec: QuestionSpec) -> dict[str, Any]:
+    """One question as plain data."""
+    whole: dict[str, Any] = json.loads(json.dumps(asdict(spec), ensure_ascii=False))
+    return whole
+
+
+def question_of(document: dict[str, Any]) -> QuestionSpec:
+    """The question that `question_document` gave."""
+    return _question(document)
+
+
 def from_json(text: str, name: str = "") -> Companion:
     """The companion that `to_json` wrote; raises UserError where it is damaged or of a newer cxdesk."""
     try:
@@ -53,13 +75,17 @@ def from_json(text: str, name: str = "") -> Companion:
 
 
 def _definition(told: dict[str, Any]) -> Definition:
-    sections = tuple(
-        SectionSpec(dict(s["title"]), tuple(_question(q) for q in s["questions"]), str(s["logic"]))
-        for s in told["sections"]
-    )
+    sections = tuple(_section(s) for s in told["sections"])
     return Definition(
         **told | {"sections": sections, "languages": tuple(told["languages"]), "notes": tuple(told["notes"])}
     )
+
+
+def _section(told: dict[str, Any]) -> SectionSpec:
+    rest = {name: value for name, value in told.items() if name != "questions"}
+    # The first version called them questions, for nothing else could stand there.
+    elements = told["elements"] if "elements" in told else told["questions"]
+    return SectionSpec(**rest | {"elements": tuple(_question(q) for q in elements)})
 
 
 def _question(told: dict[str, Any]) -> QuestionSpec:

@@ -127,14 +127,14 @@ def _with_own_codes(sections: tuple[SectionSpec, ...]) -> tuple[SectionSpec, ...
     result = []
     for section in sections:
         own: list[QuestionSpec] = []
-        for spec in section.questions:
+        for spec in section.elements:
             code = spec.code
             if code in taken:
                 sources = (*spec.sources, *(s for i in spec.items for s in i.sources))
                 code = next((s for s in sources if s and s not in taken), f"{code}-{len(taken) + 1}")
             taken.add(code)
             own.append(replace(spec, code=code, items=_apart(spec.items)))
-        result.append(replace(section, questions=tuple(own)))
+        result.append(replace(section, elements=tuple(own)))
     return tuple(result)
 
 

@@ -237,13 +237,13 @@ def _unique(sections: tuple[SectionSpec, ...]) -> tuple[SectionSpec, ...]:
     return tuple(
         replace(
             s,
-            questions=tuple(
+            elements=tuple(
                 replace(
                     q,
                     sources=only(q.sources),
                     items=tuple(replace(i, sources=only(i.sources)) for i in q.items),
                 )
-                for q in s.questions
+                for q in s.elements
             ),
         )
         for s in sections
