@@ -39,13 +39,7 @@ def extras(card: CardOnMap, inner: float, language: str, *, with_age: bool) -> C
 
 def source_words(card: CardOnMap, language: str) -> str:
     """How many people are behind a card, of when it is, where it comes from: "n 14, March 2026, interviews"."""
-    told = []
-    if card.source_n is not None:
-        n = i18n.number(card.source_n, lang=language)
-        told.append(i18n.words(language).gettext("n {n}").format(n=n))
-    if card.source_on is not None:
-        told.append(_month(card.source_on, language))
-    return i18n.listed([*told, *([card.source] if card.source else [])], language)
+    return _source(card.source_n, card.source_on, card.source, language)
 
 
 def stale_words(months: int, language: str) -> str:
@@ -69,9 +63,15 @@ def template_tag(x: float, y: float, language: str) -> tuple[Piece, float]:
     return Piece(glyph=(edge,), text=words.at(x + 6, y + (TAG_HEIGHT - words.height) / 2)), width
 
 
-@lru_cache(maxsize=512)
-def _month(day: date, language: str) -> str:
-    return i18n.month(day, language)
+@lru_cache(maxsize=2048)
+def _source(n: int | None, day: date | None, source: str, language: str) -> str:
+    """Most cards of a map come from few sources."""
+    told = []
+    if n is not None:
+        told.append(i18n.words(language).gettext("n {n}").format(n=i18n.number(n, lang=language)))
+    if day is not None:
+        told.append(i18n.month(day, language))
+    return i18n.listed([*told, *([source] if source else [])], language)
 
 
 def _picture(card: CardOnMap) -> Content:

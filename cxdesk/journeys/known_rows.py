@@ -8,7 +8,7 @@ from cxdesk.journeys import cards, heads
 from cxdesk.journeys.content import Content
 from cxdesk.journeys.grid import Sight
 from cxdesk.journeys.queries import CardOnMap, JourneyMap, LaneOnMap
-from cxdesk.journeys.shapes import CardShape, Cell, Piece, card_at, mirrored_piece, moved
+from cxdesk.journeys.shapes import CardShape, Cell, LatePiece, Piece, card_at, mirrored_piece, moved
 
 # So many cards are remembered; more than the largest map that is in use has.
 MOST_CARDS = 30_000
@@ -31,8 +31,8 @@ class KnownCards:
 
     def __init__(self) -> None:
         self._contents: dict[int, tuple[CardOnMap, tuple[object, ...], Content]] = {}
-        self._pieces: dict[int, tuple[Content, float, Piece]] = {}
-        self._mirrors: dict[int, tuple[Piece, Piece]] = {}
+        self._pieces: dict[int, tuple[Content, float, LatePiece]] = {}
+        self._mirrors: dict[int, tuple[Piece | LatePiece, LatePiece]] = {}
 
     def content(self, card: CardOnMap, kind: str, language: str, decisive: bool, mark: str | None) -> Content:
         """What is on a card, with its height."""
@@ -49,18 +49,23 @@ class KnownCards:
         self._contents[card.id] = (card, asked, made)
         return made
 
-    def piece(self, card_id: int, content: Content, height: float) -> Piece:
+    def piece(self, card_id: int, content: Content, height: float) -> LatePiece:
         """The shapes of a card of a height, from its top left corner."""
         known = self._pieces.get(card_id)
         if known is None or known[0] is not content or known[1] != height:
-            known = self._pieces[card_id] = (content, height, content.draw(0.0, 0.0, height))
+            known = self._pieces[card_id] = (
+                content,
+                height,
+                LatePiece(lambda: content.draw(0.0, 0.0, height)),
+            )
         return known[2]
 
     def mirror(self, card: CardShape, width: float) -> CardShape:
         """A card as seen in a mirror of that width."""
         known = self._mirrors.get(card.card_id)
-        if known is None or known[0] is not card.own:
-            known = self._mirrors[card.card_id] = (card.own, mirrored_piece(card.own, card.w))
+        if known is None or known[0] is not card.drawn:
+            turned = LatePiece(lambda: mirrored_piece(card.own, card.w))
+            known = self._mirrors[card.card_id] = (card.drawn, turned)
         return card_at(card, width - card.x - card.w, card.y, known[1])
 
 

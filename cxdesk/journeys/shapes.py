@@ -3,7 +3,7 @@
 Nothing here wraps, measures or chooses a colour; canvas, PDF and SVG draw the same shapes.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain
@@ -149,9 +149,32 @@ class Piece:
         return Piece(self.keep + other.keep, self.glyph + other.glyph, self.text + other.text)
 
 
+class LatePiece:
+    """A piece that is drawn when it is first asked for: of a map of thousands, few cards are in sight."""
+
+    __slots__ = ("_draw", "_piece")
+
+    def __init__(self, draw: Callable[[], Piece]) -> None:
+        self._draw: Callable[[], Piece] | None = draw
+        self._piece = Piece()
+
+    @property
+    def piece(self) -> Piece:
+        """Its shapes, the same ones each time."""
+        if self._draw is not None:
+            self._piece, self._draw = self._draw(), None
+        return self._piece
+
+    def __eq__(self, other: object) -> bool:
+        return self is other or (isinstance(other, LatePiece) and self.piece == other.piece)
+
+    def __hash__(self) -> int:
+        return hash(self.piece)
+
+
 @dataclass(frozen=True)
 class CardShape:
-    """One card where it lies; `own` are its shapes as seen from its top left corner.
+    """One card where it lies; `own` are its shapes as seen from its top left corner, drawn when they are needed.
 
     A card that only moves keeps its shapes, so that a map of thousands is laid out again at once.
     """
@@ -164,7 +187,12 @@ class CardShape:
     y: float
     w: float
     h: float
-    own: Piece
+    drawn: Piece | LatePiece
+
+    @property
+    def own(self) -> Piece:
+        """Its shapes as seen from its top left corner."""
+        return self.drawn if isinstance(self.drawn, Piece) else self.drawn.piece
 
     @cached_property
     def piece(self) -> Piece:
@@ -240,17 +268,17 @@ def drawn_card(
     return CardShape(card_id, step_id, lane_id, kind, x, y, w, h, moved(piece, -x, -y))
 
 
-def card_at(card: CardShape, x: float, y: float, own: Piece | None = None) -> CardShape:
+def card_at(card: CardShape, x: float, y: float, drawn: Piece | LatePiece | None = None) -> CardShape:
     """A card at another place, as it is or with other shapes."""
     # Made directly, which is four times as quick as replacing.
     return CardShape(
-        card.card_id, card.step_id, card.lane_id, card.kind, x, y, card.w, card.h, own or card.own
+        card.card_id, card.step_id, card.lane_id, card.kind, x, y, card.w, card.h, drawn or card.drawn
     )
 
 
 def mirrored_card(card: CardShape, width: float) -> CardShape:
     """A card as seen in a mirror of that width."""
-    return card_at(card, width - card.x - card.w, card.y, mirrored_piece(card.own, card.w))
+    return card_at(card, width - card.x - card.w, card.y, LatePiece(lambda: mirrored_piece(card.own, card.w)))
 
 
 def mirrored_piece(piece: Piece, width: float) -> Piece:

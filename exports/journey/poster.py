@@ -9,6 +9,7 @@ from cxdesk.i18n import _
 from cxdesk.journeys import feelings
 from cxdesk.journeys.grid import CARD_WIDTH
 from cxdesk.journeys.kinds import CURVES, LINES
+from cxdesk.journeys.known_rows import KnownRows
 from cxdesk.journeys.layout import customer_copy, lay_out
 from cxdesk.journeys.queries import JourneyMap
 from cxdesk.journeys.shapes import Box, MapDrawing, Text
@@ -70,28 +71,34 @@ class Subject:
         """Whether more height than it needs serves it."""
         return self.empty or any(lane.kind in CURVES for lane in self.shown.lanes)
 
-    def drawing(self, extra: float = 0.0) -> MapDrawing:
-        """The map, made higher by `extra` pixels where that serves it."""
+    def drawing(self, extra: float = 0.0, known: KnownRows | None = None) -> MapDrawing:
+        """The map, made higher by `extra` pixels where that serves it; `known` are its cards as laid out before."""
         lanes = self.shown.lanes
         curves = max(1, sum(lane.kind in CURVES for lane in lanes))
         if not self.empty:
             curve = min(CURVE_MOST, feelings.HEIGHT + extra / curves)
-            return self._laid(curve, 0.0)
+            return self._laid(curve, 0.0, known)
         if self.notes:
-            return self._laid(CURVE_MOST, CARD_WIDTH)
+            return self._laid(CURVE_MOST, CARD_WIDTH, known)
         rows = max(1, sum(lane.kind not in LINES for lane in lanes))
-        return self._laid(feelings.HEIGHT + extra / rows, min(EMPTY_MOST, EMPTY_CELL + extra / rows))
+        return self._laid(feelings.HEIGHT + extra / rows, min(EMPTY_MOST, EMPTY_CELL + extra / rows), known)
 
-    def _laid(self, curve: float, cell: float) -> MapDrawing:
+    def _laid(self, curve: float, cell: float, known: KnownRows | None) -> MapDrawing:
         return lay_out(
-            self.shown, self.language, for_customer=self.for_customer, curve_height=curve, cell_height=cell
+            self.shown,
+            self.language,
+            for_customer=self.for_customer,
+            curve_height=curve,
+            cell_height=cell,
+            known=known,
         )
 
 
 def on_paper(subject: Subject, paper: Paper, percent: float | None = None) -> Poster:
     """The map on one sheet, as large as it fits, or in its scale; UserError where that does not fit."""
-    base = subject.drawing()
-    sides = [_on(subject, base, side, percent) for side in (paper.across, paper)]
+    known = KnownRows()
+    base = subject.drawing(known=known)
+    sides = [_on(subject, base, known, side, percent) for side in (paper.across, paper)]
     fitting = [side for side in sides if side[1] <= side[2] + 1e-9] if percent is not None else []
     drawn, scale, most = fitting[0] if fitting else max(sides, key=lambda side: side[2])
     if scale > most + 1e-9:
@@ -132,7 +139,7 @@ def scaled(sheet: Sheet, by: float) -> Sheet:
 
 
 def _on(
-    subject: Subject, base: MapDrawing, paper: Paper, percent: float | None
+    subject: Subject, base: MapDrawing, known: KnownRows, paper: Paper, percent: float | None
 ) -> tuple[Callable[[], Sheet], float, float]:
     """How to draw it on this side of the paper, in which scale, and the largest that fits."""
     # What stands around the map grows with the paper: a title of 22 points on A3 has 62 on A0.
@@ -146,7 +153,7 @@ def _on(
 
     def draw() -> Sheet:
         extra = high / scale - base.height - 1
-        drawing = subject.drawing(extra) if extra > 0 and subject.stretches else base
+        drawing = subject.drawing(extra, known) if extra > 0 and subject.stretches else base
         return scaled(_composed(subject, drawing, (width, height), scale, heading), unit)
 
     return draw, scale * unit, most * unit

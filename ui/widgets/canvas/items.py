@@ -49,7 +49,7 @@ class CardItem(QGraphicsItem):
         if (card.w, card.h) != (before.w, before.h):
             self.prepareGeometryChange()
             self._rect = _room_of(card)
-        if card.own is not before.own and card.own != before.own:
+        if card.drawn is not before.drawn and card.own != before.own:
             self.update()
 
     def keep_picture(self, near: bool) -> None:
