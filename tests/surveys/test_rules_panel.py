@@ -15,8 +15,9 @@ from cxdesk.surveys.described import described
 from cxdesk.surveys.formats.own import definition_of
 from cxdesk.surveys.queries import whole
 from tests.support.logic_cases import cases
-from ui.surveys.rules_checks import open_logic
+from ui.surveys.rules_checks import LogicDialog, open_logic
 from ui.surveys.rules_panel import RulesPanel, rules_panel
+from ui.surveys.rules_quotas import open_quotas
 
 if TYPE_CHECKING:
     from ui.app import Window
@@ -168,3 +169,35 @@ def test_whoever_deletes_a_question_reads_what_looks_at_it() -> None:
     assert "look at this question" in words
     assert "“About {{WHY}}”" in words
     assert "+" in words
+
+
+def test_a_quota_counts_once_it_has_a_condition_and_a_number(opened: "Window", qtbot: Any) -> None:
+    opened.context.do("survey.logic")
+    dialog = open_quotas(opened.context, 1)
+    assert [card.name.text() for card in dialog.cards] == ["small", "big"]
+    kept = opened.context.project.read(described, 1).settings["quotas"]
+    QTest.keyClick(dialog.add_button, Qt.Key.Key_Return)
+    card = dialog.cards[2]
+    QTest.keyClicks(card.name, "critics")
+    card.commit()
+    assert opened.context.project.read(described, 1).settings["quotas"] == kept  # it says nothing yet
+    card.when.add()
+    row = card.when.rows[0]
+    assert row.subject.value() == ("NPS", "", "")
+    value = row.values.children()[-1]
+    value.set_value(6)  # type: ignore[attr-defined]
+    value.chosen.emit(6)  # type: ignore[attr-defined]
+    when = {"op": "is", "question": "NPS", "value": 6}
+    new = {"name": "critics", "when": when, "most": 100, "then": "end"}
+    assert opened.context.project.read(described, 1).settings["quotas"] == [*kept, new]
+    assert card.when.sentence.text() == (
+        "Quota “critics”: after 100 respondents, the survey ends for others if “Recommend?” is “6”."
+    )
+    card.most.clear()
+    QTest.keyClicks(card.most, "many")
+    dialog.reject()
+    assert opened.context.project.read(described, 1).settings["quotas"] == kept  # without a number it is none
+    opened.context.bridge.undo()
+    assert opened.context.project.read(described, 1).settings["quotas"] == [*kept, new]
+    for open_one in opened.findChildren(LogicDialog):
+        open_one.reject()

@@ -29,6 +29,18 @@ def open_logic(context: PageContext, survey_id: int) -> "LogicDialog":
     return LogicDialog(context, survey_id)
 
 
+def check_logic(context: PageContext) -> None:
+    """Look the logic over of the survey that is shown, else of the first one."""
+    from cxdesk.surveys.queries import survey_rows
+
+    rows = context.project.read(survey_rows)
+    if not rows:
+        context.messages.notice("info", _("There is no survey in this file yet. Import answers first."))
+        return
+    shown = getattr(context.page(), "survey_id", None)
+    open_logic(context, shown if shown in {r.id for r in rows} else rows[0].id)
+
+
 class LogicDialog(QDialog):
     """The list of what is wrong, above; who sees what, below. Both lead to the question."""
 

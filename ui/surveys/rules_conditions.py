@@ -54,7 +54,7 @@ class Conditions(QWidget):
         same = list(subjects) == list(self.subjects)
         if same and (expression or None) == self.expression() and (self.rows or not expression):
             self._told = expression or None
-            self._say()
+            self.say()
             return
         self.subjects, self._told = subjects, expression or None
         leaves, how = flat(expression)
@@ -124,9 +124,10 @@ class Conditions(QWidget):
         self.joined.setVisible(len(self.rows) > 1)
         self.anew.setVisible(self._nested is not None)
         self.add_button.setVisible(self._nested is None)
-        self._say()
+        self.say()
 
-    def _say(self) -> None:
+    def say(self) -> None:
+        """Make the sentence anew."""
         drafts = [r.draft() for r in self.rows]
         draft: Expression | None = self._nested
         if drafts:

@@ -33,6 +33,11 @@ class Possible:
         """Where each question stands."""
         return {e.code: n for n, e in enumerate(self.survey.elements) if e.code}
 
+    @cached_property
+    def gates(self) -> Mapping[str, Any]:
+        """The condition of the section each question stands in."""
+        return {q.code: s.rules.get("show") for s in self.survey.sections for q in s.elements}
+
     def can_hold(self, expression: Any) -> bool:
         """Whether some answers make it hold; True where there are too many to try."""
         worlds = self._worlds(expression)
@@ -48,7 +53,8 @@ class Possible:
     def _worlds(self, expression: Any) -> Iterator[Known] | None:
         """What can be known when a condition is looked at; a question not shown has no answer."""
         codes = self._with_reasons(questions_in(expression))
-        expressions = [expression, *(self.questions[c].rules.get("show") for c in codes)]
+        shown_if = [rule for c in codes for rule in (self.questions[c].rules.get("show"), self.gates[c])]
+        expressions = [expression, *shown_if]
         domains = [domain(self.questions[c], expressions) for c in codes]
         fields = sorted({f for e in expressions for f in fields_in(e)})
         facts = [field_values(f, expressions) for f in fields]
@@ -65,8 +71,10 @@ class Possible:
             known = Known(answers, self.questions, told)
             for code, value in zip(codes, values[: len(codes)], strict=True):
                 # One after the other: whether the next one is shown hangs on those before it.
-                if value is not BLANK and is_shown(self.questions[code], known):
-                    answers[code] = value  # noqa: PERF403
+                if value is BLANK or not holds(self.gates[code], known):
+                    continue
+                if is_shown(self.questions[code], known):
+                    answers[code] = value
             yield known
 
     def _with_reasons(self, codes: Iterable[str]) -> list[str]:
@@ -79,7 +87,8 @@ class Possible:
                 continue
             found.add(code)
             question = self.questions[code]
-            earlier = (*questions_in(question.rules.get("show")), question.other_of)
+            shown_if = (*questions_in(question.rules.get("show")), *questions_in(self.gates[code]))
+            earlier = (*shown_if, question.other_of)
             # What stands later has no answer yet: it decides nothing.
             waiting += [c for c in earlier if c in self.questions and self.places[c] < self.places[code]]
         return sorted(found, key=self.places.__getitem__)
