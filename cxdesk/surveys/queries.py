@@ -122,6 +122,9 @@ class SurveyWhole:
     consent_to_contact: bool
     minimum_n: int
     sections: tuple[SectionRow, ...]
+    intro: Texts = field(default_factory=dict)
+    thanks: Texts = field(default_factory=dict)
+    settings: dict[str, Any] = field(default_factory=dict)
 
     @property
     def questions(self) -> tuple[QuestionRow, ...]:
@@ -230,6 +233,9 @@ def whole(session: Session, survey_id: int) -> SurveyWhole:
             SectionRow(s.id, s.title, tuple(by_section[s.id]), s.code, s.intro, s.settings, s.rules)
             for s in sections
         ),
+        survey.intro,
+        survey.thanks,
+        survey.settings,
     )
 
 
