@@ -1,6 +1,5 @@
 """How a question will look to who answers it, in the editor: the respondent's own widget, or a plain stand-in."""
 
-from collections.abc import Callable
 from importlib import import_module
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
@@ -8,9 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from cxdesk.i18n import is_rtl, number
+from cxdesk.i18n import _, is_rtl, number
 from cxdesk.surveys.definition import QuestionSpec
-from cxdesk.surveys.looks import LOOKS, look_of
+from ui.page import PageContext
 from ui.surveys.editing import in_language
 from ui.widgets.flow import FlowLayout
 from ui.widgets.text import body, caption, label
@@ -51,34 +50,45 @@ def spec_of(question: "QuestionRow") -> QuestionSpec:
     )
 
 
-def asked_look(question: "QuestionRow", language: str) -> QWidget:
-    """The question as a respondent meets it."""
-    made = _maker()(spec_of(question), language)
+def asked_look(context: PageContext, question: "QuestionRow", language: str) -> QWidget:
+    """The question as a respondent meets it: its words, and below them where one answers."""
+    spec = spec_of(question)
+    made = QWidget()
+    box = QVBoxLayout(made)
+    box.setContentsMargins(0, 0, 0, 0)
+    box.setSpacing(8)
+    words = in_language(spec.text, language)
+    box.addWidget(label(words or _("No words yet"), "voice", wrap=True, tone="text" if words else "text3"))
+    if spec.hint:
+        box.addWidget(body(in_language(spec.hint, language), tone="text2"))
+    if spec.is_asked:
+        box.addWidget(_answering(context, spec, language))
     rtl = is_rtl(language)
     made.setLayoutDirection(Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight)
     return made
 
 
-def _maker() -> Callable[[QuestionSpec, str], QWidget]:
-    if find_spec(MODULE) is not None:
-        found: Callable[[QuestionSpec, str], QWidget] | None = getattr(import_module(MODULE), "view_of", None)
-        if found is not None:
-            return found
-    return stand_in
+def _answering(context: PageContext, spec: QuestionSpec, language: str) -> QWidget:
+    view_of = getattr(import_module(MODULE), "view_of", None) if find_spec(MODULE) is not None else None
+    if view_of is None:
+        return stand_in(spec, language)
+
+    def picture(digest: str) -> bytes | None:
+        from cxdesk.storage.assets import load
+
+        found: bytes | None = context.project.read(load, digest)
+        return found
+
+    made: QWidget = view_of(spec, language, theme=context.theme, pictures=picture)
+    return made
 
 
 def stand_in(question: QuestionSpec, language: str) -> QWidget:
-    """Words and answers in order, without anything to answer with."""
+    """The answers in order, without anything to answer with."""
     made = QWidget()
     box = QVBoxLayout(made)
     box.setContentsMargins(0, 0, 0, 0)
     box.setSpacing(8)
-    words = in_language(question.text, language)
-    box.addWidget(
-        label(words or LOOKS[look_of(question)].words, "voice", wrap=True, tone="text" if words else "text3")
-    )
-    if question.hint:
-        box.addWidget(body(in_language(question.hint, language), tone="text2"))
     for item in question.items[:MOST] if len(question.items) > 1 else ():
         box.addWidget(body(in_language(item.text, language)))
     if question.scale is not None:

@@ -1,5 +1,7 @@
 """The frame of the survey page: a bar above, the outline at the start, what is written in the middle, the rest at the end."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
@@ -51,26 +53,38 @@ class _Room(QScrollArea):
 
     def put(self, widget: QWidget | None) -> None:
         """Show this widget in place of the one before."""
-        name, place = self._keyboard()
         at = self.verticalScrollBar().value()
-        empty(self._box)
-        self.held = widget
-        if widget is not None:
-            self._box.addWidget(widget)
-            self._box.addStretch(1)
-            again = widget.findChild(QWidget, name) if name else None
-            if again is not None:
-                again.setFocus()
-                if isinstance(again, QLineEdit):
-                    again.setCursorPosition(place)
-                self.verticalScrollBar().setValue(at)
 
-    def _keyboard(self) -> tuple[str, int]:
-        widget = self.held
-        focus = widget.window().focusWidget() if widget is not None else None
-        if widget is None or focus is None or not widget.isAncestorOf(focus):
-            return "", 0
-        return focus.objectName(), focus.cursorPosition() if isinstance(focus, QLineEdit) else 0
+        def change() -> QWidget | None:
+            empty(self._box)
+            self.held = widget
+            if widget is not None:
+                self._box.addWidget(widget)
+                self._box.addStretch(1)
+            return widget
+
+        if keeping_the_keyboard(self.held, change):
+            self.verticalScrollBar().setValue(at)
+
+
+def keeping_the_keyboard(old: QWidget | None, change: Callable[[], QWidget | None]) -> bool:
+    """Build something anew; the keyboard goes to what has the name of the widget it was on. Says whether it did."""
+    name, place = _keyboard(old)
+    new = change()
+    again = new.findChild(QWidget, name) if new is not None and name else None
+    if again is None:
+        return False
+    again.setFocus()
+    if isinstance(again, QLineEdit):
+        again.setCursorPosition(place)
+    return True
+
+
+def _keyboard(widget: QWidget | None) -> tuple[str, int]:
+    focus = widget.window().focusWidget() if widget is not None else None
+    if widget is None or focus is None or not widget.isAncestorOf(focus):
+        return "", 0
+    return focus.objectName(), focus.cursorPosition() if isinstance(focus, QLineEdit) else 0
 
 
 def _alone(widget: QWidget) -> QVBoxLayout:

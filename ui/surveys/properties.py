@@ -1,9 +1,6 @@
 """The end of the survey page: what a question is, apart from its words."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from importlib import import_module
-from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -11,22 +8,21 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from cxdesk.i18n import _, number
 from cxdesk.surveys.looks import LOOKS
 from ui.surveys.editing import Editing
+from ui.surveys.frame import keeping_the_keyboard
 from ui.surveys.outline import GROUPS
 from ui.surveys.outline_rows import look_in
 from ui.surveys.property_fields import ticked
 from ui.surveys.property_settings import setting_fields
 from ui.surveys.read_as import read_as
+from ui.surveys.rules_part import rules_part
 from ui.surveys.touch_links import TouchPoints, touch_fields
-from ui.widgets.cards import rule
+from ui.widgets.cards import empty, rule
 from ui.widgets.fields import Choice, Field, LineInput, TextInput
 from ui.widgets.named import NameInput
-from ui.widgets.text import body, caption
+from ui.widgets.text import caption
 
 if TYPE_CHECKING:
     from cxdesk.surveys.queries import QuestionRow
-
-# Where the part that edits conditions is found: a function of (context, survey_id, question_id) that gives a widget.
-RULES = "ui.surveys.rules_panel:rules_panel"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +36,33 @@ class Around:
 
 
 class Properties(QWidget):
-    """The properties of one question; built anew when it is another one or asked in another way."""
+    """The properties of one question; the fields are built anew when it is asked in another way, its conditions stay."""
 
-    def __init__(self, editing: Editing, question: "QuestionRow", around: Around) -> None:
+    def __init__(self, editing: Editing, question: "QuestionRow") -> None:
         super().__init__()
         self._editing, self._question = editing, question
-        self._box = QVBoxLayout(self)
-        self._box.setContentsMargins(0, 0, 0, 0)
+        self._shape: Any = None
+        self._box = QVBoxLayout()
         self._box.setSpacing(12)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(12)
+        whole.addLayout(self._box)
+        self._rules = rules_part(editing, question_id=question.id)
+        if self._rules is not None:
+            whole.addWidget(rule())
+            whole.addWidget(self._rules)
+
+    def show_fields(self, question: "QuestionRow", around: Around, shape: Any) -> None:
+        """Show the question as it is; another shape needs other fields."""
+        if shape != self._shape:
+            self._question, self._shape = question, shape
+            keeping_the_keyboard(self, lambda: self._build(around))
+        self.fill(question)
+
+    def _build(self, around: Around) -> QWidget:
+        editing, question = self._editing, self._question
+        empty(self._box)
         self._add_type(around)
         if question.is_asked and question.look != "hidden":
             self._add(ticked(_("Has to be answered"), question.required, self._on_required), name="required")
@@ -57,6 +72,7 @@ class Properties(QWidget):
             self._add(field)
         if question.is_asked:
             goal = NameInput(around.goals, question.goal)
+            goal.setObjectName("goal")
             goal.named.connect(self._on_goal)
             self._add(Field(editing.context.theme, _("What it serves"), goal, "internal"))
         if len(around.sections) > 1:
@@ -64,8 +80,7 @@ class Properties(QWidget):
             home.setObjectName(f"section of {question.id}")
             home.chosen.connect(self._on_section)
             self._add(Field(editing.context.theme, _("Section of this question"), home))
-        self._add_rules()
-        self._box.addStretch(1)
+        return self
 
     def fill(self, question: "QuestionRow") -> None:
         """Show the words as the file has them; all else is built anew when it changes."""
@@ -84,6 +99,9 @@ class Properties(QWidget):
             line.commit()
         for text in self.findChildren(TextInput):
             text.commit()
+        commit = getattr(self._rules, "commit", None)
+        if commit is not None:
+            commit()
 
     def _add(self, widget: QWidget, name: str = "") -> None:
         if name:
@@ -105,19 +123,6 @@ class Properties(QWidget):
             self._add(Field(theme, _("Type of question"), look))
         if around.has_answers:
             self._add(read_as(self._editing.context, question, _kind_words(question)))
-
-    def _add_rules(self) -> None:
-        """The place of the part that edits conditions; until it is there, how many there are."""
-        question = self._question
-        self._box.addWidget(rule())
-        self._box.addWidget(body(_("Conditions"), strong=True))
-        module, _colon, name = RULES.partition(":")
-        if find_spec(module) is not None:
-            make: Callable[[Any, int, int], QWidget] = getattr(import_module(module), name)
-            self._box.addWidget(make(self._editing.context, self._editing.survey_id, question.id))
-        else:
-            words = _("Shown under a condition.") if question.rules else _("Always shown.")
-            self._box.addWidget(caption(words, wrap=True))
 
     def _on_type(self, look: str) -> None:
         from cxdesk.responses.asked import ask_anew, change_type, refusal

@@ -141,7 +141,7 @@ class QuestionPanel(QWidget):
             return
         self._looked = question
         empty(self._look_box)
-        self._look_box.addWidget(asked_look(question, self._editing.language))
+        self._look_box.addWidget(asked_look(self._editing.context, question, self._editing.language))
 
     def _staff_parts(self) -> list[Any]:
         """How many names there are, and the step that shows them: with a reason, which stays in the file."""

@@ -11,6 +11,7 @@ from ui.surveys.many_panel import ManyPanel
 from ui.surveys.outline_rows import is_one_part, look_in, section_name
 from ui.surveys.properties import Around, Properties
 from ui.surveys.question_panel import QuestionPanel
+from ui.surveys.rules_part import rules_part
 from ui.surveys.section_panel import SectionPanel
 from ui.surveys.survey_panel import SurveyPanel
 from ui.surveys.touch_links import touch_points
@@ -63,7 +64,7 @@ def read_shown(page: "SurveysPage", before: Shown) -> Shown:
             page.frame.middle.put(made)
         else:
             page.frame.middle.held.fill(section)  # type: ignore[union-attr]
-        return _without_end(page, shape)
+        return _section_end(page, section.id, shape, before)
     minutes = survey.settings.get("minutes")
     shape = ("survey", survey.id, lang, minutes, survey.languages and len(survey.languages))
     if shape != before.middle:
@@ -89,12 +90,24 @@ def _show_question(page: "SurveysPage", survey: "SurveyWhole", question_id: int,
     else:
         page.frame.middle.held.fill(question)  # type: ignore[union-attr]
     around = _around(page, survey)
-    end = ("question", question.id, lang, around, _kept(question))
+    end = ("question", question.id, lang)
     page.frame.end.show()
     if end != before.end:
-        page.frame.end.put(Properties(page.editing(), question, around))
-    else:
-        page.frame.end.held.fill(question)  # type: ignore[union-attr]
+        page.frame.end.put(Properties(page.editing(), question))
+    page.frame.end.held.show_fields(question, around, (around, _kept(question)))  # type: ignore[union-attr]
+    return Shown(middle, end)
+
+
+def _section_end(page: "SurveysPage", section_id: int, middle: Any, before: Shown) -> Shown:
+    """The conditions of a section, where there is a part that edits them."""
+    end = ("section", section_id)
+    if end == before.end:
+        return Shown(middle, end)
+    rules = rules_part(page.editing(), section_id=section_id)
+    if rules is None:
+        return _without_end(page, middle)
+    page.frame.end.show()
+    page.frame.end.put(rules)
     return Shown(middle, end)
 
 
@@ -152,7 +165,6 @@ def _kept(question: "QuestionRow") -> Any:
         question.goal,
         scale and (scale.low, scale.high, scale.satisfied_from, scale.reversed),
         tuple(i.id for i in question.items),
-        bool(question.rules),
         _frozen(settings),
     )
 
