@@ -74,7 +74,11 @@ class Deeds:
                 self._page.choose(("section", made))
         elif questions:
             n = len(questions)
-            words = ngettext("Duplicate the question", "Duplicate {n} questions", n).format(n=number(n))
+            words = (
+                _("Duplicate the question")
+                if n == 1
+                else _many(ngettext("Duplicate {n} question", "Duplicate {n} questions", n), n)
+            )
             found = self._run(words, editing.duplicate_questions, [q.id for q in questions])
             if found:
                 self._page.choose(*(("question", q) for q in found))
@@ -102,13 +106,18 @@ class Deeds:
         from cxdesk.surveys import editing
 
         n = len(questions)
-        words = ngettext("Delete the question", "Delete {n} questions", n).format(n=number(n))
+        words = (
+            _("Delete the question")
+            if n == 1
+            else _many(ngettext("Delete {n} question", "Delete {n} questions", n), n)
+        )
         following = self._neighbour(questions)
         if not self._run(words, editing.delete_questions, [q.id for q in questions]):
             return
         if following is not None:
             self._page.choose(following)
-        bold = ngettext("The question is gone.", "{n} questions are gone.", n).format(n=number(n))
+        bold = _many(ngettext("{n} question is gone.", "{n} questions are gone.", n), n)
+        bold = _("The question is gone.") if n == 1 else bold
         self._page.context.offer_undo(bold, questions[0].text if n == 1 else "")
 
     def _neighbour(self, questions: list[OutlineRow]) -> tuple[str, int] | None:
@@ -146,7 +155,11 @@ class Deeds:
         from cxdesk.surveys import editing
 
         n = len(questions)
-        words = ngettext("Move the question", "Move {n} questions", n).format(n=number(n))
+        words = (
+            _("Move the question")
+            if n == 1
+            else _many(ngettext("Move {n} question", "Move {n} questions", n), n)
+        )
         self._run(words, editing.move_questions, [q.id for q in questions], section_id, place)
 
     def _run(self, label: str, action: Any, *args: Any) -> Any:
@@ -154,3 +167,7 @@ class Deeds:
         done = self._page.context.bridge.run(label, action, *args)
         self._page.reload()
         return done
+
+
+def _many(words: str, n: int) -> str:
+    return words.format(n=number(n))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+from cxdesk.i18n import isolated
 from ui.page import PageContext
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def in_language(texts: "Texts", language: str) -> str:
 
 def other_words(texts: "Texts", language: str) -> str:
     """What stands grey in an empty field: the words in another language."""
-    return "" if texts.get(language) else in_language(texts, language)
+    return "" if texts.get(language) else isolated(in_language(texts, language))
 
 
 def tip(text: str) -> str:

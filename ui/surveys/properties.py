@@ -121,7 +121,7 @@ class Properties(QWidget):
             self._type = look
             look.chosen.connect(self._on_type)
             self._add(Field(theme, _("Type of question"), look))
-        if around.has_answers:
+        if around.has_answers and question.is_asked:
             self._add(read_as(self._editing.context, question, _kind_words(question)))
 
     def _on_type(self, look: str) -> None:
@@ -169,4 +169,4 @@ def _kind_words(question: "QuestionRow") -> str:
     scale = question.scale
     if scale is not None and question.kind == "scale":
         return _("Scale {low} to {high}").format(low=number(scale.low), high=number(scale.high))
-    return _(KIND_WORDS.get(question.kind, "")) if KIND_WORDS.get(question.kind) else ""
+    return _(KIND_WORDS[question.kind])

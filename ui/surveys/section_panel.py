@@ -53,9 +53,7 @@ class SectionPanel(QWidget):
         page.setObjectName("section page")
         card.add(mixed, page)
         card.add(
-            row(
-                Button(theme, _("Write its first question"), "plain", icon="plus", on_click=self._first), None
-            )
+            row(Button(theme, _("Add a question to it"), "plain", icon="plus", on_click=self._first), None)
         )
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
