@@ -15,6 +15,7 @@ from cxdesk.surveys.fresh import fresh
 from cxdesk.surveys.queries import whole
 from cxdesk.touchpoints import actions as touchpoints
 from cxdesk.touchpoints.queries import touch_point_rows
+from tests.support import keyboard
 from ui.surveys.outline import DEEDS, GROUPS
 from ui.surveys.outline_rows import ICONS
 from ui.widgets.fields import Choice
@@ -258,3 +259,23 @@ def test_every_type_has_a_place_in_the_menu_an_icon_and_opens_in_the_editor(page
         page.add_question(page.survey.sections[0].id, look)
         assert fresh(look, "en").kind == page.survey.sections[0].elements[-1].kind
     assert len(DEEDS) == len(page.outline.view.menu().actions())
+
+
+def test_everything_has_a_name_and_is_reached_with_tab(page: Any) -> None:
+    window = page.window()
+    found = []
+    section = page.survey.sections[0].id
+    shown = {
+        look: [("question", page.add_question(section, look))]
+        for look in ("radio", "csat", "matrix_ticks", "date")
+    }
+    shown["survey"] = [("survey", page.survey_id)]
+    shown["section"] = [("section", section)]
+    shown["many"] = [shown["radio"][0], shown["date"][0]]
+    for name, keys in shown.items():
+        page.choose(*keys)
+        QApplication.processEvents()
+        found += [f"{name}: no name: {said}" for said in keyboard.nameless(window)]
+        seen = keyboard.walk(window, window.top_bar.search)
+        found += [f"{name}: not reached: {said}" for said in keyboard.unreached(window, seen)]
+    assert found == []
