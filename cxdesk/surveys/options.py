@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from cxdesk.errors import UserError
 from cxdesk.i18n import _, number
+from cxdesk.storage.assets import keep
 from cxdesk.surveys import actions
 from cxdesk.surveys.definition import ItemSpec, QuestionSpec, Settings
 from cxdesk.surveys.fresh import NOT_ANSWERED_FROM, extra_choice, matrix_items, ready_words
@@ -93,6 +94,13 @@ def set_choice(session: Session, choice_id: int, declared: bool | None = None, *
     row.settings = _changed(row.settings, settings)
     if "other" in settings:
         ask_for_other(session, row.question_id)
+
+
+def set_picture(session: Session, choice_id: int, data: bytes | None, media_type: str = "") -> None:
+    """The picture an answer is chosen by, or none; it is kept once, whoever shows it."""
+    row = session.get_one(Choice, choice_id)
+    digest = keep(session, data, media_type) if data is not None else None
+    row.settings = _changed(row.settings, {"picture": digest})
 
 
 def set_item(session: Session, item_id: int, **settings: Any) -> None:

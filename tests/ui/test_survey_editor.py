@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QWidget
 
 from cxdesk.project import Project
@@ -279,3 +279,25 @@ def test_everything_has_a_name_and_is_reached_with_tab(page: Any) -> None:
         seen = keyboard.walk(window, window.top_bar.search)
         found += [f"{name}: not reached: {said}" for said in keyboard.unreached(window, seen)]
     assert found == []
+
+
+def test_an_answer_gets_its_picture_and_what_is_none_is_refused_in_words(
+    page: Any, tmp_path: Path, qtbot: Any
+) -> None:
+    page.add_question(page.survey.sections[0].id, "pictures")
+    image = QImage(40, 30, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.blue)
+    assert image.save(str(tmp_path / "lift.png"))
+    (tmp_path / "cut.png").write_bytes((tmp_path / "lift.png").read_bytes()[:40])
+
+    def taken(name: str) -> Any:
+        made = page.frame.middle.held.lists[0]
+        made.take_picture(next(iter(made.lines)), tmp_path / name)
+        qtbot.waitUntil(lambda: not page.context.jobs.busy, timeout=20_000)
+        return page.survey.sections[0].elements[-1].choices[0].settings.get("picture")
+
+    assert taken("cut.png") is None
+    assert "can’t be read as a picture" in page.context.messages.log[-1].bold
+    assert len(taken("lift.png")) == 64
+    page.context.do("undo")
+    assert "picture" not in page.survey.sections[0].elements[-1].choices[0].settings

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from cxdesk.surveys.queries import QuestionRow
 
 MOST = 12
+MOST_DRAWN = 200  # with more answers than that only the first ones are told
 MODULE = "ui.widgets.asking"
 
 
@@ -70,7 +71,7 @@ def asked_look(context: PageContext, question: "QuestionRow", language: str) -> 
 
 def _answering(context: PageContext, spec: QuestionSpec, language: str) -> QWidget:
     view_of = getattr(import_module(MODULE), "view_of", None) if find_spec(MODULE) is not None else None
-    if view_of is None:
+    if view_of is None or max(len(spec.choices), len(spec.items)) > MOST_DRAWN:
         return stand_in(spec, language)
 
     def picture(digest: str) -> bytes | None:

@@ -49,6 +49,7 @@ class OptionSet:
     flag: Callable[[Any, str, bool], Any] | None = None
     extras: tuple[str, ...] = ()
     extra: Callable[[str], Any] | None = None
+    picture: Callable[[Any, tuple[bytes, str] | None], Any] | None = None
 
 
 def option_sets(editing: Editing, question: "QuestionRow") -> list[OptionSet]:
@@ -79,12 +80,20 @@ def _choices(editing: Editing, question: "QuestionRow") -> OptionSet:
             c.id,
             number(c.code),
             c.label,
-            (*(name for name in may if c.settings.get(name)), *(("declared",) if c.declared else ())),
+            (
+                *(name for name in may if c.settings.get(name)),
+                *(("declared",) if c.declared else ()),
+                *(("picture",) if c.settings.get("picture") else ()),
+            ),
             may,
         )
         for c in question.choices
     )
     q = question.id
+
+    def picture(key: Any, read: tuple[bytes, str] | None) -> Any:
+        return editing.run(_("Change the picture"), options.set_picture, key, *(read or (None,)))
+
     return OptionSet(
         "choice",
         _("Answers"),
@@ -102,6 +111,7 @@ def _choices(editing: Editing, question: "QuestionRow") -> OptionSet:
         ),
         ("not_applicable", "dont_know", "other") if "other" in may else ("not_applicable", "dont_know"),
         lambda which: editing.run(_("Add an answer"), options.add_extra, q, which),
+        picture if look_in(question) == "pictures" else None,
     )
 
 

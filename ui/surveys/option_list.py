@@ -1,6 +1,7 @@
 """The answers of a question as lines that are written in place."""
 
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtGui import QGuiApplication
@@ -13,16 +14,23 @@ from ui.surveys.words_input import OptionInput
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.cards import row
 from ui.widgets.chips import tag
+from ui.widgets.file_dialogs import ask, file_dialog
 from ui.widgets.text import caption
 
 SHOWN = 40
+PICTURES = "*.png *.jpg *.jpeg *.webp"
 EXTRAS = {
     "not_applicable": N_("“Not applicable”"),
     "dont_know": N_("“Don’t know”"),
     "none": N_("“None of these”"),
     "other": N_("“Other, namely”"),
 }
-TAGS = {"exclusive": N_("alone"), "other": N_("with words"), "declared": N_("no answer")}
+TAGS = {
+    "exclusive": N_("alone"),
+    "other": N_("with words"),
+    "declared": N_("no answer"),
+    "picture": N_("picture"),
+}
 
 
 class OptionList(QWidget):
@@ -94,7 +102,37 @@ class OptionList(QWidget):
             action.setCheckable(True)
             action.setChecked(flag in option.flags)
             action.triggered.connect(partial(self._flag, option.key, flag))
+        if self._set.picture is not None:
+            menu.addSeparator()
+            menu.addAction(_("Choose a picture")).triggered.connect(
+                partial(self._ask_for_picture, option.key)
+            )
+            if "picture" in option.flags:
+                gone = menu.addAction(_("Take the picture away"))
+                gone.triggered.connect(lambda _checked=False: self._picture(option.key, None))
         return menu
+
+    def _ask_for_picture(self, key: Any, _checked: bool = False) -> None:
+        """A picture from a file; what is no picture, or too large a one, is refused in words."""
+        dialog = file_dialog(
+            _("A picture for this answer"), [_("Pictures ({patterns})").format(patterns=PICTURES)]
+        )
+        dialog.setFileMode(dialog.FileMode.ExistingFile)
+        ask(dialog, partial(self.take_picture, key))
+
+    def take_picture(self, key: Any, path: Path) -> None:
+        """Make a picture safe behind the window and show it with an answer."""
+
+        def work() -> tuple[bytes, str]:
+            from exports.photos import read_photo
+
+            return read_photo(path)
+
+        self._editing.context.jobs.run(work, partial(self._picture, key), what=_("Reading the picture"))
+
+    def _picture(self, key: Any, read: tuple[bytes, str] | None) -> None:
+        if self._set.picture is not None:
+            self._set.picture(key, read)
 
     def _below(self) -> Any:
         theme, deeds = self._editing.context.theme, self._set

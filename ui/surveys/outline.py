@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QListView, QMenu, QVBoxLayout, QWidget
 
 from cxdesk.i18n import N_, _, ngettext, number
@@ -67,6 +67,12 @@ class Outline(QWidget):
         add = Button(theme, _("Add a question"), icon="plus", dense=True)
         add.setMenu(type_menu(theme, add, deeds.add))
         add.setObjectName("add a question")
+        add.setToolTip(keys_text("Ins"))
+        insert = QShortcut(QKeySequence(Qt.Key.Key_Insert), self.view)
+        insert.setContext(Qt.ShortcutContext.WidgetShortcut)
+        insert.activated.connect(add.showMenu)
+        find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
+        find.activated.connect(self._find)
         more = Button(theme, _("Add a section"), "plain", dense=True, on_click=deeds.add_section)
         more.setObjectName("add section")
         box = QVBoxLayout(self)
@@ -112,6 +118,10 @@ class Outline(QWidget):
         self._quiet = False
         if lost:
             self.choose(*[key for key in keys if self.model.at(key).isValid()])
+
+    def _find(self) -> None:
+        self.search.setFocus()
+        self.search.selectAll()
 
     def _on_search(self, wanted: str) -> None:
         self._keeping(lambda: self.model.search(wanted))

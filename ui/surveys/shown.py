@@ -66,7 +66,7 @@ def read_shown(page: "SurveysPage", before: Shown) -> Shown:
             page.frame.middle.held.fill(section)  # type: ignore[union-attr]
         return _section_end(page, section.id, shape, before)
     minutes = survey.settings.get("minutes")
-    shape = ("survey", survey.id, lang, minutes, survey.languages and len(survey.languages))
+    shape = ("survey", survey.id, lang, survey.languages, _frozen(survey.settings))
     if shape != before.middle:
         page.frame.middle.put(SurveyPanel(page.editing(), survey, minutes))
     else:

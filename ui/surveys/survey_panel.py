@@ -59,6 +59,11 @@ class SurveyPanel(QWidget):
         self.minutes = NumberInput(minutes, self._on_minutes)
         self.minutes.setObjectName("survey minutes")
         card.add(self.minutes.in_field(theme, _("Minutes it may take")))
+        single = ticked(
+            _("One question on each page"), bool(survey.settings.get("one_by_one")), self._on_one_by_one
+        )
+        single.setObjectName("one by one")
+        card.add(single)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(card)
@@ -137,6 +142,12 @@ class SurveyPanel(QWidget):
         wanted = [*rest, code] if on else rest
         self._editing.run(_("Languages of the survey"), editing.set_languages, self._survey.id, wanted)
         self.fill(self._survey)
+
+    def _on_one_by_one(self, on: bool) -> None:
+        from cxdesk.surveys import editing
+
+        words, one = _("Change the survey"), on or None
+        self._editing.run(words, editing.set_survey_settings, self._survey.id, one_by_one=one)
 
     def _on_minutes(self, minutes: float | None) -> None:
         from cxdesk.surveys import editing
