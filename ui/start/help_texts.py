@@ -40,6 +40,15 @@ HELP: dict[str, RoomHelp] = {
             N_("Say for each question which touch point it asks about."),
             N_("Write the questions in every language in which you ask."),
         ),
+        (
+            (N_("Write the question that is chosen"), "Enter"),
+            (N_("Move what is chosen up"), "Alt+Up"),
+            (N_("Move what is chosen down"), "Alt+Down"),
+            (N_("Duplicate what is chosen"), "Ctrl+D"),
+            (N_("Delete what is chosen"), "Del"),
+            (N_("Add a question"), "Ins"),
+            (N_("Search the questions"), "Ctrl+F"),
+        ),
     ),
     "journeys": RoomHelp(
         N_(

@@ -1,12 +1,11 @@
 """What the survey page's “More” menu offers: openers of other parts, each `open_x(context, survey_id)`.
 
-A row is (words, icon, opener) with the opener as "module:function", imported when it is chosen; a row whose module is
-not there is left out. To add one: a line in ENTRIES.
+A row is (words, icon, opener) with the opener as "module:function", imported when it is chosen. To add one: a line
+in ENTRIES.
 """
 
 from collections.abc import Callable
 from importlib import import_module
-from importlib.util import find_spec
 from typing import Any
 
 from cxdesk.i18n import N_
@@ -16,14 +15,23 @@ Entry = tuple[str, str, str]
 
 # The words are shown through _().
 ENTRIES: tuple[Entry, ...] = (
+    (N_("What it is for"), "target", "ui.surveys.purpose:open_purpose"),
+    (N_("Question bank"), "layers", "ui.surveys.bank:open_bank"),
     (N_("Check the logic"), "list-checks", "ui.surveys.rules_checks:open_logic"),
     (N_("Quotas"), "scale", "ui.surveys.rules_quotas:open_quotas"),
+    (N_("Review the questions"), "search-check", "ui.surveys.review_page:open_review"),
+    (N_("Translations side by side"), "languages", "ui.surveys.side_by_side:open_side_by_side"),
+    (N_("Preview"), "eye", "ui.surveys.preview:open_preview"),
+    (N_("Release and versions"), "history", "ui.surveys.release:open_release"),
+    (N_("Print the questionnaire"), "printer", "ui.surveys.print_questionnaire:open_print"),
+    (N_("Kiosk"), "monitor", "ui.surveys.kiosk:open_kiosk"),
+    (N_("Export the questionnaire"), "download", "ui.surveys.export:open_export"),
 )
 
 
-def entries() -> list[Entry]:
-    """The rows whose part is there."""
-    return [entry for entry in ENTRIES if find_spec(entry[2].partition(":")[0]) is not None]
+def entries() -> tuple[Entry, ...]:
+    """Every row, in the order of the work."""
+    return ENTRIES
 
 
 def opener(entry: Entry) -> Callable[[PageContext, int], Any]:

@@ -1,0 +1,133 @@
+"""The survey editor: 300 questions opened against the same rows read and listed in the plainest way, and a typed word."""
+
+import json
+import os
+import sqlite3
+import statistics
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QCoreApplication, QEvent, QStringListModel
+from PySide6.QtWidgets import QApplication, QListView, QPlainTextEdit
+
+from cxdesk.project import Project
+from cxdesk.settings import Settings
+from cxdesk.surveys import actions
+from cxdesk.surveys.definition import ChoiceSpec, Definition, QuestionSpec, ScaleSpec, SectionSpec
+from tests.bench.harness import Result, Work, race
+from ui.app import application, make_window
+
+QUESTIONS = 300
+TABLES = ("question", "item", "choice", "section", "scale")
+
+
+def run() -> list[Result]:
+    """A file of 300 questions in ten sections: scales, answers to choose from, texts."""
+    with tempfile.TemporaryDirectory() as folder:
+        before = os.environ.get("CXDESK_SETTINGS")
+        os.environ["CXDESK_SETTINGS"] = str(Path(folder) / "settings")
+        try:
+            return _measured(Path(folder))
+        finally:
+            os.environ.pop("CXDESK_SETTINGS") if before is None else os.environ.update(CXDESK_SETTINGS=before)
+
+
+def question(n: int) -> QuestionSpec:
+    """One of three kinds by turns."""
+    text = {"en": f"How was part {n} of the work, and why was it so?"}
+    if n % 3 == 0:
+        return QuestionSpec(f"Q{n}", "scale", text, ScaleSpec(1, 5))
+    if n % 3 == 1:
+        choices = tuple(ChoiceSpec(code, {"en": f"Answer {code}"}) for code in range(1, 7))
+        return QuestionSpec(f"Q{n}", "single", text, choices=choices)
+    return QuestionSpec(f"Q{n}", "text", text)
+
+
+def _measured(folder: Path) -> list[Result]:
+    app = application(["bench"])
+    path = folder / "big.cxdesk"
+    project = Project.create(path)
+    each = QUESTIONS // 10
+    sections = tuple(
+        SectionSpec({"en": f"Part {s}"}, tuple(question(s * each + n) for n in range(each)))
+        for s in range(10)
+    )
+    project.run("Survey", actions.build, Definition({"en": "Big"}, sections))
+    project.close()
+    window = make_window(app, Settings(window=(1280, 800)), dialogs=False)
+    window.show()
+    window.context.bridge.open(path)
+    window.go("surveys")
+    try:
+        return [*_opening(window.page, path), _typing(window.page)]
+    finally:
+        window.close()
+        window.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def _opening(page: Any, path: Path) -> list[Result]:
+    def ours() -> None:
+        page.survey_id = None
+        page.outline.model.show_rows([])
+        page.reload()
+        QApplication.processEvents()
+
+    def plain() -> None:
+        listed = []
+        with sqlite3.connect(f"file:{path}?mode=ro", uri=True) as connection:
+            for table in TABLES:
+                for row in connection.execute(f'SELECT * FROM "{table}"'):
+                    cells = [json.loads(c) if isinstance(c, str) and c[:1] in ("{", "[") else c for c in row]
+                    listed += [str(cells[0])] if table == "question" else []
+        connection.close()
+        view = QListView()
+        view.setModel(QStringListModel(listed, view))
+        view.show()
+        QApplication.processEvents()
+        view.close()
+        view.deleteLater()
+
+    # The plain way reads and lists; it edits nothing, has no properties and no search.
+    return [
+        _of_work("survey of 300 questions opened in the editor", ours, 0.2),
+        race("survey of 300 questions opened, against reading and listing", ours, plain, 8.0),
+    ]
+
+
+def _of_work(name: str, work: Work, limit: float) -> Result:
+    """Seconds of the processor, not of the clock: another program that is busy is not our work."""
+
+    def seconds() -> float:
+        start = time.process_time()
+        work()
+        return time.process_time() - start
+
+    median = statistics.median([seconds() for _ in range(6)][1:])
+    return Result(name, median / limit, 1.0, median, None, f"at most {limit:g} s of work")
+
+
+def _typing(page: Any) -> Result:
+    """A letter into the question where it is written, against one into a bare field."""
+    text, bare = page.frame.middle.held.text, QPlainTextEdit()
+    bare.show()
+
+    def ours() -> None:
+        for _n in range(20):
+            text.insertPlainText("x")
+            QApplication.processEvents()
+
+    def plain() -> None:
+        for _n in range(20):
+            bare.insertPlainText("x")
+            QApplication.processEvents()
+
+    made = race("20 letters typed into one of 300 questions", ours, plain, 2.0)
+    page.leaving()
+    bare.close()
+    bare.deleteLater()
+    return made
