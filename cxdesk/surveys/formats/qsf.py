@@ -12,7 +12,7 @@ from cxdesk.surveys.formats.hints import KEY, read_hint, with_hint
 from cxdesk.surveys.formats.qsf_parts import Maker, each
 from cxdesk.surveys.formats.qsf_questions import read_question
 from cxdesk.surveys.formats.qsf_rules import Rules, read_flow
-from cxdesk.surveys.formats.words import plain
+from cxdesk.surveys.formats.words import json_of, plain
 from cxdesk.surveys.model import Texts
 
 FORMAT: Final = "qsf"
@@ -32,7 +32,7 @@ def parse(data: bytes, name: str) -> Definition:
     if len(data) > MOST_BYTES:
         raise UserError(_("“{name}” is too large to be a questionnaire.").format(name=name))
     try:
-        whole = json.loads(data.decode("utf-8-sig", "replace"))
+        whole = json_of(data)
     except (ValueError, RecursionError) as error:
         raise UserError(_damaged(name)) from error
     if not isinstance(whole, dict) or not isinstance(whole.get("SurveyElements"), list):
@@ -161,8 +161,9 @@ def _hidden(sections: tuple[SectionSpec, ...], flows: list[Any]) -> Iterator[Sec
             for _n, data in each(part.get("EmbeddedData")):
                 told = read_hint(data.get(KEY) or {})
                 if told.get("look") == "hidden":
-                    text = told.get("text") if isinstance(told.get("text"), dict) else {}
-                    spec = QuestionSpec(str(told["code"]), "text", dict(text or {}), look="hidden")
+                    words = (told.get("text") or {}).items()
+                    text = {lang: plain(w) for lang, w in words if isinstance(w, str)}
+                    spec = QuestionSpec(told.get("code") or "hidden", "text", text, look="hidden")
                     found.setdefault(str(told.get("section")), []).append(with_hint(spec, told))
     for section in sections:
         yield replace(section, elements=(*section.elements, *found.get(section.code, ())))
