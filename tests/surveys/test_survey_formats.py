@@ -1,0 +1,244 @@
+"""A questionnaire goes out in another program's format and comes in again; what it lost on the way is told."""
+
+import io
+from collections.abc import Callable
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import openpyxl
+import pytest
+
+from cxdesk.importing import definitions
+from cxdesk.project import Project
+from cxdesk.surveys import actions
+from cxdesk.surveys.definition import Definition, QuestionSpec
+from cxdesk.surveys.formats import docx_out, lss_out, qsf_out, surveyjs_out, xlsform_out
+from cxdesk.surveys.formats.carried import Written
+from cxdesk.surveys.formats.hints import points
+from cxdesk.surveys.in_languages import in_languages
+from cxdesk.surveys.logic.expression import Known, holds
+from cxdesk.surveys.queries import survey_rows
+from tests.support.commands import refused, said, told
+from tests.surveys.whole_survey import WHOLE
+
+CORPUS = Path(__file__).resolve().parents[3] / "shared" / "corpus"
+real = pytest.mark.skipif(
+    not CORPUS.exists(), reason="THE REAL FILES ARE NOT HERE: ../shared/corpus is missing"
+)
+WRITERS: dict[str, tuple[str, Callable[[Definition], Written]]] = {
+    "xlsform": (".xlsx", xlsform_out.write),
+    "lss": (".lss", lss_out.write),
+    "qsf": (".qsf", qsf_out.write),
+    "surveyjs": (".json", surveyjs_out.write),
+}
+# What each format has no place for, by question; everything else must come back as it went.
+LOST = {
+    "xlsform": {("WHY", "skip"), ("WHY", "words"), ("B1", "there"), ("HOURS", "settings")},
+    "lss": {("WHY", "skip"), ("B1", "there"), ("HOURS", "settings")},
+    "qsf": {("USED", "settings"), ("HOURS", "settings")},
+    "surveyjs": {("WHY", "words"), ("HOURS", "settings")},
+}  # fmt: skip
+
+
+def words(q: QuestionSpec) -> object:
+    alone = len(q.items) == 1 and q.kind != "multiple"
+    return q.text, q.hint, [c.label for c in q.choices], [] if alone else [i.text for i in q.items]
+
+
+def codes(q: QuestionSpec) -> object:
+    alone = len(q.items) == 1 and q.kind != "multiple"
+    return [(c.code, c.declared, c.settings) for c in q.choices], [] if alone else [
+        (i.code, i.settings) for i in q.items
+    ]
+
+
+def answers_of(survey: Definition, seed: int) -> dict[str, Any]:
+    """Some answers, some left out, as a respondent might give them."""
+    pick = Random(seed)
+    found: dict[str, Any] = {}
+    for q in survey.questions:
+        codes_ = [c.code for c in points(q)] if q.kind in ("nps", "scale", "single") else [1, 5, 13, 30]
+        if pick.random() < 0.3:
+            continue
+        if q.kind == "multiple":
+            some = [i.code for i in q.items if pick.random() < 0.5]
+            found |= {q.code: some} if some else {}
+        elif len(q.items) > 1:
+            found[q.code] = {i.code: pick.choice(codes_) for i in q.items if pick.random() < 0.8}
+        elif q.kind in ("text", "date"):
+            found[q.code] = pick.choice(["Yes", "no", "2026-05-01"])
+        else:
+            found[q.code] = pick.choice(codes_)
+    return found
+
+
+def mean_the_same(one: Any, other: Any, survey: Definition) -> bool:
+    """Whether two conditions hold for the same respondents, of some hundred made up."""
+    if one == other:
+        return True
+    if not one or not other:
+        return False
+    questions = {q.code: q for q in survey.questions}
+    made = [Known(answers_of(survey, n), questions) for n in range(300)]
+    return all(holds(one, known) == holds(other, known) for known in made)
+
+
+def differences(before: Definition, after: Definition) -> set[tuple[str, str]]:
+    there = {e.code: e for e in after.elements}
+    found = set()
+    for q in before.elements:
+        o = there.get(q.code)
+        if o is None:
+            found.add((q.code, "there"))
+            continue
+        same = {
+            "look": (q.kind, q.look, q.required, q.other_of) == (o.kind, o.look, o.required, o.other_of),
+            "words": words(q) == words(o),
+            "codes": codes(q) == codes(o),
+            "scale": q.scale == o.scale,
+            "settings": all(o.settings.get(k) == v for k, v in q.settings.items()),
+            "skip": q.rules.get("skip") == o.rules.get("skip"),
+            **{
+                name: mean_the_same(q.rules.get(name), o.rules.get(name), before)
+                for name in ("show", "valid")
+            },
+        }
+        found |= {(q.code, what) for what, is_same in same.items() if not is_same}
+    return found
+
+
+@pytest.fixture(scope="module", params=sorted(WRITERS))
+def gone(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[str, Written, Path]:
+    suffix, write = WRITERS[request.param]
+    made = write(WHOLE)
+    path = tmp_path_factory.mktemp("out") / f"out{suffix}"
+    path.write_bytes(made.data)
+    return request.param, made, path
+
+
+def test_everything_that_a_format_can_carry_comes_back(gone: tuple[str, Written, Path]) -> None:
+    key, made, path = gone
+    after = definitions.read(path)
+    assert after is not None
+    assert differences(WHOLE, after) == LOST[key]
+    assert [s.code for s in after.sections] == ["FIRST", "SCALES", "REST"]
+    # Qualtrics has no translated headings.
+    wanted = [{"en": s.title["en"]} if key == "qsf" else s.title for s in WHOLE.sections]
+    assert [s.title for s in after.sections] == wanted
+    assert [s.intro for s in after.sections] == [s.intro for s in WHOLE.sections]
+    assert all(
+        mean_the_same(a.rules.get("show"), b.rules.get("show"), WHOLE) or not b.rules
+        for a, b in zip(after.sections, WHOLE.sections, strict=True)
+    )
+    assert (after.intro, after.thanks) == (WHOLE.intro, WHOLE.thanks)
+    assert set(after.languages) == set(WHOLE.languages)
+    # Each loss is told with the question it happened to.
+    assert all(any(code in note or code == "B1" for note in made.notes) for code, _what in LOST[key])
+
+
+def test_pyxform_accepts_the_form_and_no_cell_is_a_formula(tmp_path: Path) -> None:
+    made, path = xlsform_out.write(WHOLE), tmp_path / "form.xlsx"
+    path.write_bytes(made.data)
+    from pyxform.xls2xform import convert
+
+    made_form = convert(path)
+    assert "کدام را به کار بردید؟" in made_form.xform
+    assert [w for w in made_form.warnings if "translat" not in w] == []
+    cell = next(
+        c
+        for c in openpyxl.load_workbook(io.BytesIO(made.data))["survey"]["I"]
+        if c.value == "=Which did you use?"
+    )
+    assert (cell.data_type, cell.quotePrefix) == ("s", True)
+
+
+def test_a_questionnaire_is_added_and_written_on_the_command_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], gone: tuple[str, Written, Path]
+) -> None:
+    key, _made, source = gone
+    file = tmp_path / "a.cxdesk"
+    Project.create(file).close()
+    (added,) = said(capsys, "survey", "add", file, source)
+    assert (added["format"], added["questions"]) == ({"lss": "limesurvey"}.get(key, key), 21)
+    assert said(capsys, "survey", "list", file)[0]["questions"] == 21
+    out = tmp_path / "again.json"
+    made = said(capsys, "survey", "export", file, "--format", "surveyjs", "--language", "fa", "-o", out)
+    assert made["notes"]
+    again = definitions.read(out)
+    assert again is not None
+    assert (again.languages, again.questions[0].text) == (("fa",), {"fa": "چرا آمدیم؟"})
+    assert "Wrote" in told(capsys, "survey", "export", file, "--format", "xlsform", "-o", tmp_path / "o.xlsx")
+    assert "no format" in refused(capsys, "survey", "export", file, "--format", "x", "-o", out)
+    assert "no words in" in refused(
+        capsys, "survey", "export", file, "--format", "surveyjs", "--language", "uk", "-o", out
+    )
+
+
+@pytest.mark.parametrize("lang", ["en", "fa"])
+def test_the_document_for_forms_has_numbers_and_letters_and_no_table(lang: str) -> None:
+    import docx
+
+    made = docx_out.write(in_languages(WHOLE, (lang,)))
+    document = docx.Document(io.BytesIO(made.data))
+    lines = [p.text for p in document.paragraphs]
+    assert document.tables == []
+    first = next(n for n, line in enumerate(lines) if line.startswith("1. "))
+    assert lines[first].startswith(f"1. {WHOLE.questions[0].text[lang]}")
+    assert [line[:3] for line in lines[first + 1 : first + 5]] == ["A. ", "B. ", "C. ", "2. "]
+    assert bool(document.element.body.xpath(".//w:bidi")) == (lang == "fa")
+    assert "Jumps that are not in the file: WHY." in made.notes
+
+
+@real
+@pytest.mark.parametrize(
+    ("name", "asked", "note"),
+    [
+        ("qualtrics/Many_Question_Types.qsf", 64, "35423"),
+        ("qualtrics/Survey_Logic_EVERYWHERE.qsf", 5, ""),
+        ("limesurvey/Demo_Net_Promoter_Score.lss", 1, ""),
+        ("xlsform/UCL_Biomass_Plot_Form.xlsx", 50, "4 questions ask for files or places"),
+        ("xlsform/xlsform_spec_test.xlsx", 23, "email_note"),
+        ("spss/pyreadstat_sample_missing.sav", 7, "Only the labels were taken"),
+    ],
+)
+def test_real_questionnaires_are_added_with_what_could_not_be_carried(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str, asked: int, note: str
+) -> None:
+    file = tmp_path / "a.cxdesk"
+    Project.create(file).close()
+    (added,) = said(capsys, "survey", "add", file, CORPUS / name)
+    assert added["questions"] == asked
+    assert note in " ".join(added["notes"])
+
+
+@real
+def test_a_form_with_a_column_twice_is_refused_and_nothing_is_stored(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "a.cxdesk"
+    Project.create(file).close()
+    sentence = refused(
+        capsys,
+        "survey",
+        "add",
+        file,
+        CORPUS / "qualtrics/Survey_Logic_EVERYWHERE.qsf",
+        CORPUS / "xlsform/duplicate_columns.xlsx",
+    )
+    assert "has the column “label” twice" in sentence
+    assert said(capsys, "survey", "list", file) == []
+
+
+@pytest.mark.parametrize("key", sorted(WRITERS))
+def test_a_survey_goes_out_of_the_file(tmp_path: Path, key: str) -> None:
+    project = Project.create(tmp_path / "a.cxdesk")
+    project.run("Survey", actions.build, WHOLE)
+    (row,) = project.read(survey_rows)
+    from ui.surveys.formats import format_of, written
+
+    made = written(project, row.id, format_of(key))
+    assert made.data
+    project.close()
