@@ -1,0 +1,121 @@
+"""One respondent on the way through a survey, without a window: answers, pages, what is wrong with an answer."""
+
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from cxdesk.i18n import LANGUAGES, _, speaking
+from cxdesk.surveys.definition import Definition, QuestionSpec
+from cxdesk.surveys.logic.answers import is_answered
+from cxdesk.surveys.logic.expression import Known, holds
+from cxdesk.surveys.logic.path import Path, Stop, path
+from cxdesk.surveys.model import Texts
+
+Screen = tuple[Stop, ...]
+
+
+@dataclass
+class Respondent:
+    """Where one respondent is. `at` counts the screens; past the last one they are done.
+
+    With `one_by_one` each question has a screen of its own, with the statements before it.
+    """
+
+    survey: Definition
+    language: str
+    one_by_one: bool = False
+    seed: int = 0
+    fields: dict[str, str] = field(default_factory=dict)
+    answers: dict[str, Any] = field(default_factory=dict)
+    at: int = 0
+
+    @property
+    def path(self) -> Path:
+        """The whole way as it is with these answers."""
+        return path(self.survey, self.answers, self.fields, self.seed)
+
+    @property
+    def screens(self) -> tuple[Screen, ...]:
+        """What is seen at once, in order."""
+        pages = self.path.pages
+        if not self.one_by_one and not self.survey.settings.get("one_by_one"):
+            return pages
+        return tuple(screen for page in pages for screen in _single(page))
+
+    @property
+    def is_done(self) -> bool:
+        """Whether the last screen is behind them."""
+        return self.at >= len(self.screens)
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """Which question of how many the screen begins with, from 1."""
+        screens = self.screens
+        counts = [sum(1 for stop in screen if is_counted(stop.element)) for screen in screens]
+        before = sum(counts[: self.at])
+        return min(before + 1, max(1, sum(counts))), max(1, sum(counts))
+
+    @property
+    def known(self) -> Known:
+        """What conditions are held against: only answers to questions on the way count."""
+        on_it = {stop.element.code for stop in self.path.stops}
+        reached = {code: value for code, value in self.answers.items() if code in on_it}
+        return Known(reached, {q.code: q for q in self.survey.questions}, self.fields)
+
+    def give(self, code: str, value: Any) -> None:
+        """Take an answer; None takes it away."""
+        if is_answered(value):
+            self.answers[code] = value
+        else:
+            self.answers.pop(code, None)
+
+    def problems(self) -> dict[str, str]:
+        """What is wrong on this screen: a sentence by question."""
+        screens, known = self.screens, self.known
+        here = screens[self.at] if self.at < len(screens) else ()
+        found: dict[str, str] = {}
+        for stop in here:
+            if said := problems_of(stop.element, self.answers.get(stop.element.code), known, self.language):
+                found[stop.element.code] = said[0]
+        return found
+
+    def offered(self, question: QuestionSpec) -> QuestionSpec:
+        """The question with only what this respondent is offered."""
+        return offered(question, self.known, self.seed)
+
+    def said(self, texts: Texts) -> str:
+        """A text in the respondent's language."""
+        return texts.get(self.language) or texts.get("en") or next(iter(texts.values()), "")
+
+
+def is_counted(element: QuestionSpec) -> bool:
+    """Whether it is one of the questions that are counted: the words of an "other" belong to theirs."""
+    return element.is_asked and not element.other_of and element.look != "hidden"
+
+
+def offered(question: QuestionSpec, known: Known, seed: int = 0) -> QuestionSpec:
+    """The question with the options whose condition holds."""
+    choices = tuple(c for c in question.choices if holds(c.settings.get("show"), known))
+    items = tuple(i for i in question.items if holds(i.settings.get("show"), known))
+    return replace(question, choices=choices, items=items)
+
+
+def problems_of(question: QuestionSpec, value: Any, known: Known, language: str) -> list[str]:
+    """What is wrong with an answer, in the respondent's language."""
+    with speaking(language if language in LANGUAGES else "en"):
+        if question.is_asked and question.required and not is_answered(value):
+            return [_("Please answer this question.")]
+    return []
+
+
+def _single(page: Screen) -> list[Screen]:
+    """A page cut so that each question stands alone, with what leads to it and its own words for "other"."""
+    screens: list[list[Stop]] = [[]]
+    for stop in page:
+        before = screens[-1]
+        if stop.element.other_of and any(s.element.code == stop.element.other_of for s in before):
+            before.append(stop)
+        elif any(is_counted(s.element) for s in before):
+            screens.append([stop])
+        else:
+            before.append(stop)
+    return [tuple(screen) for screen in screens if screen]
