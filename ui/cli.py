@@ -215,6 +215,7 @@ NOUNS = {
     "report": "ui.programme.report_commands",
     "rules": "ui.planning.rule_commands",
     "followups": "ui.planning.follow_up_commands",
+    "survey": "ui.surveys.commands",
     "journey": "ui.journeys.commands",
     "touchpoints": "ui.touchpoints.commands",
     "personas": "ui.personas.commands",
@@ -223,6 +224,7 @@ NOUNS = {
 MORE = {
     "responses": ("ui.responses.commands",),
     "accounts": ("ui.accounts.map_commands", "ui.accounts.purchase_commands"),
+    "survey": ("ui.surveys.logic_commands",),
     "journey": (
         "ui.journeys.compare_commands",
         "ui.journeys.file_commands",

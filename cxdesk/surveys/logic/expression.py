@@ -14,7 +14,9 @@
 **The rule for blanks.** A comparison with a question that has no answer (not shown, skipped, or answered "don't
 know") does not hold, whatever it compares; nor does its opposite ("is_not", "none_of", "not_ticked",
 "not_contains"). Only "not_answered" holds for it, and "not" turns what is inside it round as ever. A code that says
-"don't know" can still be asked for by "is" and "one_of". Fields that are not known are blanks too.
+"don't know" can still be asked for by "is" and "one_of". Fields that are not known are blanks too. So is a value
+that can't be compared in that way at all: ticks in a number, an order between a text and a number, a part of a text
+in a list. How numbers, texts and case are compared is told in `surveys.logic.answers`.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -22,7 +24,15 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from cxdesk.surveys.definition import QuestionSpec
-from cxdesk.surveys.logic.answers import Answers, is_answered, is_declared
+from cxdesk.surveys.logic.answers import (
+    Answers,
+    folded,
+    is_answered,
+    is_declared,
+    number_of,
+    plain_text,
+    read_number,
+)
 
 Expression = Mapping[str, Any]
 DEEPEST: Final = 50
@@ -63,72 +73,98 @@ def questions_in(expression: Any) -> Iterator[str]:
             yield from questions_in(part)
 
 
+def fields_in(expression: Any) -> Iterator[str]:
+    """The names of all fields of the respondent that a condition looks at."""
+    if isinstance(expression, Mapping):
+        if isinstance(expression.get("field"), str):
+            yield expression["field"]
+        of = expression.get("of")
+        for part in of if isinstance(of, list) else [of]:
+            yield from fields_in(part)
+
+
 def _holds(e: Any, known: Known, depth: int) -> bool:
     if not isinstance(e, Mapping) or depth > DEEPEST:
         return False
     op, of = e.get("op"), e.get("of")
     if op == "and":
-        return isinstance(of, list) and all(_holds(part, known, depth + 1) for part in of)
+        return isinstance(of, (list, tuple)) and all(_holds(part, known, depth + 1) for part in of)
     if op == "or":
-        return isinstance(of, list) and any(_holds(part, known, depth + 1) for part in of)
+        return isinstance(of, (list, tuple)) and any(_holds(part, known, depth + 1) for part in of)
     if op == "not":
         return not _holds(of, known, depth + 1)
-    return _compares(str(op), e, known)
+    return isinstance(op, str) and compares(op, e, known)
 
 
-def _compares(op: str, e: Expression, known: Known) -> bool:
+def compares(op: str, e: Expression, known: Known) -> bool:
+    """Whether one comparison holds."""
     value, wanted = _value(e, known), e.get("value")
     there = is_answered(value)
     if op in ("answered", "not_answered"):
         return there == (op == "answered")
     if not there:
         return False
-    question = known.questions.get(str(e.get("question", "")))
+    question = None if "field" in e else known.questions.get(_name(e.get("question")))
     if question is not None and is_declared(question, value) and op not in ("is", "one_of"):
         return False
     if op in ("is", "is_not"):
-        return _same(value, wanted) == (op == "is")
+        return _comparable(value) and _same(value, wanted) == (op == "is")
     if op in ("one_of", "none_of"):
-        return isinstance(wanted, list) and any(_same(value, w) for w in wanted) == (op == "one_of")
+        if not isinstance(wanted, (list, tuple)) or not _comparable(value):
+            return False
+        return any(_same(value, w) for w in wanted) == (op == "one_of")
     if op in ("ticked", "not_ticked", "all_ticked", "count"):
         return isinstance(value, (list, tuple)) and _ticks(op, list(value), e)
     if op in ("contains", "not_contains"):
-        return (str(wanted).casefold() in str(value).casefold()) == (op == "contains")
-    return op in _ORDER and _in_order(op, value, wanted)
+        return _contains(value, wanted) is (op == "contains")
+    return op in ("<", "<=", ">", ">=") and _in_order(op, value, wanted)
+
+
+def _name(code: Any) -> str:
+    return code if isinstance(code, str) else ""
 
 
 def _value(e: Expression, known: Known) -> Any:
     if "field" in e:
-        return known.fields.get(str(e["field"]))
-    value = known.answers.get(str(e.get("question", "")))
+        return known.fields.get(_name(e["field"]))
+    value = known.answers.get(_name(e.get("question")))
     if "item" in e:
-        return value.get(str(e["item"])) if isinstance(value, Mapping) else None
+        return value.get(_name(e["item"])) if isinstance(value, Mapping) else None
     return value
 
 
+def _comparable(value: Any) -> bool:
+    return isinstance(value, str) or number_of(value) is not None
+
+
 def _same(value: Any, wanted: Any) -> bool:
-    """Numbers by their value, texts without regard to case; a truth value is no number."""
-    if isinstance(value, str) or isinstance(wanted, str):
-        return str(value).casefold() == str(wanted).casefold()
-    if isinstance(value, (Mapping, list, tuple)):
-        return False
-    return bool(value == wanted)
+    if isinstance(value, str) and isinstance(wanted, str):
+        return folded(value) == folded(wanted)
+    number = read_number(value)
+    return number is not None and number == read_number(wanted)
 
 
 def _ticks(op: str, ticked: list[Any], e: Expression) -> bool:
     wanted = e.get("value")
     if op == "count":
-        order = _ORDER.get(str(e.get("is")))
-        return order is not None and isinstance(wanted, (int, float)) and order(len(ticked), wanted)
-    codes = [str(w) for w in wanted] if isinstance(wanted, list) else []
-    found = [code in ticked for code in codes]
+        order, number = _ORDER.get(_name(e.get("is"))), number_of(wanted)
+        return order is not None and number is not None and order(len(ticked), number)
+    if not isinstance(wanted, (list, tuple)):
+        return False
+    there = {text for t in ticked if (text := plain_text(t)) is not None}
+    found = [plain_text(w) in there for w in wanted]
     if op == "all_ticked":
         return bool(found) and all(found)
     return any(found) == (op == "ticked")
 
 
+def _contains(value: Any, wanted: Any) -> bool | None:
+    text, part = plain_text(value), plain_text(wanted)
+    return None if text is None or part is None else folded(part) in folded(text)
+
+
 def _in_order(op: str, value: Any, wanted: Any) -> bool:
-    both = (value, wanted)
-    if all(isinstance(v, str) for v in both) or all(isinstance(v, (int, float)) for v in both):
+    if isinstance(value, str) and isinstance(wanted, str):
         return _ORDER[op](value, wanted)
-    return False
+    a, b = read_number(value), read_number(wanted)
+    return a is not None and b is not None and _ORDER[op](a, b)
