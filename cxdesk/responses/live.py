@@ -14,12 +14,13 @@ from cxdesk.responses.schema import (
     ANSWERED,
     DECLARED,
     FINISHED,
+    NOT_ASKED,
     NOT_SHOWN,
-    SKIPPED,
     UNFINISHED,
 )
 from cxdesk.surveys.definition import Definition, QuestionSpec
 from cxdesk.surveys.logic.answers import is_answered, is_declared
+from cxdesk.surveys.logic.blanks import blanks_for
 from cxdesk.surveys.logic.path import Path
 from cxdesk.surveys.model import Item, Question
 
@@ -68,23 +69,21 @@ def keep(session: Session, response_id: int, definition: Definition, question_co
 
 
 def finish(session: Session, response_id: int, path: Path, now: datetime | None = None) -> None:
-    """Close a response: what was not on its way was not shown, what has no answer was skipped."""
+    """Close a response: every item without an answer says why; what left the way counts as not shown."""
     response = session.get(LiveResponse, response_id)
     if response is None:
         return
-    shown = {stop.element.code for stop in path.stops}
-    kept = set(session.scalars(select(LiveAnswer.item_id).where(LiveAnswer.response_id == response_id)))
-    for code, items in _items(session, response_id).items():
-        if code not in shown and kept.intersection(items.values()):
-            session.execute(
-                delete(LiveAnswer).where(
-                    LiveAnswer.response_id == response_id, LiveAnswer.item_id.in_(items.values())
-                )
-            )
-            kept.difference_update(items.values())
-        blank = SKIPPED if code in shown else NOT_SHOWN
-        missing = [item_id for item_id in items.values() if item_id not in kept]
-        session.add_all(LiveAnswer(response_id=response_id, item_id=i, blank=blank) for i in missing)
+    blanks = blanks_for(path, path.reached)
+    mine = LiveAnswer.response_id == response_id
+    kept = set(session.scalars(select(LiveAnswer.item_id).where(mine, LiveAnswer.blank != NOT_SHOWN)))
+    asked = {q.code for q in path.survey.questions} if path.survey is not None else set()
+    for question, items in _items(session, response_id).items():
+        for item, number in items.items():
+            otherwise = NOT_SHOWN if question in asked else NOT_ASKED
+            blank = blanks.get((question, item), ANSWERED if number in kept else otherwise)
+            if blank not in (ANSWERED, DECLARED):
+                session.execute(delete(LiveAnswer).where(mine, LiveAnswer.item_id == number))
+                session.add(LiveAnswer(response_id=response_id, item_id=number, blank=blank))
     response.state, response.submitted = FINISHED, now or datetime.now()
     session.flush()
 

@@ -50,7 +50,7 @@ class KioskSetup(QDialog):
         self.pin = QLineEdit()
         self.pin.setEchoMode(QLineEdit.EchoMode.Password)
         self.pin.setMaxLength(8)
-        hint = _("4 to 8 digits. Staff leave the kiosk with it: Escape, then the PIN.")
+        hint = _("4 to 8 digits. Staff leave the kiosk with it: Escape or the lock below, then the PIN.")
         if self._had_pin:
             hint += " " + _("Leave it empty to keep the PIN there is.")
         self.round_field = Field(theme, _("Answers belong to this survey round"), self.rounds)
@@ -142,7 +142,9 @@ class KioskSetup(QDialog):
             from cxdesk.surveys.model import SurveyVersion
 
             row = session.get(Round, round_id) if round_id else None
-            version = session.get(SurveyVersion, row.version_id) if row is not None and row.version_id else None
+            version = (
+                session.get(SurveyVersion, row.version_id) if row is not None and row.version_id else None
+            )
             if version is not None:
                 return definition_of(version.document), version.id
             return described(session, self.survey_id), None

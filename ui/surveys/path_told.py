@@ -1,19 +1,21 @@
 """Why each element of a survey is shown to a respondent or not, as the inspector beside the preview tells it."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from cxdesk.i18n import N_, _, isolated, number
 from cxdesk.surveys.definition import QuestionSpec, SectionSpec
 from cxdesk.surveys.logic.answers import is_answered
 from cxdesk.surveys.logic.expression import Known, holds, questions_in
+from cxdesk.surveys.logic.path import is_shown
+from cxdesk.surveys.logic.sentences import condition
 from cxdesk.surveys.queries import shown as shown_text
 from ui.surveys.respondent import Respondent
 
 STATES = {
     "shown": N_("on page {page}"),
-    "condition": N_("not shown: its condition does not hold"),
-    "section": N_("not shown: the condition of its section does not hold"),
+    "condition": N_("not shown, for it does not hold that {condition}"),
+    "section": N_("not shown with its section, for it does not hold that {condition}"),
+    "other": N_("not shown: the answer it belongs to is not chosen"),
     "jumped": N_("not shown: a rule of “{question}” jumps over it"),
     "ended": N_("not shown: a rule of “{question}” ends the survey before it"),
     "hidden": N_("a hidden field: never shown"),
@@ -37,7 +39,8 @@ class Told:
 
 def told(respondent: Respondent) -> list[Told]:
     """Every element in the order of the survey; a section's heading goes with its first."""
-    survey, path, known = respondent.survey, respondent.path, respondent.known
+    survey, path = respondent.survey, respondent.path
+    known = path.known
     screens = respondent.screens
     pages = {stop.element.code: n for n, screen in enumerate(screens) for stop in screen}
     shown = {stop.element.code for stop in path.stops}
@@ -54,10 +57,11 @@ def told(respondent: Respondent) -> list[Told]:
             goes_to = element.code if state == "shown" else _deciding(element, section, state, before, shown)
             behind = shown_words(before) if before is not None else ""
             page = pages.get(element.code, -1)
-            reason = _(STATES[state]).format(page=number(page + 1), question=isolated(behind))
-            if state in ("condition", "section"):
-                rules = (element if state == "condition" else section).rules
-                reason = _because(reason, questions_in(rules.get("show")), respondent)
+            rule = (section if state == "section" else element).rules.get("show")
+            so = condition(rule, survey) if state in ("condition", "section") else ""
+            reason = _(STATES[state]).format(
+                page=number(page + 1), question=isolated(behind), condition=isolated(so)
+            )
             answered = is_answered(known.answers.get(element.code))
             found.append(
                 Told(element.code, shown_words(element), state, reason, goes_to, page, answered, heading)
@@ -81,6 +85,8 @@ def _state(element: QuestionSpec, section: SectionSpec, shown: set[str], ended: 
         return "section"
     if not holds(element.rules.get("show"), known):
         return "condition"
+    if not is_shown(element, known):
+        return "other"
     return "ended" if ended else "jumped"
 
 
@@ -90,14 +96,8 @@ def _deciding(
     """The question on the way that decides over this one."""
     rules = section.rules if state == "section" else element.rules
     asked = [code for code in questions_in(rules.get("show")) if code in shown]
+    if state == "other" and element.other_of in shown:
+        return element.other_of
     if state in ("condition", "section") and asked:
         return asked[0]
     return before.code if before is not None else ""
-
-
-def _because(reason: str, codes: Iterable[str], respondent: Respondent) -> str:
-    words = {q.code: shown_words(q) for q in respondent.survey.questions}
-    named = list(dict.fromkeys(words[code] for code in codes if code in words))
-    if not named:
-        return reason
-    return _("{reason} (it looks at “{question}”)").format(reason=reason, question=isolated(named[0]))

@@ -193,7 +193,9 @@ class Preview(QDialog):
         self.tongue = Choice([(c, NAMES.get(c, c)) for c in languages], self.respondent.language)
         self.tongue.setAccessibleName(_("Language of the questions"))
         self.tongue.chosen.connect(lambda _code: self.dress())
-        self.width_choice = Segmented(self.context.theme, [("desktop", _("On a screen")), ("phone", _("On a phone"))])
+        self.width_choice = Segmented(
+            self.context.theme, [("desktop", _("On a screen")), ("phone", _("On a phone"))]
+        )
         self.width_choice.chosen.connect(lambda _key: self.dress())
         self.scheme = Segmented(self.context.theme, [("light", _("Light")), ("dark", _("Dark"))])
         self.scheme.set_current(self.context.theme.scheme)

@@ -3,11 +3,12 @@
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from cxdesk.i18n import LANGUAGES, _, speaking
 from cxdesk.surveys.definition import Definition, QuestionSpec
 from cxdesk.surveys.logic.answers import is_answered
-from cxdesk.surveys.logic.expression import Known, holds
+from cxdesk.surveys.logic.options import options_of
 from cxdesk.surveys.logic.path import Path, Stop, path
+from cxdesk.surveys.logic.piping import piped, text_in
+from cxdesk.surveys.logic.validation import problems
 from cxdesk.surveys.model import Texts
 
 Screen = tuple[Stop, ...]
@@ -54,13 +55,6 @@ class Respondent:
         before = sum(counts[: self.at])
         return min(before + 1, max(1, sum(counts))), max(1, sum(counts))
 
-    @property
-    def known(self) -> Known:
-        """What conditions are held against: only answers to questions on the way count."""
-        on_it = {stop.element.code for stop in self.path.stops}
-        reached = {code: value for code, value in self.answers.items() if code in on_it}
-        return Known(reached, {q.code: q for q in self.survey.questions}, self.fields)
-
     def give(self, code: str, value: Any) -> None:
         """Take an answer; None takes it away."""
         if is_answered(value):
@@ -70,41 +64,43 @@ class Respondent:
 
     def problems(self) -> dict[str, str]:
         """What is wrong on this screen: a sentence by question."""
-        screens, known = self.screens, self.known
+        screens, known = self.screens, self.path.known
         here = screens[self.at] if self.at < len(screens) else ()
         found: dict[str, str] = {}
         for stop in here:
-            if said := problems_of(stop.element, self.answers.get(stop.element.code), known, self.language):
+            if stop.element.is_asked and (
+                said := problems(stop.element, self.answers.get(stop.element.code), known, self.language)
+            ):
                 found[stop.element.code] = said[0]
         return found
 
     def offered(self, question: QuestionSpec) -> QuestionSpec:
-        """The question with only what this respondent is offered."""
-        return offered(question, self.known, self.seed)
+        """The question with only what this respondent is offered, in their order, earlier answers put in."""
+        path = self.path
+        options = options_of(question, path.known, self.seed)
+        choices = tuple(replace(c, label=self._filled(c.label, path)) for c in options.choices)
+        items = tuple(replace(i, text=self._filled(i.text, path)) for i in options.items)
+        text = self._filled(question.text, path)
+        return replace(question, text=text, choices=choices, items=items)
 
     def said(self, texts: Texts) -> str:
-        """A text in the respondent's language."""
-        return texts.get(self.language) or texts.get("en") or next(iter(texts.values()), "")
+        """A text in the respondent's language, with earlier answers put in."""
+        words = text_in(texts, self.language)
+        if "{{" not in words:
+            return words
+        path = self.path
+        return piped(words, self.survey, path.reached, path.fields, self.language)
+
+    def _filled(self, texts: Texts, path: Path) -> Texts:
+        words = text_in(texts, self.language)
+        if "{{" not in words:
+            return texts
+        return {self.language: piped(words, self.survey, path.reached, path.fields, self.language)}
 
 
 def is_counted(element: QuestionSpec) -> bool:
     """Whether it is one of the questions that are counted: the words of an "other" belong to theirs."""
     return element.is_asked and not element.other_of and element.look != "hidden"
-
-
-def offered(question: QuestionSpec, known: Known, seed: int = 0) -> QuestionSpec:
-    """The question with the options whose condition holds."""
-    choices = tuple(c for c in question.choices if holds(c.settings.get("show"), known))
-    items = tuple(i for i in question.items if holds(i.settings.get("show"), known))
-    return replace(question, choices=choices, items=items)
-
-
-def problems_of(question: QuestionSpec, value: Any, known: Known, language: str) -> list[str]:
-    """What is wrong with an answer, in the respondent's language."""
-    with speaking(language if language in LANGUAGES else "en"):
-        if question.is_asked and question.required and not is_answered(value):
-            return [_("Please answer this question.")]
-    return []
 
 
 def _single(page: Screen) -> list[Screen]:
