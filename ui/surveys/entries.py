@@ -9,11 +9,15 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
 
+from cxdesk.i18n import N_
 from ui.page import PageContext
 
 Entry = tuple[str, str, str]
 
-ENTRIES: tuple[Entry, ...] = ()
+ENTRIES: tuple[Entry, ...] = (
+    (N_("Preview"), "eye", "ui.surveys.preview:open_preview"),
+    (N_("Kiosk"), "monitor", "ui.surveys.kiosk:open_kiosk"),
+)
 
 
 def entries() -> list[Entry]:

@@ -108,6 +108,7 @@ def _line(points: list[Point], skin: Skin, shape: Shape, worded: bool) -> QWidge
     gap, tile = skin.sizes.gap, skin.sizes.tile
     narrow = skin.sizes.narrow
     least = tile - 8 if shape is not Shape.TILE else 40 if narrow and len(points) < 8 else 44
+    least = max(least, 52) if skin.size == "kiosk" else least
     if worded:
         least = 96 if skin.size == "kiosk" else 58 if narrow else 72
     most = 0
