@@ -122,7 +122,7 @@ class KioskSetup(QDialog):
 
         name = self.name.text().strip()
         if not name:
-            self.name_field.set_wrong(_("Give the round a name."))
+            self.name_field.set_wrong(_("Give the survey round a name, such as a month."))
             return None
         try:
             return self.context.project.run(

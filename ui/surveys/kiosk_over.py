@@ -111,7 +111,7 @@ class PinPad(Over):
         self.card.setMinimumWidth(0)
         self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         with skin.speaking():
-            head, back, leave = _("PIN for staff"), _("Back"), _("Leave")
+            head, back, leave = _("PIN for staff"), _("Back"), _("Leave the kiosk")
         self.inside.addWidget(
             Words(skin, head, 24, voice=True, strong=True, side=Qt.AlignmentFlag.AlignHCenter)
         )

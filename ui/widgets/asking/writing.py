@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextOption
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
-from cxdesk.i18n import _
+from cxdesk.i18n import ngettext
 from cxdesk.surveys.definition import QuestionSpec
 from ui.theme import Theme
 from ui.widgets.asking.asked import Asked, whole_number
@@ -90,8 +90,11 @@ class TextAsked(Asked):
         if over <= 0:
             return ""
         with self.skin.speaking():
-            sentence = _("This is too long by {n} characters. Make it shorter.")
-            return sentence.format(n=self.skin.digits(over))
+            return ngettext(
+                "This is too long by {n} character. Make it shorter.",
+                "This is too long by {n} characters. Make it shorter.",
+                over,
+            ).format(n=self.skin.digits(over))
 
     def focus_first(self) -> None:
         """To the text."""
@@ -106,7 +109,9 @@ class TextAsked(Asked):
         left = self._most - len(self.lines.toPlainText())
         self.left.setVisible(self._most < LONGEST)
         with self.skin.speaking():
-            words = _("Room for {n} more characters").format(n=self.skin.digits(max(0, left)))
+            words = ngettext(
+                "Room for {n} more character", "Room for {n} more characters", max(0, left)
+            ).format(n=self.skin.digits(max(0, left)))
         self.left.setText(words if left >= 0 else self.problem())
         self.left.tone = "text2" if left >= 0 else "bad"
 
