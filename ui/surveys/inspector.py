@@ -24,6 +24,7 @@ class Inspector(QListWidget):
         self.setAccessibleName(_("The way through"))
         self.setWordWrap(True)
         self.setSpacing(2)
+        self.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.setIconSize(QSize(16, 16))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
@@ -41,6 +42,7 @@ class Inspector(QListWidget):
         for n, row in enumerate(rows):
             if n >= len(self._rows) or self._rows[n] != row:
                 self._show(self.item(n), row)
+                self.scheduleDelayedItemsLayout()
         self._rows = rows
         here = next((n for n, row in enumerate(rows) if row.page == respondent.at), -1)
         for n, row in enumerate(rows):

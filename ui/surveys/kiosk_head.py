@@ -136,7 +136,8 @@ def promise_words(survey: Definition, sender: str, skin: Skin) -> str:
                 "Answers are only seen in groups of {n} or more.",
                 n,
             ).format(n=number(n))
-        return f"{_('Your name is not asked.')} {groups}" if survey.promise == "anonymous" else groups
+        unnamed = _("Your name is not asked.")
+        return f"{unnamed} {groups}" if survey.promise == "anonymous" else groups
 
 
 def lock(skin: Skin, leave: Callable[[], None]) -> QToolButton:

@@ -28,11 +28,16 @@ class Respondent:
     fields: dict[str, str] = field(default_factory=dict)
     answers: dict[str, Any] = field(default_factory=dict)
     at: int = 0
+    _walked: tuple[Definition, dict[str, Any], Path] | None = None
 
     @property
     def path(self) -> Path:
         """The whole way as it is with these answers."""
-        return path(self.survey, self.answers, self.fields, self.seed)
+        walked = self._walked
+        if walked is None or walked[0] is not self.survey or walked[1] != self.answers:
+            found = path(self.survey, self.answers, self.fields, self.seed)
+            self._walked = walked = (self.survey, dict(self.answers), found)
+        return walked[2]
 
     @property
     def screens(self) -> tuple[Screen, ...]:

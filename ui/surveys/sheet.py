@@ -82,6 +82,9 @@ class Sheet(QWidget):
         empty(self.box)
         self.parts, self._shown = {}, _codes(screen)
         self.setLayoutDirection(skin.direction)
+        # Once for all questions: a sheet for each would be read anew for each.
+        if (sheet := skin.sheet()) != self.styleSheet():
+            self.setStyleSheet(sheet)
         self.box.setSpacing(AIR[skin.size])
         for stop in screen:
             if stop.section is not before:

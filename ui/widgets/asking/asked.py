@@ -31,7 +31,6 @@ class Asked(QWidget):
         self.box = QVBoxLayout(self)
         self.box.setContentsMargins(0, 0, 0, 0)
         self.box.setSpacing(skin.sizes.gap)
-        self.setStyleSheet(skin.sheet())
 
     def said(self, texts: Texts) -> str:
         """A text in the respondent's language, else in English, else in any there is."""

@@ -1,6 +1,7 @@
 """What is chosen: a tile with a number, a star, a face, a line with a round or a square box, a cell of a grid."""
 
 from enum import Enum
+from functools import cached_property
 from math import cos, pi, sin
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QRadioButton, QSizePolicy
 
 from ui.widgets.asking.skin import Skin
-from ui.widgets.asking.words import document, paint_words, start_of
+from ui.widgets.asking.words import Heights, document, paint_words, start_of
 
 RADIUS = 8.0
 
@@ -106,6 +107,7 @@ class Point(Painted, QRadioButton):
         self.dress(skin, name)
         self.number, self.shape, self.mood, self.below = number, shape, mood, below
         self.filled = False
+        self._heights = Heights()
 
     def sizeHint(self) -> QSize:
         """A tile; the words below it as well."""
@@ -123,7 +125,7 @@ class Point(Painted, QRadioButton):
     def heightForWidth(self, width: int) -> int:
         """The tile, and the words below it."""
         side = self.skin.sizes.tile
-        return side + (6 + round(self._below(width).size().height() + 0.5) if self.below else 0)
+        return side + (6 + self._heights.at(max(20, width), self.below, self._below) if self.below else 0)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw it."""
@@ -194,6 +196,10 @@ class _Line(Painted):
     words = ""
     plain = False
 
+    @cached_property
+    def _heights(self) -> Heights:
+        return Heights()
+
     def hasHeightForWidth(self) -> bool:
         """Long words take more lines."""
         return True
@@ -201,12 +207,13 @@ class _Line(Painted):
     def heightForWidth(self, width: int) -> int:
         """As many lines as the words need, and never less than a target."""
         pad = 8 if self.plain else 20
-        return max(self.skin.sizes.row, round(self._laid(width).size().height() + 0.5) + pad)
+        return max(self.skin.sizes.row, self._tall(width) + pad)
 
     def sizeHint(self) -> QSize:
         """One line of words."""
-        width = round(self._laid(100_000).idealWidth()) + self._before + 20
-        return QSize(min(width, 560), self.heightForWidth(min(width, 560)))
+        self._tall(560)
+        width = min(self._heights.ideal + self._before + 20, 560)
+        return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
         """Room for the mark and a word."""
@@ -242,10 +249,16 @@ class _Line(Painted):
     def _before(self) -> int:
         return self._edge + self.skin.sizes.mark + 12
 
+    def _tall(self, width: int) -> int:
+        return self._heights.at(max(40, width - self._before - 14), self.words, self._lay_out)
+
     def _laid(self, width: int) -> QTextDocument:
-        font = self.skin.font(self.skin.sizes.option)
-        room = max(40, width - self._before - 14)
-        return document(self.words, font, self.skin, room, start_of(self.skin))
+        return self._lay_out(max(40, width - self._before - 14))
+
+    def _lay_out(self, room: int) -> QTextDocument:
+        return document(
+            self.words, self.skin.font(self.skin.sizes.option), self.skin, room, start_of(self.skin)
+        )
 
     def _mark(self, painter: QPainter, box: QRectF) -> None:
         raise NotImplementedError

@@ -31,10 +31,12 @@ def view_of(
 ) -> Asked:
     """Where a respondent answers this question, without its words; `size` is "desktop", "phone" or "kiosk".
 
-    Without a `skin` it has the theme's colours and goes with them. `pictures` gives the bytes of an asset.
+    Without a `skin` it has the theme's colours and goes with them; who gives one gives its style sheet to what is around.
+    `pictures` gives the bytes of an asset.
     """
     made = _made(question, skin or Skin(theme, language, size), pictures)
     if skin is None:
+        made.setStyleSheet(made.skin.sheet())
         theme.changed.connect(made.refresh)
     return made
 

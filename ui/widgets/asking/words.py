@@ -1,5 +1,7 @@
 """Words of a question: plain text whatever stands in it, broken and aligned as its own language wants."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import (
     QAbstractTextDocumentLayout,
@@ -73,6 +75,7 @@ class Words(QLabel):
         self.skin, self._px, self._strong, self._voice, self._side = skin, px, strong, voice, side
         self.tone = tone
         self._laid: tuple[tuple[str, int, str], QTextDocument] | None = None
+        self._lines = Heights()
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
         self.setText(text)
@@ -82,11 +85,16 @@ class Words(QLabel):
 
     def heightForWidth(self, width: int) -> int:
         """As high as the words are at this width."""
-        return round(self._words(width).size().height() + 0.5) if self.text() else 0
+        if not self.text():
+            return 0
+        return self._lines.at(width, f"{self.text()}{self.skin.language}", self._lay_out)
 
     def sizeHint(self) -> QSize:
         """One line, if it is not too long."""
-        width = round(min(self._words(WIDEST).idealWidth() + 1, 560.0))
+        if not self.text():
+            return QSize(0, 0)
+        self.heightForWidth(560)
+        width = min(self._lines.ideal, 560)
         return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
@@ -103,7 +111,33 @@ class Words(QLabel):
     def _words(self, width: int) -> QTextDocument:
         key = (self.text(), width, self.skin.language)
         if self._laid is None or self._laid[0] != key:
-            font = self.skin.font(self._px or self.skin.sizes.option, strong=self._strong, voice=self._voice)
-            side = self._side if self._side is not None else start_of(self.skin)
-            self._laid = (key, document(self.text(), font, self.skin, width, side))
+            self._laid = (key, self._lay_out(width))
         return self._laid[1]
+
+    def _lay_out(self, width: int) -> QTextDocument:
+        font = self.skin.font(self._px or self.skin.sizes.option, strong=self._strong, voice=self._voice)
+        side = self._side if self._side is not None else start_of(self.skin)
+        return document(self.text(), font, self.skin, width, side)
+
+
+class Heights:
+    """How high words are at each width: layouts ask for many, and most words have room in one line at all of them."""
+
+    def __init__(self) -> None:
+        self._key = ""
+        self._known: dict[int, int] = {}
+        self.ideal = 0
+        self._single = 0
+
+    def at(self, width: int, key: str, lay_out: Callable[[int], QTextDocument]) -> int:
+        """The height at a width; `key` tells whether the words are still the same."""
+        if key != self._key:
+            words = lay_out(WIDEST)
+            self._key, self._known = key, {}
+            self.ideal = round(words.idealWidth() + 1.5)
+            self._single = round(words.size().height() + 0.5)
+        if width >= self.ideal:
+            return self._single
+        if width not in self._known:
+            self._known[width] = round(lay_out(width).size().height() + 0.5)
+        return self._known[width]
