@@ -1,0 +1,280 @@
+"""The kiosk keeps each answer at once, forgets nobody, begins anew when it is left, and lets out only by PIN."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from cxdesk.errors import UserError
+from cxdesk.project import Project
+from cxdesk.responses import kiosk as remembered
+from cxdesk.responses.actions import add_round
+from cxdesk.responses.model import LiveAnswer, LiveResponse
+from cxdesk.responses.schema import ANSWERED, FINISHED, NOT_SHOWN, SKIPPED, UNFINISHED
+from cxdesk.storage.facts import fact
+from cxdesk.surveys import actions
+from cxdesk.surveys.described import described
+from cxdesk.surveys.model import Item, Question
+from tests.support.asked import VISIT
+from ui.surveys.kiosk import KioskSetup, open_kiosk
+from ui.surveys.kiosk_window import KioskPlan, KioskWindow
+
+if TYPE_CHECKING:
+    from ui.app import Window
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+class Clock:
+    """A time that a test moves."""
+
+    at = 0.0
+
+    def __call__(self) -> float:
+        return self.at
+
+
+def given(session: Session) -> list[tuple[int, str, int, Any]]:
+    """Response, item code, why it is blank, and what was answered."""
+    rows = session.execute(
+        select(LiveAnswer.response_id, Item.code, LiveAnswer.blank, LiveAnswer.number, LiveAnswer.words)
+        .join(Item, Item.id == LiveAnswer.item_id)
+        .join(Question, Question.id == Item.question_id)
+        .order_by(LiveAnswer.response_id, Question.position, Item.position)
+    )
+    return [(n, code, blank, words if words is not None else value) for n, code, blank, value, words in rows]
+
+
+def answered(project: Project) -> list[tuple[int, str, Any]]:
+    return [(n, code, value) for n, code, blank, value in project.read(given) if blank == ANSWERED]
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def kiosk(window: "Window", tmp_path: Path, clock: Clock) -> Iterator[KioskWindow]:
+    window.context.bridge.create(tmp_path / "a.cxdesk")
+    project = window.context.project
+    survey_id = project.run("Survey", actions.build, VISIT)
+    round_id = project.run("Round", add_round, survey_id, "Kiosk", date(2026, 11, 1))
+    project.run("PIN", remembered.set_pin, "4711")
+    made = KioskWindow(window.context, KioskPlan(round_id, project.read(described, survey_id)), now=clock)
+    made.resize(1024, 768)
+    made.show()
+    yield made
+    if not made.unlocked:
+        made.unlock()
+
+
+def choose(kiosk: KioskWindow, code: str, value: Any) -> None:
+    """Answer as a person does: the signal of a change follows."""
+    asked = kiosk.sheet.parts[code].asked
+    assert asked is not None
+    asked.set_answer(value)
+    asked.changed.emit()
+
+
+def test_each_answer_is_in_the_file_before_the_next_question(kiosk: KioskWindow) -> None:
+    project = kiosk.context.project
+    kiosk.begin()
+    assert project.read(given) == []
+    choose(kiosk, "WHY", 1)
+    assert answered(project) == [(1, "WHY", 1.0)]
+    choose(kiosk, "WHY", 2)
+    assert answered(project) == [(1, "WHY", 2.0)]
+    kiosk.forward()
+    kiosk.forward()
+    assert kiosk.sheet.parts["NPS"].wrong.text() == "Please answer this question."
+    QTest.keyClick(kiosk.focusWidget(), Qt.Key.Key_9)
+    assert answered(project) == [(1, "WHY", 2.0), (1, "NPS", 9.0)]
+    kiosk.back()
+    asked = kiosk.sheet.parts["WHY"].asked
+    assert asked is not None
+    assert asked.answer() == 2
+    assert project.undo_label == "Round"
+
+
+def test_at_the_end_every_blank_says_why(kiosk: KioskWindow) -> None:
+    project = kiosk.context.project
+    kiosk.begin()
+    choose(kiosk, "WHY", 2)
+    kiosk.forward()
+    choose(kiosk, "NPS", 10)
+    kiosk.forward()
+    choose(kiosk, "FACES", 5)
+    for _screen in range(2):
+        kiosk.back()
+    choose(kiosk, "WHY", 1)
+    for _screen in range(5):
+        kiosk.forward()
+    assert kiosk.stage == "thanks"
+    rows = {code: (blank, value) for _n, code, blank, value in project.read(given)}
+    assert rows["WHY"] == (ANSWERED, 1.0)
+    assert rows["FACES"] == (NOT_SHOWN, None)
+    assert rows["TEXT"] == (SKIPPED, None)
+    assert rows["END"] == (NOT_SHOWN, None)
+    response = project.read(lambda s: s.scalars(select(LiveResponse)).one())
+    assert (response.state, response.way, response.language) == (FINISHED, "kiosk", "en")
+    kiosk.go.click()
+    assert (kiosk.stage, kiosk.respondent.answers) == ("welcome", {})
+
+
+def test_who_walks_away_leaves_the_screen_to_the_next(kiosk: KioskWindow, clock: Clock) -> None:
+    project = kiosk.context.project
+    kiosk.begin()
+    choose(kiosk, "WHY", 2)
+    clock.at = 44
+    kiosk.tick()
+    assert not kiosk.idle.isVisible()
+    clock.at = 46
+    kiosk.tick()
+    assert kiosk.idle.isVisible()
+    QTest.mouseClick(kiosk.idle, Qt.MouseButton.LeftButton)
+    assert not kiosk.idle.isVisible()
+    clock.at = 105
+    kiosk.tick()
+    assert kiosk.stage == "asking"
+    clock.at = 107
+    kiosk.tick()
+    assert kiosk.stage == "welcome"
+    assert answered(project) == [(1, "WHY", 2.0)]
+    assert project.read(lambda s: s.scalars(select(LiveResponse.state)).all()) == [UNFINISHED]
+    kiosk.begin()
+    assert kiosk.respondent.answers == {}
+    choose(kiosk, "WHY", 1)
+    assert {n for n, _code, _value in answered(project)} == {1, 2}
+
+
+def test_words_are_kept_after_a_pause_and_the_language_can_change(kiosk: KioskWindow, qtbot: Any) -> None:
+    project = kiosk.context.project
+    kiosk.respondent.answers.update(WHY=1, NPS=3)
+    kiosk.respondent.at = 3
+    kiosk.begin()
+    choose(kiosk, "TEXT", "Late again")
+    assert answered(project) == []
+    qtbot.waitUntil(lambda: answered(project) == [(1, "TEXT", "Late again")], timeout=3000)
+    choose(kiosk, "TEXT", "Late again and again")
+    kiosk.head.tongues["fa"].click()
+    assert answered(project) == [(1, "TEXT", "Late again and again")]
+    assert kiosk.layoutDirection() == Qt.LayoutDirection.RightToLeft
+    asked = kiosk.sheet.parts["TEXT"].asked
+    assert asked is not None
+    assert asked.answer() == "Late again and again"
+
+
+def test_only_the_pin_lets_out(kiosk: KioskWindow, qtbot: Any) -> None:
+    assert not kiosk.close()
+    assert kiosk.pin.isVisible()
+    for wrong in range(5):
+        QTest.keyClicks(kiosk.pin, "1234" if wrong else "12345678999")
+        QTest.keyClick(kiosk.pin, Qt.Key.Key_Return)
+        assert kiosk.isVisible()
+        assert kiosk.pin.said.text()
+    QTest.keyClicks(kiosk.pin, "4711")
+    QTest.keyClick(kiosk.pin, Qt.Key.Key_Return)
+    assert kiosk.isVisible(), "five times wrong: even the right one waits"
+    kiosk.pin._until = 0.0
+    for key in () if kiosk.pin._typed else "4711":
+        QTest.mouseClick(kiosk.pin.keys[key], Qt.MouseButton.LeftButton)
+    kiosk.pin.leave.click()
+    assert kiosk.unlocked
+
+
+def test_a_pin_is_kept_as_a_hash_only(kiosk: KioskWindow) -> None:
+    project = kiosk.context.project
+    assert "4711" not in project.read(fact, "kiosk_pin")
+    assert project.read(remembered.pin_fits, "۴۷۱۱")
+    assert not project.read(remembered.pin_fits, "4712")
+    for bad in ("", "12", "123456789", "12a4", "-123"):
+        with pytest.raises(UserError):
+            project.run("PIN", remembered.set_pin, bad)
+        assert not project.read(remembered.pin_fits, bad)
+
+
+def test_it_asks_for_round_and_pin_first(window: "Window", tmp_path: Path) -> None:
+    window.context.bridge.create(tmp_path / "b.cxdesk")
+    project = window.context.project
+    survey_id = project.run("Survey", actions.build, VISIT)
+    setup = open_kiosk(window.context, survey_id)
+    assert isinstance(setup, KioskSetup)
+    setup.name.setText("Lobby")
+    setup.accept()
+    assert setup.pin_field.findChildren(type(setup.pin))[0].property("wrong")
+    assert setup.kiosk is None
+    setup.pin.setText("2468")
+    setup.accept()
+    assert setup.kiosk is not None
+    assert setup.kiosk.isVisible()
+    assert project.undo_label == "Add a survey round"
+    window.context.bridge.close()
+    assert setup.kiosk.unlocked
+
+
+KILLED = """
+import sys
+from datetime import date
+from pathlib import Path
+from PySide6.QtTest import QTest
+from cxdesk.settings import Settings
+from cxdesk.surveys import actions
+from cxdesk.surveys.described import described
+from cxdesk.responses.actions import add_round
+from tests.support.asked import VISIT
+from ui.app import application, make_window
+from ui.surveys.kiosk_window import KioskPlan, KioskWindow
+
+app = application(["cxdesk"])
+window = make_window(app, Settings(), dialogs=False)
+window.context.bridge.create(Path(sys.argv[1]))
+project = window.context.project
+survey = project.run("Survey", actions.build, VISIT)
+round_id = project.run("Round", add_round, survey, "Kiosk", date(2026, 11, 1))
+kiosk = KioskWindow(window.context, KioskPlan(round_id, project.read(described, survey)))
+kiosk.show()
+kiosk.begin()
+kiosk.sheet.parts["WHY"].asked.buttons[0].click()
+kiosk.forward()
+kiosk.sheet.parts["NPS"].asked.row.points[7].click()
+kiosk.forward()
+QTest.keyClick(kiosk.focusWidget(), "2")
+kiosk.forward()
+QTest.keyClicks(kiosk.sheet.parts["TEXT"].asked.lines, "half a sent")
+print("ready", flush=True)
+sys.stdin.read()
+"""
+
+
+def test_a_killed_kiosk_loses_at_most_the_screen_in_hand(tmp_path: Path) -> None:
+    path = tmp_path / "killed.cxdesk"
+    child = subprocess.Popen(
+        [sys.executable, "-c", KILLED, str(path)],
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    )
+    assert child.stdout is not None
+    assert child.stdin is not None
+    assert child.stdout.readline().strip() == b"ready"
+    child.kill()
+    child.wait(10)
+    child.stdout.close()
+    child.stdin.close()
+    project = Project.open(path)
+    try:
+        kept = answered(project)
+        assert {row for row in kept if row[1] != "TEXT"} == {(1, "WHY", 1), (1, "NPS", 7), (1, "A", 1)}
+        assert project.read(lambda s: s.scalars(select(LiveResponse.state)).all()) == [UNFINISHED]
+    finally:
+        project.close()

@@ -1,0 +1,114 @@
+"""The preview shows a survey as its respondent meets it, and tells why each question is on the way or not."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from cxdesk.surveys import actions
+from cxdesk.surveys.definition import Definition
+from tests.support.asked import VISIT
+from ui.surveys.entries import entries, opener
+from ui.surveys.path_told import told
+from ui.surveys.preview import PHONE, Preview, open_preview
+from ui.surveys.respondent import Respondent
+
+if TYPE_CHECKING:
+    from ui.app import Window
+
+
+@pytest.fixture
+def preview(window: "Window", tmp_path: Path, qtbot: object) -> Preview:
+    window.context.bridge.create(tmp_path / "a.cxdesk")
+    survey_id = window.context.project.run("Survey", actions.build, VISIT)
+    return open_preview(window.context, survey_id)
+
+
+def test_a_respondent_goes_by_pages_and_is_told_what_is_missing(preview: Preview) -> None:
+    assert list(preview.sheet.parts) == ["WHY", "NPS"]
+    preview.forward()
+    assert preview.respondent.at == 0
+    assert [p.wrong.text() for p in preview.sheet.parts.values()] == ["Please answer this question."] * 2
+    why = preview.sheet.parts["WHY"].asked
+    nps = preview.sheet.parts["NPS"].asked
+    assert why is not None
+    assert nps is not None
+    why.group.choose(1)  # type: ignore[attr-defined]
+    nps.row.group.choose(9)  # type: ignore[attr-defined]
+    assert not preview.sheet.parts["WHY"].wrong.text()
+    preview.forward()
+    assert list(preview.sheet.parts) == ["ST", "FACES", "MATRIX"]
+    preview.back()
+    assert preview.sheet.parts["WHY"].asked is not None
+    assert preview.sheet.parts["WHY"].asked.answer() == 2
+    preview.again()
+    assert preview.respondent.answers == {}
+    preview.reject()
+
+
+def test_the_words_of_an_other_come_at_once_below_their_answer(preview: Preview) -> None:
+    why = preview.sheet.parts["WHY"].asked
+    assert why is not None
+    why.group.choose(3)  # type: ignore[attr-defined]
+    assert list(preview.sheet.parts) == ["WHY", "WHYO", "NPS"]
+    why, words = preview.sheet.parts["WHY"].asked, preview.sheet.parts["WHYO"].asked
+    assert why is not None
+    assert words is not None
+    assert why.isAncestorOf(words)
+    preview.reject()
+
+
+def test_the_inspector_says_why_and_a_click_goes_there(preview: Preview) -> None:
+    by_code = {row.code: row for row in preview.inspector.rows()}
+    assert (by_code["WHY"].state, by_code["WHY"].page) == ("shown", 0)
+    assert by_code["FACES"].state == "section"
+    assert "“Why did we come?” is “Repair”" in by_code["FACES"].reason
+    assert by_code["WHYO"].state == "other"
+    preview.go_to("DATE")
+    assert preview.respondent.at == 1
+    faces = next(n for n, row in enumerate(preview.inspector.rows()) if row.code == "FACES")
+    preview.inspector.itemActivated.emit(preview.inspector.item(faces))
+    assert preview.respondent.at == 0
+    preview.respondent.give("RANK", {"A": 1})
+    preview.respondent.give("WHY", 1)
+    rows = {row.code: row for row in told(preview.respondent)}
+    assert (rows["RANK"].answered, rows["END"].state) == (True, "jumped")
+    preview.reject()
+
+
+def test_language_and_width_are_the_respondents(preview: Preview) -> None:
+    from PySide6.QtCore import Qt
+
+    preview.tongue.set_value("fa")
+    preview.width_choice.set_current("phone")
+    preview.scheme.set_current("dark")
+    preview.dress()
+    assert preview.device.width() == PHONE
+    assert preview.skin.scheme == "dark"
+    assert preview.sheet.layoutDirection() == Qt.LayoutDirection.RightToLeft
+    assert preview.layoutDirection() == Qt.LayoutDirection.LeftToRight
+    preview.reject()
+
+
+def test_it_follows_the_editor_and_is_reached_from_the_menu(preview: Preview) -> None:
+    made = preview.context.project.run("Rename", actions.rename, preview.survey_id, "Other", "en")
+    assert made is None
+    assert preview.respondent.survey.name["en"] == "Other"
+    ways = {entry[2]: entry for entry in entries()}
+    assert opener(ways["ui.surveys.preview:open_preview"]) is open_preview
+    preview.reject()
+
+
+def test_each_question_alone_keeps_its_statement_and_its_other() -> None:
+    one = Respondent(VISIT, "en", one_by_one=True, answers={"WHY": 2})
+    codes = [[stop.element.code for stop in screen] for screen in one.screens]
+    assert codes[:3] == [["WHY"], ["NPS"], ["ST", "FACES"]]
+    one.give("WHY", 9)
+    assert [s.element.code for s in one.screens[0]] == ["WHY", "WHYO"]
+    assert one.place == (1, 5)
+
+
+def test_earlier_answers_stand_in_later_words() -> None:
+    survey = Definition({"en": "x"}, VISIT.sections)
+    one = Respondent(survey, "en", answers={"WHY": 2})
+    assert one.said({"en": "About the {{WHY}}"}) == "About the Repair"

@@ -1,0 +1,70 @@
+"""Beside the preview: every question with where it is shown or why it is not, and a click to go there."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QListWidget, QListWidgetItem
+
+from cxdesk.i18n import _
+from ui.surveys.path_told import Told, told
+from ui.surveys.respondent import Respondent
+from ui.theme import Theme
+
+_CODE = int(Qt.ItemDataRole.UserRole)
+
+
+class Inspector(QListWidget):
+    """A list of the survey's elements; Enter or a click goes to the question, or to the one that decides over it."""
+
+    def __init__(self, theme: Theme, go_to: Callable[[str], None]) -> None:
+        super().__init__()
+        self._theme, self._go_to = theme, go_to
+        self._rows: list[Told] = []
+        self.setAccessibleName(_("The way through"))
+        self.setWordWrap(True)
+        self.setSpacing(2)
+        self.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self.setIconSize(QSize(16, 16))
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
+        self.itemClicked.connect(self._on_chosen)
+        self.itemActivated.connect(self._on_chosen)
+
+    def show_respondent(self, respondent: Respondent) -> None:
+        """Tell the way as it is now; what is the same is left alone."""
+        rows = told(respondent)
+        if [(r.code, r.heading) for r in rows] != [(r.code, r.heading) for r in self._rows]:
+            self.clear()
+            for _row in rows:
+                self.addItem(QListWidgetItem())
+            self._rows = []
+        for n, row in enumerate(rows):
+            if n >= len(self._rows) or self._rows[n] != row:
+                self._show(self.item(n), row)
+                self.scheduleDelayedItemsLayout()
+        self._rows = rows
+        here = next((n for n, row in enumerate(rows) if row.page == respondent.at), -1)
+        for n, row in enumerate(rows):
+            font = QFont(self.font())
+            font.setWeight(QFont.Weight.DemiBold if row.page == respondent.at else QFont.Weight.Normal)
+            self.item(n).setFont(font)
+        if here >= 0 and not self.hasFocus():
+            self.scrollToItem(self.item(here))
+
+    def rows(self) -> list[Told]:
+        """What is told."""
+        return list(self._rows)
+
+    def _show(self, item: QListWidgetItem, row: Told) -> None:
+        lines = [row.heading] if row.heading else []
+        item.setText("\n".join((*lines, row.words, row.reason)))
+        shown = row.state == "shown"
+        icon = "circle-check" if row.answered else "eye" if shown else "eye-off"
+        item.setIcon(self._theme.icon(icon, "accent" if row.answered else "text2" if shown else "text3", 16))
+        item.setForeground(self._theme.colour("text" if shown else "text2"))
+        item.setData(_CODE, row.goes_to)
+
+    def _on_chosen(self, item: QListWidgetItem) -> None:
+        if code := item.data(_CODE):
+            self._go_to(code)

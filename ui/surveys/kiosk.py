@@ -1,0 +1,161 @@
+"""The kiosk: which round its answers belong to, the PIN that ends it, then a whole screen for respondents."""
+
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QVBoxLayout
+
+from cxdesk.errors import UserError
+from cxdesk.i18n import _, month
+from cxdesk.surveys.definition import Definition
+from ui.page import PageContext
+from ui.surveys.kiosk_window import KioskPlan, KioskWindow
+from ui.widgets.buttons import Button
+from ui.widgets.cards import row
+from ui.widgets.fields import Choice, Field, LineInput
+from ui.widgets.text import body, title
+
+NEW = 0
+
+
+def open_kiosk(context: PageContext, survey_id: int) -> "KioskSetup":
+    """Ask for round and PIN, then begin."""
+    made = KioskSetup(context, survey_id)
+    made.open()
+    return made
+
+
+class KioskSetup(QDialog):
+    """What must be known before respondents are let to the screen; `window_made` is the kiosk once it runs."""
+
+    def __init__(self, context: PageContext, survey_id: int) -> None:
+        super().__init__(QApplication.activeWindow())
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.context, self.survey_id = context, survey_id
+        self.kiosk: KioskWindow | None = None
+        self.setWindowTitle(_("Kiosk"))
+        self.setMinimumWidth(460)
+        from cxdesk.responses.kiosk import has_pin, idle_seconds
+
+        theme, read = context.theme, context.bridge.read
+        self.rounds = Choice([(r.id, r.name) for r in self._rounds()] + [(NEW, _("A new round"))])
+        self.rounds.chosen.connect(lambda _id: self._show_name())
+        self.name = LineInput(month(date.today()))
+        seconds = [(30, _("30 seconds")), (60, _("1 minute")), (120, _("2 minutes")), (300, _("5 minutes"))]
+        self.idle = Choice(seconds, read(idle_seconds))
+        if self.idle.value() is None:
+            self.idle.set_value(60)
+        self._had_pin = bool(read(has_pin))
+        self.pin = QLineEdit()
+        self.pin.setEchoMode(QLineEdit.EchoMode.Password)
+        self.pin.setMaxLength(8)
+        hint = _("4 to 8 digits. Staff leave the kiosk with it: Escape or the lock below, then the PIN.")
+        if self._had_pin:
+            hint += " " + _("Leave it empty to keep the PIN there is.")
+        self.round_field = Field(theme, _("Answers belong to this survey round"), self.rounds)
+        self.name_field = Field(theme, _("Name of the new round"), self.name)
+        self.pin_field = Field(theme, _("PIN"), self.pin, hint=hint)
+        idle_hint = _("A question is asked 15 seconds before; answers given so far are kept.")
+        self.idle_field = Field(theme, _("Begin anew when nobody touches it for"), self.idle, hint=idle_hint)
+        self.ok = Button(theme, _("Start the kiosk"), "filled", icon="play", on_click=self.accept)
+        self.ok.setDefault(True)
+        cancel = Button(theme, _("Cancel"), on_click=self.reject)
+        cancel.setAutoDefault(False)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(24, 24, 24, 24)
+        box.setSpacing(12)
+        box.addWidget(title(_("The whole screen for respondents")))
+        line = _("Each answer is kept in the file at once. Nothing of the file can be seen or changed there.")
+        box.addWidget(body(line, tone="text2"))
+        for field in (self.round_field, self.name_field, self.pin_field, self.idle_field):
+            box.addWidget(field)
+        box.addStretch(1)
+        box.addLayout(row(None, cancel, self.ok))
+        self._show_name()
+
+    def accept(self) -> None:
+        """Keep what was asked and begin, or say below a field what is wrong."""
+        for field in (self.round_field, self.name_field, self.pin_field):
+            field.set_wrong("")
+        try:
+            definition, version_id = self._definition(self.rounds.value())
+        except UserError as refused:
+            self.round_field.set_wrong(str(refused))
+            return
+        if not definition.questions:
+            self.round_field.set_wrong(_("This survey has no question yet. Write one first."))
+            return
+        if not self._keep_pin():
+            return
+        round_id = self._round()
+        if round_id is None:
+            return
+        plan = KioskPlan(round_id, definition, version_id, self.idle.value() or 60)
+        self.kiosk = KioskWindow(self.context, plan)
+        self.kiosk.showFullScreen()
+        super().accept()
+
+    def _keep_pin(self) -> bool:
+        from cxdesk.responses.kiosk import set_idle_seconds, set_pin
+
+        text = self.pin.text().strip()
+        if not text and not self._had_pin:
+            self.pin_field.set_wrong(_("Without a PIN nobody could leave the kiosk. Type one."))
+            return False
+        project = self.context.project
+        try:
+            if text:
+                project.run(_("Set the PIN of the kiosk"), set_pin, text)
+            project.run(_("Kiosk"), set_idle_seconds, self.idle.value() or 60)
+        except UserError as refused:
+            self.pin_field.set_wrong(str(refused))
+            return False
+        return True
+
+    def _round(self) -> int | None:
+        """The chosen round, or a new one; None when its name can't be taken."""
+        chosen = self.rounds.value()
+        if chosen:
+            return int(chosen)
+        from cxdesk.responses.actions import add_round
+
+        name = self.name.text().strip()
+        if not name:
+            self.name_field.set_wrong(_("Give the survey round a name, such as a month."))
+            return None
+        try:
+            return self.context.project.run(
+                _("Add a survey round"), add_round, self.survey_id, name, date.today()
+            )
+        except UserError as refused:
+            self.name_field.set_wrong(str(refused))
+            return None
+
+    def _definition(self, round_id: Any) -> tuple[Definition, int | None]:
+        """What is asked in a round: the version it belongs to, else the survey as it is now."""
+        from cxdesk.surveys.described import described
+
+        def asked(session: Any) -> tuple[Definition, int | None]:
+            from cxdesk.responses.model import Round
+            from cxdesk.surveys.formats.own import definition_of
+            from cxdesk.surveys.model import SurveyVersion
+
+            row = session.get(Round, round_id) if round_id else None
+            version = (
+                session.get(SurveyVersion, row.version_id) if row is not None and row.version_id else None
+            )
+            if version is not None:
+                return definition_of(version.document), version.id
+            return described(session, self.survey_id), None
+
+        found: tuple[Definition, int | None] = self.context.bridge.read(asked)
+        return found
+
+    def _rounds(self) -> Any:
+        from cxdesk.responses.queries import round_rows
+
+        return [r for r in self.context.bridge.read(round_rows, self.survey_id) if r.closed_on is None]
+
+    def _show_name(self) -> None:
+        self.name_field.setVisible(not self.rounds.value())

@@ -1,0 +1,249 @@
+"""The preview: a survey as its respondent sees it, on a desk or a phone, light or dark, in any of its languages."""
+
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from cxdesk.changes import Changes
+from cxdesk.i18n import NAMES, _, language, number
+from ui.page import NEXT_KEYS, PageContext
+from ui.surveys.inspector import Inspector
+from ui.surveys.pictures import brand_for, pictures_of
+from ui.surveys.respondent import Respondent
+from ui.surveys.sheet import Sheet
+from ui.widgets.asking.go import GoButton
+from ui.widgets.asking.skin import Skin
+from ui.widgets.asking.words import Words
+from ui.widgets.buttons import Button
+from ui.widgets.cards import column, empty, row
+from ui.widgets.fields import Choice
+from ui.widgets.tabs import Segmented
+from ui.widgets.text import caption, title
+
+SIZE = (1240, 800)
+PHONE = 380
+WIDEST = 760
+TABLES = frozenset({"survey", "section", "question", "item", "choice", "scale", "plan_setting"})
+
+
+def open_preview(context: PageContext, survey_id: int) -> "Preview":
+    """Show the survey as it is now; it follows what is changed behind it."""
+    made = Preview(context, survey_id)
+    made.show()
+    return made
+
+
+class Preview(QDialog):
+    """Left the questionnaire, right why each question is on the way or not. Nothing given here is kept."""
+
+    def __init__(self, context: PageContext, survey_id: int) -> None:
+        super().__init__(QApplication.activeWindow())
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.context, self.survey_id = context, survey_id
+        definition = self._definition()
+        wished = language()
+        first = wished if wished in definition.languages else next(iter(definition.languages), "en")
+        self.respondent = Respondent(definition, first)
+        self.skin: Skin
+        self._make_bar()
+        self.device = QFrame()
+        self.device.setObjectName("device")
+        self.sheet = Sheet(pictures_of(context.bridge))
+        self.sheet.answered.connect(self._on_answered)
+        self._fill_device()
+        self.inspector = Inspector(context.theme, self.go_to)
+        self._lay_out()
+        QShortcut(QKeySequence(NEXT_KEYS), self).activated.connect(self.forward)
+        context.bridge.changed.connect(self._on_changed)
+        context.bridge.closing.connect(self.reject)
+        context.theme.changed.connect(self.dress)
+        room = self.screen().availableSize()
+        self.resize(min(SIZE[0], room.width() - 40), min(SIZE[1], room.height() - 60))
+        self.dress()
+
+    # -- what the person does
+
+    def forward(self) -> None:
+        """To the next page, or say what is missing on this one."""
+        if self.respondent.is_done:
+            return
+        wrong = self.sheet.unread() | self.respondent.problems()
+        if wrong:
+            self.sheet.say(wrong)
+            return
+        self.respondent.at += 1
+        self.show_screen()
+
+    def back(self) -> None:
+        """To the page before."""
+        self.respondent.at = max(0, min(self.respondent.at, len(self.respondent.screens)) - 1)
+        self.show_screen()
+
+    def again(self) -> None:
+        """As another respondent, from the beginning."""
+        self.respondent = Respondent(self.respondent.survey, self.respondent.language)
+        self.show_screen()
+
+    def go_to(self, code: str) -> None:
+        """To the page of a question, and the keyboard to it."""
+        for n, screen in enumerate(self.respondent.screens):
+            if any(stop.element.code == code for stop in screen):
+                self.respondent.at = n
+                self.show_screen()
+                part = self.sheet.parts.get(code)
+                if part is not None:
+                    self.view.ensureWidgetVisible(part)
+                    if part.asked is not None:
+                        part.asked.focus_first()
+                return
+
+    # -- what is shown
+
+    def dress(self) -> None:
+        """The chosen language, width and colours; the sender's colour in the place of ours."""
+        size = self.width_choice.current()
+        code = self.tongue.value()
+        brand = brand_for(self.context.bridge, code, "")
+        self.respondent.language = code
+        self.skin = Skin(self.context.theme, code, size, brand.accent, self.scheme.current())
+        skin, phone = self.skin, size == "phone"
+        edge = 22 if phone else 10
+        self.device.setStyleSheet(
+            f"QFrame#device {{ background: {skin.hex('bg')}; border: 1px solid {skin.hex('line_strong')};"
+            f" border-radius: {edge}px; }}"
+        )
+        self.device.setLayoutDirection(skin.direction)
+        self.device.setFixedWidth(PHONE) if phone else self._widen()
+        self.show_screen()
+
+    def show_screen(self) -> None:
+        """The page the respondent is on, its buttons, and the inspector."""
+        respondent, skin = self.respondent, self.skin
+        screens = respondent.screens
+        respondent.at = min(respondent.at, len(screens))
+        empty(self.ending)
+        done = respondent.is_done
+        self.sheet.setVisible(not done)
+        if done:
+            self._end()
+        else:
+            self.sheet.show_screen(respondent, screens[respondent.at], skin, self._section_before())
+        self._show_buttons(done)
+        self.inspector.show_respondent(respondent)
+        self.view.verticalScrollBar().setValue(0)
+
+    def _end(self) -> None:
+        with self.skin.speaking():
+            words = self.respondent.said(self.respondent.survey.thanks) or _("Thank you for your answers.")
+        self.ending.addWidget(Words(self.skin, words, self.skin.sizes.heading, voice=True, strong=True))
+
+    def _show_buttons(self, done: bool) -> None:
+        respondent, skin = self.respondent, self.skin
+        empty(self.foot)
+        empty(self.progress)
+        with skin.speaking():
+            back = GoButton(skin, _("Back"), self.back, "outline")
+            at, total = respondent.place
+            said = _("Question {n} of {total}").format(n=number(at), total=number(total))
+            last = respondent.at + 1 >= len(respondent.screens)
+            words = _("Send") if last else _("Next")
+        back.setEnabled(respondent.at > 0)
+        self.foot.addWidget(back)
+        self.foot.addStretch(1)
+        self.foot.addWidget(Words(skin, "" if done else said, skin.sizes.small, tone="text2"))
+        self.foot.addStretch(1)
+        if not done:
+            self.next = GoButton(skin, words, self.forward, arrow=True)
+            self.foot.addWidget(self.next)
+        if respondent.at == 0 and (intro := respondent.said(respondent.survey.intro)):
+            self.progress.addWidget(Words(skin, intro, skin.sizes.option, tone="text2"))
+
+    def _section_before(self) -> Any:
+        at = self.respondent.at
+        return self.respondent.screens[at - 1][-1].section if at else None
+
+    def _on_answered(self, _code: str) -> None:
+        respondent = self.respondent
+        screens = respondent.screens
+        if respondent.at < len(screens):
+            self.sheet.follow(respondent, screens[respondent.at], self.skin, self._section_before())
+        self.inspector.show_respondent(respondent)
+
+    def _on_changed(self, changes: Changes) -> None:
+        if not changes.tables & TABLES:
+            return
+        definition = self.context.bridge.act(self._definition)
+        if definition is None:
+            self.reject()
+            return
+        self.respondent.survey = definition
+        self.dress()
+
+    # -- parts
+
+    def _definition(self) -> Any:
+        from cxdesk.surveys.described import described
+
+        return self.context.bridge.read(described, self.survey_id)
+
+    def _make_bar(self) -> None:
+        languages = self.respondent.survey.languages or ("en",)
+        self.tongue = Choice([(c, NAMES.get(c, c)) for c in languages], self.respondent.language)
+        self.tongue.setAccessibleName(_("Language of the questions"))
+        self.tongue.chosen.connect(lambda _code: self.dress())
+        self.width_choice = Segmented(
+            self.context.theme, [("desktop", _("On a screen")), ("phone", _("On a phone"))]
+        )
+        self.width_choice.chosen.connect(lambda _key: self.dress())
+        self.scheme = Segmented(self.context.theme, [("light", _("Light")), ("dark", _("Dark"))])
+        self.scheme.set_current(self.context.theme.scheme)
+        self.scheme.chosen.connect(lambda _key: self.dress())
+
+    def _fill_device(self) -> None:
+        inside = QWidget()
+        inside.setProperty("part", "body")
+        self.progress, self.ending = QVBoxLayout(), QVBoxLayout()
+        lines = column(self.progress, self.sheet, self.ending, None, gap=16, margins=(24, 24, 24, 24))
+        inside.setLayout(lines)
+        self.view = QScrollArea()
+        self.view.setWidgetResizable(True)
+        self.view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.view.setFrameShape(QFrame.Shape.NoFrame)
+        self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.view.setWidget(inside)
+        inside.setAutoFillBackground(False)
+        self.foot = QHBoxLayout()
+        box = QVBoxLayout(self.device)
+        box.setContentsMargins(1, 8, 1, 16)
+        box.addWidget(self.view, 1)
+        holder = row(self.foot, margins=(24, 8, 24, 0))
+        box.addLayout(holder)
+
+    def _lay_out(self) -> None:
+        name = " ".join(self.respondent.said(self.respondent.survey.name).split())
+        self.setWindowTitle(_("Preview: {name}").format(name=name))
+        theme = self.context.theme
+        again = Button(theme, _("Start again"), icon="rotate-ccw", dense=True, on_click=self.again)
+        again.setAutoDefault(False)
+        close = Button(theme, _("Close"), on_click=self.reject)
+        close.setAutoDefault(False)
+        side = column(title(_("The way through")), self.inspector, gap=8)
+        holder = QWidget()
+        holder.setLayout(side)
+        holder.setFixedWidth(360)
+        place = QHBoxLayout()
+        place.addStretch(1)
+        place.addWidget(self.device, 100)
+        place.addStretch(1)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(24, 16, 24, 16)
+        box.setSpacing(12)
+        note = caption(_("Nothing you answer here is kept."))
+        box.addLayout(row(self.tongue, self.width_choice, self.scheme, again, None, note, close, gap=12))
+        box.addLayout(row(place, 16, holder), 1)
+
+    def _widen(self) -> None:
+        self.device.setMinimumWidth(PHONE)
+        self.device.setMaximumWidth(WIDEST)

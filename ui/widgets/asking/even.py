@@ -1,0 +1,92 @@
+"""Things of one width side by side, in as many lines as the room asks for, from the side where reading begins."""
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+
+from ui.widgets.mirror import visual_rect
+
+
+class EvenLayout(QLayout):
+    """All items share the width; where that would make them narrower than `least` they go on in more lines."""
+
+    def __init__(
+        self, parent: QWidget | None = None, *, least: int = 40, most: int = 0, gap: int = 8
+    ) -> None:
+        super().__init__(parent)
+        self._items: list[QLayoutItem] = []
+        self._least, self._most, self._gap = least, most, gap
+        self.setContentsMargins(0, 0, 0, 0)
+
+    def addItem(self, item: QLayoutItem) -> None:
+        """Qt hands an item over."""
+        self._items.append(item)
+
+    def count(self) -> int:
+        """How many there are."""
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]
+        """The nth item."""
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]
+        """Give the nth item back."""
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def expandingDirections(self) -> Qt.Orientation:
+        """Sideways."""
+        return Qt.Orientation.Horizontal
+
+    def hasHeightForWidth(self) -> bool:
+        """The height follows from the width."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """How high all lines are."""
+        return self._arrange(QRect(0, 0, width, 0), apply=False)
+
+    def setGeometry(self, rect: QRect) -> None:
+        """Lay out in this rectangle."""
+        super().setGeometry(rect)
+        self._arrange(rect, apply=True)
+
+    def sizeHint(self) -> QSize:
+        """All in one line."""
+        n = len(self._items)
+        width = n * max(self._least, self._most) + max(0, n - 1) * self._gap
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSize(self) -> QSize:
+        """One beside the other is not needed."""
+        return QSize(self._least, 0)
+
+    def columns(self, width: int) -> int:
+        """How many share a line; lines are made as even as can be."""
+        n = max(1, len(self._items))
+        fitting = max(1, min(n, (width + self._gap) // (self._least + self._gap)))
+        lines = -(-n // fitting)
+        return -(-n // lines)
+
+    def _arrange(self, rect: QRect, apply: bool) -> int:
+        if not self._items:
+            return 0
+        parent = self.parentWidget()
+        direction = parent.layoutDirection() if parent else Qt.LayoutDirection.LeftToRight
+        columns = self.columns(rect.width())
+        each = (rect.width() - self._gap * (columns - 1)) / columns
+        each = min(each, self._most) if self._most else each
+        y = rect.y()
+        for first in range(0, len(self._items), columns):
+            line = self._items[first : first + columns]
+            tall = max(_height(item, int(each)) for item in line)
+            for at, item in enumerate(line):
+                left = rect.x() + round(at * (each + self._gap))
+                right = rect.x() + round(at * (each + self._gap) + each)
+                if apply:
+                    item.setGeometry(visual_rect(direction, rect, QRect(left, y, right - left, tall)))
+            y += tall + self._gap
+        return y - self._gap - rect.y()
+
+
+def _height(item: QLayoutItem, width: int) -> int:
+    return item.heightForWidth(width) if item.hasHeightForWidth() else item.sizeHint().height()
