@@ -199,7 +199,7 @@ def test_texts_from_outside_stay_texts() -> None:
     survey = of_questions(
         QuestionSpec("A", "single", {"en": nasty}, choices=(ChoiceSpec(1, {"en": nasty}), ChoiceSpec(-2, {"en": "B"})),
             rules={"skip": [{"when": {"op": "is", "question": "A", "value": 1}, "to": {"end": True}}, "no rule", {"to": 5}]}),
-        QuestionSpec("L", "text", {"en": "word " * 20_000}),
+        QuestionSpec("L", "text", {"en": "word " * 4_000}),
         QuestionSpec("W", "text", {"en": "x" * 5_000}),
         QuestionSpec("D", "single", {"en": "Which?"}, choices=tuple(ChoiceSpec(n, {"en": f"Option {n}"}) for n in range(10_000))),
         name={"en": nasty}, intro={"en": nasty}, thanks={"en": nasty},
