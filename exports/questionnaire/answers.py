@@ -8,9 +8,10 @@ from cxdesk.surveys.definition import ChoiceSpec, ItemSpec, QuestionSpec
 from exports.pdf.blocks import Air
 from exports.pdf.grid import Cell, Column, Grid, Row, Ruling
 from exports.pdf.look import MM
+from exports.pdf.photo import Photo
 from exports.pdf.tags import Element
 from exports.pdf.text import Text
-from exports.questionnaire.boxes import Answer, Lines, Room
+from exports.questionnaire.boxes import Aligned, Answer, Lines, Room
 from exports.questionnaire.lists import option_list
 from exports.questionnaire.matrix import matrix, pair, tick_matrix
 from exports.questionnaire.numbering import Asked
@@ -20,6 +21,7 @@ from exports.questionnaire.wording import Wording
 
 MOST_LISTED = 60  # a longer list is answered in words
 _MOST_STEPS = 10
+_PICTURE = 42 * MM
 
 
 def answer_parts(kit: Kit, words: Wording, asked: Asked, width: float) -> list[Any]:
@@ -69,6 +71,27 @@ def _choices(kit: Kit, words: Wording, asked: Asked, width: float) -> list[Any]:
     if not question.choices:
         return _text(kit, words, asked, width)
     return _listed(kit, words, asked, question.choices, width)
+
+
+def _pictures(kit: Kit, words: Wording, asked: Asked, width: float) -> list[Any]:
+    """Each picture over its box and words; a list where there is none to show."""
+    question = asked.element
+    shown = [words.pictures.get(str(c.settings.get("picture")), b"") for c in question.choices]
+    if len(question.items) > 1 or len(shown) > MOST_LISTED or not any(shown):
+        return _choices(kit, words, asked, width)
+    across = max(1, min(_across(question) or int(width / _PICTURE), len(question.choices)))
+    wide = (width - (across - 1) * GAP) / across
+    cells: list[Cell] = []
+    for choice, data in zip(question.choices, shown, strict=True):
+        label = words.text(choice.label) or str(choice.code)
+        answer = Answer(question.code, "", choice.code, "one", words.says(question, label))
+        row = (answer, label, words.only(choice.settings), _namely(kit, words, asked, choice.settings))
+        picture = Photo(data, min(wide, _PICTURE), _PICTURE * 0.75, label)
+        below = option_list(kit, [row], wide, 1)
+        cells.append((Aligned(picture, kit.rtl), Air(4), below) if picture.is_drawn else (below,))
+    columns = [Column(at * (wide + GAP), wide) for at in range(across)]
+    rows = [Row(tuple(cells[at : at + across])) for at in range(0, len(cells), across)]
+    return [Grid(columns, rows, kit.height, ruling=Ruling(gap=12), rtl=kit.rtl)]
 
 
 def _listed(
@@ -236,7 +259,8 @@ def _pair(kit: Kit, words: Wording, asked: Asked, width: float) -> list[Any]:
 
 _BUILDERS: dict[str, _Builder] = {
     **dict.fromkeys(("nps", "csat", "ces", "stars", "faces", "points"), _scale),
-    **dict.fromkeys(("radio", "dropdown", "yes_no", "pictures"), _choices),
+    **dict.fromkeys(("radio", "dropdown", "yes_no"), _choices),
+    "pictures": _pictures,
     **dict.fromkeys(("matrix", "matrix_radio"), _matrix),
     "ticks": _ticks,
     "matrix_ticks": _tick_matrix,

@@ -202,6 +202,28 @@ class Inset(Placed):
         self.part.drawOn(canvas, x if self.rtl else x + self.by, y)
 
 
+class Aligned(Placed):
+    """A drawing narrower than its room, where reading begins."""
+
+    def __init__(self, part: Any, rtl: bool) -> None:
+        super().__init__()
+        self.part, self.rtl = part, rtl
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """As high as the drawing."""
+        self.width, self.height = width, self.part.wrap(width, height)[1]
+        return self.width, self.height
+
+    def split(self, width: float, height: float) -> list[Any]:
+        """One drawing."""
+        return []
+
+    def draw_at(self, canvas: Any, x: float, y: float) -> None:
+        """Draw it."""
+        wide = self.part.wrap(self.width, 1e6)[0]
+        self.part.drawOn(canvas, x + self.width - wide if self.rtl else x, y)
+
+
 def natural(text: str, style: Style) -> float:
     """How wide a text is that is not broken, in points."""
     return float(measure(text[:400], style))

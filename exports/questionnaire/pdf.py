@@ -58,7 +58,9 @@ def printed(
     refuse_incomplete(paper, language)
     code = form_code(definition, language, options)
     with speaking(language):
-        return _drawn(kit, options, Wording(paper, language, options.fields), code, progress)
+        return _drawn(
+            kit, options, Wording(paper, language, options.fields, options.pictures), code, progress
+        )
 
 
 def form_code(definition: Definition, language: str, options: Options) -> str:

@@ -1,9 +1,10 @@
 """Rules as a person with a pen follows them: "If you answered “Repair”: go to question 7." """
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any
 
-from cxdesk.i18n import _, digits, isolated, listed, ngettext, number
+from cxdesk.i18n import _, day, digits, listed, ngettext, number
 from cxdesk.surveys.definition import QuestionSpec
 from cxdesk.surveys.logic.expression import DEEPEST
 from cxdesk.surveys.queries import shown
@@ -41,9 +42,18 @@ def choice_words(question: QuestionSpec, value: Any) -> str:
     for choice in question.choices:
         if choice.code == value and not isinstance(value, bool) and shown(choice.label):
             return _quoted(shown(choice.label))
+    if question.kind == "date":
+        return _day_words(str(value))
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return number(value, 0 if float(value).is_integer() else 2)
     return _quoted(str(value))
+
+
+def _day_words(text: str) -> str:
+    try:
+        return day(date.fromisoformat(text))
+    except ValueError:
+        return _quoted(text)
 
 
 def _line(condition: str, target: int) -> str:
@@ -107,7 +117,7 @@ def _comparison(paper: Paperwork, op: str, e: Mapping[str, Any], here: Asked | N
     same = here is not None and here.element.code == code and "item" not in e
     if op == "count":
         some = _count(str(e.get("is")), wanted)
-    words = _here(op) if same else _there(op)
+    words = (_here(op) if same else _there(op)) if question.kind != "date" else (_of_days(op) or _there(op))
     return words.format(value=some, question=_where(paper, question, e))
 
 
@@ -132,7 +142,7 @@ def _item_words(question: QuestionSpec, code: str) -> str:
 def _quoted(text: str) -> str:
     words = " ".join(text.split())
     words = words if len(words) <= _LONGEST else words[: _LONGEST - 1].rstrip() + "…"
-    return _("“{value}”").format(value=isolated(words))
+    return _("“{value}”").format(value=words)
 
 
 def _count(order: str, wanted: Any) -> str:
@@ -144,6 +154,16 @@ def _count(order: str, wanted: Any) -> str:
         ">=": ngettext("at least {n} answer", "at least {n} answers", n),
     }.get(order, ngettext("{n} answer", "{n} answers", n))
     return words.format(n=number(n))
+
+
+def _of_days(op: str) -> str:
+    """The clause about a day."""
+    return {
+        "<": _("the day in {question} is before {value}"),
+        "<=": _("the day in {question} is {value} or before"),
+        ">": _("the day in {question} is after {value}"),
+        ">=": _("the day in {question} is {value} or after"),
+    }.get(op, "")
 
 
 def _here(op: str) -> str:

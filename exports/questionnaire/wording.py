@@ -1,7 +1,7 @@
 """Texts of a survey and the fixed words around them, in the respondent's language."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from cxdesk.i18n import _, digits, ngettext, number
@@ -22,6 +22,7 @@ class Wording:
     paper: Paperwork
     language: str
     fields: Mapping[str, str]
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
 
     def text(self, texts: Texts | Any) -> str:
         """The words in this language, with what earlier answers would have put into them; nothing in any other."""

@@ -180,6 +180,44 @@ def test_what_is_known_of_the_respondent_decides_before_printing() -> None:
     assert "Only if" not in said
 
 
+def test_pictures_stand_over_their_boxes_and_a_broken_one_is_only_named() -> None:
+    out = BytesIO()
+    Image.new("RGB", (400, 300), "#123456").save(out, "PNG")
+    choices = tuple(
+        ChoiceSpec(n, {"en": name}, settings={"picture": name})
+        for n, name in enumerate(("good", "broken", "none"))
+    )
+    survey = of_questions(QuestionSpec("P", "single", {"en": "Which one?"}, choices=choices, look="pictures"))
+    form = printed(survey, "en", Options(pictures={"good": out.getvalue(), "broken": b"\x89PNG no"}))
+    page = PdfReader(BytesIO(form.pdf)).pages[0]
+    assert len(page.images) == 1
+    assert all(name in page.extract_text() for name in ("good", "broken", "none"))
+    assert [b.value for b in form.boxes] == [0, 1, 2]
+    assert form.boxes[0].y > form.boxes[1].y + 20
+    assert problems(form.pdf) == []
+
+
+def test_rules_about_days_and_counts_are_told_in_words() -> None:
+    two = {"op": "count", "question": "T", "is": ">=", "value": 2}
+    early = {"op": "<", "question": "D", "value": "2026-03-01"}
+    survey = of_questions(
+        QuestionSpec("D", "date", {"en": "When?"}),
+        QuestionSpec(
+            "T", "multiple", {"en": "What?"}, items=tuple(ItemSpec(c, {"en": c}) for c in "ABC"), look="ticks"
+        ),
+        QuestionSpec(
+            "X",
+            "text",
+            {"en": "More?"},
+            rules={"show": {"op": "or", "of": [two, {"op": "not", "of": early}]}},
+        ),
+    )
+    assert (
+        "Only if you crossed at least 2 answers in question 2 or it is not so that the day in question 1 is "
+        "before 1 March 2026." in text_of(questionnaire_pdf(survey, "en"))
+    )
+
+
 def test_a_language_that_lacks_a_text_is_named_and_nothing_is_printed() -> None:
     with pytest.raises(
         UserError, match=r"There are no words in Dutch for: the title .*the introduction .* and \d+ more"

@@ -35,6 +35,9 @@ class PrintOptions(QWidget):
         self.copies = QSpinBox()
         self.copies.setRange(1, MOST_COPIES)
         self.copies.setValue(1)
+        if not theme.rtl:
+            # The style's air at the start is lost on a field with arrows.
+            self.copies.lineEdit().setTextMargins(8, 0, 0, 0)
         self.places = QCheckBox(_("Save where each box is, too"))
         self.places.setToolTip(
             _("A small JSON file beside the PDF, for a program that reads filled-in sheets.")
