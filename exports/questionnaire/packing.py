@@ -12,11 +12,15 @@ _BEGUN = 240.0  # what fits on no page is begun where so much is left
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """What stays together, with the air above it; `wide` stands over both columns."""
+    """What stays together, with the air above it; `wide` stands over both columns.
+
+    What `leads` stands on the page of the block after it.
+    """
 
     parts: Cell
     above: float = 0.0
     wide: bool = False
+    leads: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +37,11 @@ def pages_of(kit: Kit, blocks: Sequence[Block]) -> list[list[Spot]]:
     """The pages, each with its spots in reading order."""
     packer = _Packer(kit)
     run: list[Block] = []
-    for block in blocks:
+    for block, after in zip(blocks, [*blocks[1:], None], strict=True):
         if block.wide or kit.columns == 1:
             packer.columns(run)
             run = []
-            packer.over_the_page(block)
+            packer.over_the_page(block, packer.needed(after) if block.leads and after is not None else 0.0)
         else:
             run.append(block)
     packer.columns(run)
@@ -57,13 +61,18 @@ class _Packer:
         """The height that is left on this page."""
         return self.kit.height - self.used
 
-    def over_the_page(self, block: Block) -> None:
-        """One block over the whole width; what no page holds is cut where it can be."""
+    def needed(self, block: Block) -> float:
+        """The height of a block with its air; no more than a page has beside a head."""
+        width = self.kit.width if block.wide else self.kit.column
+        return min(block.above + stack_height(block.parts, width), self.kit.height / 2)
+
+    def over_the_page(self, block: Block, after: float = 0.0) -> None:
+        """One block over the whole width, with room for what it leads to; what no page holds is cut where it can be."""
         width, parts = self.kit.width, block.parts
         air = block.above if self.used else 0.0
         tall = stack_height(parts, width)
         whole = tall <= self.kit.height
-        if self.used and tall + air > self.left and (whole or self.left < _BEGUN):
+        if self.used and tall + air + after > self.left and (whole or self.left < _BEGUN):
             self._turn()
             air = 0.0
         while True:
@@ -87,7 +96,8 @@ class _Packer:
         """Blocks down the first column, then the second; the last ones as high as each other."""
         rest = [b for block in run for b in self._cut(block)]
         while rest:
-            height = self._evened(rest) or self.left
+            air = rest[0].above if self.used else 0.0
+            height = self._evened(rest, air) or self.left - air
             first = self._filled(rest, height)
             second = self._filled(rest[first:], height)
             if not first:
@@ -96,19 +106,18 @@ class _Packer:
                 else:
                     self._turn()
                     continue
-            tallest = 0.0
-            for at, part in enumerate((rest[:first], rest[first : first + second])):
-                tallest = max(tallest, self._column(part, at))
+            self.used += air
+            both = (rest[:first], rest[first : first + second])
+            self.used += max(self._column(part, at) for at, part in enumerate(both))
             rest = rest[first + second :]
-            self.used += tallest
             if rest:
                 self._turn()
 
     def _column(self, blocks: Sequence[Block], at: int) -> float:
+        """Place blocks down a column; the first ones of both columns stand level. The height they take."""
         width, top = self.kit.column, self.used
-        air_first = self.used > 0
         for number, block in enumerate(blocks):
-            top += block.above if number or air_first else 0.0
+            top += block.above if number else 0.0
             self._place(block.parts, at * (width + BETWEEN), top, width)
             top += stack_height(block.parts, width)
         return top - self.used
@@ -117,24 +126,24 @@ class _Packer:
         """How many blocks a column of this height holds."""
         used, count = 0.0, 0
         for block in blocks:
-            used += (block.above if count or self.used else 0.0) + stack_height(block.parts, self.kit.column)
+            used += (block.above if count else 0.0) + stack_height(block.parts, self.kit.column)
             if used > height + 0.01:
                 break
             count += 1
         return count
 
-    def _evened(self, blocks: Sequence[Block]) -> float:
+    def _evened(self, blocks: Sequence[Block], air: float) -> float:
         """The least height at which two columns hold all; 0 where this page does not."""
+        room = self.left - air
         whole = sum(stack_height(b.parts, self.kit.column) + b.above for b in blocks)
-        height = whole / 2
-        while height <= self.left:
+        height = min(whole / 2, room)
+        while True:
             first = self._filled(blocks, height)
             if first and first + self._filled(blocks[first:], height) == len(blocks):
                 return height
-            height += _STEP
-        first = self._filled(blocks, self.left)
-        both = first + self._filled(blocks[first:], self.left)
-        return self.left if first and both == len(blocks) else 0.0
+            if height >= room:
+                return 0.0
+            height = min(height + _STEP, room)
 
     def _cut(self, block: Block) -> list[Block]:
         """A block that no column holds, in pieces that one does."""

@@ -33,6 +33,10 @@ def _questions(kit: Kit, words: Wording) -> Iterator[Block]:
     for part in words.paper.parts:
         before: list[Any] = _part_head(kit, words, part)
         above = _ABOVE_PART if before else _ABOVE
+        if before and kit.columns > 1:
+            # In two columns a section begins over both: nobody reads on into the next one by mistake.
+            yield Block(tuple(before), above, wide=True, leads=True)
+            before, above = [], 0.0
         for at, asked in enumerate(part.asked):
             wide = needs_width(kit, asked)
             parts = question_parts(kit, words, asked, kit.width if wide else kit.column)
