@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from cxdesk.surveys.definition import Definition, QuestionSpec, SectionSpec
 from cxdesk.surveys.looks import look_of
-from exports.questionnaire.known import NEVER, Reduced, reduced
+from exports.questionnaire.known import NEVER, Facts, Reduced, facts_of, reduced
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,7 @@ class Paperwork:
     survey: Definition
     parts: tuple[Part, ...]
     numbers: dict[str, int] = field(default_factory=dict)
+    facts: Facts = field(default_factory=Facts)
 
     @property
     def asked(self) -> Iterator[Asked]:
@@ -59,16 +60,17 @@ def on_paper(survey: Definition, fields: Mapping[str, str] | None = None) -> Pap
     """Hidden fields, page breaks and what its rules show to nobody with these fields are left out."""
     others = {q.other_of: q for q in survey.questions if q.other_of and look_of(q) != "hidden"}
     codes = {q.code for q in survey.questions}
+    facts = facts_of(survey, fields or {})
     parts: list[Part] = []
     numbers: dict[str, int] = {}
     for section in survey.sections:
-        show = reduced(section.rules.get("show"), fields or {})
+        show = reduced(section.rules.get("show"), facts)
         if show is NEVER:
             continue
         asked: list[Asked] = []
         for element in section.elements:
             look = look_of(element)
-            mine = reduced(element.rules.get("show"), fields or {})
+            mine = reduced(element.rules.get("show"), facts)
             within = element.other_of in codes and others.get(element.other_of) is element
             if look in ("hidden", "break") or within or mine is NEVER:
                 continue
@@ -78,4 +80,4 @@ def on_paper(survey: Definition, fields: Mapping[str, str] | None = None) -> Pap
             asked.append(Asked(element, look, number, mine, others.get(element.code)))
         if asked:
             parts.append(Part(section, tuple(asked), show))
-    return Paperwork(survey, tuple(parts), numbers)
+    return Paperwork(survey, tuple(parts), numbers, facts)

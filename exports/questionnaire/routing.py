@@ -20,13 +20,13 @@ def only_if(paper: Paperwork, expression: Any) -> str:
     return _("Only if {condition}.").format(condition=said) if said else ""
 
 
-def ways_on(paper: Paperwork, asked: Asked, fields: Mapping[str, str]) -> Iterator[str]:
+def ways_on(paper: Paperwork, asked: Asked) -> Iterator[str]:
     """Where to go after a question, one line for each of its rules."""
     skips = asked.element.rules.get("skip")
     for skip in skips if isinstance(skips, list) else ():
         if not isinstance(skip, Mapping) or not isinstance(skip.get("to"), Mapping):
             continue
-        when = reduced(skip.get("when"), fields)
+        when = reduced(skip.get("when"), paper.facts)
         target = _target(paper, skip["to"])
         # Who goes on to what stands below anyway needs no line.
         if when is NEVER or target == asked.number + 1:

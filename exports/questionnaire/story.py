@@ -72,7 +72,7 @@ def question_parts(kit: Kit, words: Wording, asked: Asked, width: float) -> tupl
     for at, part in enumerate(below):
         parts += [Air(4)] if at else []
         parts.append(Inset(part, inset, kit.rtl) if inset else part)
-    ways = list(ways_on(words.paper, asked, words.fields))
+    ways = list(ways_on(words.paper, asked))
     if ways:
         parts.append(Air(6))
         parts += [

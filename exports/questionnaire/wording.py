@@ -38,7 +38,7 @@ class Wording:
 
     def only(self, settings: Mapping[str, Any]) -> str:
         """To whom an option is open, where not to everybody."""
-        return only_if(self.paper, reduced(settings.get("show"), self.fields) or None)
+        return only_if(self.paper, reduced(settings.get("show"), self.paper.facts) or None)
 
     def how_many(self, question: QuestionSpec) -> str:
         """How many options may be crossed."""

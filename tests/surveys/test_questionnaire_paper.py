@@ -174,6 +174,15 @@ def test_what_is_known_of_the_respondent_decides_before_printing() -> None:
         QuestionSpec("A", "text", {"en": "For everybody"}),
         QuestionSpec("B", "text", {"en": "For the north"}, rules={"show": {"op": "is", "field": "account.region", "value": "north"}}),
     )  # fmt: skip
+    hidden = QuestionSpec("H", "text", {"en": "Hidden"}, look="hidden", settings={"field": "link.source"})
+    asked = QuestionSpec(
+        "C", "text", {"en": "From a letter"}, rules={"show": {"op": "is", "question": "H", "value": "letter"}}
+    )
+    letter = of_questions(hidden, QuestionSpec("A", "text", {"en": "Hello"}), asked)
+    assert "letter" not in text_of(questionnaire_pdf(letter, "en"))
+    assert "From a letter" in text_of(
+        questionnaire_pdf(letter, "en", Options(fields={"link.source": "letter"}))
+    )
     assert "For the north" not in text_of(questionnaire_pdf(survey, "en"))
     said = text_of(questionnaire_pdf(survey, "en", Options(fields={"account.region": "north"})))
     assert "For the north" in said
