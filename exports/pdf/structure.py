@@ -40,6 +40,16 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Widget:
+    """A field of a form on a page: its object, the reference to it, and what its dictionary says so far."""
+
+    page: int
+    entry: Raw
+    reference: Any
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Heading:
     """A heading for the outline: where it stands, in points from the page's foot."""
 
@@ -56,7 +66,7 @@ class Node:
 
     role: str
     key: Element | None = None
-    kids: list["Node | Mark | Link"] = field(default_factory=list)
+    kids: list["Node | Mark | Link | Widget"] = field(default_factory=list)
     page: int = 0
     box: tuple[float, float, float, float] | None = None
 
@@ -137,6 +147,10 @@ class Tagger:
             )
             self._open[-1].kids.append(Link(canvas.getPageNumber(), to, says, (left, bottom, right, top)))
 
+    def add_widget(self, widget: Widget) -> None:
+        """Let a field of a form belong to the innermost element, which is the Form."""
+        self._open[-1].kids.append(widget)
+
     def _note_heading(self, canvas: Any, node: Node, top: float, title: str) -> None:
         if title and node.role in _LEVELS and node.key is not None:
             top = canvas.absolutePosition(0, top)[1]
@@ -200,7 +214,7 @@ class _Writer:
         node.kids = [kid for kid in node.kids if self._stays(kid)]
         return bool(node.kids) or node.role in _CELLS
 
-    def _stays(self, kid: "Node | Mark | Link") -> bool:
+    def _stays(self, kid: "Node | Mark | Link | Widget") -> bool:
         if isinstance(kid, Node):
             return self._prune(kid)
         return not isinstance(kid, Link) or isinstance(kid.to, str) or kid.to in self._places
@@ -234,11 +248,13 @@ class _Writer:
         )  # fmt: skip
         return at
 
-    def _kid(self, node: Node, kid: "Node | Mark | Link", at: bytes) -> bytes:
+    def _kid(self, node: Node, kid: "Node | Mark | Link | Widget", at: bytes) -> bytes:
         if isinstance(kid, Node):
             return self._write(kid, at)
         if isinstance(kid, Link):
             return self._link(kid, at)
+        if isinstance(kid, Widget):
+            return self._widget(kid, at)
         if kid.page == node.page:
             return b"%d" % kid.mcid
         return b"<</Type /MCR /Pg %b /MCID %d>>" % (self._page(kid.page), kid.mcid)
@@ -262,6 +278,14 @@ class _Writer:
         self._parents.append(at)
         self._notes.setdefault(link.page, []).append(note)
         return b"<</Type /OBJR /Pg %b /Obj %b>>" % (self._page(link.page), place_of(self._doc, note.name))
+
+    def _widget(self, widget: Widget, at: bytes) -> bytes:
+        """A field of a form, tied to its element."""
+        page = self._page(widget.page)
+        widget.entry.written = b"<<%b /P %b /StructParent %d>>" % (widget.body, page, len(self._parents))
+        self._parents.append(at)
+        self._notes.setdefault(widget.page, []).append(widget.reference)
+        return b"<</Type /OBJR /Pg %b /Obj %b>>" % (page, place_of(self._doc, widget.reference.name))
 
     def _finish(self, page: Any, number: int) -> None:
         """What a page says of its structure; ReportLab drops keys it does not know."""

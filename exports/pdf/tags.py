@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 Role = Literal[
-    "H1", "H2", "P", "L", "LI", "Lbl", "LBody", "Table", "TR", "TH", "TD", "BlockQuote", "Figure", "Link", "Sect"
+    "H1", "H2", "P", "L", "LI", "Lbl", "LBody", "Table", "TR", "TH", "TD", "BlockQuote", "Figure", "Link", "Sect",
+    "Form",
 ]  # fmt: skip
 Ornament = Literal["Header", "Footer", "Rule", "Again"]
 

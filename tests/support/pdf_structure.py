@@ -149,8 +149,9 @@ def _of_element(node: Node, parents: dict[int, Any]) -> list[str]:
         above = parents.get(int(note.get("/StructParent", -1)))
         if above is None or above.indirect_reference.idnum != node.number:
             found.append("a link's place on the page does not know its element")
-        if not str(note.get("/Contents", "")).strip():
-            found.append("a link has no words")
+        said = note.get("/TU", "") if note.get("/Subtype") == "/Widget" else note.get("/Contents", "")
+        if not str(said).strip():
+            found.append("a link or a field has no words")
     return found
 
 

@@ -8,6 +8,7 @@ import typer
 from cxdesk.i18n import _, known_language, ngettext, number
 from cxdesk.surveys.queries import survey_named, survey_rows
 from ui.console import FileArgument, JsonOption, SurveyOption, opened, say, say_json, say_table
+from ui.surveys import paper_commands as paper_files
 from ui.surveys.formats import format_of, formats, save, written
 
 app = typer.Typer(help="Surveys: taken in, listed and handed out as files.", no_args_is_help=True)
@@ -89,16 +90,36 @@ def _say_added(row: dict[str, Any]) -> None:
 def export(
     file: FileArgument,
     format_: Annotated[
-        str, typer.Option("--format", help="xlsform, lss, surveyjs, qsf, docx and more; see --help.")
+        str, typer.Option("--format", help="xlsform, lss, surveyjs, qsf, docx, html, pdf or form-pdf.")
     ],
     output: Annotated[Path, typer.Option("-o", "--output", help="The file to write.")],
     survey: SurveyOption = None,
     language: Annotated[
         list[str] | None, typer.Option("--language", help="A language; repeat for more. All when left out.")
     ] = None,
+    paper: paper_files.PaperOption = "A4",
+    columns: paper_files.ColumnsOption = 1,
+    big: paper_files.BigOption = False,
+    copies: paper_files.CopiesOption = 1,
+    form_map: paper_files.MapOption = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Write a survey for another program, and say what could not be carried."""
+    """Write a survey for another program, for paper or for a screen, and say what could not be carried."""
+    if format_ in paper_files.FORMATS:
+        paper_files.export_paper(
+            file,
+            survey,
+            format_,
+            next(iter(language or ()), ""),
+            output,
+            paper=paper,
+            columns=columns,
+            big=big,
+            copies=copies,
+            form_map=form_map,
+            as_json=as_json,
+        )
+        return
     row = format_of(format_)
     wanted = [known_language(code) for code in language or ()]
     with opened(file) as project:

@@ -1,0 +1,150 @@
+"""What somebody filled into a form on a screen, as answers: values are held against the survey's own codes."""
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date
+from io import BytesIO
+from typing import Any
+
+from cxdesk.errors import UserError
+from cxdesk.i18n import _
+from cxdesk.surveys.definition import Definition, QuestionSpec
+from cxdesk.surveys.looks import look_of
+from exports.questionnaire.answers import MOST_LISTED
+from exports.questionnaire.field_names import FORM, ON, definition_code, field_name
+from exports.questionnaire.story import CONTACT, QUOTE
+
+MOST_BYTES = 20_000_000
+_LONGEST = 20_000
+_JALALI_UP_TO = 1600
+_NUMBER = re.compile(r"-?\d{1,12}([.,]\d{1,6})?")
+
+
+def answers_of_form(data: bytes, definition: Definition) -> dict[str, Any]:
+    """The answers by question code, as `logic.answers` has them; a box that says nothing gives no answer.
+
+    What was written where a number or a day belongs and is none is left out. A UserError says why a file can't be read.
+    """
+    found = _values(data)
+    if FORM not in found:
+        raise UserError(_("This PDF is no questionnaire of ours that was filled in on a screen."))
+    if found[FORM] != definition_code(definition):
+        raise UserError(_("This form belongs to another survey, or to another version of it."))
+    answers: dict[str, Any] = {}
+    for question in definition.questions:
+        value = _answer(question, found)
+        if value is not None:
+            answers[question.code] = value
+    for code in (QUOTE, CONTACT):
+        if found.get(field_name(code)) == ON:
+            answers[code] = 1
+    return answers
+
+
+def _values(data: bytes) -> dict[str, str]:
+    """The values of all fields by name."""
+    from pypdf import PdfReader
+
+    refused = UserError(_("This PDF can’t be read. Save it again from the program it was filled in with."))
+    if len(data) > MOST_BYTES or b"%PDF" not in data[:1024]:
+        raise refused
+    try:
+        fields = PdfReader(BytesIO(data)).get_fields() or {}
+        return {str(name): _plain(each.get("/V")) for name, each in fields.items()}
+    except Exception:  # noqa: BLE001 - a file from outside may break its reader in any way
+        raise refused from None
+
+
+def _plain(value: Any) -> str:
+    if value is None or str(value) == "/Off":
+        return ""
+    text = value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)
+    return text.removeprefix("/").replace("\x00", "")[:_LONGEST]
+
+
+def _answer(question: QuestionSpec, found: Mapping[str, str]) -> Any:
+    look = look_of(question)
+    if question.kind == "multiple":
+        return [i.code for i in question.items if found.get(field_name(question.code, i.code)) == ON] or None
+    if question.kind in ("nps", "scale", "single"):
+        return _chosen(question, found, look)
+    if question.kind == "number":
+        return _numbers(question, found)
+    if question.kind == "date":
+        return _day(
+            *(found.get(field_name(question.code, "", part), "") for part in ("year", "month", "day"))
+        )
+    return found.get(field_name(question.code), "").strip() or None
+
+
+def _chosen(question: QuestionSpec, found: Mapping[str, str], look: str) -> Any:
+    codes = _codes(question)
+    if len(question.items) > 1:
+        given = {i.code: _code(found.get(field_name(question.code, i.code)), codes) for i in question.items}
+        return {item: code for item, code in given.items() if code is not None} or None
+    text = found.get(field_name(question.code), "")
+    if len(question.choices) > MOST_LISTED and look != "consent":
+        return _named(question, text)
+    return _code(text, codes)
+
+
+def _codes(question: QuestionSpec) -> set[int]:
+    from exports.questionnaire.scale import scale_of
+
+    codes = {c.code for c in question.choices}
+    if question.kind in ("nps", "scale"):
+        scale = scale_of(question)
+        codes |= set(range(scale.low, min(scale.high, scale.low + 1000) + 1))
+    return codes or {1}
+
+
+def _code(text: str | None, codes: Iterable[int]) -> int | None:
+    number = _number(text)
+    return int(number) if number is not None and float(number).is_integer() and int(number) in codes else None
+
+
+def _named(question: QuestionSpec, text: str) -> int | None:
+    """An answer that was written in words, because the list is too long for paper."""
+    from cxdesk.i18n import folded
+
+    wanted = folded(text)
+    for choice in question.choices:
+        if wanted and wanted in {folded(t) for t in choice.label.values()}:
+            return choice.code
+    return None
+
+
+def _numbers(question: QuestionSpec, found: Mapping[str, str]) -> Any:
+    if len(question.items) > 1:
+        given = {i.code: _number(found.get(field_name(question.code, i.code))) for i in question.items}
+        return {item: number for item, number in given.items() if number is not None} or None
+    return _number(found.get(field_name(question.code)))
+
+
+def _number(text: str | None) -> int | float | None:
+    """A number in digits of any language, with a comma or a point; None for anything else."""
+    plain = _digits(text or "").replace("\u2212", "-").replace("٫", ".").replace(" ", "")
+    if not _NUMBER.fullmatch(plain):
+        return None
+    value = float(plain.replace(",", "."))
+    return int(value) if value.is_integer() else value
+
+
+def _digits(text: str) -> str:
+    return "".join(str(int(c)) if c.isdecimal() else c for c in text.strip())
+
+
+def _day(year: str, month: str, day: str) -> str | None:
+    """The day as ISO text; a year before 1600 is one of the Persian calendar."""
+    parts = [_digits(part) for part in (year, month, day)]
+    if not all(part.isdecimal() and len(part) <= 4 for part in parts):
+        return None
+    y, m, d = map(int, parts)
+    try:
+        if 1000 <= y < _JALALI_UP_TO:
+            from persiantools.jdatetime import JalaliDate
+
+            return str(JalaliDate(y, m, d).to_gregorian().isoformat())
+        return date(y, m, d).isoformat()
+    except ValueError:
+        return None

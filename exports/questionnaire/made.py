@@ -1,0 +1,107 @@
+"""From a survey in the file to paper: what window and command line do alike."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from cxdesk.i18n import LANGUAGES, language
+from cxdesk.planning.assemble_page import brand_of
+from cxdesk.planning.customer_plan import Brand
+from cxdesk.planning.wording import FIRM, written
+from cxdesk.progress import Progress, no_progress
+from cxdesk.project import Project
+from cxdesk.storage.model import Asset
+from cxdesk.surveys.definition import Definition
+from cxdesk.surveys.described import described
+from cxdesk.surveys.formats.own import document_of
+from cxdesk.surveys.model import SurveyVersion
+from exports.questionnaire.options import Options, new_sheets
+from exports.questionnaire.pdf import Questionnaire, form_map, printed
+from exports.writing import write_file
+
+MAP_ENDING = ".boxes.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a person asks for: `copies` get an id each; `fillable` is a form for a screen."""
+
+    language: str = "en"
+    paper: str = "A4"
+    columns: int = 1
+    big: bool = False
+    copies: int = 1
+    fillable: bool = False
+
+
+def language_of(project: Project, survey_id: int, wanted: str = "") -> str:
+    """The language asked for, else that of the window where the survey has it, else the survey's first."""
+    if wanted:
+        return wanted
+    there = project.read(described, survey_id).languages
+    return language() if language() in there else next((code for code in there if code in LANGUAGES), "en")
+
+
+def questionnaire_of(
+    project: Project, survey_id: int, wish: Wish, progress: Progress = no_progress
+) -> Questionnaire:
+    """The survey as it stands, drawn; UserError where it can't be printed in that language."""
+    definition = project.read(described, survey_id)
+    options = Options(
+        paper=wish.paper,
+        columns=wish.columns,
+        big=wish.big,
+        sheets=new_sheets(wish.copies),
+        fillable=wish.fillable,
+        sender=project.read(_sender, wish.language),
+        pictures=project.read(_pictures, definition),
+        version=project.read(_version, survey_id, definition),
+    )
+    return printed(definition, wish.language, options, progress)
+
+
+def write_questionnaire(made: Questionnaire, target: Path, with_map: bool = False) -> list[Path]:
+    """Write the PDF, and beside it where its boxes are."""
+    paths = [write_file(target, lambda part: part.write_bytes(made.pdf))]
+    if with_map:
+        text = json.dumps(form_map(made), ensure_ascii=False, indent=1)
+        beside = target.with_name(target.stem + MAP_ENDING)
+        paths.append(write_file(beside, lambda part: part.write_text(text, encoding="utf-8")))
+    return paths
+
+
+def _sender(session: Session, code: str) -> Brand:
+    """Who asks: our name, address and where to reach us, in the respondent's language where there is one."""
+    brand = brand_of(session, code, "")
+    for lang in (code, *LANGUAGES):
+        said = written(session, "firm", FIRM, lang)
+        if said:
+            address, contact = (said[name].text if name in said else "" for name in ("address", "contact"))
+            return Brand(brand.name, brand.accent, brand.logo, address, contact, brand.paper)
+    return brand
+
+
+def _pictures(session: Session, definition: Definition) -> dict[str, bytes]:
+    """The pictures that answers show, by the digest they are named by."""
+    named = {
+        str(c.settings["picture"])
+        for q in definition.questions
+        for c in q.choices
+        if c.settings.get("picture")
+    }
+    found = session.execute(select(Asset.sha256, Asset.data).where(Asset.sha256.in_(named)))
+    return {row.sha256: row.data for row in found}
+
+
+def _version(session: Session, survey_id: int, definition: Definition) -> str:
+    """The number of the released version that says the same; nothing for a draft."""
+    mine = document_of(definition)
+    rows = session.execute(
+        select(SurveyVersion.number, SurveyVersion.document)
+        .where(SurveyVersion.survey_id == survey_id)
+        .order_by(SurveyVersion.number.desc())
+    )
+    return next((str(number) for number, document in rows if document == mine), "")

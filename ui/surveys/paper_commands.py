@@ -1,0 +1,67 @@
+"""`cxdesk survey export --format pdf|form-pdf`: a questionnaire on paper, or as a form to fill in."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cxdesk.i18n import _, known_language, ngettext, number
+from cxdesk.surveys.queries import survey_named
+from ui.console import opened, progress_bar, say, say_json
+
+FORMATS = ("pdf", "form-pdf")
+
+PaperOption = Annotated[str, typer.Option("--paper", help="A4 or Letter, for pdf and form-pdf.")]
+ColumnsOption = Annotated[int, typer.Option("--columns", help="1 or 2, for pdf and form-pdf.")]
+BigOption = Annotated[bool, typer.Option("--big", help="Big print: nothing smaller than 14 points.")]
+CopiesOption = Annotated[int, typer.Option("--copies", help="So many sheets for pdf, each with its own id.")]
+MapOption = Annotated[
+    bool, typer.Option("--form-map", help="Write beside the PDF where each of its boxes is (JSON).")
+]
+
+
+def export_paper(
+    file: Path,
+    survey: str | None,
+    format_: str,
+    language: str,
+    output: Path,
+    *,
+    paper: str = "A4",
+    columns: int = 1,
+    big: bool = False,
+    copies: int = 1,
+    form_map: bool = False,
+    as_json: bool = False,
+) -> None:
+    """Write the questionnaire and say what was made."""
+    from exports.questionnaire.made import Wish, language_of, questionnaire_of, write_questionnaire
+
+    with opened(file) as project:
+        row = project.read(survey_named, survey)
+        code = language_of(project, row.id, known_language(language) if language else "")
+        wish = Wish(code, paper, columns, big, copies, format_ == "form-pdf")
+        with progress_bar() as progress:
+            made = questionnaire_of(project, row.id, wish, progress)
+    paths = write_questionnaire(made, output, form_map)
+    if as_json:
+        say_json(
+            {
+                "file": str(paths[0]),
+                "form_map": str(paths[1]) if form_map else None,
+                "survey": row.code,
+                "format": format_,
+                "language": code,
+                "form": made.form,
+                "sheets": list(made.sheets),
+                "pages": made.pages,
+                "boxes": len(made.boxes),
+            }
+        )
+        return
+    pages = ngettext("{n} page", "{n} pages", made.pages).format(n=number(made.pages))
+    say(
+        _("Wrote the questionnaire “{name}” ({pages}): {file}").format(
+            name=row.name, pages=pages, file=paths[0]
+        )
+    )

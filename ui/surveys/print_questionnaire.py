@@ -1,0 +1,251 @@
+"""The print dialog of a questionnaire: how on the one side, the pages as they will be on the other."""
+
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QFrame, QScrollArea, QVBoxLayout
+
+from cxdesk.errors import UserError
+from cxdesk.i18n import LANGUAGES, _, isolated, language, number
+from cxdesk.paths import documents_folder
+from cxdesk.surveys.queries import shown, whole
+from ui.page import PageContext
+from ui.surveys.print_options import PrintOptions
+from ui.widgets.buttons import Button, IconButton
+from ui.widgets.cards import boxed, column, row
+from ui.widgets.file_dialogs import show_file
+from ui.widgets.page_view import LETTER, PAGE, PageView
+from ui.widgets.print_pdf import ask_printer
+from ui.widgets.text import IconLabel, caption, keys_text, title
+
+if TYPE_CHECKING:
+    from exports.pdf.document import Rendered
+    from exports.questionnaire.made import Wish
+    from exports.questionnaire.pdf import Questionnaire
+
+SIZE = (1080, 800)
+OPTIONS_WIDTH = 300
+PAUSE_MS = 200
+
+
+def open_print(context: PageContext, survey_id: int) -> "PrintQuestionnaire":
+    """Show the dialog for a survey."""
+    dialog = PrintQuestionnaire(context, survey_id)
+    dialog.open()
+    return dialog
+
+
+class PrintQuestionnaire(QDialog):
+    """Draws one sheet behind the window as a preview; what is printed or saved is drawn anew with ids of its own."""
+
+    def __init__(self, context: PageContext, survey_id: int) -> None:
+        super().__init__(QApplication.activeWindow())
+        self._context, self._survey_id = context, survey_id
+        survey = context.project.read(whole, survey_id)
+        self._name = shown(survey.name)
+        languages = [code for code in survey.languages if code in LANGUAGES] or ["en"]
+        chosen = language() if language() in languages else languages[0]
+        self.drawn: Questionnaire | None = None
+        self._rendered: Rendered | None = None
+        self.save_dialog: QFileDialog | None = None
+        self._job: Any = None
+        theme = context.theme
+        self.setWindowTitle(_("Print the questionnaire"))
+        self.options = PrintOptions(theme, languages, chosen, "A4")
+        self.options.changed.connect(self._on_changed)
+        self.view = PageView(context, _("The pages as they will be printed. Page up and down turn them."))
+        self.view.page_wanted.connect(self._turn)
+        self.words = caption("")
+        self.back = IconButton(
+            theme, "chevron-left", _("Page before"), size=16, on_click=partial(self._turn, -1)
+        )
+        self.on = IconButton(theme, "chevron-right", _("Next page"), size=16, on_click=partial(self._turn, 1))
+        self.note_icon = IconLabel(theme, "triangle-alert", "warn", 16)
+        self.note = caption("", wrap=True)
+        self.print = Button(theme, _("Print"), "filled", icon="printer", on_click=self.print_now)
+        self.save = Button(theme, _("Save PDF"), icon="download", on_click=self.ask_where)
+        self._add_keys()
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(PAUSE_MS)
+        self._later.timeout.connect(self.draw)
+        self._lay_out()
+        self._show(None, "")
+        self.finished.connect(self._on_finished)
+        self.options.what.setFocus()
+        self.draw()
+
+    def draw(self) -> None:
+        """Draw one sheet as the fields say behind the window."""
+        self._later.stop()
+        self._drop()
+        self._job = self._make(replace(self.options.wish(), copies=1), self._on_drawn)
+
+    def print_now(self) -> None:
+        """Draw the copies, each with an id that no other sheet has, and ask for a printer."""
+        self._drop()
+        self._wait()
+        self._job = self._make(self.options.wish(), self._on_ready)
+
+    def ask_where(self) -> None:
+        """Ask for the file's name, then write the copies."""
+        from exports.pdf.batch import safe_name
+
+        name = f"{safe_name(self._name)}.pdf"
+        dialog = QFileDialog(self, _("Save the questionnaire as PDF"), str(documents_folder() / name))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilter(_("PDF documents (*.pdf)"))
+        dialog.setDefaultSuffix("pdf")
+        dialog.selectFile(name)
+        dialog.fileSelected.connect(lambda path: self.save_to(Path(path)))
+        self.save_dialog = dialog
+        dialog.open()
+
+    def save_to(self, target: Path) -> None:
+        """Draw the copies, write them, and say where they are."""
+        messages, project, survey_id = self._context.messages, self._context.project, self._survey_id
+        wish, places = self.options.wish(), self.options.places.isChecked()
+
+        def work(progress: Any) -> Path:
+            from exports.questionnaire.made import questionnaire_of, write_questionnaire
+
+            return write_questionnaire(questionnaire_of(project, survey_id, wish, progress), target, places)[
+                0
+            ]
+
+        def told(path: Path) -> None:
+            messages.notice(
+                "good", _("The questionnaire is saved."), str(path), _("Open it"), partial(show_file, path)
+            )
+
+        self._context.jobs.run(work, told, progress=True, what=_("Writing the questionnaire"))
+        self.accept()
+
+    def _make(self, wish: "Wish", done: Any) -> Any:
+        project, survey_id = self._context.project, self._survey_id
+
+        def work(progress: Any) -> "Questionnaire":
+            from exports.questionnaire.made import questionnaire_of
+
+            return questionnaire_of(project, survey_id, wish, progress)
+
+        return self._context.jobs.run(
+            work, done, on_error=self._on_error, progress=True, what=_("Making the pages")
+        )
+
+    def _on_changed(self) -> None:
+        self._wait()
+        self._later.start()
+
+    def _wait(self) -> None:
+        self.save.setEnabled(False)
+        self.print.setEnabled(False)
+
+    def _on_drawn(self, drawn: "Questionnaire") -> None:
+        self._job = None
+        self._show(drawn, "")
+
+    def _on_ready(self, made: "Questionnaire") -> None:
+        self._job = None
+        self._show(self.drawn, "")
+        ask_printer(self._context, self, made.pdf)
+
+    def _on_error(self, error: BaseException) -> None:
+        self._job = None
+        if isinstance(error, UserError):
+            self._show(None, str(error))
+            return
+        self.reject()
+
+        def again() -> None:
+            raise error
+
+        self._context.bridge.act(again)
+
+    def _show(self, drawn: "Questionnaire | None", said: str) -> None:
+        from exports.pdf.document import Rendered
+
+        self.drawn = drawn
+        self._rendered = Rendered(drawn.pdf, (), drawn.pages) if drawn else None
+        self.view.setVisible(drawn is not None or not said)
+        self.save.setEnabled(drawn is not None)
+        self.print.setEnabled(drawn is not None and not self.options.wish().fillable)
+        self.note.setText(said)
+        self.note.setVisible(bool(said))
+        self.note_icon.setVisible(bool(said))
+        self._show_page(min(self.view.page, drawn.pages) if drawn else 1)
+
+    def _show_page(self, page: int) -> None:
+        pages = self.drawn.pages if self.drawn else 1
+        letter = self.options.paper.value() == "Letter"
+        self.view.show_page(self._rendered, {}, page, LETTER if letter else PAGE)
+        told = _("Page {page} of {pages}").format(page=number(page), pages=number(pages))
+        self.words.setText(told if self.drawn else "")
+        self.back.setVisible(pages > 1)
+        self.on.setVisible(pages > 1)
+        self.back.setEnabled(page > 1)
+        self.on.setEnabled(page < pages)
+
+    def _turn(self, step: int) -> None:
+        if self.drawn is not None:
+            self._show_page(min(max(1, self.view.page + step), self.drawn.pages))
+
+    def _on_finished(self) -> None:
+        self._later.stop()
+        self._drop()
+        self.view.stop()
+        self.deleteLater()
+
+    def _drop(self) -> None:
+        if self._job is not None:
+            self._job.drop()
+            self._job = None
+
+    def _add_keys(self) -> None:
+        """Print and turn the pages from whichever field the keyboard is in."""
+        self.print.setShortcut("Ctrl+P")
+        self.print.setToolTip(keys_text("Ctrl+P"))
+        for button, word, keys, step in (
+            (self.back, _("Page before"), "Ctrl+PgUp", -1),
+            (self.on, _("Next page"), "Ctrl+PgDown", 1),
+        ):
+            button.set_name(word, keys_text(keys))
+            QShortcut(QKeySequence(keys), self).activated.connect(partial(self._turn, step))
+
+    def _lay_out(self) -> None:
+        theme = self._context.theme
+        fields = QScrollArea()
+        fields.setFrameShape(QFrame.Shape.NoFrame)
+        fields.setWidgetResizable(True)
+        fields.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        fields.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        fields.setWidget(self.options)
+        fields.setFixedWidth(OPTIONS_WIDTH)
+        close = Button(theme, _("Close"), on_click=self.reject)
+        for button in (close, self.save, self.print):
+            button.setAutoDefault(False)
+        note = row(self.note_icon, gap=8)
+        note.addWidget(self.note, 1)
+        head = row(None, self.back, self.words, self.on, gap=4, margins=(0, 0, 8, 0))
+        policy = self.view.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self.view.setSizePolicy(policy)
+        ground = QFrame()
+        ground.setProperty("part", "side")
+        ground.setLayout(column(head, self.view, gap=0, margins=(0, 8, 0, 0)))
+        ground.layout().setStretch(1, 1)  # type: ignore[union-attr]
+        middle = row(fields, ground, gap=24)
+        middle.setStretch(1, 1)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(24, 16, 24, 16)
+        box.setSpacing(12)
+        box.addWidget(title(_("Print “{name}”").format(name=isolated(self._name)), wrap=False))
+        box.addLayout(middle, 1)
+        box.addWidget(boxed(note))
+        box.addLayout(row(None, close, self.save, self.print))
+        room = self.screen().availableSize()
+        self.resize(min(SIZE[0], room.width() - 40), min(SIZE[1], room.height() - 60))
