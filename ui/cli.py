@@ -218,6 +218,7 @@ NOUNS = {
     "journey": "ui.journeys.commands",
     "touchpoints": "ui.touchpoints.commands",
     "personas": "ui.personas.commands",
+    "survey": "ui.surveys.commands",
 }
 # Commands of more modules under the same noun.
 MORE = {
@@ -229,6 +230,7 @@ MORE = {
         "ui.journeys.print_commands",
         "ui.journeys.workshop_commands",
     ),
+    "survey": ("ui.surveys.begin_commands", "ui.surveys.release_commands"),
 }
 
 
