@@ -122,6 +122,9 @@ class SurveyWhole:
     consent_to_contact: bool
     minimum_n: int
     sections: tuple[SectionRow, ...]
+    intro: Texts = field(default_factory=dict)
+    thanks: Texts = field(default_factory=dict)
+    settings: dict[str, Any] = field(default_factory=dict)
 
     @property
     def questions(self) -> tuple[QuestionRow, ...]:
@@ -188,31 +191,15 @@ def whole(session: Session, survey_id: int) -> SurveyWhole:
     survey = session.get(Survey, survey_id)
     if survey is None:
         raise UserError(_("That survey is not in the file any more."))
-    questions = list(
-        session.scalars(select(Question).where(Question.survey_id == survey_id).order_by(Question.position))
-    )
     by_section: dict[int, list[QuestionRow]] = defaultdict(list)
     parts = _parts(session, survey_id)
-    for q in questions:
-        by_section[q.section_id].append(
-            QuestionRow(
-                q.id,
-                q.section_id,
-                q.code,
-                q.kind,
-                q.text,
-                parts.scales.get(q.scale_id or 0),
-                tuple(parts.items[q.id]),
-                tuple(parts.choices[q.id]),
-                q.look,
-                q.hint,
-                q.required,
-                q.settings,
-                q.rules,
-                q.goal,
-                q.is_template,
-                q.other_of,
-            )
+    # Columns, not mapped rows: a survey of 300 questions is read again after each change.
+    for id_, section_id, code, kind, text, scale_id, *rest in session.execute(
+        select(*_QUESTION).where(Question.survey_id == survey_id).order_by(Question.position)
+    ):
+        scale, items, choices = parts.scales.get(scale_id or 0), parts.items[id_], parts.choices[id_]
+        by_section[section_id].append(
+            QuestionRow(id_, section_id, code, kind, text, scale, tuple(items), tuple(choices), *rest)
         )
     sections = session.scalars(
         select(Section).where(Section.survey_id == survey_id).order_by(Section.position)
@@ -230,7 +217,28 @@ def whole(session: Session, survey_id: int) -> SurveyWhole:
             SectionRow(s.id, s.title, tuple(by_section[s.id]), s.code, s.intro, s.settings, s.rules)
             for s in sections
         ),
+        survey.intro,
+        survey.thanks,
+        survey.settings,
     )
+
+
+_QUESTION = (
+    Question.id,
+    Question.section_id,
+    Question.code,
+    Question.kind,
+    Question.text,
+    Question.scale_id,
+    Question.look,
+    Question.hint,
+    Question.required,
+    Question.settings,
+    Question.rules,
+    Question.goal,
+    Question.is_template,
+    Question.other_of,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,10 +256,18 @@ def _parts(session: Session, survey_id: int) -> _Parts:
     items: dict[int, list[ItemRow]] = defaultdict(list)
     choices: dict[int, list[ChoiceRow]] = defaultdict(list)
     mine = select(Question.id).where(Question.survey_id == survey_id)
-    for i in session.scalars(select(Item).where(Item.question_id.in_(mine)).order_by(Item.position)):
-        items[i.question_id].append(ItemRow(i.id, i.code, i.text, i.source_key, i.settings))
-    for c in session.scalars(select(Choice).where(Choice.question_id.in_(mine)).order_by(Choice.position)):
-        choices[c.question_id].append(
-            ChoiceRow(c.id, c.code, c.label, c.declared, tuple(c.written), c.settings)
-        )
+    of = Item.question_id
+    for question_id, *parts in session.execute(
+        select(of, Item.id, Item.code, Item.text, Item.source_key, Item.settings)
+        .where(of.in_(mine))
+        .order_by(Item.position)
+    ):
+        items[question_id].append(ItemRow(*parts))
+    of = Choice.question_id
+    for question_id, id_, code, label, declared, written, settings in session.execute(
+        select(of, Choice.id, Choice.code, Choice.label, Choice.declared, Choice.written, Choice.settings)
+        .where(of.in_(mine))
+        .order_by(Choice.position)
+    ):
+        choices[question_id].append(ChoiceRow(id_, code, label, declared, tuple(written), settings))
     return _Parts(scales, items, choices)

@@ -81,7 +81,7 @@ def test_a_table_dropped_on_any_page_goes_to_the_import(
 def test_a_table_dropped_on_a_text_field_is_the_windows(opened: Any, tmp_path: Path, wait: Any) -> None:
     opened.go("surveys")
     opened.page.new_survey()
-    field = opened.page._name
+    field = opened.page.frame.middle.held.name
     words = field.text()
     drop(opened, table(tmp_path / "answers.csv"), on=field)
     assert field.text() == words

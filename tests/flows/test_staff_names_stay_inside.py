@@ -98,6 +98,8 @@ def test_a_survey_shows_them_with_a_reason_that_stays_and_undo_withholds_them(
 ) -> None:
     assert window.context.bridge.open(file)
     window.go("surveys")
+    technician = next(q for q in window.page.survey.questions if q.code == "Technician")
+    window.page.choose(("question", technician.id))
     assert "2 names of staff, withheld" in "\n".join(_shown(window))
     _press(window, "Show names of staff")
     assert window.context.messages.log[-1].bold == "Say why names of staff are to be shown."

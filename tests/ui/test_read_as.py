@@ -23,6 +23,7 @@ def test_answers_are_read_as_another_kind_from_the_card_and_undone(
     project.close()
     window.context.bridge.open(path)
     window.go("surveys", 1)
+    window.page.choose(("question", product.id))
     qtbot.waitUntil(lambda: window.findChild(QComboBox, f"kind {product.id}") is not None)
     choice = window.findChild(QComboBox, f"kind {product.id}")
     choice.chosen.emit("text")

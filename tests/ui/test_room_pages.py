@@ -175,12 +175,11 @@ def test_a_survey_is_written_by_hand_and_each_step_undone(opened: Any, qtbot: An
     page.new_survey()
     made = page.survey_id
     section = project.read(whole, made).sections[0].id
-    page.add_question(section, "single")
-    question = project.read(whole, made).questions[0]
-    card = page.cards[question.id]
-    card.text.setPlainText("Which lift?")
-    card.text.commit()
-    first = next(iter(card.answers.values()))
+    page.add_question(section, "radio")
+    panel = page.frame.middle.held
+    panel.text.setPlainText("Which lift?")
+    panel.text.commit()
+    first = next(iter(panel.lists[0].lines.values()))
     first.setText("The red one")
     first.editingFinished.emit()
     now = project.read(whole, made).questions[0]

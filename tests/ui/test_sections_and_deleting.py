@@ -49,6 +49,14 @@ def pressed(window: Any, name: str, place: int = 0) -> None:
     found[place].click()
 
 
+def choose(window: Any, *wanted: str) -> None:
+    """Choose questions by code or a section by its heading in the outline."""
+    survey = window.context.project.read(whole, window.page.survey_id)
+    keys = {q.code: ("question", q.id) for q in survey.elements}
+    keys |= {s.title.get("en", ""): ("section", s.id) for s in survey.sections}
+    window.page.choose(*(keys[name] for name in wanted))
+
+
 def test_a_section_is_added_named_moved_and_deleted_and_each_is_undone(room: Any, qtbot: Any) -> None:
     assert order(room) == [("Visit", "AB"), ("Invoice", "CD")]
     pressed(room, "Add a section")
@@ -56,9 +64,10 @@ def test_a_section_is_added_named_moved_and_deleted_and_each_is_undone(room: Any
     qtbot.keyClicks(heading, "Contact")
     heading.commit()
     assert order(room) == [("Visit", "AB"), ("Invoice", "CD"), ("Contact", "")]
-    pressed(room, "Move the section up", 2)
+    pressed(room, "Move the section up")
     assert order(room) == [("Visit", "AB"), ("Contact", ""), ("Invoice", "CD")]
-    pressed(room, "Delete the section", 2)
+    choose(room, "Invoice")
+    pressed(room, "Delete the section")
     assert order(room) == [("Visit", "AB"), ("Contact", "CD")]
     room.context.messages.log[-1].on_click()
     assert order(room) == [("Visit", "AB"), ("Contact", ""), ("Invoice", "CD")]
@@ -68,7 +77,8 @@ def test_a_section_is_added_named_moved_and_deleted_and_each_is_undone(room: Any
 
 
 def test_the_first_section_hands_its_questions_to_the_next_and_the_last_one_stays(room: Any) -> None:
-    pressed(room, "Delete the section", 0)
+    choose(room, "Visit")
+    pressed(room, "Delete the section")
     assert order(room) == [("Invoice", "ABCD")]
     survey = room.context.project.read(whole, room.page.survey_id)
     with pytest.raises(UserError, match="needs one section"):
@@ -76,10 +86,12 @@ def test_the_first_section_hands_its_questions_to_the_next_and_the_last_one_stay
 
 
 def test_a_question_walks_over_the_border_of_its_section_and_is_sent_to_another(room: Any) -> None:
-    pressed(room, "Move down", 1)
+    choose(room, "B")
+    pressed(room, "Move down")
     assert order(room) == [("Visit", "A"), ("Invoice", "BCD")]
-    pressed(room, "Move up", 1)
+    pressed(room, "Move up")
     assert order(room) == [("Visit", "AB"), ("Invoice", "CD")]
+    choose(room, "A")
     boxes = [c for c in room.page.findChildren(Choice) if c.accessibleName() == "Section of this question"]
     boxes[0].setCurrentIndex(1)
     boxes[0].activated.emit(1)
@@ -87,7 +99,8 @@ def test_a_question_walks_over_the_border_of_its_section_and_is_sent_to_another(
 
 
 def test_a_deleted_survey_and_question_come_back_by_the_notice(room: Any) -> None:
-    pressed(room, "Delete the question", 0)
+    choose(room, "A")
+    pressed(room, "Delete the question")
     assert order(room) == [("Visit", "B"), ("Invoice", "CD")]
     room.context.messages.log[-1].on_click()
     assert order(room) == [("Visit", "AB"), ("Invoice", "CD")]
@@ -98,7 +111,8 @@ def test_a_deleted_survey_and_question_come_back_by_the_notice(room: Any) -> Non
 
 
 def test_the_notice_undoes_nothing_when_something_else_was_done_since(room: Any) -> None:
-    pressed(room, "Delete the question", 0)
+    choose(room, "A")
+    pressed(room, "Delete the question")
     notice = room.context.messages.log[-1]
     room.page.add_section()
     notice.on_click()

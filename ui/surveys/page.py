@@ -1,27 +1,38 @@
-"""The room “Surveys”: one survey at a time, its promise, its questions and their words in each language."""
+"""The room “Surveys”: one survey at a time as an outline, what is chosen in it to be written, and its properties."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
-from cxdesk.i18n import LANGUAGES, N_, NAMES, _, is_rtl, language, ngettext, number
+from cxdesk.i18n import _, language
 from ui.page import Page, PageContext
-from ui.surveys.question_card import KINDS, Place, QuestionCard
-from ui.surveys.section_head import SectionHead
-from ui.widgets.buttons import Button, IconButton
-from ui.widgets.cards import row, rule
+from ui.surveys.deeds import END, Deeds
+from ui.surveys.editing import Editing
+from ui.surveys.frame import Frame
+from ui.surveys.outline import Outline, OutlineDeeds
+from ui.surveys.outline_rows import is_one_part, outline_rows
+from ui.surveys.shown import Shown, read_shown
+from ui.surveys.top import Top, TopDeeds
 from ui.widgets.empty import EmptyState
-from ui.widgets.fields import Choice, Field, LineInput
 from ui.widgets.scaffold import Scaffold
-from ui.widgets.text import body, caption
 
-PROMISES = {
-    "named": N_("By name: we may see who said what"),
-    "confidential": N_("Confidential: only in groups"),
-    "anonymous": N_("Anonymous: nobody knows who answered"),
-}
-# What can be added; identifiers and pseudonyms only come with an import.
-KIND_WORDS = {kind: words for kind, words in KINDS.items() if kind not in ("identifier", "pseudonym")}
+if TYPE_CHECKING:
+    from cxdesk.surveys.queries import SurveyWhole
+
+Key = tuple[str, int]
+TABLES = (
+    "survey",
+    "section",
+    "question",
+    "item",
+    "choice",
+    "scale",
+    "goal",
+    "touch_point",
+    "touch_point_item",
+    "staff_column",
+    "import_batch",
+)
 
 
 def make(context: PageContext) -> Page:
@@ -32,85 +43,175 @@ def make(context: PageContext) -> Page:
 class SurveysPage(Page):
     """Shows one survey and edits it in place; each change is one undo step."""
 
-    tables = frozenset(
-        {
-            "survey",
-            "section",
-            "question",
-            "item",
-            "choice",
-            "scale",
-            "touch_point",
-            "touch_point_item",
-            "staff_column",
-        }
-    )
+    tables = frozenset(TABLES)
 
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
-        self.frame = Scaffold(self, widest=960)
         self.survey_id: int | None = None
+        self.survey: SurveyWhole | None = None
         self.shown_language = language()
-        self.cards: dict[int, QuestionCard] = {}
-        self.heads: dict[int, SectionHead] = {}
-        self._name: LineInput | None = None
-        self._built: Any = None
+        self.shown = Shown()
+        self.deeds = Deeds(self)
+        do = self.deeds
+        self.outline = Outline(
+            context.theme,
+            OutlineDeeds(do.add, do.add_section, do.move, do.drop, do.duplicate, do.delete, do.write),
+        )
+        self.outline.chosen.connect(self._on_chosen)
+        self.frame = Frame(self.outline)
+        self.top = Top(
+            context,
+            TopDeeds(
+                self._on_survey_chosen,
+                self._on_language_chosen,
+                self.new_survey,
+                self.delete_survey,
+                lambda: self.survey_id,
+            ),
+        )
+        full = QWidget()
+        box = QVBoxLayout(full)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addWidget(self.top)
+        box.addWidget(self.frame, 1)
+        self._none = QWidget()
+        self._empty = Scaffold(self._none, widest=960)
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(self._none)
+        self._stack.addWidget(full)
 
     def reload(self) -> None:
         """Show the survey as the file has it; fields that are being typed in keep their focus."""
-        from cxdesk.responses.staff import staff_items, withheld
         from cxdesk.surveys.queries import survey_rows, whole
 
         rows = self.context.project.read(survey_rows)
         if not rows:
             self._show_empty()
             return
+        before = self.survey_id
         if self.survey_id not in {r.id for r in rows}:
             self.survey_id = rows[0].id
+        assert self.survey_id is not None
         survey = self.context.project.read(whole, self.survey_id)
-        named = self.context.project.read(staff_items, survey.id)
-        hidden = self.context.project.read(withheld, survey.id)
-        staff = {i: "withheld" if i in hidden else "shown" for i in sorted(named)}
-        shape = (
-            tuple((r.id, r.name) for r in rows),
-            survey.id,
-            self.shown_language,
-            tuple(
-                (
-                    s.id,
-                    any(s.title.values()),
-                    tuple((q.id, q.kind, len(q.choices), len(q.items)) for q in s.questions),
-                )
-                for s in survey.sections
-            ),
-            self._touch_points(),
-            tuple(staff.items()),
-        )
-        if shape != self._built:
-            self._build(rows, survey, staff)
-            self._built = shape
-        self._fill(survey)
+        self.survey = survey
+        self._stack.setCurrentIndex(1)
+        self.top.show_surveys(rows, survey, self.shown_language)
+        self.outline.show_rows(outline_rows(survey, self.shown_language), len(survey.questions))
+        if before != survey.id or not self.outline.rows():
+            self.outline.choose(self._first())
+        self._show()
 
     def open_at(self, target: Any) -> None:
-        """Show the survey of that number."""
+        """Show the survey of that number, or ("question", number) in the survey that has it."""
         if isinstance(target, int):
             self.survey_id = target
             self.reload()
+        elif isinstance(target, tuple) and len(target) == 2 and target[0] == "question":
+            from cxdesk.surveys.queries import survey_of
+
+            self.survey_id = self.context.project.read(survey_of, target[1])
+            self.reload()
+            self.choose(("question", target[1]))
 
     def leaving(self) -> None:
         """Commit what is being typed."""
-        if self._name is not None:
-            self._name.commit()
-        for head in self.heads.values():
-            head.commit()
-        for card in self.cards.values():
-            card.commit()
+        for room in (self.frame.middle, self.frame.end):
+            commit = getattr(room.held, "commit", None)
+            if commit is not None:
+                commit()
+
+    def choose(self, *keys: Key) -> None:
+        """Show these things: ("question", number), ("section", number) or ("survey", number)."""
+        self.leaving()
+        self.outline.choose(*keys)
+        self._show()
+
+    def focus_text(self) -> None:
+        """Put the keyboard into the words of what is shown."""
+        focus = getattr(self.frame.middle.held, "focus_text", None)
+        if focus is not None:
+            focus()
+
+    def new_survey(self) -> None:
+        """A new survey with a name to be typed over."""
+        from cxdesk.surveys import actions
+
+        self.leaving()
+        made = self.context.bridge.run(
+            _("Create survey"), actions.create, _("New survey"), self.shown_language
+        )
+        if made is not None:
+            self.survey_id = made
+            self.reload()
+            self.choose(("survey", made))
+            self.focus_text()
+
+    def add_section(self) -> None:
+        """A new section at the end, its heading ready to be typed."""
+        from cxdesk.surveys import actions
+
+        self.leaving()
+        made = self.context.bridge.run(_("Add a section"), actions.add_section, self.survey_id, {})
+        if made is not None:
+            self.reload()
+            self.choose(("section", made))
+            self.focus_text()
+
+    def add_question(self, section_id: int, look: str, place: int = END) -> int | None:
+        """A new question of a type at a place in a section, ready to be typed; gives its number."""
+        from cxdesk.surveys import editing
+        from cxdesk.surveys.fresh import fresh
+
+        self.leaving()
+        spec = fresh(look, self.shown_language)
+        made: int | None = self.context.bridge.run(
+            _("Add a question"), editing.add_question_at, section_id, place, spec
+        )
+        if made is not None:
+            self.reload()
+            self.choose(("question", made))
+            self.focus_text()
+        return made
+
+    def delete_survey(self) -> None:
+        """Take the survey away with its answers; undo brings all of it back."""
+        from cxdesk.surveys import actions
+        from cxdesk.surveys.queries import shown
+
+        if self.survey_id is None or self.survey is None:
+            return
+        gone, name = self.survey_id, shown(self.survey.name, self.shown_language)
+
+        def delete(session: Any) -> int:
+            actions.delete(session, gone)
+            return gone
+
+        if self.context.bridge.run(_("Delete the survey"), delete) is not None:
+            sentence = _("The survey “{name}” is gone, with its answers.").format(name=name)
+            self.context.offer_undo(sentence)
+
+    def _first(self) -> Key:
+        """What is shown at first: the first question, else the survey itself."""
+        survey = self.survey
+        assert survey is not None
+        elements = survey.elements
+        if elements:
+            return ("question", elements[0].id)
+        return ("survey", survey.id) if is_one_part(survey) else ("section", survey.sections[0].id)
+
+    def _show(self) -> None:
+        if self.survey is None:
+            return
+        self.shown = read_shown(self, self.shown)
 
     def _show_empty(self) -> None:
-        self._built, self._name, self.cards, self.heads = None, None, {}, {}
-        self.frame.clear()
-        self.frame.bar()
-        self.frame.add(
+        self.survey, self.survey_id, self.shown = None, None, Shown()
+        self.frame.middle.put(None)
+        self.frame.end.put(None)
+        self._stack.setCurrentIndex(0)
+        self._empty.clear()
+        self._empty.add(
             EmptyState(
                 self.context.theme,
                 _("No survey yet"),
@@ -122,176 +223,42 @@ class SurveysPage(Page):
             None,
         )
 
-    def new_survey(self) -> None:
-        """A new survey with a name to be typed over."""
-        from cxdesk.surveys import actions
-
-        made = self.context.bridge.run(
-            _("Create survey"), actions.create, _("New survey"), self.shown_language
+    def editing(self) -> Editing:
+        """What the panels share."""
+        assert self.survey_id is not None
+        return Editing(
+            self.context,
+            self.survey_id,
+            self.shown_language,
+            self._choose_anew,
+            self._focus,
         )
-        if made is not None:
-            self.survey_id = made
-            self.reload()
-            if self._name is not None:
-                self._name.setFocus()
-                self._name.selectAll()
 
-    def _build(self, rows: Any, survey: Any, staff: dict[int, str]) -> None:
-        theme = self.context.theme
-        self.frame.clear()
-        self.cards, self.heads = {}, {}
-        chooser = Choice([(r.id, r.name) for r in rows], survey.id)
-        chooser.setAccessibleName(_("Survey"))
-        chooser.setMinimumWidth(280)
-        chooser.chosen.connect(self._on_survey_chosen)
-        codes = dict.fromkeys([*survey.languages, *LANGUAGES])
-        tongue = Choice([(code, NAMES[code]) for code in codes], self.shown_language)
-        tongue.setAccessibleName(_("Language of the questions"))
-        tongue.chosen.connect(self._on_language_chosen)
-        new = Button(theme, _("New survey"), icon="plus", dense=True, on_click=self.new_survey)
-        gone = IconButton(theme, "trash-2", _("Delete the survey"), size=16, on_click=self.delete_survey)
-        self.frame.bar(chooser, gone, None, caption(_("Language of the questions")), tongue, new)
-        self._name = LineInput()
-        self._name.setProperty("role", "title")
-        self._name.committed.connect(self._on_named)
-        promise = Choice([(key, _(words)) for key, words in PROMISES.items()], survey.promise)
-        promise.chosen.connect(self._on_promise)
-        promise.setObjectName("promise")
-        n = len(survey.questions)
-        self.frame.add(
-            row(
-                Field(theme, _("Name of the survey"), self._name),
-                Field(theme, _("What we promised those who answer"), promise),
-                gap=16,
-            ),
-            body(ngettext("{n} question", "{n} questions", n).format(n=number(n)), tone="text2"),
-        )
-        points = self._touch_points()
-        sections = survey.sections
-        for at, section in enumerate(sections):
-            # One section without a heading is simply the survey.
-            if len(sections) > 1 or any(section.title.values()):
-                head = SectionHead(self.context, section, at, len(sections), self._on_section_gone)
-                self.heads[section.id] = head
-                self.frame.add(head)
-            for place, question in enumerate(section.questions):
-                word = next((staff[i.id] for i in question.items if i.id in staff), "")
-                card = QuestionCard(self.context, question, Place(sections, at, place), points, word)
-                self.cards[question.id] = card
-                self.frame.add(card)
-            self.frame.add(self._adder(section.id, empty=not section.questions))
-        more = Button(theme, _("Add a section"), icon="plus", on_click=self.add_section)
-        more.setObjectName("add section")
-        self.frame.add(8, rule(), row(more, None), None)
+    def _choose_anew(self, kind: str, number: int) -> None:
+        self.reload()
+        self.choose((kind, number))
 
-    def _adder(self, section_id: int, *, empty: bool) -> QWidget:
-        theme = self.context.theme
-        kind = Choice([(key, _(words)) for key, words in KIND_WORDS.items()], "scale")
-        kind.setAccessibleName(_("Kind of question"))
-        add = Button(
-            theme,
-            _("Add a question"),
-            "filled" if empty else "outline",
-            icon="plus",
-            on_click=lambda: self.add_question(section_id, kind.value()),
-        )
-        holder = QWidget()
-        holder.setLayout(row(add, kind, None, gap=8))
-        return holder
+    def _focus(self, name: str) -> None:
+        """Show what is there now, and put the keyboard on the widget of that name."""
+        self.reload()
+        for room in (self.frame.middle, self.frame.end):
+            found = room.held.findChild(QWidget, name) if room.held is not None else None
+            if found is not None:
+                found.setFocus()
+                room.ensureWidgetVisible(found)
 
-    def add_section(self) -> None:
-        """A new section at the end, its heading ready to be typed."""
-        from cxdesk.surveys import actions
-
-        made = self.context.bridge.run(_("Add a section"), actions.add_section, self.survey_id, {})
-        if made is not None:
-            self.reload()
-            if made in self.heads:
-                self.heads[made].heading.setFocus()
-
-    def delete_survey(self) -> None:
-        """Take the survey away with its answers; undo brings all of it back."""
-        from cxdesk.surveys import actions
-
-        name = self._name.text() if self._name is not None else ""
-        if self.survey_id is None:
-            return
-        gone = self.survey_id
-
-        def delete(session: Any) -> int:
-            actions.delete(session, gone)
-            return gone
-
-        if self.context.bridge.run(_("Delete the survey"), delete) is not None:
-            sentence = _("The survey “{name}” is gone, with its answers.").format(name=name)
-            self.context.offer_undo(sentence)
-
-    def _on_section_gone(self) -> None:
-        self.context.offer_undo(_("The section is gone."), _("Its questions are in the section beside it."))
-
-    def add_question(self, section_id: int, kind: str) -> None:
-        """A new question at the end of the section, ready to be typed."""
-        from cxdesk.surveys import actions
-        from cxdesk.surveys.definition import ChoiceSpec, ItemSpec, QuestionSpec, ScaleSpec
-
-        lang = self.shown_language
-        two = (_("First answer"), _("Second answer"))
-        spec = QuestionSpec(
-            "",
-            kind,
-            {lang: ""},
-            ScaleSpec(1, 5) if kind == "scale" else None,
-            tuple(ChoiceSpec(n, {lang: words}) for n, words in enumerate(two, 1)) if kind == "single" else (),
-            tuple(ItemSpec(f"{n}", {lang: words}) for n, words in enumerate(two, 1))
-            if kind == "multiple"
-            else (),
-        )
-        made = self.context.bridge.run(_("Add a question"), actions.add_question, section_id, spec)
-        if made is not None:
-            self.reload()
-            if made in self.cards:
-                self.cards[made].focus_text()
-
-    def _fill(self, survey: Any) -> None:
-        if self._name is not None:
-            self._name.show_text(survey.name.get(self.shown_language, ""))
-            self._name.setPlaceholderText(next(iter(survey.name.values()), ""))
-            rtl = is_rtl(self.shown_language)
-            self._name.setAlignment(self._name.alignment())
-            self._name.setProperty("rtl", rtl)
-        for section in survey.sections:
-            if section.id in self.heads:
-                self.heads[section.id].fill(section, self.shown_language)
-        for question in survey.questions:
-            if question.id in self.cards:
-                self.cards[question.id].fill(question, self.shown_language)
-
-    def _touch_points(self) -> tuple[tuple[int, str, tuple[int, ...]], ...]:
-        from cxdesk.touchpoints.queries import touch_point_rows
-
-        return tuple((t.id, t.name, t.item_ids) for t in self.context.project.read(touch_point_rows))
+    def _on_chosen(self) -> None:
+        self.leaving()
+        self._show()
 
     def _on_survey_chosen(self, survey_id: int) -> None:
         self.leaving()
         self.survey_id = survey_id
         self.reload()
+        self.outline.choose(self._first())
+        self._show()
 
     def _on_language_chosen(self, code: str) -> None:
         self.leaving()
         self.shown_language = code
         self.reload()
-
-    def _on_named(self, text: str) -> None:
-        from cxdesk.surveys import actions
-
-        key = f"survey-name-{self.survey_id}-{self.shown_language}"
-        self.context.bridge.run_merged(
-            _("Rename survey"), key, actions.rename, self.survey_id, text, self.shown_language
-        )
-
-    def _on_promise(self, promise: str) -> None:
-        from cxdesk.surveys import actions
-
-        self.context.bridge.run(
-            _("Change the promise"), actions.set_promise, self.survey_id, promise, False, False
-        )

@@ -1,0 +1,271 @@
+"""What a person does in the editor: questions and sections copied, moved and taken away, their words and settings."""
+
+import copy
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from cxdesk.errors import UserError
+from cxdesk.i18n import LANGUAGES, _
+from cxdesk.surveys import actions
+from cxdesk.surveys.definition import QuestionSpec, SectionSpec, Settings
+from cxdesk.surveys.described import described
+from cxdesk.surveys.model import PATTERNS, PROMISES, Question, Section, Survey, Texts
+
+_SURVEY_TEXTS = ("intro", "thanks")
+_SURVEY_FACTS = (
+    "promise", "consent_to_quote", "consent_to_contact", "pattern", "audience", "decision", "whom", "listens_at", "timing",
+)  # fmt: skip
+
+
+def set_words(session: Session, question_id: int, text: str, language: str) -> None:
+    """The question's words in one language; who writes them makes a template's question his own."""
+    actions.set_question_text(session, question_id, text, language)
+    session.get_one(Question, question_id).is_template = False
+
+
+def set_hint(session: Session, question_id: int, text: str, language: str) -> None:
+    """The words below a question in one language."""
+    row = session.get_one(Question, question_id)
+    row.hint = _worded(row.hint, text, language)
+
+
+def set_required(session: Session, question_ids: Iterable[int], required: bool) -> None:
+    """Whether these questions have to be answered."""
+    for row in _rows(session, question_ids):
+        row.required = required
+
+
+def set_goal(session: Session, question_id: int, goal: str) -> None:
+    """What a question serves, in words; nothing takes it away."""
+    session.get_one(Question, question_id).goal = goal.strip()
+
+
+def make_own(session: Session, question_ids: Iterable[int]) -> None:
+    """Say that the words of a template are one's own now."""
+    for row in _rows(session, question_ids):
+        row.is_template = False
+
+
+def set_settings(session: Session, question_id: int, **changes: Any) -> None:
+    """Settings of a question by name (`surveys.definition`); None takes one away."""
+    row = session.get_one(Question, question_id)
+    row.settings = _changed(row.settings, changes)
+
+
+def set_message(session: Session, question_id: int, text: str, language: str) -> None:
+    """What the respondent reads in one language when an answer is not accepted."""
+    _set_text_setting(session, question_id, "message", text, language)
+
+
+def set_unit(session: Session, question_id: int, text: str, language: str) -> None:
+    """The unit of a number in one language."""
+    _set_text_setting(session, question_id, "unit", text, language)
+
+
+def set_section_settings(session: Session, section_id: int, **changes: Any) -> None:
+    """Settings of a section by name; None takes one away."""
+    row = session.get_one(Section, section_id)
+    row.settings = _changed(row.settings, changes)
+
+
+def set_section_intro(session: Session, section_id: int, text: str, language: str) -> None:
+    """The words below a section's heading in one language."""
+    row = session.get_one(Section, section_id)
+    row.intro = _worded(row.intro, text, language)
+
+
+def set_survey_settings(session: Session, survey_id: int, **changes: Any) -> None:
+    """Settings of a survey by name; None takes one away."""
+    row = _survey(session, survey_id)
+    row.settings = _changed(row.settings, changes)
+
+
+def set_survey_text(session: Session, survey_id: int, field: str, text: str, language: str) -> None:
+    """The "intro" before the first question or the "thanks" after the last, in one language."""
+    if field not in _SURVEY_TEXTS:
+        raise TypeError(f"unknown field: {field}")
+    row = _survey(session, survey_id)
+    setattr(row, field, _worded(getattr(row, field), text, language))
+
+
+def describe(session: Session, survey_id: int, **facts: Any) -> None:
+    """Change what is given of promise, consents, pattern, audience, decision, whom, listens_at and timing."""
+    row = _survey(session, survey_id)
+    for name, value in facts.items():
+        if name not in _SURVEY_FACTS:
+            raise TypeError(f"unknown field: {name}")
+        if name == "promise" and value not in PROMISES:
+            raise UserError(_("Choose named, confidential or anonymous."))
+        if name == "pattern" and value not in PATTERNS:
+            raise UserError(_("“{value}” is not known. Choose one of the list.").format(value=value))
+        setattr(row, name, value)
+
+
+def set_languages(session: Session, survey_id: int, languages: Sequence[str]) -> None:
+    """The languages a survey is asked in, in the order of the product; words in others stay in the file."""
+    wanted = [code for code in LANGUAGES if code in languages]
+    wanted += [code for code in languages if code not in LANGUAGES]
+    if not wanted:
+        raise UserError(_("A survey needs one language. Choose another before you take this one away."))
+    _survey(session, survey_id).languages = wanted
+
+
+def add_question_at(session: Session, section_id: int, place: int, spec: QuestionSpec) -> int:
+    """A new question at a place (from 0) in a section; gives its number."""
+    made = actions.add_question(session, section_id, spec)
+    actions.move_question(session, made, section_id, place)
+    return made
+
+
+def duplicate_questions(session: Session, question_ids: Sequence[int]) -> list[int]:
+    """A copy of each question right after it, with codes of their own; gives the numbers of the copies."""
+    rows = _rows(session, question_ids)
+    if not rows:
+        return []
+    specs = _specs(session, rows[0].survey_id)
+    chosen = {row.code for row in rows}
+    chosen |= {code for code, spec in specs.items() if spec.other_of in chosen}
+    originals = _rows_coded(session, rows[0].survey_id, chosen)
+    made = [_copied(session, row, specs[row.code], row.section_id) for row in originals]
+    _let_others_follow(session, rows[0].survey_id, chosen, made)
+    for old, new in zip(originals, made, strict=True):
+        actions.move_question(session, new, old.section_id, old.position + 1)
+        session.flush()
+    return made
+
+
+def duplicate_section(session: Session, section_id: int) -> int:
+    """A copy of a section with its questions right after it; conditions inside it look at the copies."""
+    row = session.get_one(Section, section_id)
+    survey = described(session, row.survey_id)
+    spec = next(s for s in survey.sections if s.code == row.code)
+    copy_id = actions.add_section(
+        session, row.survey_id, spec.title, spec.logic, replace(spec, code="", elements=())
+    )
+    renamed: dict[str, str] = {}
+    rows = list(session.scalars(_in_section(section_id)))
+    made = [_copied(session, q, _spec_of(spec, q.code), copy_id) for q in rows]
+    for old, new in zip(rows, made, strict=True):
+        renamed[old.code] = session.get_one(Question, new).code
+    for new in made:
+        question = session.get_one(Question, new)
+        question.rules = renamed_in(question.rules, renamed)
+        question.other_of = renamed.get(question.other_of, question.other_of)
+    session.flush()
+    actions.move_section(session, copy_id, row.position + 1)
+    return copy_id
+
+
+def move_questions(session: Session, question_ids: Sequence[int], section_id: int, place: int) -> int:
+    """Put several questions, in their own order, at a place (from 0) in a section; gives how many."""
+    rows = _rows(session, question_ids)
+    moving = {row.id for row in rows}
+    there = list(session.scalars(_in_section(section_id)))
+    before = [q for q in there[: max(0, place)] if q.id not in moving]
+    after = [q for q in there[max(0, place) :] if q.id not in moving]
+    for position, question in enumerate([*before, *rows, *after]):
+        question.section_id, question.position = section_id, position
+    return len(rows)
+
+
+def delete_questions(session: Session, question_ids: Sequence[int]) -> int:
+    """Take questions out, with what asks for the words of their "other"; answers stay and come back with undo."""
+    rows = _rows(session, question_ids)
+    for row in rows:
+        for other in session.scalars(
+            select(Question).where(Question.survey_id == row.survey_id, Question.other_of == row.code)
+        ):
+            if other not in rows:
+                session.delete(other)
+    for row in rows:
+        session.delete(row)
+    return len(rows)
+
+
+def renamed_in(rules: Any, renamed: Mapping[str, str]) -> Any:
+    """Rules or a condition with other codes of questions."""
+    if isinstance(rules, Mapping):
+        return {
+            key: renamed.get(value, value)
+            if key == "question" and isinstance(value, str)
+            else renamed_in(value, renamed)
+            for key, value in rules.items()
+        }
+    return [renamed_in(part, renamed) for part in rules] if isinstance(rules, list) else rules
+
+
+def _copied(session: Session, row: Question, spec: QuestionSpec, section_id: int) -> int:
+    """A copy at the end of a section; what names the question itself inside it names the copy."""
+    own = tuple(replace(item, key="", sources=()) for item in spec.items)
+    if len(own) == 1 and own[0].code == spec.code:
+        own = ()
+    spec = replace(spec, items=own, sources=(), source_type="", logic="")
+    made = actions.add_question(session, section_id, replace(copy.deepcopy(spec), code=f"{row.code}-2"))
+    question = session.get_one(Question, made)
+    question.rules = renamed_in(question.rules, {row.code: question.code})
+    return made
+
+
+def _let_others_follow(session: Session, survey_id: int, codes: set[str], made: Sequence[int]) -> None:
+    """The copy of a question that asks for the words of an "other" belongs to the copy of its question."""
+    olds = _rows_coded(session, survey_id, codes)
+    names = {old.code: session.get_one(Question, new).code for old, new in zip(olds, made, strict=True)}
+    for new in made:
+        row = session.get_one(Question, new)
+        row.other_of = names.get(row.other_of, row.other_of)
+    session.flush()
+
+
+def _specs(session: Session, survey_id: int) -> dict[str, QuestionSpec]:
+    return {q.code: q for q in described(session, survey_id).elements}
+
+
+def _spec_of(section: SectionSpec, code: str) -> QuestionSpec:
+    return next(q for q in section.elements if q.code == code)
+
+
+def _rows(session: Session, question_ids: Iterable[int]) -> list[Question]:
+    """These questions in the order of their survey; those that are gone are left out."""
+    query = (
+        select(Question)
+        .join(Section, Section.id == Question.section_id)
+        .where(Question.id.in_(list(question_ids)))
+        .order_by(Section.position, Question.position, Question.id)
+    )
+    return list(session.scalars(query))
+
+
+def _rows_coded(session: Session, survey_id: int, codes: Iterable[str]) -> list[Question]:
+    ids = select(Question.id).where(Question.survey_id == survey_id, Question.code.in_(list(codes)))
+    return _rows(session, session.scalars(ids))
+
+
+def _in_section(section_id: int) -> Any:
+    return select(Question).where(Question.section_id == section_id).order_by(Question.position, Question.id)
+
+
+def _set_text_setting(session: Session, question_id: int, name: str, text: str, language: str) -> None:
+    row = session.get_one(Question, question_id)
+    texts = _worded(row.settings.get(name) or {}, text, language)
+    row.settings = _changed(row.settings, {name: texts or None})
+
+
+def _worded(texts: Texts, text: str, language: str) -> Texts:
+    """The texts with one written anew; an empty one is taken out."""
+    rest = {lang: words for lang, words in texts.items() if lang != language}
+    return {**rest, language: text} if text.strip() else rest
+
+
+def _changed(settings: Settings, changes: Mapping[str, Any]) -> Settings:
+    return {name: value for name, value in {**settings, **changes}.items() if value is not None}
+
+
+def _survey(session: Session, survey_id: int) -> Survey:
+    row = session.get(Survey, survey_id)
+    if row is None:
+        raise UserError(_("That survey is not in the file any more."))
+    return row

@@ -1,0 +1,165 @@
+"""What the editor does to a survey in the file: copied, moved, asked in another way, filled from a list; each undone."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cxdesk.errors import UserError
+from cxdesk.i18n import LANGUAGES
+from cxdesk.project import Project
+from cxdesk.surveys import actions, editing, options, retyped
+from cxdesk.surveys.definition import Definition, QuestionSpec, ScaleSpec, SectionSpec
+from cxdesk.surveys.described import described
+from cxdesk.surveys.fresh import fresh
+from cxdesk.surveys.looks import LOOKS, look_of
+from cxdesk.surveys.queries import whole
+
+SHOWN = {"show": {"op": "is", "question": "A", "value": 1}}
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Any:
+    """Two sections; B stands under a condition that looks at A."""
+    made = Project.create(tmp_path / "a.cxdesk")
+    a = QuestionSpec("A", "scale", {"en": "A?"}, ScaleSpec(1, 5))
+    b = QuestionSpec("B", "text", {"en": "B?"}, rules=SHOWN)
+    sections = (
+        SectionSpec({"en": "One"}, (a, b)),
+        SectionSpec({"en": "Two"}, (QuestionSpec("C", "text", {}),)),
+    )
+    made.run("Build", actions.build, Definition({"en": "S"}, sections))
+    yield made
+    made.close()
+
+
+def codes(project: Project) -> list[str]:
+    return [" ".join(q.code for q in s.elements) for s in project.read(whole, 1).sections]
+
+
+def question(project: Project, code: str) -> Any:
+    return next(q for q in project.read(whole, 1).elements if q.code == code)
+
+
+def test_a_copied_section_looks_at_its_own_questions_and_one_undo_takes_it_back(project: Project) -> None:
+    first = project.read(whole, 1).sections[0].id
+    project.run("Copy", editing.duplicate_section, first)
+    assert codes(project) == ["A B", "A-2 B-2", "C"]
+    assert question(project, "B-2").rules["show"]["question"] == "A-2"
+    assert question(project, "B").rules["show"]["question"] == "A"
+    project.undo()
+    assert codes(project) == ["A B", "C"]
+
+
+def test_several_questions_are_copied_moved_and_taken_away_in_their_order(project: Project) -> None:
+    a, b, c = (question(project, code).id for code in "ABC")
+    project.run("Copy", editing.duplicate_questions, [b, a])
+    assert codes(project) == ["A A-2 B B-2", "C"]
+    second = project.read(whole, 1).sections[1].id
+    project.run("Move", editing.move_questions, [b, a], second, 1)
+    assert codes(project) == ["A-2 B-2", "C A B"]
+    project.run("Move", editing.move_questions, [c], second, 3)
+    assert codes(project) == ["A-2 B-2", "A B C"]
+    project.run("Delete", editing.delete_questions, [a, c])
+    assert codes(project) == ["A-2 B-2", "B"]
+    for _step in range(4):
+        project.undo()
+    assert codes(project) == ["A B", "C"]
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_a_fresh_question_of_each_type_is_kept_copied_and_becomes_each_other_type(
+    project: Project, look: str
+) -> None:
+    section = project.read(whole, 1).sections[0].id
+    made = project.run("Add", editing.add_question_at, section, 0, fresh(look, "nl"))
+    spec = described_one(project, made)
+    assert (look_of(spec), spec.kind) == (look, LOOKS[look].kind)
+    copy = project.run("Copy", editing.duplicate_questions, [made])[0]
+    twin = described_one(project, copy)
+    assert [i.text for i in twin.items] == [i.text for i in spec.items]
+    assert (twin.choices, twin.scale, twin.settings) == (spec.choices, spec.scale, spec.settings)
+    others = list(LOOKS)
+    for other in others[others.index(look) % 4 :: 4]:
+        project.run("Type", retyped.change_look, copy, other, "nl")
+        now = described_one(project, copy)
+        assert (look_of(now), now.kind) == (other, LOOKS[other].kind)
+        assert bool(now.items) == now.is_asked
+        assert (now.scale is not None) == (LOOKS[other].kind in ("nps", "scale"))
+
+
+def described_one(project: Project, question_id: int) -> QuestionSpec:
+    code = next(q.code for q in project.read(whole, 1).elements if q.id == question_id)
+    return next(q for q in project.read(described, 1).elements if q.code == code)
+
+
+def test_answers_of_one_become_answers_of_several_with_their_words(project: Project) -> None:
+    c = question(project, "C").id
+    project.run("Type", retyped.change_look, c, "radio", "en")
+    done = project.run("Paste", options.paste_choices, c, "Red\n• Blue\nRed\n", "en")
+    assert (done.added, done.known) == (2, 0)
+    project.run("Type", retyped.change_look, c, "ticks", "en")
+    assert [i.text["en"] for i in question(project, "C").items] == [
+        "First answer",
+        "Second answer",
+        "Red",
+        "Blue",
+    ]
+    project.run("Type", retyped.change_look, c, "ranking", "en")
+    assert [i.text["en"] for i in question(project, "C").items][-1] == "Blue"
+
+
+def test_ready_scales_speak_the_five_languages() -> None:
+    for label in (fresh("csat", "en").choices[0].label, fresh("yes_no", "en").choices[0].label):
+        assert set(label) == set(LANGUAGES)
+        assert len(set(label.values())) == len(LANGUAGES)
+
+
+def test_ten_thousand_lines_are_refused_whole_and_a_thousand_are_quick(project: Project) -> None:
+    c = question(project, "C").id
+    project.run("Type", retyped.change_look, c, "dropdown", "en")
+    before = question(project, "C").choices
+    with pytest.raises(UserError, match=r"10,00\d answers; a question takes at most 1,000"):
+        project.run("Paste", options.paste_choices, c, "\n".join(f"Line {n}" for n in range(10_000)), "en")
+    assert question(project, "C").choices == before
+    done = project.run("Paste", options.paste_choices, c, "\n".join(f"Line {n}" for n in range(998)), "en")
+    assert (done.added, len(question(project, "C").choices)) == (998, 1_000)
+    assert len({choice.code for choice in question(project, "C").choices}) == 1_000
+
+
+def test_an_other_brings_its_question_along_and_takes_it_away_again(project: Project) -> None:
+    c = question(project, "C").id
+    project.run("Type", retyped.change_look, c, "radio", "en")
+    project.run("Other", options.add_extra, c, "other")
+    assert codes(project)[1] == "C C_other"
+    assert question(project, "C_other").other_of == "C"
+    project.run("Copy", editing.duplicate_questions, [c])
+    assert {q.code: q.other_of for q in project.read(whole, 1).sections[1].elements if q.other_of} == {
+        "C_other": "C",
+        "C_other-2": "C-2",
+    }
+    other = question(project, "C").choices[-1].id
+    project.run("No", options.set_choice, other, other=None)
+    assert "C_other" not in codes(project)[1].split()
+
+
+def test_a_matrix_of_ticks_keeps_the_cells_that_stay(project: Project) -> None:
+    section = project.read(whole, 1).sections[0].id
+    made = project.run("Add", editing.add_question_at, section, 0, fresh("matrix_ticks", "en"))
+    row = next(q for q in project.read(whole, 1).elements if q.id == made)
+    kept = {i.code: i.id for i in row.items}
+    rows = [*row.settings["rows"], {"code": "3", "text": {"en": "Third"}}]
+    project.run("Matrix", options.set_matrix, made, rows, row.settings["columns_of"])
+    now = next(q for q in project.read(whole, 1).elements if q.id == made)
+    assert {i.code: i.id for i in now.items}.items() >= kept.items()
+    assert now.items[-1].text == {"en": "Third: Second answer"}
+
+
+def test_a_scale_that_goes_nowhere_is_refused_and_words_of_lost_points_go(project: Project) -> None:
+    section = project.read(whole, 1).sections[0].id
+    made = project.run("Add", editing.add_question_at, section, 0, fresh("csat", "en"))
+    with pytest.raises(UserError, match="from a smaller number to a larger one"):
+        project.run("Scale", options.set_scale, made, low=5)
+    project.run("Scale", options.set_scale, made, high=3)
+    now = next(q for q in project.read(whole, 1).elements if q.id == made)
+    assert (now.scale.high, now.scale.satisfied_from, len(now.choices)) == (3, 3, 3)

@@ -1,0 +1,260 @@
+"""The survey editor by hand and by keyboard: outline, question, properties; quick with 300 questions."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QWidget
+
+from cxdesk.project import Project
+from cxdesk.surveys import actions
+from cxdesk.surveys.definition import Definition, QuestionSpec, ScaleSpec, SectionSpec
+from cxdesk.surveys.fresh import fresh
+from cxdesk.surveys.queries import whole
+from cxdesk.touchpoints import actions as touchpoints
+from cxdesk.touchpoints.queries import touch_point_rows
+from ui.surveys.outline import DEEDS, GROUPS
+from ui.surveys.outline_rows import ICONS
+from ui.widgets.fields import Choice
+
+ALT, CTRL, SHIFT = (
+    Qt.KeyboardModifier.AltModifier,
+    Qt.KeyboardModifier.ControlModifier,
+    Qt.KeyboardModifier.ShiftModifier,
+)
+HOSTILE = '<b>Bold</b><script>alert(1)</script><img src="file:///etc/passwd"> & more'
+
+
+def scale(code: str, text: str = "") -> QuestionSpec:
+    return QuestionSpec(code, "scale", {"en": text or f"How was {code}?"}, ScaleSpec(1, 5))
+
+
+def survey_file(path: Path, *sections: tuple[QuestionSpec, ...]) -> Path:
+    project = Project.create(path)
+    made = tuple(SectionSpec({"en": f"Part {n}"}, elements) for n, elements in enumerate(sections, 1))
+    project.run("Survey", actions.build, Definition({"en": "Repair"}, made))
+    project.close()
+    return path
+
+
+def open_at(window: Any, path: Path) -> Any:
+    assert window.context.bridge.open(path)
+    window.go("surveys")
+    return window.page
+
+
+@pytest.fixture
+def page(window: Any, tmp_path: Path) -> Any:
+    return open_at(window, survey_file(tmp_path / "a.cxdesk", (scale("A"), scale("B")), (scale("C"),)))
+
+
+def order(page: Any) -> list[str]:
+    survey = page.context.project.read(whole, page.survey_id)
+    return ["".join(q.code for q in s.elements) for s in survey.sections]
+
+
+def choose(page: Any, *codes: str) -> None:
+    survey = page.context.project.read(whole, page.survey_id)
+    page.choose(*(("question", next(q.id for q in survey.elements if q.code == code)) for code in codes))
+
+
+def now(page: Any, code: str) -> Any:
+    survey = page.context.project.read(whole, page.survey_id)
+    return next(q for q in survey.elements if q.code == code)
+
+
+def part(page: Any, name: str) -> Any:
+    found = page.findChild(QWidget, name)
+    assert found is not None, name
+    return found
+
+
+def test_keys_move_copy_and_take_away_what_is_chosen_and_undo_brings_it_back(page: Any, qtbot: Any) -> None:
+    view = page.outline.view
+    choose(page, "B")
+    view.setFocus()
+    qtbot.keyClick(view, Qt.Key.Key_Down, ALT)
+    assert order(page) == ["A", "BC"]
+    qtbot.keyClick(view, Qt.Key.Key_Up, ALT)
+    qtbot.keyClick(view, Qt.Key.Key_Up, ALT)
+    assert order(page) == ["BA", "C"]
+    assert [r.code for r in page.outline.rows()] == ["B"]
+    qtbot.keyClick(view, Qt.Key.Key_D, CTRL)
+    assert order(page) == ["BB-2A", "C"]
+    qtbot.keyClick(view, Qt.Key.Key_Down, SHIFT)
+    assert [r.code for r in page.outline.rows()] == ["B-2", "A"]
+    qtbot.keyClick(view, Qt.Key.Key_Delete)
+    assert order(page) == ["B", "C"]
+    assert page.context.messages.log[-1].bold == "2 questions are gone."
+    page.context.messages.log[-1].on_click()
+    assert order(page) == ["BB-2A", "C"]
+
+
+def test_several_rows_are_dropped_together_before_another(page: Any) -> None:
+    choose(page, "A", "B")
+    page.outline.model.dropped.emit(len(page.outline.model.rows))
+    assert order(page) == ["", "CAB"]
+    page.context.do("undo")
+    assert order(page) == ["AB", "C"]
+    page.choose(("section", page.survey.sections[1].id))
+    page.outline.model.dropped.emit(1)
+    assert order(page) == ["C", "AB"]
+
+
+def test_enter_goes_into_the_words_and_typing_is_one_step(page: Any, qtbot: Any) -> None:
+    choose(page, "C")
+    page.outline.view.setFocus()
+    qtbot.keyClick(page.outline.view, Qt.Key.Key_Return)
+    field = QApplication.focusWidget()
+    qtbot.keyClicks(field, "How long")
+    field.commit()
+    qtbot.keyClicks(field, " was it")
+    field.commit()
+    assert now(page, "C").text["en"] == "How long was it"
+    assert (
+        page.outline.model.data(page.outline.model.at(("question", now(page, "C").id))) == "How long was it"
+    )
+    page.context.bridge.undo()
+    assert now(page, "C").text["en"] == "How was C?"
+
+
+def test_the_search_shows_what_has_the_words_under_its_section(page: Any, qtbot: Any) -> None:
+    qtbot.keyClicks(page.outline.search, "was c")
+    assert [r.text for r in page.outline.model.rows] == ["Part 2", "How was C?"]
+    choose(page, "A")
+    assert page.outline.search.text() == ""
+    assert len(page.outline.model.rows) == 6
+
+
+def test_a_list_on_the_clipboard_becomes_answers(page: Any, qtbot: Any) -> None:
+    page.add_question(page.survey.sections[0].id, "radio")
+    panel = page.frame.middle.held
+    QGuiApplication.clipboard().setText("Red\nBlue\n" + HOSTILE)
+    line = next(iter(panel.lists[0].lines.values()))
+    line.setFocus()
+    qtbot.keyClick(line, Qt.Key.Key_V, CTRL)
+    labels = [c.label["en"] for c in page.survey.elements[2].choices]
+    assert labels[2:] == ["Red", "Blue", HOSTILE]
+    assert page.context.messages.log[-1].bold == "3 answers were added."
+    last = list(page.frame.middle.held.lists[0].lines.values())[-1]
+    last.setFocus()
+    qtbot.keyClick(last, Qt.Key.Key_Up, ALT)
+    assert [c.label["en"] for c in page.survey.elements[2].choices][3:] == [HOSTILE, "Blue"]
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    assert len(page.survey.elements[2].choices) == 6
+    assert QApplication.focusWidget().text() == ""
+
+
+def test_properties_change_the_question_and_wrong_numbers_are_said(page: Any, qtbot: Any) -> None:
+    choose(page, "A")
+    box = part(page, "required")
+    assert isinstance(box, QCheckBox)
+    box.click()
+    assert now(page, "A").required
+    low = part(page, "scale low")
+    low.setText("9")
+    low.commit()
+    assert page.context.messages.log[-1].bold.startswith("A scale goes from a smaller number")
+    assert now(page, "A").scale.low == 1
+    kind = part(page, "type")
+    kind.chosen.emit("slider")
+    assert now(page, "A").kind == "number"
+    most = part(page, "setting max")
+    most.setText("twelve")
+    most.commit()
+    assert now(page, "A").settings["max"] == 100
+    assert "“twelve” is not a number." in [w.text() for w in page.findChildren(QLabel)]
+    most.setText("۱۲٫۵")
+    most.commit()
+    assert now(page, "A").settings["max"] == 12.5
+
+
+def test_a_pair_asks_its_touch_point_what_was_expected_and_how_it_was(page: Any) -> None:
+    project = page.context.project
+    point = project.run("Add", touchpoints.add, "Visit")
+    page.add_question(page.survey.sections[0].id, "pair")
+    items = page.survey.elements[2].items
+    choice = part(page, f"touch point {items[0].id}")
+    assert isinstance(choice, Choice)
+    choice.chosen.emit(point)
+    row = project.read(touch_point_rows)[0]
+    assert (row.expectation_ids, row.item_ids) == ((items[0].id,), (items[1].id,))
+
+
+def test_words_of_others_stay_words_and_a_hundred_thousand_letters_are_borne(
+    window: Any, tmp_path: Path
+) -> None:
+    long = "x" * 100_000
+    page = open_at(window, survey_file(tmp_path / "a.cxdesk", (scale("A", HOSTILE), scale("L", long))))
+    choose(page, "A")
+    labels = [w for w in page.findChildren(QLabel) if "script" in w.text()]
+    assert labels
+    assert all(w.textFormat() == Qt.TextFormat.PlainText for w in labels)
+    model = page.outline.model
+    said = model.data(model.at(("question", now(page, "A").id)), Qt.ItemDataRole.ToolTipRole)
+    assert "<script>" not in said
+    choose(page, "L")
+    assert page.frame.middle.held.text.height() < 400
+    assert len(model.data(model.at(("question", now(page, "L").id)))) <= 200
+    page.frame.middle.held.text.setPlainText("Short")
+    page.leaving()
+    assert now(page, "L").text["en"] == "Short"
+
+
+class Births(QObject):
+    """Counts widgets that come into the window."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.count = 0
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ChildAdded and event.child().isWidgetType():  # type: ignore[attr-defined]
+            self.count += 1
+        return False
+
+
+def births(page: Any, qtbot: Any) -> list[int]:
+    """Widgets made while a letter is typed into the question, into an answer, and when the pause commits it."""
+    choose(page, "Q7")
+    counter = Births()
+    panel = page.frame.middle.held
+    line = next(iter(panel.lists[0].lines.values()))
+    QApplication.instance().installEventFilter(counter)  # type: ignore[union-attr]
+    found = []
+    for field in (panel.text, line):
+        field.setFocus()
+        for _key in range(2):
+            before = counter.count
+            qtbot.keyClicks(field, "x")
+            field.commit()
+            QApplication.processEvents()
+            found.append(counter.count - before)
+    QApplication.instance().removeEventFilter(counter)  # type: ignore[union-attr]
+    return found
+
+
+def test_a_keystroke_builds_as_many_widgets_at_300_questions_as_at_30(
+    window: Any, tmp_path: Path, qtbot: Any
+) -> None:
+    found = []
+    for many in (30, 300):
+        path = survey_file(tmp_path / f"{many}.cxdesk", tuple(scale(f"Q{n}") for n in range(many)))
+        page = open_at(window, path)
+        page.reload()
+        found.append(births(page, qtbot))
+        assert len(page.findChildren(QWidget)) < 260
+    assert found[0] == found[1]
+    assert max(found[0]) < 40
+
+
+def test_every_type_has_a_place_in_the_menu_an_icon_and_opens_in_the_editor(page: Any) -> None:
+    from cxdesk.surveys.looks import LOOKS
+
+    assert sorted(look for group in GROUPS for look in group) == sorted(LOOKS) == sorted(ICONS)
+    for look in LOOKS:
+        page.add_question(page.survey.sections[0].id, look)
+        assert fresh(look, "en").kind == page.survey.sections[0].elements[-1].kind
+    assert len(DEEDS) == len(page.outline.view.menu().actions())

@@ -1,0 +1,94 @@
+"""The frame of the survey page: a bar above, the outline at the start, what is written in the middle, the rest at the end."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QSplitter, QVBoxLayout, QWidget
+
+from ui.surveys.outline import Outline
+from ui.widgets.cards import boxed, empty
+
+WIDTHS = (288, 520, 288)
+
+
+class Frame(QSplitter):
+    """Three parts side by side; `middle` and `end` each hold one widget that is put in."""
+
+    def __init__(self, outline: Outline) -> None:
+        super().__init__(Qt.Orientation.Horizontal)
+        self.middle, self.end = _Room(24, 24, widest=760), _Room(16, 20, "side")
+        side = boxed(_alone(outline), "side")
+        for part in (side, self.middle, self.end):
+            self.addWidget(part)
+        self.setHandleWidth(1)
+        self.setChildrenCollapsible(False)
+        for at, stretch in enumerate((0, 1, 0)):
+            self.setStretchFactor(at, stretch)
+        self.setSizes(list(WIDTHS))
+
+
+class _Room(QScrollArea):
+    """Scrolls one widget; another one takes its place, and the keyboard stays on what has the same name."""
+
+    def __init__(self, across: int, down: int, part: str = "body", widest: int = 0) -> None:
+        super().__init__()
+        self.held: QWidget | None = None
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        inside = QFrame()
+        inside.setProperty("part", part)
+        column = QWidget()
+        line = QHBoxLayout(inside)
+        line.setContentsMargins(across, down, across, down)
+        line.addWidget(column, 1000)
+        if widest:
+            column.setMaximumWidth(widest)
+            line.addStretch(1)
+        self._box = QVBoxLayout(column)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self.setWidget(inside)
+        self.setMinimumWidth(260)
+
+    def put(self, widget: QWidget | None) -> None:
+        """Show this widget in place of the one before."""
+        at = self.verticalScrollBar().value()
+
+        def change() -> QWidget | None:
+            empty(self._box)
+            self.held = widget
+            if widget is not None:
+                self._box.addWidget(widget)
+                self._box.addStretch(1)
+            return widget
+
+        if keeping_the_keyboard(self.held, change):
+            self.verticalScrollBar().setValue(at)
+
+
+def keeping_the_keyboard(old: QWidget | None, change: Callable[[], QWidget | None]) -> bool:
+    """Build something anew; the keyboard goes to what has the name of the widget it was on. Says whether it did."""
+    name, place = _keyboard(old)
+    new = change()
+    again = new.findChild(QWidget, name) if new is not None and name else None
+    if again is None:
+        return False
+    again.setFocus()
+    if isinstance(again, QLineEdit):
+        again.setCursorPosition(place)
+    return True
+
+
+def _keyboard(widget: QWidget | None) -> tuple[str, int]:
+    focus = widget.window().focusWidget() if widget is not None else None
+    if widget is None or focus is None or not widget.isAncestorOf(focus):
+        return "", 0
+    return focus.objectName(), focus.cursorPosition() if isinstance(focus, QLineEdit) else 0
+
+
+def _alone(widget: QWidget) -> QVBoxLayout:
+    box = QVBoxLayout()
+    box.setContentsMargins(0, 0, 0, 0)
+    box.addWidget(widget)
+    return box

@@ -1,0 +1,110 @@
+"""How a row of the outline is drawn: sections as headings, questions with type, number, words and marks."""
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from ui.surveys.outline_model import ROW
+from ui.surveys.outline_rows import OutlineRow
+from ui.theme import Theme
+from ui.widgets.mirror import running, visual_rect, visual_side
+
+Index = QModelIndex | QPersistentModelIndex
+PAD = 12
+ICON = 16
+NUMBER = 26
+MARKS = {"logic": "split", "template": "sparkles"}
+
+
+class OutlineDelegate(QStyledItemDelegate):
+    """Paints rows; the row where the keyboard is has a bar at its start, the chosen ones a ground."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Sections have air above them."""
+        row: OutlineRow = index.data(ROW)
+        extra = {"section": 12, "survey": 4}.get(row.kind, 0)
+        return QSize(120, self._theme.row_height + extra)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """One row."""
+        row: OutlineRow = index.data(ROW)
+        whole: QRect = option.rect  # type: ignore[attr-defined]
+        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+        chosen = bool(state & QStyle.StateFlag.State_Selected)
+        painter.save()
+        self._ground(painter, whole, option, chosen, bool(state & QStyle.StateFlag.State_MouseOver))
+        room = whole.adjusted(PAD, 0, -PAD, 0)
+        if row.kind == "section":
+            room.setTop(room.top() + 12)
+            room = self._marks(painter, room, whole, row)
+            self._words(
+                painter, room, room, row.text, "body", "text3" if row.is_empty else "text2", strong=True
+            )
+        else:
+            self._question(painter, room, row, chosen)
+        painter.restore()
+
+    def _ground(
+        self, painter: QPainter, whole: QRect, option: QStyleOptionViewItem, chosen: bool, over: bool
+    ) -> None:
+        direction = option.direction  # type: ignore[attr-defined]
+        if chosen or over:
+            painter.fillRect(whole, self._theme.colour("accent_soft" if chosen else "hover"))
+        if chosen:
+            bar = QRect(whole.left(), whole.top(), 3, whole.height())
+            painter.fillRect(visual_rect(direction, whole, bar), self._theme.colour("accent"))
+
+    def _question(self, painter: QPainter, room: QRect, row: OutlineRow, chosen: bool) -> None:
+        direction = painter.layoutDirection()
+        spot = QRect(room.left(), room.center().y() - ICON // 2, ICON, ICON)
+        tone = "accent" if chosen else "text3"
+        painter.drawPixmap(visual_rect(direction, room, spot), self._theme.pixmap(row.icon, tone, ICON))
+        left = room.adjusted(ICON + 8, 0, 0, 0)
+        if row.kind == "question":
+            count = QRect(left.left(), left.top(), NUMBER, left.height())
+            self._words(painter, count, room, row.number, "caption", "text2")
+            left = left.adjusted(NUMBER, 0, 0, 0)
+        left = self._marks(painter, left, room, row)
+        tone = "text3" if row.is_empty else "text"
+        self._words(painter, left, room, row.text, "body", tone, strong=row.kind == "survey")
+
+    def _marks(self, painter: QPainter, left: QRect, whole: QRect, row: OutlineRow) -> QRect:
+        """Draw the marks at the end; gives the room that is left."""
+        for mark in reversed(row.marks):
+            spot = QRect(left.right() - 13, left.center().y() - 7, 14, 14)
+            seen = visual_rect(painter.layoutDirection(), whole, spot)
+            if mark in MARKS:
+                painter.drawPixmap(
+                    seen, self._theme.pixmap(MARKS[mark], "accent" if mark == "template" else "text3", 14)
+                )
+            else:
+                painter.setFont(self._theme.font("lead", strong=True))
+                painter.setPen(self._theme.colour("accent"))
+                painter.drawText(seen.adjusted(0, 2, 0, 4), int(Qt.AlignmentFlag.AlignCenter), "*")
+            left = left.adjusted(0, 0, -18, 0)
+        return left
+
+    def _words(
+        self,
+        painter: QPainter,
+        rect: QRect,
+        whole: QRect,
+        text: str,
+        role: str,
+        tone: str,
+        *,
+        strong: bool = False,
+    ) -> None:
+        direction = painter.layoutDirection()
+        font = self._theme.font(role, strong=strong)
+        painter.setFont(font)
+        painter.setPen(self._theme.colour(tone))
+        words = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+        side = visual_side(direction, Qt.AlignmentFlag.AlignLeft)
+        painter.setLayoutDirection(running(text, direction))
+        painter.drawText(visual_rect(direction, whole, rect), int(side), words)
+        painter.setLayoutDirection(direction)
