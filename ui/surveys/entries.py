@@ -9,11 +9,16 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
 
+from cxdesk.i18n import N_
 from ui.page import PageContext
 
 Entry = tuple[str, str, str]
 
-ENTRIES: tuple[Entry, ...] = ()
+ENTRIES: tuple[Entry, ...] = (
+    (N_("What it is for"), "target", "ui.surveys.purpose:open_purpose"),
+    (N_("Release and versions"), "history", "ui.surveys.release:open_release"),
+    (N_("Question bank"), "layers", "ui.surveys.bank:open_bank"),
+)
 
 
 def entries() -> list[Entry]:
