@@ -69,6 +69,7 @@ def test_a_template_on_a_touch_point_ready_to_print_takes_three_clicks(qtbot: An
     hand.click(new)
     dialog = dialog_of(BeginDialog)
     hand.click_row(dialog.templates, 4)
+    assert "no question asks here" not in dialog.points.rows_model.rows[1].line
     hand.click_row(dialog.points, 1)
     assert hand.clicks == 3
     survey = project.read(described, page.survey_id)
@@ -83,6 +84,7 @@ def test_a_template_on_a_touch_point_ready_to_print_takes_three_clicks(qtbot: An
 def test_an_empty_survey_begins_by_keyboard_with_its_name_to_be_typed(qtbot: Any, page: Any) -> None:
     page.begin_survey()
     dialog = dialog_of(BeginDialog)
+    assert "no question asks here yet" in dialog.points.rows_model.rows[1].line
     qtbot.keyClick(dialog.templates, Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
     qtbot.keyClick(dialog.templates, Qt.Key.Key_Return)
     qtbot.keyClick(dialog.points, Qt.Key.Key_Return)

@@ -132,6 +132,7 @@ def _templates(code: str) -> list[Start]:
 
 
 def _touch_points(context: PageContext) -> list[Start]:
+    from cxdesk.surveys.purpose import MANY_CONTACTS
     from cxdesk.touchpoints.queries import touch_point_rows
     from cxdesk.touchpoints.words import channel_word
 
@@ -141,5 +142,8 @@ def _touch_points(context: PageContext) -> list[Start]:
         if point.volume is not None:
             told = ngettext("{n} contact a year", "{n} contacts a year", point.volume)
             volume = told.format(n=number(point.volume))
-        found.append(Start(point.id, point.name, joined(channel_word(point.channel), volume)))
+        # Where many customers come by and no question asks, an answer is worth most.
+        unheard = (point.volume or 0) >= MANY_CONTACTS and not point.item_ids
+        flag = _("no question asks here yet") if unheard else ""
+        found.append(Start(point.id, point.name, joined(channel_word(point.channel), volume, flag)))
     return found

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QScrollArea, QVBoxLayout
 
-from cxdesk.i18n import _, ngettext, number
+from cxdesk.i18n import _, directed, ngettext, number
 from ui.page import PageContext
 from ui.surveys.purpose_goal import GoalPart
 from ui.widgets.buttons import Button
@@ -79,11 +79,8 @@ class PurposeDialog(QDialog):
             ),
             self.advice,
             Field(theme, _("Whom it asks"), self.whom),
-            row(
-                Field(theme, _("Where it listens"), self.where),
-                Field(theme, _("When it asks"), self.when),
-                gap=12,
-            ),
+            Field(theme, _("Where it listens"), self.where),
+            Field(theme, _("When it asks"), self.when),
             self.promise,
             row(self.rest, None, self.invite),
         )
@@ -95,7 +92,7 @@ class PurposeDialog(QDialog):
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
         area.setWidget(boxed(inside))
-        done = Button(theme, _("Done"), "filled", on_click=self.accept)
+        done = Button(theme, _("Close"), "filled", on_click=self.accept)
         for button in (self.release, done, self.tie, self.invite):
             button.setAutoDefault(False)
         box = QVBoxLayout(self)
@@ -144,7 +141,7 @@ class PurposeDialog(QDialog):
         ]
         self.pattern.set_options(marked, found.pattern)
         self.audience.set_options([(key, _(text)) for key, text in AUDIENCES.items()], found.audience)
-        self.advice.setText(found.advice.why)
+        self.advice.setText(directed(found.advice.why))
         self.promise.setText(
             _("Promised: {promise}.").format(promise=_(PROMISES[found.promise])) + " " + _consent(found)
         )

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QScrollArea, QVBoxLayout
 
-from cxdesk.i18n import _, ngettext, number
+from cxdesk.i18n import _, directed, ngettext, number
 from ui.page import PageContext
 from ui.surveys.versions import VersionsPart
 from ui.widgets.buttons import Button
@@ -117,7 +117,7 @@ class ReleaseDialog(QDialog):
             since = _("Since version {n}").format(n=number(last.number))
             self.since.setText(since)
             nothing = _("Nothing has changed: the last version can be used as it is.")
-            self.changes.setText("\n".join(f"• {d.sentence}" for d in before.changes) or nothing)
+            self.changes.setText("\n".join(directed(f"• {d.sentence}") for d in before.changes) or nothing)
         self.changes.setVisible(bool(self.changes.text()))
         told = ngettext("{n} question serves no goal.", "{n} questions serve no goal.", before.untied)
         self.untied.setText(told.format(n=number(before.untied)) if before.untied else "")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QScrollArea, QVBoxLayout, QWidget
 
-from cxdesk.i18n import _, day, language, number
+from cxdesk.i18n import _, day, directed, language, number
 from ui.page import PageContext
 from ui.widgets.buttons import Button
 from ui.widgets.cards import Card, boxed, column, row
@@ -109,7 +109,7 @@ class VersionsPart(QWidget):
 
             read = self._context.project.read
             found = differences(read(version, row_.id), read(described, self.survey_id))
-            lines = [f"• {d.sentence}" for d in found] or [_("Nothing is different.")]
+            lines = [directed(f"• {d.sentence}") for d in found] or [_("Nothing is different.")]
             head = _("The draft beside version {n}").format(n=number(row_.number))
             self.shown = Sheet(self._context, self.window(), head, "", lines)
 
