@@ -46,6 +46,7 @@ ACTIONS = (
         "import.answers", N_("Import answers"), "upload", "ui.importing.dialogs:import_answers", "Ctrl+I", "responses"
     ),
     ActionRow("survey.logic", N_("Check the logic of a survey"), "list-checks", "ui.surveys.rules_checks:check_logic", "", "surveys"),
+    ActionRow("survey.begin", N_("Begin a survey"), "plus", "ui.surveys.begin:open_begin", "", "surveys"),
     ActionRow("page.make", N_("Make a page"), "file-text", "ui.analysis.page_preview:make_page", "", "analysis"),
     ActionRow(
         "comments.code", N_("Code what customers mean to do"), "message-square-text", "ui.rooms:go", "", "coding", True, "coding"

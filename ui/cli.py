@@ -225,7 +225,11 @@ NOUNS = {
 MORE = {
     "responses": ("ui.responses.commands",),
     "accounts": ("ui.accounts.map_commands", "ui.accounts.purchase_commands"),
-    "survey": ("ui.surveys.logic_commands",),
+    "survey": (
+        "ui.surveys.logic_commands",
+        "ui.surveys.begin_commands",
+        "ui.surveys.release_commands",
+    ),
     "journey": (
         "ui.journeys.compare_commands",
         "ui.journeys.file_commands",

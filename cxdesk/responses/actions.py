@@ -16,6 +16,7 @@ from cxdesk.progress import Progress, no_progress
 from cxdesk.responses import corrections, data_set, store
 from cxdesk.responses.data_set import NOTHING_TOLD, Told
 from cxdesk.responses.model import ImportBatch, RawCell, ResponseChunk, Round, SupersededChunk
+from cxdesk.surveys.versions import latest_version, version_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +62,28 @@ def add_round(
     closed_on: date | None = None,
     invited: int | None = None,
 ) -> int:
-    """A new round of a survey; a name that is taken is refused."""
+    """A new round of a survey, of what was released last; a name that is taken is refused."""
     if round_named(session, survey_id, name) is not None:
         raise UserError(_("There is a round “{name}” already.").format(name=name))
     row = Round(
-        survey_id=survey_id, name=name.strip(), opened_on=opened_on, closed_on=closed_on, invited=invited
+        survey_id=survey_id,
+        name=name.strip(),
+        opened_on=opened_on,
+        closed_on=closed_on,
+        invited=invited,
+        version_id=latest_version(session, survey_id),
     )
     session.add(row)
     session.flush()
     return row.id
+
+
+def set_version(session: Session, round_id: int, version_id: int | None) -> None:
+    """Say which release of its survey a round asks; None when it is none of them."""
+    row = session.get_one(Round, round_id)
+    if version_id is not None and version_id not in {v.id for v in version_rows(session, row.survey_id)}:
+        raise UserError(_("That version is not in the file any more."))
+    row.version_id = version_id
 
 
 def round_named(session: Session, survey_id: int, name: str) -> int | None:

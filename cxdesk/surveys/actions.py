@@ -265,8 +265,10 @@ def learn_writing(session: Session, choice_id: int, values: Iterable[str]) -> No
 
 
 def set_question_text(session: Session, question_id: int, text: str, language: str) -> None:
-    """The question's words in one language; a single item follows them."""
+    """The question's words in one language; a single item follows them. A template's question is one's own then."""
     row = session.get_one(Question, question_id)
+    if row.text.get(language, "") != text:
+        row.is_template = False
     row.text = {**row.text, language: text}
     items = list(session.scalars(select(Item).where(Item.question_id == question_id)))
     if len(items) == 1:
@@ -274,8 +276,10 @@ def set_question_text(session: Session, question_id: int, text: str, language: s
 
 
 def set_choice_label(session: Session, choice_id: int, text: str, language: str) -> None:
-    """The words of one answer in one language."""
+    """The words of one answer in one language; a template's question is one's own then."""
     row = session.get_one(Choice, choice_id)
+    if row.label.get(language, "") != text:
+        session.get_one(Question, row.question_id).is_template = False
     row.label = {**row.label, language: text}
 
 

@@ -64,7 +64,7 @@ class SurveysPage(Page):
             TopDeeds(
                 self._on_survey_chosen,
                 self._on_language_chosen,
-                self.new_survey,
+                self.begin_survey,
                 self.delete_survey,
                 lambda: self.survey_id,
             ),
@@ -132,6 +132,13 @@ class SurveysPage(Page):
         focus = getattr(self.frame.middle.held, "focus_text", None)
         if focus is not None:
             focus()
+
+    def begin_survey(self) -> None:
+        """Show what a survey can begin with."""
+        from ui.surveys.begin import open_begin
+
+        self.leaving()
+        open_begin(self.context)
 
     def new_survey(self) -> None:
         """A new survey with a name to be typed over."""
@@ -218,7 +225,7 @@ class SurveysPage(Page):
                 _("Import answers and the survey is made from them, or write one yourself."),
                 _("Import answers"),
                 lambda: self.context.do("import.answers"),
-                (_("Write a survey"), self.new_survey),
+                (_("Begin a survey"), self.begin_survey),
             ),
             None,
         )

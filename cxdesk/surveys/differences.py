@@ -1,0 +1,310 @@
+"""What is different between two surveys, in sentences: between a release and the draft, or two releases."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from cxdesk.i18n import _, language_word, listed, number
+from cxdesk.surveys.definition import ChoiceSpec, Definition, ItemSpec, QuestionSpec, ScaleSpec, SectionSpec
+from cxdesk.surveys.looks import LOOKS, look_of
+from cxdesk.surveys.model import Texts
+from cxdesk.surveys.queries import shown
+
+SHORT = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One difference: of what sort, on which question (its code, or nothing), in a sentence.
+
+    `sort` is one of survey, section, added, removed, moved, reworded, answers, scale, rules, settings.
+    """
+
+    sort: str
+    code: str
+    sentence: str
+
+
+def differences(old: Definition, new: Definition) -> list[Difference]:
+    """All differences in the order of the newer survey; what is gone comes last.
+
+    A question is the same one as long as one of its items is (their `key`), whatever its code; statements and
+    page breaks, and questions that were never in a file, are known by their code.
+    """
+    found = [*_survey(old, new), *_sections(old, new)]
+    before, after = list(old.elements), list(new.elements)
+    pairs = _pairs(before, after)
+    moved = _moved(old, new, pairs)
+    partners = {id(b): a for a, b in pairs}
+    for question in after:
+        was = partners.get(id(question))
+        if was is None:
+            found.append(Difference("added", question.code, _added(question)))
+            continue
+        if id(question) in moved:
+            found.append(
+                Difference(
+                    "moved", question.code, _("{question} was moved.").format(question=_name(question))
+                )
+            )
+        found += [Difference(sort, question.code, words) for sort, words in _question(was, question)]
+    kept = {id(a) for a, _b in pairs}
+    for question in before:
+        if id(question) not in kept:
+            found.append(Difference("removed", question.code, _removed(question)))
+    return found
+
+
+def _added(question: QuestionSpec) -> str:
+    if question.kind == "break":
+        return _("A page break was added.")
+    return _("{question} was added.").format(question=_name(question))
+
+
+def _removed(question: QuestionSpec) -> str:
+    if question.kind == "break":
+        return _("A page break was taken away.")
+    if not question.is_asked:
+        return _("{question} was taken away.").format(question=_name(question))
+    return _("{question} was taken away; answers to it stay in the file.").format(question=_name(question))
+
+
+def _survey(old: Definition, new: Definition) -> Iterator[Difference]:
+    parts: tuple[tuple[str, Texts, Texts], ...] = (
+        (_("The name"), old.name, new.name),
+        (_("The introduction"), old.intro, new.intro),
+        (_("The thanks"), old.thanks, new.thanks),
+    )
+    for what, before, after in parts:
+        if words := _reworded(what, before, after):
+            yield Difference("survey", "", words)
+    added = [language_word(code) for code in new.languages if code not in old.languages]
+    gone = [language_word(code) for code in old.languages if code not in new.languages]
+    if added:
+        yield Difference("survey", "", _("It is asked in {languages} too.").format(languages=listed(added)))
+    if gone:
+        yield Difference(
+            "survey", "", _("It is not asked in {languages} any more.").format(languages=listed(gone))
+        )
+    if old.promise != new.promise:
+        yield Difference("survey", "", _("The promise to those who answer was changed."))
+    consents = (old.consent_to_quote, old.consent_to_contact) != (
+        new.consent_to_quote,
+        new.consent_to_contact,
+    )
+    if consents:
+        yield Difference("survey", "", _("What consent is asked was changed."))
+    if old.settings != new.settings:
+        yield Difference("survey", "", _("Settings of the survey were changed."))
+
+
+def _sections(old: Definition, new: Definition) -> Iterator[Difference]:
+    before = {s.code: s for s in old.sections}
+    after = {s.code: s for s in new.sections}
+    for code, section in after.items():
+        was = before.get(code)
+        if was is None:
+            yield Difference(
+                "section", "", _("The section {name} was added.").format(name=_section_name(section))
+            )
+            continue
+        what = _("The heading of the section {name}").format(name=_section_name(section))
+        words = _reworded(what, was.title, section.title)
+        if words or was.intro != section.intro:
+            yield Difference(
+                "section",
+                "",
+                words
+                or _("The words of the section {name} were changed.").format(name=_section_name(section)),
+            )
+        if was.rules != section.rules:
+            yield Difference(
+                "rules",
+                "",
+                _("When the section {name} is shown was changed.").format(name=_section_name(section)),
+            )
+        if was.settings != section.settings:
+            yield Difference(
+                "settings",
+                "",
+                _("Settings of the section {name} were changed.").format(name=_section_name(section)),
+            )
+    for code, section in before.items():
+        if code not in after:
+            yield Difference(
+                "section", "", _("The section {name} was taken away.").format(name=_section_name(section))
+            )
+
+
+def _question(old: QuestionSpec, new: QuestionSpec) -> Iterator[tuple[str, str]]:
+    name = _name(new)
+    if words := _reworded(name, old.text, new.text):
+        yield "reworded", words
+    if words := _reworded(_("The line below {question}").format(question=name), old.hint, new.hint):
+        yield "reworded", words
+    if look_of(old) != look_of(new) or old.kind != new.kind:
+        yield (
+            "answers",
+            _("{question} is asked as “{now}”, not as “{before}”.").format(
+                question=name, now=_look(new), before=_look(old)
+            ),
+        )
+    if old.scale != new.scale:
+        yield "scale", _scale(name, old.scale, new.scale)
+    yield from _choices(name, old.choices, new.choices)
+    if len(old.items) > 1 or len(new.items) > 1:
+        yield from _items(name, old.items, new.items)
+    if old.required != new.required:
+        yield (
+            "settings",
+            (
+                _("{question} must be answered now.")
+                if new.required
+                else _("{question} may be left empty now.")
+            ).format(question=name),
+        )
+    if old.rules != new.rules:
+        yield "rules", _("The rules of {question} were changed.").format(question=name)
+    if old.settings != new.settings:
+        yield "settings", _("Settings of {question} were changed.").format(question=name)
+    if old.code != new.code:
+        yield "settings", _("The code of {question} was {before}.").format(question=name, before=old.code)
+
+
+def _scale(name: str, old: ScaleSpec | None, new: ScaleSpec | None) -> str:
+    if old is None or new is None or (old.low, old.high) == (new.low, new.high):
+        return _("The labels of the scale of {question} were changed.").format(question=name)
+    return _("The scale of {question} goes from {low} to {high}; it went from {before} to {then}.").format(
+        question=name,
+        low=number(new.low),
+        high=number(new.high),
+        before=number(old.low),
+        then=number(old.high),
+    )
+
+
+def _choices(name: str, old: Sequence[ChoiceSpec], new: Sequence[ChoiceSpec]) -> Iterator[tuple[str, str]]:
+    yield from _answers(
+        name, [(str(c.code), c.label, _kept(c)) for c in old], [(str(c.code), c.label, _kept(c)) for c in new]
+    )
+
+
+def _items(name: str, old: Sequence[ItemSpec], new: Sequence[ItemSpec]) -> Iterator[tuple[str, str]]:
+    yield from _answers(
+        name,
+        [(i.key or i.code, i.text, i.settings) for i in old],
+        [(i.key or i.code, i.text, i.settings) for i in new],
+    )
+
+
+_Answer = tuple[str, Texts, Any]
+
+
+def _answers(name: str, old: Sequence[_Answer], new: Sequence[_Answer]) -> Iterator[tuple[str, str]]:
+    before, after = (
+        {key: (text, rest) for key, text, rest in old},
+        {key: (text, rest) for key, text, rest in new},
+    )
+    if added := _quoted(text for key, text, _r in new if key not in before):
+        yield "answers", _("{question}: added {answers}.").format(question=name, answers=added)
+    if gone := _quoted(text for key, text, _r in old if key not in after):
+        yield "answers", _("{question}: taken away {answers}.").format(question=name, answers=gone)
+    both = [key for key, _t, _r in new if key in before]
+    if words := _quoted(after[key][0] for key in both if before[key][0] != after[key][0]):
+        yield "answers", _("{question}: reworded {answers}.").format(question=name, answers=words)
+    if any(before[key][1] != after[key][1] for key in both):
+        yield "settings", _("{question}: settings of answers were changed.").format(question=name)
+    if both != [key for key, _t, _r in old if key in after]:
+        yield "answers", _("{question}: the answers stand in another order.").format(question=name)
+
+
+def _kept(choice: ChoiceSpec) -> Any:
+    return choice.declared, choice.settings
+
+
+def _quoted(texts: Iterable[Texts]) -> str:
+    return listed(_("“{text}”").format(text=_short(shown(text))) for text in texts)
+
+
+def _reworded(what: str, old: Texts, new: Texts) -> str:
+    """That words were changed, and in which languages; nothing where they are the same."""
+    codes = [code for code in {**new, **old} if old.get(code, "") != new.get(code, "")]
+    if not codes:
+        return ""
+    if len(codes) == 1 and old.get(codes[0]) and new.get(codes[0]):
+        return _("{what} was reworded ({language}). It was “{before}”.").format(
+            what=what, language=language_word(codes[0]), before=_short(old[codes[0]])
+        )
+    return _("{what} was reworded ({language}).").format(
+        what=what, language=listed(language_word(code) for code in codes)
+    )
+
+
+def _pairs(
+    old: Sequence[QuestionSpec], new: Sequence[QuestionSpec]
+) -> list[tuple[QuestionSpec, QuestionSpec]]:
+    """Which element of the one is which of the other; by items first, then by code among what is left."""
+    pairs: list[tuple[QuestionSpec, QuestionSpec]] = []
+    left_old, left_new = list(old), list(new)
+    for keys in (_item_keys, _codes):
+        known = {key: q for q in left_old for key in keys(q)}
+        for question in list(left_new):
+            was = next((known[key] for key in keys(question) if key in known), None)
+            # Of one code and yet of other items: it is another question that took the code of one that is gone.
+            strange = was is not None and keys is _codes and _item_keys(was) and _item_keys(question)
+            if was is not None and not strange and any(was is q for q in left_old):
+                pairs.append((was, question))
+                left_old = [q for q in left_old if q is not was]
+                left_new = [q for q in left_new if q is not question]
+    return pairs
+
+
+def _item_keys(question: QuestionSpec) -> set[str]:
+    return {item.key for item in question.items if item.key}
+
+
+def _codes(question: QuestionSpec) -> set[str]:
+    return {question.code} if question.code else set()
+
+
+def _moved(old: Definition, new: Definition, pairs: Sequence[tuple[QuestionSpec, QuestionSpec]]) -> set[int]:
+    """The ids of newer elements that stand elsewhere: in another section, or in another order beside the rest."""
+    home_old, home_new = _homes(old), _homes(new)
+    place = {id(q): n for n, q in enumerate(old.elements)}
+    partner = {id(b): a for a, b in pairs}
+    rows = [(id(q), place[id(partner[id(q)])]) for q in new.elements if id(q) in partner]
+    still = _longest_rise([at for _q, at in rows])
+    moved = {q for n, (q, _at) in enumerate(rows) if n not in still}
+    return moved | {id(b) for a, b in pairs if home_old[id(a)] != home_new[id(b)]}
+
+
+def _homes(survey: Definition) -> dict[int, str]:
+    return {id(q): section.code for section in survey.sections for q in section.elements}
+
+
+def _longest_rise(values: Sequence[int]) -> set[int]:
+    """Places of the longest part of a list that rises: what stayed where it was, beside the fewest that moved."""
+    best: list[list[int]] = []
+    for n, value in enumerate(values):
+        before = [way for way in best if values[way[-1]] < value]
+        best.append([*(max(before, key=len) if before else ()), n])
+    longest: list[int] = max(best, key=len) if best else []
+    return set(longest)
+
+
+def _look(question: QuestionSpec) -> str:
+    return _(LOOKS[look_of(question)].words)
+
+
+def _name(question: QuestionSpec) -> str:
+    words = _short(shown(question.text))
+    return _("“{text}”").format(text=words or question.code)
+
+
+def _section_name(section: SectionSpec) -> str:
+    return _("“{text}”").format(text=_short(shown(section.title)) or section.code)
+
+
+def _short(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= SHORT else text[: SHORT - 1].rstrip() + "…"

@@ -1,0 +1,236 @@
+"""What a survey is for: its goal, the decision it serves, whom it asks, where and when; asked before release only."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Final
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from cxdesk.errors import UserError
+from cxdesk.goals.actions import create as create_goal
+from cxdesk.goals.catalogue import CATALOGUE
+from cxdesk.goals.model import Goal
+from cxdesk.i18n import N_, _, ngettext, number
+from cxdesk.surveys.model import NOT_ASKED, PATTERNS, Item, Question, Section, Survey
+from cxdesk.surveys.queries import shown
+from cxdesk.touchpoints.model import TouchPoint, TouchPointItem
+
+AUDIENCES: Final = {"customers": N_("Customers"), "employees": N_("Our own people")}
+PATTERN_WORDS: Final = {
+    "past": N_("After each contact"),
+    "present": N_("Regularly"),
+    "potential": N_("One-off study"),
+}
+NEEDED: Final = {
+    "goal": N_("which business goal it serves"),
+    "decision": N_("which decision it serves"),
+    "whom": N_("whom it asks"),
+}
+# From about four contacts a working day on there is enough to hear of each one, and to see a change soon.
+MANY_CONTACTS: Final = 1000
+_TEXTS = ("decision", "whom", "listens_at", "timing")
+
+
+@dataclass(frozen=True, slots=True)
+class AskedFor:
+    """One question and the goal it serves (nothing: none)."""
+
+    question_id: int
+    code: str
+    text: str
+    goal: str
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """Which patterns of listening fit (the best first), and why in one sentence."""
+
+    patterns: tuple[str, ...]
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Purpose:
+    """All that a survey is for, as somebody wrote it; `touch_points` are the names and contacts a year."""
+
+    survey_id: int
+    name: str
+    goal_id: int | None
+    goal: str
+    goal_kind: str
+    measure: str
+    baseline: str
+    target: str
+    decision: str
+    whom: str
+    listens_at: str
+    timing: str
+    audience: str
+    pattern: str
+    promise: str
+    consent_to_quote: bool
+    consent_to_contact: bool
+    template: str
+    touch_points: tuple[tuple[str, int | None], ...]
+    questions: tuple[AskedFor, ...]
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Keys of NEEDED that nobody has said yet."""
+        said = {"goal": self.goal_id is not None, "decision": self.decision, "whom": self.whom}
+        return tuple(key for key in NEEDED if not said[key])
+
+    @property
+    def untied(self) -> int:
+        """How many questions serve no goal."""
+        return sum(not q.goal for q in self.questions)
+
+    @property
+    def advice(self) -> Advice:
+        """Which pattern fits."""
+        return advise(self.touch_points)
+
+
+def purpose(session: Session, survey_id: int) -> Purpose:
+    """What a survey is for."""
+    row = session.get(Survey, survey_id)
+    if row is None:
+        raise UserError(_("That survey is not in the file any more."))
+    goal = session.get(Goal, row.goal_id) if row.goal_id is not None else None
+    questions = session.scalars(
+        select(Question)
+        .join(Section, Section.id == Question.section_id)
+        .where(Question.survey_id == survey_id, Question.kind.not_in(NOT_ASKED))
+        .order_by(Section.position, Question.position)
+    )
+    return Purpose(
+        survey_id,
+        shown(row.name),
+        row.goal_id,
+        goal.name if goal else "",
+        goal.kind if goal else "",
+        goal.measure if goal else "",
+        goal.baseline if goal else "",
+        goal.target if goal else "",
+        row.decision,
+        row.whom,
+        row.listens_at,
+        row.timing,
+        row.audience,
+        row.pattern,
+        row.promise,
+        row.consent_to_quote,
+        row.consent_to_contact,
+        row.template,
+        _touch_points(session, survey_id),
+        tuple(AskedFor(q.id, q.code, shown(q.text), q.goal) for q in questions),
+    )
+
+
+def advise(touch_points: Iterable[tuple[str, int | None]]) -> Advice:
+    """Which pattern of listening fits these touch points (name, contacts a year), with the reason."""
+    points = list(touch_points)
+    if not points:
+        return Advice(
+            ("present", "potential"),
+            _(
+                "It asks about no touch point of its own: ask regularly to follow the relationship, or once to "
+                "try something new."
+            ),
+        )
+    known = [(volume, name) for name, volume in points if volume is not None]
+    if not known:
+        return Advice(
+            ("present",),
+            _("Nobody noted how many contacts “{name}” has in a year. Until then: ask regularly.").format(
+                name=points[0][0]
+            ),
+        )
+    volume, name = max(known)
+    told = ngettext("{n} contact a year", "{n} contacts a year", volume).format(n=number(volume))
+    if volume >= MANY_CONTACTS:
+        why = _(
+            "“{name}” has {contacts}: enough to ask after each one, or regularly with a sample, and to see "
+            "a change soon."
+        )
+        return Advice(("past", "present"), why.format(name=name, contacts=told))
+    why = _("“{name}” has {contacts}: too few for a steady flow, so ask those customers regularly.")
+    return Advice(("present", "past"), why.format(name=name, contacts=told))
+
+
+def describe(session: Session, survey_id: int, **fields: Any) -> None:
+    """Change what is given of decision, whom, listens_at, timing, audience and pattern."""
+    row = session.get_one(Survey, survey_id)
+    allowed = {"audience": AUDIENCES, "pattern": PATTERNS}
+    for name, value in fields.items():
+        if name in _TEXTS:
+            value = str(value).strip()
+        elif name not in allowed:
+            raise TypeError(f"unknown field: {name}")
+        elif value not in allowed[name]:
+            raise UserError(_("“{value}” is not known. Choose one of the list.").format(value=value))
+        setattr(row, name, value)
+
+
+def serve(session: Session, survey_id: int, goal_id: int | None) -> None:
+    """Say which goal a survey serves; None takes it away."""
+    if goal_id is not None:
+        session.get_one(Goal, goal_id)
+    session.get_one(Survey, survey_id).goal_id = goal_id
+
+
+def serve_new(session: Session, survey_id: int, kind: str, name: str = "") -> int:
+    """A goal from the catalogue with its figure, served by this survey; one of that name is taken as it is."""
+    if kind not in CATALOGUE:
+        raise UserError(_("“{value}” is not known. Choose one of the list.").format(value=kind))
+    entry = CATALOGUE[kind]
+    name = name.strip() or ("" if kind == "own" else _(entry.words))
+    if not name:
+        raise UserError(_("Say the goal in a few words."))
+    found = session.scalars(select(Goal.id).where(Goal.name == name)).first()
+    if found is None:
+        found = create_goal(session, name, kind, _(entry.measure) if entry.measure else "")
+    serve(session, survey_id, found)
+    return found
+
+
+def measure_goal(session: Session, goal_id: int, **fields: str) -> None:
+    """The figure a goal is told by (`measure`), where it stands (`baseline`), and where it should be (`target`)."""
+    row = session.get_one(Goal, goal_id)
+    for name, value in fields.items():
+        if name not in ("measure", "baseline", "target"):
+            raise TypeError(f"unknown field: {name}")
+        setattr(row, name, value.strip())
+
+
+def tie(session: Session, question_id: int, goal: str) -> None:
+    """Say which goal a question serves; nothing takes it away."""
+    session.get_one(Question, question_id).goal = goal.strip()
+
+
+def tie_all(session: Session, survey_id: int, goal: str) -> int:
+    """Let every question that serves no goal yet serve this one, and say how many they were."""
+    rows = list(
+        session.scalars(
+            select(Question).where(
+                Question.survey_id == survey_id, Question.kind.not_in(NOT_ASKED), Question.goal == ""
+            )
+        )
+    )
+    for row in rows:
+        row.goal = goal.strip()
+    return len(rows)
+
+
+def _touch_points(session: Session, survey_id: int) -> tuple[tuple[str, int | None], ...]:
+    rows = session.execute(
+        select(TouchPoint.name, TouchPoint.volume)
+        .join(TouchPointItem, TouchPointItem.touch_point_id == TouchPoint.id)
+        .join(Item, Item.id == TouchPointItem.item_id)
+        .join(Question, Question.id == Item.question_id)
+        .where(Question.survey_id == survey_id)
+        .group_by(TouchPoint.id)
+        .order_by(TouchPoint.position)
+    )
+    return tuple((name, volume) for name, volume in rows)

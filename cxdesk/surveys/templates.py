@@ -1,0 +1,196 @@
+"""Ready-made surveys to begin with: questions in five languages, marked until they are made one's own."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from cxdesk.errors import UserError
+from cxdesk.i18n import LANGUAGES, _, listed
+from cxdesk.paths import resource
+from cxdesk.surveys import actions
+from cxdesk.surveys.definition import ChoiceSpec, Definition, ItemSpec, QuestionSpec, ScaleSpec, SectionSpec
+from cxdesk.surveys.looks import LOOKS
+from cxdesk.surveys.model import Item, Question, Survey, Texts
+from cxdesk.touchpoints.actions import link
+from cxdesk.touchpoints.model import TouchPoint
+
+# The relationship as a whole first, then along a customer's way, then those who left, then our own people.
+KEYS = (
+    "relationship_nps",
+    "onboarding",
+    "post_installation",
+    "post_repair",
+    "call_centre",
+    "complaint",
+    "win_loss",
+    "lost_customer",
+    "employees",
+    "workshop_pulse",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """One template as it is chosen: its words in a language, how many questions and minutes, who answers."""
+
+    key: str
+    name: str
+    about: str
+    questions: int
+    minutes: int
+    audience: str
+    pattern: str
+
+
+def templates(language: str) -> list[Template]:
+    """All templates in a language."""
+    return [
+        Template(
+            key,
+            data["name"][language],
+            data["about"][language],
+            sum(len(section["elements"]) for section in data["sections"]),
+            data["minutes"],
+            data["audience"],
+            data["pattern"],
+        )
+        for key, data in ((key, _data(key)) for key in KEYS)
+    ]
+
+
+def begin(
+    session: Session, key: str, language: str, touch_point_id: int | None = None, name: str = ""
+) -> int:
+    """A new survey from a template, its first language the given one; at a touch point it asks about that one."""
+    if key not in KEYS:
+        raise UserError(
+            _("There is no template “{name}”. There are: {names}.").format(name=key, names=listed(KEYS))
+        )
+    point = session.get(TouchPoint, touch_point_id) if touch_point_id is not None else None
+    if touch_point_id is not None and point is None:
+        raise UserError(_("That touch point is not in the file any more."))
+    data, where = _data(key), point.name if point is not None else ""
+    spec = definition(key, language, where)
+    if name.strip():
+        spec.name[language] = name.strip()
+    survey_id = actions.build(session, spec)
+    row = session.get_one(Survey, survey_id)
+    row.template, row.timing, row.listens_at = key, data["when"][language], where
+    if point is not None:
+        asked = {e["code"] for section in data["sections"] for e in section["elements"] if e.get("point")}
+        _link(session, survey_id, point.id, asked)
+    session.flush()
+    return survey_id
+
+
+def definition(key: str, language: str, touch_point: str = "") -> Definition:
+    """The survey of a template as plain data; with a touch point its name stands where the words leave room for it."""
+    data = _data(key)
+    sections = tuple(
+        SectionSpec(
+            dict(section["title"]),
+            tuple(_element(_whole(e), touch_point) for e in section["elements"]),
+            code=section["code"],
+        )
+        for section in data["sections"]
+    )
+    purposes = {q.settings.get("purpose") for s in sections for q in s.elements if q.look == "consent"}
+    return Definition(
+        {code: f"{text}: {touch_point}" if touch_point else text for code, text in data["name"].items()},
+        sections,
+        (language, *(code for code in LANGUAGES if code != language)),
+        data["promise"],
+        consent_to_quote="quote" in purposes,
+        consent_to_contact="contact" in purposes,
+        audience=data["audience"],
+        pattern=data["pattern"],
+        intro=dict(data["intro"]),
+        thanks=dict(data["thanks"]),
+        settings={"minutes": data["minutes"]},
+    )
+
+
+def template_name(key: str, language: str) -> str:
+    """The name of the template a survey began from; nothing for one that this version doesn't know."""
+    return str(_data(key)["name"][language]) if key in KEYS else ""
+
+
+def suggested_goal(key: str) -> str:
+    """The kind of goal (`goals.catalogue`) that surveys of this template mostly serve; nothing where none."""
+    return str(_data(key)["goal"]) if key in KEYS else ""
+
+
+def texts_left(survey: Definition) -> int:
+    """How many questions are the template's words still."""
+    return sum(q.is_template for q in survey.elements)
+
+
+def _link(session: Session, survey_id: int, touch_point_id: int, codes: set[str]) -> None:
+    rows = session.execute(
+        select(Item.id, Item.settings)
+        .join(Question, Question.id == Item.question_id)
+        .where(Question.survey_id == survey_id, Question.code.in_(codes))
+        .order_by(Item.id)
+    )
+    for item_id, settings in rows:
+        asks = "expectation" if settings.get("role") == "expectation" else "experience"
+        link(session, touch_point_id, item_id, asks)
+
+
+def _whole(element: Mapping[str, Any]) -> dict[str, Any]:
+    """An element with the shared question it uses, and its own words over that."""
+    shared = _words()["questions"].get(element.get("use"), {})
+    return {**shared, **{name: value for name, value in element.items() if name != "use"}}
+
+
+def _element(told: Mapping[str, Any], touch_point: str) -> QuestionSpec:
+    text: Texts = dict(told["text"])
+    if touch_point and "here" in told:
+        text = {code: words.replace("{point}", touch_point) for code, words in told["here"].items()}
+    scale = _words()["scales"].get(told.get("scale"))
+    items = tuple(
+        ItemSpec(i["code"], dict(i["text"]), settings=dict(i.get("settings", {})))
+        for i in told.get("items", ())
+    )
+    return QuestionSpec(
+        told["code"],
+        LOOKS[told["look"]].kind,
+        text,
+        ScaleSpec(**scale) if scale else None,
+        _choices(told.get("answers", ())),
+        items,
+        required=told.get("required", False),
+        look=told["look"],
+        hint=dict(told.get("hint", {})),
+        settings=dict(told.get("settings", {})),
+        rules=dict(told.get("rules", {})),
+        is_template=True,
+    )
+
+
+def _choices(answers: Sequence[str | Mapping[str, Any]]) -> tuple[ChoiceSpec, ...]:
+    """Answers written out, and shared ones by their name."""
+    found: list[Mapping[str, Any]] = []
+    for answer in answers:
+        found += _words()["answers"][answer] if isinstance(answer, str) else [answer]
+    return tuple(ChoiceSpec(a["code"], dict(a["label"]), a.get("declared", False)) for a in found)
+
+
+@cache
+def _words() -> dict[str, Any]:
+    """Scales, answers and questions that templates share."""
+    text = resource("templates", "survey_words.json").read_text(encoding="utf-8")
+    words: dict[str, Any] = json.loads(text)
+    return words
+
+
+@cache
+def _data(key: str) -> dict[str, Any]:
+    text = resource("templates", "surveys", f"{key}.json").read_text(encoding="utf-8")
+    data: dict[str, Any] = json.loads(text)
+    return data

@@ -1,0 +1,177 @@
+"""In the window: a survey in three clicks, what it is for, its release, its versions, the bank."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication
+
+from cxdesk.project import Project
+from cxdesk.surveys import templates, versions
+from cxdesk.surveys.described import described
+from cxdesk.surveys.purpose import purpose
+from cxdesk.surveys.queries import whole
+from cxdesk.touchpoints import actions as touch_points
+from cxdesk.touchpoints.queries import touch_point_rows
+from ui.surveys.bank import open_bank
+from ui.surveys.begin import BeginDialog
+from ui.surveys.entries import entries, opener
+from ui.surveys.purpose import open_purpose
+from ui.surveys.release import open_release
+
+
+@pytest.fixture
+def page(window: Any, tmp_path: Path) -> Any:
+    """The room of surveys over a file with one touch point."""
+    project = Project.create(tmp_path / "a.cxdesk")
+    point = project.run("Point", touch_points.add, "Repair visit", "visit")
+    project.run("Volume", lambda s: touch_points.describe(s, point, volume=4300))
+    project.close()
+    window.resize(1280, 800)
+    assert window.context.bridge.open(tmp_path / "a.cxdesk")
+    window.go("surveys")
+    return window.page() if callable(window.page) else window.page
+
+
+def begun(page: Any, key: str = "post_repair") -> int:
+    project = page.context.project
+    point = project.read(touch_point_rows)[0].id
+    number: int = page.context.bridge.run("Begin", templates.begin, key, "en", point)
+    page.open_at(number)
+    return number
+
+
+class Hand:
+    """Clicks, and counts them."""
+
+    def __init__(self, qtbot: Any) -> None:
+        self.qtbot, self.clicks = qtbot, 0
+
+    def click(self, widget: Any, at: QPoint | None = None) -> None:
+        """One click of the mouse."""
+        self.clicks += 1
+        self.qtbot.mouseClick(widget, Qt.MouseButton.LeftButton, pos=at or QPoint())
+
+    def click_row(self, table: Any, row: int) -> None:
+        """A click on a row of a table."""
+        self.click(table.viewport(), table.visualRect(table.rows_model.index(row, 0)).center())
+
+
+def dialog_of(kind: type) -> Any:
+    return next(w for w in QApplication.topLevelWidgets() if isinstance(w, kind) and w.isVisible())
+
+
+def test_a_template_on_a_touch_point_ready_to_print_takes_three_clicks(qtbot: Any, page: Any) -> None:
+    begun(page)
+    hand, project = Hand(qtbot), page.context.project
+    new = next(b for b in page.findChildren(type(page.top.more)) if b.accessibleName() == "New survey")
+    hand.click(new)
+    dialog = dialog_of(BeginDialog)
+    hand.click_row(dialog.templates, 4)
+    assert "no question asks here" not in dialog.points.rows_model.rows[1].line
+    hand.click_row(dialog.points, 1)
+    assert hand.clicks == 3
+    survey = project.read(described, page.survey_id)
+    assert survey.name["en"] == "After your call: Repair visit"
+    asked = {int(i.key) for q in survey.questions for i in q.items if q.code == "EASE"}
+    assert asked <= set(project.read(touch_point_rows)[0].item_ids)
+    assert len(survey.questions) == 9
+    page.context.bridge.undo()
+    assert len(project.read(touch_point_rows)[0].item_ids) == 1
+
+
+def test_an_empty_survey_begins_by_keyboard_with_its_name_to_be_typed(qtbot: Any, page: Any) -> None:
+    page.begin_survey()
+    dialog = dialog_of(BeginDialog)
+    assert "no question asks here yet" in dialog.points.rows_model.rows[1].line
+    qtbot.keyClick(dialog.templates, Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(dialog.templates, Qt.Key.Key_Return)
+    qtbot.keyClick(dialog.points, Qt.Key.Key_Return)
+    assert page.survey.name == {"en": "New survey"}
+    assert page.survey.elements == ()
+
+
+def test_the_more_menu_opens_purpose_release_and_bank(page: Any) -> None:
+    number = begun(page)
+    ours = [
+        e for e in entries() if e[2].partition(":")[0].rpartition(".")[2] in ("purpose", "release", "bank")
+    ]
+    assert len(ours) == 3
+    for entry in ours:
+        opened = opener(entry)(page.context, number)
+        assert opened.isVisible()
+        opened.reject()
+
+
+def test_what_a_survey_is_for_is_said_in_the_window(qtbot: Any, page: Any) -> None:
+    number = begun(page)
+    project = page.context.project
+    dialog = open_purpose(page.context, number)
+    assert "4,300 contacts a year" in dialog.advice.text()
+    assert not dialog.tie.isEnabled()
+    place = dialog.goal.goal.findData("kind retention")
+    assert "fits the template" in dialog.goal.goal.itemText(place)
+    dialog.goal.goal.chosen.emit("kind retention")
+    for field, words in ((dialog.goal.target, "95 %"), (dialog.whom, "Customers with a repair")):
+        qtbot.keyClicks(field, words)
+        field.commit()
+    qtbot.keyClick(dialog.questions, Qt.Key.Key_Down)
+    qtbot.keyClick(dialog.questions, Qt.Key.Key_Return)
+    assert project.read(purpose, number).untied == 8
+    dialog.tie.click()
+    qtbot.keyClicks(dialog.decision, "A second van")
+    dialog.accept()
+    found = project.read(purpose, number)
+    assert (found.missing, found.untied, found.target) == ((), 0, "95 %")
+    assert (found.goal, found.decision) == ("Keep customers", "A second van")
+
+
+def test_a_goal_of_our_own_is_typed(page: Any) -> None:
+    number = begun(page)
+    dialog = open_purpose(page.context, number)
+    dialog.goal.goal.chosen.emit("kind own")
+    assert dialog.goal.own.isVisible()
+    dialog.goal.own.setText("Fewer second visits")
+    dialog.accept()
+    assert page.context.project.read(purpose, number).goal == "Fewer second visits"
+
+
+def test_a_release_without_goal_needs_a_reason_and_an_old_version_comes_back(page: Any) -> None:
+    from cxdesk.surveys import actions
+
+    number = begun(page)
+    project = page.context.project
+    dialog = open_release(page.context, number)
+    assert not dialog.ok.isEnabled()
+    dialog.override.setPlainText("pilot")
+    dialog.ok.click()
+    assert [r.override for r in project.read(versions.version_rows, number)] == ["pilot"]
+    assert not dialog.ok.isEnabled()
+    dialog.reject()
+    question = project.read(whole, number).elements[0]
+    page.context.bridge.run("Words", actions.set_question_text, question.id, "Solved?", "en")
+    dialog = open_release(page.context, number)
+    assert "It was “Is the problem solved?”" in dialog.changes.text()
+    dialog.versions.look.click()
+    assert "1. Is the problem solved?" in dialog.versions.shown.words.text()
+    dialog.versions.shown.accept()
+    dialog.versions.back.click()
+    dialog.versions.shown.accept()
+    assert project.read(whole, number).elements[0].text["en"] == "Is the problem solved?"
+    assert dialog.before.is_same
+    dialog.reject()
+
+
+def test_a_question_is_kept_found_and_put_in(page: Any) -> None:
+    number = begun(page)
+    dialog = open_bank(page.context, number)
+    assert not dialog.put.isEnabled()
+    dialog.question.set_value(dialog.question.itemData(2))
+    dialog.keep_it.click()
+    dialog.search.setText("nothing like it")
+    assert "No question has these words" in dialog.none.text()
+    dialog.search.setText("EASY arrange")
+    dialog.table.choose(1)
+    dialog.put.click()
+    assert page.survey.elements[-1].code == "EASE-2"

@@ -1,0 +1,138 @@
+"""The bank of own questions: searched, put into the survey, filled with questions of it."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QDialog, QVBoxLayout
+
+from cxdesk.i18n import _, listed
+from ui.page import PageContext
+from ui.widgets.buttons import Button
+from ui.widgets.cards import Card, row
+from ui.widgets.fields import Choice, Field, LineInput
+from ui.widgets.tables import Column, Table
+from ui.widgets.text import body, joined, title
+
+
+def open_bank(context: PageContext, survey_id: int) -> "BankDialog":
+    """Show the bank beside a survey."""
+    return BankDialog(context, survey_id)
+
+
+class BankDialog(QDialog):
+    """A question of the bank goes to the end of the survey; Delete takes it out of the bank."""
+
+    def __init__(self, context: PageContext, survey_id: int) -> None:
+        super().__init__(QApplication.activeWindow())
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(_("Question bank"))
+        self.setMinimumSize(760, 600)
+        self._context, self.survey_id = context, survey_id
+        theme = context.theme
+        self.search = LineInput(placeholder=_("Search in names and words"))
+        self.search.setAccessibleName(_("Search in names and words"))
+        self.search.textChanged.connect(lambda _text: self.reload())
+        self.table = Table(theme, _columns(), name=_("Question bank"), key=lambda r: r.id)
+        self.table.current_changed.connect(lambda _row: self._enable())
+        self.table.delete_wanted.connect(lambda _row: self.throw_out())
+        self.none = body("", tone="text2")
+        self.question = Choice()
+        self.keep_it = Button(theme, _("Keep it in the bank"), on_click=self.keep)
+        self.put = Button(theme, _("Put into the survey"), "filled", icon="plus", on_click=self.put_in)
+        self.out = Button(theme, _("Take out of the bank"), icon="trash-2", on_click=self.throw_out)
+        close = Button(theme, _("Close"), on_click=self.reject)
+        for button in (self.keep_it, self.put, self.out, close):
+            button.setAutoDefault(False)
+        card = Card(self.table, padding=(12, 4))
+        box = QVBoxLayout(self)
+        box.setContentsMargins(24, 24, 24, 24)
+        box.setSpacing(12)
+        box.addWidget(title(_("Question bank")))
+        line = _("Questions of your own, kept with their answers in every language, to be asked again.")
+        box.addWidget(body(line, tone="text2"))
+        box.addWidget(self.search)
+        box.addWidget(self.none)
+        box.addWidget(card, 1)
+        keeping = row(gap=8)
+        keeping.addWidget(Field(theme, _("A question of this survey"), self.question), 1)
+        keeping.addWidget(self.keep_it, 0, Qt.AlignmentFlag.AlignBottom)
+        box.addLayout(keeping)
+        box.addLayout(row(self.out, None, close, self.put))
+        self._fill_questions()
+        self.reload()
+        self.open()
+        self.search.setFocus()
+
+    def reload(self) -> None:
+        """Show what the search finds."""
+        from cxdesk.surveys.bank import bank_rows
+
+        rows = self._context.project.read(bank_rows, self.search.text())
+        self.table.set_rows(rows)
+        nothing = (
+            _("No question has these words.")
+            if self.search.text().strip()
+            else _("No question is in the bank.")
+        )
+        self.none.setText(nothing)
+        self.none.setVisible(not rows)
+        self._enable()
+
+    def keep(self) -> None:
+        """Put the chosen question of the survey into the bank."""
+        from cxdesk.surveys.bank import keep
+
+        made = self._context.bridge.run(_("Keep the question"), keep, self.question.value())
+        if made is not None:
+            self.search.clear()
+            self.reload()
+            self.table.choose(made)
+
+    def put_in(self) -> None:
+        """Put the chosen question of the bank at the end of the survey, and say what was left out."""
+        from cxdesk.surveys.bank import put_in
+        from cxdesk.surveys.queries import whole
+
+        row_ = self.table.current()
+        if row_ is None:
+            return
+        last = self._context.project.read(whole, self.survey_id).sections[-1].id
+        made = self._context.bridge.run(_("Put a question in"), put_in, row_.id, last)
+        if made is not None:
+            question_id, notes = made
+            told = _("“{name}” is at the end of the survey.").format(name=row_.name[:60])
+            self.accept()
+            self._context.go("surveys", ("question", question_id))
+            self._context.messages.notice("good", told, " ".join(notes))
+
+    def throw_out(self) -> None:
+        """Take the chosen question out of the bank."""
+        from cxdesk.surveys.bank import throw_out
+
+        row_ = self.table.current()
+        if row_ is not None and not self._context.project.read_only:
+            self._context.bridge.run(_("Take out of the bank"), throw_out, row_.id)
+            self.reload()
+
+    def _fill_questions(self) -> None:
+        from cxdesk.surveys.queries import shown, whole
+
+        rows = self._context.project.read(whole, self.survey_id).questions
+        self.question.set_options([(q.id, joined(q.code, shown(q.text)[:70])) for q in rows])
+        self.keep_it.setEnabled(bool(rows))
+
+    def _enable(self) -> None:
+        chosen = self.table.current() is not None
+        self.put.setEnabled(chosen)
+        self.out.setEnabled(chosen and not self._context.project.read_only)
+
+
+def _columns() -> list[Column]:
+    return [
+        Column(
+            _("Question"),
+            lambda r: r.name,
+            "strong",
+            sub=lambda r: joined(r.look, listed(r.languages)),
+            share=3,
+        ),
+        Column(_("From"), lambda r: r.origin, "muted", share=1),
+    ]

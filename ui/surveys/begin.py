@@ -1,0 +1,149 @@
+"""How a survey begins: a template on a touch point in three clicks, or an empty one; nothing else is asked first."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QDialog, QVBoxLayout
+
+from cxdesk.i18n import LANGUAGES, NAMES, _, language, ngettext, number
+from ui.page import PageContext
+from ui.widgets.buttons import Button
+from ui.widgets.cards import Card, row
+from ui.widgets.fields import Choice
+from ui.widgets.tables import Column, Table
+from ui.widgets.text import body, caption, joined, title
+
+if TYPE_CHECKING:
+    from ui.surveys.page import SurveysPage
+
+EMPTY = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """One thing to begin with, or one place to ask: its words, a short line, and what it is for."""
+
+    key: Any
+    name: str
+    line: str
+    about: str = ""
+
+
+def open_begin(context: PageContext, _survey_id: int | None = None) -> "BeginDialog":
+    """Show what a survey can begin with."""
+    return BeginDialog(context)
+
+
+class BeginDialog(QDialog):
+    """Left the templates, right the touch points: choosing one of the right makes the survey and shows it."""
+
+    def __init__(self, context: PageContext) -> None:
+        super().__init__(QApplication.activeWindow())
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(_("Begin a survey"))
+        self.setMinimumSize(920, 620)
+        self._context, self._made = context, False
+        theme = context.theme
+        first = [Column(_("1. What to begin with"), lambda r: r.name, "strong", sub=lambda r: r.line)]
+        second = [Column(_("2. Where it asks"), lambda r: r.name, "strong", sub=lambda r: r.line)]
+        self.templates = Table(theme, first, name=_("Templates"), key=lambda r: r.key)
+        self.points = Table(
+            theme, second, _touch_points(context), name=_("Touch points"), key=lambda r: r.key
+        )
+        self.about = body("", tone="text2")
+        self.about.setMinimumHeight(44)
+        self.about.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading)
+        self.templates.current_changed.connect(lambda r: self.about.setText(r.about if r else ""))
+        self.templates.opened.connect(lambda _row: self.points.setFocus())
+        self.points.opened.connect(lambda _row: self.begin())
+        self.language = Choice([(code, NAMES[code]) for code in LANGUAGES], language())
+        self.language.setAccessibleName(_("First language of the survey"))
+        self.language.chosen.connect(lambda code: self.templates.set_rows(_templates(code)))
+        self.start = Button(theme, _("Begin with it"), "filled", on_click=self.begin)
+        cancel = Button(theme, _("Cancel"), on_click=self.reject)
+        for button in (self.start, cancel):
+            button.setAutoDefault(False)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(24, 24, 24, 24)
+        box.setSpacing(12)
+        box.addWidget(title(_("Begin a survey")))
+        line = _(
+            "Choose what to begin with, then where it asks: the survey is there at once, in five languages, "
+            "ready to print. What it is for is asked before it is released, not now."
+        )
+        box.addWidget(body(line, tone="text2"))
+        lists = row(gap=16)
+        lists.addWidget(Card(self.templates, padding=(12, 4)), 1)
+        lists.addWidget(Card(self.points, padding=(12, 4)), 1)
+        box.addLayout(lists, 1)
+        box.addWidget(self.about)
+        box.addLayout(
+            row(caption(_("First language of the survey")), self.language, None, cancel, self.start)
+        )
+        self.templates.set_rows(_templates(language()))
+        self.open()
+        self.templates.choose(self.templates.rows_model.rows[0].key)
+        self.points.choose(None)
+        self.templates.setFocus()
+
+    def begin(self) -> None:
+        """Make the survey and show it."""
+        from cxdesk.surveys import actions
+        from cxdesk.surveys.templates import begin
+
+        what, where = self.templates.current(), self.points.current()
+        if self._made or what is None or where is None:
+            return
+        self._made = True
+        code, run = self.language.value(), self._context.bridge.run
+        if what.key == EMPTY:
+            made = run(_("Create survey"), actions.create, _("New survey"), code)
+        else:
+            made = run(_("Begin from a template"), begin, what.key, code, where.key)
+        if made is None:
+            self._made = False
+            return
+        self.accept()
+        self._context.go("surveys", made)
+        if what.key == EMPTY:
+            self._name_it(made)
+        else:
+            told = _("“{name}” is ready to print or export.").format(name=what.name)
+            self._context.messages.notice("good", told, _("Its words are marked until they are your own."))
+
+    def _name_it(self, survey_id: int) -> None:
+        page: SurveysPage | None = self._context.page()  # type: ignore[assignment]
+        if page is not None and page.survey_id == survey_id:
+            page.choose(("survey", survey_id))
+            page.focus_text()
+
+
+def _templates(code: str) -> list[Start]:
+    from cxdesk.surveys.templates import templates
+
+    found = []
+    for one in templates(code):
+        questions = ngettext("{n} question", "{n} questions", one.questions).format(n=number(one.questions))
+        minutes = ngettext("{n} minute", "{n} minutes", one.minutes).format(n=number(one.minutes))
+        found.append(Start(one.key, one.name, joined(questions, minutes), one.about))
+    nothing = _("Write every question yourself.")
+    return [*found, Start(EMPTY, _("An empty survey"), nothing, nothing)]
+
+
+def _touch_points(context: PageContext) -> list[Start]:
+    from cxdesk.surveys.purpose import MANY_CONTACTS
+    from cxdesk.touchpoints.queries import touch_point_rows
+    from cxdesk.touchpoints.words import channel_word
+
+    found = [Start(None, _("No touch point of its own"), _("About the relationship, or chosen later."))]
+    for point in context.project.read(touch_point_rows):
+        volume = ""
+        if point.volume is not None:
+            told = ngettext("{n} contact a year", "{n} contacts a year", point.volume)
+            volume = told.format(n=number(point.volume))
+        # Where many customers come by and no question asks, an answer is worth most.
+        unheard = (point.volume or 0) >= MANY_CONTACTS and not point.item_ids
+        flag = _("no question asks here yet") if unheard else ""
+        found.append(Start(point.id, point.name, joined(channel_word(point.channel), volume, flag)))
+    return found
