@@ -218,10 +218,12 @@ NOUNS = {
     "journey": "ui.journeys.commands",
     "touchpoints": "ui.touchpoints.commands",
     "personas": "ui.personas.commands",
+    "survey": "ui.surveys.commands",
 }
 # Commands of more modules under the same noun.
 MORE = {
     "responses": ("ui.responses.commands",),
+    "survey": ("ui.surveys.review_commands",),
     "accounts": ("ui.accounts.map_commands", "ui.accounts.purchase_commands"),
     "journey": (
         "ui.journeys.compare_commands",

@@ -1,0 +1,32 @@
+"""What the survey page's “More” menu offers: openers of other parts, each `open_x(context, survey_id)`.
+
+A row is (words, icon, opener) with the opener as "module:function", imported when it is chosen; a row whose module is
+not there is left out. To add one: a line in ENTRIES.
+"""
+
+from collections.abc import Callable
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
+
+from cxdesk.i18n import N_
+from ui.page import PageContext
+
+Entry = tuple[str, str, str]
+
+ENTRIES: tuple[Entry, ...] = (
+    (N_("Review the questions"), "list-checks", "ui.surveys.review_page:open_review"),
+    (N_("Translations side by side"), "languages", "ui.surveys.side_by_side:open_side_by_side"),
+)
+
+
+def entries() -> list[Entry]:
+    """The rows whose part is there."""
+    return [entry for entry in ENTRIES if find_spec(entry[2].partition(":")[0]) is not None]
+
+
+def opener(entry: Entry) -> Callable[[PageContext, int], Any]:
+    """The function a row names."""
+    module, _colon, name = entry[2].partition(":")
+    found: Callable[[PageContext, int], Any] = getattr(import_module(module), name)
+    return found
