@@ -45,8 +45,8 @@ HEADS: Final = {
 PARTS: Final = {
     "name": N_("Name of the survey"), "intro": N_("Words at the beginning"), "thanks": N_("Words at the end"),
     "title": N_("Section"), "section_intro": N_("Words below the section’s name"), "text": N_("Question"),
-    "hint": N_("Hint"), "item": N_("Row"), "choice": N_("Answer"), "low": N_("Lowest point of the scale"),
-    "high": N_("Highest point of the scale"), "message": N_("Message"), "unit": N_("Unit"), "row": N_("Row"),
+    "hint": N_("Hint"), "item": N_("Row"), "choice": N_("Answer"), "low": N_("Lowest point"),
+    "high": N_("Highest point"), "message": N_("Message"), "unit": N_("Unit"), "row": N_("Row"),
     "column": N_("Column"),
 }  # fmt: skip
 
@@ -64,10 +64,14 @@ class Line:
     flags: tuple[str, ...]
 
     @property
+    def part(self) -> str:
+        """What it is, in a word or two."""
+        return _(PARTS[self.place.part])
+
+    @property
     def where(self) -> str:
-        """What it is, in as few words as tell it apart."""
-        part = _(PARTS[self.place.part])
-        return f"{self.place.question or self.place.of} {part}".strip()
+        """What it is, with the code that tells it apart."""
+        return f"{self.place.question or self.place.of} {self.part}".strip()
 
     @property
     def state(self) -> str:

@@ -18,7 +18,7 @@ def state_words(line: Line) -> str:
     """What is to be said of a text: missing, stale, too long, or done."""
     words = {
         "missing": _("missing"),
-        "stale": _("the source changed"),
+        "stale": _("source changed"),
         "long": _("too long"),
         "done": _("done"),
     }

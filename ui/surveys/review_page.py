@@ -14,7 +14,7 @@ from ui.widgets.empty import EmptyState
 from ui.widgets.fields import Choice
 from ui.widgets.scaffold import Scaffold
 from ui.widgets.tables import Column, Table
-from ui.widgets.text import body, caption, display, title
+from ui.widgets.text import body, caption, display, joined, title
 
 if TYPE_CHECKING:
     from cxdesk.surveys.definition import Definition
@@ -143,6 +143,9 @@ class ReviewPage(Page):
     def go_to_question(self) -> None:
         """Show the question of the chosen finding where it is written."""
         chosen = self.table.current()
+        if chosen is not None and chosen.finding.rule == "missing_text":
+            self.context.go("survey_translations", self.survey_id)
+            return
         self._go(chosen.finding.question if chosen is not None else None)
 
     def _go(self, code: str | None) -> None:
@@ -213,6 +216,9 @@ class ReviewPage(Page):
         if chosen is None:
             return
         theme, rule = self.context.theme, RULES[chosen.finding.rule]
+        code = chosen.finding.question
+        if code:
+            put(self._one, caption(joined(code, self._question_words().get(code, "")), wrap=True))
         put(self._one, title(f"{chosen.name}: {chosen.finding.sentence}"))
         put(self._one, body(_(rule.why)))
         put(self._one, body(_(rule.suggestion), strong=True))
@@ -221,7 +227,9 @@ class ReviewPage(Page):
             theme, _("Switch this rule off"), dense=True, on_click=lambda: self.switch(rule.key, on=False)
         )
         off.setEnabled(not self.context.project.read_only)
-        words = _("Go to the question") if chosen.finding.question else _("Back to the survey")
+        translating = rule.key == "missing_text"
+        words = _("Go to the question") if code else _("Back to the survey")
+        words = _("Translations side by side") if translating else words
         self.go_button = Button(theme, words, "filled", dense=True, on_click=self.go_to_question)
         put(self._one, row(None, off, self.go_button, gap=8))
 
