@@ -15,6 +15,7 @@ from cxdesk.importing.spreadsheet import is_error, sentence
 from cxdesk.importing.unseen import same_words, without_unseen
 from cxdesk.importing.wordings import plain
 from cxdesk.progress import Progress, no_progress
+from cxdesk.responses.staff import withheld
 from cxdesk.surveys.described import described
 from cxdesk.surveys.translations import HEADS, LONGEST, Line, lines, store
 
@@ -73,6 +74,18 @@ def read_translations(
     return compared
 
 
+def lines_shown(session: Session, survey_id: int, language: str, source: str = "") -> list[Line]:
+    """Every text of a survey in two languages, without answers that are withheld names of staff."""
+    survey = described(session, survey_id)
+    hidden = {str(item) for item in withheld(session, survey_id)}
+    staff = {q.code for q in survey.questions if any(i.key in hidden for i in q.items)}
+    return [
+        line
+        for line in lines(survey, language, source)
+        if not (line.place.part == "choice" and line.place.question in staff)
+    ]
+
+
 def store_translations(
     session: Session, survey_id: int, language: str, changes: tuple[Change, ...], source: str = ""
 ) -> int:
@@ -86,7 +99,7 @@ def store_translations(
 def _compared(
     session: Session, survey_id: int, language: str, source: str, rows: list[tuple[int, str, str, str]]
 ) -> Translations:
-    known = {line.key: line for line in lines(described(session, survey_id), language, source)}
+    known = {line.key: line for line in lines_shown(session, survey_id, language, source)}
     changes: dict[str, Change] = {}
     problems: list[Problem] = []
     left_out: list[Problem] = []

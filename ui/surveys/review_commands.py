@@ -12,7 +12,7 @@ from cxdesk.surveys.queries import survey_named
 from cxdesk.surveys.review.finding import RULES, Finding
 from cxdesk.surveys.review.length import minutes
 from cxdesk.surveys.review.review import review, rules_off, switch_rule
-from cxdesk.surveys.translations import FLAGS, Line, flagged, lines, source_of
+from cxdesk.surveys.translations import FLAGS, Line, flagged, source_of
 from ui.console import FileArgument, JsonOption, SurveyOption, opened, progress_bar, say, say_json, say_table
 
 if TYPE_CHECKING:
@@ -106,7 +106,9 @@ def survey_translations(
         if filled is not None:
             _read_back(project, row.id, code, beside, filled, yes, as_json)
             return
-    rows = flagged(lines(definition, code, beside), flag or "")
+        from cxdesk.importing.survey_translations import lines_shown
+
+        rows = flagged(project.read(lines_shown, row.id, code, beside), flag or "")
     if output is not None:
         from exports.tables.survey_translations import write_translations
 

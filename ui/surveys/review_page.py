@@ -29,6 +29,7 @@ class Shown:
     finding: "Finding"
     words: str
     name: str
+    below: str
 
 
 def make(context: PageContext) -> Page:
@@ -122,11 +123,6 @@ class ReviewPage(Page):
             self.survey_id = target
             self.reload()
 
-    def leaving(self) -> None:
-        """Nothing runs behind a page that is not shown."""
-        if self.job is not None:
-            self.job.drop()
-
     def switch(self, rule: str, *, on: bool) -> None:
         """Switch a rule off for this survey, or on again."""
         from cxdesk.surveys.review.finding import RULES
@@ -162,12 +158,15 @@ class ReviewPage(Page):
     def _show(self, found: "list[Finding]") -> None:
         from cxdesk.surveys.review.finding import RULES
 
+        if not self.context.bridge.is_open:
+            return
         self.found = found
         words = self._question_words()
         shown, before = [], None
         for at, f in enumerate(found):
             first = words.get(f.question, "") if f.question != before else ""
-            shown.append(Shown(at, f, first, _(RULES[f.rule].name)))
+            below = (f.question or self.survey.currentText()) if first else ""
+            shown.append(Shown(at, f, first, _(RULES[f.rule].name), below))
             before = f.question
         n = len(found)
         self.title.setText(
@@ -257,7 +256,7 @@ def _columns() -> list[Column]:
         return language_word(r.finding.language) if r.finding.language else _("all")
 
     return [
-        Column(_("Question"), lambda r: r.words, "strong", sub=lambda r: r.finding.question if r.words else "", share=4),
+        Column(_("Question"), lambda r: r.words, "strong", sub=lambda r: r.below, share=4),
         Column(_("Rule"), lambda r: r.name, share=3),
         Column(_("What was found"), lambda r: r.finding.sentence, "muted", share=5),
         Column(_("Language"), tongue, "muted", width=100),

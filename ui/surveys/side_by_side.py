@@ -40,7 +40,7 @@ def open_side_by_side(context: PageContext, survey_id: int) -> None:
 class SideBySidePage(Page):
     """The list of one survey in two languages, and the text that is being written; each visit to a field is one step."""
 
-    tables = frozenset({"survey", "section", "question", "item", "choice", "scale"})
+    tables = frozenset({"survey", "section", "question", "item", "choice", "scale", "staff_column"})
 
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
@@ -74,9 +74,10 @@ class SideBySidePage(Page):
 
     def reload(self) -> None:
         """Read the survey again; the text that is being written stays."""
+        from cxdesk.importing.survey_translations import lines_shown
         from cxdesk.surveys.described import described
         from cxdesk.surveys.queries import survey_rows
-        from cxdesk.surveys.translations import languages_to_write, lines
+        from cxdesk.surveys.translations import languages_to_write
 
         rows = self.context.project.read(survey_rows)
         self.survey.set_options([(r.id, r.name) for r in rows], self.survey_id)
@@ -99,7 +100,7 @@ class SideBySidePage(Page):
         self.language.set_options([(c, language_word(c)) for c in others], wanted)
         self.source.set_value(source)
         self.language.set_value(wanted)
-        self.rows = lines(definition, wanted, source)
+        self.rows = self.context.project.read(lines_shown, self.survey_id, wanted, source)
         self._show()
 
     def open_at(self, target: Any) -> None:
