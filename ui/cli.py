@@ -219,7 +219,6 @@ NOUNS = {
     "journey": "ui.journeys.commands",
     "touchpoints": "ui.touchpoints.commands",
     "personas": "ui.personas.commands",
-    "survey": "ui.surveys.commands",
 }
 # Commands of more modules under the same noun.
 MORE = {
@@ -229,6 +228,7 @@ MORE = {
         "ui.surveys.logic_commands",
         "ui.surveys.begin_commands",
         "ui.surveys.release_commands",
+        "ui.surveys.review_commands",
     ),
     "journey": (
         "ui.journeys.compare_commands",

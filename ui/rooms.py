@@ -63,6 +63,8 @@ ROOMS = (
     Room("personas", N_("Personas"), "users", "ui.personas.page", inside="journeys"),
     Room("understanding", N_("How well we know them"), "eye", "ui.personas.understanding_page", inside="journeys"),
     Room("compare", N_("Two maps beside each other"), "split", "ui.journeys.compare_page", inside="journeys"),
+    Room("survey_review", N_("Review of a survey"), "list-checks", "ui.surveys.review_page", inside="surveys"),
+    Room("survey_translations", N_("Translations side by side"), "languages", "ui.surveys.side_by_side", inside="surveys"),
     Room("settings", N_("Settings"), "settings", "ui.start.settings_page", needs_file=False, inside="settings"),
 )  # fmt: skip
 

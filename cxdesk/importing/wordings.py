@@ -90,7 +90,7 @@ def _compared(session: Session, rows: list[tuple[int, str, str]]) -> Wordings:
     left_out: list[Problem] = []
     unchanged = blank = 0
     for row, key, cell in rows:
-        text, gone = without_unseen(_plain(cell))
+        text, gone = without_unseen(plain(cell))
         text = text.strip()
         if gone:
             words_ = _("Row {row}: signs that nobody sees were left out: {signs}.")
@@ -121,7 +121,7 @@ def _problem(row: int, words_: str, key: str) -> Problem:
     return Problem(row, _(KEY_HEAD), words_.format(row=number(row), key=key[:60]), key)
 
 
-def _plain(cell: str) -> str:
+def plain(cell: str) -> str:
     """The words, without the apostrophe that keeps a spreadsheet from running them."""
     text = cell.strip()
     return text[1:] if text.startswith("'") and text[1:].lstrip().startswith(_FORMULA_STARTS) else text

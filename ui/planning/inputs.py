@@ -3,25 +3,10 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit
 
 from cxdesk.i18n import _
-from ui.widgets.fields import Choice, LineInput, TextInput
+from ui.widgets.fields import Choice
 from ui.widgets.named import NameInput
-
-
-def turn(editor: LineInput | TextInput, rtl: bool) -> None:
-    """Let a field run in the direction of the language that is written in it, whatever the window's is."""
-    way = Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight
-    side = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
-    editor.setLayoutDirection(way)
-    if isinstance(editor, QLineEdit):
-        editor.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
-        return
-    option = editor.document().defaultTextOption()
-    option.setTextDirection(way)
-    option.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute)
-    editor.document().setDefaultTextOption(option)
 
 
 def narrow(choice: Choice, letters: int = 9) -> None:

@@ -4,9 +4,8 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QPoint, QSize, Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QLabel, QMenu, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, QSize
+from PySide6.QtWidgets import QLabel, QMenu, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.theme import Theme
 from ui.widgets.buttons import Button
@@ -121,34 +120,6 @@ class OneAtATime(QStackedWidget):
         """As the page that is shown."""
         page = self.currentWidget()
         return page.heightForWidth(width) if page is not None else -1
-
-
-class Pair(QWidget):
-    """Two things side by side, or below each other where they have no room."""
-
-    def __init__(self, first: QWidget, second: QWidget, gap: int = 16) -> None:
-        super().__init__()
-        self._both = (first, second)
-        self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._line.setContentsMargins(0, 0, 0, 0)
-        self._line.setSpacing(gap)
-        for widget in self._both:
-            self._line.addWidget(widget, 1, Qt.AlignmentFlag.AlignTop)
-
-    def minimumSizeHint(self) -> QSize:
-        """No wider than the wider of the two."""
-        width = max(w.minimumSizeHint().width() for w in self._both)
-        return QSize(width, super().minimumSizeHint().height())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Turn where there is no room for both."""
-        super().resizeEvent(event)
-        needed = sum(w.minimumSizeHint().width() for w in self._both) + self._line.spacing()
-        across = self.width() >= needed
-        way = QBoxLayout.Direction.LeftToRight if across else QBoxLayout.Direction.TopToBottom
-        if self._line.direction() != way:
-            self._line.setDirection(way)
-            self.updateGeometry()
 
 
 def in_place(theme: Theme, editor: TextInput, role: str, name: str) -> TextInput:

@@ -13,8 +13,7 @@ from cxdesk.planning.wording import FIELDS, FIRM
 from ui.page import PageContext
 from ui.planning import deeds, words
 from ui.planning.editing import Typing, done, show_text
-from ui.planning.inputs import turn
-from ui.planning.parts import Pair, breakable
+from ui.planning.parts import breakable
 from ui.planning.reading import Key, LineView, PlanPage
 from ui.widgets.beads import EvidenceLine
 from ui.widgets.buttons import Button
@@ -23,6 +22,7 @@ from ui.widgets.chips import tag
 from ui.widgets.day_input import DayInput
 from ui.widgets.fields import Field, LineInput, TextInput
 from ui.widgets.lines_input import Lines
+from ui.widgets.side_by_side import Pair, turn
 from ui.widgets.text import caption, label, title
 
 Editor = TextInput | LineInput

@@ -13,15 +13,15 @@ from cxdesk.planning.side_by_side import Sentence, languages_in_use, side_by_sid
 from ui.page import PageContext
 from ui.planning.dialogs import make_plan
 from ui.planning.editing import Typing, commit_all
-from ui.planning.inputs import turn
-from ui.planning.parts import Crumbs, Pair
+from ui.planning.parts import Crumbs
 from ui.planning.wordings_back import Back
 from ui.widgets.buttons import Button
-from ui.widgets.cards import Card, boxed, column, empty, put, row
+from ui.widgets.cards import boxed, column, row
 from ui.widgets.empty import EmptyState
-from ui.widgets.fields import Choice, Field
+from ui.widgets.fields import Choice
 from ui.widgets.lines_input import Lines
 from ui.widgets.scaffold import Scaffold
+from ui.widgets.side_by_side import SideBySide, Writing
 from ui.widgets.tables import Column, Table
 from ui.widgets.tabs import Segmented
 from ui.widgets.text import body, display
@@ -37,8 +37,6 @@ class WordingsView(QWidget):
         super().__init__()
         self._context, self._go = context, go
         self.rows: list[Sentence] = []
-        self._writing: str = ""
-        self.editor: Lines | None = None
         self.back: Back | None = None
         theme = context.theme
         self.title = display("")
@@ -50,11 +48,21 @@ class WordingsView(QWidget):
         self.source.chosen.connect(lambda _value: self._again())
         self.state = Segmented(theme, [("open", _("Still open")), ("all", _("All"))])
         self.state.chosen.connect(lambda _value: self._again())
-        self.table = Table(theme, columns(), name=_("Sentences of all plans"), key=lambda r: r.key)
-        self.table.current_changed.connect(self._show_one)
-        self.table.opened.connect(lambda _row: self._focus())
-        self._one = column(gap=8)
+        self.sides = SideBySide(
+            theme, columns(), name=_("Sentences of all plans"), key=lambda r: r.key, writing=_writing,
+            tie=self._tie, ends=self._ends, look="customer",
+        )  # fmt: skip
         self._lay_out()
+
+    @property
+    def table(self) -> Table:
+        """The list."""
+        return self.sides.table
+
+    @property
+    def editor(self) -> Lines | None:
+        """The field of the sentence that is chosen."""
+        return self.sides.editor
 
     def reload(self) -> None:
         """Read the list again; the sentence that is being written stays."""
@@ -70,16 +78,13 @@ class WordingsView(QWidget):
             widget.setVisible(bool(self.rows))
         self._nothing.setVisible(not self.rows)
         shown = self.shown()
-        self.table.set_rows(shown)
-        if self.table.current() is None and shown:
-            self.table.choose(shown[0].key)
-        self._show_one(self.table.current())
+        self.sides.show_rows(shown)
 
     def shown(self) -> list[Sentence]:
         """The rows that the filter lets through; the one being written stays until another is chosen."""
         if self.state.current() == "all":
             return self.rows
-        return [r for r in self.rows if r.state in ("missing", "waiting") or r.key == self._writing]
+        return [r for r in self.rows if r.state in ("missing", "waiting") or r.key == self.sides.written]
 
     def let_go(self) -> None:
         """Nothing runs behind this view."""
@@ -116,8 +121,7 @@ class WordingsView(QWidget):
             approve_one(self._context, chosen, datetime.now())
 
     def _again(self) -> None:
-        commit_all(self)
-        self._writing = ""
+        self.sides.forget()
         self.reload()
 
     def _show_title(self) -> None:
@@ -134,43 +138,21 @@ class WordingsView(QWidget):
         else:
             self.title.setText(_("Every sentence is written and approved"))
 
-    def _show_one(self, chosen: Sentence | None) -> None:
-        if chosen is not None and chosen.key == self._writing and self.editor is not None:
-            self.editor.show_text(chosen.text)
-            return
-        commit_all(self)
-        empty(self._one)
-        self.editor, self._writing = None, ""
-        if chosen is None:
-            return
-        self._writing = chosen.key
-        editor = Lines(chosen.text, lines=2)
-        turn(editor, is_rtl(chosen.language))
+    def _tie(self, editor: Lines, chosen: Sentence) -> None:
         Typing(
             self._context, editor, _("Write for the customer"), wording.write, *chosen.owner, chosen.field,
             chosen.language, on_refused=self.reload,
         )  # fmt: skip
-        name = _("{where}, in {language}").format(where=chosen.where, language=language_word(chosen.language))
-        shown: QWidget = Field(self._context.theme, name, editor, "customer")
-        if chosen.source:
-            source = Lines(chosen.source, lines=1)
-            source.setReadOnly(True)
-            turn(source, is_rtl(chosen.source_language))
-            shown = Pair(Field(self._context.theme, language_word(chosen.source_language), source), shown)
-        self.editor = editor
-        put(self._one, shown)
-        ends = row(None, gap=8)
-        if chosen.plan_id:
-            plan = chosen.plan_id
-            put(ends, Button(self._context.theme, _("Open the plan"), dense=True,
-                             on_click=lambda: self._go(("plan", plan))))  # fmt: skip
-        if not self._context.project.read_only:
-            put(ends, Button(self._context.theme, _("Approve"), dense=True, on_click=self.approve))
-        put(self._one, ends)
 
-    def _focus(self) -> None:
-        if self.editor is not None:
-            self.editor.setFocus()
+    def _ends(self, chosen: Sentence) -> list[QWidget]:
+        theme, plan, found = self._context.theme, chosen.plan_id, []
+        if plan:
+            found.append(
+                Button(theme, _("Open the plan"), dense=True, on_click=lambda: self._go(("plan", plan)))
+            )
+        if not self._context.project.read_only:
+            found.append(Button(theme, _("Approve"), dense=True, on_click=self.approve))
+        return [*found]
 
     def _on_written(self, path: Path) -> None:
         from ui.widgets.file_dialogs import show_file
@@ -211,15 +193,19 @@ class WordingsView(QWidget):
             "" if self._context.project.read_only else _("New plan"),
             lambda: make_plan(self._context),
         )
-        below = Card(padding=(16, 12))
-        below.box.addLayout(self._one)
         bar = boxed(row(self.state, self.language, self.source, None, out, back))
-        listed = Card(self.table, padding=(12, 4))
-        self._some = (bar, listed, below)
+        self._some = (bar, self.sides)
         frame.add(column(crumbs, self.title, line, gap=4), self._nothing, bar)
-        frame.body.addWidget(listed, 1)
-        frame.body.addWidget(below)
+        frame.body.addWidget(self.sides, 1)
         frame.body.addStretch(0)
+
+
+def _writing(chosen: Sentence) -> Writing:
+    name = _("{where}, in {language}").format(where=chosen.where, language=language_word(chosen.language))
+    beside = language_word(chosen.source_language) if chosen.source else ""
+    return Writing(
+        name, chosen.text, is_rtl(chosen.language), beside, chosen.source, is_rtl(chosen.source_language)
+    )
 
 
 def columns() -> list[Column]:

@@ -1,0 +1,150 @@
+"""Rules over the words of one question in one language; each gives the words it stumbles over, or nothing."""
+
+import re
+from collections.abc import Callable, Iterator
+
+from cxdesk.i18n import N_, _, number
+from cxdesk.surveys.definition import Definition, QuestionSpec
+from cxdesk.surveys.looks import look_of
+from cxdesk.surveys.review.finding import Finding
+from cxdesk.surveys.review.words import Words, any_of, begins, plain, tokens, words_of
+
+_SENTENCES = re.compile(r"[.?!;:؟؛…]+")
+_BEFORE, _AFTER = 2, 3
+# Kinds that take one judgement, so that two questions can't both be answered.
+_ONE_ANSWER = ("nps", "scale", "single")
+_MATRIX = ("matrix", "matrix_radio", "matrix_ticks", "pair")
+
+
+def reviewed_words(survey: Definition, language: str) -> Iterator[Finding]:
+    """What the rules over words find in all questions, matrix rows and statements of a survey."""
+    words = words_of(language)
+    if words is None:
+        return
+    for question in survey.elements:
+        if question.look == "hidden":
+            continue
+        for text, is_row in _asked(question, language):
+            for rule, found in stumbles(text, question, words, is_row=is_row):
+                sentence = _(SENTENCES[rule]).format(words=found[:120])
+                yield Finding(rule, question.code, language, sentence)
+
+
+def stumbles(
+    text: str, question: QuestionSpec, words: Words, *, is_row: bool = False
+) -> Iterator[tuple[str, str]]:
+    """Each rule that finds something in a text, with the words it found."""
+    low = plain(text)
+    closed = question.kind in _ONE_ANSWER or is_row
+    for rule, check in CHECKS.items():
+        if rule in _CLOSED_ONLY and not (closed and question.is_asked):
+            continue
+        if found := check(low, words, question):
+            yield rule, found
+
+
+def double(text: str, words: Words, question: QuestionSpec) -> str:
+    """Two judged things joined, or a second question behind “and”."""
+    low = any_of(words.pairs).sub(" ", text)
+    if (
+        (second := any_of((words.second,)).search(low))
+        and question.kind != "text"
+        and ("?" in low or "؟" in low)
+    ):
+        before = tokens(low[: second.start()])
+        # “When and where” is one question.
+        if len(before) > 3 and not any_of((words.second,)).fullmatch(
+            f"{second.group().split()[0]} {before[-1]}"
+        ):
+            return second.group()
+    if question.kind == "single" and not (look_of(question) == "yes_no" or len(question.items) > 1):
+        labels = " ".join(plain(label) for c in question.choices for label in c.label.values())
+    else:
+        labels = ""
+    for sentence in _SENTENCES.split(low):
+        all_ = tokens(sentence.replace("&", " & "))
+        spoken = re.findall(r"&|[^\W_]+(?:['\u200c-][^\W_]+)*", sentence) if "&" in sentence else all_
+        for at, word in enumerate(spoken):
+            if word not in words.joins:
+                continue
+            left = _judged(spoken[max(0, at - _BEFORE) : at][::-1], words)
+            right = _judged(spoken[at + 1 : at + 1 + _AFTER], words)
+            if left and right and left[1] != right[1] and not (labels and right[0] in labels):
+                return f"{left[0]} {word} {right[0]}"
+    return ""
+
+
+def leading(text: str, words: Words, _question: QuestionSpec) -> str:
+    """Words that suggest the answer."""
+    found = any_of(words.leading).search(text)
+    return found.group() if found else ""
+
+
+def negative(text: str, words: Words, question: QuestionSpec) -> str:
+    """One negation in a question that takes one answer; two are the next rule's."""
+    if not any_of((words.negations,)).search(text):
+        return ""
+    found = _negations(text, words)
+    return "" if double_negative(text, words, question) or not found else found[0]
+
+
+def double_negative(text: str, words: Words, _question: QuestionSpec) -> str:
+    """Two negations in one sentence, at least one of them of the verb."""
+    if not any_of((words.negations,)).search(text):
+        return ""
+    for sentence in _SENTENCES.split(any_of(words.harmless).sub(" ", text)):
+        found = _negations(sentence, words)
+        if not found:
+            continue
+        loaded = [w for w in tokens(sentence) if begins(w, words.negative) and w not in found]
+        if len(found) + len(loaded) > 1:
+            return " … ".join([*found, *loaded][:2])
+    return ""
+
+
+def jargon(text: str, words: Words, _question: QuestionSpec) -> str:
+    """A word from inside the trade."""
+    found = any_of(words.jargon).search(text)
+    return found.group() if found else ""
+
+
+def long(text: str, words: Words, _question: QuestionSpec) -> str:
+    """The number of words of the longest sentence, where it is too long."""
+    most = max((len(tokens(s)) for s in _SENTENCES.split(text)), default=0)
+    return number(most) if most > words.longest else ""
+
+
+Check = Callable[[str, Words, QuestionSpec], str]
+CHECKS: dict[str, Check] = {
+    "double": double, "leading": leading, "negative": negative, "double_negative": double_negative,
+    "jargon": jargon, "long": long,
+}  # fmt: skip
+_CLOSED_ONLY = ("double", "negative", "double_negative")
+SENTENCES = {
+    "double": N_("It asks two things at once: “{words}”."),
+    "leading": N_("It leads to an answer: “{words}”."),
+    "negative": N_("It asks in the negative: “{words}”."),
+    "double_negative": N_("It holds two negations: “{words}”."),
+    "jargon": N_("Not everybody knows what “{words}” means."),
+    "long": N_("One sentence has {words} words."),
+}
+
+
+def _asked(question: QuestionSpec, language: str) -> Iterator[tuple[str, bool]]:
+    if text := question.text.get(language, ""):
+        yield text, False
+    if look_of(question) in _MATRIX:
+        for item in question.items:
+            if (text := item.text.get(language, "")) and text != question.text.get(language):
+                yield text, True
+
+
+def _judged(spoken: list[str], words: Words) -> tuple[str, str] | None:
+    return next(((w, b) for w in spoken if (b := begins(w, words.judged))), None)
+
+
+def _negations(text: str, words: Words) -> list[str]:
+    return [
+        m.group()
+        for m in any_of((words.negations,)).finditer(any_of((*words.harmless, *words.leading)).sub(" ", text))
+    ]

@@ -1,0 +1,73 @@
+"""What the reviewer knows of each language: joining words, judged things, negations, loaded and hard words."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from typing import Final
+
+SPOKEN: Final = ("en", "nl", "hu", "uk", "fa")
+_TAGS = re.compile(r"<[^>]*>|\$\{[^}]*\}|\{[^}]*\}")
+_TOKEN = re.compile(r"[^\W_]+(?:['’ʼ\u200c-][^\W_]+)*")
+_FOLDED = str.maketrans({"ي": "ی", "ك": "ک", "’": "'", "ʼ": "'", "\u00a0": " "})
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of one language.
+
+    `joins` join two things, `judged` are beginnings of words for what is judged (speed, friendly ...), `pairs` are
+    phrases that join two words into one thing, `second` is what begins a second question after a joining word.
+    `harmless` are phrases with a negation that asks nothing negatively; `negations` turn a sentence round and
+    `negative` begin words that are negative by themselves. `good` and `bad` begin the words of an answer's label.
+    All are regular expressions over lower-case text, but for the beginnings, which are words.
+    """
+
+    joins: frozenset[str]
+    judged: tuple[str, ...]
+    pairs: tuple[str, ...]
+    second: str
+    leading: tuple[str, ...]
+    negations: str
+    negative: tuple[str, ...]
+    harmless: tuple[str, ...]
+    jargon: tuple[str, ...]
+    overall: str
+    sensitive: tuple[str, ...]
+    identifying: tuple[str, ...]
+    good: tuple[str, ...]
+    bad: tuple[str, ...]
+    middle: tuple[str, ...]
+    longest: int = 25
+    words_per_minute: int = 184
+
+
+@cache
+def words_of(language: str) -> Words | None:
+    """The words of a language, None for one that the reviewer does not speak."""
+    if language not in SPOKEN:
+        return None
+    found: Words = import_module(f"cxdesk.surveys.review.words.{language}").WORDS
+    return found
+
+
+@cache
+def any_of(patterns: tuple[str, ...]) -> re.Pattern[str]:
+    """One expression for several, each at the bounds of words."""
+    return re.compile(r"(?<!\w)(?:" + "|".join(patterns or ("(?!)",)) + r")(?!\w)")
+
+
+def plain(text: str) -> str:
+    """A text in lower case without markup and piped parts, letters folded to one form."""
+    return " ".join(_TAGS.sub(" ", text[:20_000]).translate(_FOLDED).casefold().split())
+
+
+def tokens(text: str) -> list[str]:
+    """The words of a plain text."""
+    return _TOKEN.findall(text)
+
+
+def begins(word: str, beginnings: Iterable[str]) -> str:
+    """The first of the beginnings that a word begins with, or nothing."""
+    return next((b for b in beginnings if word.startswith(b)), "")

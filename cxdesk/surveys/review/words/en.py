@@ -1,0 +1,59 @@
+"""English."""
+
+from cxdesk.surveys.review.words import Words
+
+WORDS = Words(
+    joins=frozenset({"and", "or", "&", "plus"}),
+    judged=(
+        "speed", "fast", "quick", "prompt", "friendl", "polite", "courte", "helpful", "quality", "price",
+        "cost", "clear", "clarity", "easy", "ease", "simpl", "reliab", "punctual", "profession", "knowledg",
+        "expert", "competen", "accura", "useful", "delivery", "service", "product", "staff", "support",
+        "communicat", "information", "cleanl", "clean", "safe", "comfort", "availab", "responsive", "design",
+        "value", "rude", "slow", "expensive", "cheap", "invoice", "billing", "installation", "repair",
+        "explanation", "advice", "patien", "attentive", "attitude", "honest", "understandable", "affordable",
+    ),
+    pairs=(
+        r"health and safety", r"products? (?:and|or) services?", r"goods (?:and|or) services", r"repair and maintenance",
+        r"maintenance and repair", r"safe and sound", r"cost and benefit", r"prices? and conditions",
+        r"quick and easy", r"fast and easy", r"service and support",
+    ),
+    second=r"(?:and|or) (?:(?:was|were|did|does|do|is|are|has|have|would|will) (?:you|we|it|they|he|she|the|our|your|this|that|there)|how|why|when|where|who)",
+    leading=(
+        r"(?:don't|do not|wouldn't|would not|shouldn't|isn't|aren't|didn't|doesn't|can't) (?:you|we|it|they) (?:not )?(?:agree|think|like|love|find|prefer|want|wonderful|great)",
+        r"would you agree that", r"do you agree that", r"surely", r"obviously", r"of course", r"as you (?:may )?know", r"everybody knows", r"everyone knows",
+        r"most (?:people|customers) (?:agree|think|say|believe|prefer)",
+        r"how much (?:did|do) you (?:love|enjoy|like)",
+        r"(?:our|this|these|such an?|the) (?:\w+ly )?(?:excellent|outstanding|wonderful|fantastic|amazing|superb|great|award-winning|world-class|terrible|awful|horrible|dreadful|disgraceful|ridiculous)",
+    ),
+    negations=r"not|never|no|none|neither|nor|cannot|without|\w+n't",
+    negative=(
+        "unsatisf", "dissatisf", "unclear", "impossib", "unlikely", "unhappy", "unhelpful", "unfriendl", "disagree",
+        "unable", "unpleasant", "unimportant", "unacceptab", "unreasonab", "incomplete", "inaccura", "forbid", "prevent", "fail", "oppose",
+    ),
+    harmless=(
+        r"not applicable", r"(?:do not|don't) know", r"not sure", r"not at all", r"whether or not", r"if not",
+        r"or not", r"no more than", r"not only", r"do not hesitate", r"yes or no", r"yes/no", r"no\. ?\d+",
+        r"(?:if|when|where) [^,.;?]*?(?:not|never|no|n't)(?!\w)[^,.;?]*", r"will not be [^.]*",
+        r"no (?:need|obligation|problem)", r"(?:un|dis)satisfied (?:or|nor|/) (?:dis)?satisfied", r"satisfied (?:or|and|/|to) (?:dis|un)satisfied",
+        r"likely or unlikely", r"agree or disagree", r"happy or unhappy", r"clear or unclear",
+    ),
+    jargon=(
+        "nps", "csat", "ces", "cx", "kpis?", "slas?", "roi", "fte", "touch ?points?", "omni-?channel", "end-to-end",
+        "value proposition", "stakeholders?", "customer journey", "synerg(?:y|ies)", "leverag(?:e|ed|ing)",
+        "first[- ]contact resolution", "time to value", "churn", "b2b", "self-?service portal", "escalation matrix", "best-in-class",
+    ),
+    overall=r"overall|all in all|in general|all things considered|taken (?:all )?together|as a whole",
+    sensitive=(
+        r"religio(?:n|us)(?: \w+)?", r"ethnic\w*", r"racial origin", r"your race", r"sexual orientation", r"trade[- ]union", r"union member\w*",
+        r"political (?:party|views?|opinions?|beliefs?)", r"disabilit(?:y|ies)", r"your health", r"state of health", r"health condition",
+        r"medical (?:condition|history|treatment)", r"diagnos(?:is|ed)", r"criminal record", r"pregnan(?:t|cy)",
+    ),
+    identifying=(
+        r"your (?:full |first |last )?name", r"(?:your )?e-?mail address", r"your e-?mail", r"(?:tele)?phone number", r"date of birth", r"your (?:home |postal )?address",
+    ),
+    good=("excellent", "very good", "good", "satisfied", "very satisfied", "extremely satisfied", "completely satisfied", "somewhat satisfied", "rather satisfied", "agree", "strongly agree", "easy", "very easy", "likely", "very likely", "outstanding", "great", "fantastic", "happy", "very happy"),
+    bad=("poor", "very poor", "bad", "very bad", "terrible", "dissatisfied", "very dissatisfied", "extremely dissatisfied", "somewhat dissatisfied", "rather dissatisfied", "unsatisfied", "disagree", "strongly disagree", "difficult", "very difficult", "unlikely", "very unlikely", "unhappy", "awful"),
+    middle=("neutral", "neither", "fair", "average", "okay", "ok", "acceptable", "so-so"),
+    longest=25,
+    words_per_minute=228,
+)  # fmt: skip

@@ -1,0 +1,50 @@
+"""Hungarian; beginnings of words carry all their endings."""
+
+from cxdesk.surveys.review.words import Words
+
+WORDS = Words(
+    joins=frozenset({"és", "s", "valamint", "illetve", "vagy", "&"}),
+    judged=(
+        "gyors", "barátságos", "udvarias", "segítőkész", "kedves", "minőség", "árak", "árai", "áráv", "árain", "költség", "világos", "érthető", "egyértelmű",
+        "könny", "egyszerű", "megbízható", "pontos", "szakszerű", "szakértelm", "szaktudás", "hozzáért", "felkészült", "teljes", "hasznos",
+        "szállítás", "kiszállítás", "szolgáltatás", "termék", "személyzet", "munkatárs", "támogatás", "kommunikáció", "tájékoztatás", "tiszta", "biztonság",
+        "kényelm", "elérhető", "késő", "késett", "udvariatlan", "lassú", "drága", "olcsó", "számla", "számlá", "telepítés", "beszerelés", "javítás", "magyarázat",
+        "tanács", "türelm", "figyelm", "hozzáállás", "őszinte", "megfizethető", "kedvesség", "kiszolgálás",
+    ),
+    pairs=(
+        r"termék\w* (?:és|vagy|illetve) szolgáltatás\w*", r"javítás\w* és karbantartás\w*", r"gyorsan és egyszerűen", r"gyors és egyszerű",
+        r"szolgáltatás\w* és támogatás\w*",
+    ),
+    second=r"(?:és|valamint|illetve|vagy) (?:miért|hogyan|mennyire|mikor|hol|ki|milyen|hányszor|mennyi)",
+    leading=(
+        r"ugye", r"nem gondolja(?:,)?(?: hogy)?", r"nem ért egyet", r"egyetért(?:-e)?(?: ön)?(?: azzal)?,? hogy", r"természetesen", r"nyilvánvalóan", r"nyilván", r"magától értetődő\w*",
+        r"mint (?:azt )?(?:ön )?tudja", r"mindenki tudja", r"a legtöbb (?:ember|ügyfél)\w* (?:szerint|úgy|azt|egyetért)",
+        r"mennyire (?:élvezte|imádta)",
+        r"(?:a|az|ez a|ezt a|ilyen) (?:kiváló|fantasztikus|nagyszerű|remek|csodálatos|díjnyertes|világszínvonalú|szörnyű|borzalmas|rettenetes|botrányos|nevetséges)",
+    ),
+    negations=r"nem|ne|sem|nincs|nincsen|nincsenek|sincs",
+    negative=(
+        "elégedetlen", "érthetetlen", "lehetetlen", "valószínűtlen", "boldogtalan", "barátságtalan", "elfogadhatatlan", "jelentéktelen", "fontatlan",
+        "pontatlan", "hiányos", "megtilt", "tilos", "megakadályoz", "nélkül", "képtelen", "ellenez",
+    ),
+    harmless=(
+        r"nem (?:alkalmazható|értelmezhető|vonatkozik\w*)", r"nem tudom", r"nem biztos", r"egyáltalán nem", r"ha nem", r"vagy (?:sem|nem)", r"nem csak", r"nemcsak", r"ne habozzon",
+        r"igen (?:vagy|/) nem", r"ha [^,.;?]*?(?:nem|nincs)[^,.;?]*", r"elégedett vagy elégedetlen", r"nem probléma",
+    ),
+    jargon=(
+        "nps", "csat", "ces", "cx", "kpi(?:-\\w+|k)?", "sla(?:-\\w+|k)?", "roi", "fte", "touchpoint\\w*", "érintkezési pont\\w*", "omnichannel", "end-to-end", "értékajánlat\\w*",
+        "stakeholder\\w*", "customer journey", "ügyfélút\\w*", "szinergi\\w+", "churn", "lemorzsolódás\\w*", "b2b", "onboarding\\w*", "eszkaláció\\w*",
+    ),
+    overall=r"összességében|mindent összevetve|általánosságban|általában véve|egészében véve",
+    sensitive=(
+        r"vallás\w*", r"etnikai\w*", r"etnikum\w*", r"faji\w*", r"nemzetiségi hovatartozás\w*", r"szexuális (?:irányultság|orientáció)\w*", r"szakszervezet\w*", r"politikai (?:párt|nézet|vélemény|hovatartozás)\w*",
+        r"fogyatékosság\w*", r"egészségi állapot\w*", r"az ön egészség\w*", r"betegség\w*", r"orvosi \w+", r"diagnózis\w*", r"büntetett előélet\w*", r"terhes\w*",
+    ),
+    identifying=(
+        r"az ön neve", r"teljes nev\w+", r"kereszt(?:neve|név)\w*", r"vezetékne\w+", r"e-?mail[- ]?cím\w*", r"telefonszám\w*", r"születési (?:dátum|idő|idej)\w*", r"lakcím\w*",
+    ),
+    good=("kiváló", "kitűnő", "nagyon jó", "jó", "elégedett", "nagyon elégedett", "teljesen elégedett", "inkább elégedett", "egyetértek", "teljesen egyetértek", "könnyű", "nagyon könnyű", "valószínű", "nagyon valószínű", "nagyszerű", "fantasztikus"),
+    bad=("rossz", "nagyon rossz", "gyenge", "elégedetlen", "nagyon elégedetlen", "teljesen elégedetlen", "inkább elégedetlen", "nem értek egyet", "egyáltalán nem értek egyet", "nehéz", "nagyon nehéz", "valószínűtlen", "nagyon valószínűtlen", "szörnyű"),
+    middle=("semleges", "is-is", "közepes", "megfelelő", "átlagos", "elfogadható", "elégedett is"),
+    longest=20,
+)  # fmt: skip

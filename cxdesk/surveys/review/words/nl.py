@@ -1,0 +1,54 @@
+"""Dutch."""
+
+from cxdesk.surveys.review.words import Words
+
+WORDS = Words(
+    joins=frozenset({"en", "of", "evenals", "alsmede", "&"}),
+    judged=(
+        "snel", "vlot", "vriendelijk", "beleefd", "behulpzaam", "hulpvaardig", "kwaliteit", "prijs", "prijzen", "kosten",
+        "duidelijk", "helder", "gemak", "makkelijk", "eenvoud", "betrouwba", "stipt", "punctual", "professione", "deskundig",
+        "kennis", "vakkundig", "nauwkeurig", "volledig", "compleet", "nuttig", "bruikba", "levering", "service", "dienstverlening", "product",
+        "personeel", "medewerker", "ondersteuning", "communicatie", "informatie", "netheid", "netjes", "schoon", "veilig", "comfort",
+        "bereikba", "beschikba", "ontwerp", "onbeleefd", "traag", "goedkoop", "factuur", "facturen", "installatie",
+        "reparatie", "uitleg", "advies", "geduld", "aandacht", "houding", "eerlijk", "begrijpelijk", "betaalba",
+    ),
+    pairs=(
+        r"producten (?:en|of) diensten", r"product (?:en|of) dienst", r"reparatie en onderhoud", r"onderhoud en reparatie",
+        r"snel en (?:ge)?makkelijk", r"snel en eenvoudig", r"service en ondersteuning",
+    ),
+    second=r"(?:en|of) (?:hoe|waarom|wanneer|waar|wie|(?:was|waren|werd|werden|heeft|hebben|hebt|had|bent|zijn|is|zou|zal|kon|kreeg|vond) (?:u|we|wij|hij|zij|ze|het|de|uw|onze|er|dat|deze))",
+    leading=(
+        r"bent u het (?:er )?(?:mee |ermee )?(?:niet )?eens dat", r"vindt u (?:ook )?niet", r"u bent het toch", r"vindt u ook", r"toch zeker", r"natuurlijk", r"uiteraard", r"vanzelfsprekend",
+        r"zoals u weet", r"iedereen weet", r"de meeste (?:mensen|klanten) (?:vinden|denken|zeggen|zijn)",
+        r"hoe(?:zeer| erg) (?:hebt|heeft) u genoten", r"hoe leuk vond u",
+        r"(?:onze|ons|deze|dit|zo'n|de|het) (?:uitstekende|voortreffelijke|geweldige|fantastische|prachtige|bekroonde|toonaangevende|verschrikkelijke|vreselijke|schandalige|belachelijke)",
+    ),
+    negations=r"niet|nooit|geen|niemand|nergens|noch|zonder",
+    negative=(
+        "ontevreden", "onduidelijk", "onmogelijk", "onwaarschijnlijk", "ongelukkig", "onvriendelijk", "oneens", "onbelangrijk",
+        "onaanvaardbaar", "onredelijk", "onvolledig", "onnauwkeurig", "verbied", "verbod", "verhinder", "mislukt", "tegen",
+    ),
+    harmless=(
+        r"niet van toepassing", r"weet (?:ik )?niet", r"niet zeker", r"helemaal niet", r"al dan niet", r"zo niet", r"of niet", r"niet alleen",
+        r"niet meer dan", r"aarzel niet", r"ja of nee", r"(?:indien|als|wanneer) (?:u|dit|het|dat) [^,.;]*?(?:niet|geen)[^,.;]*",
+        r"geen (?:probleem|verplichting|bezwaar)", r"tevreden of ontevreden", r"eens of oneens", r"waarschijnlijk of onwaarschijnlijk", r"duidelijk of onduidelijk",
+    ),
+    jargon=(
+        "nps", "csat", "ces", "cx", "kpi'?s?", "sla'?s?", "roi", "fte", "touchpoints?", "omnichannel", "end-to-end", "waardepropositie",
+        "stakeholders?", "customer journey", "klantreis", "synergie(?:ën)?", "first[- ]contact resolution", "churn", "b2b", "onboarding", "escalatiematrix",
+    ),
+    overall=r"over het geheel genomen|al met al|in het algemeen|alles bij elkaar(?: genomen)?|over het algemeen|globaal",
+    sensitive=(
+        r"religie\w*", r"godsdienst\w*", r"geloofsovertuiging", r"etni\w+", r"ras", r"seksuele (?:geaardheid|voorkeur|gerichtheid)", r"vakbond\w*",
+        r"politieke (?:partij|voorkeur|opvatting\w*|overtuiging)", r"handicap", r"beperking hebt", r"uw gezondheid\w*", r"gezondheidstoestand",
+        r"medische \w+", r"diagnose", r"strafblad", r"zwanger\w*",
+    ),
+    identifying=(
+        r"uw (?:volledige |voor|achter)?naam", r"uw voornaam", r"uw achternaam", r"e-?mailadres", r"uw e-?mail", r"telefoonnummer", r"geboortedatum", r"uw adres",
+    ),
+    good=("uitstekend", "zeer goed", "heel goed", "goed", "tevreden", "zeer tevreden", "heel tevreden", "helemaal tevreden", "eens", "helemaal eens", "mee eens", "makkelijk", "gemakkelijk", "zeer gemakkelijk", "waarschijnlijk", "zeer waarschijnlijk", "geweldig", "fantastisch"),
+    bad=("slecht", "zeer slecht", "heel slecht", "ontevreden", "zeer ontevreden", "heel ontevreden", "oneens", "helemaal oneens", "mee oneens", "moeilijk", "zeer moeilijk", "onwaarschijnlijk", "zeer onwaarschijnlijk", "verschrikkelijk"),
+    middle=("neutraal", "niet tevreden", "noch", "redelijk", "matig", "gemiddeld", "voldoende", "gaat wel"),
+    longest=25,
+    words_per_minute=202,
+)  # fmt: skip

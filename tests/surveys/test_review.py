@@ -1,0 +1,184 @@
+"""The reviewer names what is wrong with a questionnaire and lets good questions pass, in five languages."""
+
+from dataclasses import replace
+from pathlib import Path
+from time import process_time
+from typing import Any
+
+import pytest
+
+from cxdesk.project import Project
+from cxdesk.surveys import actions
+from cxdesk.surveys.definition import (
+    NPS_SCALE,
+    ChoiceSpec,
+    Definition,
+    ItemSpec,
+    QuestionSpec,
+    ScaleSpec,
+    SectionSpec,
+)
+from cxdesk.surveys.described import described
+from cxdesk.surveys.review.finding import RULES
+from cxdesk.surveys.review.length import minutes
+from cxdesk.surveys.review.review import review, switch_rule
+from cxdesk.surveys.review.wording import CHECKS
+from tests.support.commands import refused, said, told
+from tests.surveys.reviewed_questions import BAD, GOOD
+
+ENDS = ScaleSpec(1, 5, low_label={"en": "Bad"}, high_label={"en": "Good"})
+
+
+def survey_of(*questions: QuestionSpec, **more: Any) -> Definition:
+    languages = more.pop("languages", ("en",))
+    return Definition(dict.fromkeys(languages, "Visit"), (SectionSpec({}, questions),), languages, **more)
+
+
+def rating(code: str, text: str, **more: Any) -> QuestionSpec:
+    return QuestionSpec(code, "scale", {"en": text}, more.pop("scale", ENDS), goal="Retention", **more)
+
+
+def found(survey: Definition, *languages: str) -> list[tuple[str, str]]:
+    return [(f.rule, f.question) for f in review(survey, languages)]
+
+
+@pytest.mark.parametrize("language", GOOD)
+def test_good_questions_pass(language: str) -> None:
+    assert len(GOOD[language]) >= 12
+    questions = [
+        QuestionSpec(f"Q{n}", "scale", {language: text}, ENDS) for n, text in enumerate(GOOD[language])
+    ]
+    told = [f for f in review(survey_of(*questions, languages=(language,))) if f.rule in CHECKS]
+    assert [(GOOD[language][int(f.question[1:])], f.sentence) for f in told] == []
+
+
+@pytest.mark.parametrize("language", BAD)
+def test_bad_questions_are_named_by_the_right_rule(language: str) -> None:
+    assert len(BAD[language]) >= 12
+    questions = [
+        QuestionSpec(f"Q{n}", "scale", {language: text}, ENDS)
+        for n, (_rule, text) in enumerate(BAD[language])
+    ]
+    told = {(f.rule, f.question) for f in review(survey_of(*questions, languages=(language,)))}
+    missed = [(rule, text) for n, (rule, text) in enumerate(BAD[language]) if (rule, f"Q{n}") not in told]
+    assert missed == []
+    # Each is named once among the rules over words: nothing wrong is said beside it.
+    assert len([rule for rule, _code in told if rule in CHECKS]) == len(BAD[language])
+
+
+def test_answers_are_weighed() -> None:
+    labels = ("Excellent", "Very good", "Good", "Fair", "Poor")
+    one_sided = tuple(ChoiceSpec(n, {"en": text}) for n, text in enumerate(labels, 1))
+    even = tuple(
+        ChoiceSpec(n, {"en": text})
+        for n, text in enumerate(("Very good", "Good", "Neutral", "Bad", "Very bad"), 1)
+    )
+    survey = survey_of(
+        QuestionSpec("A", "single", {"en": "The visit was"}, choices=one_sided, goal="R"),
+        QuestionSpec("B", "single", {"en": "The visit was"}, choices=even, goal="R"),
+        rating("C", "The visit", scale=ScaleSpec(-1, 3, low_label={"en": "Bad"}, high_label={"en": "Good"})),
+        rating("D", "The visit", scale=ScaleSpec(1, 5)),
+        rating("E", "The visit", scale=ScaleSpec(1, 5), look="stars"),
+    )
+    assert found(survey) == [("unbalanced", "A"), ("unbalanced", "C"), ("unlabelled", "D")]
+
+
+def test_a_rating_for_everybody_needs_a_way_out() -> None:
+    way_out = (ChoiceSpec(9, {"en": "Does not apply"}, declared=True),)
+    shown = {"show": {"op": "is", "question": "A", "value": 1}}
+    survey = survey_of(
+        rating("A", "The visit", required=True),
+        rating("B", "The visit", required=True, choices=way_out),
+        rating("C", "The visit", required=True, rules=shown),
+        rating("D", "The visit"),
+    )
+    assert found(survey) == [("not_applicable", "A")]
+
+
+def test_order_length_and_goals_are_seen_as_a_whole() -> None:
+    details = [rating(f"D{n}", "The visit") for n in range(3)]
+    nps = QuestionSpec("N", "nps", {"en": "Would you recommend us?"}, replace(ENDS, low=0, high=10), goal="R")
+    assert found(survey_of(nps, *details)) == []
+    assert found(survey_of(*details, nps)) == [("order", "N")]
+    without = survey_of(nps, replace(details[0], goal=""))
+    assert found(without) == [("no_goal", "D0")]
+    assert found(survey_of(replace(nps, goal=""), replace(details[0], goal=""))) == [("no_goal", "")]
+    long = survey_of(nps, *details, settings={"minutes": 0.2})
+    assert found(long) == [("too_long", "")]
+    assert 0.2 < minutes(long, "en") < 1
+
+
+def test_open_and_large_and_sensitive_questions_are_named() -> None:
+    opens = [QuestionSpec(f"O{n}", "text", {"en": "What else?"}, look="text", goal="R") for n in range(4)]
+    assert found(survey_of(*opens)) == [("open_many", "O3")]
+    must = [replace(opens[0], required=True), replace(opens[1], look="line", required=True)]
+    assert found(survey_of(*must)) == [("required_open", "O0")]
+    rows = tuple(ItemSpec(f"M_{n}", {"en": f"Thing {n}"}) for n in range(9))
+    assert found(survey_of(rating("M", "These", items=rows))) == [("matrix_large", "M")]
+    assert found(survey_of(rating("M", "These", items=rows[:8]))) == []
+    belief = QuestionSpec("B", "text", {"en": "What is your religion?"}, look="line", goal="R")
+    consent = QuestionSpec("C", "single", {"en": "May we ask about belief?"}, look="consent")
+    assert found(survey_of(belief)) == [("sensitive", "B")]
+    assert found(survey_of(consent, belief)) == []
+    name = QuestionSpec("N", "text", {"en": "What is your name?"}, look="line", goal="R")
+    assert found(survey_of(name)) == []
+    assert found(survey_of(name, promise="anonymous")) == [("identifying", "N")]
+
+
+def test_a_language_that_is_not_written_is_named() -> None:
+    both = QuestionSpec("A", "nps", {"en": "Recommend?", "nl": "Aanbevelen?"}, NPS_SCALE, goal="R")
+    one = QuestionSpec("B", "text", {"en": "Why?"}, look="line", goal="R")
+    survey = survey_of(both, one, languages=("en", "nl"))
+    missing = [(f.question, f.language) for f in review(survey) if f.rule == "missing_text"]
+    assert missing == [("B", "nl")]
+
+
+def test_every_rule_says_why_who_and_what_to_do() -> None:
+    assert all(r.why and r.source and r.suggestion and r.name for r in RULES.values())
+
+
+def test_markup_and_pipes_are_no_words_and_long_texts_end() -> None:
+    hostile = "<script>not never</script> {{not}} " + "how are you and " * 20_000
+    started = process_time()
+    review(survey_of(rating("A", hostile)))
+    assert process_time() - started < 1
+
+
+def test_three_hundred_questions_in_five_languages_are_reviewed_in_a_second() -> None:
+    texts = [{code: BAD[code][n % 12][1] for code in BAD} for n in range(300)]
+    questions = [QuestionSpec(f"Q{n}", "scale", text, ENDS) for n, text in enumerate(texts)]
+    survey = survey_of(*questions, languages=tuple(BAD))
+    started = process_time()
+    assert review(survey)
+    assert process_time() - started < 1
+
+
+def test_a_rule_is_switched_off_and_on_with_undo(tmp_path: Path) -> None:
+    project = Project.create(tmp_path / "s.cxdesk")
+    survey = survey_of(rating("A", "Was the technician polite and punctual?"))
+    number = project.run("Survey", actions.build, survey)
+    assert found(project.read(described, number)) == [("double", "A")]
+    project.run("Off", switch_rule, number, "double", False)
+    assert found(project.read(described, number)) == []
+    project.undo()
+    assert found(project.read(described, number)) == [("double", "A")]
+    project.redo()
+    project.run("On", switch_rule, number, "double", True)
+    assert project.read(described, number).settings == {}
+    project.close()
+
+
+def test_the_command_says_what_the_window_says(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "s.cxdesk"
+    project = Project.create(file)
+    project.run("Survey", actions.build, survey_of(rating("A", "Was the technician polite and punctual?")))
+    project.close()
+    document = said(capsys, "survey", "review", file)
+    assert [(f["rule"], f["question"], f["language"]) for f in document["findings"]] == [
+        ("double", "A", "en")
+    ]
+    assert document["findings"][0]["source"].startswith("Dillman")
+    sentence = told(capsys, "survey", "review", file, "--language", "en")
+    assert "It asks two things at once: “polite and punctual”." in sentence
+    assert said(capsys, "survey", "review", file, "--off", "double")["findings"] == []
+    assert refused(capsys, "survey", "review", file, "--on", "nothing") == "There is no such rule."

@@ -1,0 +1,185 @@
+"""The texts of a survey side by side: what is missing, stale and too long; out to a translator and back."""
+
+import csv
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cxdesk.errors import UserError
+from cxdesk.importing.survey_translations import read_translations, store_translations
+from cxdesk.project import Project
+from cxdesk.surveys import actions
+from cxdesk.surveys.definition import ChoiceSpec, Definition, ItemSpec, QuestionSpec, ScaleSpec, SectionSpec
+from cxdesk.surveys.described import described
+from cxdesk.surveys.translations import lines, next_flagged, still_fits, store, write_text
+from exports.tables.survey_translations import write_translations
+from tests.support.commands import refused, said, told
+
+SURVEY = Definition(
+    {"en": "Visit", "nl": "Bezoek"},
+    (
+        SectionSpec(
+            {"en": "The repair"},
+            (
+                QuestionSpec(
+                    "WHY", "single", {"en": "Why did we come?", "nl": "Waarom kwamen we?"},
+                    choices=(ChoiceSpec(1, {"en": "Repair", "nl": "Reparatie"}), ChoiceSpec(2, {"en": "Other"})),
+                    hint={"en": "Choose one"}, settings={"message": {"en": "Choose one answer."}},
+                ),
+                QuestionSpec(
+                    "RATE", "scale", {"en": "How was it?"}, ScaleSpec(1, 5, low_label={"en": "Bad"}),
+                    items=(ItemSpec("RATE_1", {"en": "The wait"}), ItemSpec("RATE_2", {"en": "The price"})),
+                ),
+                QuestionSpec("GRID", "multiple", {"en": "Which?"}, look="matrix_ticks",
+                             settings={"rows": [{"code": 1, "text": {"en": "Row one"}}]}),
+            ),
+            code="A", intro={"en": "Three questions"},
+        ),
+    ),
+    ("en", "nl"),
+    thanks={"en": "=Thank you"},
+)  # fmt: skip
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Any:
+    made = Project.create(tmp_path / "s.cxdesk")
+    made.run("Survey", actions.build, SURVEY)
+    yield made
+    made.close()
+
+
+def flags(project: Project, language: str = "nl") -> dict[str, tuple[str, ...]]:
+    return {r.place.path: r.flags for r in lines(project.read(described, 1), language)}
+
+
+def test_every_text_stands_beside_its_source_and_can_be_written(project: Project) -> None:
+    rows = lines(project.read(described, 1), "nl")
+    assert [r.place.path for r in rows if not r.flags] == [
+        "survey/name", "question/WHY/text", "question/WHY/choice/1",
+    ]  # fmt: skip
+    # Each kind of text is written to its own place and read from there again, in one step.
+    project.run("All", store, 1, "nl", {r.place.path: f"nl {r.source}" for r in rows})
+    again = lines(project.read(described, 1), "nl")
+    assert [(r.text, r.flags) for r in again] == [(f"nl {r.source}", ()) for r in rows]
+    assert [r.source for r in again] == [r.source for r in rows]
+    project.undo()
+    assert [r.text for r in lines(project.read(described, 1), "nl")] == [r.text for r in rows]
+
+
+def test_a_translation_is_stale_when_its_source_changes_and_fits_again_when_somebody_says_so(
+    project: Project,
+) -> None:
+    path = "question/WHY/text"
+    project.run("Write", write_text, 1, "question/WHY/hint", "nl", "Kies er een")
+    question = project.read(described, 1).questions[0]
+    assert flags(project)[path] == ()
+    project.run("Source", write_text, 1, path, "en", "Why did we visit you?", "nl")
+    assert flags(project)[path] == ("stale",)
+    project.run("Fits", still_fits, 1, path, "nl")
+    assert flags(project)[path] == ()
+    project.run("Source", write_text, 1, path, "en", question.text["en"], "nl")
+    assert flags(project)[path] == ("stale",)
+    project.run("Written anew", write_text, 1, path, "nl", "Waarom kwamen wij?")
+    assert flags(project)[path] == ()
+
+
+def test_a_text_is_too_long_only_where_it_has_no_room(project: Project) -> None:
+    path = "question/WHY/choice/2"
+    project.run("Write", write_text, 1, path, "nl", "Iets heel anders, namelijk")
+    assert flags(project)[path] == ()
+    project.run(
+        "Write", write_text, 1, path, "nl", "Iets heel anders, namelijk een ander onderwerp dan hierboven"
+    )
+    assert flags(project)[path] == ("long",)
+
+
+def test_the_next_missing_one_comes_after_this_one_and_then_from_the_top(project: Project) -> None:
+    rows = lines(project.read(described, 1), "nl")
+    first = next_flagged(rows, "")
+    assert first is not None
+    assert first.place.path == "section/A/title"
+    assert next_flagged(rows, rows[-1].key) == first
+    assert next_flagged([r for r in rows if not r.flags], rows[0].key) is None
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "csv"])
+def test_a_list_goes_out_and_comes_back_as_one_step(project: Project, tmp_path: Path, ending: str) -> None:
+    rows = lines(project.read(described, 1), "nl")
+    path = write_translations(rows, tmp_path / f"t.{ending}")
+    found = read_translations(project, 1, "nl", path)
+    assert (found.changes, found.problems, found.unchanged) == ((), (), 3)
+    if ending == "csv":
+        text = path.read_text(encoding="utf-8-sig")
+        assert "'=Thank you" in text
+        table = list(csv.reader(text.splitlines()))
+        for line in table[1:]:
+            line[3] = line[3] or "=2+3"
+        table[1][0] += "x"
+        table += [[table[2][0], "", "", "Nog eens", ""], ["question/WHY/text:hu", "", "", "Miért?", ""]]
+        with path.open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file).writerows(table)
+        found = read_translations(project, 1, "nl", path)
+        assert len(found.changes) == len(rows) - 3
+        assert {c.new for c in found.changes} == {"=2+3"}
+        assert [p.sentence.partition(":")[0] for p in found.problems] == [
+            "Row 2",
+            f"Row {len(rows) + 2}",
+            f"Row {len(rows) + 3}",
+        ]
+        assert "is no text of this survey" in found.problems[0].sentence
+        assert "comes a second time" in found.problems[1].sentence
+        assert "of another language" in found.problems[2].sentence
+        project.run("Read", store_translations, 1, "nl", found.changes)
+        assert all("missing" not in f for f in flags(project).values())
+        project.undo()
+        assert sum("missing" in f for f in flags(project).values()) == len(rows) - 3
+
+
+def test_words_translated_from_an_older_source_come_back_stale(project: Project, tmp_path: Path) -> None:
+    path = write_translations(lines(project.read(described, 1), "hu"), tmp_path / "t.csv")
+    project.run("Source", write_text, 1, "question/RATE/text", "en", "How was the repair?")
+    text = path.read_text(encoding="utf-8-sig")
+    path.write_text(text.replace("How was it?,,", "How was it?,Milyen volt?,"), encoding="utf-8")
+    found = read_translations(project, 1, "hu", path)
+    assert [c.new for c in found.changes] == ["Milyen volt?"]
+    project.run("Read", store_translations, 1, "hu", found.changes)
+    assert flags(project, "hu")["question/RATE/text"] == ("stale",)
+    assert "hu" in project.read(described, 1).languages
+
+
+def test_another_table_is_refused_in_words(project: Project, tmp_path: Path) -> None:
+    other = tmp_path / "o.csv"
+    other.write_text("a,b\n1,2\n", encoding="utf-8")
+    with pytest.raises(UserError, match=r"has no columns"):
+        read_translations(project, 1, "nl", other)
+    with pytest.raises(UserError, match="is no text of this survey"):
+        project.run("Write", write_text, 1, "question/GONE/text", "nl", "x")
+
+
+def test_the_command_writes_reads_and_tells(
+    project: Project, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file, out = project.path, tmp_path / "t.csv"
+    project.close()
+    missing = said(capsys, "survey", "translations", file, "--language", "nl", "--only", "missing")
+    assert {tuple(r["flags"]) for r in missing} == {("missing",)}
+    assert said(capsys, "survey", "translations", file, "--language", "nl", "-o", out)["texts"] > len(missing)
+    out.write_text(
+        out.read_text(encoding="utf-8-sig").replace("Choose one,,", "Choose one,Kies er een,"),
+        encoding="utf-8",
+    )
+    sentence = told(capsys, "survey", "translations", file, "--language", "nl", "--read", out, "--yes")
+    assert "“nothing yet” becomes “Kies er een”" in sentence
+    assert "1 text changed." in sentence
+    assert said(capsys, "survey", "translations", file, "--language", "nl", "--read", out)["changes"] == []
+    assert "no columns" in refused(
+        capsys, "survey", "translations", file, "--language", "nl", "--read", _other(tmp_path)
+    )
+
+
+def _other(folder: Path) -> Path:
+    path = folder / "other.csv"
+    path.write_text("a,b\n1,2\n", encoding="utf-8")
+    return path

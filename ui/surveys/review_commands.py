@@ -1,0 +1,184 @@
+"""`cxdesk survey review` and `cxdesk survey translations`: a second pair of eyes, and the words in every language."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from cxdesk.i18n import _, known_language, language_word, ngettext, number
+from cxdesk.project import Project
+from cxdesk.surveys.described import described
+from cxdesk.surveys.queries import survey_named
+from cxdesk.surveys.review.finding import RULES, Finding
+from cxdesk.surveys.review.length import minutes
+from cxdesk.surveys.review.review import review, rules_off, switch_rule
+from cxdesk.surveys.translations import FLAGS, Line, flagged, source_of
+from ui.console import FileArgument, JsonOption, SurveyOption, opened, progress_bar, say, say_json, say_table
+
+if TYPE_CHECKING:
+    from cxdesk.importing.survey_translations import Translations
+
+app = typer.Typer()
+LanguageOption = Annotated[str | None, typer.Option("--language", help="en, nl, hu, uk or fa.")]
+
+
+@app.command("review")
+def review_survey(
+    file: FileArgument,
+    survey: SurveyOption = None,
+    language: LanguageOption = None,
+    off: Annotated[
+        list[str] | None, typer.Option("--off", metavar="RULE", help="Switch a rule off for this survey.")
+    ] = None,
+    on: Annotated[
+        list[str] | None, typer.Option("--on", metavar="RULE", help="Switch a rule on again.")
+    ] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Look a survey over: what a reader who knows the literature would say, why, and what to do about it."""
+    spoken = [known_language(language)] if language else []
+    with opened(file) as project:
+        row = project.read(survey_named, survey)
+        for rule in off or ():
+            project.run(_("Switch a rule off"), switch_rule, row.id, rule, False)
+        for rule in on or ():
+            project.run(_("Switch a rule on"), switch_rule, row.id, rule, True)
+        definition = project.read(described, row.id)
+    found = review(definition, spoken)
+    takes = {code: round(minutes(definition, code), 1) for code in spoken or definition.languages}
+    without = sorted(rules_off(definition))
+    if as_json:
+        say_json(
+            {
+                "survey": row.code, "minutes": takes, "rules_off": without,
+                "findings": [_finding_json(f) for f in found],
+            }
+        )  # fmt: skip
+        return
+    for code, n in takes.items():
+        say(
+            _("It takes about {n} minutes in {language}.").format(
+                n=number(n, 1), language=language_word(code)
+            )
+        )
+    if without:
+        say(_("Switched off: {rules}").format(rules=", ".join(_(RULES[r].name) for r in without)))
+    if not found:
+        say(_("Nothing was found."))
+        return
+    say(ngettext("{n} thing to look at", "{n} things to look at", len(found)).format(n=number(len(found))))
+    for f in found:
+        told = RULES[f.rule]
+        where = f.question or _("The whole survey")
+        tongue = f" ({language_word(f.language)})" if f.language else ""
+        say(f"{where}{tongue}: {_(told.name)} [{f.rule}]. {f.sentence}")
+        say("  " + _("Why: {why}").format(why=_(told.why)))
+        say("  " + _("What to do: {suggestion}").format(suggestion=_(told.suggestion)))
+        say("  " + _("Source: {source}").format(source=told.source))
+
+
+@app.command("translations")
+def survey_translations(
+    file: FileArgument,
+    language: Annotated[str, typer.Option("--language", help="en, nl, hu, uk or fa.")],
+    survey: SurveyOption = None,
+    source: Annotated[str | None, typer.Option("--source", help="The language beside it.")] = None,
+    flag: Annotated[
+        str | None, typer.Option("--only", metavar="FLAG", help="missing, stale or long.")
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", help="A workbook or CSV for a translator.")
+    ] = None,
+    filled: Annotated[
+        Path | None, typer.Option("--read", metavar="IN", help="One that was filled in.")
+    ] = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Write the changes without asking.")] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """List every text of a survey beside its source; write them out for a translator and read them back."""
+    code = known_language(language)
+    if flag and flag not in FLAGS:
+        raise typer.BadParameter(_("Choose missing, stale or long."))
+    with opened(file) as project:
+        row = project.read(survey_named, survey)
+        definition = project.read(described, row.id)
+        beside = known_language(source) if source else source_of(definition, code)
+        if filled is not None:
+            _read_back(project, row.id, code, beside, filled, yes, as_json)
+            return
+        from cxdesk.importing.survey_translations import lines_shown
+
+        rows = flagged(project.read(lines_shown, row.id, code, beside), flag or "")
+    if output is not None:
+        from exports.tables.survey_translations import write_translations
+
+        written = write_translations(rows, output)
+        said = ngettext("{n} text written to {file}.", "{n} texts written to {file}.", len(rows))
+        say_json({"file": str(written), "texts": len(rows)}) if as_json else say(
+            said.format(n=number(len(rows)), file=written)
+        )
+    elif as_json:
+        say_json([_line_json(r) for r in rows])
+    else:
+        from exports.tables.survey_translations import state_words
+
+        header = [_("Where it stands"), language_word(beside), language_word(code), _("State")]
+        say_table(header, [[r.where, r.source, r.text, state_words(r)] for r in rows])
+
+
+def _read_back(
+    project: Project, survey_id: int, language: str, source: str, filled: Path, yes: bool, as_json: bool
+) -> None:
+    from cxdesk.importing.survey_translations import read_translations, store_translations
+
+    with progress_bar() as progress:
+        found = read_translations(project, survey_id, language, filled, source, progress)
+    if as_json:
+        say_json(
+            {
+                "changes": [_line_json(c.line) | {"new": c.new, "row": c.row} for c in found.changes],
+                "unchanged": found.unchanged, "blank": found.blank,
+                "problems": [p.sentence for p in found.problems],
+                "left_out": [p.sentence for p in found.left_out], "written": bool(yes and found.changes),
+            }
+        )  # fmt: skip
+    else:
+        for line in change_lines(found):
+            say(line)
+    if not found.changes:
+        if not as_json:
+            say(_("Nothing would change"))
+        return
+    if yes or (not as_json and typer.confirm(_("Write these changes?"), default=False)):
+        n = project.run(
+            _("Read translations"), store_translations, survey_id, language, found.changes, source
+        )
+        if not as_json:
+            said = ngettext("{n} text changed.", "{n} texts changed.", n)
+            say(said.format(n=number(n)))
+    elif not as_json:
+        say(_("Nothing was written."))
+
+
+def change_lines(found: "Translations") -> list[str]:
+    """What a spreadsheet would change, and the rows that can't be used, a line each."""
+    told = _("{where}: “{old}” becomes “{new}”")
+    made = [
+        told.format(where=c.line.where, old=c.line.text or _("nothing yet"), new=c.new) for c in found.changes
+    ]
+    return [*made, *(p.sentence for p in (*found.problems, *found.left_out))]
+
+
+def _finding_json(f: Finding) -> dict[str, Any]:
+    rule = RULES[f.rule]
+    return {
+        "rule": f.rule, "question": f.question, "language": f.language, "name": _(rule.name), "sentence": f.sentence,
+        "why": _(rule.why), "source": rule.source, "suggestion": _(rule.suggestion),
+    }  # fmt: skip
+
+
+def _line_json(r: Line) -> dict[str, Any]:
+    return {
+        "key": r.key, "where": r.where, "source_language": r.source_language, "source": r.source,
+        "language": r.language, "text": r.text, "flags": list(r.flags),
+    }  # fmt: skip

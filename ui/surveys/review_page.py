@@ -1,0 +1,263 @@
+"""What the reviewer says of a survey, question by question: why, who says so, what to do, and the way to the question."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QWidget
+
+from cxdesk.i18n import _, language_word, listed, ngettext, number
+from ui.jobs import Job
+from ui.page import Page, PageContext
+from ui.widgets.buttons import Button
+from ui.widgets.cards import Card, boxed, column, empty, put, row
+from ui.widgets.empty import EmptyState
+from ui.widgets.fields import Choice
+from ui.widgets.scaffold import Scaffold
+from ui.widgets.tables import Column, Table
+from ui.widgets.text import body, caption, display, joined, title
+
+if TYPE_CHECKING:
+    from cxdesk.surveys.definition import Definition
+    from cxdesk.surveys.review.finding import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One finding in the list; `words` are those of its question where it is the first one there."""
+
+    key: int
+    finding: "Finding"
+    words: str
+    name: str
+    below: str
+
+
+def make(context: PageContext) -> Page:
+    """The page, for the shell."""
+    return ReviewPage(context)
+
+
+def open_review(context: PageContext, survey_id: int) -> None:
+    """Show what the reviewer says of a survey."""
+    context.go("survey_review", survey_id)
+
+
+class ReviewPage(Page):
+    """The findings of one survey; they are worked out behind the window each time the survey changes."""
+
+    tables = frozenset({"survey", "section", "question", "item", "choice", "scale"})
+
+    def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self.survey_id: int | None = None
+        self.found: list[Finding] = []
+        self.job: Job | None = None
+        self._survey: Definition | None = None
+        theme = context.theme
+        self.frame = Scaffold(self, fills=True)
+        self.survey = Choice()
+        self.survey.setAccessibleName(_("Survey"))
+        self.survey.setMinimumWidth(280)
+        self.survey.chosen.connect(self.open_at)
+        self.language = Choice()
+        self.language.setAccessibleName(_("Language of the questions"))
+        self.language.chosen.connect(lambda _value: self.reload())
+        back = Button(theme, _("Back to the survey"), "plain", on_click=lambda: self._go(None))
+        self.title, self.line = display(""), body("", tone="text2")
+        self.table = Table(theme, _columns(), name=_("What was found"), key=lambda r: r.key)
+        self.table.current_changed.connect(self._show_one)
+        self.table.opened.connect(lambda _row: self.go_button.setFocus() if self.go_button else None)
+        self.table.delete_wanted.connect(lambda r: self.switch(r.finding.rule, on=False))
+        self.go_button: Button | None = None
+        self.off = row(gap=8)
+        self._one = column(gap=4)
+        below = Card(padding=(16, 12))
+        below.box.addLayout(self._one)
+        self._nothing = EmptyState(
+            theme,
+            _("Nothing was found."),
+            _(
+                "The reviewer looks at words, answers, order, length and goals, in every language of the survey."
+            ),
+        )
+        self._listed = Card(self.table, padding=(12, 4))
+        self._some = (self._listed, below)
+        self._off_row = boxed(self.off)
+        self.frame.bar(self.survey, None, self.language, back)
+        self.frame.add(column(self.title, self.line, gap=4), self._nothing)
+        self.frame.body.addWidget(self._listed, 1)
+        self.frame.body.addWidget(below)
+        self.frame.add(self._off_row)
+        self.frame.body.addStretch(0)
+        self.goes_on_with_keys(lambda: self.go_button)
+
+    def reload(self) -> None:
+        """Read the survey again and review it behind the window."""
+        from cxdesk.surveys.described import described
+        from cxdesk.surveys.queries import survey_rows
+        from cxdesk.surveys.review.review import review
+
+        rows = self.context.project.read(survey_rows)
+        self.survey.set_options([(r.id, r.name) for r in rows], self.survey_id)
+        if not rows:
+            self._survey, self.survey_id = None, None
+            self._show([])
+            return
+        if self.survey_id not in {r.id for r in rows}:
+            self.survey_id = rows[0].id
+        self.survey.set_value(self.survey_id)
+        definition = self._survey = self.context.project.read(described, self.survey_id)
+        tongues = [(None, _("All languages")), *((c, language_word(c)) for c in definition.languages)]
+        chosen = self.language.value() if self.language.value() in definition.languages else None
+        self.language.set_options(tongues, chosen)
+        if self.job is not None:
+            self.job.drop()
+        spoken = (chosen,) if chosen else ()
+        self.job = self.context.jobs.run(
+            lambda: review(definition, spoken), self._show, what=_("Reviewing the survey")
+        )
+
+    def open_at(self, target: Any) -> None:
+        """Show the survey of that number."""
+        if isinstance(target, int):
+            self.survey_id = target
+            self.reload()
+
+    def switch(self, rule: str, *, on: bool) -> None:
+        """Switch a rule off for this survey, or on again."""
+        from cxdesk.surveys.review.finding import RULES
+        from cxdesk.surveys.review.review import switch_rule
+
+        if self.context.project.read_only or self.survey_id is None:
+            return
+        label = _("Switch a rule on") if on else _("Switch a rule off")
+        self.context.bridge.run(label, switch_rule, self.survey_id, rule, on)
+        if not on:
+            told = _("“{rule}” is switched off for this survey.").format(rule=_(RULES[rule].name))
+            self.context.offer_undo(told)
+
+    def go_to_question(self) -> None:
+        """Show the question of the chosen finding where it is written."""
+        chosen = self.table.current()
+        if chosen is not None and chosen.finding.rule == "missing_text":
+            self.context.go("survey_translations", self.survey_id)
+            return
+        self._go(chosen.finding.question if chosen is not None else None)
+
+    def _go(self, code: str | None) -> None:
+        from cxdesk.surveys.queries import whole
+
+        target: Any = self.survey_id
+        if code and self.survey_id is not None:
+            survey = self.context.project.read(whole, self.survey_id)
+            elements = (q for s in survey.sections for q in s.elements)
+            found = next((q.id for q in elements if q.code == code), None)
+            target = ("question", found) if found is not None else target
+        self.context.go("surveys", target)
+
+    def _show(self, found: "list[Finding]") -> None:
+        from cxdesk.surveys.review.finding import RULES
+
+        if not self.context.bridge.is_open:
+            return
+        self.found = found
+        words = self._question_words()
+        shown, before = [], None
+        for at, f in enumerate(found):
+            first = words.get(f.question, "") if f.question != before else ""
+            below = (f.question or self.survey.currentText()) if first else ""
+            shown.append(Shown(at, f, first, _(RULES[f.rule].name), below))
+            before = f.question
+        n = len(found)
+        self.title.setText(
+            ngettext("{n} thing to look at", "{n} things to look at", n).format(n=number(n))
+            if n
+            else _("Nothing to look at")
+        )
+        self.line.setText(self._length())
+        for widget in self._some:
+            widget.setVisible(bool(found))
+        self._nothing.setVisible(not found)
+        self.table.set_rows(shown)
+        if self.table.current() is None and shown:
+            self.table.choose(0)
+        self._show_one(self.table.current())
+        self._show_off()
+
+    def _length(self) -> str:
+        from cxdesk.surveys.review.length import minutes
+
+        if self._survey is None:
+            return ""
+        spoken = [self.language.value()] if self.language.value() else list(self._survey.languages)
+        takes = listed(
+            _("{n} minutes in {language}").format(
+                n=number(minutes(self._survey, c), 1), language=language_word(c)
+            )
+            for c in spoken
+        )
+        return _("Whoever answers every question needs about {times}.").format(times=takes)
+
+    def _question_words(self) -> dict[str, str]:
+        from cxdesk.surveys.queries import shown
+
+        if self._survey is None:
+            return {}
+        spoken = self.language.value() or next(iter(self._survey.languages), "en")
+        told = {q.code: shown(q.text, spoken) for q in self._survey.elements}
+        return {"": _("The whole survey"), **told}
+
+    def _show_one(self, chosen: Shown | None) -> None:
+        from cxdesk.surveys.review.finding import RULES
+
+        empty(self._one)
+        self.go_button = None
+        if chosen is None:
+            return
+        theme, rule = self.context.theme, RULES[chosen.finding.rule]
+        code = chosen.finding.question
+        if code:
+            put(self._one, caption(joined(code, self._question_words().get(code, "")), wrap=True))
+        put(self._one, title(f"{chosen.name}: {chosen.finding.sentence}"))
+        put(self._one, body(_(rule.why)))
+        put(self._one, body(_(rule.suggestion), strong=True))
+        put(self._one, caption(rule.source, tone="text3", wrap=True))
+        off = Button(
+            theme, _("Switch this rule off"), dense=True, on_click=lambda: self.switch(rule.key, on=False)
+        )
+        off.setEnabled(not self.context.project.read_only)
+        translating = rule.key == "missing_text"
+        words = _("Go to the question") if code else _("Back to the survey")
+        words = _("Translations side by side") if translating else words
+        self.go_button = Button(theme, words, "filled", dense=True, on_click=self.go_to_question)
+        put(self._one, row(None, off, self.go_button, gap=8))
+
+    def _show_off(self) -> None:
+        from cxdesk.surveys.review.finding import RULES
+        from cxdesk.surveys.review.review import rules_off
+
+        empty(self.off)
+        off = sorted(rules_off(self._survey)) if self._survey else []
+        self._off_row.setVisible(bool(off))
+        if not off:
+            return
+        put(self.off, caption(_("Switched off:")))
+        for rule in off:
+            words = _("Switch “{rule}” on").format(rule=_(RULES[rule].name))
+            on = Button(self.context.theme, words, "plain", dense=True)
+            on.clicked.connect(lambda _checked=False, rule=rule: self.switch(rule, on=True))
+            on.setEnabled(not self.context.project.read_only)
+            put(self.off, on)
+        put(self.off, None)
+
+
+def _columns() -> list[Column]:
+    def tongue(r: Shown) -> str:
+        return language_word(r.finding.language) if r.finding.language else _("all")
+
+    return [
+        Column(_("Question"), lambda r: r.words, "strong", sub=lambda r: r.below, share=4),
+        Column(_("Rule"), lambda r: r.name, share=3),
+        Column(_("What was found"), lambda r: r.finding.sentence, "muted", share=5),
+        Column(_("Language"), tongue, "muted", width=100),
+    ]  # fmt: skip
