@@ -1,17 +1,21 @@
 """Files that hold a questionnaire and no answers, recognised by what is in them."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
 from cxdesk.errors import UserError
-from cxdesk.i18n import _
-from cxdesk.importing import forms, lime
-from cxdesk.surveys.definition import Definition
-from cxdesk.surveys.formats import own, qsf
+from cxdesk.i18n import _, listed
+from cxdesk.importing import forms, lime, sav
+from cxdesk.importing.ladders import with_scales
+from cxdesk.paths import refuse_missing
+from cxdesk.surveys.definition import Definition, SectionSpec
+from cxdesk.surveys.formats import own, qsf, surveyjs
 
 START: Final = 4_000
+# As their makers write them.
+READS: Final = ("Qualtrics (.qsf)", "LimeSurvey (.lss)", "XLSForm (.xlsx)", "SurveyJS (.json)", "SPSS (.sav)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,11 @@ KINDS: Final[tuple[Kind, ...]] = (
     Kind(qsf.FORMAT, lambda _path, start: qsf.is_one(start), lambda path: qsf.parse(_bytes(path), path.name)),
     Kind("limesurvey", lime.is_questionnaire, lime.read_questionnaire),
     Kind("xlsform", forms.is_form, forms.read),
+    Kind(
+        surveyjs.FORMAT,
+        lambda _path, start: surveyjs.is_one(start),
+        lambda path: with_scales(surveyjs.parse(_bytes(path), path.name)),
+    ),
 )
 
 
@@ -56,6 +65,44 @@ def read(path: Path) -> Definition | None:
     """The questionnaire in a file, or None when it holds none."""
     kind = kind_of(path)
     return kind.read(path) if kind is not None else None
+
+
+def read_alone(path: Path) -> Definition:
+    """The questionnaire in a file that is given for it alone: one of the formats, or the labels of an SPSS file.
+
+    Raises UserError in words where there is none in it.
+    """
+    refuse_missing(path)
+    found = read(path)
+    if found is None and path.is_file() and sav.is_one(path, _start(path)):
+        found = _labels(path)
+    if found is None:
+        sentence = _("“{name}” holds no questionnaire that cxdesk knows. It reads {formats}.")
+        raise UserError(sentence.format(name=path.name, formats=listed(READS)))
+    return found
+
+
+def _labels(path: Path) -> Definition:
+    """The variables of an SPSS file as questions, by their labels; its answers stay where they are."""
+    from cxdesk.importing import detect, mapping
+    from cxdesk.importing.definition import questions, survey_of
+
+    plan = mapping.suggest(detect.sniff(path))
+    asked = tuple(a.spec for a in questions(plan))
+    if not asked:
+        raise UserError(_("There is no question in “{name}”.").format(name=path.name))
+    note = _("Only the labels were taken from “{name}”; its answers were not. Import it to have them too.")
+    return replace(
+        survey_of(plan),
+        sections=(SectionSpec({}, asked),),
+        source="spss",
+        notes=(note.format(name=path.name),),
+    )
+
+
+def _start(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(START)
 
 
 def _bytes(path: Path) -> bytes:

@@ -112,10 +112,14 @@ def test_a_form_is_known_by_its_sheets_and_read_with_languages_and_logic(tmp_pat
     assert [i.option.values for i in by_code["used"].items if i.option] == [("web",), ("call",), ("other",)]
     assert by_code["happy"].logic == "relevant: ${used} != ''"
     assert by_code["nps"].logic == "constraint: . <= 10"
+    assert (by_code["happy"].rules["show"], by_code["nps"].settings["max"]) == (
+        {"op": "answered", "question": "used"},
+        10,
+    )
+    assert [(e.code, e.kind) for e in found.elements if not e.is_asked] == [("thanks", "statement")]
     assert by_code["used"].text["nl"] == "Wat gebruikte u?"
     assert [s.title.get("en", "") for s in found.sections] == ["Visit", "", "Staff", ""]
     assert found.notes == (
-        "1 text without a question was left out.",
         "1 question asks for files or places, which are not taken over: spot.",
         "“Staff” is asked several times for one response; its answers are a table of their own.",
     )

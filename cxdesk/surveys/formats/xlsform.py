@@ -9,7 +9,10 @@ from typing import Final
 from cxdesk.errors import UserError
 from cxdesk.i18n import _, listed, ngettext, number
 from cxdesk.surveys.definition import Definition, QuestionSpec, SectionSpec
+from cxdesk.surveys.formats.hints import KEY, read_hint
 from cxdesk.surveys.formats.words import plain
+from cxdesk.surveys.formats.xlsform_rows import asked_of, hinted, statement
+from cxdesk.surveys.formats.xlsform_rules import with_rules
 from cxdesk.surveys.formats.xlsform_types import LEFT_OUT, NO_QUESTION, Group, Line, specs_of
 from cxdesk.surveys.model import Texts
 
@@ -36,7 +39,10 @@ class _Form:
 
     sections: list[tuple[Group | None, list[QuestionSpec]]] = field(default_factory=list)
     calculated: list[str] = field(default_factory=list)
-    notes: int = 0
+    words: dict[str, Texts] = field(default_factory=dict)
+    lines: dict[str, Line] = field(default_factory=dict)
+    rows: list[tuple[Line, QuestionSpec]] = field(default_factory=list)
+    of_rows: tuple[Line, Group] | None = None
     left_out: list[str] = field(default_factory=list)
     repeats: list[str] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
@@ -59,11 +65,20 @@ def parse(sheets: Mapping[str, Sheet], name: str) -> Definition:
     form = _read(
         [_line(r, n) for n, r in enumerate(_rows(survey, "survey", name, default), 2)], choices, default
     )
-    if not any(questions for _group, questions in form.sections):
+    if not any(q.is_asked for _group, questions in form.sections for q in questions):
         raise UserError(_("There is no question in “{name}”.").format(name=name))
+    asked = [(g, qs) for g, qs in form.sections if qs]
     sections = tuple(
-        SectionSpec(g.label if g else {}, tuple(qs), g.logic if g else "") for g, qs in form.sections if qs
+        SectionSpec(
+            g.label if g else {},
+            tuple(qs),
+            g.logic if g else "",
+            _code(asked, at),
+            form.words.get(f"intro {g.name}", {}) if g else {},
+        )
+        for at, (g, qs) in enumerate(asked)
     )
+    sections, unread = with_rules(sections, [g.relevant if g else () for g, _qs in asked], form.lines)
     title = str(settings.get("form_title", "")).strip() or name.rsplit(".", 1)[0]
     return Definition(
         name={default: title},
@@ -72,8 +87,18 @@ def parse(sheets: Mapping[str, Sheet], name: str) -> Definition:
         source=FORMAT,
         source_id=str(settings.get("form_id", settings.get("id_string", ""))).strip(),
         logic="\n".join(form.calculated),
-        notes=tuple(_notes(form)),
+        notes=(*_notes(form), *unread),
+        intro=form.words.get("welcome", {}),
+        thanks=form.words.get("thanks", {}),
     )
+
+
+def _code(asked: Sequence[tuple[Group | None, object]], at: int) -> str:
+    """A group's name, where no section before has it: a group is two sections when another stands within."""
+    group = asked[at][0]
+    if group is None or any(g is not None and g.name == group.name for g, _qs in asked[:at]):
+        return ""
+    return group.name
 
 
 def _column(cell: str) -> tuple[str, str]:
@@ -152,6 +177,11 @@ def _line(row: dict[str, str | Texts], number_: int) -> Line:
         logic="\n".join(
             f"{name}: {row[name]}" for name in ("relevant", "constraint", "choice_filter") if row.get(name)
         ),
+        hint=_texts(row, "hint"),
+        message=_texts(row, "constraint_message"),
+        relevant=str(row.get("relevant", "")),
+        constraint=str(row.get("constraint", "")),
+        told=read_hint(row.get(KEY, "")),
     )
 
 
@@ -161,9 +191,13 @@ def _read(lines: list[Line], choices: Choices, default: str) -> _Form:
     for line in lines:
         if line.kind.startswith("begin "):
             stack.append(_group(line, stack))
+            if line.told.get("kind") and form.of_rows is None:
+                form.of_rows = (line, stack[-1])
             if line.kind == "begin repeat":
                 form.repeats.append(next(iter(line.label.values()), line.name))
         elif line.kind.startswith("end "):
+            if form.of_rows is not None and stack and stack[-1] is form.of_rows[1]:
+                _close(form, stack[:-1])
             del stack[-1:]
         elif line.kind:
             _take(form, line, stack, choices, default)
@@ -176,24 +210,52 @@ def _group(line: Line, stack: list[Group]) -> Group:
     labels = (*(stack[-1].labels if stack else ()), line.label)
     logic = "\n".join(filter(None, (stack[-1].logic if stack else "", line.logic)))
     is_grid = "table-list" in line.appearance or line.kind == "begin score"
-    return Group(path, labels, line.label, logic, is_grid)
+    relevant = (*(stack[-1].relevant if stack else ()), *filter(None, (line.relevant,)))
+    return Group(path, labels, line.label, logic, is_grid, line.name, relevant)
+
+
+def _close(form: _Form, stack: list[Group]) -> None:
+    """A group that is one question with a row for each thing, as its hint says."""
+    assert form.of_rows is not None
+    line, rows = form.of_rows[0], form.rows
+    form.of_rows, form.rows = None, []
+    if rows:
+        form.lines[str(line.told.get("code") or line.name)] = line
+        _place(form, stack).append(asked_of(line, rows))
+
+
+def _place(form: _Form, stack: list[Group]) -> list[QuestionSpec]:
+    """Where the next question stands."""
+    group = stack[-1] if stack else None
+    if not form.sections or form.sections[-1][0] is not group:
+        form.sections.append((group, []))
+    return form.sections[-1][1]
 
 
 def _take(form: _Form, line: Line, stack: list[Group], choices: Choices, default: str) -> None:
-    if line.kind == "note":
-        form.notes += 1
+    part = str(line.told.get("as", ""))
+    if line.kind == "note" and part in ("intro", "welcome", "thanks"):
+        form.words[f"intro {stack[-1].name}" if part == "intro" and stack else part] = line.label
+    elif line.kind == "note" or (line.kind == "hidden" and line.told):
+        spec = statement(line, default)
+        form.lines[spec.code] = line
+        _place(form, stack).append(spec)
     elif line.kind == "calculate":
         form.calculated.append(f"{line.name}: {line.calculation}")
     elif line.kind in LEFT_OUT:
         form.left_out.append(line.name)
     elif line.kind not in NO_QUESTION:
         group = stack[-1] if stack else None
-        wanted = line.rest[0] if line.rest and line.kind in ("select_one", "select_multiple") else ""
+        wanted = line.rest[0] if line.rest and line.kind in ("select_one", "select_multiple", "rank") else ""
         if wanted and wanted not in choices:
             form.missing.append(line.name)
-        if not form.sections or form.sections[-1][0] is not group:
-            form.sections.append((group, []))
-        form.sections[-1][1].extend(specs_of(line, group, choices.get(wanted, []), default))
+        first, *others = specs_of(line, group, choices.get(wanted, []), default)
+        if form.of_rows is not None:
+            form.rows.append((line, first))
+            return
+        first = hinted(first, line, choices.get(wanted, []))
+        form.lines[first.code] = line
+        _place(form, stack).extend((first, *others))
 
 
 def _grids(group: Group | None, questions: list[QuestionSpec]) -> list[QuestionSpec]:
@@ -251,12 +313,6 @@ def _unique(sections: tuple[SectionSpec, ...]) -> tuple[SectionSpec, ...]:
 
 
 def _notes(form: _Form) -> Iterator[str]:
-    if form.notes:
-        yield ngettext(
-            "{n} text without a question was left out.",
-            "{n} texts without a question were left out.",
-            form.notes,
-        ).format(n=number(form.notes))
     if form.left_out:
         yield ngettext(
             "{n} question asks for files or places, which are not taken over: {codes}.",

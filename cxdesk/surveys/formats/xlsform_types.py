@@ -1,10 +1,10 @@
 """XLSForm's question types as questions of ours, with the names their columns have in Kobo and ODK exports."""
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import product
-from typing import Final
+from typing import Any, Final
 
 from cxdesk.surveys.definition import ChoiceSpec, ItemSpec, QuestionSpec, ScaleSpec
 from cxdesk.surveys.model import Texts
@@ -37,6 +37,8 @@ class Group:
     label: Texts
     logic: str = ""
     is_grid: bool = False
+    name: str = ""
+    relevant: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,11 @@ class Line:
     parameters: str = ""
     calculation: str = ""
     logic: str = ""
+    hint: Texts = field(default_factory=dict)
+    message: Texts = field(default_factory=dict)
+    relevant: str = ""
+    constraint: str = ""
+    told: Mapping[str, Any] = field(default_factory=dict)
 
 
 def specs_of(
@@ -85,6 +92,9 @@ def specs_of(
         required=line.required,
         source_type=" ".join((line.kind, *line.rest)),
         logic=line.logic,
+        look=_look(line, kind),
+        hint=line.hint,
+        settings=_settings(line, kind),
     )
     if "or_other" in line.rest:
         other = {lang: f"{words} (other)" for lang, words in text.items()}
@@ -96,6 +106,34 @@ def specs_of(
             other_of=name,
             source_type="text",
         )
+
+
+def _look(line: Line, kind: str) -> str:
+    """How it is asked, where its type or appearance says so."""
+    words = set(line.appearance.replace(",", " ").split())
+    if line.kind == "range":
+        return "stars" if "rating" in words and kind == "scale" else "points" if kind == "scale" else "slider"
+    if kind == "single":
+        if line.kind in ("acknowledge", "trigger"):
+            return "consent"
+        return "dropdown" if words & {"minimal", "autocomplete", "search"} else ""
+    if kind == "text":
+        return "text" if "multiline" in words else "line" if line.kind == "text" else ""
+    return ""
+
+
+def _settings(line: Line, kind: str) -> dict[str, Any]:
+    """Limits of a slider, and a random order."""
+    found: dict[str, Any] = {}
+    if line.kind == "range" and kind != "scale":
+        told = dict(re.findall(r"(start|end|step)\s*=\s*(-?\d+(?:\.\d+)?)", line.parameters))
+        for name, own in (("start", "min"), ("end", "max"), ("step", "step")):
+            if name in told and len(told[name]) < 16:
+                value = float(told[name])
+                found[own] = int(value) if value.is_integer() else value
+    if re.search(r"randomize\s*=\s*(true|yes)", line.parameters, re.IGNORECASE):
+        found["randomise"] = True
+    return found
 
 
 def _kind(kind: str) -> str:

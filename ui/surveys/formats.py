@@ -1,0 +1,75 @@
+"""The formats a questionnaire can leave in, a row each; command line and window are made from it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+
+from cxdesk.errors import UserError
+from cxdesk.i18n import N_, _, listed
+from cxdesk.project import Project
+from cxdesk.surveys.formats.carried import Written
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One format: `purpose` says in a sentence what it is for.
+
+    `writer` is "module:function", called with a `Definition` that holds the wanted languages only, its own first;
+    it gives a `Written`: bytes, and sentences on what could not be carried. `alone`: one language in a file.
+    """
+
+    key: str
+    suffix: str
+    words: str
+    purpose: str
+    writer: str
+    alone: bool = False
+
+
+_OUT = "cxdesk.surveys.formats"
+FORMATS: tuple[Format, ...] = (
+    Format("xlsform", ".xlsx", N_("XLSForm"), N_("For KoboToolbox, ODK and SurveyCTO: forms on phones, with or without a network."), f"{_OUT}.xlsform_out:write"),
+    Format("lss", ".lss", N_("LimeSurvey"), N_("For LimeSurvey: take it in with “Create survey”, “Import”."), f"{_OUT}.lss_out:write"),
+    Format("qsf", ".qsf", N_("Qualtrics"), N_("For Qualtrics: take it in with “Import a QSF file”."), f"{_OUT}.qsf_out:write"),
+    Format("surveyjs", ".json", N_("SurveyJS"), N_("For web sites and apps that show questionnaires with SurveyJS."), f"{_OUT}.surveyjs_out:write"),
+    Format("docx", ".docx", N_("Word, for Microsoft Forms"), N_("For Microsoft Forms: take it in with “Quick import”. Also to read and discuss in Word."), f"{_OUT}.docx_out:write", alone=True),
+)  # fmt: skip
+
+
+def formats() -> list[Format]:
+    """The rows whose writer is there."""
+    return [f for f in FORMATS if find_spec(f.writer.partition(":")[0]) is not None]
+
+
+def format_of(key: str) -> Format:
+    """The row of that key; UserError names them all."""
+    found = next((f for f in formats() if f.key == key), None)
+    if found is None:
+        sentence = _("There is no format “{name}”. There are: {names}.")
+        raise UserError(sentence.format(name=key, names=listed(f.key for f in formats())))
+    return found
+
+
+def written(project: Project, survey_id: int, row: Format, languages: Sequence[str] = ()) -> Written:
+    """The survey as it is now in a format; without `languages` in all it has, or its own where only one can be."""
+    from cxdesk.surveys.described import described
+    from cxdesk.surveys.in_languages import in_languages
+
+    definition = project.read(described, survey_id)
+    if not any(s.elements for s in definition.sections):
+        raise UserError(_("The survey has no question yet."))
+    wanted = tuple(languages) or definition.languages
+    if row.alone:
+        wanted = wanted[:1]
+    module, _colon, name = row.writer.partition(":")
+    write: Callable[..., Written] = getattr(import_module(module), name)
+    return write(in_languages(definition, wanted))
+
+
+def save(made: Written, path: Path) -> Path:
+    """Put the file in its place, whole or not at all."""
+    from exports.writing import write_file
+
+    return write_file(path, lambda part: part.write_bytes(made.data))
