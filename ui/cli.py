@@ -219,7 +219,6 @@ NOUNS = {
     "journey": "ui.journeys.commands",
     "touchpoints": "ui.touchpoints.commands",
     "personas": "ui.personas.commands",
-    "survey": "ui.surveys.commands",
 }
 # Commands of more modules under the same noun.
 MORE = {
