@@ -5,7 +5,7 @@ var cxdeskLogic = (function () {
   "use strict";
   var BLANK = /^[\t-\r\x1c- \x85\xa0\u1680\u2000-\u200f\u2028\u2029\u202f\u205f\u2060\u3000\ufeff]*$/;
   var DAY = /^(\d{4})-(\d\d)-(\d\d)$/, PIPE = /\{\{([^{}\n]{1,120})\}\}/g, PLAIN = /^-?[0-9]{1,300}(\.[0-9]{1,300})?$/;
-  var EDGES = /^[\t-\r\x1c- \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+|[\t-\r\x1c- \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+$/g;
+  var EDGES = /^[ \t\xa0]+|[ \t\xa0]+$/g;
   var DEEPEST = 50, CLOSE = 1e-6;
   var KEYS = ["required", "rows", "unknown", "exclusive", "least", "most", "ranks", "number", "min", "max", "step",
     "total", "date", "characters", "valid"];
@@ -34,7 +34,7 @@ var cxdeskLogic = (function () {
     if (isText(v)) { return v; }
     var n = numberOf(v);
     if (n === null || Math.abs(n) >= 1e15) { return null; }
-    if (n === Math.trunc(n)) { return String(n + 0 === 0 ? 0 : n); }
+    if (n === Math.trunc(n)) { return String(n); }
     return Math.abs(n) < 1e-6 ? null : String(n);
   }
   function folded(text) {

@@ -38,10 +38,10 @@ def by_python(told: dict[str, Any]) -> list[Any]:
     return [answered(surveys[case.get("survey", "visit")], case) for case in told["cases"]]
 
 
-def by_script(node: str, file: Path = FILE) -> list[Any]:
+def by_script(node: str, file: Path = FILE, source: Path = SCRIPT) -> list[Any]:
     """What the script says to every case, in order."""
     done = subprocess.run(
-        [node, str(RUNNER), str(SCRIPT), str(file)], capture_output=True, text=True, timeout=60, encoding="utf-8"
+        [node, str(RUNNER), str(source), str(file)], capture_output=True, text=True, timeout=60, encoding="utf-8"
     )  # fmt: skip
     assert done.returncode == 0, done.stderr[-2000:]
     results: list[Any] = json.loads(done.stdout)

@@ -110,7 +110,9 @@ def test_a_respondent_reads_in_their_language_what_is_not_accepted() -> None:
     )
     assert problems(own, 61.25, known, "nl") == ["Een leeftijd graag"]
     assert problems(replace(own, required=True), None, known, "en") == ["Please answer this question."]
-    assert problems(QUESTIONS["DAY"], "2025-01-01", known, "en") == ["Please enter 1 January 2026 or more."]
+    assert problems(QUESTIONS["DAY"], "2025-01-01", known, "en") == [
+        "Please enter 1 January 2026 or a later day."
+    ]
     for language in LANGUAGES:
         assert set(sentences_for(age, language)) == set(KEYS)
 

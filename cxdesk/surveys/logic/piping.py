@@ -11,6 +11,7 @@ from cxdesk.surveys.logic.answers import Answers, is_answered, number_of, plain_
 from cxdesk.surveys.model import Texts
 
 PIPE: Final = re.compile(r"\{\{([^{}\n]{1,120})\}\}")
+_EDGES: Final = " \t\xa0"
 _DECIMALS: Final = {"nl": ",", "hu": ",", "uk": ",", "fa": "٫"}
 
 
@@ -29,13 +30,15 @@ def piped(
     if "{{" not in text:
         return text
     questions = {q.code: q for q in survey.questions}
-    return PIPE.sub(lambda found: _words(found[1].strip(), questions, answers, fields or {}, language), text)
+    return PIPE.sub(
+        lambda found: _words(found[1].strip(_EDGES), questions, answers, fields or {}, language), text
+    )
 
 
 def piped_names(text: str) -> Iterator[str]:
     """What a text asks to be put in."""
     for found in PIPE.finditer(text):
-        yield found[1].strip()
+        yield found[1].strip(_EDGES)
 
 
 def question_named(name: str, questions: Mapping[str, QuestionSpec]) -> QuestionSpec | None:

@@ -54,11 +54,11 @@ def sentences_for(question: QuestionSpec, language: str = "en") -> dict[str, str
     own = settings.get("message")
     message = text_in(own, language) if isinstance(own, dict) else ""
     with speaking(language if language in LANGUAGES else "en"):
-        words = _words(settings)
+        words = _words(settings, question.kind == "date")
     return {key: (message if message and key in _OWN else words[key]) for key in KEYS}
 
 
-def _words(settings: Mapping[str, Any]) -> dict[str, str]:
+def _words(settings: Mapping[str, Any], days: bool) -> dict[str, str]:
     least, most = (whole_number(settings.get(name)) for name in ("least", "most"))
     characters = whole_number(settings.get("characters"))
     low, high = _limit(settings.get("min")), _limit(settings.get("max"))
@@ -72,8 +72,12 @@ def _words(settings: Mapping[str, Any]) -> dict[str, str]:
         "most": _("Please choose at most {n}.").format(n=number(most)),
         "ranks": _("Please give each place only once."),
         "number": _("Please enter a number."),
-        "min": _("Please enter {value} or more.").format(value=low),
-        "max": _("Please enter {value} or less.").format(value=high),
+        "min": (
+            _("Please enter {day} or a later day.") if days else _("Please enter {value} or more.")
+        ).format(value=low, day=low),
+        "max": (
+            _("Please enter {day} or an earlier day.") if days else _("Please enter {value} or less.")
+        ).format(value=high, day=high),
         "step": _("Please go in steps of {value}.").format(value=step),
         "total": _("The points must add up to {value}.").format(value=total),
         "date": _("Please enter a day."),
