@@ -49,6 +49,8 @@ ACTIONS = (
     ActionRow(
         "comments.code", N_("Code what customers mean to do"), "message-square-text", "ui.rooms:go", "", "coding", True, "coding"
     ),
+    ActionRow("survey.open", N_("Open a questionnaire"), "file-up", "ui.surveys.opening:open_questionnaire", "", "surveys"),
+    ActionRow("survey.export", N_("Export the questionnaire"), "download", "ui.surveys.export:export_here", "", "surveys"),
     ActionRow("export.answers", N_("Export the answers"), "download", "ui.responses.exporting:export_answers", "Ctrl+E", "responses"),
     ActionRow(
         "respondent.erase", N_("Erase a respondent"), "trash-2", "ui.responses.erase_dialog:erase_respondent", "",

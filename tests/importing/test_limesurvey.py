@@ -74,7 +74,10 @@ def test_a_questionnaire_is_known_by_content_and_keeps_languages_logic_and_types
     assert by_code["rate"].logic == "array_filter: fruit\nSQ002: fruit_SQ002 == 'Y'"
     assert by_code["nps"].text["en"] == "How likely are you to recommend us?"
     assert [i.text["de"] for i in by_code["fruit"].items] == ["Äpfel", "Birnen"]
-    assert found.notes == ("1 text without a question was left out.",)
+    assert found.notes == ()
+    assert [(e.code, e.text["de"]) for e in found.elements if e.kind == "statement"] == [("bye", "Tschüss")]
+    assert by_code["again"].rules["show"] == {"op": ">", "question": "nps", "value": 6}
+    assert by_code["rate"].items[1].settings["show"]["value"] == ["fruit_SQ002"]
 
 
 def test_answers_that_are_rungs_become_a_scale_with_labels(lss: Path) -> None:

@@ -151,10 +151,10 @@ def test_what_has_no_kind_becomes_the_nearest_and_is_told() -> None:
     assert [q.code for q in told.questions] == ["rating", "Q6"]
     assert json.loads(told.questions[1].logic)["QuestionType"] == "PGR"
     assert told.notes == (
-        "“Welcome!” is a statement without an answer: it is kept with the logic of its section.",
         "Could not take over “Question 5”; was: Timing/PageTimer.",
         "Could not take over “Question 6”; was: PGR/DragAndDrop.",
     )
+    assert [(e.code, e.kind, e.text) for e in told.elements][1] == ("Q4", "statement", {"en": "Welcome!"})
     assert json.loads(told.sections[0].logic)["Statements"] == {"QID4": "Welcome!"}
 
 

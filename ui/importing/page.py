@@ -19,6 +19,7 @@ from ui.importing.told import tell
 from ui.page import Page, PageContext
 from ui.widgets.beads import Stepper
 from ui.widgets.buttons import Button
+from ui.widgets.notes_list import NotesList
 from ui.widgets.scaffold import Scaffold
 
 if TYPE_CHECKING:
@@ -260,12 +261,20 @@ class ImportPage(Page):
         """Questionnaires without answers become surveys."""
         from cxdesk.surveys import actions
 
-        survey_id = None
+        survey_id, notes = None, []
         for _path, definition in found.alone:
             survey_id = self.context.bridge.run(_("Create survey"), actions.build, definition)
+            notes += definition.notes
         self.path = None
         self._shown = False
         self.context.go("surveys", survey_id)
+        if notes:
+            NotesList(
+                self.context.theme,
+                _("The questionnaire is a survey now."),
+                _("What could not be carried over:"),
+                notes,
+            )
 
     def _read_rows(self) -> None:
         from cxdesk.importing.actions import prepare

@@ -15,7 +15,10 @@ from ui.page import PageContext
 Entry = tuple[str, str, str]
 
 # The words are shown through _().
-ENTRIES: tuple[Entry, ...] = ((N_("Check the logic"), "list-checks", "ui.surveys.rules_checks:open_logic"),)
+ENTRIES: tuple[Entry, ...] = (
+    (N_("Check the logic"), "list-checks", "ui.surveys.rules_checks:open_logic"),
+    (N_("Export the questionnaire"), "download", "ui.surveys.export:open_export"),
+)
 
 
 def entries() -> list[Entry]:

@@ -145,7 +145,7 @@ class SurveysPage(Page):
         chooser.setMinimumWidth(280)
         chooser.chosen.connect(self._on_survey_chosen)
         codes = dict.fromkeys([*survey.languages, *LANGUAGES])
-        tongue = Choice([(code, NAMES[code]) for code in codes], self.shown_language)
+        tongue = Choice([(code, NAMES.get(code, code)) for code in codes], self.shown_language)
         tongue.setAccessibleName(_("Language of the questions"))
         tongue.chosen.connect(self._on_language_chosen)
         new = Button(theme, _("New survey"), icon="plus", dense=True, on_click=self.new_survey)

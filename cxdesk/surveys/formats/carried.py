@@ -10,6 +10,7 @@ from cxdesk.surveys.looks import LOOKS, look_of
 from cxdesk.surveys.model import Texts
 
 SHOWN: Final = 8
+_BREAK: Final = LOOKS["break"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +113,7 @@ def _element_losses(before: Definition, after: Definition) -> Iterator[tuple[str
         if element.kind == "break":
             breaks -= 1
             if breaks < 0:
-                yield "question", _(LOOKS["break"].words)
+                yield "question", _(_BREAK.words)
             continue
         other = there.get(element.code)
         if other is None:

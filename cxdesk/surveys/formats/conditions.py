@@ -15,6 +15,7 @@ DEEPEST: Final = 40
 _TOKEN: Final = re.compile(
     r"""\s*(?:
       (?P<text>'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")
+    | (?P<sgqa>\d+X\d+X\d+\w*(?:\.\w+)?)
     | (?P<number>\d+(?:\.\d+)?)
     | \$?\{\s*(?P<name>[^{}]+?)\s*\}
     | (?P<word>[^\W\d][\w.\-]*(?:\[[\w"']+\](?:\.\w+)?)?)
@@ -176,7 +177,7 @@ class _Parser:
             return inner
         if (kind, word) == ("sign", "["):
             return ("list", self._listed("]"))
-        if kind in ("name", "self"):
+        if kind in ("name", "self", "sgqa"):
             return ("name", word)
         if kind == "word" and self.peek() == ("sign", "("):
             self.take()
@@ -222,7 +223,10 @@ def _called(name: str, given: list[Node], names: Mapping[str, Meant]) -> Express
     if name == "not" and len(given) == 1:
         return {"op": "not", "of": _meaning(given[0], names)}
     if name in ("is_empty", "isempty") and len(given) == 1:
-        return _told(_of(given[0], names), "not_answered")
+        what = _of(given[0], names)
+        if what.item and what.question is not None and what.question.kind == "multiple":
+            return {"op": "not", "of": {"op": "ticked", "question": what.question.code, "value": [what.item]}}
+        return _told(what, "not_answered")
     if name in ("true", "false") and not given:
         return {"op": "and" if name == "true" else "or", "of": []}
     if name == "selected" and len(given) == 2 and given[1][0] == "value":
@@ -301,6 +305,14 @@ def _counted(sign: str, left: Node, right: Node, names: Mapping[str, Meant]) -> 
         what, n = _of(left[2][0], names), _literal(right)
         if what.question is not None and isinstance(n, (int, float)) and not isinstance(n, bool):
             return {"op": "count", "question": what.question.code, "is": sign, "value": n}
+    if left[1] == "count" and left[2] and sign in ("=", "<", ">", "<=", ">="):
+        # LimeSurvey counts the options by name: all of one question is how many are ticked.
+        found, n = [_of(node, names) for node in left[2]], _literal(right)
+        question = found[0].question
+        if question is not None and isinstance(n, (int, float)) and not isinstance(n, bool):
+            mine = {f.item for f in found if f.question is question}
+            if question.kind == "multiple" and mine == {i.code for i in question.items}:
+                return {"op": "count", "question": question.code, "is": sign, "value": n}
     raise NotSimple(str(left[1]))
 
 

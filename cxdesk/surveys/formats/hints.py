@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from cxdesk.surveys.definition import ChoiceSpec, ItemSpec, QuestionSpec, ScaleSpec
 from cxdesk.surveys.looks import LOOKS, look_of
+from cxdesk.surveys.model import KINDS
 
 KEY: Final = "cxdesk"
 # Settings of words (a unit, a message) and of pictures stay out; these are plain facts.
@@ -60,21 +61,32 @@ def _settings(name: str, found: list[dict[str, Any]], kept: tuple[str, ...]) -> 
     return {name: own} if any(own) else {}
 
 
+_TYPES: Final[dict[str, type]] = {
+    "code": str, "kind": str, "look": str, "as": str, "of": str, "to": str, "other_of": str, "section": str,
+    "promise": str, "items": list, "choices": list, "declared": list, "item_settings": list, "choice_settings": list,
+    "scale": dict, "settings": dict, "text": dict, "continues": bool, "untitled": bool, "consent_to_quote": bool,
+    "consent_to_contact": bool,
+}  # fmt: skip
+
+
 def read_hint(text: Any) -> dict[str, Any]:
-    """A hint as it was written; anything else is no hint."""
+    """A hint as it was written; what is not of its kind is left out, anything else is no hint."""
     try:
         told = json.loads(text) if isinstance(text, str) else text
     except (ValueError, RecursionError):
         return {}
-    if not isinstance(told, dict) or not isinstance(told.get("code", ""), str):
+    if not isinstance(told, dict):
         return {}
-    return told
+    found = {k: v for k, v in told.items() if k in _TYPES and isinstance(v, _TYPES[k])}
+    if "declared" in found:
+        found["declared"] = [n for n in found["declared"] if isinstance(n, int)]
+    return found if found.get("kind", "text") in KINDS and found.get("look", "") in ("", *LOOKS) else {}
 
 
 def with_hint(spec: QuestionSpec, told: Mapping[str, Any]) -> QuestionSpec:
     """The question as it is asked here, where the hint still fits what stands there now."""
     look, kind = told.get("look"), told.get("kind")
-    if not told or not isinstance(kind, str) or (look and look not in LOOKS):
+    if not isinstance(kind, str):
         return spec
     found = replace(spec, kind=kind, look=str(look or ""), code=str(told.get("code") or spec.code))
     if isinstance(told.get("other_of"), str):
@@ -95,7 +107,7 @@ def with_hint(spec: QuestionSpec, told: Mapping[str, Any]) -> QuestionSpec:
 def _on_scale(spec: QuestionSpec, scale: ScaleSpec, told: Mapping[str, Any]) -> QuestionSpec:
     """A scale that went out as a list of answers; those that are only its points are no answers of its own."""
     codes = told.get("choices")
-    kept = set(codes) if isinstance(codes, list) else set()
+    kept = {n for n in codes if isinstance(n, int)} if isinstance(codes, list) else set()
     if not spec.choices:
         return replace(spec, scale=scale)
     return replace(spec, scale=scale, choices=tuple(c for c in spec.choices if c.code in kept))
@@ -149,7 +161,7 @@ def _scale(told: Any) -> ScaleSpec | None:
     return ScaleSpec(
         low,
         high,
-        good if isinstance(good, int) else None,
+        good if isinstance(good, int) and low <= good <= high else None,
         told.get("reversed") is True,
         _texts(told.get("low_label")),
         _texts(told.get("high_label")),

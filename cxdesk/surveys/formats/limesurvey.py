@@ -9,6 +9,8 @@ from xml.etree.ElementTree import Element
 from cxdesk.errors import UserError
 from cxdesk.i18n import _, listed, ngettext, number
 from cxdesk.surveys.definition import Definition, QuestionSpec, SectionSpec
+from cxdesk.surveys.formats.hints import KEY
+from cxdesk.surveys.formats.limesurvey_rules import hint_code, with_rules
 from cxdesk.surveys.formats.limesurvey_types import Answer, Asked, Part, specs_of
 from cxdesk.surveys.formats.words import plain, plain_texts
 from cxdesk.surveys.formats.xml import root_of
@@ -42,23 +44,24 @@ def parse(data: bytes, name: str = ".lss") -> Definition:
         raise UserError(_("“{name}” is no LimeSurvey questionnaire (.lss).").format(name=name))
     tables = _tables(root)
     settings = next(iter(tables["surveys"]), {})
+    spoken = tables["surveys_languagesettings"]
     languages = _languages(root, settings)
     asked = _asked(tables, languages)
     if not asked:
         raise UserError(_("There is no question in “{name}”.").format(name=name))
-    sections = tuple(s for s in _sections(tables, asked, languages) if s.questions)
+    sections = tuple(s for s in _sections(tables, asked, languages) if s.elements)
+    sections, unread = with_rules(sections, asked)
     return Definition(
-        name=plain_texts(
-            _by_language(tables["surveys_languagesettings"], "surveyls_title", "surveyls_language")
-        )
-        or {languages[0]: name},
+        name=plain_texts(_by_language(spoken, "surveyls_title", "surveyls_language")) or {languages[0]: name},
         sections=_with_unique_headings(sections),
         languages=languages,
         promise="anonymous" if settings.get("anonymized") == "Y" else "named",
         source=FORMAT,
         source_id=settings.get("sid", "") or next(iter(tables["questions"]), {}).get("sid", ""),
         logic=_quotas(tables),
-        notes=_notes(asked),
+        notes=(*_notes(asked), *unread),
+        intro=plain_texts(_by_language(spoken, "surveyls_welcometext", "surveyls_language")),
+        thanks=plain_texts(_by_language(spoken, "surveyls_endtext", "surveyls_language")),
     )
 
 
@@ -116,6 +119,8 @@ def _asked(tables: Tables, languages: tuple[str, ...]) -> list[Asked]:
             parts=tuple(parts.get(qid, ())),
             answers=tuple(answers.get(qid, ())),
             attributes=_attributes(attributes.get(qid, []), base),
+            help=plain_texts(_by_language(names[qid] or rows, "help")),
+            relevance=row.get("relevance", ""),
         )
         found.append((_place(row), question))
     return [question for _order, question in sorted(found, key=lambda pair: pair[0])]
@@ -198,7 +203,11 @@ def _sections(tables: Tables, asked: list[Asked], languages: tuple[str, ...]) ->
         logic = own[0].get("grelevance", "") if own else ""
         specs = tuple(s for q in asked if q.gid == gid for s in specs_of(q))
         title = plain_texts(_by_language(names.get(gid) or own, "group_name"))
-        found.append(SectionSpec(title, specs, "" if logic.strip() == "1" else logic))
+        intro = plain_texts(_by_language(names.get(gid) or own, "description"))
+        told = hint_code(own[0].get(KEY, "")) if own else ""
+        found.append(
+            SectionSpec(title, specs, "" if logic.strip() == "1" else logic, told or f"G{gid}", intro)
+        )
     return found
 
 
@@ -244,12 +253,4 @@ def _notes(asked: list[Asked]) -> tuple[str, ...]:
             len(uploads),
         )
         notes.append(sentence.format(n=number(len(uploads)), codes=listed(uploads)))
-    shown = [q.code for q in asked if q.type == "X"]
-    if shown:
-        sentence = ngettext(
-            "{n} text without a question was left out.",
-            "{n} texts without a question were left out.",
-            len(shown),
-        )
-        notes.append(sentence.format(n=number(len(shown))))
     return tuple(notes)

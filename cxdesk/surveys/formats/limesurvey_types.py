@@ -5,10 +5,11 @@ A column is called {sid}X{gid}X{qid}{part} in its database and .lsr, {code}[{par
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from cxdesk.surveys.definition import ChoiceSpec, ItemSpec, QuestionSpec, ScaleSpec
+from cxdesk.surveys.formats.limesurvey_rules import hinted
 from cxdesk.surveys.model import Texts
 
 NOT_SHOWN: Final = 2  # the number `responses.schema` gives it; that room is above this one
@@ -56,6 +57,8 @@ class Asked:
     parts: tuple[Part, ...] = ()
     answers: tuple[Answer, ...] = ()
     attributes: dict[str, Texts] = field(default_factory=dict)
+    help: Texts = field(default_factory=dict)
+    relevance: str = ""
 
     def names(self, part: str = "") -> tuple[str, ...]:
         """What this question's column, or that of a part, may be called in exports."""
@@ -68,7 +71,9 @@ def specs_of(asked: Asked) -> Iterator[QuestionSpec]:
     maker = _MAKERS.get(asked.type)
     if maker is None:
         return
-    yield from maker(asked)
+    first, *others = maker(asked)
+    yield hinted(first, asked)
+    yield from others
     if asked.other and asked.type in "L!MP":
         yield _text(asked, "other", {asked.base: "Other"})
     if asked.type == "O":
@@ -106,6 +111,8 @@ def _spec(
         required=asked.required and not other_of,
         source_type=asked.type,
         logic=asked.logic,
+        look=_LOOKS.get(asked.type, "") if not other_of else "",
+        hint=asked.help,
     )
 
 
@@ -257,6 +264,11 @@ def _worded(
     return made
 
 
+def _words(asked: Asked) -> Iterator[QuestionSpec]:
+    yield replace(_spec(asked, "statement"), look="statement", sources=(), blanks=(), required=False)
+
+
+_LOOKS: Final = {"!": "dropdown", "Y": "yes_no", "T": "text", "U": "text", "S": "line", "*": "hidden"}
 _YES_NO: Final = (("Y", "Yes", YES[1:]), ("N", "No", NO[1:-1]))
 _MAKERS: Final[dict[str, Callable[[Asked], Iterator[QuestionSpec]]]] = {
     "5": _scaled(1, 5, table=False),
@@ -285,4 +297,5 @@ _MAKERS: Final[dict[str, Callable[[Asked], Iterator[QuestionSpec]]]] = {
     "T": _of_kind("text"),
     "U": _of_kind("text"),
     "*": _of_kind("text"),
+    "X": _words,
 }

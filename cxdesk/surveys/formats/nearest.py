@@ -6,17 +6,19 @@ from cxdesk.i18n import _, listed, ngettext, number
 from cxdesk.surveys.definition import Definition
 from cxdesk.surveys.looks import LOOKS, look_of
 
+SHOWN = 8
+
 
 def nearest(definition: Definition, looks: Iterable[str]) -> Iterator[str]:
-    """A sentence for each look that is asked in another way there, with the questions."""
-    for look in looks:
-        codes = [e.code for e in definition.elements if look_of(e) == look and e.code]
-        if codes:
-            shown = listed(codes[:8])
-            rest = len(codes) - 8
-            if rest > 0:
-                shown = ngettext("{names} and {n} more", "{names} and {n} more", rest).format(
-                    names=shown, n=number(rest)
-                )
-            sentence = _("“{look}” is asked in the nearest way the other program has: {codes}.")
-            yield sentence.format(look=_(LOOKS[look].words), codes=shown)
+    """A sentence on the questions with these looks, if there are any."""
+    wanted = set(looks)
+    found = [(e.code, look_of(e)) for e in definition.elements if e.code and look_of(e) in wanted]
+    if not found:
+        return
+    names = listed(f"{code} ({_(LOOKS[look].words)})" for code, look in found[:SHOWN])
+    rest = len(found) - SHOWN
+    if rest > 0:
+        names = ngettext("{names} and {n} more", "{names} and {n} more", rest).format(
+            names=names, n=number(rest)
+        )
+    yield _("Asked in the nearest way that the other program has: {names}.").format(names=names)

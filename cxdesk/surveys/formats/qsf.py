@@ -6,11 +6,14 @@ from dataclasses import replace
 from typing import Any, Final
 
 from cxdesk.errors import UserError
-from cxdesk.i18n import _
+from cxdesk.i18n import _, listed
 from cxdesk.surveys.definition import Definition, ItemSpec, QuestionSpec, SectionSpec
+from cxdesk.surveys.formats.hints import KEY, read_hint, with_hint
 from cxdesk.surveys.formats.qsf_parts import Maker, each
-from cxdesk.surveys.formats.qsf_questions import Made, read_question
-from cxdesk.surveys.formats.words import plain
+from cxdesk.surveys.formats.qsf_questions import read_question
+from cxdesk.surveys.formats.qsf_rules import Rules, read_flow
+from cxdesk.surveys.formats.words import json_of, plain
+from cxdesk.surveys.model import Texts
 
 FORMAT: Final = "qsf"
 MOST_BYTES: Final = 100_000_000
@@ -29,7 +32,7 @@ def parse(data: bytes, name: str) -> Definition:
     if len(data) > MOST_BYTES:
         raise UserError(_("“{name}” is too large to be a questionnaire.").format(name=name))
     try:
-        whole = json.loads(data.decode("utf-8-sig", "replace"))
+        whole = json_of(data)
     except (ValueError, RecursionError) as error:
         raise UserError(_damaged(name)) from error
     if not isinstance(whole, dict) or not isinstance(whole.get("SurveyElements"), list):
@@ -38,18 +41,21 @@ def parse(data: bytes, name: str) -> Definition:
     entry: dict[str, Any] = told if isinstance(told, dict) else {}
     elements = [e for e in whole["SurveyElements"] if isinstance(e, dict)]
     maker = Maker(_language(entry.get("SurveyLanguage")))
-    sections = tuple(_sections(elements, maker))
+    sections = _sections(elements, maker)
     if not any(s.questions for s in sections):
         raise UserError(_("“{name}” holds no question that people can answer.").format(name=name))
     title = plain(str(entry.get("SurveyName") or "")) or name.rsplit(".", 1)[0]
     return Definition(
         {maker.language: title},
-        _with_own_codes(sections),
+        sections,
         (maker.language, *sorted(maker.languages - {maker.language})),
         source=FORMAT,
         source_id=str(entry.get("SurveyID") or ""),
         logic=_kept(elements),
         notes=tuple(dict.fromkeys(maker.notes)),
+        intro=maker.words.get("welcome", {}),
+        thanks=maker.words.get("thanks", {}),
+        settings={"randomise_sections": list(maker.mixed)} if maker.mixed else {},
     )
 
 
@@ -67,51 +73,117 @@ def _payloads(elements: list[dict[str, Any]], kind: str) -> list[Any]:
     return [e.get("Payload") for e in elements if e.get("Element") == kind and e.get("Payload")]
 
 
-def _sections(elements: list[dict[str, Any]], maker: Maker) -> Iterator[SectionSpec]:
+def _sections(elements: list[dict[str, Any]], maker: Maker) -> tuple[SectionSpec, ...]:
     """A section per block, in the order of the flow; blocks that the flow leaves out come last."""
     questions = {str(p.get("QuestionID")): p for p in _payloads(elements, "SQ") if isinstance(p, dict)}
     found = (b for p in _payloads(elements, "BL") for _id, b in each(p))
     blocks = {str(b.get("ID")): b for b in found if b.get("Type") != "Trash"}
-    order = [b for p in _payloads(elements, "FL") for b in _in_flow(p)]
+    flow = read_flow(_payloads(elements, "FL"))
+    skips: dict[str, Any] = {}
     if not blocks:
-        yield SectionSpec({}, tuple(_questions(questions.values(), maker, {})))
-        return
-    for key in dict.fromkeys((*(b for b in order if b in blocks), *blocks)):
+        blocks = {"": {"BlockElements": [{"Type": "Question", "QuestionID": q} for q in questions]}}
+    order = list(dict.fromkeys((*(b for b in flow.order if b in blocks), *blocks)))
+    made = []
+    for key in order:
         block = blocks[key]
-        parts = [p for _id, p in each(block.get("BlockElements")) if p.get("Type") == "Question"]
-        skips = {str(p.get("QuestionID")): p["SkipLogic"] for p in parts if p.get("SkipLogic")}
-        asked = [q for p in parts if (q := questions.get(str(p.get("QuestionID")))) is not None]
-        specs = tuple(_questions(asked, maker, skips))
+        parts = [p for _id, p in each(block.get("BlockElements"))]
+        skips |= {str(p.get("QuestionID")): p["SkipLogic"] for p in parts if p.get("SkipLogic")}
         options = block.get("Options")
         if isinstance(options, dict) and options.get("Looping") not in (None, "", "None", False):
             sentence = _(
                 "The block “{name}” is asked once for each of several things; could not take over the loop."
             )
             maker.notes.append(sentence.format(name=block.get("Description", "")))
-        title = {maker.language: plain(str(block.get("Description") or ""))}
-        yield SectionSpec(title, specs, json.dumps(_block_logic(block, asked), ensure_ascii=False))
+        made.append(_section(key, block, parts, questions, maker, skips))
+    sections = tuple(_hidden(_with_own_codes(tuple(made)), _payloads(elements, "FL")))
+    _keep_final(maker, made, sections)
+    rules = Rules(maker.known, skips)
+    told = tuple(rules.sections(sections, order, flow))
+    maker.mixed = tuple(s.code for s, key in zip(told, order, strict=True) if key in flow.mixed)
+    maker.notes += rules.notes
+    if flow.left_out:
+        sentence = _("Parts of the flow that could not be taken over: {names}.")
+        maker.notes.append(sentence.format(names=listed(dict.fromkeys(flow.left_out))))
+    return told
+
+
+def _section(
+    key: str,
+    block: dict[str, Any],
+    parts: list[dict[str, Any]],
+    questions: dict[str, dict[str, Any]],
+    maker: Maker,
+    skips: dict[str, Any],
+) -> SectionSpec:
+    elements: list[QuestionSpec] = []
+    intro: Texts = {}
+    asked = []
+    for part in parts:
+        if part.get("Type") == "Page Break":
+            told = read_hint(part.get(KEY) or {})
+            elements.append(QuestionSpec(str(told.get("code") or ""), "break", {}, look="break"))
+        payload = questions.get(str(part.get("QuestionID"))) if part.get("Type") == "Question" else None
+        if payload is None:
+            continue
+        asked.append(payload)
+        made = read_question(payload, maker, skips.get(str(payload.get("QuestionID"))))
+        maker.notes.extend(made.notes)
+        role = str(read_hint(payload.get(KEY) or {}).get("as", ""))
+        if role == "intro":
+            intro = made.questions[0].text
+        elif role in ("welcome", "thanks"):
+            maker.words[role] = made.questions[0].text
+        else:
+            elements += made.questions
+    told = read_hint(block.get(KEY) or {})
+    options = block.get("Options")
+    mixes = isinstance(options, dict) and options.get("RandomizeQuestions") in (
+        "true",
+        True,
+        "RandomWithXPerPage",
+    )
+    title = {maker.language: words} if (words := plain(str(block.get("Description") or ""))) else {}
+    return SectionSpec(
+        {} if told.get("untitled") is True else title,
+        tuple(elements),
+        json.dumps(_block_logic(block, asked), ensure_ascii=False),
+        str(told.get("code") or key),
+        intro,
+        {"randomise": True} if mixes else {},
+    )
+
+
+def _hidden(sections: tuple[SectionSpec, ...], flows: list[Any]) -> Iterator[SectionSpec]:
+    """Hidden fields of ours, which are embedded data of the flow there, at the end of their sections."""
+    found: dict[str, list[QuestionSpec]] = {}
+    for flow in flows:
+        for _id, part in each(flow.get("Flow") if isinstance(flow, dict) else None):
+            for _n, data in each(part.get("EmbeddedData")):
+                told = read_hint(data.get(KEY) or {})
+                if told.get("look") == "hidden":
+                    words = (told.get("text") or {}).items()
+                    text = {lang: plain(w) for lang, w in words if isinstance(w, str)}
+                    spec = QuestionSpec(told.get("code") or "hidden", "text", text, look="hidden")
+                    found.setdefault(str(told.get("section")), []).append(with_hint(spec, told))
+    for section in sections:
+        yield replace(section, elements=(*section.elements, *found.get(section.code, ())))
+
+
+def _keep_final(maker: Maker, before: list[SectionSpec], after: tuple[SectionSpec, ...]) -> None:
+    """Let what is known by Qualtrics' ids be the questions as they are called now."""
+    final = {
+        id(old): new
+        for b, a in zip(before, after, strict=True)
+        for old, new in zip(b.elements, a.elements, strict=False)
+    }
+    for asked in maker.known.values():
+        asked.questions = [final[id(q)] for q in asked.questions if id(q) in final]
 
 
 def _block_logic(block: dict[str, Any], asked: list[dict[str, Any]]) -> dict[str, Any]:
-    """The block as it is written, with the words of its statements, which are no questions here."""
+    """The block as it is written, with the words of its statements."""
     told = {str(q.get("QuestionID")): q.get("QuestionText") for q in asked if q.get("QuestionType") == "DB"}
     return {"Block": block, **({"Statements": told} if told else {})}
-
-
-def _questions(payloads: Any, maker: Maker, skips: dict[str, Any]) -> Iterator[QuestionSpec]:
-    for payload in payloads:
-        made: Made = read_question(payload, maker, skips.get(str(payload.get("QuestionID"))))
-        maker.notes.extend(made.notes)
-        yield from made.questions
-
-
-def _in_flow(part: Any, depth: int = 0) -> Iterator[str]:
-    if not isinstance(part, dict) or depth > 50:
-        return
-    if part.get("Type") in ("Block", "Standard", "Default") and part.get("ID"):
-        yield str(part["ID"])
-    for _id, inner in each(part.get("Flow")):
-        yield from _in_flow(inner, depth + 1)
 
 
 def _kept(elements: list[dict[str, Any]]) -> str:

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -14,6 +14,8 @@ from cxdesk.surveys.model import Texts
 Payload = dict[str, Any]
 
 LARGEST_CODE: Final = 32_000
+HINT: Final = '<span class="cxdesk-hint">'
+_BELOW: Final = re.compile(re.escape(HINT))
 # Each keeps what says when and how a question is asked.
 _LOGIC: Final = (
     "DisplayLogic", "InPageDisplayLogic", "SkipLogic", "Randomization", "DynamicChoices", "QuestionJS", "Validation",
@@ -27,6 +29,9 @@ class Maker:
     language: str
     languages: set[str] = field(default_factory=set)
     notes: list[str] = field(default_factory=list)
+    known: dict[str, Any] = field(default_factory=dict)
+    words: dict[str, Texts] = field(default_factory=dict)
+    mixed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +62,7 @@ class Source:
     logic: str
     required: bool
     ending: str = ""
+    hint: Texts = field(default_factory=dict)
 
     @property
     def type(self) -> str:
@@ -81,7 +87,7 @@ def source_of(payload: Payload, maker: Maker, skip: Any) -> Source:
     lang = maker.language
     others = {_short(code): texts for code, texts in _translations(payload)}
     maker.languages |= set(others)
-    text = texts_of(payload.get("QuestionText"), lang, others, ("QuestionText",))
+    text, below = _with_hint(texts_of(payload.get("QuestionText"), lang, others, ("QuestionText",), _kept))
     matrix = bool(payload.get("Answers"))
     recodes, naming = payload.get("RecodeValues"), payload.get("VariableNaming")
     rows = _parts(
@@ -91,8 +97,20 @@ def source_of(payload: Payload, maker: Maker, skip: Any) -> Source:
     columns = _parts(payload, "Answers", lang, others, recodes, naming, None)
     return Source(
         payload, id_, tag, text or {lang: tag}, rows, columns, _logic(payload, skip),
-        settings_of(payload).get("ForceResponse") == "ON",
+        settings_of(payload).get("ForceResponse") == "ON", hint=below,
     )  # fmt: skip
+
+
+def _kept(text: str) -> str:
+    return text
+
+
+def _with_hint(texts: Texts) -> tuple[Texts, Texts]:
+    """The words of a question, and those below it, which we write behind them under a name of ours."""
+    parts = {lang: _BELOW.split(text, maxsplit=1) for lang, text in texts.items()}
+    own = {lang: words for lang, part in parts.items() if (words := plain(part[0]))}
+    below = {lang: words for lang, part in parts.items() if len(part) > 1 and (words := plain(part[1]))}
+    return own, below
 
 
 def settings_of(payload: Payload) -> Payload:
@@ -113,14 +131,20 @@ def _translations(payload: Payload) -> Iterator[tuple[str, Payload]]:
         yield from ((code, t) for code, t in languages.items() if isinstance(t, dict))
 
 
-def texts_of(base: Any, lang: str, others: dict[str, Payload], path: tuple[str, ...]) -> Texts:
+def texts_of(
+    base: Any,
+    lang: str,
+    others: dict[str, Payload],
+    path: tuple[str, ...],
+    read: Callable[[str], str] = plain,
+) -> Texts:
     """The words in the survey's language and in every translation that has them."""
-    found: Texts = {lang: own} if (own := plain(str(base or ""))) else {}
+    found: Texts = {lang: own} if (own := read(str(base or ""))) else {}
     for code, inner in others.items():
         value: Any = inner
         for name in path:
             value = value.get(name) if isinstance(value, dict) else None
-        if isinstance(value, str) and (own := plain(value)):
+        if isinstance(value, str) and (own := read(value)):
             found.setdefault(code, own)
     return found
 

@@ -8,6 +8,8 @@ from typing import Any, Final
 
 from cxdesk.i18n import _
 from cxdesk.surveys.definition import NPS_SCALE, ChoiceSpec, ItemSpec, QuestionSpec, ScaleSpec
+from cxdesk.surveys.formats.hints import KEY, read_hint, with_hint
+from cxdesk.surveys.formats.qsf_logic import Asked
 from cxdesk.surveys.formats.qsf_parts import (
     Maker,
     Part,
@@ -41,17 +43,72 @@ def read_question(payload: Payload, maker: Maker, skip: Any = None) -> Made:
     kind = str(payload.get("QuestionType"))
     label = plain(next(iter(source.text.values()), "")) or source.tag
     if kind == "DB":
-        sentence = _("“{text}” is a statement without an answer: it is kept with the logic of its section.")
-        return Made((), (sentence.format(text=label[:80]),))
+        told = replace(_spec(source, "statement"), look="statement", required=False)
+        return _known(maker, source, Made((told,)))
     if kind in _NO_ANSWER:
         return Made((), (_could_not(source, label),))
     for made, wanted in _MAKERS:
         if wanted(kind, str(payload.get("Selector")), str(payload.get("SubSelector"))):
-            questions = tuple(made(source))
-            return Made((*questions, *_entries(source, questions)), tuple(_renumbered(questions)))
+            questions = tuple(_with_look(q, source) for q in made(source))
+            whole = Made((*questions, *_entries(source, questions)), tuple(_renumbered(questions)))
+            return _known(maker, source, whole)
     as_nearest = _matrix(source) if kind == "Matrix" else _texts(source)
     kept = json.dumps(payload, ensure_ascii=False)
     return Made(tuple(replace(q, logic=kept) for q in as_nearest), (_could_not(source, label),))
+
+
+def _known(maker: Maker, source: Source, made: Made) -> Made:
+    """The questions as their hint tells them, remembered by Qualtrics' id for conditions that name it."""
+    first, *others = made.questions
+    first = with_hint(first, read_hint(source.payload.get(KEY) or {}))
+    if source.id:
+        maker.known[source.id] = Asked(source, [first, *others])
+    return Made((first, *others), made.notes)
+
+
+def _with_look(spec: QuestionSpec, source: Source) -> QuestionSpec:
+    """How it is asked, and the limits of what may be answered."""
+    kind, selector = str(source.payload.get("QuestionType")), str(source.payload.get("Selector"))
+    look = {
+        "MC": {"DL": "dropdown", "SB": "dropdown", "NPS": "nps"}.get(selector, ""),
+        "Slider": "stars" if selector == "STAR" and spec.kind == "scale" else "slider",
+        "TE": {"ML": "text", "ESTB": "text"}.get(selector, "line"),
+        "RO": "ranking",
+        "CS": "sum",
+    }.get(kind, "")
+    if look in ("slider", "line", "text") and spec.kind not in ("number", "text"):
+        look = ""
+    if spec.kind == "number" and look in ("line", "text"):
+        look = "number"
+    return replace(spec, look=spec.look or look, settings=spec.settings | _settings(source, spec))
+
+
+def _settings(source: Source, spec: QuestionSpec) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    own, valid = source.payload.get("Configuration"), settings_of(source.payload)
+    own = own if isinstance(own, dict) else {}
+    number_ = valid.get("ValidNumber")
+    number_ = number_ if isinstance(number_, dict) else {}
+    wanted: tuple[tuple[str, Any], ...] = ()
+    if source.payload.get("QuestionType") == "Slider" and spec.kind == "number":
+        wanted = (("min", own.get("CSSliderMin")), ("max", own.get("CSSliderMax")))
+    elif spec.kind == "number":
+        wanted = (
+            ("min", number_.get("Min")),
+            ("max", number_.get("Max")),
+            ("total", valid.get("ChoiceTotal")),
+        )
+    elif spec.kind == "multiple":
+        wanted = (("least", valid.get("MinChoices")), ("most", valid.get("MaxChoices")))
+    elif spec.kind == "text":
+        wanted = (("characters", valid.get("MaxChars")),)
+    for name, value in wanted:
+        if re.fullmatch(r"-?\d{1,12}(\.\d+)?", str(value)):
+            found[name] = int(value) if float(value).is_integer() else float(value)
+    mixing = source.payload.get("Randomization")
+    if isinstance(mixing, dict) and mixing.get("Type") == "All":
+        found["randomise"] = True
+    return found
 
 
 def _renumbered(questions: tuple[QuestionSpec, ...]) -> Iterator[str]:
@@ -73,7 +130,7 @@ def _could_not(source: Source, label: str) -> str:
 def _spec(source: Source, kind: str, code: str = "", text: Texts | None = None) -> QuestionSpec:
     return QuestionSpec(
         code or source.tag, kind, text or source.text, required=source.required, source_type=source.type,
-        logic=source.logic,
+        logic=source.logic, hint=source.hint,
     )  # fmt: skip
 
 
@@ -274,7 +331,10 @@ def _entries(source: Source, made: tuple[QuestionSpec, ...]) -> Iterator[Questio
             own = part.tag or part.value or part.id
             code = f"{source.tag}_{own}_TEXT"
             spec = replace(
-                _spec(source, "text", code, _joined(source.text, part.text)), required=False, logic=""
+                _spec(source, "text", code, _joined(source.text, part.text)),
+                required=False,
+                logic="",
+                hint={},
             )
             yield replace(spec, sources=(f"{source.id}_{part.id}_TEXT", code, *one), other_of=made[0].code)
 

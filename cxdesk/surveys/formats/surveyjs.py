@@ -12,6 +12,7 @@ from cxdesk.surveys.definition import Definition, QuestionSpec, SectionSpec
 from cxdesk.surveys.formats.hints import KEY, read_hint
 from cxdesk.surveys.formats.surveyjs_questions import Told, read_element, texts_of
 from cxdesk.surveys.formats.surveyjs_rules import Rules
+from cxdesk.surveys.formats.words import json_of
 from cxdesk.surveys.model import Texts
 
 FORMAT: Final = "surveyjs"
@@ -46,7 +47,7 @@ def parse(data: bytes, name: str) -> Definition:
     if len(data) > MOST_BYTES:
         raise UserError(_("“{name}” is too large to be a questionnaire.").format(name=name))
     try:
-        whole = json.loads(data.decode("utf-8-sig", "replace"))
+        whole = json_of(data)
     except (ValueError, RecursionError) as error:
         raise UserError(_damaged(name)) from error
     if not isinstance(whole, dict):

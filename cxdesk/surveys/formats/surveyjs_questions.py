@@ -154,7 +154,8 @@ def _boolean(spec: QuestionSpec, element: Element, base: str) -> list[QuestionSp
         (0, "valueFalse", "labelFalse", "No"),
     ):
         value = element.get(key, code == 1)
-        own = value if isinstance(value, int) and not isinstance(value, bool) else code
+        is_code = isinstance(value, int) and not isinstance(value, bool) and abs(value) < 10**6
+        own = value if is_code else code
         written = str(value).lower() if isinstance(value, bool) else str(value)
         answers.append(
             ChoiceSpec(own, texts_of(element.get(words), base) or {base: default}, values=(written,))
@@ -181,7 +182,7 @@ def _rating(spec: QuestionSpec, element: Element, base: str) -> list[QuestionSpe
         low, high = codes[0], codes[-1]
         if all(set(c.label.values()) == {str(c.code)} for c in choices):
             choices = ()
-    if not (isinstance(low, int) and isinstance(high, int) and 1 <= high - low <= 100):
+    if not (isinstance(low, int) and isinstance(high, int) and 1 <= high - low <= 100 and abs(low) < 10_000):
         return [replace(spec, kind="number", look="number")]
     shape = str(element.get("rateType", element.get("rateDisplayMode", "")))
     look = {"stars": "stars", "smileys": "faces"}.get(shape, "points")

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from cxdesk.surveys.definition import QuestionSpec
+from cxdesk.surveys.formats.hints import points
 
 Expression = dict[str, Any]
 # These fail on a blank of themselves, so that "is answered" beside them says nothing.
@@ -16,7 +17,11 @@ def tidied(e: Expression, questions: Mapping[str, QuestionSpec]) -> Expression:
     """The same condition with nested groups joined and guards against blanks folded into what they guard."""
     op = e.get("op")
     if op == "not":
-        return {"op": "not", "of": tidied(e["of"], questions)}
+        inner = tidied(e["of"], questions)
+        turned = {"answered": "not_answered", "not_answered": "answered"}.get(str(inner.get("op")))
+        if turned:
+            return inner | {"op": turned}
+        return dict(inner["of"]) if inner.get("op") == "not" else {"op": "not", "of": inner}
     if op not in ("and", "or"):
         return _any(e, questions)
     parts: list[Expression] = []
@@ -28,11 +33,14 @@ def tidied(e: Expression, questions: Mapping[str, QuestionSpec]) -> Expression:
 
 
 def _any(e: Expression, questions: Mapping[str, QuestionSpec]) -> Expression:
-    """Any of all options is ticked: the question is answered."""
+    """Any of all options is ticked, or any answer given: the question is answered."""
     question = questions.get(str(e.get("question", "")))
-    if e.get("op") != "ticked" or question is None or {i.code for i in question.items} != set(e["value"]):
+    if question is None or e.get("op") not in ("ticked", "one_of"):
         return e
-    return {"op": "answered", "question": question.code}
+    every = {i.code for i in question.items} if e["op"] == "ticked" else {c.code for c in points(question)}
+    if not every or every != set(e["value"]):
+        return e
+    return {"op": "answered", **{k: v for k, v in e.items() if k in ("question", "item")}}
 
 
 def _place(e: Mapping[str, Any]) -> tuple[str, str, str]:
@@ -56,6 +64,7 @@ def _either(parts: list[Expression]) -> list[Expression]:
 
 
 def _both(parts: list[Expression], questions: Mapping[str, QuestionSpec]) -> list[Expression]:
+    parts = _none_at_all(parts, questions)
     for place in dict.fromkeys(_place(p) for p in parts if p.get("op") == "answered"):
         parts = _guarded(parts, place, questions)
     for place in dict.fromkeys(_place(p) for p in parts if p.get("op") in _ORDER):
@@ -82,6 +91,20 @@ def _both(parts: list[Expression], questions: Mapping[str, QuestionSpec]) -> lis
     return found
 
 
+def _none_at_all(parts: list[Expression], questions: Mapping[str, QuestionSpec]) -> list[Expression]:
+    """Where every answer there is was ruled out, none was given."""
+    for place in dict.fromkeys(_place(p["of"]) for p in parts if p.get("op") == "not"):
+        question = questions.get(place[0])
+        denied = [p for p in parts if _denied(p, place) is not None]
+        every = {c.code for c in points(question)} if question is not None else set()
+        if every and every == {v for p in denied for v in _denied(p, place) or ()}:
+            at = next(n for n, p in enumerate(parts) if p is denied[0])
+            told = {k: v for k, v in denied[0]["of"].items() if k in ("question", "item")}
+            rest = [p for p in parts[at:] if not any(p is d for d in denied)]
+            parts = [*parts[:at], {"op": "not_answered", **told}, *rest]
+    return parts
+
+
 def _guarded(
     parts: list[Expression], place: tuple[str, str, str], questions: Mapping[str, QuestionSpec]
 ) -> list[Expression]:
@@ -103,8 +126,9 @@ def _guarded(
     at = next(n for n, p in enumerate(parts) if p is guard)
     base = {k: v for k, v in guard.items() if k != "op"}
     if unticked:
-        folded = base | {"op": "not_ticked", "value": [v for p in unticked for v in p["of"]["value"]]}
-        return [*parts[:at], folded, *(p for p in parts[at + 1 :] if not any(p is u for u in unticked))]
+        folded = {"op": "not_ticked", **base, "value": [v for p in unticked for v in p["of"]["value"]]}
+        kept = [folded if p is guard else p for p in parts]
+        return [p for p in kept if not any(p is u for u in unticked)]
     ordered = any(p.get("op") in _ORDER and _place(p) == place for p in others)
     if values and declared <= set(values) and not ordered:
         rest = [v for v in values if v not in declared] or values[:1]

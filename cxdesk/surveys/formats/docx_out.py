@@ -1,0 +1,155 @@
+"""A questionnaire as a Word document that Microsoft Forms takes in by "Quick import", and people can read.
+
+By its rules: each question begins with its number, each answer with a letter on a line of its own, and nothing
+stands in a table. What is asked of several things is a question for each.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from io import BytesIO
+from typing import TYPE_CHECKING, Any, Final
+
+from cxdesk.i18n import LANGUAGES, _, is_rtl, ngettext, number, speaking
+from cxdesk.surveys.definition import Definition, QuestionSpec
+from cxdesk.surveys.formats.carried import Written, notes_on
+from cxdesk.surveys.formats.hints import is_rows, points
+from cxdesk.surveys.formats.nearest import nearest
+from cxdesk.surveys.looks import look_of
+from cxdesk.surveys.model import Texts
+from cxdesk.surveys.queries import shown
+
+if TYPE_CHECKING:
+    from docx.document import Document
+
+_NEAREST: Final = (
+    "nps", "csat", "ces", "points", "stars", "faces", "dropdown", "matrix", "matrix_radio", "matrix_ticks", "pair",
+    "ranking", "sum", "slider", "number", "date", "consent", "pictures",
+)  # fmt: skip
+# Word and its readers allow no control characters.
+_CONTROLS: Final = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF, *range(0xD800, 0xE000)])
+
+
+def write(definition: Definition) -> Written:
+    """The document in the survey's first language."""
+    import docx
+
+    lang = definition.languages[0] if definition.languages else "en"
+    document = docx.Document()
+    paper = _Paper(document, lang)
+    with speaking(lang if lang in LANGUAGES else "en"):
+        paper.heading(shown(definition.name, lang), 0)
+        paper.line(shown(definition.intro, lang))
+        for section in definition.sections:
+            paper.heading(shown(section.title, lang), 1)
+            paper.line(shown(section.intro, lang))
+            for element in section.elements:
+                paper.element(element)
+        paper.line(shown(definition.thanks, lang))
+    document.core_properties.title = _clean(shown(definition.name, lang))[:200]
+    document.core_properties.author = ""
+    out = BytesIO()
+    document.save(out)
+    return Written(out.getvalue(), notes_on(definition, _carried(definition), _notes(definition)))
+
+
+def _clean(text: str) -> str:
+    return " ".join(text.translate(_CONTROLS).split())
+
+
+class _Paper:
+    """Puts lines into a document; counts the questions."""
+
+    def __init__(self, document: "Document", lang: str) -> None:
+        self.document, self.lang, self.rtl, self.count = document, lang, is_rtl(lang), 0
+
+    def heading(self, words: str, level: int) -> None:
+        if words:
+            self._turned(self.document.add_heading(_clean(words), level))
+
+    def line(self, words: str) -> None:
+        if words:
+            self._turned(self.document.add_paragraph(_clean(words)))
+
+    def _turned(self, paragraph: Any) -> None:
+        """A right-to-left language has its lines begin on the right."""
+        from docx.oxml import OxmlElement
+
+        if self.rtl:
+            paragraph.paragraph_format.element.get_or_add_pPr().append(OxmlElement("w:bidi"))
+            for run in paragraph.runs:
+                run._element.get_or_add_rPr().append(OxmlElement("w:rtl"))
+
+    def element(self, q: QuestionSpec) -> None:
+        if q.kind == "statement":
+            self.line(shown(q.text, self.lang))
+        elif q.kind != "break" and look_of(q) != "hidden":
+            rows = q.items if is_rows(q) and look_of(q) not in ("ranking", "sum") else ()
+            for item in rows:
+                self._question(q, f"{shown(q.text, self.lang)} – {shown(item.text, self.lang)}")
+            if not rows:
+                self._question(q, shown(q.text, self.lang))
+
+    def _question(self, q: QuestionSpec, words: str) -> None:
+        self.count += 1
+        more = " ".join(f"({w})" for w in (shown(q.hint, self.lang), self._how(q)) if w)
+        self.line(f"{self.count}. {words} {more}")
+        for n, text in enumerate(self._answers(q)):
+            self.line(f"{_letter(n)}. {shown(text, self.lang)}")
+
+    def _how(self, q: QuestionSpec) -> str:
+        look = look_of(q)
+        if look == "ranking":
+            return _("Put these in order, the best first")
+        if look == "sum" and q.settings.get("total"):
+            return _("Share out {n} points").format(n=number(float(q.settings["total"])))
+        if q.kind != "multiple":
+            return ""
+        most = q.settings.get("most")
+        if most:
+            n = int(most)
+            return ngettext("Choose at most {n}", "Choose at most {n}", n).format(n=number(n))
+        return _("Choose all that apply")
+
+    def _answers(self, q: QuestionSpec) -> Iterator[Texts]:
+        if q.kind in ("nps", "scale", "single"):
+            yield from (c.label for c in points(q))
+        elif q.kind == "multiple" or look_of(q) in ("ranking", "sum"):
+            yield from (i.text for i in q.items)
+
+
+def _letter(n: int) -> str:
+    """A, B ... Z, AA, AB ..."""
+    return (_letter(n // 26 - 1) if n >= 26 else "") + chr(65 + n % 26)
+
+
+def _carried(definition: Definition) -> Definition:
+    """What a reader of the document can know: words and answers in one language."""
+    sections = tuple(
+        replace(
+            s,
+            rules={},
+            settings={},
+            elements=tuple(
+                replace(q, rules={}, settings={}, required=False)
+                for q in s.elements
+                if q.kind != "break" and look_of(q) != "hidden"
+            ),
+        )
+        for s in definition.sections
+    )
+    return replace(
+        definition,
+        sections=sections,
+        settings={},
+        promise="named",
+        consent_to_quote=False,
+        consent_to_contact=False,
+    )
+
+
+def _notes(definition: Definition) -> Iterator[str]:
+    yield _("Codes and numbers of answers are not in the file. Answers from Forms come in by their words.")
+    long = [q for q in definition.questions if len(q.items if q.kind == "multiple" else points(q)) > 26]
+    if long:
+        yield _("More than 26 answers: Forms may read those behind Z as text.")
+    yield from nearest(definition, _NEAREST)

@@ -1,0 +1,158 @@
+"""A questionnaire that is cut anywhere, or holds anything anywhere, is read or refused in a sentence; texts are inert."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from random import Random
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+
+from cxdesk.errors import UserError
+from cxdesk.importing.ladders import with_scales
+from cxdesk.project import Project
+from cxdesk.surveys import actions
+from cxdesk.surveys.definition import Definition
+from cxdesk.surveys.described import described
+from cxdesk.surveys.formats import (
+    limesurvey,
+    lss_out,
+    qsf,
+    qsf_out,
+    surveyjs,
+    surveyjs_out,
+    xlsform,
+    xlsform_out,
+)
+from cxdesk.surveys.queries import survey_rows
+from tests.support.commands import refused, said
+from tests.surveys.whole_survey import WHOLE
+
+MADE = {
+    "lss": lss_out.write(WHOLE).data,
+    "qsf": qsf_out.write(WHOLE).data,
+    "surveyjs": surveyjs_out.write(WHOLE).data,
+}
+READ: dict[str, Callable[[bytes, str], Definition]] = {
+    "lss": limesurvey.parse,
+    "qsf": qsf.parse,
+    "surveyjs": surveyjs.parse,
+}
+SCRIPT = "<script>alert(1)</script><b onclick='x()'>Hello</b> &amp; <img src=x onerror=y>"
+JUNK: list[Any] = [None, True, -1, 1e308, 10**30, "", "x" * 5000, [], {}, [[[]]], {"a": {"b": []}}, SCRIPT, "q://QID1/",
+                   [None, 3], {"0": {"0": {"LogicType": "Question"}}}, "((((((", "{WHY} = ", "\ud800", [{"value": []}]]  # fmt: skip
+DAMAGES = {"lss": 30, "qsf": 90, "surveyjs": 120}
+
+
+def places(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    pairs = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    return [p for key, inner in pairs for p in [(*path, key), *places(inner, (*path, key))]]
+
+
+def damaged_json(data: bytes, pick: Random) -> bytes:
+    whole = json.loads(data)
+    for _n in range(pick.randint(1, 3)):
+        *above, last = pick.choice(places(whole))
+        inner = whole
+        for key in above:
+            inner = inner[key]
+        inner[last] = pick.choice(JUNK)
+    return json.dumps(whole).encode()
+
+
+def damaged_xml(data: bytes, pick: Random) -> bytes:
+    root = ElementTree.fromstring(data)  # noqa: S314 - made above
+    every = [(above, below) for above in root.iter() for below in above]
+    for _n in range(pick.randint(1, 3)):
+        above, below = pick.choice(every)
+        if pick.random() < 0.3 and below in list(above):
+            above.remove(below)
+        else:
+            below.text = pick.choice([j for j in JUNK if isinstance(j, str) and j.isprintable()])
+    return ElementTree.tostring(root)
+
+
+@pytest.mark.parametrize("key", sorted(READ))
+def test_a_definition_cut_at_any_byte_or_with_anything_anywhere(key: str, tmp_path: Path) -> None:
+    data, read, pick = MADE[key], READ[key], Random(key)
+    project = Project.create(tmp_path / "a.cxdesk")
+    cuts = [data[: pick.randrange(len(data))] for _n in range(DAMAGES[key] // 3)]
+    junk = damaged_xml if key == "lss" else damaged_json
+    others = [junk(data, pick) for _n in range(DAMAGES[key])]
+    opened = 0
+    for n, part in enumerate([*cuts, *others]):
+        try:
+            found = with_scales(read(part, "file"))
+        except UserError as error:
+            assert str(error).endswith("."), part[-80:]
+            continue
+        opened += 1
+        if n % 8 == 0:
+            assert project.read(described, project.run("Survey", actions.build, found)).elements
+    assert opened > DAMAGES[key] // 3
+    project.close()
+
+
+def test_a_form_with_anything_in_its_cells_is_read_or_refused() -> None:
+    sheets = _sheets()
+    pick = Random(4)
+    texts = [j for j in JUNK if isinstance(j, str)] + [
+        "begin_group",
+        "end_group",
+        "select_one",
+        "rank x",
+        "range",
+    ]
+    opened = 0
+    for _n in range(40):
+        own = {name: [list(row) for row in rows] for name, rows in sheets.items()}
+        for _m in range(3):
+            rows = pick.choice(list(own.values()))
+            row = pick.choice(rows)
+            if row:
+                row[pick.randrange(len(row))] = pick.choice(texts)
+        try:
+            with_scales(xlsform.parse(own, "form.xlsx"))
+            opened += 1
+        except UserError as error:
+            assert str(error).endswith(".")
+    assert opened > 20
+
+
+def _sheets() -> dict[str, list[list[str]]]:
+    import io
+
+    import openpyxl
+
+    book = openpyxl.load_workbook(io.BytesIO(xlsform_out.write(WHOLE).data))
+    return {s.title: [[str(c or "") for c in row] for row in s.iter_rows(values_only=True)] for s in book}
+
+
+def test_html_and_script_in_texts_come_in_as_plain_text() -> None:
+    survey = {
+        "pages": [{"elements": [{"type": "text", "name": "a", "title": SCRIPT, "description": SCRIPT}]}]
+    }
+    (asked,) = surveyjs.parse(json.dumps(survey).encode(), "x.json").questions
+    assert (asked.text, asked.hint) == ({"en": "Hello &"}, {"en": "Hello &"})
+    out = json.loads(surveyjs_out.write(WHOLE).data)
+    assert "<" not in out["completedHtml"]["default"]
+
+
+def test_a_cut_file_is_refused_and_nothing_is_stored(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "a.cxdesk"
+    Project.create(file).close()
+    for suffix, data in ((".lss", MADE["lss"]), (".qsf", MADE["qsf"]), (".json", MADE["surveyjs"])):
+        cut = tmp_path / f"cut{suffix}"
+        cut.write_bytes(data[: len(data) // 2])
+        assert "damaged" in refused(capsys, "survey", "add", file, cut)
+    nothing = tmp_path / "nothing.txt"
+    nothing.write_text("Dear all", encoding="utf-8")
+    assert "no questionnaire" in refused(capsys, "survey", "add", file, nothing)
+    assert "x.qsf" in refused(capsys, "survey", "add", file, tmp_path / "x.qsf")
+    assert said(capsys, "survey", "list", file) == []
+    project = Project.open(file)
+    assert project.read(survey_rows) == []
+    project.close()
