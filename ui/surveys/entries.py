@@ -17,6 +17,7 @@ Entry = tuple[str, str, str]
 # The words are shown through _().
 ENTRIES: tuple[Entry, ...] = (
     (N_("Check the logic"), "list-checks", "ui.surveys.rules_checks:open_logic"),
+    (N_("Type in paper forms"), "pencil", "ui.surveys.desk:open_desk"),
     (N_("Export the questionnaire"), "download", "ui.surveys.export:open_export"),
 )
 
