@@ -1,8 +1,10 @@
 """What one action, undo or redo changed, told to whoever listens."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
+# Where a session notes the tables that an action changed outside the undo log.
+CHANGED: Final = "changed"
 Direction = Literal["do", "undo", "redo"]
 
 

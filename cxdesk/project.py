@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from cxdesk.accounts import model as _accounts  # noqa: F401 - each model module registers its tables
 from cxdesk.analysis import model as _analysis  # noqa: F401
-from cxdesk.changes import Changes, Direction
+from cxdesk.changes import CHANGED, Changes, Direction
 from cxdesk.errors import UserError
 from cxdesk.goals import model as _goals  # noqa: F401
 from cxdesk.i18n import _
@@ -28,8 +28,8 @@ from cxdesk.planning import follow_up_model as _follow_ups  # noqa: F401
 from cxdesk.planning import model as _planning  # noqa: F401
 from cxdesk.programme import model as _programme  # noqa: F401
 from cxdesk.progress import Progress, no_progress
+from cxdesk.responses import folding, store
 from cxdesk.responses import model as _responses  # noqa: F401
-from cxdesk.responses import store
 from cxdesk.storage import backup, migrate, synced
 from cxdesk.storage import model as _storage  # noqa: F401
 from cxdesk.storage import undo as undo_log
@@ -262,6 +262,7 @@ class Project:
 
     def _collect(self) -> None:
         with Session(self._engine) as session, session.begin():
+            folding.collect(session)
             store.collect(session)
 
     def _finish_erasing(self, now: datetime) -> None:
@@ -299,6 +300,8 @@ class Project:
                     result = work(session)
                     session.flush()
                     statements, tables = undo_log.take(session.connection())
+                    # Answers that come in one by one are outside the undo log, and views on them are told as well.
+                    tables |= frozenset(session.info.get(CHANGED, ()))
             except BaseException:
                 # Numbers of chunks that were rolled back are given again to others.
                 self.answers = store.Answers(dict(self.answers.damaged))

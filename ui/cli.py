@@ -222,7 +222,7 @@ NOUNS = {
 }
 # Commands of more modules under the same noun.
 MORE = {
-    "responses": ("ui.responses.commands",),
+    "responses": ("ui.responses.commands", "ui.responses.collect_commands"),
     "accounts": ("ui.accounts.map_commands", "ui.accounts.purchase_commands"),
     "survey": (
         "ui.surveys.logic_commands",

@@ -18,6 +18,13 @@ def take(context: PageContext, page: Page | None, paths: Sequence[Path]) -> None
     gone = [p for p in found if not p.is_dir() and not p.is_file()]
     files = [p for p in found if p.is_file() and p.suffix.lower() == SUFFIX]
     tables = [p for p in found if p.is_file() and p not in files]
+    if context.bridge.is_open and not files:
+        from cxdesk.responses.answer_file import is_one
+
+        answers = [p for p in tables if p.suffix.lower() in (".json", ".txt") and is_one(p)]
+        tables = [p for p in tables if p not in answers]
+        if answers:
+            _collect(context, answers)
     if folders:
         context.messages.notice("warn", _folders(folders), _("Drop the files that are in it."))
     if gone:
@@ -32,6 +39,21 @@ def take(context: PageContext, page: Page | None, paths: Sequence[Path]) -> None
         open_behind(context, files[0], lambda: _import(context, None, tables))
     else:
         _import(context, page, tables)
+
+
+def _collect(context: PageContext, answers: list[Path]) -> None:
+    """Answer files of our own questionnaire in a browser."""
+    from cxdesk.responses.collecting import collect, sentences
+
+    outcomes = collect(context.project, answers)
+    refused = [o for o in outcomes if o.result == "refused"]
+    told = sentences([o for o in outcomes if o.result != "refused"])
+    if told:
+        context.messages.notice("info", told[0], " ".join(told[1:]))
+    if refused:
+        context.messages.notice(
+            "warn", refused[0].reason, " ".join(dict.fromkeys(o.reason for o in refused[1 : NAMED + 1]))
+        )
 
 
 def _import(context: PageContext, page: Page | None, tables: list[Path]) -> None:

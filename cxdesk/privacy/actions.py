@@ -12,7 +12,7 @@ from cxdesk.i18n import _
 from cxdesk.privacy.answers import own_answers
 from cxdesk.privacy.person import Person, accounts_of, by_key, by_response
 from cxdesk.privacy.places import PLACES
-from cxdesk.responses import store
+from cxdesk.responses import folding, store
 from cxdesk.responses.model import Erasure
 from cxdesk.storage.model import HandedOut
 
@@ -74,6 +74,7 @@ def erase(project: Runs, whom: Whom, now: datetime | None = None) -> Erased:
 
 
 def _carry_out(session: Session, whom: Whom, now: datetime) -> Erased:
+    folding.collect(session)
     store.collect(session)
     person = _find(session, whom)
     documents = tuple(_handed_out(session, person))

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from cxdesk.errors import UserError
 from cxdesk.i18n import folded
+from cxdesk.privacy import live
 from cxdesk.privacy.person import Person
 from cxdesk.responses.erased import blank, some, stored_chunks
 from cxdesk.responses.model import ImportBatch, RawCell, RememberedSettings, Round
@@ -35,14 +36,15 @@ class OwnAnswers:
 
 def live_answers(session: Session, person: Person) -> int:
     """Blank the answers that count."""
-    live = {c.id for s in person.surveys for c in live_chunks(session, None, s)}
-    return sum(blank(session, c, person.responses) for c in person.chunks if c.id in live)
+    counting = {c.id for s in person.surveys for c in live_chunks(session, None, s)}
+    in_chunks = sum(blank(session, c, person.responses) for c in person.chunks if c.id in counting)
+    return in_chunks + live.erase(session, person.responses, person.keys)
 
 
 def other_answers(session: Session, person: Person) -> int:
     """Blank the answers that were corrected or whose import was removed."""
-    live = {c.id for s in person.surveys for c in live_chunks(session, None, s)}
-    return sum(blank(session, c, person.responses) for c in person.chunks if c.id not in live)
+    counting = {c.id for s in person.surveys for c in live_chunks(session, None, s)}
+    return sum(blank(session, c, person.responses) for c in person.chunks if c.id not in counting)
 
 
 def raw_cells(session: Session, person: Person) -> int:

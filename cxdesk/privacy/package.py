@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import polars as pl
-from sqlalchemy import JSON, Column, MetaData, String, Table, delete, select, text, update
+from sqlalchemy import JSON, Column, MetaData, String, Table, cast, delete, select, text, update
 from sqlalchemy.orm import Session
 
 from cxdesk.accounts.model import Account, AccountHistory, Contact
@@ -23,12 +23,12 @@ from cxdesk.people.model import Person
 from cxdesk.planning.model import Wording
 from cxdesk.planning.wording import FIRM
 from cxdesk.responses import schema, store
-from cxdesk.responses.model import AccountKeyLink, ImportBatch, ResponseChunk
+from cxdesk.responses.model import AccountKeyLink, ImportBatch, LiveAnswer, LiveResponse, ResponseChunk
 from cxdesk.responses.staff import names_in, staff_items
 from cxdesk.storage import copying
 from cxdesk.storage.engine import engine_for
 from cxdesk.storage.facts import set_fact
-from cxdesk.surveys.model import Choice, Item
+from cxdesk.surveys.model import Choice, Item, Question
 
 # Rows that hold a person's own words, files, or names and nothing that a figure needs.
 EMPTIED: Final = (
@@ -176,6 +176,7 @@ def _tables(session: Session) -> dict[str, Table]:
 def _strip(session: Session, names: Names) -> Packed:
     tables = _tables(session)
     session.execute(delete(ResponseChunk).where(ResponseChunk.kind == "text"))
+    _strip_live(session)
     for table in EMPTIED:
         session.execute(delete(tables[table]))
     for table, columns in BLANKED.items():
@@ -191,10 +192,22 @@ def _strip(session: Session, names: Names) -> Packed:
         batch.source_name, batch.source_sha256 = f"{batch.id}.csv", ""
     _hide_staff(session)
     changed = _hide_texts(session, names, tables)
-    answers = _strip_answers(session, keys)
+    answers = _strip_answers(session, keys) + _strip_keys_of_live(session, keys)
     set_fact(session, "file_id", uuid.uuid4().hex)
     accounts = session.query(Account).count()
     return Packed(accounts, session.query(Person).count(), answers, changed)
+
+
+def _strip_live(session: Session) -> None:
+    """Answers that came in one by one lose their texts and their own names, as chunks do."""
+    texts = (
+        select(Item.id)
+        .join(Question, Question.id == Item.question_id)
+        .where(Question.kind.in_(schema.TEXT_KINDS))
+    )
+    session.execute(delete(LiveAnswer).where(LiveAnswer.item_id.in_(texts)))
+    own = {"key": cast(LiveResponse.id, String), "respondent_key": "", "entered_by": ""}
+    session.execute(update(LiveResponse).values(own))
 
 
 def _keys_of_answers(session: Session, known: dict[str, str]) -> dict[str, str]:
@@ -209,6 +222,9 @@ def _keys_of_answers(session: Session, known: dict[str, str]) -> dict[str, str]:
         ):
             if key not in known and key not in found:
                 found[key] = tied.get(key) or f"U{len(found) + 1:05d}"
+    for key in session.scalars(select(LiveResponse.account_key).distinct()):
+        if key and key not in known and key not in found:
+            found[key] = tied.get(key) or f"U{len(found) + 1:05d}"
     return found
 
 
@@ -311,6 +327,15 @@ def _strip_answers(session: Session, keys: dict[str, str]) -> int:
         store.rewrite(session, number, frame.with_columns(changes))
         answers += rows
     return answers
+
+
+def _strip_keys_of_live(session: Session, keys: dict[str, str]) -> int:
+    """Account keys under their other names; returns how many live answers there are."""
+    rows = list(session.scalars(select(LiveResponse)))
+    for row in rows:
+        row.account_key = keys.get(row.account_key, "")
+    session.flush()
+    return sum(row.batch_id is None for row in rows)
 
 
 def _chunks(session: Session) -> Iterator[pl.DataFrame]:

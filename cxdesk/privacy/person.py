@@ -13,6 +13,7 @@ from cxdesk.accounts.model import Account, Contact
 from cxdesk.errors import UserError
 from cxdesk.i18n import _, folded
 from cxdesk.importing.pseudonym import secret_of, token
+from cxdesk.privacy import live
 from cxdesk.responses.erased import StoredChunk, rows_of, some, stored_chunks
 from cxdesk.responses.model import AccountKeyLink, RawCell
 from cxdesk.responses.schema import ERASED, column
@@ -60,6 +61,8 @@ def by_key(session: Session, key: str, survey_id: int | None = None) -> Person:
 
 def by_response(session: Session, response_id: int) -> Person:
     """The respondent of one answer, with their other answers where its key or its pseudonyms tell them."""
+    if live.is_there(session, response_id):
+        return _gathered(session, "", set(), None, {response_id})
     for chunk in stored_chunks(session):
         if chunk.first_id <= response_id <= chunk.last_id:
             if next(iter(rows_of(session, chunk, [response_id]))).get("state") == ERASED:
@@ -86,6 +89,9 @@ def _gathered(
                 person.responses |= _found_in(session, chunk, keys, tokens, pseudonyms)
             except UserError:
                 person.unread.append(damaged_chunk(chunk.first_id, chunk.last_id).sentence)
+        person.responses |= live.found_in(
+            session, {k.lower() for _s, k in own_keys} | ({key.lower()} - {""}), tokens, survey_id
+        )
         words, own_keys = _learned(session, person, chunks)
         tokens = tokens | _contacts(session, person, words)
     words |= set(session.scalars(select(RawCell.text).where(RawCell.response_id.in_(person.responses))))
@@ -136,6 +142,12 @@ def _learned(
                 keys.add((chunk.survey_id, key))
                 person.keys.add(key)
             words |= {v for n, v in row.items() if isinstance(v, str) and n not in _SHARED_FACTS}
+    for one in live.learned(session, person.responses):
+        person.surveys.add(one.survey_id)
+        person.account_keys |= {one.account_key} - {""}
+        keys |= {(one.survey_id, k) for k in one.keys if not k.isdigit()}
+        person.keys |= one.keys
+        words |= one.words
     return words, keys
 
 

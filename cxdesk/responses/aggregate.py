@@ -14,6 +14,7 @@ from cxdesk.errors import UserError
 from cxdesk.i18n import _
 from cxdesk.responses import account_keys
 from cxdesk.responses.filter import AnswerTest, Filter, alike, among
+from cxdesk.responses.live_rows import live_rows
 from cxdesk.responses.model import Round
 from cxdesk.responses.schema import (
     ANSWERED,
@@ -114,6 +115,7 @@ def page_of(
     """
     rounds = _rounds(session, survey_id, where)
     chunks = live_chunks(session, rounds.keys(), survey_id)
+    live = live_rows(session, survey_id)
     if replace(where, rounds=()) != Filter() or any(c.states is None for c in chunks):
         whole = _counted(session, survey_id, item_ids, where, facts, texts)
         return whole.slice(offset, limit), whole.height
@@ -125,7 +127,12 @@ def page_of(
             before = total if not here else before
             here.append(chunk)
         total += counting
-    page = _counted(session, survey_id, item_ids, where, facts, texts, here)
+    # Those that are in no chunk stand behind all chunks.
+    reached = offset + limit > total
+    before = before if here else total
+    page = _counted(session, survey_id, item_ids, where, facts, texts, here, live is not None and reached)
+    if live is not None:
+        total += live.columns(("state", "round_id"), rounds).filter(_row_counts(rounds)).height
     return page.slice(offset - before, limit), total
 
 
@@ -142,8 +149,9 @@ def _counted(
     facts: Sequence[str],
     texts: Sequence[int],
     only: list[ChunkHead] | None = None,
+    with_live: bool = True,
 ) -> pl.DataFrame:
-    frame = as_kept(session, survey_id, item_ids, where, facts, texts, only=only)
+    frame = as_kept(session, survey_id, item_ids, where, facts, texts, only=only, with_live=with_live)
     return _only_answered(frame, [int(n[1:]) for n in frame.columns if n.startswith("b")])
 
 
@@ -156,12 +164,14 @@ def as_kept(
     texts: Sequence[int] = (),
     every_state: bool = False,
     only: list[ChunkHead] | None = None,
+    with_live: bool = True,
 ) -> pl.DataFrame:
     """As `counted`, with every cell as it is kept; with `every_state` unfinished ones and tests are there too.
 
     What was erased is never there.
 
-    The blank kinds of texts are there with `every_state` only. `only` are the chunks to read, all when not given.
+    The blank kinds of texts are there with `every_state` only. `only` are the chunks to read, all when not given;
+    `with_live` adds the responses that no chunk holds yet, behind them.
     """
     items = {i.id: i for i in items_of(session, survey_id)}
     tested = _tested_items(items.values(), where)
@@ -183,6 +193,9 @@ def as_kept(
     if text_ids:
         words = answers.frame(session, chunks, {column(i): pl.String() for i in text_ids}, "text")
         frame = frame.join(words.drop("round_id"), on="response_id", how="left", maintain_order="left")
+    live = live_rows(session, survey_id) if with_live else None
+    if live is not None:
+        frame = pl.concat([frame, live.columns(frame.columns, rounds)])
     tests = _tests(session, frame, where, rounds, tested, asked, items)
     if every_state and frame["state"].max() == ERASED:
         tests.append(pl.col("state") != ERASED)

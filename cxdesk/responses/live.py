@@ -1,28 +1,33 @@
-"""Answers that come in one at a time: begun, kept question by question, finished with a reason for every blank."""
+"""Answers that come in one at a time: begun, kept question by question, finished with a reason for every blank.
 
+They are outside the undo log. What a person answered at the kiosk is theirs; undo at the desk never takes it back.
+"""
+
+import math
 import uuid
-from datetime import date, datetime
-from typing import Any
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, Final
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
+from cxdesk.changes import CHANGED
 from cxdesk.errors import UserError
 from cxdesk.i18n import _
 from cxdesk.responses.model import LiveAnswer, LiveResponse, Round
-from cxdesk.responses.schema import (
-    ANSWERED,
-    DECLARED,
-    FINISHED,
-    NOT_ASKED,
-    NOT_SHOWN,
-    UNFINISHED,
-)
+from cxdesk.responses.schema import ANSWERED, DECLARED, FINISHED, TEXT_KINDS, UNFINISHED
+from cxdesk.storage.facts import reserve_numbers
 from cxdesk.surveys.definition import Definition, QuestionSpec
-from cxdesk.surveys.logic.answers import is_answered, is_declared
+from cxdesk.surveys.logic.answers import is_answered, is_declared, number_of
 from cxdesk.surveys.logic.blanks import blanks_for
 from cxdesk.surveys.logic.path import Path
+from cxdesk.surveys.logic.validation import is_day
 from cxdesk.surveys.model import Item, Question
+
+# Moves with every change of live answers, so that what was read of them is known to be old.
+CHANGES: Final = "live_changes"
+YES: Final = 1
 
 
 def start(
@@ -34,9 +39,14 @@ def start(
     version_id: int | None = None,
     now: datetime | None = None,
 ) -> int:
-    """Begin a response and return its number; `way` is how it comes in ("kiosk"), `key` the source's name for it."""
+    """Begin a response and return its number.
+
+    `way` is how it comes in ("kiosk", "paper", "web"), `key` the source's own name for it, which counts once.
+    """
     if session.get(Round, round_id) is None:
         raise UserError(_("That survey round is not in the file any more."))
+    if key is not None and response_of_key(session, key) is not None:
+        raise UserError(_("The answers “{key}” are in the file already.").format(key=key))
     row = LiveResponse(
         round_id=round_id,
         version_id=version_id,
@@ -48,49 +58,108 @@ def start(
     )
     session.add(row)
     session.flush()
+    changed(session)
     return row.id
 
 
 def keep(session: Session, response_id: int, definition: Definition, question_code: str, value: Any) -> None:
-    """Keep the answer to one question in the place of an earlier one; no answer takes the earlier one away."""
+    """Keep the answer to one question in the place of an earlier one; no answer takes the earlier one away.
+
+    A question that the file has not, any more, is left out; what is no answer to its kind is a UserError.
+    """
     question = next((q for q in definition.questions if q.code == question_code), None)
-    items = _items(session, response_id).get(question_code, {})
+    items = _items(session, response_id, question_code)
     if question is None or not items:
         return
-    session.execute(
-        delete(LiveAnswer).where(
-            LiveAnswer.response_id == response_id, LiveAnswer.item_id.in_(items.values())
-        )
-    )
-    for code, given in _by_item(question, value, list(items)).items():
-        if code in items:
-            session.add(_row(response_id, items[code], question, given))
-    session.flush()
+    rows = _rows(response_id, question, value, items)
+    mine = LiveAnswer.item_id.in_(items.values())
+    session.execute(delete(LiveAnswer).where(LiveAnswer.response_id == response_id, mine))
+    if rows:
+        session.execute(insert(LiveAnswer), rows)
+    if question.settings.get("purpose") == "quote":
+        _response(session, response_id).consent_quote = value == YES if is_answered(value) else None
+        session.flush()
+    changed(session)
 
 
 def finish(session: Session, response_id: int, path: Path, now: datetime | None = None) -> None:
-    """Close a response: every item without an answer says why; what left the way counts as not shown."""
-    response = session.get(LiveResponse, response_id)
-    if response is None:
-        return
-    blanks = blanks_for(path, path.reached)
-    mine = LiveAnswer.response_id == response_id
-    kept = set(session.scalars(select(LiveAnswer.item_id).where(mine, LiveAnswer.blank != NOT_SHOWN)))
-    asked = {q.code for q in path.survey.questions} if path.survey is not None else set()
-    for question, items in _items(session, response_id).items():
-        for item, number in items.items():
-            otherwise = NOT_SHOWN if question in asked else NOT_ASKED
-            blank = blanks.get((question, item), ANSWERED if number in kept else otherwise)
-            if blank not in (ANSWERED, DECLARED):
-                session.execute(delete(LiveAnswer).where(mine, LiveAnswer.item_id == number))
-                session.add(LiveAnswer(response_id=response_id, item_id=number, blank=blank))
+    """Close a response: what was not on its way was not shown, what has no answer was skipped.
+
+    Hidden fields are kept as the path has them.
+    """
+    response = _response(session, response_id)
+    survey = path.survey
+    if survey is not None:
+        for question in survey.questions:
+            if question.look == "hidden" and question.code in path.reached:
+                keep(session, response_id, survey, question.code, path.reached[question.code])
+        _note_blanks(session, response, path, survey)
     response.state, response.submitted = FINISHED, now or datetime.now()
     session.flush()
+    changed(session, counts=True)
 
 
-def _items(session: Session, response_id: int) -> dict[str, dict[str, int]]:
-    """The numbers of all items of the response's survey: question code, then item code."""
-    rows = session.execute(
+def answers_of_live(session: Session, response_id: int, definition: Definition) -> dict[str, Any]:
+    """What was answered so far, in the shape of `surveys.logic.answers`."""
+    found = {
+        item: (number, words)
+        for item, number, words in session.execute(
+            select(LiveAnswer.item_id, LiveAnswer.number, LiveAnswer.words).where(
+                LiveAnswer.response_id == response_id, LiveAnswer.blank.in_((ANSWERED, DECLARED))
+            )
+        )
+    }
+    numbers = _all_items(session, response_id)
+    answers = {}
+    for question in definition.questions:
+        given = {
+            code: _value(question, *found[item])
+            for code, item in numbers.get(question.code, {}).items()
+            if item in found
+        }
+        value = _joined(question, given)
+        if is_answered(value):
+            answers[question.code] = value
+    return answers
+
+
+def withdraw(session: Session, response_id: int) -> None:
+    """Take a response away for good, with every second entry of it."""
+    gone = select(LiveResponse.id).where(
+        (LiveResponse.id == response_id) | (LiveResponse.checks == response_id)
+    )
+    numbers = list(session.scalars(gone))
+    session.execute(delete(LiveAnswer).where(LiveAnswer.response_id.in_(numbers)))
+    session.execute(delete(LiveResponse).where(LiveResponse.id.in_(numbers)))
+    changed(session, counts=True)
+
+
+def response_of_key(session: Session, key: str) -> int | None:
+    """The response that came in under this name."""
+    return session.scalar(select(LiveResponse.id).where(LiveResponse.key == key))
+
+
+def changed(session: Session, counts: bool = False) -> None:
+    """Note that live answers are otherwise now; `counts` where a score may be."""
+    reserve_numbers(session, CHANGES, 1)
+    tables = {"live_response", "live_answer"} | ({"import_batch"} if counts else set())
+    session.info.setdefault(CHANGED, set()).update(tables)
+
+
+def _response(session: Session, response_id: int) -> LiveResponse:
+    row = session.get(LiveResponse, response_id)
+    if row is None:
+        raise UserError(_("That answer is not in the file any more."))
+    return row
+
+
+def _items(session: Session, response_id: int, question_code: str) -> dict[str, int]:
+    return _all_items(session, response_id, question_code).get(question_code, {})
+
+
+def _all_items(session: Session, response_id: int, only: str | None = None) -> dict[str, dict[str, int]]:
+    """The numbers of the items of the response's survey: question code, then item code."""
+    query = (
         select(Question.code, Item.code, Item.id)
         .join(Item, Item.question_id == Question.id)
         .join(Round, Round.survey_id == Question.survey_id)
@@ -98,32 +167,79 @@ def _items(session: Session, response_id: int) -> dict[str, dict[str, int]]:
         .where(LiveResponse.id == response_id)
         .order_by(Question.position, Item.position)
     )
+    if only is not None:
+        query = query.where(Question.code == only)
     found: dict[str, dict[str, int]] = {}
-    for question, item, number in rows:
+    for question, item, number in session.execute(query):
         found.setdefault(question, {})[item] = number
     return found
 
 
-def _by_item(question: QuestionSpec, value: Any, items: list[str]) -> dict[str, Any]:
-    """An answer in the shape of `surveys.logic.answers` as one value per item."""
+def _note_blanks(session: Session, response: LiveResponse, path: Path, survey: Definition) -> None:
+    """Every item without an answer says why; answers off the way go."""
+    numbers = _all_items(session, response.id)
+    answers = answers_of_live(session, response.id, survey)
+    why = {
+        numbers[question][item]: kind
+        for (question, item), kind in blanks_for(path, answers).items()
+        if item in numbers.get(question, {})
+    }
+    # A "don't know" keeps the code that says so, as an import does.
+    empty = {item: kind for item, kind in why.items() if kind != DECLARED}
+    mine = LiveAnswer.response_id == response.id
+    session.execute(delete(LiveAnswer).where(mine, LiveAnswer.item_id.in_(empty)))
+    if empty:
+        rows = [{"response_id": response.id, "item_id": i, "blank": kind} for i, kind in empty.items()]
+        session.execute(insert(LiveAnswer), rows)
+
+
+def _rows(
+    response_id: int, question: QuestionSpec, value: Any, items: Mapping[str, int]
+) -> list[dict[str, Any]]:
+    """An answer as rows, one for each item that it says something of."""
     if not is_answered(value):
-        return {}
-    if isinstance(value, dict):
-        return {code: given for code, given in value.items() if given is not None}
-    if question.kind == "multiple":
-        return {code: int(code in value) for code in items}
-    return {items[0]: value}
+        return []
+    if isinstance(value, Mapping):
+        given = {code: part for code, part in value.items() if is_answered(part)}
+    elif question.kind == "multiple":
+        ticked = value if isinstance(value, (list, tuple)) else [value]
+        given = {code: float(code in ticked) for code in items}
+    else:
+        given = {next(iter(items)): value}
+    return [
+        {"response_id": response_id, "item_id": items[code], **_cell(question, part)}
+        for code, part in given.items()
+        if code in items
+    ]
 
 
-def _row(response_id: int, item_id: int, question: QuestionSpec, value: Any) -> LiveAnswer:
+def _cell(question: QuestionSpec, value: Any) -> dict[str, Any]:
+    """One value as it is kept, by its question's kind."""
+    number = number_of(value)
+    if question.kind in TEXT_KINDS or question.kind == "date":
+        if not isinstance(value, str) or (question.kind == "date" and not is_day(value)):
+            raise _no_answer(question)
+        return {"blank": ANSWERED, "number": None, "words": value}
+    if number is None or not math.isfinite(number):
+        raise _no_answer(question)
     declared = question.kind != "multiple" and is_declared(question, value)
-    words = value if isinstance(value, str) else None
-    if question.kind == "date" and words is not None:
-        date.fromisoformat(words)
-    return LiveAnswer(
-        response_id=response_id,
-        item_id=item_id,
-        blank=DECLARED if declared else ANSWERED,
-        number=None if words is not None else float(value),
-        words=words,
-    )
+    return {"blank": DECLARED if declared else ANSWERED, "number": number, "words": None}
+
+
+def _no_answer(question: QuestionSpec) -> UserError:
+    return UserError(_("This can’t be an answer to question {code}.").format(code=question.code))
+
+
+def _value(question: QuestionSpec, number: float | None, words: str | None) -> Any:
+    if words is not None:
+        return words
+    return int(number) if number is not None and number == int(number) else number
+
+
+def _joined(question: QuestionSpec, given: dict[str, Any]) -> Any:
+    """The values of a question's items as one answer."""
+    if question.kind == "multiple":
+        return [code for code, value in given.items() if value]
+    if len(question.items) > 1:
+        return given
+    return next(iter(given.values()), None)

@@ -13,6 +13,7 @@ from cxdesk.i18n import folded
 from cxdesk.responses.account_keys import segments_at
 from cxdesk.responses.aggregate import people
 from cxdesk.responses.filter import Filter, among
+from cxdesk.responses.live_rows import live_rows
 from cxdesk.responses.model import AccountKeyLink, Invitation, RefusedKey, Round
 from cxdesk.responses.store import answers_of, live_chunks
 from cxdesk.surveys.model import Survey
@@ -179,4 +180,7 @@ def _answers_by_key(session: Session) -> dict[str, int]:
         keys = answers_of(session).keys(session, live_chunks(session, None, survey_id))
         for key, n in keys.iter_rows():
             found[key] = found.get(key, 0) + n
+        live = live_rows(session, survey_id)
+        for key in live.columns(("account_key",))["account_key"].drop_nulls() if live is not None else ():
+            found[key] = found.get(key, 0) + 1
     return found

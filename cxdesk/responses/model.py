@@ -143,14 +143,15 @@ class LiveResponse(Base):
     """A response that came in one answer at a time: at the kiosk, from paper, from an answer file.
 
     `key` is the source's own name for it, so that the same file collected twice counts once. `state` is that of
-    `responses.schema`; a second entry of the same sheet names the first in `checks`. Once it is in a chunk,
-    `batch_id` is set and its answers are gone from here.
+    `responses.schema`; a second entry of the same sheet names the first in `checks`. `batch_id` names the import
+    whose chunk holds it: as long as that is there the answers here do not count, and they go when the file closes.
+    No foreign keys to design rows: what is undone there comes back, and answers must be there still.
     """
 
     __tablename__ = "live_response"
 
-    round_id: Mapped[int] = mapped_column(ForeignKey("round.id", ondelete="CASCADE"), index=True)
-    version_id: Mapped[int | None] = mapped_column(ForeignKey("survey_version.id", ondelete="SET NULL"))
+    round_id: Mapped[int] = mapped_column(index=True)
+    version_id: Mapped[int | None]
     key: Mapped[str] = mapped_column(unique=True)
     way: Mapped[str]
     started: Mapped[datetime]

@@ -15,8 +15,8 @@ from cxdesk.i18n import _, language, listed, month, months
 from cxdesk.responses import corrections
 from cxdesk.responses.aggregate import as_kept, page_of
 from cxdesk.responses.filter import Filter
-from cxdesk.responses.model import AccountKeyLink, ImportBatch, ResponseChunk, Round
-from cxdesk.responses.schema import TEXT_KINDS
+from cxdesk.responses.model import AccountKeyLink, ImportBatch, LiveResponse, ResponseChunk, Round
+from cxdesk.responses.schema import LIVE, TEXT_KINDS
 from cxdesk.responses.staff import masked, staff_items, withheld
 from cxdesk.responses.store import answers_of, live_chunks
 from cxdesk.surveys.queries import QuestionRow, ScaleRow, shown, whole
@@ -193,7 +193,7 @@ def answer_words(session: Session, survey_id: int, response_id: int) -> tuple[An
     """What one respondent answered, in the order of the survey and without what was left empty."""
     survey = whole(session, survey_id)
     chunks = [c for c in live_chunks(session, None, survey_id) if c.first_id <= response_id <= c.last_id]
-    if not chunks:
+    if not chunks and response_id < LIVE:
         return ()
     asked = [(q, i.id) for q in survey.questions for i in q.items if q.kind != "pseudonym"]
     closed = [i for q, i in asked if q.kind not in TEXT_KINDS]
@@ -222,7 +222,11 @@ def missing_answers(session: Session, response_ids: Iterable[int]) -> set[int]:
     ).all()
     firsts = [first for first, _last in rows]
     gone = set()
+    coming = set(session.scalars(select(LiveResponse.id + LIVE).where(LiveResponse.batch_id.is_(None))))
     for number in response_ids:
+        if number >= LIVE:
+            gone |= {number} - coming
+            continue
         at = bisect_right(firsts, number) - 1
         if not any(number <= last for _first, last in rows[max(0, at - 1) : at + 1]):
             gone.add(number)

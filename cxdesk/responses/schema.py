@@ -10,6 +10,9 @@ ROWS_PER_CHUNK: Final = 65_536
 ANSWERED, NOT_ASKED, NOT_SHOWN, SKIPPED, DECLARED, UNREADABLE = range(6)
 SHOWN: Final = (ANSWERED, SKIPPED, DECLARED, UNREADABLE)
 
+# Numbers of responses that are not in a chunk yet; chunks are numbered from 1.
+LIVE: Final = 1 << 40
+
 # An erased response has no answers and never counts; its number and its place in the chunk stay.
 FINISHED, UNFINISHED, TEST, ERASED = range(4)
 

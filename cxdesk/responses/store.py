@@ -238,9 +238,13 @@ def live_chunks(session: Session, round_ids: Iterable[int] | None, survey_id: in
 
 @dataclass(slots=True)
 class Answers:
-    """Columns read so far, kept while a file is open; `damaged` names chunks that could not be read."""
+    """Columns read so far, kept while a file is open; `damaged` names chunks that could not be read.
+
+    `live` are the answers outside chunks, by survey, with what they were read at.
+    """
 
     damaged: dict[int, Problem] = field(default_factory=dict)
+    live: dict[int, tuple[object, pl.DataFrame]] = field(default_factory=dict)
     _columns: dict[tuple[int, str], pl.Series | None] = field(default_factory=dict)
     _joined: dict[tuple[tuple[int, ...], str], pl.Series] = field(default_factory=dict)
     _keys: dict[int, pl.DataFrame] = field(default_factory=dict)

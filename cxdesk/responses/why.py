@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from cxdesk.i18n import _, ngettext, number
 from cxdesk.responses.corrections import FORMAT
+from cxdesk.responses.live_rows import live_rows
 from cxdesk.responses.model import ImportBatch, Round
 from cxdesk.responses.queries import round_label
 from cxdesk.responses.schema import ERASED, FINISHED, TEST, UNFINISHED
@@ -28,6 +29,8 @@ def rows_by_state(session: Session, survey_id: int) -> list[RowsOf]:
     """The rows of each round by finished, unfinished, previews and tests."""
     chunks = live_chunks(session, None, survey_id)
     frame = answers_of(session).frame(session, chunks, fact_types("state"))
+    if (live := live_rows(session, survey_id)) is not None:
+        frame = pl.concat([frame, live.columns(frame.columns)])
     counted = frame.group_by("round_id", "state").agg(pl.len().alias("n")).sort("round_id", "state")
     rounds = {r.id: r for r in session.scalars(select(Round).where(Round.survey_id == survey_id))}
     found = []

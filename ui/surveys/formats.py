@@ -18,6 +18,7 @@ class Format:
 
     `writer` is "module:function", called with a `Definition` that holds the wanted languages only, its own first;
     it gives a `Written`: bytes, and sentences on what could not be carried. `alone`: one language in a file.
+    `stored`: the writer asks the file for more, and is called with project, survey and languages.
     """
 
     key: str
@@ -26,6 +27,7 @@ class Format:
     purpose: str
     writer: str
     alone: bool = False
+    stored: bool = False
 
 
 _OUT = "cxdesk.surveys.formats"
@@ -35,6 +37,7 @@ FORMATS: tuple[Format, ...] = (
     Format("qsf", ".qsf", N_("Qualtrics"), N_("For Qualtrics: take it in with “Import a QSF file”."), f"{_OUT}.qsf_out:write"),
     Format("surveyjs", ".json", N_("SurveyJS"), N_("For web sites and apps that show questionnaires with SurveyJS."), f"{_OUT}.surveyjs_out:write"),
     Format("docx", ".docx", N_("Word, for Microsoft Forms"), N_("For Microsoft Forms: take it in with “Quick import”. Also to read and discuss in Word."), f"{_OUT}.docx_out:write", alone=True),
+    Format("html", ".html", N_("Web page"), N_("One file for any browser, phones too, without a network; it gives answer files that come back here."), "exports.questionnaire_html.of_survey:write", stored=True),
 )  # fmt: skip
 
 
@@ -65,6 +68,8 @@ def written(project: Project, survey_id: int, row: Format, languages: Sequence[s
         wanted = wanted[:1]
     module, _colon, name = row.writer.partition(":")
     write: Callable[..., Written] = getattr(import_module(module), name)
+    if row.stored:
+        return write(project, survey_id, wanted)
     return write(in_languages(definition, wanted))
 
 

@@ -91,8 +91,6 @@ def _live() -> None:
         _perhaps("checks"),
         _perhaps("batch_id"),
         _number("id"),
-        _key("live_response", "round_id", "round", "CASCADE"),
-        _key("live_response", "version_id", "survey_version", "SET NULL"),
         sa.UniqueConstraint("key", name=op.f("uq_live_response_key")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_live_response")),
         sqlite_autoincrement=True,

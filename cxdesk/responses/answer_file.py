@@ -1,0 +1,180 @@
+"""The small answer file that the questionnaire in a browser gives: read with suspicion, held against its survey.
+
+{"cxdesk_answers": 1, "survey": code, "version": number or 0 for a draft, "key": 32 hex digits, "language": code,
+ "answers": {question code: value as surveys.logic.answers has it}, "fields": {"link.name": text},
+ "started": "2026-11-26T10:00:00Z", "finished": ...}
+"""
+
+import json
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Final, NoReturn
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from cxdesk.errors import UserError
+from cxdesk.i18n import _, visible
+from cxdesk.surveys.definition import Definition
+from cxdesk.surveys.described import described
+from cxdesk.surveys.formats.own import definition_of
+from cxdesk.surveys.logic.path import Path as Way
+from cxdesk.surveys.logic.path import path as way_of
+from cxdesk.surveys.logic.validation import broken, sentences_for
+from cxdesk.surveys.model import Survey, SurveyVersion
+
+MARK: Final = "cxdesk_answers"
+VERSION: Final = 1
+LARGEST: Final = 1_000_000
+LONGEST: Final = 20_000
+_MOST_FIELDS: Final = 20
+_KEY: Final = re.compile(r"[0-9a-f]{32}", re.ASCII)
+_MOMENT: Final = re.compile(r"20[0-9]{2}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerFile:
+    """One respondent's answers as the file says them; times are of this computer's clock."""
+
+    survey: str
+    version: int
+    key: str
+    language: str
+    answers: dict[str, Any]
+    fields: dict[str, str]
+    started: datetime
+    finished: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Fitting:
+    """Answers that fit their survey, and the way that the respondent went."""
+
+    told: AnswerFile
+    survey_id: int
+    version_id: int | None
+    definition: Definition
+    way: Way
+
+
+def is_one(path: Path) -> bool:
+    """Whether a file begins as answer files do."""
+    try:
+        with path.open("rb") as stream:
+            begin = stream.read(64)
+    except OSError:
+        return False
+    return begin.lstrip(b"\xef\xbb\xbf \t\r\n").replace(b" ", b"").startswith(f'{{"{MARK}"'.encode())
+
+
+def read(path: Path) -> AnswerFile:
+    """What an answer file says; what is damaged, too large or none of ours is a UserError."""
+    name = path.name
+    if not path.is_file():
+        raise UserError(_("The file “{name}” is not there.").format(name=name))
+    try:
+        if path.stat().st_size > LARGEST:
+            raise UserError(_("“{name}” is too large to be an answer file.").format(name=name))
+        told = json.loads(path.read_bytes().decode("utf-8-sig"), parse_constant=_no_number)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        sentence = _("“{name}” can’t be read: {reason}.")
+        raise UserError(sentence.format(name=name, reason=reason)) from error
+    except (ValueError, RecursionError) as error:
+        raise UserError(
+            _("“{name}” is damaged or no answer file. Ask for it once more.").format(name=name)
+        ) from error
+    return _checked(told, name)
+
+
+def fitting(session: Session, told: AnswerFile, name: str) -> Fitting:
+    """Hold the answers against the version of the survey they name; a UserError says what does not fit."""
+    survey_id = session.scalar(select(Survey.id).where(Survey.code == told.survey))
+    if survey_id is None:
+        sentence = _("“{name}” answers the survey “{code}”, which is not in this file.")
+        raise UserError(sentence.format(name=name, code=visible(told.survey[:80])))
+    version_id, definition = _version(session, survey_id, told, name)
+    questions = {q.code: q for q in definition.questions}
+    way = way_of(definition, told.answers, told.fields, told.key)
+    for code, value in told.answers.items():
+        if code not in questions:
+            sentence = _("“{name}” answers a question “{code}” that the survey has not.")
+            raise UserError(sentence.format(name=name, code=visible(code[:80])))
+        if code not in way.reached or _too_long(value):
+            _refuse(name, code, _("This answer is not accepted."))
+    if told.language not in definition.languages:
+        _refuse_file(name)
+    known = way.known
+    for stop in way.stops:
+        question = stop.element
+        if question.is_asked and (keys := broken(question, told.answers.get(question.code), known)):
+            _refuse(name, question.code, sentences_for(question)[keys[0]])
+    return Fitting(told, survey_id, version_id, definition, way)
+
+
+def _version(session: Session, survey_id: int, told: AnswerFile, name: str) -> tuple[int | None, Definition]:
+    if told.version == 0:
+        return None, described(session, survey_id)
+    row = session.scalar(
+        select(SurveyVersion).where(
+            SurveyVersion.survey_id == survey_id, SurveyVersion.number == told.version
+        )
+    )
+    if row is None:
+        sentence = _("“{name}” answers version {n} of the survey “{code}”, which is not in this file.")
+        raise UserError(sentence.format(name=name, n=told.version, code=told.survey))
+    return row.id, definition_of(row.document)
+
+
+def _checked(told: Any, name: str) -> AnswerFile:
+    """The parts of the file, each of its kind."""
+    if not isinstance(told, dict) or MARK not in told:
+        sentence = _("“{name}” is no answer file of a questionnaire made by cxdesk.")
+        raise UserError(sentence.format(name=name))
+    if told[MARK] != VERSION:
+        raise UserError(_("“{name}” was made by a newer cxdesk. Update cxdesk to read it.").format(name=name))
+    survey, version, key = told.get("survey"), told.get("version"), told.get("key")
+    language, answers, fields = told.get("language"), told.get("answers"), told.get("fields", {})
+    if (
+        not isinstance(survey, str)
+        or type(version) is not int
+        or not 0 <= version < 1_000_000
+        or not isinstance(key, str)
+        or not _KEY.fullmatch(key)
+        or not isinstance(language, str)
+        or not isinstance(answers, dict)
+        or not isinstance(fields, dict)
+        or len(fields) > _MOST_FIELDS
+        or not all(k.startswith("link.") and isinstance(v, str) and len(v) <= 200 for k, v in fields.items())
+    ):
+        _refuse_file(name)
+    started, finished = (_moment(told.get(part), name) for part in ("started", "finished"))
+    return AnswerFile(survey, version, key, language, answers, fields, started, finished)
+
+
+def _moment(value: Any, name: str) -> datetime:
+    if not isinstance(value, str) or not _MOMENT.fullmatch(value):
+        _refuse_file(name)
+    try:
+        return datetime.fromisoformat(value[:-1] + "+00:00").astimezone().replace(tzinfo=None)
+    except (ValueError, OverflowError, OSError):
+        _refuse_file(name)
+
+
+def _too_long(value: Any) -> bool:
+    return isinstance(value, str) and len(value) > LONGEST
+
+
+def _no_number(text: str) -> NoReturn:
+    raise ValueError(text)
+
+
+def _refuse_file(name: str) -> NoReturn:
+    raise UserError(_("“{name}” is damaged or no answer file. Ask for it once more.").format(name=name))
+
+
+def _refuse(name: str, code: str, why: str) -> NoReturn:
+    sentence = _("“{name}”, question {code}: {reason} Nothing of this file was taken.")
+    raise UserError(sentence.format(name=name, code=code, reason=why))

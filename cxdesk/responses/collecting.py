@@ -1,0 +1,123 @@
+"""Answer files taken in: each counts once, one that does not fit is refused in a sentence, the others still come in."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal, Protocol
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from cxdesk.errors import UserError
+from cxdesk.i18n import _, month, ngettext, number
+from cxdesk.progress import Progress, no_progress
+from cxdesk.responses import actions, live
+from cxdesk.responses.answer_file import Fitting, fitting, read
+from cxdesk.responses.model import Round
+
+WAY = "web"
+Result = Literal["stored", "known", "refused"]
+
+
+class Runs(Protocol):
+    """What is needed of the open file."""
+
+    def run(self, label: str, action: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
+        """Do one action as one step."""
+
+    def read(self, query: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
+        """Ask the file something."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one file; a refused one says why."""
+
+    name: str
+    result: Result
+    reason: str = ""
+    survey: str = ""
+    round: str = ""
+
+
+def collect(
+    project: Runs,
+    paths: Iterable[Path],
+    round_name: str | None = None,
+    progress: Progress = no_progress,
+) -> list[Outcome]:
+    """Take answer files in as live responses of the version they name, all in one step.
+
+    Without a round they go to the newest one of their version, else of their survey; where there is none, one is
+    made and called by the month.
+    """
+    found: list[Outcome | Fitting] = []
+    given = list(paths)
+    for n, path in enumerate(given):
+        progress(n, len(given), _("Reading the answer files"))
+        try:
+            found.append(project.read(fitting, read(path), path.name))
+        except UserError as error:
+            found.append(Outcome(path.name, "refused", str(error)))
+    if all(isinstance(one, Outcome) for one in found):
+        return [one for one in found if isinstance(one, Outcome)]
+    label = _("Take in answer files")
+    outcomes: list[Outcome] = project.run(
+        label, _store, [(p.name, f) for p, f in zip(given, found, strict=True)], round_name
+    )
+    return outcomes
+
+
+def _store(
+    session: Session, found: list[tuple[str, Outcome | Fitting]], round_name: str | None
+) -> list[Outcome]:
+    outcomes = []
+    for name, one in found:
+        if isinstance(one, Outcome):
+            outcomes.append(one)
+        elif live.response_of_key(session, one.told.key) is not None:
+            outcomes.append(Outcome(name, "known", survey=one.told.survey))
+        else:
+            place = _round(session, one, round_name)
+            _take(session, one, place)
+            outcomes.append(Outcome(name, "stored", "", one.told.survey, place.name))
+    return outcomes
+
+
+def _take(session: Session, one: Fitting, place: Round) -> None:
+    told = one.told
+    response = live.start(session, place.id, WAY, told.language, told.key, one.version_id, told.started)
+    for code, value in told.answers.items():
+        live.keep(session, response, one.definition, code, value)
+    live.finish(session, response, one.way, told.finished)
+
+
+def _round(session: Session, one: Fitting, name: str | None) -> Round:
+    mine = select(Round).where(Round.survey_id == one.survey_id).order_by(Round.id.desc())
+    day = one.told.finished.date()
+    if name is not None:
+        found = actions.round_named(session, one.survey_id, name)
+    else:
+        rounds = list(session.scalars(mine))
+        own = [r for r in rounds if one.version_id is not None and r.version_id == one.version_id]
+        found = next((r.id for r in own or rounds), None)
+    if found is None:
+        found = actions.add_round(session, one.survey_id, name or month(day), day)
+        session.get_one(Round, found).version_id = one.version_id
+    return session.get_one(Round, found)
+
+
+def sentences(outcomes: Iterable[Outcome]) -> list[str]:
+    """What became of the files, in words: how many came in, how many were there; then each that was refused."""
+    rows = list(outcomes)
+    stored, known = (sum(o.result == r for o in rows) for r in ("stored", "known"))
+    found = []
+    if stored:
+        words = ngettext("The answers of {n} person came in.", "The answers of {n} people came in.", stored)
+        found.append(words.format(n=number(stored)))
+    if known:
+        words = ngettext(
+            "{n} answer file was in the file already.", "{n} answer files were in the file already.", known
+        )
+        found.append(words.format(n=number(known)))
+    return found + [o.reason for o in rows if o.result == "refused"]

@@ -1,0 +1,56 @@
+"""The web page of a survey in the file: its newest released version, else the draft, with the sender's look."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from cxdesk.errors import UserError
+from cxdesk.i18n import _
+from cxdesk.planning.assemble_page import brand_of
+from cxdesk.planning.customer_plan import Brand
+from cxdesk.project import Project
+from cxdesk.storage.assets import load
+from cxdesk.surveys.definition import Definition
+from cxdesk.surveys.described import described
+from cxdesk.surveys.formats.carried import Written
+from cxdesk.surveys.formats.own import definition_of
+from cxdesk.surveys.in_languages import in_languages
+from cxdesk.surveys.model import Survey, SurveyVersion
+from exports.questionnaire_html.page import pictures_of, questionnaire_html
+
+
+def write(project: Project, survey_id: int, languages: Sequence[str] = ()) -> Written:
+    """The page as bytes; a note says when it is of a draft."""
+    page, number = project.read(_page, survey_id, tuple(languages))
+    draft = _(
+        "This is the draft. Answers to it fit as long as its questions stay as they are; release it first."
+    )
+    return Written(page.encode(), () if number else (draft,))
+
+
+def newest(session: Session, survey_id: int) -> tuple[Definition, int]:
+    """What respondents are asked: the newest version and its number, or the draft and 0."""
+    row = session.scalar(
+        select(SurveyVersion)
+        .where(SurveyVersion.survey_id == survey_id)
+        .order_by(SurveyVersion.number.desc())
+        .limit(1)
+    )
+    if row is None:
+        return described(session, survey_id), 0
+    return definition_of(row.document), row.number
+
+
+def _page(session: Session, survey_id: int, languages: tuple[str, ...]) -> tuple[str, int]:
+    definition, number = newest(session, survey_id)
+    spoken = languages or definition.languages
+    unknown = [code for code in spoken if code not in definition.languages]
+    if unknown:
+        sentence = _("The survey is not written in “{language}”.")
+        raise UserError(sentence.format(language=unknown[0]))
+    code = session.get_one(Survey, survey_id).code
+    brand: Brand = brand_of(session, spoken[0], "")
+    told = in_languages(definition, spoken)
+    pictures = {name: load(session, name) or b"" for name in pictures_of(told)}
+    return questionnaire_html(told, spoken, brand, number, code, pictures), number

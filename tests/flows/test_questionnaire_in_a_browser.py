@@ -1,0 +1,226 @@
+"""A questionnaire as one page: answered in Debian's Chromium, saved, collected, counted; nothing else gets in."""
+
+import json
+import re
+import shutil
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cxdesk.analysis.scores import figure
+from cxdesk.planning.customer_plan import Brand
+from cxdesk.project import Project
+from cxdesk.responses.aggregate import items_of
+from cxdesk.surveys import actions as surveys
+from cxdesk.surveys.definition import Definition, QuestionSpec, SectionSpec
+from exports.questionnaire_html.page import questionnaire_html
+from tests.responses.live_survey import VISIT
+from tests.support.commands import refused, said, told
+
+CHROMIUM = shutil.which("chromium")
+DRIVER = shutil.which("chromedriver")
+needs_browser = pytest.mark.skipif(
+    not (CHROMIUM and DRIVER), reason="NO CHROMIUM: apt-get install chromium chromium-driver"
+)
+
+
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    from selenium.webdriver import Chrome
+    from selenium.webdriver.chrome.options import Options
+    from selenium.webdriver.chrome.service import Service
+
+    options = Options()
+    for argument in ("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"):
+        options.add_argument(argument)
+    options.binary_location = CHROMIUM or ""
+    # The driver's folder of its own: the browser must keep nothing at home.
+    options.add_argument(f"--user-data-dir={tmp_path_factory.mktemp('chromium')}")
+    driver = Chrome(options=options, service=Service(DRIVER))
+    driver.execute_cdp_cmd(
+        "Emulation.setDeviceMetricsOverride",
+        {"width": 380, "height": 800, "deviceScaleFactor": 1, "mobile": True},
+    )
+    yield driver
+    driver.quit()
+
+
+def press(browser: Any, *selectors: str) -> None:
+    for selector in selectors:
+        browser.execute_script(
+            "const e = document.querySelector(arguments[0]); e.scrollIntoView(); e.click()", selector
+        )
+
+
+def serious(browser: Any) -> list[str]:
+    import axe_core_python
+
+    script = Path(axe_core_python.__file__).with_name("axe.min.js").read_text(encoding="utf-8")
+    browser.execute_cdp_cmd("Runtime.evaluate", {"expression": script})
+    found = browser.execute_async_script("axe.run().then(arguments[arguments.length - 1])")
+    assert found["passes"]
+    return [
+        f"{v['id']}: {v['nodes'][0]['html'][:120]}"
+        for v in found["violations"]
+        if v["impact"] in ("serious", "critical")
+    ]
+
+
+def saved(folder: Path) -> Path:
+    for _ in range(100):
+        found = [p for p in folder.glob("answers-*.json") if p.stat().st_size]
+        if found:
+            return found[0]
+        time.sleep(0.1)
+    raise AssertionError("nothing was saved")
+
+
+@needs_browser
+@pytest.mark.parametrize("language", ["en", "fa"])
+def test_what_is_answered_in_a_browser_becomes_a_score(
+    browser: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str], language: str
+) -> None:
+    file = tmp_path / "visit.cxdesk"
+    project = Project.create(file)
+    project.run("Survey", surveys.build, VISIT)
+    project.close()
+    page = tmp_path / "visit.html"
+    code = said(capsys, "survey", "list", file)[0]["code"]
+    assert "draft" in told(capsys, "survey", "export", file, "--format", "html", "-o", page)
+    browser.execute_cdp_cmd(
+        "Browser.setDownloadBehavior", {"behavior": "allow", "downloadPath": str(tmp_path)}
+    )
+    browser.get(f"{page.as_uri()}?lang={language}")
+    root = browser.find_element("tag name", "html")
+    assert (root.get_attribute("lang"), root.get_attribute("dir")) == (
+        language,
+        "rtl" if language == "fa" else "ltr",
+    )
+
+    press(browser, "button[type=submit]")  # two are required
+    assert len([p for p in browser.find_elements("css selector", ".problem") if p.is_displayed()]) == 2
+    assert browser.switch_to.active_element.get_attribute("id") == "q-0-a-1"
+    assert serious(browser) == []
+    press(browser, "#q-0-a-2", "#q-1-a-9", "button[type=submit]")
+    assert serious(browser) == []
+    press(browser, "#q-2-r0-4")
+    hours = browser.find_element("css selector", "#q-3-a")
+    hours.send_keys("99")
+    press(browser, "button[type=submit]")
+    assert "48" in browser.find_element("id", "q-3-problem").text.translate(
+        str.maketrans("۰۱۲۳۴۵۶۷۸۹", "0123456789")
+    )
+    hours = browser.find_element("css selector", "#q-3-a")
+    hours.clear()
+    hours.send_keys("۲٫۵" if language == "fa" else "2.5")
+    browser.refresh()  # what was answered is there still
+    press(browser, "button[type=submit]", "#q-4-t-2", "#q-4-t-0", "#q-4-t-1")
+    browser.find_element("css selector", "#q-6-a").send_keys("<b>Fine</b>")
+    press(browser, "#q-7-a-1", "button[type=submit]")
+    assert serious(browser) == []
+    press(browser, "#save")
+    answers = saved(tmp_path)
+    given = json.loads(answers.read_text(encoding="utf-8"))
+    assert given["answers"] == {
+        "WHY": 2, "NPS": 9, "STAFF": {"DESK": 4}, "HOURS": 2.5, "WHAT": ["PRICE", "SPEED"], "MORE": "<b>Fine</b>", "QUOTE": 1
+    }  # fmt: skip
+    assert (given["survey"], given["version"], given["language"]) == (code, 0, language)
+    assert [entry for entry in browser.get_log("browser") if entry["level"] == "SEVERE"] == []
+
+    rows = said(capsys, "responses", "collect", file, answers, answers, "--round", "Autumn")
+    assert [(r["result"], r["round"]) for r in rows] == [("stored", "Autumn"), ("known", "")]
+    project = Project.open(file)
+    nps = next(i.id for i in project.read(items_of, 1) if i.code == "NPS")
+    found = project.read(figure, 1, nps)
+    assert (found.value, found.n) == (100.0, 1)
+    project.close()
+
+
+def test_a_page_loads_nothing_and_texts_in_it_do_nothing() -> None:
+    evil = "</script><script>alert(1)</script><img src=x onerror=alert(1)>\u2028"
+    survey = Definition(
+        {"en": evil}, (SectionSpec({"en": evil}, (QuestionSpec("Q", "text", {"en": evil}),)),)
+    )
+    page = questionnaire_html(survey, ["en"], Brand(evil), 1, evil)
+    assert not re.findall(r"https?://(?!www\.w3\.org/2000/svg)", page)
+    assert page.count("<script") == 2  # the block of texts and ours
+    assert "<img src=x" not in page
+    assert "onerror" in page
+    policy = re.search(r'Content-Security-Policy" content="([^"]+)"', page)
+    assert policy is not None
+    assert "default-src 'none'" in policy[1]
+    assert "unsafe" not in policy[1]
+    assert len(page) < 80_000
+
+
+GOOD: dict[str, Any] = {
+    "cxdesk_answers": 1, "survey": "Visit", "version": 0, "key": "0" * 32, "language": "en",
+    "answers": {"WHY": 1, "NPS": 9}, "started": "2026-11-26T10:00:00Z", "finished": "2026-11-26T10:05:00Z",
+}  # fmt: skip
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> tuple[Path, str]:
+    file = tmp_path / "visit.cxdesk"
+    project = Project.create(file)
+    project.run("Survey", surveys.build, VISIT)
+    from cxdesk.surveys.queries import survey_rows
+
+    code = project.read(survey_rows)[0].code
+    project.close()
+    return file, code
+
+
+def test_files_that_do_not_fit_are_refused_in_words_and_the_others_come_in(
+    file: tuple[Path, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, code = file
+    good = GOOD | {"survey": code}
+    deep: Any = 1
+    for _ in range(500):
+        deep = [deep]
+    bad: dict[str, str] = {
+        "cut": json.dumps(good)[:60],
+        "foreign": json.dumps({"questions": []}),
+        "large": json.dumps(good) + " " * 2_000_000,
+        "deep": '{"cxdesk_answers": 1, "answers": ' + "[" * 100_000,
+        "nested": json.dumps(good | {"answers": {"WHY": deep, "NPS": 9}}),
+        "survey": json.dumps(good | {"survey": "Other"}),
+        "version": json.dumps(good | {"version": 7}),
+        "code": json.dumps(good | {"answers": {"WHY": 1, "NPS": 9, "X": 1}}),
+        "range": json.dumps(good | {"answers": {"WHY": 1, "NPS": 11}}),
+        "truth": json.dumps(good | {"answers": {"WHY": True, "NPS": 9}}),
+        "huge": json.dumps(good).replace('"NPS": 9', '"NPS": 1e999'),
+        "missing": json.dumps(good | {"answers": {"WHY": 1}}),
+        "off the way": json.dumps(good | {"answers": {"WHY": 1, "NPS": 9, "HOURS": 2}}),
+        "long": json.dumps(good | {"answers": {"WHY": 1, "NPS": 9, "MORE": "x" * 300}}),
+        "key": json.dumps(good | {"key": "../../etc"}),
+        "language": json.dumps(good | {"language": "xx"}),
+        "day": json.dumps(good | {"started": "2026-13-40T10:00:00Z"}),
+        "fields": json.dumps(good | {"fields": {"account.key": "A"}}),
+        "newer": json.dumps(good | {"cxdesk_answers": 2}),
+    }
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for name, text in bad.items():
+        (folder / f"{name}.json").write_text(text, encoding="utf-8")
+    (folder / "binary.json").write_bytes(b"\xff\xfe\x00{")
+    files = sorted(folder.iterdir())
+    sentences = refused(capsys, "responses", "collect", path, *files, folder / "gone.json")
+    for name in (*bad, "binary", "gone"):
+        assert f"“{name}.json”" in sentences
+    assert "Traceback" not in sentences
+    assert said(capsys, "survey", "list", path)[0]["code"] == code
+
+    (folder / "good.json").write_text(json.dumps(good), encoding="utf-8")
+    assert "range.json" in refused(
+        capsys, "responses", "collect", path, folder / "good.json", folder / "range.json"
+    )
+    assert "already" in told(capsys, "responses", "collect", path, folder / "good.json")
+    project = Project.open(path)
+    nps = next(i.id for i in project.read(items_of, 1) if i.code == "NPS")
+    assert project.read(figure, 1, nps).n == 1
+    project.close()

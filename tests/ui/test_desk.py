@@ -1,0 +1,112 @@
+"""Paper forms are typed in by keys alone, each answer is kept at once, and a second entry shows what differs."""
+
+import os
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from cxdesk import i18n
+from cxdesk.analysis.scores import figure
+from cxdesk.errors import UserError
+from cxdesk.project import Project
+from cxdesk.responses import desk, live
+from cxdesk.responses.aggregate import items_of, people
+from cxdesk.surveys import actions as surveys
+from cxdesk.surveys.logic.path import path
+from tests.responses.live_survey import VISIT
+from ui.surveys.desk import Desk, open_desk
+
+
+@pytest.fixture
+def typing(window: Any, qtbot: Any, new_file: Path) -> Any:
+    project = Project.open(new_file)
+    project.run("Survey", surveys.build, VISIT)
+    project.close()
+    window.context.bridge.open(new_file)
+    made = open_desk(window.context, 1)
+    qtbot.waitUntil(lambda: made.isVisible() and made.number.hasFocus())
+    yield made
+    made.reject()
+
+
+def keys(*texts: str) -> None:
+    """Each text into whatever has the focus, and Enter."""
+    for text in texts:
+        QTest.keyClicks(QApplication.focusWidget(), text)
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+
+
+def grabbed(made: Desk, name: str) -> None:
+    if folder := os.environ.get("PICTURES"):
+        made.grab().save(f"{folder}/desk_{name}.png")
+
+
+def test_sheets_are_typed_by_keys_alone_and_twice_to_compare(typing: Desk, window: Any) -> None:
+    project = window.context.project
+    keys("17", "2", "9")
+    # A repair: its questions came in, and what was typed is in the file before the sheet is done.
+    assert project.read(live.answers_of_live, 1, VISIT) == {"WHY": 2, "NPS": 9}
+    assert [line.slot.key for line in typing.lines[2:5]] == [
+        ("STAFF", "DESK"),
+        ("STAFF", "VAN"),
+        ("HOURS", ""),
+    ]
+    keys("4", "7")  # there is no 7 on a scale to 5
+    assert "7" in typing.lines[3].legend.text()
+    grabbed(typing, "lines")
+    keys("9")  # nor a 9, which so means a blank
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Up)
+    keys("5", "2,5", "13", "3.11.2026", "Fine", "1")
+    assert typing.told.text() == "Sheet 17 is in."
+    assert typing.number.hasFocus()
+    assert "1 sheet is in" in typing.count.text()
+    given = project.read(live.answers_of_live, 1, VISIT)
+    assert given == {
+        "WHY": 2, "NPS": 9, "STAFF": {"DESK": 4, "VAN": 5}, "HOURS": 2.5, "WHAT": ["PRICE", "NONE"],
+        "DAY": "2026-11-03", "MORE": "Fine", "QUOTE": 1,
+    }  # fmt: skip
+    nps = next(i.id for i in project.read(items_of, 1) if i.code == "NPS")
+    assert project.read(figure, 1, nps).value == 100
+
+    keys("17")
+    assert typing.sheet is None
+    assert "in already" in typing.number.accessibleDescription()
+    keys("", "2", "8", "4", "5", "2,5", "13", "3.11.2026", "Fine", ".")
+    assert [d.difference.slot.key for d in typing.settling] == [("NPS", ""), ("QUOTE", "")]
+    assert project.read(people, 1)["n"].to_list() == [1]  # a second entry is no second person
+    grabbed(typing, "differences")
+    QTest.keyClick(typing, "2")
+    QTest.keyClick(typing, "1")
+    assert typing.told.text() == "Both entries of sheet 17 are the same."
+    assert project.read(live.answers_of_live, 1, VISIT) == given | {"NPS": 8}
+    assert project.read(figure, 1, nps).value == 0
+    keys("17", "")
+    assert typing.sheet is None
+
+
+def test_a_sheet_left_half_way_goes_on_where_it_was(typing: Desk, window: Any) -> None:
+    keys("A-3", "1")
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+    assert typing.isVisible()
+    assert typing.sheet is None
+    keys("a-3")
+    assert typing.lines[0].input.text() == "1"
+    assert QApplication.focusWidget() is typing.lines[1].input
+
+
+@pytest.mark.parametrize("language", ["fa"])
+def test_digits_of_the_own_script_are_digits(language: str) -> None:
+    i18n.set_language(language)
+    known = path(VISIT, {}).known
+    places = {s.question.code: s for s in desk.slots(VISIT, {})}
+    assert desk.typed(places["NPS"], "۱۰", known) == 10
+    assert desk.typed(places["WHAT"], "۱ ۲", known) == ["PRICE", "SPEED"]
+    assert desk.typed(places["DAY"], "۲۰۲۶-۱۱-۰۲", known) == date(2026, 11, 2).isoformat()
+    for code, text in (("NPS", "11"), ("NPS", "x"), ("WHAT", "4"), ("DAY", "31.2.2026")):
+        with pytest.raises(UserError):
+            desk.typed(places[code], text, known)
