@@ -80,17 +80,18 @@ def test_a_definition_cut_at_any_byte_or_with_anything_anywhere(key: str, tmp_pa
     cuts = [data[: pick.randrange(len(data))] for _n in range(DAMAGES[key] // 3)]
     junk = damaged_xml if key == "lss" else damaged_json
     others = [junk(data, pick) for _n in range(DAMAGES[key])]
-    opened = 0
+    opened = unfinished = 0
     for n, part in enumerate([*cuts, *others]):
         try:
             found = with_scales(read(part, "file"))
         except UserError as error:
-            assert str(error).endswith("."), part[-80:]
+            unfinished += not str(error).endswith(".")
             continue
         opened += 1
         if n % 8 == 0:
             assert project.read(described, project.run("Survey", actions.build, found)).elements
     assert opened > DAMAGES[key] // 3
+    assert not unfinished
     project.close()
 
 
@@ -104,7 +105,7 @@ def test_a_form_with_anything_in_its_cells_is_read_or_refused() -> None:
         "rank x",
         "range",
     ]
-    opened = 0
+    opened = unfinished = 0
     for _n in range(40):
         own = {name: [list(row) for row in rows] for name, rows in sheets.items()}
         for _m in range(3):
@@ -116,8 +117,9 @@ def test_a_form_with_anything_in_its_cells_is_read_or_refused() -> None:
             with_scales(xlsform.parse(own, "form.xlsx"))
             opened += 1
         except UserError as error:
-            assert str(error).endswith(".")
+            unfinished += not str(error).endswith(".")
     assert opened > 20
+    assert not unfinished
 
 
 def _sheets() -> dict[str, list[list[str]]]:
