@@ -15,7 +15,9 @@ Settings of a section: `randomise` (its questions), `page` (False: no new page b
 Settings of a survey: `minutes` (length budget), `quotas`, `randomise_sections` (codes), `one_by_one`.
 Rules of a question: `show` (an expression), `valid` (an expression), `skip`: a list of {"when": expression or
 nothing, "to": {"question": code} | {"section": code} | {"end": true}}. Rules of a section: `show`.
-Expressions are told in `surveys.logic.expression`.
+Expressions are told in `surveys.logic.expression`, the way through in `surveys.logic.path`. `quotas` are a list of
+{"name": text, "when": expression, "most": number, "then": "end"}. In any text `{{CODE}}`, `{{CODE:ITEM}}` and
+`{{account.name}}` put in an earlier answer or a fact about the respondent (`surveys.logic.piping`).
 """
 
 from dataclasses import dataclass, field

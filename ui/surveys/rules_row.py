@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QSizePolicy, QWidget
 
 from cxdesk.errors import UserError
-from cxdesk.i18n import _, isolated, written_day
+from cxdesk.i18n import _, digits, isolated, written_day
 from ui.surveys.rules_subjects import COUNTS, SEVERAL, WITHOUT_VALUE, WORDS, Subject, op_of, op_words
 from ui.theme import Theme
 from ui.widgets.buttons import IconButton
@@ -145,8 +145,8 @@ class ConditionRow(QWidget):
 
 
 def written(value: Any) -> str:
-    """A value as it is typed."""
-    return f"{value:g}" if isinstance(value, float) else str(value)
+    """A value as it is typed, in the digits of the language."""
+    return digits(f"{value:g}" if isinstance(value, float) else str(value))
 
 
 def read(what: str, text: str) -> Any:
