@@ -122,7 +122,13 @@ class Properties(QWidget):
             look.chosen.connect(self._on_type)
             self._add(Field(theme, _("Type of question"), look))
         if around.has_answers and question.is_asked:
-            self._add(read_as(self._editing.context, question, _kind_words(question)))
+            reading = read_as(self._editing.context, question, _kind_words(question))
+            # Where the kind can't be changed here it is only words, and those say what the type says.
+            if isinstance(reading, Choice):
+                self._add(caption(_("Answers that are there are read as")))
+                self._add(reading)
+            else:
+                reading.deleteLater()
 
     def _on_type(self, look: str) -> None:
         from cxdesk.responses.asked import ask_anew, change_type, refusal
