@@ -14,6 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from cxdesk.errors import UserError
+from cxdesk.privacy import package
 from cxdesk.project import Project
 from cxdesk.responses import kiosk as remembered
 from cxdesk.responses.actions import add_round
@@ -200,6 +201,18 @@ def test_a_pin_is_kept_as_a_hash_only(kiosk: KioskWindow) -> None:
         with pytest.raises(UserError):
             project.run("PIN", remembered.set_pin, bad)
         assert not project.read(remembered.pin_fits, bad)
+
+
+def test_a_package_without_names_has_no_pin(tmp_path: Path) -> None:
+    project = Project.create(tmp_path / "a.cxdesk")
+    project.run("PIN", remembered.set_pin, "4711")
+    project.close()
+    package.write(tmp_path / "a.cxdesk", tmp_path / "b.cxdesk")
+    packed = Project.open(tmp_path / "b.cxdesk")
+    try:
+        assert packed.read(fact, "kiosk_pin") == ""
+    finally:
+        packed.close()
 
 
 def test_it_asks_for_round_and_pin_first(window: "Window", tmp_path: Path) -> None:

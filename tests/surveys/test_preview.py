@@ -4,6 +4,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from cxdesk.surveys import actions
 from cxdesk.surveys.definition import Definition
@@ -36,7 +38,8 @@ def test_a_respondent_goes_by_pages_and_is_told_what_is_missing(preview: Preview
     why.group.choose(1)  # type: ignore[attr-defined]
     nps.row.group.choose(9)  # type: ignore[attr-defined]
     assert not preview.sheet.parts["WHY"].wrong.text()
-    preview.forward()
+    nps.focus_first()
+    QTest.keyClick(preview.focusWidget(), Qt.Key.Key_Return)
     assert list(preview.sheet.parts) == ["ST", "FACES", "MATRIX"]
     preview.back()
     assert preview.sheet.parts["WHY"].asked is not None
@@ -77,8 +80,6 @@ def test_the_inspector_says_why_and_a_click_goes_there(preview: Preview) -> None
 
 
 def test_language_and_width_are_the_respondents(preview: Preview) -> None:
-    from PySide6.QtCore import Qt
-
     preview.tongue.set_value("fa")
     preview.width_choice.set_current("phone")
     preview.scheme.set_current("dark")

@@ -146,6 +146,11 @@ def lock(skin: Skin, leave: Callable[[], None]) -> QToolButton:
     button.setIcon(QIcon(skin.pixmap("lock", "text2", 20, 2.0)))
     button.setIconSize(QSize(20, 20))
     button.setFixedSize(48, 48)
+    button.setProperty("no_ring", True)
+    button.setStyleSheet(
+        "QToolButton { border: 2px solid transparent; border-radius: 8px; }"
+        f" QToolButton:focus {{ border-color: {skin.hex('focus')}; }}"
+    )
     with skin.speaking():
         button.setAccessibleName(_("For staff: leave the kiosk"))
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)

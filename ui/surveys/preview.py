@@ -156,6 +156,7 @@ class Preview(QDialog):
         self.foot.addStretch(1)
         if not done:
             self.next = GoButton(skin, words, self.forward, arrow=True)
+            self.next.setDefault(True)
             self.foot.addWidget(self.next)
         if respondent.at == 0 and (intro := respondent.said(respondent.survey.intro)):
             self.progress.addWidget(Words(skin, intro, skin.sizes.option, tone="text2"))

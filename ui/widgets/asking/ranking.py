@@ -107,7 +107,10 @@ class RankingAsked(Asked):
         self._dragged: Thing | None = None
         self._pressed_at = 0.0
         with skin.speaking():
-            self.how = self.caption(_("Choose in order, or drag. With keys: space, then Alt and the arrows."))
+            how = _("Choose in order, or drag.")
+            if skin.size == "desktop":
+                how = _("Choose in order, or drag. With keys: space, then Alt and the arrows.")
+        self.how = self.caption(how)
         self.box.addWidget(self.how)
         for thing in self.things:
             self.box.addWidget(thing)
