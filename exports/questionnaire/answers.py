@@ -100,6 +100,8 @@ def _listed(
     question = asked.element
     rows = []
     for choice in choices:
+        if not words.offered(choice.settings):
+            continue
         label = words.text(choice.label) or str(choice.code)
         answer = Answer(question.code, "", choice.code, "one", words.says(question, label))
         rows.append((answer, label, words.only(choice.settings), _namely(kit, words, asked, choice.settings)))
@@ -113,6 +115,8 @@ def _ticks(kit: Kit, words: Wording, asked: Asked, width: float) -> list[Any]:
         label = item_label(words, item)
         answer = Answer(question.code, item.code, 1, "tick", words.says(question, label))
         settings = {**(item.option.settings if item.option else {}), **item.settings}
+        if not words.offered(settings):
+            continue
         rows.append((answer, label, words.only(settings), _namely(kit, words, asked, settings)))
     said = words.how_many(question)
     parts = [Text(said, kit.small)] if said else []

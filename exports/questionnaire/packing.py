@@ -2,8 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from exports.pdf.grid import Cell, stack_height, take
+from exports.pdf.look import ink
+from exports.pdf.placed import Placed, fill_box
+from exports.pdf.tags import artefact
 from exports.questionnaire.options import BETWEEN, Kit
 
 _STEP = 8.0
@@ -46,6 +50,24 @@ def pages_of(kit: Kit, blocks: Sequence[Block]) -> list[list[Spot]]:
             run.append(block)
     packer.columns(run)
     return [page for page in packer.pages if page] or [[]]
+
+
+class Divider(Placed):
+    """A hairline between two columns: the last box of one is not taken for the first of the other."""
+
+    def __init__(self, tall: float) -> None:
+        super().__init__()
+        self.tall = tall
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """As high as the columns."""
+        self.width, self.height = width, self.tall
+        return width, self.tall
+
+    def draw_at(self, canvas: Any, x: float, y: float) -> None:
+        """Draw the line."""
+        with artefact(canvas, "Rule"):
+            fill_box(canvas, ink("line_strong"), x, y, self.width, self.height)
 
 
 class _Packer:
@@ -108,7 +130,10 @@ class _Packer:
                     continue
             self.used += air
             both = (rest[:first], rest[first : first + second])
-            self.used += max(self._column(part, at) for at, part in enumerate(both))
+            tallest = max(self._column(part, at) for at, part in enumerate(both))
+            if second:
+                self._place((Divider(tallest),), self.kit.column + BETWEEN / 2 - 0.25, self.used, 0.5)
+            self.used += tallest
             rest = rest[first + second :]
             if rest:
                 self._turn()

@@ -7,7 +7,7 @@ from typing import Any
 from cxdesk.i18n import _, digits, ngettext, number
 from cxdesk.surveys.definition import QuestionSpec
 from cxdesk.surveys.model import Texts
-from exports.questionnaire.known import reduced
+from exports.questionnaire.known import NEVER, reduced
 from exports.questionnaire.numbering import Paperwork
 from exports.questionnaire.piped import piped_on_paper
 from exports.questionnaire.routing import only_if
@@ -39,6 +39,10 @@ class Wording:
     def only(self, settings: Mapping[str, Any]) -> str:
         """To whom an option is open, where not to everybody."""
         return only_if(self.paper, reduced(settings.get("show"), self.paper.facts) or None)
+
+    def offered(self, settings: Mapping[str, Any]) -> bool:
+        """Whether an option is open to anybody here."""
+        return reduced(settings.get("show"), self.paper.facts) is not NEVER
 
     def how_many(self, question: QuestionSpec) -> str:
         """How many options may be crossed."""
