@@ -34,7 +34,7 @@ def test_what_is_lost_is_listed_before_the_file_is_saved(window: Any, qtbot: Any
     open_file(window, tmp_path / "a.cxdesk")
     qtbot.waitUntil(lambda: window.context.bridge.is_open)
     dialog = open_export(window.context, survey)
-    qtbot.waitUntil(lambda: dialog.save.isEnabled(), timeout=20_000)
+    qtbot.waitUntil(dialog.save.isEnabled, timeout=20_000)
     assert "Jumps that are not in the file: WHY." in words_of(dialog)
     for box in dialog.languages.values():
         box.setChecked(False)
@@ -42,7 +42,7 @@ def test_what_is_lost_is_listed_before_the_file_is_saved(window: Any, qtbot: Any
     assert "Tick at least one language." in words_of(dialog)
     dialog.languages["fa"].setChecked(True)
     dialog.choices.button(3).setChecked(True)
-    qtbot.waitUntil(lambda: dialog.save.isEnabled(), timeout=20_000)
+    qtbot.waitUntil(dialog.save.isEnabled, timeout=20_000)
     assert "Jumps" not in words_of(dialog)
     out = tmp_path / "out.json"
     dialog.save_to(out)
