@@ -261,7 +261,7 @@ class ImportPage(Page):
         """Questionnaires without answers become surveys."""
         from cxdesk.surveys import actions
 
-        survey_id: Any = None
+        survey_id = None
         notes: list[str] = []
         for _path, definition in found.alone:
             survey_id = self.context.bridge.run(_("Create survey"), actions.build, definition)
