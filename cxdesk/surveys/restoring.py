@@ -123,9 +123,11 @@ def _change(session: Session, row: Question, spec: QuestionSpec) -> None:
     actions.reshape(session, row.id, spec)
     there = {str(i.id): i for i in session.scalars(select(Item).where(Item.question_id == row.id))}
     kept = {item.key for item in spec.items}
-    for key, gone in there.items():
-        if key not in kept:
-            session.delete(gone)
+    for key, old_item in there.items():
+        if key in kept:
+            old_item.code = f"{old_item.code} {old_item.id}"  # codes are free for each other first
+        else:
+            session.delete(old_item)
     session.flush()
     for position, item in enumerate(spec.items):
         old = there.get(item.key)

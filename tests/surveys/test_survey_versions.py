@@ -230,6 +230,7 @@ def test_the_command_line_says_the_purpose_releases_and_compares(
     project: Project, survey: int, capsys: pytest.CaptureFixture[str]
 ) -> None:
     file = project.path
+    project.run("Round", responses.add_round, survey, "Pilot")
     project.close()
     assert "Say first" in refused(capsys, "survey", "release", file)
     assert refused(capsys, "survey", "compare", file) == "This survey was not released yet."
@@ -245,4 +246,8 @@ def test_the_command_line_says_the_purpose_releases_and_compares(
     assert [(c["sort"], c["question"]) for c in changes] == [("added", "EASE-2")]
     assert "There are: 1" in refused(capsys, "survey", "compare", file, "--from", 4)
     assert "released as version 2" in told(capsys, "survey", "release", file)
-    assert [v["number"] for v in said(capsys, "survey", "versions", file)] == [2, 1]
+    versions_told = said(capsys, "survey", "versions", file, "--round", "pilot", "--asked", 1)
+    assert [v["number"] for v in versions_told] == [2, 1]
+    again = Project.open(file)
+    assert again.read(lambda s: s.get_one(Round, 1).version_id) == versions_told[1]["id"]
+    again.close()

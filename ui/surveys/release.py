@@ -75,6 +75,7 @@ class ReleaseDialog(QDialog):
         box.addLayout(halves, 1)
         box.addLayout(row(None, close, self.ok))
         self._show()
+        self.who.setText(self.before.last.released_by if self.before.last else "")
         self.open()
         (self.override if self.before.missing else self.who).setFocus()
 

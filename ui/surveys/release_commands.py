@@ -9,6 +9,8 @@ from cxdesk.errors import UserError
 from cxdesk.goals.catalogue import CATALOGUE
 from cxdesk.i18n import _, day, listed, ngettext, number
 from cxdesk.project import Project
+from cxdesk.responses.actions import set_version
+from cxdesk.responses.queries import known_round, round_rows
 from cxdesk.surveys import bank
 from cxdesk.surveys import purpose as purposes
 from cxdesk.surveys.described import described
@@ -132,12 +134,26 @@ def release_survey(
 
 
 @app.command("versions")
-def list_versions(file: FileArgument, survey: SurveyOption = None, as_json: JsonOption = False) -> None:
-    """List the releases of a survey, the latest first."""
+def list_versions(
+    file: FileArgument,
+    survey: SurveyOption = None,
+    round_name: Annotated[
+        str, typer.Option("--round", help="A survey round, to say which version it asked.")
+    ] = "",
+    asked: Annotated[int | None, typer.Option("--asked", min=1, help="The version that round asked.")] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """List the releases of a survey, the latest first; or say which of them a round asked."""
     from dataclasses import asdict
 
     with opened(file) as project:
-        rows = project.read(version_rows, project.read(survey_named, survey).id)
+        survey_id = project.read(survey_named, survey).id
+        if round_name and asked is not None:
+            known = project.read(known_round, survey_id, round_name)
+            round_id = next(r.id for r in project.read(round_rows, survey_id) if r.name == known)
+            row = project.read(version_numbered, survey_id, asked)
+            project.run(_("Say which version a round asked"), set_version, round_id, row.id)
+        rows = project.read(version_rows, survey_id)
     if as_json:
         say_json([asdict(r) for r in rows])
     elif not rows:
