@@ -18,7 +18,9 @@ from cxdesk.surveys.definition import (
     ScaleSpec,
     SectionSpec,
 )
+from cxdesk.surveys.described import described
 from cxdesk.surveys.model import KINDS, PROMISES, Choice, Item, Question, Scale, Section, Survey, Texts
+from cxdesk.surveys.translations import fitting
 
 
 def create(session: Session, name: str, language: str = "en", promise: str = "named") -> int:
@@ -38,6 +40,8 @@ def build(session: Session, definition: Definition, first_item_id: int | None = 
                 next_id = None if next_id is None else next_id + max(1, len(spec.items))
     if not definition.sections:
         add_section(session, survey_id, {})
+    if len(definition.languages) > 1:
+        _keep_translated(session, survey_id)
     return survey_id
 
 
@@ -63,6 +67,13 @@ def begin(session: Session, definition: Definition) -> int:
     session.add(survey)
     session.flush()
     return survey.id
+
+
+def _keep_translated(session: Session, survey_id: int) -> None:
+    """Remember what each text was translated from, so that a later change of the source is seen."""
+    survey = _survey(session, survey_id)
+    if kept := fitting(described(session, survey_id)):
+        survey.settings = {**survey.settings, "translated": kept}
 
 
 def rename(session: Session, survey_id: int, name: str, language: str) -> None:

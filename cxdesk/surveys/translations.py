@@ -146,6 +146,20 @@ def store(
     return len(texts)
 
 
+def fitting(survey: Definition) -> dict[str, dict[str, str]]:
+    """What `translated` is of a survey whose translations all fit their source: as it is made, taken in or copied."""
+    kept = _kept(survey.settings)
+    for language in survey.languages[1:]:
+        source = source_of(survey, language)
+        fresh = {
+            text.path: _record(source, text.texts[source], text.texts[language])
+            for text in texts_of(survey)
+            if text.texts.get(language, "").strip() and text.texts.get(source, "").strip()
+        }
+        kept[language] = fresh | kept.get(language, {})
+    return {language: paths for language, paths in kept.items() if paths}
+
+
 def still_fits(session: Session, survey_id: int, path: str, language: str, source: str = "") -> None:
     """Say that a translation fits its source as it is now: it is stale no more."""
     survey = described(session, survey_id)

@@ -182,3 +182,19 @@ def test_the_command_says_what_the_window_says(tmp_path: Path, capsys: pytest.Ca
     assert "It asks two things at once: “polite and punctual”." in sentence
     assert said(capsys, "survey", "review", file, "--off", "double")["findings"] == []
     assert refused(capsys, "survey", "review", file, "--on", "nothing") == "There is no such rule."
+
+
+CORPUS = Path(__file__).resolve().parents[3] / "shared" / "corpus"
+
+
+@pytest.mark.skipif(not CORPUS.exists(), reason="THE REAL FILES ARE NOT HERE: ../shared/corpus is missing")
+def test_real_questionnaires_get_only_what_a_reader_would_say_of_them() -> None:
+    from cxdesk.surveys.formats import limesurvey, qsf
+
+    # Looked at by hand: each of these is true of its file.
+    many = qsf.parse((CORPUS / "qualtrics/Many_Question_Types.qsf").read_bytes(), "m")
+    assert found(many) == [("no_goal", ""), ("open_many", "Q52")]
+    logic = qsf.parse((CORPUS / "qualtrics/Survey_Logic_EVERYWHERE.qsf").read_bytes(), "l")
+    assert found(logic) == [("no_goal", "")]
+    nps = limesurvey.parse((CORPUS / "limesurvey/Demo_Net_Promoter_Score.lss").read_bytes(), "n")
+    assert found(nps) == [("no_goal", "")]

@@ -12,6 +12,7 @@ from cxdesk.project import Project
 from cxdesk.surveys import actions
 from cxdesk.surveys.definition import ChoiceSpec, Definition, ItemSpec, QuestionSpec, ScaleSpec, SectionSpec
 from cxdesk.surveys.described import described
+from cxdesk.surveys.queries import whole
 from cxdesk.surveys.translations import lines, next_flagged, still_fits, store, write_text
 from exports.tables.survey_translations import write_translations
 from tests.support.commands import refused, said, told
@@ -72,7 +73,6 @@ def test_a_translation_is_stale_when_its_source_changes_and_fits_again_when_some
     project: Project,
 ) -> None:
     path = "question/WHY/text"
-    project.run("Write", write_text, 1, "question/WHY/hint", "nl", "Kies er een")
     question = project.read(described, 1).questions[0]
     assert flags(project)[path] == ()
     project.run("Source", write_text, 1, path, "en", "Why did we visit you?", "nl")
@@ -83,6 +83,14 @@ def test_a_translation_is_stale_when_its_source_changes_and_fits_again_when_some
     assert flags(project)[path] == ("stale",)
     project.run("Written anew", write_text, 1, path, "nl", "Waarom kwamen wij?")
     assert flags(project)[path] == ()
+
+
+def test_a_change_in_the_editor_makes_the_translations_of_a_new_survey_stale(project: Project) -> None:
+    question = project.read(whole, 1).questions[0]
+    project.run("Edit", actions.set_question_text, question.id, "Why did we visit you?", "en")
+    assert flags(project)["question/WHY/text"] == ("stale",)
+    project.run("Edit", actions.set_question_text, question.id, "Waarom kwamen wij bij u?", "nl")
+    assert flags(project)["question/WHY/text"] == ()
 
 
 def test_a_text_is_too_long_only_where_it_has_no_room(project: Project) -> None:

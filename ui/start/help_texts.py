@@ -50,6 +50,32 @@ HELP: dict[str, RoomHelp] = {
             (N_("Search the questions"), "Ctrl+F"),
         ),
     ),
+    "survey_review": RoomHelp(
+        N_(
+            "A reviewer reads the questions before your customers do, and says what it found, why, and who says so."
+        ),
+        (
+            N_("Walk the list with the arrow keys; below it stand the reason, the source and what to do."),
+            N_("Go to the question, change it and come back: the list is made anew."),
+            N_("Switch off a rule that does not suit this survey."),
+        ),
+        (
+            (N_("Go to the question"), "Ctrl+Enter"),
+            (N_("Switch the rule of the chosen row off"), "Del"),
+            _COPY,
+        ),
+    ),
+    "survey_translations": RoomHelp(
+        N_("Every text that respondents read stands here in two languages side by side."),
+        (
+            N_("Choose the language you read and the one you write."),
+            N_(
+                "Write what is missing; look at what is marked, because its source changed or it is too long."
+            ),
+            N_("Or write the list out for a translator and read it back: you see what would change first."),
+        ),
+        ((N_("Go to the next missing text"), "F7"), (N_("Write the chosen text"), "Enter"), _COPY),
+    ),
     "journeys": RoomHelp(
         N_(
             "A journey shows step by step what a customer goes through, how it feels, and how sure you are of it."

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QWidget
 
-from cxdesk.i18n import _, language_word, listed, ngettext, number
+from cxdesk.i18n import _, isolated, language_word, listed, ngettext, number
 from ui.jobs import Job
 from ui.page import Page, PageContext
 from ui.widgets.buttons import Button
@@ -217,7 +217,7 @@ class ReviewPage(Page):
         theme, rule = self.context.theme, RULES[chosen.finding.rule]
         code = chosen.finding.question
         if code:
-            put(self._one, caption(joined(code, self._question_words().get(code, "")), wrap=True))
+            put(self._one, caption(joined(code, isolated(self._question_words().get(code, ""))), wrap=True))
         put(self._one, title(f"{chosen.name}: {chosen.finding.sentence}"))
         put(self._one, body(_(rule.why)))
         put(self._one, body(_(rule.suggestion), strong=True))

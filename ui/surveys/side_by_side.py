@@ -301,7 +301,7 @@ def _columns() -> list[Column]:
 
     return [
         Column(_("Question"), lambda r: r.place.question or r.place.of, "muted", width=88),
-        Column(_("Where it stands"), lambda r: r.part, "strong", share=2),
+        Column(_("Where it stands"), lambda r: r.part, "strong", share=3),
         Column(_("Source sentence"), lambda r: r.source, "muted", share=5),
         Column(_("Wording"), lambda r: r.text, share=5),
         Column(_("State"), lambda r: state(r)[0], "tag", state, width=120),

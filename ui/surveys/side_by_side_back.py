@@ -10,7 +10,7 @@ from ui.page import PageContext
 from ui.widgets.buttons import Button
 from ui.widgets.cards import row
 from ui.widgets.tables import Column, Table
-from ui.widgets.text import body, label, title
+from ui.widgets.text import body, joined, label, title
 
 if TYPE_CHECKING:
     from cxdesk.importing.survey_translations import Change, Translations
@@ -38,7 +38,7 @@ class Back(QDialog):
         box.addWidget(title(sentence if n else _("Nothing would change")))
         same = ngettext("{n} as it is", "{n} as they are", found.unchanged).format(n=number(found.unchanged))
         blank = ngettext("{n} left blank", "{n} left blank", found.blank).format(n=number(found.blank))
-        box.addWidget(body(f"{same}, {blank}.", tone="text2"))
+        box.addWidget(body(joined(same, blank), tone="text2"))
         self.table = Table(context.theme, _columns(), found.changes, name=_("What would change"))
         box.addWidget(self.table, 1)
         if found.problems:

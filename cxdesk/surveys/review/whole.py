@@ -119,7 +119,9 @@ def missing_text(survey: Definition, language: str) -> Iterator[Finding]:
 
 
 def _is_open(q: QuestionSpec) -> bool:
-    """Whether it asks for sentences: a name or a number in a field of text does not."""
+    """Whether it asks for sentences: a name or a number in a field of text does not, nor do fields of a table."""
+    if len(q.items) > 1:
+        return False
     if q.look or q.other_of or look_of(q) != "text":
         return q.look == "text" and not q.other_of
     return any("?" in t or "؟" in t or len(t.split()) > _NAME for t in q.text.values())
