@@ -26,7 +26,11 @@ def found_in(
     session: Session, keys: Collection[str], tokens: Collection[str], survey_id: int | None
 ) -> set[int]:
     """The numbers of the live responses that have one of these keys (small letters) or pseudonyms."""
-    query = select(LiveResponse.id).join(Round, Round.id == LiveResponse.round_id)
+    query = (
+        select(LiveResponse.id)
+        .join(Round, Round.id == LiveResponse.round_id)
+        .where(LiveResponse.batch_id.is_(None))
+    )
     if survey_id is not None:
         query = query.where(Round.survey_id == survey_id)
     names = [func.lower(func.trim(c)) for c in (LiveResponse.key, LiveResponse.respondent_key)]
@@ -55,7 +59,8 @@ def learned(session: Session, numbers: Collection[int]) -> list[LiveOne]:
 
 def is_there(session: Session, response_id: int) -> bool:
     """Whether a live response of this number is in the file."""
-    return response_id >= LIVE and session.get(LiveResponse, response_id - LIVE) is not None
+    row = session.get(LiveResponse, response_id - LIVE) if response_id >= LIVE else None
+    return row is not None and row.batch_id is None
 
 
 def erase(session: Session, numbers: Collection[int], keys: Collection[str]) -> int:

@@ -143,6 +143,8 @@
       if (words) { inside.push(el("span", { class: "word", text: words })); }
       return choice(q, name, n, "", value === n, take, { class: "tile", inside: inside });
     }));
+    if (!worded) { tiles.style.setProperty("--n", all.length); }
+    if (all.length > 7) { tiles.classList.add("many"); }
     var ends = q.scale ? [said(q.scale.low_label), said(q.scale.high_label)] : ["", ""];
     var below = ends[0] || ends[1] ? el("div", { class: "ends" }, [
       el("span", { text: ends[0] ? digits(all[0]) + " = " + ends[0] : "" }),
@@ -153,14 +155,14 @@
     return [tiles, below].concat(rest);
   }
   function face(part, reversed) {
-    var good = reversed ? 1 - part : part, bend = 20 + (good - 0.5) * 12;
+    var good = reversed ? 1 - part : part, bend = (good - 0.5) * 6;
     var svg = document.createElementNS(SVG, "svg");
     svg.setAttribute("viewBox", "0 0 32 32");
     svg.setAttribute("aria-hidden", "true");
     svg.setAttribute("class", "face");
     [["circle", { cx: 16, cy: 16, r: 13 }], ["circle", { cx: 11.5, cy: 13, r: 1.4, class: "eye" }],
       ["circle", { cx: 20.5, cy: 13, r: 1.4, class: "eye" }],
-      ["path", { d: "M10 " + (40 - bend) + " Q16 " + (bend + (bend - 20) * 0.8) + " 22 " + (40 - bend) }]].forEach(part => {
+      ["path", { d: "M10.5 " + (20.5 - bend * 0.5) + " Q16 " + (20.5 + bend * 1.5) + " 21.5 " + (20.5 - bend * 0.5) }]].forEach(part => {
       var shape = document.createElementNS(SVG, part[0]);
       Object.keys(part[1]).forEach(key => { shape.setAttribute(key, part[1][key]); });
       svg.appendChild(shape);

@@ -43,6 +43,7 @@ def keys(*texts: str) -> None:
 
 def grabbed(made: Desk, name: str) -> None:
     if folder := os.environ.get("PICTURES"):
+        QTest.qWait(100)
         made.grab().save(f"{folder}/desk_{name}.png")
 
 

@@ -54,9 +54,8 @@ class Desk(QDialog):
         self.number = QLineEdit()
         self.number.setAccessibleName(_("Number on the sheet"))
         self.number.installEventFilter(self)
-        self.sheet_field = Field(
-            theme, _("Number on the sheet"), self.number, hint=_("Each sheet has a number of its own.")
-        )
+        self.number.setMinimumWidth(240)
+        self.sheet_field = Field(theme, _("Number on the sheet"), self.number)
         self.round_field = Field(theme, _("Survey round"), self.rounds)
         self.count = caption("", tone="text2")
         self.told = body("", tone="text2")
