@@ -25,6 +25,7 @@ ENTRIES: tuple[Entry, ...] = (
     (N_("Release and versions"), "history", "ui.surveys.release:open_release"),
     (N_("Print the questionnaire"), "printer", "ui.surveys.print_questionnaire:open_print"),
     (N_("Kiosk"), "monitor", "ui.surveys.kiosk:open_kiosk"),
+    (N_("Type in paper forms"), "pencil", "ui.surveys.desk:open_desk"),
     (N_("Export the questionnaire"), "download", "ui.surveys.export:open_export"),
 )
 
