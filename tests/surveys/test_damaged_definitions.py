@@ -42,7 +42,7 @@ READ: dict[str, Callable[[bytes, str], Definition]] = {
 SCRIPT = "<script>alert(1)</script><b onclick='x()'>Hello</b> &amp; <img src=x onerror=y>"
 JUNK: list[Any] = [None, True, -1, 1e308, 10**30, "", "x" * 5000, [], {}, [[[]]], {"a": {"b": []}}, SCRIPT, "q://QID1/",
                    [None, 3], {"0": {"0": {"LogicType": "Question"}}}, "((((((", "{WHY} = ", "\ud800", [{"value": []}]]  # fmt: skip
-DAMAGES = {"lss": 30, "qsf": 90, "surveyjs": 120}
+DAMAGES = {"lss": 30, "qsf": 60, "surveyjs": 80}
 
 
 def places(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
@@ -81,16 +81,19 @@ def test_a_definition_cut_at_any_byte_or_with_anything_anywhere(key: str, tmp_pa
     junk = damaged_xml if key == "lss" else damaged_json
     others = [junk(data, pick) for _n in range(DAMAGES[key])]
     opened = 0
+    sentences: list[str] = []
     for n, part in enumerate([*cuts, *others]):
         try:
             found = with_scales(read(part, "file"))
         except UserError as error:
-            assert str(error).endswith("."), part[-80:]
+            sentences.append(str(error))
             continue
         opened += 1
-        if n % 8 == 0:
+        if n % 20 == 0:
             assert project.read(described, project.run("Survey", actions.build, found)).elements
     assert opened > DAMAGES[key] // 3
+    assert sentences
+    assert all(s.endswith(".") for s in sentences)
     project.close()
 
 
@@ -105,6 +108,7 @@ def test_a_form_with_anything_in_its_cells_is_read_or_refused() -> None:
         "range",
     ]
     opened = 0
+    sentences: list[str] = []
     for _n in range(40):
         own = {name: [list(row) for row in rows] for name, rows in sheets.items()}
         for _m in range(3):
@@ -116,8 +120,9 @@ def test_a_form_with_anything_in_its_cells_is_read_or_refused() -> None:
             with_scales(xlsform.parse(own, "form.xlsx"))
             opened += 1
         except UserError as error:
-            assert str(error).endswith(".")
+            sentences.append(str(error))
     assert opened > 20
+    assert all(s.endswith(".") for s in sentences)
 
 
 def _sheets() -> dict[str, list[list[str]]]:

@@ -261,7 +261,8 @@ class ImportPage(Page):
         """Questionnaires without answers become surveys."""
         from cxdesk.surveys import actions
 
-        survey_id, notes = None, []
+        survey_id = None
+        notes: list[str] = []
         for _path, definition in found.alone:
             survey_id = self.context.bridge.run(_("Create survey"), actions.build, definition)
             notes += definition.notes

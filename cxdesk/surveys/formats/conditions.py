@@ -59,7 +59,7 @@ class Meant:
     field: str = ""
 
 
-def meant(question: QuestionSpec, item: str = "") -> Meant:
+def meant(question: QuestionSpec) -> Meant:
     """A question under a name, with its answers by number, by what the source writes, and by words."""
     values: dict[str, int] = {}
     for c in question.choices:
@@ -69,7 +69,7 @@ def meant(question: QuestionSpec, item: str = "") -> Meant:
         known = [i.code, i.code.removeprefix(f"{question.code}_")]
         known += list(i.option.values) if i.option is not None else []
         options |= {w: i.code for w in known if w not in options}
-    return Meant(question, item, values, options)
+    return Meant(question, "", values, options)
 
 
 def read_condition(text: str, names: Mapping[str, Meant]) -> Expression | None:

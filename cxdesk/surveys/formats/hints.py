@@ -77,9 +77,9 @@ def read_hint(text: Any) -> dict[str, Any]:
         return {}
     if not isinstance(told, dict):
         return {}
-    found = {k: v for k, v in told.items() if k in _TYPES and isinstance(v, _TYPES[k])}
+    found: dict[str, Any] = {k: v for k, v in told.items() if k in _TYPES and isinstance(v, _TYPES[k])}
     if "declared" in found:
-        found["declared"] = [n for n in found["declared"] if isinstance(n, int)]
+        found["declared"] = [n for n in told["declared"] if isinstance(n, int)]
     return found if found.get("kind", "text") in KINDS and found.get("look", "") in ("", *LOOKS) else {}
 
 

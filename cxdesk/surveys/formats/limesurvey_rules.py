@@ -89,13 +89,13 @@ def with_rules(
 def _names(sections: tuple[SectionSpec, ...], by_code: Mapping[str, "Asked"]) -> Iterator[tuple[str, Meant]]:
     for section in sections:
         for q in section.elements:
-            found = by_code.get(q.code)
+            found, whole = by_code.get(q.code), meant(q)
             for name in (q.code, *q.sources, *(found.names() if found is not None else ())):
-                yield name, meant(q)
+                yield name, whole
             if len(q.items) > 1 or q.kind == "multiple":
                 for item in q.items:
                     for name in (item.code, *item.sources):
-                        yield name, meant(q, item.code)
+                        yield name, replace(whole, item=item.code)
 
 
 def _read(text: str, names: Mapping[str, Meant], where: str, unread: list[str]) -> Expression | None:

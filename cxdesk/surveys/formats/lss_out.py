@@ -165,8 +165,9 @@ class _Maker:
             for n, item in enumerate(q.items, 1):
                 self._part(qid, gid, self.parts[q.code][item.code], item.text, n, self._shown(item.settings))
         if type_ in ("L", "!", "F"):
+            codes = _answer_codes(q)
             for n, c in enumerate(points(q), 1):
-                self._answer(qid, _answer_codes(q)[c.code], c.label, n)
+                self._answer(qid, codes[c.code], c.label, n)
         for name, texts in self._attributes(q, look):
             for lang, value in texts.items():
                 self.tables["question_attributes"].append(
@@ -279,9 +280,11 @@ def _answer_codes(q: QuestionSpec) -> dict[int, str]:
 def _codes(q: QuestionSpec) -> dict[str, str]:
     """What each item is called behind its question: its own code where that is letters and figures."""
     found: dict[str, str] = {}
+    taken: set[str] = set()
     for n, item in enumerate(q.items, 1):
         own = item.code.removeprefix(f"{q.code}_")
         longest = 5 if look_of(q) == "ranking" else 20
         fits = re.fullmatch(r"[A-Za-z0-9]+", own) and len(own) <= longest
-        found[item.code] = own if fits and own not in found.values() else f"SQ{n:03d}"
+        found[item.code] = own if fits and own not in taken else f"SQ{n:03d}"
+        taken.add(found[item.code])
     return found

@@ -42,15 +42,21 @@ class Names:
 
 def short(question: QuestionSpec, item: str) -> str:
     """An option as it is called beside its question: without the question's code, unlike any other option."""
-    found = _shorts(tuple(i.code for i in question.items), question.code)
-    return found.get(item, item)
+    global _last
+    known = _last  # another thread may write at the same time
+    if known is None or known[0] is not question:
+        _last = known = (question, _shorts(question))
+    return known[1].get(item, item)
 
 
-def _shorts(codes: tuple[str, ...], code: str) -> dict[str, str]:
+_last: tuple[QuestionSpec, dict[str, str]] | None = None
+
+
+def _shorts(question: QuestionSpec) -> dict[str, str]:
     found: dict[str, str] = {}
     taken: set[str] = set()
-    for own in codes:
-        name = re.sub(r"[^A-Za-z0-9_.-]+", "_", own.removeprefix(f"{code}_")).strip("_") or "x"
+    for own in (i.code for i in question.items):
+        name = re.sub(r"[^A-Za-z0-9_.-]+", "_", own.removeprefix(f"{question.code}_")).strip("_") or "x"
         base, n = name, 2
         while name in taken:
             name, n = f"{base}_{n}", n + 1

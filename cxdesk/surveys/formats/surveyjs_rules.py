@@ -58,11 +58,12 @@ class Rules:
             if code in questions:
                 names[name] = meant(questions[code])
         for code, question in questions.items():
-            names.setdefault(code, meant(question))
+            whole = meant(question)
+            names.setdefault(code, whole)
             if question.kind != "multiple":
                 for item in question.items:
                     for own in (*item.sources, f"{code}.{item.code}"):
-                        names[own] = meant(question, item.code)
+                        names[own] = replace(whole, item=item.code)
         skips = self._skips(sections, triggers, names)
         return tuple(
             replace(

@@ -54,14 +54,14 @@ def _all(found: list[Expression | None]) -> Expression | None:
 def _names(sections: Sequence[SectionSpec], lines: Mapping[str, Line]) -> Iterator[tuple[str, Meant]]:
     for section in sections:
         for question in section.elements:
-            line = lines.get(question.code)
-            yield question.code, meant(question)
+            line, whole = lines.get(question.code), meant(question)
+            yield question.code, whole
             if line is not None and line.name:
-                yield line.name, meant(question)
+                yield line.name, whole
             if question.kind != "multiple" and len(question.items) > 1:
                 for item in question.items:
                     for source in (item.code, *item.sources):
-                        yield source.rsplit("/", 1)[-1], meant(question, item.code)
+                        yield source.rsplit("/", 1)[-1], replace(whole, item=item.code)
 
 
 def _read(text: str, names: Mapping[str, Meant], where: str, unread: list[str]) -> Expression | None:
