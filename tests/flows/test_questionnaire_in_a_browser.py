@@ -224,3 +224,21 @@ def test_files_that_do_not_fit_are_refused_in_words_and_the_others_come_in(
     nps = next(i.id for i in project.read(items_of, 1) if i.code == "NPS")
     assert project.read(figure, 1, nps).n == 1
     project.close()
+
+
+def test_answer_files_dropped_on_the_window_become_responses(
+    window: Any, file: tuple[Path, str], tmp_path: Path
+) -> None:
+    from ui import dropped
+
+    path, code = file
+    window.context.bridge.open(path)
+    good, bad = tmp_path / "good.json", tmp_path / "bad.json"
+    good.write_text(json.dumps(GOOD | {"survey": code}), encoding="utf-8")
+    bad.write_text(json.dumps(GOOD | {"survey": code, "answers": {"WHY": 7, "NPS": 9}}), encoding="utf-8")
+    dropped.take(window.context, window.page, [good, bad, good])
+    project = window.context.project
+    nps = next(i.id for i in project.read(items_of, 1) if i.code == "NPS")
+    assert project.read(figure, 1, nps).n == 1
+    dropped.take(window.context, window.page, [good])
+    assert project.read(figure, 1, nps).n == 1
