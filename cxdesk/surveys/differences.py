@@ -5,7 +5,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from cxdesk.i18n import _, language_word, listed, number
-from cxdesk.surveys.definition import ChoiceSpec, Definition, ItemSpec, QuestionSpec, ScaleSpec, SectionSpec
+from cxdesk.surveys.definition import (
+    ChoiceSpec,
+    Definition,
+    ItemSpec,
+    QuestionSpec,
+    ScaleSpec,
+    SectionSpec,
+    Settings,
+)
 from cxdesk.surveys.looks import LOOKS, look_of
 from cxdesk.surveys.model import Texts
 from cxdesk.surveys.queries import shown
@@ -94,8 +102,13 @@ def _survey(old: Definition, new: Definition) -> Iterator[Difference]:
     )
     if consents:
         yield Difference("survey", "", _("What consent is asked was changed."))
-    if old.settings != new.settings:
+    if _settings(old) != _settings(new):
         yield Difference("survey", "", _("Settings of the survey were changed."))
+
+
+def _settings(survey: Definition) -> Settings:
+    """What a respondent may notice; which translations are up to date and what a review passes over stays inside."""
+    return {key: value for key, value in survey.settings.items() if key not in ("translated", "review_off")}
 
 
 def _sections(old: Definition, new: Definition) -> Iterator[Difference]:
@@ -165,7 +178,7 @@ def _question(old: QuestionSpec, new: QuestionSpec) -> Iterator[tuple[str, str]]
         )
     if old.rules != new.rules:
         yield "rules", _("The rules of {question} were changed.").format(question=name)
-    if old.settings != new.settings:
+    if _settings(old) != _settings(new):
         yield "settings", _("Settings of {question} were changed.").format(question=name)
     if old.code != new.code:
         yield "settings", _("The code of {question} was {before}.").format(question=name, before=old.code)

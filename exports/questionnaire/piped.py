@@ -4,9 +4,8 @@ import re
 from collections.abc import Mapping
 
 from cxdesk.i18n import _, digits, isolated
+from cxdesk.surveys.logic.piping import PIPE
 from exports.questionnaire.numbering import Paperwork
-
-PIPE = re.compile(r"\{\{([^{}\n]{1,120})\}\}")
 
 
 def piped_on_paper(text: str, paper: Paperwork, fields: Mapping[str, str]) -> str:
