@@ -19,9 +19,9 @@ def take(context: PageContext, page: Page | None, paths: Sequence[Path]) -> None
     files = [p for p in found if p.is_file() and p.suffix.lower() == SUFFIX]
     tables = [p for p in found if p.is_file() and p not in files]
     if context.bridge.is_open and not files:
-        from cxdesk.responses.answer_file import is_one
+        from cxdesk.responses.answer_file import is_form, is_one
 
-        answers = [p for p in tables if p.suffix.lower() in (".json", ".txt") and is_one(p)]
+        answers = [p for p in tables if is_form(p) or (p.suffix.lower() in (".json", ".txt") and is_one(p))]
         tables = [p for p in tables if p not in answers]
         if answers:
             _collect(context, answers)
@@ -42,10 +42,11 @@ def take(context: PageContext, page: Page | None, paths: Sequence[Path]) -> None
 
 
 def _collect(context: PageContext, answers: list[Path]) -> None:
-    """Answer files of our own questionnaire in a browser."""
+    """Answer files of our own questionnaire in a browser, and its PDF forms."""
     from cxdesk.responses.collecting import collect, sentences
+    from exports.questionnaire.form_answers import answers_of_form
 
-    outcomes = collect(context.project, answers)
+    outcomes = collect(context.project, answers, read_form=answers_of_form)
     refused = [o for o in outcomes if o.result == "refused"]
     told = sentences([o for o in outcomes if o.result != "refused"])
     if told:

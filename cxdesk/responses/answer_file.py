@@ -5,10 +5,12 @@
  "started": "2026-11-26T10:00:00Z", "finished": ...}
 """
 
+import hashlib
 import json
 import re
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final, NoReturn
 
@@ -34,6 +36,16 @@ _KEY: Final = re.compile(r"[0-9a-f]{32}", re.ASCII)
 _MOMENT: Final = re.compile(r"20[0-9]{2}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z", re.ASCII)
 
 
+CONSENTS: Final = ("consent_to_quote", "consent_to_contact")
+
+
+class OtherForm(UserError):
+    """A form that belongs to another survey, or to another version of it."""
+
+
+ReadForm = Callable[[bytes, Definition], dict[str, Any]]
+
+
 @dataclass(frozen=True, slots=True)
 class AnswerFile:
     """One respondent's answers as the file says them; times are of this computer's clock."""
@@ -57,6 +69,7 @@ class Fitting:
     version_id: int | None
     definition: Definition
     way: Way
+    from_form: bool = False
 
 
 def is_one(path: Path) -> bool:
@@ -87,6 +100,58 @@ def read(path: Path) -> AnswerFile:
             _("“{name}” is damaged or no answer file. Ask for it once more.").format(name=name)
         ) from error
     return _checked(told, name)
+
+
+def is_form(path: Path) -> bool:
+    """Whether a file may be a questionnaire that was filled in as a PDF form."""
+    return path.suffix.lower() == ".pdf"
+
+
+def form(session: Session, path: Path, read_form: ReadForm) -> Fitting:
+    """A filled-in PDF form held against every version and draft of every survey; a UserError where none is its own.
+
+    A form stops nobody from leaving out what has to be answered, or from answering what was not for them: the
+    former stays blank, the latter is left out. It counts once by its bytes.
+    """
+    data = path.read_bytes()
+    moment = datetime.fromtimestamp(int(path.stat().st_mtime), UTC).astimezone().replace(tzinfo=None)
+    key = hashlib.sha256(data).hexdigest()[:32]
+    for survey in session.scalars(select(Survey).order_by(Survey.id)):
+        for number, version_id, definition in _editions(session, survey):
+            try:
+                answers = read_form(data, definition)
+            except OtherForm:
+                continue
+            consents: dict[str, str] = {n: str(answers.pop(n)) for n in CONSENTS if n in answers}
+            told = AnswerFile(
+                survey.code, number, key, definition.languages[0], answers, consents, moment, moment
+            )
+            return _with_what_fits(told, survey.id, version_id, definition)
+    raise UserError(
+        _("“{name}” belongs to no survey in this file and to none of its versions.").format(name=path.name)
+    )
+
+
+def _editions(session: Session, survey: Survey) -> Iterator[tuple[int, int | None, Definition]]:
+    """The versions of a survey, the newest first, and then its draft."""
+    rows = select(SurveyVersion).where(SurveyVersion.survey_id == survey.id)
+    for row in session.scalars(rows.order_by(SurveyVersion.number.desc())):
+        yield row.number, row.id, definition_of(row.document)
+    yield 0, None, described(session, survey.id)
+
+
+def _with_what_fits(
+    told: AnswerFile, survey_id: int, version_id: int | None, definition: Definition
+) -> Fitting:
+    answers = dict(told.answers)
+    way = way_of(definition, answers, told.fields, told.key)
+    for question in definition.questions:
+        value = answers.get(question.code)
+        if value is not None and (question.code not in way.reached or broken(question, value, way.known)):
+            del answers[question.code]
+    told = replace(told, answers=answers)
+    way = way_of(definition, answers, told.fields, told.key)
+    return Fitting(told, survey_id, version_id, definition, way, from_form=True)
 
 
 def fitting(session: Session, told: AnswerFile, name: str) -> Fitting:

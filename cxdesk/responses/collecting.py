@@ -12,10 +12,11 @@ from cxdesk.errors import UserError
 from cxdesk.i18n import _, month, ngettext, number
 from cxdesk.progress import Progress, no_progress
 from cxdesk.responses import actions, live
-from cxdesk.responses.answer_file import Fitting, fitting, read
-from cxdesk.responses.model import Round
+from cxdesk.responses.answer_file import CONSENTS, Fitting, ReadForm, fitting, form, is_form, read
+from cxdesk.responses.model import LiveResponse, Round
 
-WAY = "web"
+WAY, FORM_WAY = "web", "form"
+QUOTE = CONSENTS[0]
 Result = Literal["stored", "known", "refused"]
 
 
@@ -45,8 +46,11 @@ def collect(
     paths: Iterable[Path],
     round_name: str | None = None,
     progress: Progress = no_progress,
+    read_form: ReadForm | None = None,
 ) -> list[Outcome]:
     """Take answer files in as live responses of the version they name, all in one step.
+
+    `read_form` reads PDF forms that were filled in; without it they are no answer files.
 
     Without a round they go to the newest one of their version, else of their survey; where there is none, one is
     made and called by the month.
@@ -56,7 +60,10 @@ def collect(
     for n, path in enumerate(given):
         progress(n, len(given), _("Reading the answer files"))
         try:
-            found.append(project.read(fitting, read(path), path.name))
+            if read_form is not None and is_form(path) and path.is_file():
+                found.append(project.read(form, path, read_form))
+            else:
+                found.append(project.read(fitting, read(path), path.name))
         except UserError as error:
             found.append(Outcome(path.name, "refused", str(error)))
     if all(isinstance(one, Outcome) for one in found):
@@ -86,10 +93,13 @@ def _store(
 
 def _take(session: Session, one: Fitting, place: Round) -> None:
     told = one.told
-    response = live.start(session, place.id, WAY, told.language, told.key, one.version_id, told.started)
+    way = FORM_WAY if one.from_form else WAY
+    response = live.start(session, place.id, way, told.language, told.key, one.version_id, told.started)
     for code, value in told.answers.items():
         live.keep(session, response, one.definition, code, value)
     live.finish(session, response, one.way, told.finished)
+    if QUOTE in told.fields:
+        session.get_one(LiveResponse, response).consent_quote = told.fields[QUOTE] == "1"
 
 
 def _round(session: Session, one: Fitting, name: str | None) -> Round:

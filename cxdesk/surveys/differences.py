@@ -102,11 +102,11 @@ def _survey(old: Definition, new: Definition) -> Iterator[Difference]:
     )
     if consents:
         yield Difference("survey", "", _("What consent is asked was changed."))
-    if _settings(old) != _settings(new):
+    if _shown_settings(old) != _shown_settings(new):
         yield Difference("survey", "", _("Settings of the survey were changed."))
 
 
-def _settings(survey: Definition) -> Settings:
+def _shown_settings(survey: Definition) -> Settings:
     """What a respondent may notice; which translations are up to date and what a review passes over stays inside."""
     return {key: value for key, value in survey.settings.items() if key not in ("translated", "review_off")}
 
@@ -178,7 +178,7 @@ def _question(old: QuestionSpec, new: QuestionSpec) -> Iterator[tuple[str, str]]
         )
     if old.rules != new.rules:
         yield "rules", _("The rules of {question} were changed.").format(question=name)
-    if _settings(old) != _settings(new):
+    if old.settings != new.settings:
         yield "settings", _("Settings of {question} were changed.").format(question=name)
     if old.code != new.code:
         yield "settings", _("The code of {question} was {before}.").format(question=name, before=old.code)

@@ -8,6 +8,7 @@ from typing import Any
 
 from cxdesk.errors import UserError
 from cxdesk.i18n import _
+from cxdesk.responses.answer_file import OtherForm
 from cxdesk.surveys.definition import Definition, QuestionSpec
 from cxdesk.surveys.looks import look_of
 from exports.questionnaire.answers import MOST_LISTED
@@ -29,7 +30,7 @@ def answers_of_form(data: bytes, definition: Definition) -> dict[str, Any]:
     if FORM not in found:
         raise UserError(_("This PDF is no questionnaire of ours that was filled in on a screen."))
     if found[FORM] != definition_code(definition):
-        raise UserError(_("This form belongs to another survey, or to another version of it."))
+        raise OtherForm(_("This form belongs to another survey, or to another version of it."))
     answers: dict[str, Any] = {}
     for question in definition.questions:
         value = _answer(question, found)

@@ -16,7 +16,8 @@ app = typer.Typer()
 def collect(
     file: FileArgument,
     answer_files: Annotated[
-        list[Path], typer.Argument(metavar="ANSWER_FILE...", help="Answer files that people sent back.")
+        list[Path],
+        typer.Argument(metavar="ANSWER_FILE...", help="Answer files and PDF forms that people sent back."),
     ],
     round_name: Annotated[
         str | None, typer.Option("--round", help="The survey round; the newest one when left out.")
@@ -26,9 +27,10 @@ def collect(
     """Take in answer files; each counts once, and one that does not fit is refused in a sentence."""
     from cxdesk.responses.collecting import collect as take_in
     from cxdesk.responses.collecting import sentences
+    from exports.questionnaire.form_answers import answers_of_form
 
     with opened(file) as project:
-        outcomes = take_in(project, answer_files, round_name)
+        outcomes = take_in(project, answer_files, round_name, read_form=answers_of_form)
     refused = [o for o in outcomes if o.result == "refused"]
     if as_json:
         say_json([asdict(o) for o in outcomes])
