@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session
 
 from cxdesk.errors import UserError
 from cxdesk.i18n import _, visible
+from cxdesk.responses.staff import described_for_showing
 from cxdesk.surveys.definition import Definition
 from cxdesk.surveys.described import described
 from cxdesk.surveys.formats.own import definition_of
@@ -137,7 +138,7 @@ def _editions(session: Session, survey: Survey) -> Iterator[tuple[int, int | Non
     rows = select(SurveyVersion).where(SurveyVersion.survey_id == survey.id)
     for row in session.scalars(rows.order_by(SurveyVersion.number.desc())):
         yield row.number, row.id, definition_of(row.document)
-    yield 0, None, described(session, survey.id)
+    yield 0, None, described_for_showing(session, survey.id)
 
 
 def _with_what_fits(

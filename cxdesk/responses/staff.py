@@ -5,6 +5,7 @@ A score is about the work, not about whoever stood there; names in a default out
 
 import re
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from typing import Final
 
 import polars as pl
@@ -14,6 +15,8 @@ from sqlalchemy.orm import Session
 from cxdesk.errors import UserError
 from cxdesk.i18n import _
 from cxdesk.responses.model import StaffColumn
+from cxdesk.surveys.definition import Definition, QuestionSpec
+from cxdesk.surveys.described import described
 from cxdesk.surveys.model import Choice, Item, Question
 
 # Kinds of answers that can hold a name.
@@ -63,6 +66,29 @@ def withheld(session: Session, survey_id: int | None = None) -> frozenset[int]:
     """Those whose names are not shown."""
     shown = select(StaffColumn.item_id).where(StaffColumn.shown)
     return staff_items(session, survey_id) - set(session.scalars(shown))
+
+
+def described_for_showing(session: Session, survey_id: int) -> Definition:
+    """The survey as plain data, the answers that are withheld names of staff by their numbers only."""
+    survey = described(session, survey_id)
+    hidden = {str(item) for item in withheld(session, survey_id)}
+    if not hidden:
+        return survey
+    return replace(
+        survey,
+        sections=tuple(
+            replace(s, elements=tuple(_by_number(e, hidden) for e in s.elements)) for s in survey.sections
+        ),
+    )
+
+
+def _by_number(question: QuestionSpec, hidden: set[str]) -> QuestionSpec:
+    if not any(item.key in hidden for item in question.items):
+        return question
+    choices = tuple(
+        replace(c, label=dict.fromkeys(c.label, str(c.code)), values=()) for c in question.choices
+    )
+    return replace(question, choices=choices)
 
 
 def show_names(session: Session, item_id: int, reason: str) -> None:

@@ -13,9 +13,9 @@ from cxdesk.planning.customer_plan import Brand
 from cxdesk.planning.wording import FIRM, written
 from cxdesk.progress import Progress, no_progress
 from cxdesk.project import Project
+from cxdesk.responses.staff import described_for_showing
 from cxdesk.storage.model import Asset
 from cxdesk.surveys.definition import Definition
-from cxdesk.surveys.described import described
 from cxdesk.surveys.formats.own import document_of
 from cxdesk.surveys.model import SurveyVersion
 from exports.questionnaire.options import Options, new_sheets
@@ -41,7 +41,7 @@ def language_of(project: Project, survey_id: int, wanted: str = "") -> str:
     """The language asked for, else that of the window where the survey has it, else the survey's first."""
     if wanted:
         return wanted
-    there = project.read(described, survey_id).languages
+    there = project.read(described_for_showing, survey_id).languages
     return language() if language() in there else next((code for code in there if code in LANGUAGES), "en")
 
 
@@ -49,7 +49,7 @@ def questionnaire_of(
     project: Project, survey_id: int, wish: Wish, progress: Progress = no_progress
 ) -> Questionnaire:
     """The survey as it stands, drawn; UserError where it can't be printed in that language."""
-    definition = project.read(described, survey_id)
+    definition = project.read(described_for_showing, survey_id)
     options = Options(
         paper=wish.paper,
         columns=wish.columns,

@@ -10,9 +10,9 @@ from cxdesk.i18n import _
 from cxdesk.planning.assemble_page import brand_of
 from cxdesk.planning.customer_plan import Brand
 from cxdesk.project import Project
+from cxdesk.responses.staff import described_for_showing
 from cxdesk.storage.assets import load
 from cxdesk.surveys.definition import Definition
-from cxdesk.surveys.described import described
 from cxdesk.surveys.formats.carried import Written
 from cxdesk.surveys.formats.own import definition_of
 from cxdesk.surveys.in_languages import in_languages
@@ -38,7 +38,7 @@ def newest(session: Session, survey_id: int) -> tuple[Definition, int]:
         .limit(1)
     )
     if row is None:
-        return described(session, survey_id), 0
+        return described_for_showing(session, survey_id), 0
     return definition_of(row.document), row.number
 
 

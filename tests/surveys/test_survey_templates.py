@@ -174,3 +174,10 @@ def test_the_command_line_begins_a_survey(tmp_path: Path, capsys: pytest.Capture
         capsys, "survey", "new", file, "--template", "complaint", "--touch-point", "Fax"
     )
     assert "with 0 questions" in told(capsys, "survey", "new", file, "--name", "Mine")
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_a_template_passes_our_own_review(key: str) -> None:
+    found = {(f.rule, f.question) for f in review(definition(key, "en"))}
+    # Whether it serves a goal is for whoever takes it to say; to ask whether somebody complained needs a "not".
+    assert found <= {("no_goal", ""), ("negative", "TOLD")}

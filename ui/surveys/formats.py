@@ -57,10 +57,10 @@ def format_of(key: str) -> Format:
 
 def written(project: Project, survey_id: int, row: Format, languages: Sequence[str] = ()) -> Written:
     """The survey as it is now in a format; without `languages` in all it has, or its own where only one can be."""
-    from cxdesk.surveys.described import described
+    from cxdesk.responses.staff import described_for_showing
     from cxdesk.surveys.in_languages import in_languages
 
-    definition = project.read(described, survey_id)
+    definition = project.read(described_for_showing, survey_id)
     if not any(s.elements for s in definition.sections):
         raise UserError(_("The survey has no question yet."))
     wanted = tuple(languages) or definition.languages

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from cxdesk.i18n import _, percent
-from cxdesk.surveys.described import described
+from cxdesk.responses.staff import described_for_showing
 from cxdesk.surveys.logic.checks import KINDS, checks
 from cxdesk.surveys.logic.sentences import question_words
 from cxdesk.surveys.logic.simulation import RESPONDENTS, simulate
@@ -29,7 +29,7 @@ def simulate_survey(
     """Look the logic over and send random respondents through: who sees what, and how long it takes."""
     with opened(file) as project:
         row = project.read(survey_named, survey)
-        definition = project.read(described, row.id)
+        definition = project.read(described_for_showing, row.id)
     findings = checks(definition)
     with progress_bar() as progress:
         result = simulate(definition, respondents, seed, progress=progress)

@@ -185,9 +185,9 @@ class Preview(QDialog):
     # -- parts
 
     def _definition(self) -> Any:
-        from cxdesk.surveys.described import described
+        from cxdesk.responses.staff import described_for_showing
 
-        return self.context.bridge.read(described, self.survey_id)
+        return self.context.bridge.read(described_for_showing, self.survey_id)
 
     def _make_bar(self) -> None:
         languages = self.respondent.survey.languages or ("en",)

@@ -11,9 +11,9 @@ from cxdesk.i18n import _, day, listed, ngettext, number
 from cxdesk.project import Project
 from cxdesk.responses.actions import set_version
 from cxdesk.responses.queries import known_round, round_rows
+from cxdesk.responses.staff import described_for_showing
 from cxdesk.surveys import bank
 from cxdesk.surveys import purpose as purposes
-from cxdesk.surveys.described import described
 from cxdesk.surveys.differences import differences
 from cxdesk.surveys.queries import survey_named, whole
 from cxdesk.surveys.versions import (
@@ -194,7 +194,7 @@ def compare_versions(
         old = project.read(version_numbered, survey_id, since or (rows[0].number if rows else 1))
         before = project.read(version, old.id)
         if until is None:
-            after = project.read(described, survey_id)
+            after = project.read(described_for_showing, survey_id)
         else:
             after = project.read(version, project.read(version_numbered, survey_id, until).id)
     found = differences(before, after)

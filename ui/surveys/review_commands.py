@@ -7,7 +7,7 @@ import typer
 
 from cxdesk.i18n import _, known_language, language_word, ngettext, number
 from cxdesk.project import Project
-from cxdesk.surveys.described import described
+from cxdesk.responses.staff import described_for_showing
 from cxdesk.surveys.queries import survey_named
 from cxdesk.surveys.review.finding import RULES, Finding
 from cxdesk.surveys.review.length import minutes
@@ -43,7 +43,7 @@ def review_survey(
             project.run(_("Switch a rule off"), switch_rule, row.id, rule, False)
         for rule in on or ():
             project.run(_("Switch a rule on"), switch_rule, row.id, rule, True)
-        definition = project.read(described, row.id)
+        definition = project.read(described_for_showing, row.id)
     found = review(definition, spoken)
     takes = {code: round(minutes(definition, code), 1) for code in spoken or definition.languages}
     without = sorted(rules_off(definition))
@@ -101,7 +101,7 @@ def survey_translations(
         raise typer.BadParameter(_("Choose missing, stale or long."))
     with opened(file) as project:
         row = project.read(survey_named, survey)
-        definition = project.read(described, row.id)
+        definition = project.read(described_for_showing, row.id)
         beside = known_language(source) if source else source_of(definition, code)
         if filled is not None:
             _read_back(project, row.id, code, beside, filled, yes, as_json)

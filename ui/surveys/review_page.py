@@ -93,7 +93,7 @@ class ReviewPage(Page):
 
     def reload(self) -> None:
         """Read the survey again and review it behind the window."""
-        from cxdesk.surveys.described import described
+        from cxdesk.responses.staff import described_for_showing
         from cxdesk.surveys.queries import survey_rows
         from cxdesk.surveys.review.review import review
 
@@ -106,7 +106,7 @@ class ReviewPage(Page):
         if self.survey_id not in {r.id for r in rows}:
             self.survey_id = rows[0].id
         self.survey.set_value(self.survey_id)
-        definition = self._survey = self.context.project.read(described, self.survey_id)
+        definition = self._survey = self.context.project.read(described_for_showing, self.survey_id)
         tongues = [(None, _("All languages")), *((c, language_word(c)) for c in definition.languages)]
         chosen = self.language.value() if self.language.value() in definition.languages else None
         self.language.set_options(tongues, chosen)

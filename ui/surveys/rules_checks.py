@@ -45,7 +45,7 @@ class LogicDialog(QDialog):
     """The list of what is wrong, above; who sees what, below. Both lead to the question."""
 
     def __init__(self, context: PageContext, survey_id: int) -> None:
-        from cxdesk.surveys.described import described
+        from cxdesk.responses.staff import described_for_showing
         from cxdesk.surveys.queries import whole
 
         super().__init__(QApplication.activeWindow())
@@ -53,7 +53,7 @@ class LogicDialog(QDialog):
         self.setWindowTitle(_("Check the logic"))
         self.resize(WIDTH, HEIGHT)
         self._context, self.survey_id = context, survey_id
-        self.survey: Definition = context.project.read(described, survey_id)
+        self.survey: Definition = context.project.read(described_for_showing, survey_id)
         rows = context.project.read(whole, survey_id)
         self._places = {q.code: ("question", q.id) for q in rows.elements}
         self.found: Simulation | None = None

@@ -107,14 +107,14 @@ class RulesPanel(QWidget):
 
     def reload(self) -> None:
         """Show what the file says."""
-        from cxdesk.surveys.described import described
+        from cxdesk.responses.staff import described_for_showing
         from cxdesk.surveys.queries import whole
 
         if self._at is None or not self._context.bridge.is_open:
             return
         survey_id, question_id, section_id = self._at
         rows: SurveyWhole = self._context.project.read(whole, survey_id)
-        self._survey = self._context.project.read(described, survey_id)
+        self._survey = self._context.project.read(described_for_showing, survey_id)
         section = next((s for s in rows.sections if s.id == section_id), None)
         question = next((q for q in rows.elements if q.id == question_id), None)
         if question is not None:

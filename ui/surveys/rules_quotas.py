@@ -34,14 +34,14 @@ class QuotasDialog(QDialog):
     """All quotas below each other."""
 
     def __init__(self, context: PageContext, survey_id: int) -> None:
-        from cxdesk.surveys.described import described
+        from cxdesk.responses.staff import described_for_showing
 
         super().__init__(QApplication.activeWindow())
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Quotas"))
         self.resize(WIDTH, HEIGHT)
         self._context, self._survey_id = context, survey_id
-        self.survey: Definition = context.project.read(described, survey_id)
+        self.survey: Definition = context.project.read(described_for_showing, survey_id)
         self.cards: list[QuotaCard] = []
         self._subjects = subjects(self.survey, "", False, language())
         self._box = column(gap=12)

@@ -75,7 +75,7 @@ class SideBySidePage(Page):
     def reload(self) -> None:
         """Read the survey again; the text that is being written stays."""
         from cxdesk.importing.survey_translations import lines_shown
-        from cxdesk.surveys.described import described
+        from cxdesk.responses.staff import described_for_showing
         from cxdesk.surveys.queries import survey_rows
         from cxdesk.surveys.translations import languages_to_write
 
@@ -88,7 +88,7 @@ class SideBySidePage(Page):
         if self.survey_id not in {r.id for r in rows}:
             self.survey_id = rows[0].id
         self.survey.set_value(self.survey_id)
-        definition = self.context.project.read(described, self.survey_id)
+        definition = self.context.project.read(described_for_showing, self.survey_id)
         first = next(iter(definition.languages), "en")
         codes = languages_to_write(definition)
         source = self.source.value() or first

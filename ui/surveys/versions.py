@@ -103,12 +103,12 @@ class VersionsPart(QWidget):
     def _on_compare(self) -> None:
         row_ = self.table.current()
         if row_ is not None:
-            from cxdesk.surveys.described import described
+            from cxdesk.responses.staff import described_for_showing
             from cxdesk.surveys.differences import differences
             from cxdesk.surveys.versions import version
 
             read = self._context.project.read
-            found = differences(read(version, row_.id), read(described, self.survey_id))
+            found = differences(read(version, row_.id), read(described_for_showing, self.survey_id))
             lines = [directed(f"• {d.sentence}") for d in found] or [_("Nothing is different.")]
             head = _("The draft beside version {n}").format(n=number(row_.number))
             self.shown = Sheet(self._context, self.window(), head, "", lines)
