@@ -17,6 +17,7 @@ from cxdesk.surveys.formats.own import definition_of, document_of
 from cxdesk.surveys.logic.path import path
 from cxdesk.surveys.looks import LOOKS
 from cxdesk.surveys.model import PATTERNS, PROMISES
+from cxdesk.surveys.review.review import review
 from cxdesk.touchpoints import actions as touch_points
 from cxdesk.touchpoints.queries import touch_point_rows
 from tests.support.commands import refused, said, told
@@ -176,8 +177,8 @@ def test_the_command_line_begins_a_survey(tmp_path: Path, capsys: pytest.Capture
     assert "with 0 questions" in told(capsys, "survey", "new", file, "--name", "Mine")
 
 
-@pytest.mark.parametrize("key", KEYS)
+@pytest.mark.parametrize("key", templates.KEYS)
 def test_a_template_passes_our_own_review(key: str) -> None:
-    found = {(f.rule, f.question) for f in review(definition(key, "en"))}
+    found = {(f.rule, f.question) for f in review(templates.definition(key, "en"))}
     # Whether it serves a goal is for whoever takes it to say; to ask whether somebody complained needs a "not".
     assert found <= {("no_goal", ""), ("negative", "TOLD")}
