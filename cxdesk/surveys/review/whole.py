@@ -123,9 +123,14 @@ def _is_open(q: QuestionSpec) -> bool:
     """Whether it asks for sentences: a name or a number in a field of text does not, nor do fields of a table."""
     if len(q.items) > 1:
         return False
-    if q.look or q.other_of or look_of(q) != "text":
-        return q.look == "text" and not q.other_of
-    return any("?" in t or "؟" in t or len(t.split()) > _NAME for t in q.text.values())
+    look = look_of(q)
+    if q.other_of or look not in ("text", "line"):
+        return False
+    if q.look == "text":
+        return True
+    # A short field is for a name, unless a sentence asks for reasons.
+    asks = not q.look and any("?" in t or "؟" in t for t in q.text.values())
+    return asks or any(len(t.split()) > _NAME for t in q.text.values())
 
 
 def _wants_goal(q: QuestionSpec) -> bool:
