@@ -83,6 +83,22 @@ def say_table(
     out.print(table)
 
 
+def say_read_back(found: Any, changes: Sequence[Any], lines: Sequence[str], yes: bool, as_json: bool) -> None:
+    """What a list that was filled in would change: `changes` for a script, `lines` for a person."""
+    if as_json:
+        say_json(
+            {
+                "changes": changes,
+                "unchanged": found.unchanged, "blank": found.blank,
+                "problems": [p.sentence for p in found.problems],
+                "left_out": [p.sentence for p in found.left_out], "written": bool(yes and found.changes),
+            }
+        )  # fmt: skip
+    else:
+        for line in lines:
+            say(line)
+
+
 def problem_line(problem: Problem) -> str:
     """A problem with its place in front."""
     place = _("Row {row}: {sentence}").format(row=problem.row, sentence="").rstrip(" :")

@@ -5,15 +5,14 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
-from cxdesk.errors import Problem, UserError
-from cxdesk.i18n import LANGUAGES, _, folded, listed, number, words
-from cxdesk.importing import body, detect
+from cxdesk.errors import Problem
+from cxdesk.i18n import LANGUAGES, _
+from cxdesk.importing import body
 from cxdesk.importing.actions import Runs
+from cxdesk.importing.filled_texts import about_key, columns_of, plain, unusable
+from cxdesk.importing.filled_texts import left_out as taken_out
 from cxdesk.importing.found import Found
-from cxdesk.importing.plan import key_of
-from cxdesk.importing.spreadsheet import is_error, sentence
 from cxdesk.importing.unseen import same_words, without_unseen
-from cxdesk.importing.wordings import plain
 from cxdesk.progress import Progress, no_progress
 from cxdesk.responses.staff import withheld
 from cxdesk.surveys.described import described
@@ -52,14 +51,7 @@ def read_translations(
     progress: Progress = no_progress,
 ) -> Translations:
     """Compare a spreadsheet with the survey; nothing is written and no formula is run."""
-    detection = detect.with_header_rows(detect.sniff(path, progress), 1)
-    heads = {_head(c.header): key_of(c.position) for c in detection.columns}
-    if not {"key", "wording"} <= heads.keys():
-        raise UserError(
-            _(
-                "“{name}” has no columns “{key}” and “{wording}”. Write the list out anew and fill that in."
-            ).format(name=path.name, key=_(KEY_HEAD), wording=_(WORDING_HEAD))
-        )
+    detection, heads = columns_of(path, HEADS, progress)
     rows: list[tuple[int, str, str, str]] = []
     for batch in body.read(detection, Found(), progress):
         blank = [""] * len(batch.source_rows)
@@ -105,18 +97,14 @@ def _compared(
     left_out: list[Problem] = []
     seen: set[str] = set()
     unchanged = blank = 0
+    too_long = _("Row {row}: a text of {n} characters is too long for a questionnaire.")
     for row, key, cell, beside in rows:
         text, gone = without_unseen(plain(cell))
         text = text.strip()
         if not key and not text:
             continue
         if gone:
-            told = _("Row {row}: signs that nobody sees were left out: {signs}.")
-            left_out.append(
-                Problem(
-                    row, _(WORDING_HEAD), told.format(row=number(row), signs=listed(gone)), "", "repaired"
-                )
-            )
+            left_out.append(taken_out(row, WORDING_HEAD, gone))
         here = known.get(key)
         if here is None:
             tail = key.rpartition(":")[2]
@@ -128,14 +116,11 @@ def _compared(
                     "Row {row}: “{key}” is no text of this survey. Leave the first column as it was written out."
                 )
             )
-            problems.append(_problem(row, told, key))
+            problems.append(about_key(row, KEY_HEAD, told, key))
         elif key in seen:
-            problems.append(_problem(row, _("Row {row}: “{key}” comes a second time."), key))
-        elif is_error(cell):
-            problems.append(Problem(row, _(WORDING_HEAD), sentence(row, _(WORDING_HEAD), cell), cell))
-        elif len(text) > LONGEST:
-            told = _("Row {row}: a text of {n} characters is too long for a questionnaire.")
-            problems.append(Problem(row, "", told.format(row=number(row), n=number(len(text))), text[:60]))
+            problems.append(about_key(row, KEY_HEAD, _("Row {row}: “{key}” comes a second time."), key))
+        elif problem := unusable(row, WORDING_HEAD, cell, text, LONGEST, too_long):
+            problems.append(problem)
         elif not text:
             blank += 1
         elif same_words(text, here.text):
@@ -146,14 +131,3 @@ def _compared(
             changes[key] = Change(row, here, text, older)
         seen.add(key)
     return Translations(tuple(changes.values()), unchanged, blank, tuple(problems), tuple(left_out))
-
-
-def _problem(row: int, told: str, key: str) -> Problem:
-    return Problem(row, _(KEY_HEAD), told.format(row=number(row), key=key[:60]), key)
-
-
-def _head(text: str) -> str:
-    for name, head in HEADS.items():
-        if folded(text) in {folded(words(code).gettext(head)) for code in LANGUAGES}:
-            return name
-    return text

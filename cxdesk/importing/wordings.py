@@ -5,13 +5,13 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
-from cxdesk.errors import Problem, UserError
-from cxdesk.i18n import LANGUAGES, _, folded, listed, number, words
-from cxdesk.importing import body, detect
+from cxdesk.errors import Problem
+from cxdesk.i18n import LANGUAGES, _
+from cxdesk.importing import body
 from cxdesk.importing.actions import Runs
+from cxdesk.importing.filled_texts import about_key, columns_of, plain, unusable
+from cxdesk.importing.filled_texts import left_out as taken_out
 from cxdesk.importing.found import Found
-from cxdesk.importing.plan import key_of
-from cxdesk.importing.spreadsheet import is_error, sentence
 from cxdesk.importing.unseen import same_words, without_unseen
 from cxdesk.planning import wording
 from cxdesk.planning.side_by_side import HEADS, Sentence, side_by_side
@@ -19,7 +19,6 @@ from cxdesk.planning.wording import LONGEST
 from cxdesk.progress import Progress, no_progress
 
 KEY_HEAD, WORDING_HEAD = HEADS["key"], HEADS["wording"]
-_FORMULA_STARTS = ("=", "+", "-", "@")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +51,7 @@ class Wordings:
 
 def read_wordings(project: Runs, path: Path, progress: Progress = no_progress) -> Wordings:
     """Compare a spreadsheet with the file; nothing is written and no formula is run."""
-    detection = detect.with_header_rows(detect.sniff(path, progress), 1)
-    heads = {_head(c.header): key_of(c.position) for c in detection.columns}
-    if not {"key", "wording"} <= heads.keys():
-        raise UserError(
-            _(
-                "“{name}” has no columns “{key}” and “{wording}”. Write the list out anew and fill that in."
-            ).format(name=path.name, key=_(KEY_HEAD), wording=_(WORDING_HEAD))
-        )
+    detection, heads = columns_of(path, HEADS, progress)
     rows: list[tuple[int, str, str]] = []
     found = Found()
     for batch in body.read(detection, found, progress):
@@ -89,25 +81,23 @@ def _compared(session: Session, rows: list[tuple[int, str, str]]) -> Wordings:
     problems: list[Problem] = []
     left_out: list[Problem] = []
     unchanged = blank = 0
+    too_long = _("Row {row}: a sentence of {n} characters fits on no page.")
     for row, key, cell in rows:
         text, gone = without_unseen(plain(cell))
         text = text.strip()
         if gone:
-            words_ = _("Row {row}: signs that nobody sees were left out: {signs}.")
-            told = words_.format(row=number(row), signs=listed(gone))
-            left_out.append(Problem(row, _(WORDING_HEAD), told, "", "repaired"))
+            left_out.append(taken_out(row, WORDING_HEAD, gone))
         here = known.get(key)
         if not key and not text:
             continue
         if here is None:
-            problems.append(_problem(row, _("Row {row}: “{key}” is no sentence of this file."), key))
+            problems.append(
+                about_key(row, KEY_HEAD, _("Row {row}: “{key}” is no sentence of this file."), key)
+            )
         elif key in changes:
-            problems.append(_problem(row, _("Row {row}: “{key}” comes a second time."), key))
-        elif is_error(cell):
-            problems.append(Problem(row, _(WORDING_HEAD), sentence(row, _(WORDING_HEAD), cell), cell))
-        elif len(text) > LONGEST:
-            words_ = _("Row {row}: a sentence of {n} characters fits on no page.")
-            problems.append(Problem(row, "", words_.format(row=number(row), n=number(len(text))), text[:60]))
+            problems.append(about_key(row, KEY_HEAD, _("Row {row}: “{key}” comes a second time."), key))
+        elif problem := unusable(row, WORDING_HEAD, cell, text, LONGEST, too_long):
+            problems.append(problem)
         elif not text:
             blank += 1
         elif same_words(text, here.text):
@@ -115,20 +105,3 @@ def _compared(session: Session, rows: list[tuple[int, str, str]]) -> Wordings:
         else:
             changes[key] = Change(row, here, text)
     return Wordings(tuple(changes.values()), unchanged, blank, tuple(problems), tuple(left_out))
-
-
-def _problem(row: int, words_: str, key: str) -> Problem:
-    return Problem(row, _(KEY_HEAD), words_.format(row=number(row), key=key[:60]), key)
-
-
-def plain(cell: str) -> str:
-    """The words, without the apostrophe that keeps a spreadsheet from running them."""
-    text = cell.strip()
-    return text[1:] if text.startswith("'") and text[1:].lstrip().startswith(_FORMULA_STARTS) else text
-
-
-def _head(text: str) -> str:
-    for name, head in HEADS.items():
-        if folded(text) in {folded(words(code).gettext(head)) for code in LANGUAGES}:
-            return name
-    return text

@@ -13,12 +13,9 @@ from cxdesk.i18n import LANGUAGES, _
 from cxdesk.surveys import actions
 from cxdesk.surveys.definition import QuestionSpec, SectionSpec, Settings
 from cxdesk.surveys.described import described
-from cxdesk.surveys.model import PATTERNS, PROMISES, Question, Section, Survey, Texts
+from cxdesk.surveys.model import Question, Section, Survey, Texts
 
 _SURVEY_TEXTS = ("intro", "thanks")
-_SURVEY_FACTS = (
-    "promise", "consent_to_quote", "consent_to_contact", "pattern", "audience", "decision", "whom", "listens_at", "timing",
-)  # fmt: skip
 
 
 def set_words(session: Session, question_id: int, text: str, language: str) -> None:
@@ -37,11 +34,6 @@ def set_required(session: Session, question_ids: Iterable[int], required: bool) 
     """Whether these questions have to be answered."""
     for row in _rows(session, question_ids):
         row.required = required
-
-
-def set_goal(session: Session, question_id: int, goal: str) -> None:
-    """What a question serves, in words; nothing takes it away."""
-    session.get_one(Question, question_id).goal = goal.strip()
 
 
 def make_own(session: Session, question_ids: Iterable[int]) -> None:
@@ -90,19 +82,6 @@ def set_survey_text(session: Session, survey_id: int, field: str, text: str, lan
         raise TypeError(f"unknown field: {field}")
     row = _survey(session, survey_id)
     setattr(row, field, _worded(getattr(row, field), text, language))
-
-
-def describe(session: Session, survey_id: int, **facts: Any) -> None:
-    """Change what is given of promise, consents, pattern, audience, decision, whom, listens_at and timing."""
-    row = _survey(session, survey_id)
-    for name, value in facts.items():
-        if name not in _SURVEY_FACTS:
-            raise TypeError(f"unknown field: {name}")
-        if name == "promise" and value not in PROMISES:
-            raise UserError(_("Choose named, confidential or anonymous."))
-        if name == "pattern" and value not in PATTERNS:
-            raise UserError(_("“{value}” is not known. Choose one of the list.").format(value=value))
-        setattr(row, name, value)
 
 
 def set_languages(session: Session, survey_id: int, languages: Sequence[str]) -> None:

@@ -12,7 +12,7 @@ from cxdesk.goals.actions import create as create_goal
 from cxdesk.goals.catalogue import CATALOGUE
 from cxdesk.goals.model import Goal
 from cxdesk.i18n import N_, _, ngettext, number
-from cxdesk.surveys.model import NOT_ASKED, PATTERNS, Item, Question, Section, Survey
+from cxdesk.surveys.model import NOT_ASKED, PATTERNS, PROMISES, Item, Question, Section, Survey
 from cxdesk.surveys.queries import shown
 from cxdesk.touchpoints.model import TouchPoint, TouchPointItem
 
@@ -30,6 +30,7 @@ NEEDED: Final = {
 # From about four contacts a working day on there is enough to hear of each one, and to see a change soon.
 MANY_CONTACTS: Final = 1000
 _TEXTS = ("decision", "whom", "listens_at", "timing")
+_CONSENTS = ("consent_to_quote", "consent_to_contact")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +95,7 @@ class Purpose:
 
 def purpose(session: Session, survey_id: int) -> Purpose:
     """What a survey is for."""
-    row = session.get(Survey, survey_id)
-    if row is None:
-        raise UserError(_("That survey is not in the file any more."))
+    row = _survey(session, survey_id)
     goal = session.get(Goal, row.goal_id) if row.goal_id is not None else None
     questions = session.scalars(
         select(Question)
@@ -160,16 +159,20 @@ def advise(touch_points: Iterable[tuple[str, int | None]]) -> Advice:
 
 
 def describe(session: Session, survey_id: int, **fields: Any) -> None:
-    """Change what is given of decision, whom, listens_at, timing, audience and pattern."""
-    row = session.get_one(Survey, survey_id)
+    """Change what is given of decision, whom, listens_at, timing, audience, pattern, promise and the two consents."""
+    row = _survey(session, survey_id)
     allowed = {"audience": AUDIENCES, "pattern": PATTERNS}
     for name, value in fields.items():
         if name in _TEXTS:
             value = str(value).strip()
-        elif name not in allowed:
+        elif name == "promise":
+            if value not in PROMISES:
+                raise UserError(_("Choose named, confidential or anonymous."))
+        elif name in allowed:
+            if value not in allowed[name]:
+                raise UserError(_("“{value}” is not known. Choose one of the list.").format(value=value))
+        elif name not in _CONSENTS:
             raise TypeError(f"unknown field: {name}")
-        elif value not in allowed[name]:
-            raise UserError(_("“{value}” is not known. Choose one of the list.").format(value=value))
         setattr(row, name, value)
 
 
@@ -221,6 +224,13 @@ def tie_all(session: Session, survey_id: int, goal: str) -> int:
     for row in rows:
         row.goal = goal.strip()
     return len(rows)
+
+
+def _survey(session: Session, survey_id: int) -> Survey:
+    row = session.get(Survey, survey_id)
+    if row is None:
+        raise UserError(_("That survey is not in the file any more."))
+    return row
 
 
 def _touch_points(session: Session, survey_id: int) -> tuple[tuple[str, int | None], ...]:

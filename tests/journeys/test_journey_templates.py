@@ -17,6 +17,7 @@ from cxdesk.paths import resource
 from cxdesk.project import Project
 from exports.journey.data_files import write_data
 from tests.journeys.test_journey_document import large_map, shown
+from tests.support.template_texts import texts
 
 TODAY = date(2026, 11, 26)
 
@@ -26,19 +27,6 @@ def project(tmp_path: Path) -> Iterator[Project]:
     opened = Project.create(tmp_path / "a.cxdesk")
     yield opened
     opened.close()
-
-
-def texts(node: Any) -> Iterator[dict[str, str]]:
-    """Every text of a template, wherever it stands."""
-    if isinstance(node, dict):
-        if "en" in node:
-            yield node
-        else:
-            for value in node.values():
-                yield from texts(value)
-    elif isinstance(node, list):
-        for value in node:
-            yield from texts(value)
 
 
 @pytest.mark.parametrize("key", templates.KEYS)

@@ -21,6 +21,7 @@ from cxdesk.surveys.review.review import review
 from cxdesk.touchpoints import actions as touch_points
 from cxdesk.touchpoints.queries import touch_point_rows
 from tests.support.commands import refused, said, told
+from tests.support.template_texts import texts
 
 
 @pytest.fixture
@@ -28,19 +29,6 @@ def project(tmp_path: Path) -> Iterator[Project]:
     opened = Project.create(tmp_path / "a.cxdesk")
     yield opened
     opened.close()
-
-
-def texts(node: Any) -> Iterator[dict[str, str]]:
-    """Every text of a file, wherever it stands."""
-    if isinstance(node, dict):
-        if "en" in node:
-            yield node
-        else:
-            for value in node.values():
-                yield from texts(value)
-    elif isinstance(node, list):
-        for value in node:
-            yield from texts(value)
 
 
 @pytest.mark.parametrize("name", [*(f"surveys/{key}" for key in templates.KEYS), "survey_words"])

@@ -4,29 +4,25 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QFrame, QScrollArea, QVBoxLayout
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QFileDialog
 
-from cxdesk.errors import UserError
 from cxdesk.i18n import _, language, ngettext, number
-from cxdesk.paths import documents_folder
 from cxdesk.planning.journey_map import journey_map, journey_pictures
 from ui.journeys.print_form import PrintForm
 from ui.page import PageContext
 from ui.widgets.buttons import Button, IconButton
-from ui.widgets.cards import boxed, column, row
 from ui.widgets.file_dialogs import show_file
 from ui.widgets.page_view import PageView
+from ui.widgets.print_dialog import PagesDialog, ask_pdf
 from ui.widgets.print_pdf import ask_printer
-from ui.widgets.text import IconLabel, caption, keys_text, title
+from ui.widgets.text import IconLabel, caption
 
 if TYPE_CHECKING:
     from cxdesk.journeys.queries import JourneyMap
     from exports.journey.kit import Printed
 
 SIZE = (1120, 800)
-FORM_WIDTH = 300
 PAUSE_MS = 200
 
 
@@ -42,7 +38,7 @@ def print_here(context: PageContext) -> None:
     page.print_map()
 
 
-class PrintDialog(QDialog):
+class PrintDialog(PagesDialog):
     """Draws what is wished behind the window, and prints or saves exactly what is shown."""
 
     def __init__(self, context: PageContext, journey: "JourneyMap", round_name: str = "") -> None:
@@ -76,7 +72,7 @@ class PrintDialog(QDialog):
         self._later.setSingleShot(True)
         self._later.setInterval(PAUSE_MS)
         self._later.timeout.connect(self.draw)
-        self._lay_out()
+        self._lay_out(_("Print the map"), self.form, SIZE)
         self._show(None, "")
         self.finished.connect(self._on_finished)
         self.form.what.setFocus()
@@ -107,14 +103,7 @@ class PrintDialog(QDialog):
         from exports.pdf.batch import safe_name
 
         name = f"{safe_name(self._journey.name)} - {self.form.what.currentText()}.pdf"
-        dialog = QFileDialog(self, _("Save the pages as PDF"), str(documents_folder() / name))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter(_("PDF documents (*.pdf)"))
-        dialog.setDefaultSuffix("pdf")
-        dialog.selectFile(name)
-        dialog.fileSelected.connect(lambda path: self.save_to(Path(path)))
-        self.save_dialog = dialog
-        dialog.open()
+        self.save_dialog = ask_pdf(self, _("Save the pages as PDF"), name, self.save_to)
 
     def save_to(self, target: Path) -> None:
         """Write the pages and say where they are."""
@@ -151,18 +140,6 @@ class PrintDialog(QDialog):
     def _on_drawn(self, made: "Printed") -> None:
         self._job = None
         self._show(made, "\n".join(made.notes))
-
-    def _on_error(self, error: BaseException) -> None:
-        self._job = None
-        if isinstance(error, UserError):
-            self._show(None, str(error))
-            return
-        self.reject()
-
-        def again() -> None:
-            raise error
-
-        self._context.bridge.act(again)
 
     def _show(self, made: "Printed | None", said: str) -> None:
         self.printed = made
@@ -205,59 +182,3 @@ class PrintDialog(QDialog):
     def _on_print(self) -> None:
         if self.printed is not None:
             ask_printer(self._context, self, self.printed.pdf)
-
-    def _on_finished(self) -> None:
-        self._later.stop()
-        self._drop()
-        self.view.stop()
-        self.deleteLater()
-
-    def _drop(self) -> None:
-        if self._job is not None:
-            self._job.drop()
-            self._job = None
-
-    def _add_keys(self) -> None:
-        """Print and turn the pages from whichever field the keyboard is in."""
-        self.print.setShortcut("Ctrl+P")
-        self.print.setToolTip(keys_text("Ctrl+P"))
-        for button, word, keys, step in (
-            (self.back, _("Page before"), "Ctrl+PgUp", -1),
-            (self.on, _("Next page"), "Ctrl+PgDown", 1),
-        ):
-            button.set_name(word, keys_text(keys))
-            QShortcut(QKeySequence(keys), self).activated.connect(partial(self._turn, step))
-
-    def _lay_out(self) -> None:
-        theme = self._context.theme
-        fields = QScrollArea()
-        fields.setFrameShape(QFrame.Shape.NoFrame)
-        fields.setWidgetResizable(True)
-        fields.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        fields.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        fields.setWidget(self.form)
-        fields.setFixedWidth(FORM_WIDTH)
-        close = Button(theme, _("Close"), on_click=self.reject)
-        for button in (close, self.save, self.print):
-            button.setAutoDefault(False)
-        note = row(self.note_icon, gap=8)
-        note.addWidget(self.note, 1)
-        head = row(None, self.back, self.words, self.on, gap=4, margins=(0, 0, 8, 0))
-        policy = self.view.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)
-        self.view.setSizePolicy(policy)
-        ground = QFrame()
-        ground.setProperty("part", "side")
-        ground.setLayout(column(head, self.view, gap=0, margins=(0, 8, 0, 0)))
-        ground.layout().setStretch(1, 1)  # type: ignore[union-attr]
-        middle = row(fields, ground, gap=24)
-        middle.setStretch(1, 1)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(24, 16, 24, 16)
-        box.setSpacing(12)
-        box.addWidget(title(_("Print the map"), wrap=False))
-        box.addLayout(middle, 1)
-        box.addWidget(boxed(note))
-        box.addLayout(row(None, close, self.save, self.print))
-        room = self.screen().availableSize()
-        self.resize(min(SIZE[0], room.width() - 40), min(SIZE[1], room.height() - 60))

@@ -9,9 +9,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QSizePolicy
 from cxdesk.i18n import _
 from cxdesk.journeys.capture import Names
 from ui.journeys.workshop_look import ICON_PX, TEXT_PX
-from ui.journeys.workshop_offers import ENTER, Offers
+from ui.journeys.workshop_offers import ENTER, Offers, is_tab, left_alone
 from ui.theme import Theme
-from ui.widgets.fields import passes_on
 from ui.widgets.text import ElidedLabel, IconLabel, restyle, start_side
 
 # Less than the half second that may be lost: from the first letter, however fast the next ones come.
@@ -130,19 +129,10 @@ class Field(QPlainTextEdit):
             super().keyPressEvent(event)
 
     def event(self, event: QEvent) -> bool:
-        document = self.document()
-        # What gives an empty field its direction counts as a step of its own.
-        if passes_on(
-            event, bool(self.toPlainText()) and document.isUndoAvailable(), document.isRedoAvailable()
-        ):
+        if left_alone(self, event):
             event.ignore()
             return True
-        # Tab would leave the field before it could take what is offered.
-        if (
-            isinstance(event, QKeyEvent)
-            and (event.type(), event.key()) == (QEvent.Type.KeyPress, Qt.Key.Key_Tab)
-            and self.taken_key(event)
-        ):
+        if is_tab(event) and self.taken_key(event):
             return True
         return super().event(event)
 

@@ -7,9 +7,8 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QPlainTextEdit
 
 from ui.journeys.workshop_line import KEPT_AFTER_MS
-from ui.journeys.workshop_offers import ENTER, Offers
+from ui.journeys.workshop_offers import ENTER, Offers, is_tab, left_alone
 from ui.theme import Theme
-from ui.widgets.fields import passes_on
 
 
 class Lines(QPlainTextEdit):
@@ -61,20 +60,10 @@ class Lines(QPlainTextEdit):
 
     def event(self, event: QEvent) -> bool:
         """Its own Ctrl+Z while it has something to take back; then the file's."""
-        document = self.document()
-        # What gives an empty field its direction counts as a step of its own.
-        if passes_on(
-            event, bool(self.toPlainText()) and document.isUndoAvailable(), document.isRedoAvailable()
-        ):
+        if left_alone(self, event):
             event.ignore()
             return True
-        # Tab would leave the field before it could take what is offered.
-        if (
-            self.offers is not None
-            and isinstance(event, QKeyEvent)
-            and (event.type(), event.key()) == (QEvent.Type.KeyPress, Qt.Key.Key_Tab)
-            and self.offers.takes(event)
-        ):
+        if self.offers is not None and is_tab(event) and self.offers.takes(event):
             return True
         return super().event(event)
 

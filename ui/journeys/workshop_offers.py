@@ -1,14 +1,16 @@
 """How a place behind # or @ can end, offered while it is typed; the keyboard stays where the words are."""
 
 import re
+from typing import TypeGuard
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QKeyEvent, QSyntaxHighlighter, QTextCharFormat, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QListWidget, QPlainTextEdit, QWidget
 
 from cxdesk.i18n import _
 from cxdesk.journeys.capture import Names, Offer, offers
 from ui.theme import Theme
+from ui.widgets.fields import passes_on
 
 _PLACE = re.compile(r"(?<!\S)[#@](?![#@])(?:\"[^\"]*\"|“[^”]*”|«[^»]*»|\S+)")
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -136,3 +138,19 @@ class Places(QSyntaxHighlighter):
         form.setForeground(self._theme.colour("accent"))
         for hit in _PLACE.finditer(text):
             self.setFormat(hit.start(), hit.end() - hit.start(), form)
+
+
+def left_alone(field: QPlainTextEdit, event: QEvent) -> bool:
+    """Whether undo and redo go on to the file, because the field has nothing of its own to take back."""
+    document = field.document()
+    # What gives an empty field its direction counts as a step of its own.
+    undo = bool(field.toPlainText()) and document.isUndoAvailable()
+    return passes_on(event, undo, document.isRedoAvailable())
+
+
+def is_tab(event: QEvent) -> TypeGuard[QKeyEvent]:
+    """Whether Tab is pressed; it would leave a field before the field could take what is offered."""
+    return isinstance(event, QKeyEvent) and (event.type(), event.key()) == (
+        QEvent.Type.KeyPress,
+        Qt.Key.Key_Tab,
+    )

@@ -17,7 +17,17 @@ from cxdesk.planning.sending import HOW, send, sent_words
 from cxdesk.planning.side_by_side import HEADS, Sentence, side_by_side
 from cxdesk.planning.state_words import PLAN_STATES
 from cxdesk.project import Project
-from ui.console import FileArgument, JsonOption, day_of, opened, progress_bar, say, say_json, say_table
+from ui.console import (
+    FileArgument,
+    JsonOption,
+    day_of,
+    opened,
+    progress_bar,
+    say,
+    say_json,
+    say_read_back,
+    say_table,
+)
 
 if TYPE_CHECKING:
     from cxdesk.importing.wordings import Wordings
@@ -358,18 +368,8 @@ def _read_wordings(project: Project, filled: Path, yes: bool, as_json: bool) -> 
 
     with progress_bar() as progress:
         found = read_wordings(project, filled, progress)
-    if as_json:
-        say_json(
-            {
-                "changes": [_sentence_json(c.sentence) | {"new": c.new, "row": c.row} for c in found.changes],
-                "unchanged": found.unchanged, "blank": found.blank,
-                "problems": [p.sentence for p in found.problems],
-                "left_out": [p.sentence for p in found.left_out], "written": bool(yes and found.changes),
-            }
-        )  # fmt: skip
-    else:
-        for line in change_lines(found):
-            say(line)
+    changes = [_sentence_json(c.sentence) | {"new": c.new, "row": c.row} for c in found.changes]
+    say_read_back(found, changes, change_lines(found), yes, as_json)
     if not found.changes:
         return
     if yes or (not as_json and typer.confirm(_("Write these changes?"), default=False)):

@@ -5,22 +5,19 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QFrame, QScrollArea, QVBoxLayout
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QFileDialog
 
-from cxdesk.errors import UserError
 from cxdesk.i18n import LANGUAGES, _, isolated, language, number
-from cxdesk.paths import documents_folder
 from cxdesk.surveys.queries import shown, whole
 from ui.page import PageContext
 from ui.surveys.print_options import PrintOptions
 from ui.widgets.buttons import Button, IconButton
-from ui.widgets.cards import boxed, column, row
 from ui.widgets.file_dialogs import show_file
 from ui.widgets.page_view import LETTER, PAGE, PageView
+from ui.widgets.print_dialog import PagesDialog, ask_pdf
 from ui.widgets.print_pdf import ask_printer
-from ui.widgets.text import IconLabel, caption, keys_text, title
+from ui.widgets.text import IconLabel, caption
 
 if TYPE_CHECKING:
     from exports.pdf.document import Rendered
@@ -28,7 +25,6 @@ if TYPE_CHECKING:
     from exports.questionnaire.pdf import Questionnaire
 
 SIZE = (1080, 800)
-OPTIONS_WIDTH = 300
 PAUSE_MS = 200
 
 
@@ -39,7 +35,7 @@ def open_print(context: PageContext, survey_id: int) -> "PrintQuestionnaire":
     return dialog
 
 
-class PrintQuestionnaire(QDialog):
+class PrintQuestionnaire(PagesDialog):
     """Draws one sheet behind the window as a preview; what is printed or saved is drawn anew with ids of its own."""
 
     def __init__(self, context: PageContext, survey_id: int) -> None:
@@ -73,7 +69,7 @@ class PrintQuestionnaire(QDialog):
         self._later.setSingleShot(True)
         self._later.setInterval(PAUSE_MS)
         self._later.timeout.connect(self.draw)
-        self._lay_out()
+        self._lay_out(_("Print “{name}”").format(name=isolated(self._name)), self.options, SIZE)
         self._show(None, "")
         self.finished.connect(self._on_finished)
         self.options.what.setFocus()
@@ -96,14 +92,7 @@ class PrintQuestionnaire(QDialog):
         from exports.pdf.batch import safe_name
 
         name = f"{safe_name(self._name)}.pdf"
-        dialog = QFileDialog(self, _("Save the questionnaire as PDF"), str(documents_folder() / name))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter(_("PDF documents (*.pdf)"))
-        dialog.setDefaultSuffix("pdf")
-        dialog.selectFile(name)
-        dialog.fileSelected.connect(lambda path: self.save_to(Path(path)))
-        self.save_dialog = dialog
-        dialog.open()
+        self.save_dialog = ask_pdf(self, _("Save the questionnaire as PDF"), name, self.save_to)
 
     def save_to(self, target: Path) -> None:
         """Draw the copies, write them, and say where they are."""
@@ -154,18 +143,6 @@ class PrintQuestionnaire(QDialog):
         self._show(self.drawn, "")
         ask_printer(self._context, self, made.pdf)
 
-    def _on_error(self, error: BaseException) -> None:
-        self._job = None
-        if isinstance(error, UserError):
-            self._show(None, str(error))
-            return
-        self.reject()
-
-        def again() -> None:
-            raise error
-
-        self._context.bridge.act(again)
-
     def _show(self, drawn: "Questionnaire | None", said: str) -> None:
         from exports.pdf.document import Rendered
 
@@ -193,59 +170,3 @@ class PrintQuestionnaire(QDialog):
     def _turn(self, step: int) -> None:
         if self.drawn is not None:
             self._show_page(min(max(1, self.view.page + step), self.drawn.pages))
-
-    def _on_finished(self) -> None:
-        self._later.stop()
-        self._drop()
-        self.view.stop()
-        self.deleteLater()
-
-    def _drop(self) -> None:
-        if self._job is not None:
-            self._job.drop()
-            self._job = None
-
-    def _add_keys(self) -> None:
-        """Print and turn the pages from whichever field the keyboard is in."""
-        self.print.setShortcut("Ctrl+P")
-        self.print.setToolTip(keys_text("Ctrl+P"))
-        for button, word, keys, step in (
-            (self.back, _("Page before"), "Ctrl+PgUp", -1),
-            (self.on, _("Next page"), "Ctrl+PgDown", 1),
-        ):
-            button.set_name(word, keys_text(keys))
-            QShortcut(QKeySequence(keys), self).activated.connect(partial(self._turn, step))
-
-    def _lay_out(self) -> None:
-        theme = self._context.theme
-        fields = QScrollArea()
-        fields.setFrameShape(QFrame.Shape.NoFrame)
-        fields.setWidgetResizable(True)
-        fields.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        fields.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        fields.setWidget(self.options)
-        fields.setFixedWidth(OPTIONS_WIDTH)
-        close = Button(theme, _("Close"), on_click=self.reject)
-        for button in (close, self.save, self.print):
-            button.setAutoDefault(False)
-        note = row(self.note_icon, gap=8)
-        note.addWidget(self.note, 1)
-        head = row(None, self.back, self.words, self.on, gap=4, margins=(0, 0, 8, 0))
-        policy = self.view.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)
-        self.view.setSizePolicy(policy)
-        ground = QFrame()
-        ground.setProperty("part", "side")
-        ground.setLayout(column(head, self.view, gap=0, margins=(0, 8, 0, 0)))
-        ground.layout().setStretch(1, 1)  # type: ignore[union-attr]
-        middle = row(fields, ground, gap=24)
-        middle.setStretch(1, 1)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(24, 16, 24, 16)
-        box.setSpacing(12)
-        box.addWidget(title(_("Print “{name}”").format(name=isolated(self._name)), wrap=False))
-        box.addLayout(middle, 1)
-        box.addWidget(boxed(note))
-        box.addLayout(row(None, close, self.save, self.print))
-        room = self.screen().availableSize()
-        self.resize(min(SIZE[0], room.width() - 40), min(SIZE[1], room.height() - 60))

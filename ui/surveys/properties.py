@@ -158,9 +158,9 @@ class Properties(QWidget):
         self._editing.run(words, editing.set_required, [self._question.id], on)
 
     def _on_goal(self, goal: str) -> None:
-        from cxdesk.surveys import editing
+        from cxdesk.surveys.purpose import tie
 
-        self._editing.run(_("Say what a question serves"), editing.set_goal, self._question.id, goal)
+        self._editing.run(_("Say what a question serves"), tie, self._question.id, goal)
 
     def _on_section(self, section_id: int) -> None:
         from cxdesk.surveys import editing

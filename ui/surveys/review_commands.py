@@ -13,7 +13,17 @@ from cxdesk.surveys.review.finding import RULES, Finding
 from cxdesk.surveys.review.length import minutes
 from cxdesk.surveys.review.review import review, rules_off, switch_rule
 from cxdesk.surveys.translations import FLAGS, Line, flagged, source_of
-from ui.console import FileArgument, JsonOption, SurveyOption, opened, progress_bar, say, say_json, say_table
+from ui.console import (
+    FileArgument,
+    JsonOption,
+    SurveyOption,
+    opened,
+    progress_bar,
+    say,
+    say_json,
+    say_read_back,
+    say_table,
+)
 
 if TYPE_CHECKING:
     from cxdesk.importing.survey_translations import Translations
@@ -133,18 +143,8 @@ def _read_back(
 
     with progress_bar() as progress:
         found = read_translations(project, survey_id, language, filled, source, progress)
-    if as_json:
-        say_json(
-            {
-                "changes": [_line_json(c.line) | {"new": c.new, "row": c.row} for c in found.changes],
-                "unchanged": found.unchanged, "blank": found.blank,
-                "problems": [p.sentence for p in found.problems],
-                "left_out": [p.sentence for p in found.left_out], "written": bool(yes and found.changes),
-            }
-        )  # fmt: skip
-    else:
-        for line in change_lines(found):
-            say(line)
+    changes = [_line_json(c.line) | {"new": c.new, "row": c.row} for c in found.changes]
+    say_read_back(found, changes, change_lines(found), yes, as_json)
     if not found.changes:
         if not as_json:
             say(_("Nothing would change"))

@@ -3,11 +3,11 @@
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from cxdesk.i18n import _, language, percent
 from ui.page import PageContext
+from ui.surveys.rules_frame import frame
 from ui.widgets.buttons import Button
 from ui.widgets.cards import column, divided_card, empty, put, row
 from ui.widgets.chips import tag
@@ -49,9 +49,6 @@ class LogicDialog(QDialog):
         from cxdesk.surveys.queries import whole
 
         super().__init__(QApplication.activeWindow())
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(_("Check the logic"))
-        self.resize(WIDTH, HEIGHT)
         self._context, self.survey_id = context, survey_id
         self.survey: Definition = context.project.read(described_for_showing, survey_id)
         rows = context.project.read(whole, survey_id)
@@ -67,17 +64,8 @@ class LogicDialog(QDialog):
         inside.setLayout(
             column(self.head, self.findings, 12, title(_("Random respondents")), self.lines, self.table, None, gap=8)
         )  # fmt: skip
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(inside)
         self.close_button = Button(context.theme, _("Close"), on_click=self.reject)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(24, 20, 24, 20)
-        box.setSpacing(12)
-        box.addWidget(scroll, 1)
-        box.addLayout(row(None, self.close_button))
+        frame(self, _("Check the logic"), inside, self.close_button, (WIDTH, HEIGHT))
         self.lines.addWidget(caption(_("Sending respondents through")))
         self._job: Any = context.jobs.run(
             self._look, self._on_looked, progress=True, what=_("Looking the logic over")

@@ -5,11 +5,12 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QApplication, QDialog, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from cxdesk.i18n import _, language
 from ui.page import PageContext
 from ui.surveys.rules_conditions import Conditions
+from ui.surveys.rules_frame import frame
 from ui.surveys.rules_row import read, written
 from ui.surveys.rules_subjects import Subject, subjects
 from ui.theme import Theme
@@ -37,9 +38,6 @@ class QuotasDialog(QDialog):
         from cxdesk.responses.staff import described_for_showing
 
         super().__init__(QApplication.activeWindow())
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(_("Quotas"))
-        self.resize(WIDTH, HEIGHT)
         self._context, self._survey_id = context, survey_id
         self.survey: Definition = context.project.read(described_for_showing, survey_id)
         self.cards: list[QuotaCard] = []
@@ -53,17 +51,8 @@ class QuotasDialog(QDialog):
         inside.setLayout(
             column(title(_("Quotas")), about, self._box, row(self.add_button, None), None, gap=10, margins=(0, 0, 12, 0))
         )  # fmt: skip
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(inside)
         close = Button(context.theme, _("Close"), on_click=self.reject)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(24, 20, 24, 20)
-        box.setSpacing(12)
-        box.addWidget(scroll, 1)
-        box.addLayout(row(None, close))
+        frame(self, _("Quotas"), inside, close, (WIDTH, HEIGHT))
         told = self.survey.settings.get("quotas")
         for quota in told if isinstance(told, list) else ():
             if isinstance(quota, Mapping):

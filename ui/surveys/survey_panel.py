@@ -131,9 +131,9 @@ class SurveyPanel(QWidget):
         self._describe(_("Change the promise"), consent_to_contact=on)
 
     def _describe(self, label: str, **facts: Any) -> None:
-        from cxdesk.surveys import editing
+        from cxdesk.surveys.purpose import describe
 
-        self._editing.run(label, editing.describe, self._survey.id, **facts)
+        self._editing.run(label, describe, self._survey.id, **facts)
 
     def _on_language(self, code: str, on: bool) -> None:
         from cxdesk.surveys import editing

@@ -1,12 +1,13 @@
 """A layout that runs like words in a line and starts a new line when there is no more room."""
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from PySide6.QtWidgets import QWidget
 
+from ui.widgets.items_layout import ItemsLayout
 from ui.widgets.mirror import visual_rect
 
 
-class FlowLayout(QLayout):
+class FlowLayout(ItemsLayout):
     """Widgets in reading direction, wrapped; `line_gap` parts the lines, the same as `gap` when it is not given.
 
     From the item number `pushed` on they stand at the end of their line.
@@ -20,44 +21,13 @@ class FlowLayout(QLayout):
         pushed: int | None = None,
     ) -> None:
         super().__init__(parent)
-        self._items: list[QLayoutItem] = []
         self._line_gap = gap if line_gap is None else line_gap
         self.pushed = pushed
         self.setSpacing(gap)
-        self.setContentsMargins(0, 0, 0, 0)
-
-    def addItem(self, item: QLayoutItem) -> None:
-        """Qt hands an item over."""
-        self._items.append(item)
-
-    def count(self) -> int:
-        """How many items there are."""
-        return len(self._items)
-
-    def itemAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]
-        """The nth item."""
-        return self._items[index] if 0 <= index < len(self._items) else None
-
-    def takeAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]
-        """Give the nth item back."""
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
 
     def expandingDirections(self) -> Qt.Orientation:
         """Never more than it needs."""
         return Qt.Orientation(0)
-
-    def hasHeightForWidth(self) -> bool:
-        """The height follows from the width."""
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        """How high it is at this width."""
-        return self._arrange(QRect(0, 0, width, 0), apply=False)
-
-    def setGeometry(self, rect: QRect) -> None:
-        """Lay out in this rectangle."""
-        super().setGeometry(rect)
-        self._arrange(rect, apply=True)
 
     def sizeHint(self) -> QSize:
         """As small as the widest item allows."""

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QVBoxLayout
 
 from cxdesk.i18n import LANGUAGES, NAMES, _, language
-from cxdesk.paths import documents_folder
 from ui.page import PageContext
 from ui.widgets.buttons import Button
 from ui.widgets.cards import row
 from ui.widgets.fields import Choice
 from ui.widgets.file_dialogs import show_file
 from ui.widgets.page_view import PageView
+from ui.widgets.print_dialog import ask_pdf
 from ui.widgets.print_pdf import ask_printer
 from ui.widgets.text import IconLabel, caption, title
 
@@ -72,15 +72,7 @@ class SheetPreview(QDialog):
 
     def ask_where(self) -> None:
         """Ask for the file's name, then write what is shown."""
-        name = self._file_name
-        dialog = QFileDialog(self, _("Save the page as PDF"), str(documents_folder() / name))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter(_("PDF documents (*.pdf)"))
-        dialog.setDefaultSuffix("pdf")
-        dialog.selectFile(name)
-        dialog.fileSelected.connect(lambda path: self.save_to(Path(path)))
-        self.save_dialog = dialog
-        dialog.open()
+        self.save_dialog = ask_pdf(self, _("Save the page as PDF"), self._file_name, self.save_to)
 
     def ask_printer(self) -> None:
         """Print exactly what is shown."""

@@ -1,54 +1,24 @@
 """Things of one width side by side, in as many lines as the room asks for, from the side where reading begins."""
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from PySide6.QtWidgets import QLayoutItem, QWidget
 
+from ui.widgets.items_layout import ItemsLayout
 from ui.widgets.mirror import visual_rect
 
 
-class EvenLayout(QLayout):
+class EvenLayout(ItemsLayout):
     """All items share the width; where that would make them narrower than `least` they go on in more lines."""
 
     def __init__(
         self, parent: QWidget | None = None, *, least: int = 40, most: int = 0, gap: int = 8
     ) -> None:
         super().__init__(parent)
-        self._items: list[QLayoutItem] = []
         self._least, self._most, self._gap = least, most, gap
-        self.setContentsMargins(0, 0, 0, 0)
-
-    def addItem(self, item: QLayoutItem) -> None:
-        """Qt hands an item over."""
-        self._items.append(item)
-
-    def count(self) -> int:
-        """How many there are."""
-        return len(self._items)
-
-    def itemAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]
-        """The nth item."""
-        return self._items[index] if 0 <= index < len(self._items) else None
-
-    def takeAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]
-        """Give the nth item back."""
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
 
     def expandingDirections(self) -> Qt.Orientation:
         """Sideways."""
         return Qt.Orientation.Horizontal
-
-    def hasHeightForWidth(self) -> bool:
-        """The height follows from the width."""
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        """How high all lines are."""
-        return self._arrange(QRect(0, 0, width, 0), apply=False)
-
-    def setGeometry(self, rect: QRect) -> None:
-        """Lay out in this rectangle."""
-        super().setGeometry(rect)
-        self._arrange(rect, apply=True)
 
     def sizeHint(self) -> QSize:
         """All in one line."""

@@ -1,0 +1,59 @@
+"""Lists of texts that were filled into a spreadsheet: which columns they have, and which cells can't be used."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from cxdesk.errors import Problem, UserError
+from cxdesk.i18n import LANGUAGES, _, folded, listed, number, words
+from cxdesk.importing import detect
+from cxdesk.importing.plan import Detection, key_of
+from cxdesk.importing.spreadsheet import is_error, sentence
+from cxdesk.progress import Progress
+
+_FORMULA_STARTS = ("=", "+", "-", "@")
+
+
+def columns_of(path: Path, heads: Mapping[str, str], progress: Progress) -> tuple[Detection, dict[str, str]]:
+    """What the file is, and its columns by the names of `heads`; without key and wording it is a UserError."""
+    detection = detect.with_header_rows(detect.sniff(path, progress), 1)
+    found = {_named(c.header, heads): key_of(c.position) for c in detection.columns}
+    if not {"key", "wording"} <= found.keys():
+        raise UserError(
+            _(
+                "“{name}” has no columns “{key}” and “{wording}”. Write the list out anew and fill that in."
+            ).format(name=path.name, key=_(heads["key"]), wording=_(heads["wording"]))
+        )
+    return detection, found
+
+
+def plain(cell: str) -> str:
+    """The words, without the apostrophe that keeps a spreadsheet from running them."""
+    text = cell.strip()
+    return text[1:] if text.startswith("'") and text[1:].lstrip().startswith(_FORMULA_STARTS) else text
+
+
+def left_out(row: int, head: str, gone: tuple[str, ...]) -> Problem:
+    """Tells of signs that nobody sees in the column `head`."""
+    told = _("Row {row}: signs that nobody sees were left out: {signs}.")
+    return Problem(row, _(head), told.format(row=number(row), signs=listed(gone)), "", "repaired")
+
+
+def about_key(row: int, head: str, told: str, key: str) -> Problem:
+    """A problem with the key of a row; `told` has places for {row} and {key}."""
+    return Problem(row, _(head), told.format(row=number(row), key=key[:60]), key)
+
+
+def unusable(row: int, head: str, cell: str, text: str, longest: int, too_long: str) -> Problem | None:
+    """Why a cell of the column `head` can't be used, if it can't; `too_long` has places for {row} and {n}."""
+    if is_error(cell):
+        return Problem(row, _(head), sentence(row, _(head), cell), cell)
+    if len(text) > longest:
+        return Problem(row, "", too_long.format(row=number(row), n=number(len(text))), text[:60])
+    return None
+
+
+def _named(text: str, heads: Mapping[str, str]) -> str:
+    for name, head in heads.items():
+        if folded(text) in {folded(words(code).gettext(head)) for code in LANGUAGES}:
+            return name
+    return text
