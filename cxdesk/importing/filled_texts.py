@@ -18,10 +18,11 @@ def columns_of(path: Path, heads: Mapping[str, str], progress: Progress) -> tupl
     detection = detect.with_header_rows(detect.sniff(path, progress), 1)
     found = {_named(c.header, heads): key_of(c.position) for c in detection.columns}
     if not {"key", "wording"} <= found.keys():
+        key, wording = heads["key"], heads["wording"]
         raise UserError(
             _(
                 "“{name}” has no columns “{key}” and “{wording}”. Write the list out anew and fill that in."
-            ).format(name=path.name, key=_(heads["key"]), wording=_(heads["wording"]))
+            ).format(name=path.name, key=_(key), wording=_(wording))
         )
     return detection, found
 

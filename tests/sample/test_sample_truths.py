@@ -217,6 +217,7 @@ def test_what_customers_say_speaks_for_a_touch_point_not_what_employees_believe(
     assert shown[points["Spare part quotation"]].n == 17
 
 
+@pytest.mark.slow
 def test_building_twice_gives_the_same_scores(example: Example, tmp_path: Path) -> None:
     project = Project.create(tmp_path / "Again.cxdesk")
     build(project)

@@ -11,10 +11,12 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLineEdit,
     QPlainTextEdit,
+    QRadioButton,
     QScrollBar,
     QWidget,
 )
 
+from ui.widgets.asking.marks import Painted
 from ui.widgets.nav import NavItem
 
 CONTROLS = (QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit, QAbstractSpinBox, QAbstractItemView)
@@ -75,6 +77,14 @@ def _answered_for(widget: QWidget, seen: set[QWidget]) -> bool:
     """A control without Tab of its own that one around it, or its focus proxy, is walked for."""
     if widget.focusProxy() in seen:
         return True
+    if isinstance(widget, QRadioButton):  # Tab comes to one of them, the arrow keys walk the others
+        group = widget.group()
+        others = group.buttons() if group is not None else widget.parentWidget().findChildren(QRadioButton)
+        return any(other in seen for other in others)
+    if isinstance(
+        widget, Painted
+    ):  # a cell of a matrix: Tab comes to one of them, the arrow keys walk the others
+        return any(other in seen for other in widget.parentWidget().findChildren(type(widget)))
     parent = widget.parentWidget()
     while parent is not None:
         if parent in seen:

@@ -50,7 +50,6 @@ class Top(QFrame):
         new = Button(theme, _("New survey"), icon="plus", dense=True, on_click=deeds.new)
         self.more = Button(theme, _("More"), dense=True)
         self.more.setMenu(self._menu())
-        self.more.setVisible(bool(entries()))
         said = caption(_("Language of the questions"))
         self.setLayout(
             row(self.surveys, gone, None, said, self.tongue, self.more, new, margins=(16, 0, 16, 0))

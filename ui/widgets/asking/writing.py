@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextOption
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
-from cxdesk.i18n import ngettext
+from cxdesk.i18n import _, ngettext
 from cxdesk.surveys.definition import QuestionSpec
 from ui.theme import Theme
 from ui.widgets.asking.asked import Asked, whole_number
@@ -26,7 +26,7 @@ class LineAsked(Asked):
         self.line = QLineEdit()
         self.line.setMaxLength(_longest(question))
         self.line.setAlignment(start_of(skin))
-        self.line.setAccessibleName(self.said(question.text))
+        self.line.setAccessibleName(self.said(question.text) or _("Text"))
         self.line.setProperty("no_ring", True)
         self.box.addWidget(self.line)
         self.line.textEdited.connect(lambda _text: self.changed.emit())
@@ -64,7 +64,7 @@ class TextAsked(Asked):
     def __init__(self, question: QuestionSpec, skin: Skin) -> None:
         super().__init__(question, skin)
         self.lines = Lines(skin, 4)
-        self.lines.setAccessibleName(self.said(question.text))
+        self.lines.setAccessibleName(self.said(question.text) or _("Text"))
         self._most = _longest(question)
         self.left = self.caption("")
         self.box.addWidget(self.lines)
@@ -143,7 +143,7 @@ class DateAsked(Asked):
         self.day = RespondentDay(skin.theme, skin)
         self.day.setMaximumWidth(skin.sizes.option * 18)
         self.day.setAlignment(start_of(skin))
-        self.day.setAccessibleName(self.said(question.text))
+        self.day.setAccessibleName(self.said(question.text) or _("Date"))
         self.day.setProperty("no_ring", True)
         self.box.addWidget(self.day)
         self.day.chosen.connect(lambda _value: self.changed.emit())
