@@ -55,6 +55,17 @@ _EVERY = {
     "test_journey_formats.py": 2,
     "test_questionnaire_paper.py": 2,
 }
+# Of a test with so many cases every second is taken at every run.
+_MANY = 8
+# Long walks over what shorter tests hold too.
+_LONG = {
+    "test_by_keyboard_alone.py",
+    "test_first_15_minutes_by_keyboard.py",
+    "test_erase_killed.py",
+    "test_sample_papers.py",
+    "test_formats_by_hypothesis.py",
+    "test_logic_property.py",
+}
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -63,8 +74,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     from cxdesk.i18n import LANGUAGES
 
     others = set(LANGUAGES) - set(_AT_EVERY_RUN)
+    cases = Counter(item.nodeid.partition("[")[0] for item in items)
     seen: Counter[str] = Counter()
     for item in items:
+        if item.path.name in _LONG:
+            item.add_marker(pytest.mark.slow)
+            continue
         called = getattr(item, "callspec", None)
         if called is None or item.path.name == _IN_ALL_LANGUAGES:
             continue
@@ -72,7 +87,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.slow)
             continue
         name = item.nodeid.partition("[")[0]
-        if seen[name] % _EVERY.get(item.path.name, 1):
+        if seen[name] % _EVERY.get(item.path.name, 2 if cases[name] >= _MANY else 1):
             item.add_marker(pytest.mark.slow)
         seen[name] += 1
 
