@@ -36,7 +36,6 @@ _EVERY = {
     "test_fishbone.py": 2,
     "test_real_maps.py": 2,
     "test_real_journeys.py": 2,
-    "test_workshop_killed.py": 2,
     "test_sample_papers.py": 2,
     "test_room_pages.py": 2,
     "test_help.py": 2,
@@ -45,7 +44,6 @@ _EVERY = {
     "test_actions_table.py": 2,
     "test_survey_versions.py": 2,
     "test_customer_safe.py": 2,
-    "test_import_fuzz.py": 3,
     "test_journey_templates.py": 2,
     "test_survey_templates.py": 2,
     "test_asking.py": 3,
@@ -55,8 +53,6 @@ _EVERY = {
     "test_journey_formats.py": 2,
     "test_questionnaire_paper.py": 2,
 }
-# Of a test with so many cases every second is taken at every run.
-_MANY = 8
 # Long walks over what shorter tests hold too.
 _LONG = {
     "test_by_keyboard_alone.py",
@@ -65,7 +61,15 @@ _LONG = {
     "test_sample_papers.py",
     "test_formats_by_hypothesis.py",
     "test_logic_property.py",
+    "test_workshop_killed.py",
+    "test_touch_point_roles.py",
+    "test_import_fuzz.py",
 }
+
+
+def _every(cases: int) -> int:
+    """Of a test with many cases every second or third is taken at every run."""
+    return 1 if cases < 5 else 2 if cases < 12 else 3
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -87,7 +91,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.slow)
             continue
         name = item.nodeid.partition("[")[0]
-        if seen[name] % _EVERY.get(item.path.name, 2 if cases[name] >= _MANY else 1):
+        if seen[name] % _EVERY.get(item.path.name, _every(cases[name])):
             item.add_marker(pytest.mark.slow)
         seen[name] += 1
 
