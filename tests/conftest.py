@@ -68,8 +68,8 @@ _LONG = {
 
 
 def _every(cases: int) -> int:
-    """Of a test with many cases every second or third is taken at every run."""
-    return 1 if cases < 5 else 2 if cases < 12 else 3
+    """Of a test with many cases every second, third or fifth is taken at every run."""
+    return 1 if cases < 4 else 2 if cases < 8 else 3 if cases < 16 else 5
 
 
 @pytest.hookimpl(tryfirst=True)
