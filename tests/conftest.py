@@ -66,6 +66,9 @@ _LONG = {
     "test_import_fuzz.py",
 }
 
+# Rooms whose tests draw and print: every second of them at every run, all by `make test-all`.
+_BY_HALVES = {"charts", "journeys", "pdf", "planning", "programme", "ui"}
+
 
 def _every(cases: int) -> int:
     """Of a test with many cases every second, third or fifth is taken at every run."""
@@ -84,6 +87,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if item.path.name in _LONG:
             item.add_marker(pytest.mark.slow)
             continue
+        if item.path.parent.name in _BY_HALVES:
+            seen[item.path.parent.name] += 1
+            if seen[item.path.parent.name] % 2:
+                item.add_marker(pytest.mark.slow)
+                continue
         called = getattr(item, "callspec", None)
         if called is None or item.path.name == _IN_ALL_LANGUAGES:
             continue
