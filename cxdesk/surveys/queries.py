@@ -84,6 +84,8 @@ class QuestionRow:
     goal: str = ""
     is_template: bool = False
     other_of: str = ""
+    source_type: str = ""
+    logic: str = ""
 
     @property
     def is_asked(self) -> bool:
@@ -102,6 +104,7 @@ class SectionRow:
     intro: Texts = field(default_factory=dict)
     settings: dict[str, Any] = field(default_factory=dict)
     rules: dict[str, Any] = field(default_factory=dict)
+    logic: str = ""
 
     @property
     def questions(self) -> tuple[QuestionRow, ...]:
@@ -214,7 +217,7 @@ def whole(session: Session, survey_id: int) -> SurveyWhole:
         survey.consent_to_contact,
         survey.minimum_n,
         tuple(
-            SectionRow(s.id, s.title, tuple(by_section[s.id]), s.code, s.intro, s.settings, s.rules)
+            SectionRow(s.id, s.title, tuple(by_section[s.id]), s.code, s.intro, s.settings, s.rules, s.logic)
             for s in sections
         ),
         survey.intro,
@@ -238,6 +241,8 @@ _QUESTION = (
     Question.goal,
     Question.is_template,
     Question.other_of,
+    Question.source_type,
+    Question.logic,
 )
 
 

@@ -1,7 +1,5 @@
 """How a question will look to who answers it, in the editor: the respondent's own widget, or a plain stand-in."""
 
-from importlib import import_module
-from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -11,6 +9,7 @@ from cxdesk.i18n import _, is_rtl, number
 from cxdesk.surveys.definition import QuestionSpec
 from ui.page import PageContext
 from ui.surveys.editing import in_language
+from ui.widgets.asking import view_of
 from ui.widgets.flow import FlowLayout
 from ui.widgets.text import body, caption, label
 
@@ -19,41 +18,13 @@ if TYPE_CHECKING:
 
 MOST = 12
 MOST_DRAWN = 200  # with more answers than that only the first ones are told
-MODULE = "ui.widgets.asking"
-
-
-def spec_of(question: "QuestionRow") -> QuestionSpec:
-    """A question of the file as plain data, as `described` gives it."""
-    from cxdesk.surveys.definition import ChoiceSpec, ItemSpec, ScaleSpec
-
-    s = question.scale
-    scale = None
-    if s is not None:
-        scale = ScaleSpec(s.low, s.high, s.satisfied_from, s.reversed, dict(s.low_label), dict(s.high_label))
-    return QuestionSpec(
-        question.code,
-        question.kind,
-        dict(question.text),
-        scale,
-        tuple(
-            ChoiceSpec(c.code, dict(c.label), c.declared, c.written, dict(c.settings))
-            for c in question.choices
-        ),
-        tuple(ItemSpec(i.code, dict(i.text), str(i.id), settings=dict(i.settings)) for i in question.items),
-        other_of=question.other_of,
-        required=question.required,
-        look=question.look,
-        hint=dict(question.hint),
-        settings=dict(question.settings),
-        rules=dict(question.rules),
-        goal=question.goal,
-        is_template=question.is_template,
-    )
 
 
 def asked_look(context: PageContext, question: "QuestionRow", language: str) -> QWidget:
     """The question as a respondent meets it: its words, and below them where one answers."""
-    spec = spec_of(question)
+    from cxdesk.surveys.described import question_spec
+
+    spec = question_spec(question)
     made = QWidget()
     box = QVBoxLayout(made)
     box.setContentsMargins(0, 0, 0, 0)
@@ -70,8 +41,7 @@ def asked_look(context: PageContext, question: "QuestionRow", language: str) -> 
 
 
 def _answering(context: PageContext, spec: QuestionSpec, language: str) -> QWidget:
-    view_of = getattr(import_module(MODULE), "view_of", None) if find_spec(MODULE) is not None else None
-    if view_of is None or max(len(spec.choices), len(spec.items)) > MOST_DRAWN:
+    if max(len(spec.choices), len(spec.items)) > MOST_DRAWN:
         return stand_in(spec, language)
 
     def picture(digest: str) -> bytes | None:
@@ -80,8 +50,7 @@ def _answering(context: PageContext, spec: QuestionSpec, language: str) -> QWidg
         found: bytes | None = context.project.read(load, digest)
         return found
 
-    made: QWidget = view_of(spec, language, theme=context.theme, pictures=picture)
-    return made
+    return view_of(spec, language, theme=context.theme, pictures=picture)
 
 
 def stand_in(question: QuestionSpec, language: str) -> QWidget:
