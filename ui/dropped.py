@@ -44,9 +44,9 @@ def take(context: PageContext, page: Page | None, paths: Sequence[Path]) -> None
 def _collect(context: PageContext, answers: list[Path]) -> None:
     """Answer files of our own questionnaire in a browser, and its PDF forms."""
     from cxdesk.responses.collecting import collect, sentences
-    from exports.questionnaire.form_answers import answers_of_form
+    from exports.questionnaire.form_answers import read_form
 
-    outcomes = collect(context.project, answers, read_form=answers_of_form)
+    outcomes = collect(context.project, answers, read_form=read_form)
     refused = [o for o in outcomes if o.result == "refused"]
     told = sentences([o for o in outcomes if o.result != "refused"])
     if told:

@@ -8,7 +8,7 @@
 import hashlib
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -40,11 +40,9 @@ _MOMENT: Final = re.compile(r"20[0-9]{2}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-
 CONSENTS: Final = ("consent_to_quote", "consent_to_contact")
 
 
-class OtherForm(UserError):
-    """A form that belongs to another survey, or to another version of it."""
-
-
-ReadForm = Callable[[bytes, Definition], dict[str, Any]]
+# The answers that a form gives to a survey; None where it belongs to another survey, or to another version of it.
+AnswersTo = Callable[[Definition], dict[str, Any] | None]
+ReadForm = Callable[[bytes], AnswersTo]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +57,17 @@ class AnswerFile:
     fields: dict[str, str]
     started: datetime
     finished: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A survey as it may have been given to somebody: one of its versions, or its draft (number 0)."""
+
+    survey_id: int
+    survey: str
+    number: int
+    version_id: int | None
+    definition: Definition
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +117,7 @@ def is_form(path: Path) -> bool:
     return path.suffix.lower() == ".pdf"
 
 
-def form(session: Session, path: Path, read_form: ReadForm) -> Fitting:
+def form(path: Path, read_form: ReadForm, editions: Iterable[Edition]) -> Fitting:
     """A filled-in PDF form held against every version and draft of every survey; a UserError where none is its own.
 
     A form stops nobody from leaving out what has to be answered, or from answering what was not for them: the
@@ -117,33 +126,36 @@ def form(session: Session, path: Path, read_form: ReadForm) -> Fitting:
     data = path.read_bytes()
     moment = datetime.fromtimestamp(int(path.stat().st_mtime), UTC).astimezone().replace(tzinfo=None)
     key = hashlib.sha256(data).hexdigest()[:32]
-    for survey in session.scalars(select(Survey).order_by(Survey.id)):
-        for number, version_id, definition in _editions(session, survey):
-            try:
-                answers = read_form(data, definition)
-            except OtherForm:
-                continue
+    answers_to = read_form(data)
+    for edition in editions:
+        answers = answers_to(edition.definition)
+        if answers is not None:
             consents: dict[str, str] = {n: str(answers.pop(n)) for n in CONSENTS if n in answers}
+            language = edition.definition.languages[0]
             told = AnswerFile(
-                survey.code, number, key, definition.languages[0], answers, consents, moment, moment
+                edition.survey, edition.number, key, language, answers, consents, moment, moment
             )
-            return _with_what_fits(told, survey.id, version_id, definition)
+            return _with_what_fits(told, edition)
     raise UserError(
         _("“{name}” belongs to no survey in this file and to none of its versions.").format(name=path.name)
     )
 
 
-def _editions(session: Session, survey: Survey) -> Iterator[tuple[int, int | None, Definition]]:
-    """The versions of a survey, the newest first, and then its draft."""
-    rows = select(SurveyVersion).where(SurveyVersion.survey_id == survey.id)
-    for row in session.scalars(rows.order_by(SurveyVersion.number.desc())):
-        yield row.number, row.id, definition_of(row.document)
-    yield 0, None, described_for_showing(session, survey.id)
+def editions_of_all(session: Session) -> list[Edition]:
+    """Of each survey its versions, the newest first, and then its draft."""
+    found = []
+    for survey in session.scalars(select(Survey).order_by(Survey.id)):
+        rows = select(SurveyVersion).where(SurveyVersion.survey_id == survey.id)
+        found += [
+            Edition(survey.id, survey.code, row.number, row.id, definition_of(row.document))
+            for row in session.scalars(rows.order_by(SurveyVersion.number.desc()))
+        ]
+        found.append(Edition(survey.id, survey.code, 0, None, described_for_showing(session, survey.id)))
+    return found
 
 
-def _with_what_fits(
-    told: AnswerFile, survey_id: int, version_id: int | None, definition: Definition
-) -> Fitting:
+def _with_what_fits(told: AnswerFile, edition: Edition) -> Fitting:
+    definition = edition.definition
     answers = dict(told.answers)
     way = way_of(definition, answers, told.fields, told.key)
     for question in definition.questions:
@@ -152,7 +164,7 @@ def _with_what_fits(
             del answers[question.code]
     told = replace(told, answers=answers)
     way = way_of(definition, answers, told.fields, told.key)
-    return Fitting(told, survey_id, version_id, definition, way, from_form=True)
+    return Fitting(told, edition.survey_id, edition.version_id, definition, way, from_form=True)
 
 
 def fitting(session: Session, told: AnswerFile, name: str) -> Fitting:

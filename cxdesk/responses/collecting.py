@@ -12,7 +12,16 @@ from cxdesk.errors import UserError
 from cxdesk.i18n import _, month, ngettext, number
 from cxdesk.progress import Progress, no_progress
 from cxdesk.responses import actions, live
-from cxdesk.responses.answer_file import CONSENTS, Fitting, ReadForm, fitting, form, is_form, read
+from cxdesk.responses.answer_file import (
+    CONSENTS,
+    Fitting,
+    ReadForm,
+    editions_of_all,
+    fitting,
+    form,
+    is_form,
+    read,
+)
 from cxdesk.responses.model import LiveResponse, Round
 
 WAY, FORM_WAY = "web", "form"
@@ -57,11 +66,13 @@ def collect(
     """
     found: list[Outcome | Fitting] = []
     given = list(paths)
+    forms = {p for p in given if read_form is not None and is_form(p) and p.is_file()}
+    editions = project.read(editions_of_all) if forms else []
     for n, path in enumerate(given):
         progress(n, len(given), _("Reading the answer files"))
         try:
-            if read_form is not None and is_form(path) and path.is_file():
-                found.append(project.read(form, path, read_form))
+            if read_form is not None and path in forms:
+                found.append(form(path, read_form, editions))
             else:
                 found.append(project.read(fitting, read(path), path.name))
         except UserError as error:

@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import partial
 from io import BytesIO
 from typing import Any
 
 from cxdesk.errors import UserError
 from cxdesk.i18n import _
-from cxdesk.responses.answer_file import OtherForm
+from cxdesk.responses.answer_file import AnswersTo
 from cxdesk.surveys.definition import Definition, QuestionSpec
 from cxdesk.surveys.looks import look_of
 from exports.questionnaire.answers import MOST_LISTED
@@ -26,11 +27,23 @@ def answers_of_form(data: bytes, definition: Definition) -> dict[str, Any]:
 
     What was written where a number or a day belongs and is none is left out. A UserError says why a file can't be read.
     """
+    answers = read_form(data)(definition)
+    if answers is None:
+        raise UserError(_("This form belongs to another survey, or to another version of it."))
+    return answers
+
+
+def read_form(data: bytes) -> AnswersTo:
+    """A form that was filled in, to be held against one survey after the other; a UserError where it is none."""
     found = _values(data)
     if FORM not in found:
         raise UserError(_("This PDF is no questionnaire of ours that was filled in on a screen."))
+    return partial(_answers, found)
+
+
+def _answers(found: Mapping[str, str], definition: Definition) -> dict[str, Any] | None:
     if found[FORM] != definition_code(definition):
-        raise OtherForm(_("This form belongs to another survey, or to another version of it."))
+        return None
     answers: dict[str, Any] = {}
     for question in definition.questions:
         value = _answer(question, found)

@@ -27,10 +27,10 @@ def collect(
     """Take in answer files; each counts once, and one that does not fit is refused in a sentence."""
     from cxdesk.responses.collecting import collect as take_in
     from cxdesk.responses.collecting import sentences
-    from exports.questionnaire.form_answers import answers_of_form
+    from exports.questionnaire.form_answers import read_form
 
     with opened(file) as project:
-        outcomes = take_in(project, answer_files, round_name, read_form=answers_of_form)
+        outcomes = take_in(project, answer_files, round_name, read_form=read_form)
     refused = [o for o in outcomes if o.result == "refused"]
     if as_json:
         say_json([asdict(o) for o in outcomes])
