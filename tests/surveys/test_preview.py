@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from cxdesk.surveys import actions
 from cxdesk.surveys.definition import Definition
 from tests.support.asked import VISIT
-from ui.surveys.entries import entries, opener
+from ui.surveys.entries import ENTRIES, opener
 from ui.surveys.path_told import told
 from ui.surveys.preview import PHONE, Preview, open_preview
 from ui.surveys.respondent import Respondent
@@ -95,7 +95,7 @@ def test_it_follows_the_editor_and_is_reached_from_the_menu(preview: Preview) ->
     made = preview.context.project.run("Rename", actions.rename, preview.survey_id, "Other", "en")
     assert made is None
     assert preview.respondent.survey.name["en"] == "Other"
-    ways = {entry[2]: entry for entry in entries()}
+    ways = {entry[2]: entry for entry in ENTRIES}
     assert opener(ways["ui.surveys.preview:open_preview"]) is open_preview
     preview.reject()
 

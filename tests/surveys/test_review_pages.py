@@ -12,7 +12,7 @@ from cxdesk.surveys import actions
 from cxdesk.surveys.described import described
 from tests.surveys.test_review import ENDS, rating, survey_of
 from tests.surveys.test_survey_translations import SURVEY
-from ui.surveys.entries import entries, opener
+from ui.surveys.entries import ENTRIES, opener
 from ui.surveys.review_page import ReviewPage, open_review
 from ui.surveys.side_by_side import SideBySidePage, open_side_by_side
 
@@ -82,7 +82,7 @@ def test_a_finding_leads_to_its_question(opened: Any, qtbot: Any, monkeypatch: p
 
 def test_every_entry_of_the_menu_opens_its_page(opened: Any, qtbot: Any) -> None:
     pages = set()
-    for entry in entries():
+    for entry in ENTRIES:
         opener(entry)(opened, 2)
         pages.add(type(opened.page()))
         settle(opened, qtbot)

@@ -16,7 +16,7 @@ from cxdesk.touchpoints import actions as touch_points
 from cxdesk.touchpoints.queries import touch_point_rows
 from ui.surveys.bank import open_bank
 from ui.surveys.begin import BeginDialog
-from ui.surveys.entries import entries, opener
+from ui.surveys.entries import ENTRIES, opener
 from ui.surveys.purpose import open_purpose
 from ui.surveys.release import open_release
 
@@ -94,9 +94,7 @@ def test_an_empty_survey_begins_by_keyboard_with_its_name_to_be_typed(qtbot: Any
 
 def test_the_more_menu_opens_purpose_release_and_bank(page: Any) -> None:
     number = begun(page)
-    ours = [
-        e for e in entries() if e[2].partition(":")[0].rpartition(".")[2] in ("purpose", "release", "bank")
-    ]
+    ours = [e for e in ENTRIES if e[2].partition(":")[0].rpartition(".")[2] in ("purpose", "release", "bank")]
     assert len(ours) == 3
     for entry in ours:
         opened = opener(entry)(page.context, number)

@@ -13,7 +13,7 @@ from ui.page import PageContext
 
 Entry = tuple[str, str, str]
 
-# The words are shown through _().
+# In the order of the work; the words are shown through _().
 ENTRIES: tuple[Entry, ...] = (
     (N_("What it is for"), "target", "ui.surveys.purpose:open_purpose"),
     (N_("Question bank"), "layers", "ui.surveys.bank:open_bank"),
@@ -28,11 +28,6 @@ ENTRIES: tuple[Entry, ...] = (
     (N_("Type in paper forms"), "pencil", "ui.surveys.desk:open_desk"),
     (N_("Export the questionnaire"), "download", "ui.surveys.export:open_export"),
 )
-
-
-def entries() -> tuple[Entry, ...]:
-    """Every row, in the order of the work."""
-    return ENTRIES
 
 
 def opener(entry: Entry) -> Callable[[PageContext, int], Any]:

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from cxdesk.errors import UserError
 from cxdesk.i18n import NAMES, _
 from ui.page import PageContext
-from ui.surveys.formats import Format, formats, save, written
+from ui.surveys.formats import FORMATS, Format, save, written
 from ui.widgets.buttons import Button
 from ui.widgets.cards import column, row
 from ui.widgets.file_dialogs import ask, file_dialog, show_file
@@ -82,7 +82,7 @@ class ExportDialog(QDialog):
     @property
     def format(self) -> Format:
         """The format that is chosen."""
-        return formats()[max(0, self.choices.checkedId())]
+        return FORMATS[max(0, self.choices.checkedId())]
 
     def wanted(self) -> list[str]:
         """The languages that are ticked, the survey's own first; where only one can be, the first of them."""
@@ -171,7 +171,7 @@ class ExportDialog(QDialog):
 
     def _lay_out(self) -> None:
         rows: list[Any] = [label(_("For which program"), strong=True)]
-        for at, row_ in enumerate(formats()):
+        for at, row_ in enumerate(FORMATS):
             button = QRadioButton(_(row_.words))
             button.setAccessibleDescription(_(row_.purpose))
             self.choices.addButton(button, at)

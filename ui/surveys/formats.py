@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 
 from cxdesk.errors import UserError
@@ -41,17 +40,12 @@ FORMATS: tuple[Format, ...] = (
 )  # fmt: skip
 
 
-def formats() -> list[Format]:
-    """The rows whose writer is there."""
-    return [f for f in FORMATS if find_spec(f.writer.partition(":")[0]) is not None]
-
-
 def format_of(key: str) -> Format:
     """The row of that key; UserError names them all."""
-    found = next((f for f in formats() if f.key == key), None)
+    found = next((f for f in FORMATS if f.key == key), None)
     if found is None:
         sentence = _("There is no format “{name}”. There are: {names}.")
-        raise UserError(sentence.format(name=key, names=listed(f.key for f in formats())))
+        raise UserError(sentence.format(name=key, names=listed(f.key for f in FORMATS)))
     return found
 
 

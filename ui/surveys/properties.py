@@ -14,7 +14,7 @@ from ui.surveys.outline_rows import look_in
 from ui.surveys.property_fields import ticked
 from ui.surveys.property_settings import setting_fields
 from ui.surveys.read_as import read_as
-from ui.surveys.rules_part import rules_part
+from ui.surveys.rules_panel import rules_panel
 from ui.surveys.touch_links import TouchPoints, touch_fields
 from ui.widgets.cards import empty, rule
 from ui.widgets.fields import Choice, Field, LineInput, TextInput
@@ -48,10 +48,9 @@ class Properties(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(12)
         whole.addLayout(self._box)
-        self._rules = rules_part(editing, question_id=question.id)
-        if self._rules is not None:
-            whole.addWidget(rule())
-            whole.addWidget(self._rules)
+        self._rules = rules_panel(editing.context, editing.survey_id, question.id)
+        whole.addWidget(rule())
+        whole.addWidget(self._rules)
 
     def show_fields(self, question: "QuestionRow", around: Around, shape: Any) -> None:
         """Show the question as it is; another shape needs other fields."""

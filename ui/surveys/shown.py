@@ -11,7 +11,7 @@ from ui.surveys.many_panel import ManyPanel
 from ui.surveys.outline_rows import is_one_part, look_in, section_name
 from ui.surveys.properties import Around, Properties
 from ui.surveys.question_panel import QuestionPanel
-from ui.surveys.rules_part import rules_part
+from ui.surveys.rules_panel import rules_panel
 from ui.surveys.section_panel import SectionPanel
 from ui.surveys.survey_panel import SurveyPanel
 from ui.surveys.touch_links import touch_points
@@ -99,15 +99,13 @@ def _show_question(page: "SurveysPage", survey: "SurveyWhole", question_id: int,
 
 
 def _section_end(page: "SurveysPage", section_id: int, middle: Any, before: Shown) -> Shown:
-    """The conditions of a section, where there is a part that edits them."""
+    """The conditions of a section."""
     end = ("section", section_id)
     if end == before.end:
         return Shown(middle, end)
-    rules = rules_part(page.editing(), section_id=section_id)
-    if rules is None:
-        return _without_end(page, middle)
+    editing = page.editing()
     page.frame.end.show()
-    page.frame.end.put(rules)
+    page.frame.end.put(rules_panel(editing.context, editing.survey_id, section_id=section_id))
     return Shown(middle, end)
 
 

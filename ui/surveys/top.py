@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QMenu
 
 from cxdesk.i18n import LANGUAGES, NAMES, _
 from ui.page import PageContext
-from ui.surveys.entries import Entry, entries, opener
+from ui.surveys.entries import ENTRIES, Entry, opener
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.cards import row
 from ui.widgets.fields import Choice
@@ -70,7 +70,7 @@ class Top(QFrame):
 
     def _menu(self) -> QMenu:
         menu = QMenu(self)
-        for entry in entries():
+        for entry in ENTRIES:
             action = menu.addAction(self._context.theme.icon(entry[1], "text2", 16), _(entry[0]))
             action.triggered.connect(partial(self._open, entry))
         return menu
