@@ -31,13 +31,13 @@ demo: setup
 	@$(VENV)/cxdesk demo --out out/
 
 # Thousands of small files are written for good, one after the other: in memory, where there is such a folder.
-QUICK := $(shell test -w /dev/shm && [ "$$(df -Pk /dev/shm | awk 'NR==2 {print $$4}')" -gt 4000000 ] && echo TMPDIR=/dev/shm)
+QUICK = $(shell test -w /dev/shm && [ "$$(df -Pk /dev/shm | awk 'NR==2 {print $$4}')" -gt 4000000 ] && echo TMPDIR=/dev/shm)
 
 test: lint
 	$(QUICK) QT_QPA_PLATFORM=offscreen $(VENV)/python -m pytest -n auto
 
 test-all: lint
-	QT_QPA_PLATFORM=offscreen $(VENV)/python -m pytest -n auto -m "slow or not slow"
+	$(QUICK) QT_QPA_PLATFORM=offscreen $(VENV)/python -m pytest -n auto -m "slow or not slow"
 
 cover: setup
 	QT_QPA_PLATFORM=offscreen $(VENV)/python -m pytest -n auto --cov --cov-report=term

@@ -29,12 +29,10 @@ class Spot:
     checked_on: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Pattern:
-    """The same words on one or more cards: a behaviour or a need that may be a pattern."""
+class _Occurs:
+    """What stands on cards of several maps."""
 
-    kind: str
-    text: str
+    __slots__ = ()
     spots: tuple[Spot, ...]
 
     @property
@@ -47,6 +45,15 @@ class Pattern:
         """On which maps, each once."""
         return tuple(dict.fromkeys(spot.journey for spot in self.spots))
 
+
+@dataclass(frozen=True, slots=True)
+class Pattern(_Occurs):
+    """The same words on one or more cards: a behaviour or a need that may be a pattern."""
+
+    kind: str
+    text: str
+    spots: tuple[Spot, ...]
+
     @property
     def grade(self) -> str:
         """The best of its grades: one measured card makes it measured."""
@@ -55,7 +62,7 @@ class Pattern:
 
 
 @dataclass(frozen=True, slots=True)
-class System:
+class System(_Occurs):
     """One system with the steps it carries; it was reviewed when the oldest of its cards was checked.
 
     `checked_on` is None where some card of it never was; `stale_months` is set where the review is too old.
@@ -65,16 +72,6 @@ class System:
     spots: tuple[Spot, ...]
     checked_on: date | None = None
     stale_months: int | None = None
-
-    @property
-    def steps(self) -> int:
-        """How many steps it carries."""
-        return len({spot.step_id for spot in self.spots})
-
-    @property
-    def journeys(self) -> tuple[str, ...]:
-        """On which maps, each once."""
-        return tuple(dict.fromkeys(spot.journey for spot in self.spots))
 
     @property
     def to_review(self) -> bool:

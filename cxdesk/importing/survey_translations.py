@@ -14,7 +14,7 @@ from cxdesk.importing.filled_texts import left_out as taken_out
 from cxdesk.importing.found import Found
 from cxdesk.importing.unseen import same_words, without_unseen
 from cxdesk.progress import Progress, no_progress
-from cxdesk.responses.staff import withheld
+from cxdesk.responses.staff import withheld_questions
 from cxdesk.surveys.described import described
 from cxdesk.surveys.translations import HEADS, LONGEST, Line, lines, store
 
@@ -69,8 +69,7 @@ def read_translations(
 def lines_shown(session: Session, survey_id: int, language: str, source: str = "") -> list[Line]:
     """Every text of a survey in two languages, without answers that are withheld names of staff."""
     survey = described(session, survey_id)
-    hidden = {str(item) for item in withheld(session, survey_id)}
-    staff = {q.code for q in survey.questions if any(i.key in hidden for i in q.items)}
+    staff = withheld_questions(session, survey_id, survey)
     return [
         line
         for line in lines(survey, language, source)

@@ -68,23 +68,28 @@ def withheld(session: Session, survey_id: int | None = None) -> frozenset[int]:
     return staff_items(session, survey_id) - set(session.scalars(shown))
 
 
+def withheld_questions(session: Session, survey_id: int, survey: Definition) -> frozenset[str]:
+    """The codes of questions whose answers are withheld names of staff."""
+    hidden = {str(item) for item in withheld(session, survey_id)}
+    return frozenset(q.code for q in survey.questions if any(i.key in hidden for i in q.items))
+
+
 def described_for_showing(session: Session, survey_id: int) -> Definition:
     """The survey as plain data, the answers that are withheld names of staff by their numbers only."""
     survey = described(session, survey_id)
-    hidden = {str(item) for item in withheld(session, survey_id)}
+    hidden = withheld_questions(session, survey_id, survey)
     if not hidden:
         return survey
     return replace(
         survey,
         sections=tuple(
-            replace(s, elements=tuple(_by_number(e, hidden) for e in s.elements)) for s in survey.sections
+            replace(s, elements=tuple(_by_number(e) if e.code in hidden else e for e in s.elements))
+            for s in survey.sections
         ),
     )
 
 
-def _by_number(question: QuestionSpec, hidden: set[str]) -> QuestionSpec:
-    if not any(item.key in hidden for item in question.items):
-        return question
+def _by_number(question: QuestionSpec) -> QuestionSpec:
     choices = tuple(
         replace(c, label=dict.fromkeys(c.label, str(c.code)), values=()) for c in question.choices
     )

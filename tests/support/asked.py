@@ -19,6 +19,16 @@ SC5 = ScaleSpec(
     high_label=texts("very satisfied", "بسیار راضی"),
 )
 NO = ChoiceSpec(99, texts("I would rather not say", "ترجیح می‌دهم نگویم"), declared=True)
+FIVE = tuple(
+    ChoiceSpec(n, texts(w, f))
+    for n, w, f in (
+        (1, "Very bad", "خیلی بد"),
+        (2, "Bad", "بد"),
+        (3, "Neither", "متوسط"),
+        (4, "Good", "خوب"),
+        (5, "Very good", "خیلی خوب"),
+    )
+)
 VIS = (
     ChoiceSpec(1, texts("Installation", "نصب")),
     ChoiceSpec(2, texts("Repair", "تعمیر")),
@@ -85,16 +95,7 @@ SAMPLES: list[tuple[QuestionSpec, Any]] = [
             "scale",
             texts("Faces", "چهره"),
             ScaleSpec(1, 5),
-            tuple(
-                ChoiceSpec(n, texts(w, f))
-                for n, w, f in (
-                    (1, "Very bad", "خیلی بد"),
-                    (2, "Bad", "بد"),
-                    (3, "Neither", "متوسط"),
-                    (4, "Good", "خوب"),
-                    (5, "Very good", "خیلی خوب"),
-                )
-            ),
+            FIVE,
             look="faces",
         ),
         5,
@@ -105,16 +106,7 @@ SAMPLES: list[tuple[QuestionSpec, Any]] = [
             "scale",
             texts("Points", "نمره"),
             ScaleSpec(1, 5),
-            tuple(
-                ChoiceSpec(n, texts(w, f))
-                for n, w, f in (
-                    (1, "Very bad", "خیلی بد"),
-                    (2, "Bad", "بد"),
-                    (3, "Neither", "متوسط"),
-                    (4, "Good", "خوب"),
-                    (5, "Very good", "خیلی خوب"),
-                )
-            ),
+            FIVE,
             look="points",
         ),
         2,

@@ -4,26 +4,22 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from cxdesk.i18n import _, language, ngettext, number
 from cxdesk.planning.journey_map import journey_map, journey_pictures
 from ui.journeys.print_form import PrintForm
 from ui.page import PageContext
-from ui.widgets.buttons import Button, IconButton
 from ui.widgets.file_dialogs import show_file
-from ui.widgets.page_view import PageView
 from ui.widgets.print_dialog import PagesDialog, ask_pdf
 from ui.widgets.print_pdf import ask_printer
-from ui.widgets.text import IconLabel, caption
+from ui.widgets.text import IconLabel
 
 if TYPE_CHECKING:
     from cxdesk.journeys.queries import JourneyMap
     from exports.journey.kit import Printed
 
 SIZE = (1120, 800)
-PAUSE_MS = 200
 
 
 def print_here(context: PageContext) -> None:
@@ -56,22 +52,7 @@ class PrintDialog(PagesDialog):
         lanes = [(x.id, lane_words(x, language())) for x in journey.lanes if x.kind not in LINES]
         self.form = PrintForm(theme, lanes, language())
         self.form.changed.connect(self._on_changed)
-        self.view = PageView(context, _("The pages as they will be printed. Page up and down turn them."))
-        self.view.page_wanted.connect(self._turn)
-        self.words = caption("")
-        self.back = IconButton(
-            theme, "chevron-left", _("Page before"), size=16, on_click=partial(self._turn, -1)
-        )
-        self.on = IconButton(theme, "chevron-right", _("Next page"), size=16, on_click=partial(self._turn, 1))
-        self.note_icon = IconLabel(theme, "info", "info", 16)
-        self.note = caption("", wrap=True)
-        self.print = Button(theme, _("Print"), "filled", icon="printer", on_click=self._on_print)
-        self.save = Button(theme, _("Save PDF"), icon="download", on_click=self.ask_where)
-        self._add_keys()
-        self._later = QTimer(self)
-        self._later.setSingleShot(True)
-        self._later.setInterval(PAUSE_MS)
-        self._later.timeout.connect(self.draw)
+        self._make_parts(IconLabel(theme, "info", "info", 16), self._on_print)
         self._lay_out(_("Print the map"), self.form, SIZE)
         self._show(None, "")
         self.finished.connect(self._on_finished)

@@ -4,12 +4,12 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QVBoxLayout, QWidget
 
 from cxdesk.i18n import _
 from ui.theme import Theme
 from ui.widgets.buttons import IconButton
-from ui.widgets.cards import Thing, column, empty, put, row
+from ui.widgets.cards import Thing, column, empty, put, row, scrolling
 from ui.widgets.text import title
 
 WIDTH = 312
@@ -35,12 +35,7 @@ class Side(QFrame):
         self.body = QVBoxLayout(inside)
         self.body.setContentsMargins(16, 0, 16, 16)
         self.body.setSpacing(10)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(inside)
+        scroll = scrolling(inside)
         head = row(
             title(heading), None, IconButton(theme, "x", _("Close"), on_click=close), margins=(16, 16, 12, 8)
         )

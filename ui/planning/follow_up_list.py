@@ -4,13 +4,12 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from cxdesk.i18n import _, pgettext
 from ui.page import PageContext
 from ui.planning.follow_up_view import FollowUpView
-from ui.widgets.cards import Card, boxed, column, empty, put, row
+from ui.widgets.cards import Card, boxed, column, empty, put, row, scrolling
 from ui.widgets.empty import EmptyState
 from ui.widgets.fields import Choice
 from ui.widgets.tables import Column, Table
@@ -133,12 +132,7 @@ class FollowUpList(QWidget):
         self._none = body(_("None of these. Choose another filter."), tone="text2")
         self._none.hide()
         self.filters = boxed(row(self.state, 8, caption(_("Whose")), self.whose, gap=8))
-        beside = QScrollArea()
-        beside.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        beside.setWidgetResizable(True)
-        beside.setFrameShape(QScrollArea.Shape.NoFrame)
-        beside.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        beside.setWidget(self.detail)
+        beside = scrolling(self.detail)
         beside.setFixedWidth(DETAIL_WIDTH)
         across = row(gap=16)
         across.addWidget(Card(self._none, self.table, padding=(12, 4)), 1)

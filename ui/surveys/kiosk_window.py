@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cxdesk.errors import UserError
 from cxdesk.i18n import _
@@ -23,7 +23,7 @@ from ui.widgets.asking.go import GoButton
 from ui.widgets.asking.marks import Painted
 from ui.widgets.asking.skin import Skin
 from ui.widgets.asking.words import Words
-from ui.widgets.cards import empty, row
+from ui.widgets.cards import empty, row, scrolling
 from ui.widgets.text import label
 
 MARGIN = 56
@@ -364,12 +364,7 @@ class KioskWindow(QWidget):
         lines.addLayout(self.words)
         lines.addWidget(self.sheet)
         lines.addStretch(1)
-        self.view = QScrollArea()
-        self.view.setWidgetResizable(True)
-        self.view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.view.setFrameShape(QFrame.Shape.NoFrame)
-        self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.view.setWidget(inside)
+        self.view = scrolling(inside)
         inside.setAutoFillBackground(False)
         self.sentence = label(role="lead", tone="bad", wrap=True)
         self.sentence.hide()

@@ -4,7 +4,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from cxdesk.changes import Changes
 from cxdesk.i18n import NAMES, _, language, number
@@ -17,7 +17,7 @@ from ui.widgets.asking.go import GoButton
 from ui.widgets.asking.skin import Skin
 from ui.widgets.asking.words import Words
 from ui.widgets.buttons import Button
-from ui.widgets.cards import column, empty, row
+from ui.widgets.cards import column, empty, row, scrolling
 from ui.widgets.fields import Choice
 from ui.widgets.tabs import Segmented
 from ui.widgets.text import caption, title
@@ -208,12 +208,7 @@ class Preview(QDialog):
         self.progress, self.ending = QVBoxLayout(), QVBoxLayout()
         lines = column(self.progress, self.sheet, self.ending, None, gap=16, margins=(24, 24, 24, 24))
         inside.setLayout(lines)
-        self.view = QScrollArea()
-        self.view.setWidgetResizable(True)
-        self.view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.view.setFrameShape(QFrame.Shape.NoFrame)
-        self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.view.setWidget(inside)
+        self.view = scrolling(inside)
         inside.setAutoFillBackground(False)
         self.foot = QHBoxLayout()
         box = QVBoxLayout(self.device)

@@ -5,19 +5,17 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from cxdesk.i18n import LANGUAGES, _, isolated, language, number
 from cxdesk.surveys.queries import shown, whole
 from ui.page import PageContext
 from ui.surveys.print_options import PrintOptions
-from ui.widgets.buttons import Button, IconButton
 from ui.widgets.file_dialogs import show_file
-from ui.widgets.page_view import LETTER, PAGE, PageView
+from ui.widgets.page_view import LETTER, PAGE
 from ui.widgets.print_dialog import PagesDialog, ask_pdf
 from ui.widgets.print_pdf import ask_printer
-from ui.widgets.text import IconLabel, caption
+from ui.widgets.text import IconLabel
 
 if TYPE_CHECKING:
     from exports.pdf.document import Rendered
@@ -25,7 +23,6 @@ if TYPE_CHECKING:
     from exports.questionnaire.pdf import Questionnaire
 
 SIZE = (1080, 800)
-PAUSE_MS = 200
 
 
 def open_print(context: PageContext, survey_id: int) -> "PrintQuestionnaire":
@@ -53,22 +50,7 @@ class PrintQuestionnaire(PagesDialog):
         self.setWindowTitle(_("Print the questionnaire"))
         self.options = PrintOptions(theme, languages, chosen, "A4")
         self.options.changed.connect(self._on_changed)
-        self.view = PageView(context, _("The pages as they will be printed. Page up and down turn them."))
-        self.view.page_wanted.connect(self._turn)
-        self.words = caption("")
-        self.back = IconButton(
-            theme, "chevron-left", _("Page before"), size=16, on_click=partial(self._turn, -1)
-        )
-        self.on = IconButton(theme, "chevron-right", _("Next page"), size=16, on_click=partial(self._turn, 1))
-        self.note_icon = IconLabel(theme, "triangle-alert", "warn", 16)
-        self.note = caption("", wrap=True)
-        self.print = Button(theme, _("Print"), "filled", icon="printer", on_click=self.print_now)
-        self.save = Button(theme, _("Save PDF"), icon="download", on_click=self.ask_where)
-        self._add_keys()
-        self._later = QTimer(self)
-        self._later.setSingleShot(True)
-        self._later.setInterval(PAUSE_MS)
-        self._later.timeout.connect(self.draw)
+        self._make_parts(IconLabel(theme, "triangle-alert", "warn", 16), self.print_now)
         self._lay_out(_("Print “{name}”").format(name=isolated(self._name)), self.options, SIZE)
         self._show(None, "")
         self.finished.connect(self._on_finished)

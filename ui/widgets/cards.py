@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 Thing = QWidget | QLayout | int | None
 
@@ -95,6 +95,17 @@ def empty(layout: QLayout) -> None:
         elif (inner := item.layout()) is not None:
             empty(inner)
             inner.deleteLater()
+
+
+def scrolling(inside: QWidget) -> QScrollArea:
+    """A widget that is higher than its place: it scrolls up and down, has no frame, and leaves Tab to what is in it."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(inside)
+    return area
 
 
 def top(layout: QBoxLayout, widget: QWidget, stretch: int = 0) -> None:

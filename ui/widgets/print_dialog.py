@@ -5,24 +5,25 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QFileDialog, QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QFrame, QLabel, QVBoxLayout, QWidget
 
 from cxdesk.errors import UserError
 from cxdesk.i18n import _
 from cxdesk.paths import documents_folder
 from ui.page import PageContext
 from ui.widgets.buttons import Button, IconButton
-from ui.widgets.cards import boxed, column, row
+from ui.widgets.cards import boxed, column, row, scrolling
 from ui.widgets.page_view import PageView
-from ui.widgets.text import IconLabel, keys_text, title
+from ui.widgets.text import IconLabel, caption, keys_text, title
 
 FORM_WIDTH = 300
+PAUSE_MS = 200
 
 
 class PagesDialog(QDialog):
-    """The form beside the pages it makes. Who derives from it makes the parts, then calls `_add_keys` and `_lay_out`."""
+    """The form beside the pages it makes. Who derives from it makes its form, then calls `_make_parts` and `_lay_out`."""
 
     _context: PageContext
     _job: Any
@@ -38,6 +39,14 @@ class PagesDialog(QDialog):
 
     def _turn(self, step: int) -> None:
         """Show another page."""
+        raise NotImplementedError
+
+    def draw(self) -> None:
+        """Draw what the form says behind the window."""
+        raise NotImplementedError
+
+    def ask_where(self) -> None:
+        """Ask for the file's name, then write."""
         raise NotImplementedError
 
     def _show(self, made: Any, said: str) -> None:
@@ -67,6 +76,27 @@ class PagesDialog(QDialog):
             self._job.drop()
             self._job = None
 
+    def _make_parts(self, note_icon: IconLabel, on_print: Callable[[], Any]) -> None:
+        """The pages and the buttons around them; they are drawn anew a moment after the form changed."""
+        theme = self._context.theme
+        self.view = PageView(
+            self._context, _("The pages as they will be printed. Page up and down turn them.")
+        )
+        self.view.page_wanted.connect(self._turn)
+        self.words = caption("")
+        self.back = IconButton(
+            theme, "chevron-left", _("Page before"), size=16, on_click=partial(self._turn, -1)
+        )
+        self.on = IconButton(theme, "chevron-right", _("Next page"), size=16, on_click=partial(self._turn, 1))
+        self.note_icon, self.note = note_icon, caption("", wrap=True)
+        self.print = Button(theme, _("Print"), "filled", icon="printer", on_click=on_print)
+        self.save = Button(theme, _("Save PDF"), icon="download", on_click=self.ask_where)
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(PAUSE_MS)
+        self._later.timeout.connect(self.draw)
+        self._add_keys()
+
     def _add_keys(self) -> None:
         """Print and turn the pages from whichever field the keyboard is in."""
         self.print.setShortcut("Ctrl+P")
@@ -79,12 +109,7 @@ class PagesDialog(QDialog):
             QShortcut(QKeySequence(keys), self).activated.connect(partial(self._turn, step))
 
     def _lay_out(self, heading: str, form: QWidget, size: tuple[int, int]) -> None:
-        fields = QScrollArea()
-        fields.setFrameShape(QFrame.Shape.NoFrame)
-        fields.setWidgetResizable(True)
-        fields.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        fields.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        fields.setWidget(form)
+        fields = scrolling(form)
         fields.setFixedWidth(FORM_WIDTH)
         close = Button(self._context.theme, _("Close"), on_click=self.reject)
         for button in (close, self.save, self.print):

@@ -70,11 +70,9 @@ class SingleAsked(Asked):
 
     def attach(self, other: Asked) -> bool:
         """The words go below their line."""
-        at = next((n for n, c in enumerate(self.choices) if is_other(c)), -1)
-        if at < 0:
+        if not _below_its_line(self, self.buttons, self.choices, other):
             return False
         self._other = other
-        _below(self, self.buttons[at], other)
         self._show_other()
         return True
 
@@ -118,11 +116,9 @@ class TicksAsked(Asked):
 
     def attach(self, other: Asked) -> bool:
         """The words go below their line."""
-        at = next((n for n, i in enumerate(self.items) if is_other(i)), -1)
-        if at < 0:
+        if not _below_its_line(self, self.buttons, self.items, other):
             return False
         self._other = other
-        _below(self, self.buttons[at], other)
         self._show_other()
         return True
 
@@ -301,7 +297,13 @@ def _side_by_side(buttons: Sequence[QWidget], skin: Skin, least: int) -> QWidget
     return holder
 
 
-def _below(asked: Asked, button: QWidget, other: Asked) -> None:
-    """Put the words below their line; where lines stand side by side, below them all."""
+def _below_its_line(
+    asked: Asked, buttons: Sequence[QWidget], options: Sequence[ChoiceSpec | ItemSpec], other: Asked
+) -> bool:
+    """Put the words below the line they belong to, where there is one; of lines side by side, below them all."""
+    button = next((b for b, option in zip(buttons, options, strict=True) if is_other(option)), None)
+    if button is None:
+        return False
     at = asked.box.indexOf(button)
     asked.box.insertWidget(at + 1 if at >= 0 else asked.box.count(), other)
+    return True
