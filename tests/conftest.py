@@ -22,57 +22,11 @@ if TYPE_CHECKING:
 # left. The others come with `make test-all`; catalogues are checked in all, always.
 _AT_EVERY_RUN = ("en", "fa")
 _IN_ALL_LANGUAGES = "test_translations.py"
-# Files whose tests take very many cases: every so many are taken at every run, all of them by `make test-all`.
-_EVERY = {
-    "test_undo_every_action.py": 5,
-    "test_first_15_minutes_by_keyboard.py": 6,
-    "test_pdf_checklist.py": 6,
-    "test_pdf_ua.py": 6,
-    "test_pdf_grid.py": 4,
-    "test_charts.py": 4,
-    "test_paper_kit.py": 4,
-    "test_paper_tiles.py": 3,
-    "test_map_details.py": 3,
-    "test_fishbone.py": 2,
-    "test_real_maps.py": 2,
-    "test_real_journeys.py": 2,
-    "test_sample_papers.py": 2,
-    "test_room_pages.py": 2,
-    "test_help.py": 2,
-    "test_chart_twins.py": 3,
-    "test_plan_formats.py": 2,
-    "test_actions_table.py": 2,
-    "test_survey_versions.py": 2,
-    "test_customer_safe.py": 2,
-    "test_journey_templates.py": 2,
-    "test_survey_templates.py": 2,
-    "test_asking.py": 3,
-    "test_reports.py": 2,
-    "test_bad_input.py": 2,
-    "test_map_export.py": 2,
-    "test_journey_formats.py": 2,
-    "test_questionnaire_paper.py": 2,
-}
-# Long walks over what shorter tests hold too.
-_LONG = {
-    "test_by_keyboard_alone.py",
-    "test_first_15_minutes_by_keyboard.py",
-    "test_erase_killed.py",
-    "test_sample_papers.py",
-    "test_formats_by_hypothesis.py",
-    "test_logic_property.py",
-    "test_workshop_killed.py",
-    "test_touch_point_roles.py",
-    "test_import_fuzz.py",
-}
-
-# Rooms whose tests draw and print: every second of them at every run, all by `make test-all`.
-_BY_HALVES = {"charts", "journeys", "pdf", "planning", "programme", "ui"}
 
 
 def _every(cases: int) -> int:
-    """Of a test with many cases every second, third or fifth is taken at every run."""
-    return 1 if cases < 4 else 2 if cases < 8 else 3 if cases < 16 else 5
+    """Of a test with very many cases every second or third is taken at every run, all of them by `make test-all`."""
+    return 1 if cases < 8 else 2 if cases < 16 else 3
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -84,14 +38,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     cases = Counter(item.nodeid.partition("[")[0] for item in items)
     seen: Counter[str] = Counter()
     for item in items:
-        if item.path.name in _LONG:
-            item.add_marker(pytest.mark.slow)
-            continue
-        if item.path.parent.name in _BY_HALVES:
-            seen[item.path.parent.name] += 1
-            if seen[item.path.parent.name] % 2:
-                item.add_marker(pytest.mark.slow)
-                continue
         called = getattr(item, "callspec", None)
         if called is None or item.path.name == _IN_ALL_LANGUAGES:
             continue
@@ -99,7 +45,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.slow)
             continue
         name = item.nodeid.partition("[")[0]
-        if seen[name] % _EVERY.get(item.path.name, _every(cases[name])):
+        if seen[name] % _every(cases[name]):
             item.add_marker(pytest.mark.slow)
         seen[name] += 1
 

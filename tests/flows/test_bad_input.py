@@ -234,7 +234,9 @@ os._exit(0)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="SIGKILL is a POSIX signal")
-@pytest.mark.parametrize("seed", range(20))
+@pytest.mark.parametrize(
+    "seed", [pytest.param(n, marks=pytest.mark.slow if n % 7 else ()) for n in range(20)]
+)
 def test_a_kill_at_any_moment_leaves_all_of_a_step_or_none(seed: int, file: Path, tmp_path: Path) -> None:
     source = csv_of(tmp_path, GOOD.replace("word", "other"), "second.csv")
     script = tmp_path / "killed.py"

@@ -48,6 +48,7 @@ def person(window: Any, qtbot: Any) -> Clicker:
     return Clicker(window, qtbot)
 
 
+@pytest.mark.slow
 def test_the_finished_example_opens_on_a_plan_and_a_sentence_leads_to_its_answers(person: Clicker) -> None:
     window = person.window
     person.click("Look at a finished example")

@@ -215,6 +215,7 @@ def test_a_cut_file_is_refused_in_words(tmp_path: Path, kept: int) -> None:
         detect.sniff(path)
 
 
+@pytest.mark.slow
 def test_every_piece_is_read_in_order_by_two_processes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -237,6 +238,7 @@ def test_cancelling_ends_the_process(tmp_path: Path) -> None:
         typed.build(plan, stop)
 
 
+@pytest.mark.slow
 @real
 def test_sets_of_both_kinds_are_one_question_each() -> None:
     plan, done = read(CORPUS / "pyreadstat_simple_alltypes_mrsets.sav")
@@ -266,6 +268,7 @@ def test_missing_ranges_of_a_real_file_keep_their_codes() -> None:
     assert done.closed["c2"].to_list()[0] == datetime(2018, 5, 6)
 
 
+@pytest.mark.slow
 @real
 def test_umlauts_and_hebrew_names_are_read_as_they_are() -> None:
     plan, _done = read(CORPUS / "haven_umlauts.sav")

@@ -37,6 +37,7 @@ def cells_of(batches: list[table.Batch]) -> list[list[str]]:
     return [list(row) for b in batches for row in b.frame.rows()]
 
 
+@pytest.mark.slow
 @SETTINGS
 @given(
     tables(),
@@ -56,6 +57,7 @@ def test_any_table_reads_back_equal(
     assert found.count == 0
 
 
+@pytest.mark.slow
 @SETTINGS
 @given(
     tables(),
@@ -80,6 +82,7 @@ def ragged(draw: st.DrawFn) -> list[list[str]]:
     return draw(st.lists(st.lists(CELL, min_size=1, max_size=5), min_size=1, max_size=15))
 
 
+@pytest.mark.slow
 @SETTINGS
 @given(ragged())
 def test_rows_in_is_stored_and_refused_whatever_the_rows_look_like(

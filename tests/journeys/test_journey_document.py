@@ -86,6 +86,7 @@ def shown(project: Project, journey_id: int) -> list[Any]:
     return [seen.name, seen.persona, seen.cuts, heads, kinds, sorted(cards), links]
 
 
+@pytest.mark.slow
 def test_a_map_of_480_cards_comes_back_from_json_as_it_was(project: Project) -> None:
     journey = project.run("Draw", large_map)
     project.run("Gather", gather)
@@ -130,6 +131,7 @@ def left(project: Project, journey: int) -> tuple[Any, ...]:
     return votes, [n.text for n in project.read(workshop.parked_rows, journey)], photos
 
 
+@pytest.mark.slow
 def test_dots_parked_notes_and_photographs_come_back_from_json_and_from_a_snapshot(
     project: Project, tmp_path: Path
 ) -> None:

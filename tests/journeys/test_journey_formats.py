@@ -122,6 +122,7 @@ def test_a_spreadsheet_grid_comes_in_as_stages_steps_lanes_and_cards(
     assert len(read_journey(path).notes) == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["en", "nl", "fa"])
 def test_a_grid_written_in_any_language_reads_back_as_it_was(project: Project, language: str) -> None:
     journey = project.read(map_of, project.run("Draw", large_map), {}, TODAY)

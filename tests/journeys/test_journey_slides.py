@@ -82,6 +82,7 @@ def test_the_page_is_one_file_that_loads_nothing_and_runs_nothing(
         write(journey, {}, tmp_path / "map.txt", "en")
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(
     shutil.which("soffice") is None, reason="SLIDES WERE NOT OPENED: no LibreOffice on this machine"
 )

@@ -82,6 +82,7 @@ def test_a_templates_words_are_marked_until_somebody_makes_them_their_own(projec
     assert templates.texts_left(project.read(document_of, journey)) == left - 2
 
 
+@pytest.mark.slow
 def test_json_goes_out_and_comes_back_as_the_same_map(project: Project, tmp_path: Path) -> None:
     journey = project.run("Draw", large_map)
     seen, whole = project.read(map_of, journey, {}, TODAY), project.read(document_of, journey)

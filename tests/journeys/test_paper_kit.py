@@ -250,6 +250,7 @@ def test_nothing_leaves_its_page_whatever_the_map(steps, lanes, seed, paper, lan
                 assert page.holds(placed(box, part.x, part.y, part.scale), 0.5), shape
 
 
+@pytest.mark.slow
 @given(seed=st.integers(0, 10_000), language=st.sampled_from(["en", "fa"]), paper=st.sampled_from(SMALL))
 @settings(max_examples=25, deadline=None)
 def test_words_keep_inside_their_cut_outs_and_never_lie_on_each_other(seed, language, paper):

@@ -62,6 +62,7 @@ def in_persian(journey: JourneyMap) -> JourneyMap:
     return replace(journey, cards=cards)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["en", "fa"])
 def test_every_line_of_480_cards_is_the_same_on_canvas_and_paper(qtbot, theme, monkeypatch, large, language):
     journey = in_persian(large) if language == "fa" else large

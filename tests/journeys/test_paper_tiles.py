@@ -86,6 +86,7 @@ def put_together(pdf: bytes, cutting: Cutting, size: tuple[int, int], per_mm: fl
     return whole
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("texts", "language", "paper", "overlap"),
     [

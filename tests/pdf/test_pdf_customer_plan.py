@@ -207,6 +207,7 @@ def test_very_long_words_stay_inside_the_margins(language: str, request: pytest.
     doc.close()
 
 
+@pytest.mark.slow
 def test_a_sentence_longer_than_a_page_flows_and_ends(english: CustomerPlan, read: Read) -> None:
     endless = " ".join(f"word{n}" for n in range(4000))
     quotation = replace(english.quotation, text=endless)  # type: ignore[type-var]

@@ -77,6 +77,7 @@ def monstrous(language: str) -> InternalPage:
     )  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", i18n.LANGUAGES)
 def test_the_page_is_one_page_however_much_there_is_to_say(language: str) -> None:
     assert page_count(render(a_page(language)).pdf) == 1

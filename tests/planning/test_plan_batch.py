@@ -49,6 +49,7 @@ def handed_out(story: Any) -> int:
     return int(story.project.read(lambda s: s.scalar(select(func.count(HandedOut.id)))))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("processes", [1, 2])
 def test_every_plan_becomes_a_file_and_is_noted(story: Any, tmp_path: Path, processes: int) -> None:
     many(story, [f"Firm {n}" for n in range(4)])
@@ -60,6 +61,7 @@ def test_every_plan_becomes_a_file_and_is_noted(story: Any, tmp_path: Path, proc
     assert handed_out(story) == 5
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("processes", [1, 2])
 def test_a_plan_with_a_gap_is_named_and_the_others_are_made(
     story: Any, tmp_path: Path, processes: int
@@ -152,6 +154,7 @@ def test_a_target_open_in_a_viewer_is_named_and_the_new_file_kept_beside_it(
     assert found[1].file is not None
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("processes", [1, 2])
 def test_stopped_half_way_finished_files_stay_and_the_rest_are_named(
     story: Any,

@@ -36,6 +36,7 @@ def test_a_refused_plan_names_each_line_in_its_notice(
     quiet(told, qtbot)
 
 
+@pytest.mark.slow
 def test_typing_in_one_visit_is_one_undo_step_and_the_next_visit_another(
     told: Any, story: Any, qtbot: Any
 ) -> None:
@@ -120,6 +121,7 @@ def test_the_foot_asks_for_words_then_for_approval_then_offers_the_page(
     quiet(told, qtbot)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("way", ["click", "keys", "list"])
 def test_a_sentence_on_the_page_leads_to_its_answers_and_back(
     told: Any, story: Any, qtbot: Any, way: str
@@ -176,6 +178,7 @@ def test_a_promise_without_a_day_is_said_where_the_page_would_be(told: Any, stor
     quiet(told, qtbot)
 
 
+@pytest.mark.slow
 def test_agreed_needs_with_whom_and_is_one_step(told: Any, story: Any, qtbot: Any) -> None:
     told.go("planning", ("plan", story.plan))
     told.page.plan._state_setter("agreed")()
@@ -193,6 +196,7 @@ def test_agreed_needs_with_whom_and_is_one_step(told: Any, story: Any, qtbot: An
     quiet(told, qtbot)
 
 
+@pytest.mark.slow
 def test_the_picture_follows_the_words(told: Any, story: Any, qtbot: Any) -> None:
     told.go("planning", ("plan", story.plan))
     view = told.page.plan.preview.view

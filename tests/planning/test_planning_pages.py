@@ -168,6 +168,7 @@ def test_from_an_issue_to_the_paper_in_hand(room: Any, world: Any, qtbot: Any, t
     quiet(room, qtbot)
 
 
+@pytest.mark.slow
 def test_the_calendar_is_opened_walked_and_left_with_keys(told: Any, story: Any, qtbot: Any) -> None:
     told.go("planning", ("action", story.action))
     due = told.page.issue.cards[story.action].form.due
@@ -249,6 +250,7 @@ def test_two_hundred_plans_are_listed_at_once(room: Any, world: Any, qtbot: Any)
     qtbot.waitUntil(lambda: not room.context.jobs.busy, timeout=20_000)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", i18n.LANGUAGES)
 def test_every_page_and_question_opens_in_every_language(
     told: Any, story: Any, qtbot: Any, language: str

@@ -73,6 +73,7 @@ def test_the_list_names_what_keeps_a_plan_back(story: Any) -> None:
     assert needed <= listed
 
 
+@pytest.mark.slow
 def test_a_list_that_comes_back_as_it_went_changes_nothing(story: Any, tmp_path: Path) -> None:
     story.write_all()
     for at, text in enumerate(HARD):

@@ -79,6 +79,7 @@ def test_killed_at_this_moment_the_file_has_all_or_nothing(file: Path, moment: s
     assert left(file) == (set() if gone else before)
 
 
+@pytest.mark.slow
 def test_killed_at_any_moment_the_file_has_all_or_nothing(file: Path, made: Path, own_settings: Path) -> None:
     seeded = random.Random(20)
     before = left(file)

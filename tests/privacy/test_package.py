@@ -118,6 +118,7 @@ def test_purchases_keep_their_amounts_under_other_names(package: Path, tmp_path:
     assert row[1] == ""
 
 
+@pytest.mark.slow
 def test_the_file_itself_stays_as_it_was_and_nothing_is_written_over(example: Path, tmp_path: Path) -> None:
     before = example.read_bytes()
     target = tmp_path / "package.cxdesk"

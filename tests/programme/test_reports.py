@@ -50,6 +50,7 @@ def text_of(pdf: bytes) -> str:
     return " ".join(" ".join(page.extract_text().split()) for page in PdfReader(BytesIO(pdf)).pages)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("audience", AUDIENCES)
 def test_every_document_carries_goal_focus_data_and_one_question_within_its_pages(
     example: Project, audience: str
@@ -66,6 +67,7 @@ def test_every_document_carries_goal_focus_data_and_one_question_within_its_page
     assert problems(drawn.pdf) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", i18n.LANGUAGES)
 def test_documents_keep_to_their_pages_in_every_language_whatever_the_window_speaks(
     example: Project, language: str
@@ -160,6 +162,7 @@ def test_a_customers_plan_carries_none_of_what_internal_documents_carry(example:
         assert words not in text, words
 
 
+@pytest.mark.slow
 def test_hostile_words_stay_words_and_do_not_push_a_page_over(example: Project) -> None:
     long = "<b>=cmd|' /C calc'!A0</b> & \u202e " + "word " * 4000
     example.run("Issue", planning.raise_issue, "=1+1 <script>", long)

@@ -104,6 +104,7 @@ def test_what_is_due_is_made_in_one_go_and_logged_for_good(example: Project, tmp
     assert max(r.version for r in example.read(given.log_rows) if r.recipient == "R. Bakker") == 2
 
 
+@pytest.mark.slow
 def test_what_several_people_get_in_one_language_is_laid_out_once(
     example: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -50,6 +50,7 @@ def test_growth_with_potential_is_fewer_than_growth(found: AccountMap) -> None:
     assert all(p.standing.potential is not None for p in found.placed if p.potential)
 
 
+@pytest.mark.slow
 def test_the_touch_points_of_a_customer_add_up_to_its_score(sample: Project, found: AccountMap) -> None:
     for placed in found.placed[:12]:
         review = sample.read(account_review, placed.standing.key)

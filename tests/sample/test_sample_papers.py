@@ -45,6 +45,7 @@ def papers(sample: Project) -> dict[str, bytes]:
     return made
 
 
+@pytest.mark.slow
 def test_every_paper_of_the_example_has_a_whole_structure(papers: dict[str, bytes]) -> None:
     assert {name: found for name, pdf in papers.items() if (found := problems(pdf))} == {}
     assert all(outline(pdf) for pdf in papers.values())

@@ -125,6 +125,7 @@ DEEDS: list[Callable[[Session, str, int], Any]] = [
 ]
 
 
+@pytest.mark.slow
 @given(steps=st.lists(st.tuples(st.integers(0, len(DEEDS) - 1), WORDS, st.integers(0, 50)), max_size=25))
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_actions_undone_give_the_start_and_redone_the_end(

@@ -137,7 +137,9 @@ def _heads(header: QHeaderView) -> list[str]:
                 f"head “{head}” has {room.width()}x{room.height()}, needs {need.width()}x{need.height()}"
             )
     if table.horizontalScrollBar().maximum() > SLACK:
-        found.append(f"table “{table.accessibleName()}” is wider than its place")
+        widths = [header.sectionSize(at) for at in range(header.count())]
+        place = f"{sum(widths)} of {table.viewport().width()} px: {widths}"
+        found.append(f"table “{table.accessibleName()}” is wider than its place, {place}")
     return found + _tags(table)
 
 

@@ -241,6 +241,7 @@ def test_a_language_that_lacks_a_text_is_named_and_nothing_is_printed() -> None:
         questionnaire_pdf(half, "fa")
 
 
+@pytest.mark.slow
 def test_texts_from_outside_stay_texts() -> None:
     nasty = "<b>x</b> {0} {name} %s \x07\x00 \u202e turned {{NOBODY}} <script>"
     survey = of_questions(

@@ -36,6 +36,7 @@ def filled(new_file: Path) -> Path:
     return new_file
 
 
+@pytest.mark.slow
 def test_the_command_line_writes_paper_with_a_map_and_a_form(
     capsys: pytest.CaptureFixture[str], filled: Path, tmp_path: Path
 ) -> None:

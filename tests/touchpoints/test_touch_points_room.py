@@ -198,6 +198,7 @@ def test_deleting_asks_where_something_uses_it_and_undo_restores(room: Any, qtbo
     assert len(named(room, "Waiting").item_ids) == 2
 
 
+@pytest.mark.slow
 def test_two_that_are_one_are_merged_with_one_undo(room: Any, qtbot: Any) -> None:
     room.page.choose(named(room, "Visit").id)
     record = room.page.views["list"].record
@@ -257,6 +258,7 @@ def test_an_empty_file_says_what_a_touch_point_is(window: Any, new_file: Path, q
     assert window.page.views["list"].record.inputs["name"].text() == "New touch point"
 
 
+@pytest.mark.slow
 def test_scores_of_steps_are_typed_into_the_grid_and_the_map_follows(room: Any, qtbot: Any) -> None:
     room.go("journeys")
     quiet(room, qtbot)

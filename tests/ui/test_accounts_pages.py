@@ -103,6 +103,7 @@ def test_the_same_list_says_that_nothing_changes(opened: Any, file: Path, qtbot:
     assert not button(opened, "Nothing to import").isEnabled()
 
 
+@pytest.mark.slow
 def test_a_list_without_a_key_waits_for_the_persons_word(opened: Any, tmp_path: Path, qtbot: Any) -> None:
     listed(opened, tmp_path / "other.csv", "Firma,Ort\nA,Köln\nB,Köln\n", qtbot)
     assert "Which column is it?" in words(opened)

@@ -19,6 +19,7 @@ def example(window: Any, example_file: Path, tmp_path: Path) -> Any:
     return window
 
 
+@pytest.mark.slow
 def test_every_control_of_every_place_has_a_name_and_is_reached_with_tab(example: Any) -> None:
     found = []
     for place in act_rooms.places(example):
@@ -29,6 +30,7 @@ def test_every_control_of_every_place_has_a_name_and_is_reached_with_tab(example
     assert found == []
 
 
+@pytest.mark.slow
 def test_every_question_is_answered_with_keys_and_left_with_escape(example: Any, qtbot: Any) -> None:
     found = []
     for name, ask in act_rooms.questions(example):

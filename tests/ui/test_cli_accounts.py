@@ -68,6 +68,7 @@ def test_the_table_says_which_segments_it_goes_by(
     )
 
 
+@pytest.mark.slow
 def test_a_list_without_a_key_names_what_to_say(
     file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -196,6 +196,7 @@ def _surveys(session: Any) -> Any:
     return survey_rows(session)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", i18n.LANGUAGES)
 def test_every_room_opens_in_every_language(language: str, window: Any, file: Path, qtbot: Any) -> None:
     i18n.set_language(language)
@@ -258,6 +259,7 @@ def test_a_page_is_looked_at_in_another_language_and_saved(opened: Any, qtbot: A
     assert opened.context.messages.log[-1].bold == "The page is saved."
 
 
+@pytest.mark.slow
 def test_the_data_card_is_written_in_the_window_and_undone(opened: Any, qtbot: Any) -> None:
     page = insights_of(opened, qtbot)
     page.edit_card()

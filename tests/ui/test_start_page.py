@@ -141,6 +141,7 @@ def test_a_recent_file_says_when_and_how_much() -> None:
     assert file_line(RecentFile("/x/A.cxdesk", "?"), today) == "/x"
 
 
+@pytest.mark.slow
 def test_the_finished_example_is_made_once_and_opens_on_a_customers_plan(
     window: "Window", own_settings: Path, qtbot: Any
 ) -> None:

@@ -237,6 +237,7 @@ def births(page: Any, qtbot: Any) -> list[int]:
     return found
 
 
+@pytest.mark.slow
 def test_a_keystroke_builds_as_many_widgets_at_300_questions_as_at_30(
     window: Any, tmp_path: Path, qtbot: Any
 ) -> None:
@@ -251,6 +252,7 @@ def test_a_keystroke_builds_as_many_widgets_at_300_questions_as_at_30(
     assert max(found[0]) < 40
 
 
+@pytest.mark.slow
 def test_every_type_has_a_place_in_the_menu_an_icon_and_opens_in_the_editor(page: Any) -> None:
     from cxdesk.surveys.looks import LOOKS
 
@@ -261,6 +263,7 @@ def test_every_type_has_a_place_in_the_menu_an_icon_and_opens_in_the_editor(page
     assert len(DEEDS) == len(page.outline.view.menu().actions())
 
 
+@pytest.mark.slow
 def test_everything_has_a_name_and_is_reached_with_tab(page: Any) -> None:
     window = page.window()
     found = []
