@@ -14,6 +14,7 @@ from cxdesk.errors import UserError
 from cxdesk.i18n import _, language, number, written_day
 from cxdesk.responses import live
 from cxdesk.responses.model import LiveResponse, Round
+from cxdesk.responses.quota_counts import full_for, quota_counts
 from cxdesk.responses.schema import FINISHED
 from cxdesk.surveys.definition import Definition, ItemSpec, QuestionSpec
 from cxdesk.surveys.formats.own import definition_of
@@ -182,7 +183,7 @@ def begin(
     if not name:
         raise UserError(_("Type the number on the sheet."))
     definition, version_id = asked_in(session, round_id)
-    key = f"{WAY} {round_id} {name.casefold()}"
+    key = key_of(round_id, name)
     first = live.response_of_key(session, key)
     if first is not None and session.get_one(LiveResponse, first).state == FINISHED:
         if not second:
@@ -197,14 +198,43 @@ def begin(
 
 def is_in(session: Session, round_id: int, sheet: str) -> bool:
     """Whether a sheet was typed to its end."""
-    first = live.response_of_key(session, f"{WAY} {round_id} {_plain(sheet).casefold()}")
+    first = live.response_of_key(session, key_of(round_id, sheet))
     return first is not None and session.get_one(LiveResponse, first).state == FINISHED
 
 
-def done(session: Session, sheet: Sheet, definition: Definition, now: datetime | None = None) -> Path:
-    """Close a sheet: every blank gets its reason."""
-    way = path(definition, live.answers_of_live(session, sheet.response_id, definition))
-    live.finish(session, sheet.response_id, way, now)
+def key_of(round_id: int, sheet: str) -> str:
+    """What a sheet is called among all answers of the file."""
+    return f"{WAY} {round_id} {_plain(sheet).casefold()}"
+
+
+def key_there(session: Session, round_id: int, sheet: str) -> str:
+    """The same of a sheet that is in the file, begun or whole; a UserError where it is not."""
+    key = key_of(round_id, sheet)
+    if live.response_of_key(session, key) is None:
+        raise UserError(_("Sheet “{name}” is not in this survey round.").format(name=sheet.strip()))
+    return key
+
+
+def full_here(session: Session, sheet: Sheet, definition: Definition, round_id: int) -> str:
+    """The full quota that would have ended the survey of whoever filled in this sheet, by what is typed so far."""
+    if sheet.checks is not None:
+        return ""
+    answers = live.answers_of_live(session, sheet.response_id, definition)
+    return path(definition, answers, counts=quota_counts(session, round_id, definition)).full
+
+
+def done(
+    session: Session, sheet: Sheet, definition: Definition, now: datetime | None = None, whole: bool = True
+) -> Path:
+    """Close a sheet: every blank gets its reason. Beyond a full quota it is kept whole and marked.
+
+    Not `whole`, it ends where the quota would have ended it, and no score counts it.
+    """
+    answers = live.answers_of_live(session, sheet.response_id, definition)
+    round_id = session.get_one(LiveResponse, sheet.response_id).round_id
+    counts = {} if sheet.checks is not None else quota_counts(session, round_id, definition)
+    way = path(definition, answers, counts=None if whole else counts)
+    live.finish(session, sheet.response_id, way, now, full_for(definition, way.known, counts))
     return way
 
 
