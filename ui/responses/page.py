@@ -57,6 +57,7 @@ class ResponsesPage(Page):
 
     def reload(self) -> None:
         """Show the answers or the imports as the file has them."""
+        from cxdesk.responses.folding import waiting
         from cxdesk.responses.queries import batch_rows
         from cxdesk.surveys.queries import survey_rows
 
@@ -67,7 +68,7 @@ class ResponsesPage(Page):
         batches = project.read(batch_rows)
         self.frame.clear()
         self.answers = self.imports = self.card = None
-        if not batches:
+        if not batches and not project.read(waiting):
             self._show_empty()
             return
         if self.survey_id not in {s.id for s in surveys}:

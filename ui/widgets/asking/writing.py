@@ -16,6 +16,8 @@ from ui.widgets.asking.words import start_of
 from ui.widgets.day_input import DayInput
 
 LONGEST = 20_000
+# The least a finger hits surely, in px.
+FINGER = 46
 
 
 class LineAsked(Asked):
@@ -130,9 +132,25 @@ class RespondentDay(DayInput):
             super().show_day(value)
 
     def open_calendar(self) -> None:
-        """With the respondent's months."""
+        """With the respondent's months; where it is touched, as large as fingers are."""
         with self._skin.speaking():
             super().open_calendar()
+        popup = self.calendar
+        if popup is None or self._skin.size != "kiosk":
+            return
+        finger, px = self._skin.px(FINGER), self._skin.px(18)
+        month = popup.month
+        month.setStyleSheet(
+            f"{month.styleSheet()} QToolButton {{ min-width: {finger}px; min-height: {finger}px; font-size: {px}px; }}"
+            f" QAbstractItemView {{ font-size: {px}px; }}"
+        )
+        month.setMinimumSize(7 * finger + 20, 9 * finger)
+        popup.adjustSize()
+        room = self.screen().availableGeometry()
+        popup.move(
+            max(room.left(), min(popup.x(), room.right() - popup.width())),
+            max(room.top(), min(popup.y(), room.bottom() - popup.height())),
+        )
 
 
 class DateAsked(Asked):
