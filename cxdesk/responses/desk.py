@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from cxdesk.errors import UserError
-from cxdesk.i18n import _, language, number, written_day
+from cxdesk.i18n import _, digits, language, number, written_day
 from cxdesk.responses import live
 from cxdesk.responses.model import LiveResponse, Round
 from cxdesk.responses.quota_counts import full_for, quota_counts
@@ -176,9 +176,18 @@ def doubts(slot: Slot, answers: Mapping[str, Any], known: Known) -> list[str]:
 
 
 def begin(
-    session: Session, round_id: int, sheet: str, lang: str, who: str = "", second: bool = False
+    session: Session,
+    round_id: int,
+    sheet: str,
+    lang: str,
+    who: str = "",
+    second: bool = False,
+    account_key: str = "",
 ) -> Sheet:
-    """A sheet to be typed: begun, gone on with, or entered a second time; a UserError where it is there already."""
+    """A sheet to be typed: begun, gone on with, or entered a second time; a UserError where it is there already.
+
+    `who` types it, `account_key` is the customer it speaks for; one that is gone on with takes a new one over.
+    """
     name = _plain(sheet)
     if not name:
         raise UserError(_("Type the number on the sheet."))
@@ -192,7 +201,9 @@ def begin(
     if first is None:
         first = live.start(session, round_id, WAY, lang, key, version_id)
         session.get_one(LiveResponse, first).entered_by = who
-        session.flush()
+    if account_key:
+        session.get_one(LiveResponse, first).account_key = account_key
+    session.flush()
     return Sheet(first, name, None, live.answers_of_live(session, first, definition))
 
 
@@ -320,7 +331,7 @@ def _legend(question: QuestionSpec, known: Known) -> str:
 
 def listed_options(pairs: list[tuple[str, str]]) -> str:
     """What can be typed and what it means, on one line."""
-    return "   ".join(f"{code} {words}".strip() for code, words in pairs[:30])
+    return "   ".join(f"{digits(code)} {words}".strip() for code, words in pairs[:30])
 
 
 def _item(item: ItemSpec) -> str:

@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QWidget
 from cxdesk.i18n import _, listed, ngettext, number
 from ui.page import Page, PageContext
 from ui.responses.answers_view import AnswersView
-from ui.responses.erase_dialog import erase_respondent
 from ui.responses.imports_view import ImportsView
 from ui.widgets.buttons import Button
 from ui.widgets.chips import Chip
 from ui.widgets.empty import EmptyState
+from ui.widgets.erase_dialog import erase_respondent
 from ui.widgets.fields import Choice
 from ui.widgets.scaffold import Scaffold
 from ui.widgets.tabs import Segmented
