@@ -118,10 +118,12 @@ class _Taking:
         for name in filled(one.definition, one.way.known):
             counts[name] += 1
         way = FORM_WAY if one.from_form else WAY
-        if told.account:
-            matching.link_known(session, told.account)
+        # What promises that nobody can see who answers is held to it, whatever stands in the file.
+        account = told.account if one.definition.promise != "anonymous" else ""
+        if account:
+            matching.link_known(session, account)
         response = live.start(
-            session, place.id, way, told.language, told.key, one.version_id, told.started, told.account,
+            session, place.id, way, told.language, told.key, one.version_id, told.started, account,
             self.collection_id,
         )  # fmt: skip
         for code, value in told.answers.items():

@@ -28,6 +28,12 @@ def write(project: Project, survey_id: int, languages: Sequence[str] = (), accou
     `account` is the key or the name of the one customer it is for; an unknown one is a UserError.
     """
     key = project.read(account_keyed, account).key if account.strip() else ""
+    if key and project.read(newest, survey_id)[0].promise == "anonymous":
+        raise UserError(
+            _(
+                "This survey promises that nobody can see who answers, so no customer can be named in its page."
+            )
+        )
     page, number, quotas = project.read(_page, survey_id, tuple(languages), key)
     notes = []
     if not number:
