@@ -87,6 +87,13 @@ def waiting(session: Session, survey_id: int | None = None) -> dict[int, int]:
     return dict(session.execute(query).all())
 
 
+def coming_in(session: Session) -> int:
+    """How many responses that came in one by one are in the file, begun or whole, stored ones left out."""
+    stored = exists().where(ImportBatch.id == LiveResponse.batch_id)
+    query = select(func.count(LiveResponse.id)).join(Round, Round.id == LiveResponse.round_id)
+    return session.scalar(query.where(LiveResponse.checks.is_(None), ~stored, standing())) or 0
+
+
 def fold_by_itself(session: Session, now: datetime | None = None) -> int:
     """Put together what is worth it, at close; gives how many responses. All of a round or nothing of it."""
     moment = now or datetime.now()

@@ -105,6 +105,9 @@ def test_what_came_in_one_by_one_becomes_an_import_by_a_button_and_when_its_roun
     qtbot.waitUntil(lambda: not context.jobs.busy, timeout=20_000)
     assert page.answers is not None
     assert page.answers.model.total == 2
+    context.do("undo")
+    assert context.messages.log[-1].line == "2 answers went with it. Redo brings them back."
+    context.do("redo")
     page._on_view("imports")
     assert page.imports is not None
     page.imports.together.click()

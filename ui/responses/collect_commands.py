@@ -65,7 +65,9 @@ def store(
         say_json([{"round": row.name, "answers": n} for row, n in stored])
         return
     for row, n in stored:
-        words = ngettext("{round}: {n} answer was put away.", "{round}: {n} answers were put away.", n)
+        words = ngettext(
+            "{round}: {n} answer was put together.", "{round}: {n} answers were put together.", n
+        )
         say(words.format(round=row.label, n=number(n)))
     if not stored:
         say(_("No answers that came in one by one are waiting."))

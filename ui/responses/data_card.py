@@ -173,6 +173,8 @@ class DataCardView(QWidget):
             grid.addWidget(Field(theme, label, day, "internal"), 2, at)
         form = boxed(grid)
         form.setMaximumWidth(FIELD_WIDTH)
+        state = row(self.state, self.closing, gap=16)
+        state.setStretch(0, 1)
         whole = column(
             row(title(_("What is known about this data"), wrap=False), None, chooser),
             body(
@@ -181,7 +183,7 @@ class DataCardView(QWidget):
             ),
             self.line,
             form,
-            row(self.state, None, self.closing),
+            state,
             gap=12,
             margins=(20, 16, 20, 16),
         )

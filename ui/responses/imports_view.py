@@ -42,8 +42,16 @@ class ImportsView(QWidget):
         box.addWidget(title(_("Imports")))
         if waiting := context.project.read(_waiting):
             box.addWidget(self._one_by_one(waiting))
-        box.addWidget(boxed(column(self.table, margins=(12, 4, 12, 8)), "card"))
-        box.addLayout(row(self.report, self.settings, self.anew, self.remove, None))
+        whole = column(
+            boxed(column(self.table, margins=(12, 4, 12, 8)), "card"),
+            row(self.report, self.settings, self.anew, self.remove, None),
+            gap=16,
+        )
+        holder = boxed(whole)
+        whole.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(holder)
+        # Answers that came in one by one are there before the first import is.
+        holder.setVisible(bool(batches))
         if survey_id is not None:
             box.addWidget(self._why(survey_id))
         self._offer()
@@ -161,7 +169,9 @@ class ImportsView(QWidget):
         self.together = Button(
             self._context.theme, _("Make it an import now"), dense=True, on_click=self.put_together
         )
-        return Card(label(words, strong=True), row(body(line, tone="text2"), None, self.together), gap=4)
+        said = row(body(line, tone="text2"), self.together, gap=16)
+        said.setStretch(0, 1)
+        return Card(label(words, strong=True), said, gap=4)
 
     def _why(self, survey_id: int) -> Card:
         from cxdesk.responses.why import differences

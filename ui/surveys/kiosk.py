@@ -37,7 +37,7 @@ class KioskSetup(QDialog):
         self.context, self.survey_id = context, survey_id
         self.kiosk: KioskWindow | None = None
         self.setWindowTitle(_("Kiosk"))
-        self.setMinimumWidth(460)
+        self.setMinimumWidth(620)
         from cxdesk.responses.kiosk import has_pin, idle_seconds
 
         theme, read = context.theme, context.bridge.read
@@ -68,10 +68,13 @@ class KioskSetup(QDialog):
             "touch",
         )
         self.whose = WhoseAnswers(context, self._promise() == "anonymous")
-        look_field, keys_field = (
-            Field(theme, _("Look"), self.scheme),
-            Field(theme, _("Keyboard on the screen"), self.keys),
-        )
+        self._lay_out()
+        self._show_name()
+
+    def _lay_out(self) -> None:
+        theme = self.context.theme
+        look_field = Field(theme, _("Light or dark"), self.scheme)
+        keys_field = Field(theme, _("Keyboard on the screen"), self.keys)
         self.ok = Button(theme, _("Start the kiosk"), "filled", icon="play", on_click=self.accept)
         self.ok.setDefault(True)
         cancel = Button(theme, _("Cancel"), on_click=self.reject)
@@ -82,14 +85,18 @@ class KioskSetup(QDialog):
         box.addWidget(title(_("The whole screen for respondents")))
         line = _("Each answer is kept in the file at once. Nothing of the file can be seen or changed there.")
         box.addWidget(body(line, tone="text2"))
-        for field in (self.round_field, self.name_field, self.pin_field, self.idle_field):
+        for field in (self.round_field, self.name_field):
             box.addWidget(field)
-        box.addLayout(row(look_field, keys_field, None))
+        pairs = ((self.pin_field, self.idle_field), (look_field, keys_field))
+        for pair in pairs:
+            across = row(gap=16)
+            for field in pair:
+                across.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
+            box.addLayout(across)
         box.addWidget(self.large)
         box.addWidget(self.whose)
         box.addStretch(1)
         box.addLayout(row(None, cancel, self.ok))
-        self._show_name()
 
     def accept(self) -> None:
         """Keep what was asked and begin, or say below a field what is wrong."""

@@ -36,7 +36,7 @@ class WhoseAnswers(QWidget):
         self.one = NameInput([name for _key, name in self.accounts], "", _("Type the name"))
         self.list = QListWidget()
         self.list.setAccessibleName(_("Customers to choose from"))
-        self.list.setMaximumHeight(140)
+        self.list.setFixedHeight(120)
         for key, name in self.accounts:
             item = QListWidgetItem(name)
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
