@@ -263,6 +263,13 @@ def differences(session: Session, sheet: Sheet, definition: Definition) -> list[
     ]
 
 
+def typists(session: Session, sheet: Sheet) -> tuple[str, str]:
+    """Who typed the first and the second entry of a sheet; empty where nobody said."""
+    both = (sheet.checks or sheet.response_id, sheet.response_id)
+    first, second = (session.get_one(LiveResponse, number_).entered_by for number_ in both)
+    return first, second
+
+
 def settle(session: Session, sheet: Sheet, definition: Definition, slot: Slot, value: Any) -> None:
     """The sheet itself says this: both entries say it from now on."""
     for response in (sheet.checks, sheet.response_id):

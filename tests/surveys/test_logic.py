@@ -253,6 +253,12 @@ def test_who_meets_a_full_quota_reads_its_words_or_ours_in_their_language() -> N
     assert full_words(survey, "2", "en").startswith("Thank you.")
 
 
+def test_quotas_of_one_name_are_named_by_the_checks() -> None:
+    twice = [{"name": "ones", "when": is_("A", n), "most": 5} for n in (1, 2)]
+    found = checks(one(single("A"), quotas=twice))
+    assert [f.sentence[:35] for f in found] == ["Several quotas are called “ones” and"[:35]]
+
+
 def test_a_simulation_gives_shares_and_a_length() -> None:
     survey = one(
         single("A", required=True),

@@ -79,11 +79,13 @@ def test_sheets_are_typed_by_keys_alone_and_twice_to_compare(typing: Desk, windo
     nps = next(i.id for i in project.read(items_of, 1) if i.code == "NPS")
     assert project.read(figure, 1, nps).value == 100
 
+    typing.person.setText("Ben")
     keys("17")
     assert typing.sheet is None
     assert "in already" in typing.number.accessibleDescription()
     keys("", "2", "8", "4", "5", "2,5", "13", "3.11.2026", "Fine", ".")
     assert [d.difference.slot.key for d in typing.settling] == [("NPS", ""), ("QUOTE", "")]
+    assert "typed by –, the second by Ben" in typing.told.text()
     assert project.read(people, 1)["n"].to_list() == [1]  # a second entry is no second person
     grabbed(typing, "differences")
     QTest.keyClick(typing, "2")

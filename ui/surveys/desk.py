@@ -260,13 +260,21 @@ class Desk(DeskFrame):
 
     def _show_differences(self, found: list[Difference]) -> None:
         """The list to settle by looking at the paper."""
+        from cxdesk.responses import desk
+
         self._drop_lines()
         words = ngettext(
             "{n} answer was typed in two ways. Look at the paper: 1 for the first, 2 for the second.",
             "{n} answers were typed in two ways. Look at the paper: 1 for the first, 2 for the second.",
             len(found),
         )
-        self.told.setText(words.format(n=number(len(found))))
+        said = words.format(n=number(len(found)))
+        assert self.sheet is not None
+        first, second = self.context.project.read(desk.typists, self.sheet)
+        if first or second:
+            by = _("The first was typed by {first}, the second by {second}.")
+            said = f"{said} {by.format(first=first or '–', second=second or '–')}"
+        self.told.setText(said)
         self.settling = [DifferenceLine(self.context.theme, d) for d in found]
         for line in self.settling:
             self.place.addWidget(line)
