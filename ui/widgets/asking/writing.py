@@ -4,8 +4,8 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QTextOption
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
+from PySide6.QtGui import QIcon, QTextOption
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QToolButton
 
 from cxdesk.i18n import _, ngettext
 from cxdesk.surveys.definition import QuestionSpec
@@ -139,7 +139,15 @@ class RespondentDay(DayInput):
         if popup is None or self._skin.size != "kiosk":
             return
         finger, px = self._skin.px(FINGER), self._skin.px(18)
-        month = popup.month
+        month, skin = popup.month, self._skin
+        popup.recolour(skin.hex)
+        popup.setStyleSheet(
+            f"CalendarPopup {{ background: {skin.hex('surface')}; border: 1px solid {skin.hex('line_strong')}; }}"
+        )
+        for name, icon in (("prev", "chevron-left"), ("next", "chevron-right")):
+            button = month.findChild(QToolButton, f"qt_calendar_{name}month")
+            if button is not None:
+                button.setIcon(QIcon(skin.pixmap(icon, "text2", skin.px(22), 2.0)))
         month.setStyleSheet(
             f"{month.styleSheet()} QToolButton {{ min-width: {finger}px; min-height: {finger}px; font-size: {px}px; }}"
             f" QAbstractItemView {{ font-size: {px}px; }}"
