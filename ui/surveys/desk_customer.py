@@ -4,7 +4,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 
-from cxdesk.i18n import _
+from cxdesk.i18n import _, folded
 from ui.page import PageContext
 from ui.surveys.kiosk_who import key_named
 from ui.widgets.named import NameInput
@@ -33,7 +33,14 @@ class CustomerInput(NameInput):
         text = self.currentText().strip()
         if not text or not self.is_offered:
             return ""
-        return key_named(self.accounts, text) or None
+        if key := key_named(self.accounts, text):
+            return key
+        only = [(key, name) for key, name in self.accounts if folded(text) in folded(name)]
+        if len(only) != 1:
+            return None
+        # Letters that only one customer has mean that one.
+        self.setEditText(only[0][1])
+        return only[0][0]
 
     def tie(self, key: str) -> None:
         """The key means this customer from the first answer on."""

@@ -42,6 +42,7 @@ class DeskFrame(QDialog):
         self.customer = CustomerInput(context, survey_id)
         self.customer_field = Field(theme, _("Customer"), self.customer)
         self.customer_field.setVisible(self.customer.is_offered)
+        self.customer.line.returnPressed.connect(self._to_number)
         self.count = caption("", tone="text2")
         self.told = body("", tone="text2")
         self.told.setAccessibleName(_("What happened last"))
@@ -71,6 +72,14 @@ class DeskFrame(QDialog):
             self.rounds.insertItem(0, name, made)
             self.rounds.set_value(made)
         return int(made) if made else None
+
+    def _to_number(self) -> None:
+        """The customer is named: on to the number, unless the list of suggestions took the Enter."""
+        completer = self.customer.completer()
+        popup = completer.popup() if completer is not None else None
+        if (popup is None or not popup.isVisible()) and self.customer.key() is not None:
+            self.number.setFocus()
+            self.number.selectAll()
 
     def _rounds(self) -> list[tuple[Any, str]]:
         from cxdesk.responses.queries import round_rows
