@@ -248,22 +248,30 @@ class Project:
                 ) from error
 
     def close(self) -> None:
-        """Collect chunks that nothing refers to, let go of the file; afterwards it can be copied."""
+        """Put answers together that came in one by one, collect what nothing refers to, and let go of the file."""
         if self._closed:
             return
         self._closed = True
         with self._turn:
-            if not self.read_only:
-                with suppress(UserError), failures_in_words(""):
+            try:
+                if not self.read_only:
                     self._collect()
-            self._engine.dispose()
-            if self._lock is not None:
-                self._lock.release()
+            finally:
+                self._engine.dispose()
+                if self._lock is not None:
+                    self._lock.release()
 
     def _collect(self) -> None:
-        with Session(self._engine) as session, session.begin():
-            folding.collect(session)
-            store.collect(session)
+        """Each in a transaction of its own: without room for one, answers stay where they are and count as before."""
+        for work in (folding.fold_by_itself, folding.collect, store.collect):
+            with (
+                suppress(UserError),
+                failures_in_words(""),
+                Session(self._engine) as session,
+                session.begin(),
+            ):
+                session.info["answers"] = self.answers
+                work(session)
 
     def _finish_erasing(self, now: datetime) -> None:
         """Leave nothing of an erasure that was committed: not in free pages, and not in backups."""

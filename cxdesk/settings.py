@@ -42,6 +42,7 @@ class Settings:
 
     theme: str = "system"
     language: str = ""
+    person: str = ""
     window: tuple[int, int] = (1280, 800)
     maximised: bool = False
     recent: list[RecentFile] = field(default_factory=list)
@@ -115,6 +116,7 @@ def _recent_file(entry: dict[str, Any]) -> RecentFile:
 _READERS: dict[str, Callable[[Any], Any]] = {
     "theme": _text,
     "language": _text,
+    "person": _text,
     "window": _size,
     "maximised": bool,
     "recent": _recent,

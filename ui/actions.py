@@ -55,7 +55,7 @@ ACTIONS = (
     ActionRow("survey.export", N_("Export the questionnaire"), "download", "ui.surveys.export:export_here", "", "surveys"),
     ActionRow("export.answers", N_("Export the answers"), "download", "ui.responses.exporting:export_answers", "Ctrl+E", "responses"),
     ActionRow(
-        "respondent.erase", N_("Erase a respondent"), "trash-2", "ui.responses.erase_dialog:erase_respondent", "",
+        "respondent.erase", N_("Erase a respondent"), "trash-2", "ui.widgets.erase_dialog:erase_respondent", "",
         "responses",
     ),
     ActionRow("import.accounts", N_("Import customers"), "users", "ui.accounts.dialogs:import_accounts", "", "accounts"),

@@ -2,10 +2,14 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cxdesk.i18n import _, listed, ngettext, number
 from ui.opening import open_behind
 from ui.page import Page, PageContext
+
+if TYPE_CHECKING:
+    from cxdesk.responses.collecting import Outcome
 
 SUFFIX = ".cxdesk"
 NAMED = 3
@@ -42,14 +46,30 @@ def take(context: PageContext, page: Page | None, paths: Sequence[Path]) -> None
 
 
 def _collect(context: PageContext, answers: list[Path]) -> None:
-    """Answer files of our own questionnaire in a browser, and its PDF forms."""
-    from cxdesk.responses.collecting import collect, sentences
+    """Answer files of our own questionnaire in a browser, and its PDF forms: behind the window, as an import is."""
+    from cxdesk.progress import Progress
+    from cxdesk.responses.collecting import Outcome, collect
     from exports.questionnaire.form_answers import read_form
 
-    outcomes = collect(context.project, answers, read_form=read_form)
+    project = context.project
+
+    def work(progress: Progress) -> list[Outcome]:
+        return collect(project, answers, None, progress, read_form)
+
+    def told(outcomes: list[Outcome]) -> None:
+        _tell(context, outcomes)
+
+    context.jobs.run(work, told, progress=True, what=_("Reading the answer files"))
+
+
+def _tell(context: PageContext, outcomes: "list[Outcome]") -> None:
+    from cxdesk.responses.collecting import sentences
+
     refused = [o for o in outcomes if o.result == "refused"]
     told = sentences([o for o in outcomes if o.result != "refused"])
-    if told:
+    if any(o.result == "stored" for o in outcomes):
+        context.offer_undo(told[0], " ".join(told[1:]))
+    elif told:
         context.messages.notice("info", told[0], " ".join(told[1:]))
     if refused:
         context.messages.notice(

@@ -11,6 +11,7 @@ from cxdesk.i18n import day, is_rtl, listed, number, short_day, words
 from cxdesk.responses import matching
 from cxdesk.responses.data_set import Card, cards
 from cxdesk.responses.filter import Filter
+from cxdesk.responses.live import standing
 from cxdesk.responses.model import ImportBatch, LiveResponse
 from cxdesk.responses.queries import RoundRow, round_rows
 from cxdesk.surveys.queries import shown, whole
@@ -39,7 +40,7 @@ def about_data(
     """The data behind figures of one survey; only the rounds of the filter are asked about."""
     named = shown(whole(session, survey_id).name, lang)
     answered = set(session.scalars(select(ImportBatch.round_id).where(ImportBatch.state == "live")))
-    answered |= set(session.scalars(select(LiveResponse.round_id).distinct()))
+    answered |= set(session.scalars(select(LiveResponse.round_id).where(standing()).distinct()))
     rounds = [
         r
         for r in round_rows(session, survey_id)

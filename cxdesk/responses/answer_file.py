@@ -2,6 +2,7 @@
 
 {"cxdesk_answers": 1, "survey": code, "version": number or 0 for a draft, "key": 32 hex digits, "language": code,
  "answers": {question code: value as surveys.logic.answers has it}, "fields": {"link.name": text},
+ "account": the key of the customer it speaks for, absent where nobody said,
  "started": "2026-11-26T10:00:00Z", "finished": ...}
 """
 
@@ -32,6 +33,7 @@ MARK: Final = "cxdesk_answers"
 VERSION: Final = 1
 LARGEST: Final = 1_000_000
 LONGEST: Final = 20_000
+LONGEST_KEY: Final = 200
 _MOST_FIELDS: Final = 20
 _KEY: Final = re.compile(r"[0-9a-f]{32}", re.ASCII)
 _MOMENT: Final = re.compile(r"20[0-9]{2}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z", re.ASCII)
@@ -57,6 +59,7 @@ class AnswerFile:
     fields: dict[str, str]
     started: datetime
     finished: datetime
+    account: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +218,7 @@ def _checked(told: Any, name: str) -> AnswerFile:
         raise UserError(_("“{name}” was made by a newer cxdesk. Update cxdesk to read it.").format(name=name))
     survey, version, key = told.get("survey"), told.get("version"), told.get("key")
     language, answers, fields = told.get("language"), told.get("answers"), told.get("fields", {})
+    account = told.get("account", "")
     if (
         not isinstance(survey, str)
         or type(version) is not int
@@ -223,13 +227,16 @@ def _checked(told: Any, name: str) -> AnswerFile:
         or not _KEY.fullmatch(key)
         or not isinstance(language, str)
         or not isinstance(answers, dict)
+        or not isinstance(account, str)
+        or len(account) > LONGEST_KEY
         or not isinstance(fields, dict)
         or len(fields) > _MOST_FIELDS
         or not all(k.startswith("link.") and isinstance(v, str) and len(v) <= 200 for k, v in fields.items())
     ):
         _refuse_file(name)
     started, finished = (_moment(told.get(part), name) for part in ("started", "finished"))
-    return AnswerFile(survey, version, key, language, answers, fields, started, finished)
+    account = " ".join(account.split())
+    return AnswerFile(survey, version, key, language, answers, fields, started, finished, account)
 
 
 def _moment(value: Any, name: str) -> datetime:

@@ -1,7 +1,11 @@
-"""Answer files taken in: each counts once, one that does not fit is refused in a sentence, the others still come in."""
+"""Answer files taken in: each counts once, one that does not fit is refused in a sentence, the others still come in.
+
+All files of one call are one undo step. What comes in beyond a full quota is kept and says so.
+"""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal, Protocol
 
@@ -11,7 +15,7 @@ from sqlalchemy.orm import Session
 from cxdesk.errors import UserError
 from cxdesk.i18n import _, month, ngettext, number
 from cxdesk.progress import Progress, no_progress
-from cxdesk.responses import actions, live
+from cxdesk.responses import actions, live, matching
 from cxdesk.responses.answer_file import (
     CONSENTS,
     Fitting,
@@ -22,7 +26,9 @@ from cxdesk.responses.answer_file import (
     is_form,
     read,
 )
-from cxdesk.responses.model import LiveResponse, Round
+from cxdesk.responses.model import AnswerCollection, LiveResponse, Round
+from cxdesk.responses.quota_counts import full_for, quota_counts
+from cxdesk.surveys.logic.quotas import filled
 
 WAY, FORM_WAY = "web", "form"
 QUOTE = CONSENTS[0]
@@ -41,13 +47,14 @@ class Runs(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one file; a refused one says why."""
+    """What became of one file; a refused one says why, `over` are the quotas that were full before it came."""
 
     name: str
     result: Result
     reason: str = ""
     survey: str = ""
     round: str = ""
+    over: tuple[str, ...] = ()
 
 
 def collect(
@@ -77,40 +84,81 @@ def collect(
                 found.append(project.read(fitting, read(path), path.name))
         except UserError as error:
             found.append(Outcome(path.name, "refused", str(error)))
+    new = {one.told.key for one in found if isinstance(one, Fitting)}
+    new = {key for key in new if project.read(live.response_of_key, key) is None}
+    label = ngettext(
+        "Take in the answers of {n} person", "Take in the answers of {n} people", len(new)
+    ).format(n=number(len(new)))
     if all(isinstance(one, Outcome) for one in found):
         return [one for one in found if isinstance(one, Outcome)]
-    label = _("Take in answer files")
     outcomes: list[Outcome] = project.run(
-        label, _store, [(p.name, f) for p, f in zip(given, found, strict=True)], round_name
+        label, _store, [(p.name, f) for p, f in zip(given, found, strict=True)], round_name, progress
     )
     return outcomes
 
 
+@dataclass(slots=True)
+class _Taking:
+    """One call: the files are one collection, quotas are counted once for each round and then on."""
+
+    session: Session
+    collection_id: int = 0
+    counts: dict[tuple[int, int | None], dict[str, int]] = field(default_factory=dict)
+
+    def take(self, one: Fitting, place: Round) -> tuple[str, ...]:
+        """Keep one respondent's answers; gives the quotas that were full before."""
+        session, told = self.session, one.told
+        if not self.collection_id:
+            row = AnswerCollection(collected_at=datetime.now())
+            session.add(row)
+            session.flush()
+            self.collection_id = row.id
+        counts = self._counts(one, place)
+        over = full_for(one.definition, one.way.known, counts)
+        for name in filled(one.definition, one.way.known):
+            counts[name] += 1
+        way = FORM_WAY if one.from_form else WAY
+        # What promises that nobody can see who answers is held to it, whatever stands in the file.
+        account = told.account if one.definition.promise != "anonymous" else ""
+        if account:
+            matching.link_known(session, account)
+        response = live.start(
+            session, place.id, way, told.language, told.key, one.version_id, told.started, account,
+            self.collection_id,
+        )  # fmt: skip
+        for code, value in told.answers.items():
+            live.keep(session, response, one.definition, code, value)
+        live.finish(session, response, one.way, told.finished, over)
+        if QUOTE in told.fields:
+            session.get_one(LiveResponse, response).consent_quote = told.fields[QUOTE] == "1"
+        return over
+
+    def _counts(self, one: Fitting, place: Round) -> dict[str, int]:
+        key = (place.id, one.version_id)
+        if key not in self.counts:
+            self.counts[key] = quota_counts(self.session, place.id, one.definition)
+        return self.counts[key]
+
+
 def _store(
-    session: Session, found: list[tuple[str, Outcome | Fitting]], round_name: str | None
+    session: Session,
+    found: list[tuple[str, Outcome | Fitting]],
+    round_name: str | None,
+    progress: Progress,
 ) -> list[Outcome]:
     outcomes = []
-    for name, one in found:
+    taking = _Taking(session)
+    for n, (name, one) in enumerate(found):
+        progress(n, len(found), _("Keeping the answers"))
         if isinstance(one, Outcome):
             outcomes.append(one)
         elif live.response_of_key(session, one.told.key) is not None:
             outcomes.append(Outcome(name, "known", survey=one.told.survey))
         else:
             place = _round(session, one, round_name)
-            _take(session, one, place)
-            outcomes.append(Outcome(name, "stored", "", one.told.survey, place.name))
+            over = taking.take(one, place)
+            outcomes.append(Outcome(name, "stored", "", one.told.survey, place.name, over))
     return outcomes
-
-
-def _take(session: Session, one: Fitting, place: Round) -> None:
-    told = one.told
-    way = FORM_WAY if one.from_form else WAY
-    response = live.start(session, place.id, way, told.language, told.key, one.version_id, told.started)
-    for code, value in told.answers.items():
-        live.keep(session, response, one.definition, code, value)
-    live.finish(session, response, one.way, told.finished)
-    if QUOTE in told.fields:
-        session.get_one(LiveResponse, response).consent_quote = told.fields[QUOTE] == "1"
 
 
 def _round(session: Session, one: Fitting, name: str | None) -> Round:
@@ -141,4 +189,12 @@ def sentences(outcomes: Iterable[Outcome]) -> list[str]:
             "{n} answer file was in the file already.", "{n} answer files were in the file already.", known
         )
         found.append(words.format(n=number(known)))
+    full = {name: sum(name in o.over for o in rows) for o in rows for name in o.over}
+    for name, n in full.items():
+        words = ngettext(
+            "{n} of them is beyond the quota “{name}”: kept, counted, and marked.",
+            "{n} of them are beyond the quota “{name}”: kept, counted, and marked.",
+            n,
+        )
+        found.append(words.format(n=number(n), name=name))
     return found + [o.reason for o in rows if o.result == "refused"]

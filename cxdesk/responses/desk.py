@@ -11,9 +11,10 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from cxdesk.errors import UserError
-from cxdesk.i18n import _, language, number, written_day
+from cxdesk.i18n import _, digits, language, number, written_day
 from cxdesk.responses import live
 from cxdesk.responses.model import LiveResponse, Round
+from cxdesk.responses.quota_counts import full_for, quota_counts
 from cxdesk.responses.schema import FINISHED
 from cxdesk.surveys.definition import Definition, ItemSpec, QuestionSpec
 from cxdesk.surveys.formats.own import definition_of
@@ -175,14 +176,23 @@ def doubts(slot: Slot, answers: Mapping[str, Any], known: Known) -> list[str]:
 
 
 def begin(
-    session: Session, round_id: int, sheet: str, lang: str, who: str = "", second: bool = False
+    session: Session,
+    round_id: int,
+    sheet: str,
+    lang: str,
+    who: str = "",
+    second: bool = False,
+    account_key: str = "",
 ) -> Sheet:
-    """A sheet to be typed: begun, gone on with, or entered a second time; a UserError where it is there already."""
+    """A sheet to be typed: begun, gone on with, or entered a second time; a UserError where it is there already.
+
+    `who` types it, `account_key` is the customer it speaks for; one that is gone on with takes a new one over.
+    """
     name = _plain(sheet)
     if not name:
         raise UserError(_("Type the number on the sheet."))
     definition, version_id = asked_in(session, round_id)
-    key = f"{WAY} {round_id} {name.casefold()}"
+    key = key_of(round_id, name)
     first = live.response_of_key(session, key)
     if first is not None and session.get_one(LiveResponse, first).state == FINISHED:
         if not second:
@@ -191,20 +201,51 @@ def begin(
     if first is None:
         first = live.start(session, round_id, WAY, lang, key, version_id)
         session.get_one(LiveResponse, first).entered_by = who
-        session.flush()
+    if account_key:
+        session.get_one(LiveResponse, first).account_key = account_key
+    session.flush()
     return Sheet(first, name, None, live.answers_of_live(session, first, definition))
 
 
 def is_in(session: Session, round_id: int, sheet: str) -> bool:
     """Whether a sheet was typed to its end."""
-    first = live.response_of_key(session, f"{WAY} {round_id} {_plain(sheet).casefold()}")
+    first = live.response_of_key(session, key_of(round_id, sheet))
     return first is not None and session.get_one(LiveResponse, first).state == FINISHED
 
 
-def done(session: Session, sheet: Sheet, definition: Definition, now: datetime | None = None) -> Path:
-    """Close a sheet: every blank gets its reason."""
-    way = path(definition, live.answers_of_live(session, sheet.response_id, definition))
-    live.finish(session, sheet.response_id, way, now)
+def key_of(round_id: int, sheet: str) -> str:
+    """What a sheet is called among all answers of the file."""
+    return f"{WAY} {round_id} {_plain(sheet).casefold()}"
+
+
+def key_there(session: Session, round_id: int, sheet: str) -> str:
+    """The same of a sheet that is in the file, begun or whole; a UserError where it is not."""
+    key = key_of(round_id, sheet)
+    if live.response_of_key(session, key) is None:
+        raise UserError(_("Sheet “{name}” is not in this survey round.").format(name=sheet.strip()))
+    return key
+
+
+def full_here(session: Session, sheet: Sheet, definition: Definition, round_id: int) -> str:
+    """The full quota that would have ended the survey of whoever filled in this sheet, by what is typed so far."""
+    if sheet.checks is not None:
+        return ""
+    answers = live.answers_of_live(session, sheet.response_id, definition)
+    return path(definition, answers, counts=quota_counts(session, round_id, definition)).full
+
+
+def done(
+    session: Session, sheet: Sheet, definition: Definition, now: datetime | None = None, whole: bool = True
+) -> Path:
+    """Close a sheet: every blank gets its reason. Beyond a full quota it is kept whole and marked.
+
+    Not `whole`, it ends where the quota would have ended it, and no score counts it.
+    """
+    answers = live.answers_of_live(session, sheet.response_id, definition)
+    round_id = session.get_one(LiveResponse, sheet.response_id).round_id
+    counts = {} if sheet.checks is not None else quota_counts(session, round_id, definition)
+    way = path(definition, answers, counts=None if whole else counts)
+    live.finish(session, sheet.response_id, way, now, full_for(definition, way.known, counts))
     return way
 
 
@@ -220,6 +261,13 @@ def differences(session: Session, sheet: Sheet, definition: Definition) -> list[
         for slot in both.values()
         if (a := value_at(first, slot)) != (b := value_at(second, slot))
     ]
+
+
+def typists(session: Session, sheet: Sheet) -> tuple[str, str]:
+    """Who typed the first and the second entry of a sheet; empty where nobody said."""
+    both = (sheet.checks or sheet.response_id, sheet.response_id)
+    first, second = (session.get_one(LiveResponse, number_).entered_by for number_ in both)
+    return first, second
 
 
 def settle(session: Session, sheet: Sheet, definition: Definition, slot: Slot, value: Any) -> None:
@@ -290,7 +338,7 @@ def _legend(question: QuestionSpec, known: Known) -> str:
 
 def listed_options(pairs: list[tuple[str, str]]) -> str:
     """What can be typed and what it means, on one line."""
-    return "   ".join(f"{code} {words}".strip() for code, words in pairs[:30])
+    return "   ".join(f"{digits(code)} {words}".strip() for code, words in pairs[:30])
 
 
 def _item(item: ItemSpec) -> str:

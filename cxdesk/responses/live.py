@@ -5,17 +5,17 @@ They are outside the undo log. What a person answered at the kiosk is theirs; un
 
 import math
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import ColumnElement, Select, delete, insert, select
 from sqlalchemy.orm import Session
 
 from cxdesk.changes import CHANGED
 from cxdesk.errors import UserError
 from cxdesk.i18n import _
-from cxdesk.responses.model import LiveAnswer, LiveResponse, Round
+from cxdesk.responses.model import AnswerCollection, LiveAnswer, LiveResponse, Round
 from cxdesk.responses.schema import ANSWERED, DECLARED, FINISHED, TEXT_KINDS, UNFINISHED
 from cxdesk.storage.facts import reserve_numbers
 from cxdesk.surveys.definition import Definition, QuestionSpec
@@ -38,15 +38,21 @@ def start(
     key: str | None = None,
     version_id: int | None = None,
     now: datetime | None = None,
+    account_key: str = "",
+    collection_id: int | None = None,
 ) -> int:
     """Begin a response and return its number.
 
     `way` is how it comes in ("kiosk", "paper", "web"), `key` the source's own name for it, which counts once.
+    `account_key` is the customer it speaks for, where that is known.
     """
     if session.get(Round, round_id) is None:
         raise UserError(_("That survey round is not in the file any more."))
-    if key is not None and response_of_key(session, key) is not None:
-        raise UserError(_("The answers “{key}” are in the file already.").format(key=key))
+    if key is not None:
+        if response_of_key(session, key) is not None:
+            raise UserError(_("The answers “{key}” are in the file already.").format(key=key))
+        # Taken back by undo, and never to be done again once this is done.
+        _drop(session, select(LiveResponse.id).where(LiveResponse.key == key))
     row = LiveResponse(
         round_id=round_id,
         version_id=version_id,
@@ -55,6 +61,8 @@ def start(
         started=now or datetime.now(),
         state=UNFINISHED,
         language=language,
+        account_key=account_key,
+        collection_id=collection_id,
     )
     session.add(row)
     session.flush()
@@ -82,10 +90,17 @@ def keep(session: Session, response_id: int, definition: Definition, question_co
     changed(session)
 
 
-def finish(session: Session, response_id: int, path: Path, now: datetime | None = None) -> None:
+def finish(
+    session: Session,
+    response_id: int,
+    path: Path,
+    now: datetime | None = None,
+    over: Iterable[str] | None = None,
+) -> None:
     """Close a response: what was not on its way was not shown, what has no answer was skipped.
 
-    Hidden fields are kept as the path has them.
+    Hidden fields are kept as the path has them. `over` are the quotas that were full already: the answers are kept
+    and carry their names. Who was sent away by a full quota is kept as unfinished, so that no score counts them.
     """
     response = _response(session, response_id)
     survey = path.survey
@@ -94,7 +109,10 @@ def finish(session: Session, response_id: int, path: Path, now: datetime | None 
             if question.look == "hidden" and question.code in path.reached:
                 keep(session, response_id, survey, question.code, path.reached[question.code])
         _note_blanks(session, response, path, survey)
-    response.state, response.submitted = FINISHED, now or datetime.now()
+    response.state = UNFINISHED if path.full else FINISHED
+    response.submitted = now or datetime.now()
+    if over is not None or path.full:
+        response.over_quota = "\n".join(dict.fromkeys([*(over or ()), *filter(None, [path.full])]))
     session.flush()
     changed(session, counts=True)
 
@@ -117,7 +135,7 @@ def answers_of_live(session: Session, response_id: int, definition: Definition) 
             for code, item in numbers.get(question.code, {}).items()
             if item in found
         }
-        value = _joined(question, given)
+        value = joined(question, given)
         if is_answered(value):
             answers[question.code] = value
     return answers
@@ -128,15 +146,19 @@ def withdraw(session: Session, response_id: int) -> None:
     gone = select(LiveResponse.id).where(
         (LiveResponse.id == response_id) | (LiveResponse.checks == response_id)
     )
-    numbers = list(session.scalars(gone))
-    session.execute(delete(LiveAnswer).where(LiveAnswer.response_id.in_(numbers)))
-    session.execute(delete(LiveResponse).where(LiveResponse.id.in_(numbers)))
+    _drop(session, gone)
     changed(session, counts=True)
+
+
+def standing() -> ColumnElement[bool]:
+    """The condition that undo did not take the files back that a response came in with."""
+    there = select(AnswerCollection.id)
+    return LiveResponse.collection_id.is_(None) | LiveResponse.collection_id.in_(there)
 
 
 def response_of_key(session: Session, key: str) -> int | None:
     """The response that came in under this name."""
-    return session.scalar(select(LiveResponse.id).where(LiveResponse.key == key))
+    return session.scalar(select(LiveResponse.id).where(LiveResponse.key == key, standing()))
 
 
 def changed(session: Session, counts: bool = False) -> None:
@@ -144,6 +166,12 @@ def changed(session: Session, counts: bool = False) -> None:
     reserve_numbers(session, CHANGES, 1)
     tables = {"live_response", "live_answer"} | ({"import_batch"} if counts else set())
     session.info.setdefault(CHANGED, set()).update(tables)
+
+
+def _drop(session: Session, which: Select[int]) -> None:
+    numbers = list(session.scalars(which))
+    session.execute(delete(LiveAnswer).where(LiveAnswer.response_id.in_(numbers)))
+    session.execute(delete(LiveResponse).where(LiveResponse.id.in_(numbers)))
 
 
 def _response(session: Session, response_id: int) -> LiveResponse:
@@ -236,7 +264,7 @@ def _value(question: QuestionSpec, number: float | None, words: str | None) -> A
     return int(number) if number is not None and number == int(number) else number
 
 
-def _joined(question: QuestionSpec, given: dict[str, Any]) -> Any:
+def joined(question: QuestionSpec, given: Mapping[str, Any]) -> Any:
     """The values of a question's items as one answer."""
     if question.kind == "multiple":
         return [code for code, value in given.items() if value]

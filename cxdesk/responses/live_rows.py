@@ -8,7 +8,7 @@ import polars as pl
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
-from cxdesk.responses.live import CHANGES
+from cxdesk.responses.live import CHANGES, standing
 from cxdesk.responses.model import ImportBatch, LiveAnswer, LiveResponse, Round
 from cxdesk.responses.schema import FACTS, LIVE, TEXT_KINDS, blank_column, column, type_of
 from cxdesk.responses.store import answers_of
@@ -20,7 +20,8 @@ _NUMBERS: Final = {"response_id": pl.Int64(), "round_id": pl.Int64()}
 _HEADS: Final = {**_NUMBERS, "version_id": pl.Int64(), **FACTS}
 _STAMP = text(
     "SELECT (SELECT value FROM file_fact WHERE name = :changes),"
-    " (SELECT group_concat(id) FROM import_batch WHERE format = :format)"
+    " (SELECT group_concat(id) FROM import_batch WHERE format = :format),"
+    " (SELECT group_concat(id) FROM answer_collection)"
 )
 
 
@@ -44,7 +45,7 @@ def live_rows(session: Session, survey_id: int) -> LiveRows | None:
 
     They are kept until something changes. A file that never had any is asked one short question.
     """
-    stamp, folded = session.execute(_STAMP, {"changes": CHANGES, "format": FORMAT}).one()
+    stamp, folded, collected = session.execute(_STAMP, {"changes": CHANGES, "format": FORMAT}).one()
     if stamp is None:
         return None
     kinds = dict(
@@ -54,7 +55,7 @@ def live_rows(session: Session, survey_id: int) -> LiveRows | None:
             .where(Question.survey_id == survey_id)
         ).all()
     )
-    cache, key = answers_of(session).live, (stamp, folded, tuple(kinds.items()))
+    cache, key = answers_of(session).live, (stamp, folded, collected, tuple(kinds.items()))
     found = cache.get(survey_id)
     if found is None or found[0] != key:
         found = (key, _frame(session, survey_id, kinds))
@@ -68,6 +69,7 @@ def _frame(session: Session, survey_id: int, kinds: Mapping[int, str]) -> pl.Dat
         (Round.survey_id == survey_id)
         & LiveResponse.checks.is_(None)
         & (LiveResponse.batch_id.is_(None) | LiveResponse.batch_id.not_in(select(ImportBatch.id)))
+        & standing()
     )
     heads = session.execute(
         select(LiveResponse)

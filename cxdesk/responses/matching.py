@@ -80,6 +80,18 @@ def link_key(session: Session, key: str, account_id: int) -> None:
         row.account_id = account_id
 
 
+def link_known(session: Session, key: str) -> bool:
+    """Tie a key that answers bring to the account of that key, unless something was said of it; whether it means one."""
+    if session.scalar(select(AccountKeyLink.id).where(AccountKeyLink.key == key)) is not None:
+        return True
+    accounts = {folded(own): number for own, number in session.execute(select(Account.key, Account.id))}
+    number = accounts.get(folded(key))
+    if number is not None and key not in _refused(session):
+        link_key(session, key, number)
+    session.flush()
+    return number is not None
+
+
 def refuse_key(session: Session, key: str) -> None:
     """Say that a key in the answers is none of our customers; it is proposed no more."""
     if key not in _refused(session):

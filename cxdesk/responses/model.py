@@ -145,6 +145,8 @@ class LiveResponse(Base):
     `key` is the source's own name for it, so that the same file collected twice counts once. `state` is that of
     `responses.schema`; a second entry of the same sheet names the first in `checks`. `batch_id` names the import
     whose chunk holds it: as long as that is there the answers here do not count, and they go when the file closes.
+    `collection_id` names the answer files it came in with: it counts only while that is there, so that undo takes
+    them back. `over_quota` names the quotas that were full already.
     No foreign keys to design rows: what is undone there comes back, and answers must be there still.
     """
 
@@ -164,6 +166,16 @@ class LiveResponse(Base):
     entered_by: Mapped[str] = mapped_column(default="")
     checks: Mapped[int | None]
     batch_id: Mapped[int | None]
+    collection_id: Mapped[int | None]
+    over_quota: Mapped[str] = mapped_column(default="", server_default="")
+
+
+class AnswerCollection(Base):
+    """Answer files and forms that were taken in together; undo deletes this row, and what came with it counts no more."""
+
+    __tablename__ = "answer_collection"
+
+    collected_at: Mapped[datetime]
 
 
 class LiveAnswer(Base):

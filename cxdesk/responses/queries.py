@@ -15,6 +15,7 @@ from cxdesk.i18n import _, language, listed, month, months
 from cxdesk.responses import corrections
 from cxdesk.responses.aggregate import as_kept, page_of
 from cxdesk.responses.filter import Filter
+from cxdesk.responses.live import standing
 from cxdesk.responses.model import AccountKeyLink, ImportBatch, LiveResponse, ResponseChunk, Round
 from cxdesk.responses.schema import LIVE, TEXT_KINDS
 from cxdesk.responses.staff import masked, staff_items, withheld
@@ -222,7 +223,9 @@ def missing_answers(session: Session, response_ids: Iterable[int]) -> set[int]:
     ).all()
     firsts = [first for first, _last in rows]
     gone = set()
-    coming = set(session.scalars(select(LiveResponse.id + LIVE).where(LiveResponse.batch_id.is_(None))))
+    coming = set(
+        session.scalars(select(LiveResponse.id + LIVE).where(LiveResponse.batch_id.is_(None), standing()))
+    )
     for number in response_ids:
         if number >= LIVE:
             gone |= {number} - coming

@@ -11,6 +11,7 @@ from cxdesk.responses.corrections import FORMAT
 from cxdesk.responses.live_rows import live_rows
 from cxdesk.responses.model import ImportBatch, Round
 from cxdesk.responses.queries import round_label
+from cxdesk.responses.quota_counts import beyond
 from cxdesk.responses.schema import ERASED, FINISHED, TEST, UNFINISHED
 from cxdesk.responses.store import answers_of, fact_types, live_chunks
 
@@ -49,6 +50,13 @@ def differences(session: Session, survey_id: int) -> list[str]:
         if part.counts:
             continue
         sentences.append(_words(part).format(round=part.round, n=number(part.rows)))
+    for round_id, n in beyond(session, survey_id).items():
+        words = ngettext(
+            "{round}: {n} answer is beyond a quota that was full; it counts.",
+            "{round}: {n} answers are beyond a quota that was full; they count.",
+            n,
+        )
+        sentences.append(words.format(round=_label(session.get_one(Round, round_id)), n=number(n)))
     batches = session.execute(
         select(ImportBatch.source_name, ImportBatch.refused, Round)
         .join(Round, Round.id == ImportBatch.round_id)

@@ -47,7 +47,7 @@ PARTS: Final = {
     "title": N_("Section"), "section_intro": N_("Words below the section’s name"), "text": N_("Question"),
     "hint": N_("Hint"), "item": N_("Row"), "choice": N_("Answer"), "low": N_("Lowest point"),
     "high": N_("Highest point"), "message": N_("Message"), "unit": N_("Unit"), "row": N_("Row"),
-    "column": N_("Column"),
+    "column": N_("Column"), "quota": N_("Words when the quota is full"),
 }  # fmt: skip
 
 
@@ -205,6 +205,13 @@ def _write(session: Session, survey_id: int, place: Text, language: str, words: 
     row: Any
     name = {"title": "title", "section_intro": "intro", "choice": "label", "low": "low_label", "high": "high_label",
             "item": "text"}.get(place.part, place.part)  # fmt: skip
+    if place.part == "quota":
+        row = session.get_one(Survey, survey_id)
+        row.settings = {
+            **row.settings,
+            "quotas": _quotas_with(row.settings["quotas"], place, language, words),
+        }
+        return
     if place.part in ("name", "intro", "thanks"):
         row = session.get_one(Survey, survey_id)
     elif place.part in ("title", "section_intro"):
@@ -229,6 +236,16 @@ def _write(session: Session, survey_id: int, place: Text, language: str, words: 
             question.settings = _with_words(question.settings, place, language, words)
             return
     setattr(row, name, _changed(getattr(row, name), language, words))
+
+
+def _quotas_with(quotas: list[Any], place: Text, language: str, words: str) -> list[Any]:
+    """The quotas with other words in the one of this name; a nameless one is called by its number."""
+    return [
+        {**quota, "said": _changed(quota.get("said") or {}, language, words)}
+        if isinstance(quota, dict) and (quota.get("name") or str(n)) == place.of
+        else quota
+        for n, quota in enumerate(quotas, 1)
+    ]
 
 
 def _with_words(settings: dict[str, Any], place: Text, language: str, words: str) -> dict[str, Any]:

@@ -47,13 +47,17 @@ def questionnaire_html(
     version: int,
     survey_code: str,
     pictures: Mapping[str, bytes] | None = None,
+    account: str = "",
 ) -> str:
     """The whole page in these languages, the first one first; `version` is 0 for a draft.
 
-    `pictures` are the assets that options name. The name is part of the page's title only.
+    `pictures` are the assets that options name, `account` is the key of the one customer it is for. The name is part
+    of the page's title only.
     """
     spoken = [code for code in languages if code] or [*definition.languages] or ["en"]
     told = _told(definition, spoken, version, survey_code, pictures or {})
+    if account:
+        told["account"] = account
     # A browser ends the block at "</script", whatever quotes it stands in.
     data = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
     for sign in "<>&\u2028\u2029":

@@ -39,6 +39,12 @@
     return found;
   }
 
+  function account() {
+    // One page for many customers: the part behind "#" says for whom, and never leaves the browser but in the answer file.
+    var asked = new URLSearchParams(location.hash.slice(1)).get("account") || told.account || "";
+    return asked.trim().slice(0, 200);
+  }
+
   // Words
   function say(name, values) {
     var text = told.words[state.language][name];
@@ -478,7 +484,8 @@
   function answerFile() {
     return JSON.stringify({
       cxdesk_answers: 1, survey: told.code, version: told.version, key: state.key, language: state.language,
-      answers: way().reached, fields: fields(), started: state.started, finished: state.finished
+      answers: way().reached, fields: fields(), started: state.started, finished: state.finished,
+      account: account() || undefined
     });
   }
   function end() {

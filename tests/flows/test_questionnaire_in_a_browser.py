@@ -13,6 +13,7 @@ import pytest
 from cxdesk.analysis.scores import figure
 from cxdesk.planning.customer_plan import Brand
 from cxdesk.project import Project
+from cxdesk.responses import live
 from cxdesk.responses.aggregate import items_of
 from cxdesk.surveys import actions as surveys
 from cxdesk.surveys.definition import Definition, QuestionSpec, SectionSpec
@@ -93,7 +94,7 @@ def test_what_is_answered_in_a_browser_becomes_a_score(
     browser.execute_cdp_cmd(
         "Browser.setDownloadBehavior", {"behavior": "allow", "downloadPath": str(tmp_path)}
     )
-    browser.get(f"{page.as_uri()}?lang={language}")
+    browser.get(f"{page.as_uri()}?lang={language}#account=N-7")
     root = browser.find_element("tag name", "html")
     assert (root.get_attribute("lang"), root.get_attribute("dir")) == (
         language,
@@ -128,6 +129,7 @@ def test_what_is_answered_in_a_browser_becomes_a_score(
         "WHY": 2, "NPS": 9, "STAFF": {"DESK": 4}, "HOURS": 2.5, "WHAT": ["PRICE", "SPEED"], "MORE": "<b>Fine</b>", "QUOTE": 1
     }  # fmt: skip
     assert (given["survey"], given["version"], given["language"]) == (code, 0, language)
+    assert given["account"] == "N-7"
     assert [entry for entry in browser.get_log("browser") if entry["level"] == "SEVERE"] == []
 
     rows = said(capsys, "responses", "collect", file, answers, answers, "--round", "Autumn")
@@ -201,6 +203,8 @@ def test_files_that_do_not_fit_are_refused_in_words_and_the_others_come_in(
         "language": json.dumps(good | {"language": "xx"}),
         "day": json.dumps(good | {"started": "2026-13-40T10:00:00Z"}),
         "fields": json.dumps(good | {"fields": {"account.key": "A"}}),
+        "account": json.dumps(good | {"account": ["A"]}),
+        "account too long": json.dumps(good | {"account": "A" * 201}),
         "newer": json.dumps(good | {"cxdesk_answers": 2}),
     }
     folder = tmp_path / "in"
@@ -226,8 +230,8 @@ def test_files_that_do_not_fit_are_refused_in_words_and_the_others_come_in(
     project.close()
 
 
-def test_answer_files_dropped_on_the_window_become_responses(
-    window: Any, file: tuple[Path, str], tmp_path: Path
+def test_answer_files_dropped_on_the_window_become_responses_behind_it(
+    window: Any, file: tuple[Path, str], tmp_path: Path, qtbot: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from ui import dropped
 
@@ -236,9 +240,38 @@ def test_answer_files_dropped_on_the_window_become_responses(
     good, bad = tmp_path / "good.json", tmp_path / "bad.json"
     good.write_text(json.dumps(GOOD | {"survey": code}), encoding="utf-8")
     bad.write_text(json.dumps(GOOD | {"survey": code, "answers": {"WHY": 7, "NPS": 9}}), encoding="utf-8")
-    dropped.take(window.context, window.page, [good, bad, good])
-    project = window.context.project
+    project, jobs = window.context.project, window.context.jobs
     nps = next(i.id for i in project.read(items_of, 1) if i.code == "NPS")
-    assert project.read(figure, 1, nps).n == 1
-    dropped.take(window.context, window.page, [good])
-    assert project.read(figure, 1, nps).n == 1
+
+    def drop(*files: Path) -> int:
+        dropped.take(window.context, window.page, list(files))
+        assert jobs.busy
+        qtbot.waitUntil(lambda: not jobs.busy, timeout=20_000)
+        return project.read(figure, 1, nps).n
+
+    assert drop(good, bad, good) == 1
+    assert drop(good) == 1
+    assert project.undo_label == "Take in the answers of 1 person"
+    window.context.do("undo")
+    assert project.read(figure, 1, nps).n == 0
+    assert window.context.messages.log[-1].bold == "Undone: Take in the answers of 1 person"
+
+    many = []
+    for n in range(40):
+        many.append(tmp_path / f"{n}.json")
+        many[-1].write_text(json.dumps(GOOD | {"survey": code, "key": f"{n:032x}"}), encoding="utf-8")
+    before, begin = project.undo_label, live.start
+    told: list[int] = []
+
+    def stopped_at_the_tenth(*given: Any, **more: Any) -> int:
+        told.append(1)
+        if len(told) == 10:
+            jobs._waiting[0].cancel()
+        return begin(*given, **more)
+
+    monkeypatch.setattr(live, "start", stopped_at_the_tenth)
+    dropped.take(window.context, window.page, many)
+    qtbot.waitUntil(lambda: not jobs.busy, timeout=20_000)
+    assert project.read(figure, 1, nps).n == 0
+    assert (project.undo_label, len(told)) == (before, 10)
+    assert drop(*many) == 40

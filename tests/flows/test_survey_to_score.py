@@ -7,7 +7,10 @@ import pytest
 from pypdf import PdfReader, PdfWriter
 
 from cxdesk.project import Project
+from cxdesk.responses.aggregate import people
+from cxdesk.responses.collecting import collect
 from exports.questionnaire.field_names import field_name
+from exports.questionnaire.form_answers import read_form
 from tests.support.commands import refused, said
 
 
@@ -59,6 +62,16 @@ def test_a_template_is_released_filled_in_as_a_form_and_counted(
     effort = next(r for r in rows if r.get("item") == "EASE" or r.get("code") == "EASE")
     assert effort["n"] == 3
     assert effort["value"] == pytest.approx(200 / 3, abs=0.1)
+
+    fourth = filled(form, tmp_path / "4.pdf", {ease: "/5", again: "/2"})
+    project = Project.open(file)
+    assert [o.result for o in collect(project, [fourth], read_form=read_form)] == ["stored"]
+    assert project.read(people, 1)["n"].to_list() == [4]
+    assert project.undo() == "Take in the answers of 1 person"
+    assert project.read(people, 1)["n"].to_list() == [3]
+    project.redo()
+    assert project.read(people, 1)["n"].to_list() == [4]
+    project.close()
 
 
 @pytest.mark.filterwarnings("ignore")

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from tests.privacy.erasure_examples import MAIL
 from ui.app import open_file
-from ui.responses.erase_dialog import EraseDialog
+from ui.widgets.erase_dialog import EraseDialog
 
 
 @pytest.fixture

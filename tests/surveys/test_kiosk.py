@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,15 +11,17 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QTableView
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from cxdesk.accounts.actions import AccountSpec, store_accounts
 from cxdesk.errors import UserError
 from cxdesk.privacy import package
 from cxdesk.project import Project
 from cxdesk.responses import kiosk as remembered
 from cxdesk.responses.actions import add_round
-from cxdesk.responses.model import LiveAnswer, LiveResponse
+from cxdesk.responses.model import AccountKeyLink, LiveAnswer, LiveResponse
 from cxdesk.responses.schema import ANSWERED, FINISHED, NOT_SHOWN, SKIPPED, UNFINISHED
 from cxdesk.storage.facts import fact
 from cxdesk.surveys import actions
@@ -26,7 +29,10 @@ from cxdesk.surveys.described import described
 from cxdesk.surveys.model import Item, Question
 from tests.support.asked import VISIT
 from ui.surveys.kiosk import KioskSetup, open_kiosk
-from ui.surveys.kiosk_window import KioskPlan, KioskWindow
+from ui.surveys.kiosk_keeping import KioskPlan
+from ui.surveys.kiosk_window import KioskWindow
+from ui.widgets import key_layouts
+from ui.widgets.asking.writing import RespondentDay
 
 if TYPE_CHECKING:
     from ui.app import Window
@@ -245,7 +251,8 @@ from cxdesk.surveys.described import described
 from cxdesk.responses.actions import add_round
 from tests.support.asked import VISIT
 from ui.app import application, make_window
-from ui.surveys.kiosk_window import KioskPlan, KioskWindow
+from ui.surveys.kiosk_keeping import KioskPlan
+from ui.surveys.kiosk_window import KioskWindow
 
 app = application(["cxdesk"])
 window = make_window(app, Settings(), dialogs=False)
@@ -291,3 +298,189 @@ def test_a_killed_kiosk_loses_at_most_the_screen_in_hand(tmp_path: Path) -> None
         assert project.read(lambda s: s.scalars(select(LiveResponse.state)).all()) == [UNFINISHED]
     finally:
         project.close()
+
+
+def kiosk_of(
+    window: "Window", folder: Path, settings: dict[str, Any] | None = None, **plan: Any
+) -> KioskWindow:
+    """A kiosk in a file of its own, set up as told."""
+    window.context.bridge.create(folder / "own.cxdesk")
+    project = window.context.project
+    survey_id = project.run("Survey", actions.build, replace(VISIT, settings=settings or {}))
+    round_id = project.run("Round", add_round, survey_id, "Kiosk", date(2026, 11, 1))
+    made = KioskWindow(window.context, KioskPlan(round_id, project.read(described, survey_id), **plan))
+    made.resize(1024, 768)
+    made.show()
+    return made
+
+
+QUOTA = {
+    "name": "Repairs", "when": {"op": "is", "question": "WHY", "value": 2}, "most": 1,
+    "said": {"en": "We have heard enough of repairs.", "fa": "درباره تعمیر بس است."},
+}  # fmt: skip
+
+
+def test_a_full_quota_ends_the_next_one_in_their_language_and_keeps_what_they_said(
+    window: "Window", tmp_path: Path
+) -> None:
+    kiosk = kiosk_of(window, tmp_path, {"quotas": [QUOTA]})
+    project = window.context.project
+    kiosk.begin()
+    choose(kiosk, "WHY", 2)
+    kiosk.forward()
+    choose(kiosk, "NPS", 9)
+    for _screen in range(len(kiosk.respondent.screens) - 1):
+        kiosk.forward()
+    assert kiosk.stage == "thanks"
+    assert "enough" not in " ".join(words.text() for words in kiosk.findChildren(QLabel))
+
+    kiosk.begin_anew()
+    kiosk.speak("fa")
+    kiosk.begin()
+    choose(kiosk, "WHY", 2)
+    kiosk.forward()
+    assert kiosk.stage == "thanks"
+    assert "درباره تعمیر بس است." in [words.text() for words in kiosk.findChildren(QLabel)]
+    rows = project.read(lambda s: s.execute(select(LiveResponse.state, LiveResponse.over_quota)).all())
+    assert rows == [(FINISHED, ""), (UNFINISHED, "Repairs")]
+    assert (2, "WHY", 2.0) in answered(project)
+
+    kiosk.begin_anew()
+    kiosk.begin()
+    choose(kiosk, "WHY", 1)
+    kiosk.forward()
+    assert kiosk.stage == "asking"
+    kiosk.unlock()
+
+
+@pytest.mark.parametrize("language", ["en", "nl", "hu", "uk", "fa"])
+def test_words_are_typed_with_the_keys_on_the_screen(
+    window: "Window", tmp_path: Path, qtbot: Any, language: str
+) -> None:
+    kiosk = kiosk_of(window, tmp_path, keys="always")
+    kiosk.respondent.answers.update(WHY=1, NPS=3)
+    kiosk.respondent.at = 3
+    kiosk.begin()
+    kiosk.respondent.language = language
+    kiosk.activateWindow()
+    kiosk.dress()
+    qtbot.waitUntil(kiosk.touch_keys.isVisible)
+    field = kiosk.focusWidget()
+    keys = kiosk.touch_keys
+    expected = ""
+    letters = [key for row in key_layouts.rows_of(language, "letters") for key in row if len(key) == 1]
+    for key in letters[:3]:
+        QTest.mouseClick(keys.buttons[key], Qt.MouseButton.LeftButton)
+        expected += key
+    if "shift" in keys.buttons:
+        keys.buttons["shift"].click()
+        keys.buttons[letters[0].upper() if letters[0].upper() in keys.buttons else letters[0]].click()
+        expected += letters[0].upper()
+    keys.buttons["space"].click()
+    keys.buttons["signs"].click()
+    digit = "۷" if language == "fa" else "7"
+    keys.buttons[digit].click()
+    keys.buttons["back"].click()
+    keys.buttons[digit].click()
+    keys.buttons["enter"].click()
+    assert kiosk.focusWidget() is field, "the keys never take the keyboard from the field"
+    asked = kiosk.sheet.parts["TEXT"].asked
+    assert asked is not None
+    assert asked.answer() == f"{expected} {digit}"
+    assert all(b.width() >= 44 and b.height() >= 44 for b in keys.buttons.values())
+    qtbot.waitUntil(lambda: (1, "TEXT", f"{expected} {digit}") in answered(window.context.project))
+    keys.buttons["hide"].click()
+    assert not keys.isVisible()
+    kiosk.unlock()
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (800, 1280)])
+@pytest.mark.parametrize("large", [False, True])
+def test_everything_that_is_touched_is_at_least_44_px(
+    window: "Window", tmp_path: Path, size: tuple[int, int], large: bool
+) -> None:
+    kiosk = kiosk_of(window, tmp_path, keys="always", large=large)
+    kiosk.resize(*size)
+    kiosk.begin()
+    kiosk.respondent.answers.update(WHY=2, NPS=8)
+    for at in range(len(kiosk.respondent.screens)):
+        kiosk.respondent.at = at
+        kiosk.show_stage()
+        QTest.qWait(1)
+        small = [
+            (at, type(w).__name__, w.width(), w.height())
+            for w in kiosk.findChildren(QAbstractButton) + kiosk.findChildren(QLineEdit)
+            # The icon in a field for a day is part of the field, which is touched as a whole.
+            if w.isVisible()
+            and not isinstance(w.parentWidget(), QLineEdit)
+            and min(w.width(), w.height()) < 44
+        ]
+        assert small == []
+        if (days := kiosk.findChildren(RespondentDay)) and days[0].isVisible():
+            days[0].open_calendar()
+            calendar = days[0].calendar
+            assert calendar is not None
+            cells = calendar.month.findChild(QTableView)
+            assert cells is not None
+            assert min(cells.columnWidth(0), cells.rowHeight(1)) >= 44
+            calendar.close()
+        view = kiosk.view.viewport()
+        assert kiosk.view.widget().width() <= view.width(), "nothing stands beside the screen"
+    kiosk.unlock()
+
+
+def test_the_customer_is_chosen_from_a_list_and_answers_count_there(window: "Window", tmp_path: Path) -> None:
+    names = tuple((f"K{n}", f"Company {n:02}") for n in range(20))
+    kiosk = kiosk_of(window, tmp_path, accounts=names)
+    kiosk.begin()
+    assert kiosk.stage == "who"
+    assert kiosk.who is not None
+    assert len(kiosk.who.names) == 12
+    QTest.keyClicks(kiosk.who.line, "company 17")
+    assert list(kiosk.who.names) == ["K17"]
+    kiosk.who.names["K17"].click()
+    choose(kiosk, "WHY", 1)
+    assert window.context.project.read(lambda s: s.scalars(select(LiveResponse.account_key)).all()) == ["K17"]
+    kiosk.back()
+    assert kiosk.stage == "who"
+    kiosk.back()
+    assert kiosk.stage == "welcome"
+    kiosk.begin_anew()
+    kiosk.begin()
+    kiosk.speak_for("")
+    choose(kiosk, "WHY", 1)
+    keys = window.context.project.read(lambda s: s.scalars(select(LiveResponse.account_key)).all())
+    assert keys == ["K17", ""]
+    kiosk.unlock()
+
+
+def test_the_set_up_ties_one_customer_or_a_list(window: "Window", tmp_path: Path) -> None:
+    window.context.bridge.create(tmp_path / "b.cxdesk")
+    project = window.context.project
+    survey_id = project.run("Survey", actions.build, replace(VISIT, promise="named"))
+    project.run("Customers", store_accounts, [AccountSpec("N", "North"), AccountSpec("S", "South")])
+    setup = open_kiosk(window.context, survey_id)
+    setup.pin.setText("2468")
+    setup.whose.kind.set_value("one")
+    setup.whose.one.setEditText("nowhere")
+    setup.accept()
+    assert setup.kiosk is None
+    setup.whose.one.setEditText("north")
+    setup.scheme.set_value("dark")
+    setup.accept()
+    assert setup.kiosk is not None
+    assert (setup.kiosk.plan.account, setup.kiosk.skin.scheme) == ("N", "dark")
+    setup.kiosk.begin()
+    choose(setup.kiosk, "WHY", 1)
+    links = project.read(lambda s: s.execute(select(AccountKeyLink.key, AccountKeyLink.account_id)).all())
+    assert links == [("N", 1)]
+    setup.kiosk.unlock()
+    again = open_kiosk(window.context, survey_id)
+    again.whose.kind.set_value("list")
+    again.whose.list.item(1).setCheckState(Qt.CheckState.Checked)
+    assert again.whose.chosen() == ("", (("S", "South"),))
+    again.reject()
+    anonymous = project.run("Survey", actions.build, replace(VISIT, promise="anonymous"))
+    third = open_kiosk(window.context, anonymous)
+    assert third.whose.isHidden()
+    third.reject()

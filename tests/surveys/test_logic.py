@@ -17,7 +17,7 @@ from cxdesk.surveys.logic.compiled import CODED, compiled
 from cxdesk.surveys.logic.expression import Known, holds
 from cxdesk.surveys.logic.options import options_of
 from cxdesk.surveys.logic.path import path
-from cxdesk.surveys.logic.quotas import filled
+from cxdesk.surveys.logic.quotas import filled, full_words
 from cxdesk.surveys.logic.simulation import _Run, simulate
 from cxdesk.surveys.logic.validation import KEYS, problems, sentences_for
 from tests.support.logic_cases import cases
@@ -197,14 +197,66 @@ def test_ten_thousand_options_are_looked_over_and_drawn_from_at_once() -> None:
 def test_a_simulation_sends_respondents_the_way_the_path_says() -> None:
     run = _Run(VISIT, 5, "en")
     for n in range(150):
-        before = list(run.seen)
+        before, counts = list(run.seen), dict(run.counts)
         _seconds, ended, answers = run.one(n)
-        way = path(VISIT, answers, dict(run.fields), n)
+        way = path(VISIT, answers, dict(run.fields), n, counts)
         seen = {
             VISIT.elements[i].code for i, (a, b) in enumerate(zip(before, run.seen, strict=True)) if b > a
         }
         assert seen == {s.element.code for s in way.stops}
         assert (dict(way.reached), way.ended) == (answers, ended)
+
+
+def test_a_simulation_counts_its_own_respondents_against_the_quotas() -> None:
+    jump = {"skip": [{"when": is_("A", 1), "to": {"question": "C"}}]}
+    quotas = [
+        {"name": "ones", "when": is_("A", 1), "most": 20},
+        {"name": "none", "when": is_("A", 2), "most": 0},
+    ]
+    # A quota that names a question which is jumped over is looked at all the same.
+    quotas.append(
+        {
+            "name": "over",
+            "when": {"op": "and", "of": [is_("A", 3), {"op": "not_answered", "question": "B"}]},
+            "most": 5,
+        }
+    )
+    survey = one(single("A", required=True, rules=jump), single("B"), single("C"), quotas=quotas)
+    run = _Run(survey, 3, "en")
+    away = 0
+    for n in range(200):
+        counts = dict(run.counts)
+        _seconds, ended, answers = run.one(n)
+        way = path(survey, answers, counts=counts)
+        assert (way.ended, way.reached) == (ended, answers)
+        away += bool(way.full)
+        assert run.counts == {
+            k: v + (not way.full and k in filled(survey, way.known)) for k, v in counts.items()
+        }
+    assert (run.counts["ones"], run.counts["none"]) == (20, 0)
+    assert sum(run.turned_away.values()) == away > 60
+    result = simulate(survey, 300)
+    assert (result.quotas["ones"], result.turned_away["none"] > 50) == (20, True)
+
+
+def test_who_meets_a_full_quota_reads_its_words_or_ours_in_their_language() -> None:
+    said = {"en": "Full.", "nl": "Vol."}
+    survey = one(
+        single("A"),
+        quotas=[
+            {"name": "ones", "when": is_("A", 1), "most": 2, "said": said},
+            {"when": is_("A", 2), "most": 1, "said": 5},
+        ],
+    )
+    assert full_words(survey, "ones", "nl") == "Vol."
+    assert full_words(survey, "ones", "hu") == "Full."
+    assert full_words(survey, "2", "en").startswith("Thank you.")
+
+
+def test_quotas_of_one_name_are_named_by_the_checks() -> None:
+    twice = [{"name": "ones", "when": is_("A", n), "most": 5} for n in (1, 2)]
+    found = checks(one(single("A"), quotas=twice))
+    assert [f.sentence[:35] for f in found] == ["Several quotas are called “ones” and"[:35]]
 
 
 def test_a_simulation_gives_shares_and_a_length() -> None:

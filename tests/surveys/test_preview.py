@@ -1,14 +1,19 @@
 """The preview shows a survey as its respondent meets it, and tells why each question is on the way or not."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 
+from cxdesk.responses import live
+from cxdesk.responses.actions import add_round
 from cxdesk.surveys import actions
 from cxdesk.surveys.definition import Definition
+from cxdesk.surveys.logic.path import path
 from tests.support.asked import VISIT
 from ui.surveys.entries import ENTRIES, opener
 from ui.surveys.path_told import told
@@ -113,3 +118,47 @@ def test_earlier_answers_stand_in_later_words() -> None:
     survey = Definition({"en": "x"}, VISIT.sections)
     one = Respondent(survey, "en", answers={"WHY": 2})
     assert one.said({"en": "About the {{WHY}}"}) == "About the Repair"
+
+
+def test_quotas_end_the_preview_as_they_stand_or_as_if_they_were_full(
+    window: "Window", tmp_path: Path
+) -> None:
+    quota = {"name": "Repairs", "when": {"op": "is", "question": "WHY", "value": 2}, "most": 2}
+    other = {"name": "Installations", "when": {"op": "is", "question": "WHY", "value": 1}, "most": 5}
+    window.context.bridge.create(tmp_path / "q.cxdesk")
+    project = window.context.project
+    survey = replace(
+        VISIT, settings={"quotas": [quota | {"said": {"en": "Enough.", "fa": "بس است."}}, other]}
+    )
+    survey_id = project.run("Survey", actions.build, survey)
+    round_id = project.run("Round", add_round, survey_id, "Autumn")
+    for _n in range(2):
+        number = project.run("Begin", live.start, round_id, "kiosk", "en")
+        project.run("Keep", live.keep, number, survey, "WHY", 2)
+        project.run("Finish", live.finish, number, path(survey, {"WHY": 2}))
+    preview = open_preview(window.context, survey_id)
+    give(preview, "WHY", 2)
+    assert "2 of 2 have answered: full, and the survey ends here" in texts_of(preview)
+    reasons = {t.code: t.reason for t in told(preview.respondent)}
+    assert "the quota “Repairs” is full" in reasons["TEXT"]
+    preview.forward()
+    assert "Enough." in texts_of(preview)
+    preview.again()
+    give(preview, "WHY", 1)
+    assert not preview.respondent.path.ended
+    QTest.keyClick(preview.quotas.boxes["Installations"], Qt.Key.Key_Space)
+    assert preview.respondent.path.full == "Installations"
+    QTest.keyClick(preview.quotas.boxes["Installations"], Qt.Key.Key_Space)
+    assert not preview.respondent.path.ended
+    preview.reject()
+
+
+def give(preview: Preview, code: str, value: object) -> None:
+    asked = preview.sheet.parts[code].asked
+    assert asked is not None
+    asked.set_answer(value)
+    asked.changed.emit()
+
+
+def texts_of(preview: Preview) -> list[str]:
+    return [found.text() for found in preview.findChildren(QLabel)]

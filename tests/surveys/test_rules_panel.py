@@ -193,6 +193,10 @@ def test_a_quota_counts_once_it_has_a_condition_and_a_number(opened: "Window", q
     assert card.when.sentence.text() == (
         "Quota “critics”: after 100 respondents, the survey ends for others if “Recommend?” is “6”."
     )
+    QTest.keyClicks(card.said, "We have heard enough.")
+    card.commit()
+    new["said"] = {"en": "We have heard enough."}
+    assert opened.context.project.read(described, 1).settings["quotas"] == [*kept, new]
     card.most.clear()
     QTest.keyClicks(card.most, "many")
     dialog.reject()

@@ -12,7 +12,9 @@ from cxdesk.project import Project
 from cxdesk.surveys import actions
 from cxdesk.surveys.definition import ChoiceSpec, Definition, ItemSpec, QuestionSpec, ScaleSpec, SectionSpec
 from cxdesk.surveys.described import described
+from cxdesk.surveys.logic.quotas import quotas_of
 from cxdesk.surveys.queries import whole
+from cxdesk.surveys.rule_actions import set_quotas
 from cxdesk.surveys.translations import lines, next_flagged, still_fits, store, write_text
 from exports.tables.survey_translations import write_translations
 from tests.support.commands import refused, said, told
@@ -91,6 +93,17 @@ def test_a_change_in_the_editor_makes_the_translations_of_a_new_survey_stale(pro
     assert flags(project)["question/WHY/text"] == ("stale",)
     project.run("Edit", actions.set_question_text, question.id, "Waarom kwamen wij bij u?", "nl")
     assert flags(project)["question/WHY/text"] == ()
+
+
+def test_what_is_read_at_a_full_quota_is_translated_with_the_others(project: Project) -> None:
+    quotas = [{"when": {"op": "is", "question": "WHY", "value": 1}, "most": 5, "said": {"en": "Enough."}}]
+    project.run("Quotas", set_quotas, 1, quotas)
+    found = [line for line in lines(project.read(described, 1), "nl") if line.place.part == "quota"]
+    assert [(line.source, line.text, line.state) for line in found] == [("Enough.", "", "missing")]
+    project.run("Write", write_text, 1, found[0].place.path, "nl", "Genoeg.")
+    survey = project.read(described, 1)
+    assert quotas_of(survey)[0].said == {"en": "Enough.", "nl": "Genoeg."}
+    assert project.undo() == "Write"
 
 
 def test_a_text_is_too_long_only_where_it_has_no_room(project: Project) -> None:

@@ -3,11 +3,16 @@
 from typing import Annotated, Any
 
 import typer
+from sqlalchemy.orm import Session
 
 from cxdesk.errors import UserError
 from cxdesk.i18n import _
 from cxdesk.privacy.actions import Erased, Whom, erase, preview
 from cxdesk.privacy.words import cant_be_undone, documents_to_recall, erased_sentence, what_goes, what_stays
+from cxdesk.responses.actions import round_named
+from cxdesk.responses.desk import key_there
+from cxdesk.responses.queries import known_round
+from cxdesk.responses.quota_counts import newest_round
 from cxdesk.surveys.queries import survey_named
 from ui.console import FileArgument, JsonOption, SurveyOption, opened, say, say_json
 
@@ -16,7 +21,13 @@ def erase_respondent(
     file: FileArgument,
     respondent: Annotated[
         str, typer.Option("--respondent", help="Key of the answer, or the mail address behind a pseudonym.")
-    ],
+    ] = "",
+    sheet: Annotated[
+        str, typer.Option("--sheet", metavar="NUMBER", help="A paper form that was typed in, by its number.")
+    ] = "",
+    round_name: Annotated[
+        str | None, typer.Option("--round", help="The survey round of the form; the newest when left out.")
+    ] = None,
     survey: SurveyOption = None,
     yes: Annotated[bool, typer.Option("--yes", help="Erase without asking; it can't be undone.")] = False,
     as_json: JsonOption = False,
@@ -26,6 +37,10 @@ def erase_respondent(
         if project.read_only:
             raise UserError(_("This file is open for reading only, so nothing can be changed in it."))
         whom = Whom(respondent, project.read(survey_named, survey).id if survey else None)
+        if bool(respondent.strip()) == bool(sheet.strip()):
+            raise UserError(_("Say whom to erase by one of --respondent and --sheet."))
+        if sheet.strip():
+            whom = Whom(project.read(_key_of_sheet, survey, round_name, sheet))
         if as_json and not yes:
             say_json(_as_json(preview(project, whom), False, []))
             return
@@ -41,6 +56,17 @@ def erase_respondent(
         return
     for sentence in (erased_sentence(done), *documents_to_recall(done), *left):
         say(sentence)
+
+
+def _key_of_sheet(session: Session, survey: str | None, round_name: str | None, sheet: str) -> str:
+    row = survey_named(session, survey)
+    if round_name is None:
+        place = newest_round(session, row.id)
+    else:
+        place = round_named(session, row.id, known_round(session, row.id, round_name))
+    if place is None:
+        raise UserError(_("This survey has no survey round yet."))
+    return key_there(session, place, sheet)
 
 
 def _show(told: Erased) -> None:

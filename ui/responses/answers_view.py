@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from cxdesk.i18n import _, day, digits, ngettext, number
 from ui.page import PageContext
-from ui.responses.erase_dialog import EraseDialog, erase_respondent
 from ui.widgets.buttons import Button
 from ui.widgets.cards import boxed, column, row
 from ui.widgets.cells import COLUMN, ROW, CellDelegate
+from ui.widgets.erase_dialog import EraseDialog, erase_respondent
 from ui.widgets.tables import Column
 from ui.widgets.text import body, title
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from cxdesk.i18n import N_, _, digits, language
 from ui.page import PageContext
+from ui.widgets.buttons import Button
 from ui.widgets.cards import boxed, column, row
 from ui.widgets.day_input import DayInput
 from ui.widgets.empty import EmptyState
@@ -75,6 +76,7 @@ class DataCardView(QWidget):
             day.show_day(getattr(card, name))
         self.invited.show_text("" if card.invited is None else digits(str(card.invited)))
         self._show_line()
+        self._show_state()
 
     def _show_line(self) -> None:
         from cxdesk.responses.about_data import about_data, data_line
@@ -101,8 +103,51 @@ class DataCardView(QWidget):
         self.round_id = round_id
         self.show_card()
 
+    def close_or_open(self) -> None:
+        """Close the round that is shown, with its answers put together behind the window; or open it again."""
+        from datetime import date
+
+        from cxdesk.responses import rounds_of
+
+        round_id, context, project = self.round_id, self._context, self._context.project
+        if round_id is None:
+            return
+        place = next(r for r in self._rounds if r.id == round_id)
+        if not self._is_open():
+            context.bridge.run(_("Open a survey round again"), rounds_of.open_round, round_id)
+            return
+
+        def told(_stored: int) -> None:
+            sentence = _("“{round}” takes no more answers at the kiosk and the desk.")
+            context.offer_undo(sentence.format(round=place.label))
+
+        context.jobs.run(
+            lambda: rounds_of.close_round(project, round_id, date.today()),
+            told,
+            what=_("Packing the answers"),
+        )
+
+    def _is_open(self) -> bool:
+        from datetime import date
+
+        from cxdesk.responses.queries import round_rows
+        from cxdesk.responses.rounds_of import is_open
+
+        rows = self._context.project.read(round_rows, self._survey_id)
+        return any(r.id == self.round_id and is_open(r.closed_on, date.today()) for r in rows)
+
+    def _show_state(self) -> None:
+        if self._is_open():
+            self.closing.setText(_("Close this round"))
+            self.state.setText(_("It takes answers at the kiosk and the desk."))
+        else:
+            self.closing.setText(_("Open it again"))
+            self.state.setText(_("It is closed: the kiosk and the desk don’t offer it."))
+
     def _lay_out(self) -> None:
         theme = self._context.theme
+        self.closing = Button(theme, "", dense=True, on_click=self.close_or_open)
+        self.state = body("", tone="text2")
         chooser = Choice([(r.id, r.label) for r in self._rounds], self.round_id)
         chooser.setAccessibleName(_("Survey round"))
         chooser.chosen.connect(self._choose)
@@ -128,6 +173,8 @@ class DataCardView(QWidget):
             grid.addWidget(Field(theme, label, day, "internal"), 2, at)
         form = boxed(grid)
         form.setMaximumWidth(FIELD_WIDTH)
+        state = row(self.state, self.closing, gap=16)
+        state.setStretch(0, 1)
         whole = column(
             row(title(_("What is known about this data"), wrap=False), None, chooser),
             body(
@@ -136,6 +183,7 @@ class DataCardView(QWidget):
             ),
             self.line,
             form,
+            state,
             gap=12,
             margins=(20, 16, 20, 16),
         )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from cxdesk.i18n import _, day, number, pgettext
+from cxdesk.i18n import _, day, ngettext, number, pgettext
 from ui.page import PageContext
 from ui.widgets.buttons import Button
 from ui.widgets.cards import Card, boxed, column, row
@@ -40,8 +40,18 @@ class ImportsView(QWidget):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(16)
         box.addWidget(title(_("Imports")))
-        box.addWidget(boxed(column(self.table, margins=(12, 4, 12, 8)), "card"))
-        box.addLayout(row(self.report, self.settings, self.anew, self.remove, None))
+        if waiting := context.project.read(_waiting):
+            box.addWidget(self._one_by_one(waiting))
+        whole = column(
+            boxed(column(self.table, margins=(12, 4, 12, 8)), "card"),
+            row(self.report, self.settings, self.anew, self.remove, None),
+            gap=16,
+        )
+        holder = boxed(whole)
+        whole.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(holder)
+        # Answers that came in one by one are there before the first import is.
+        holder.setVisible(bool(batches))
         if survey_id is not None:
             box.addWidget(self._why(survey_id))
         self._offer()
@@ -98,6 +108,22 @@ class ImportsView(QWidget):
 
         self._context.go("importing", Anew(batch_id, source))
 
+    def put_together(self) -> None:
+        """Make one import of the answers of each round that came in one by one; each round is one step."""
+        from cxdesk.responses.folding import fold
+
+        project, context = self._context.project, self._context
+        rounds = project.read(_waiting)
+
+        def work() -> int:
+            return sum(fold(project, round_id) for round_id in rounds)
+
+        def told(n: int) -> None:
+            words = ngettext("{n} answer was put together.", "{n} answers were put together.", n)
+            context.offer_undo(words.format(n=number(n)), _("Every score stays as it was."))
+
+        context.jobs.run(work, told, what=_("Packing the answers"))
+
     def write_report(self, batch_id: int, path: Path) -> None:
         """Write the report of an import as a page."""
         from cxdesk.importing.kept import report_of
@@ -131,6 +157,22 @@ class ImportsView(QWidget):
         self.anew.setEnabled(live)
         self.remove.setEnabled(live)
 
+    def _one_by_one(self, waiting: dict[int, int]) -> Card:
+        """That answers are there which no import brought, and a button that makes one of them."""
+        n = sum(waiting.values())
+        words = ngettext(
+            "{n} answer came in by itself: at the kiosk, typed in or collected.",
+            "{n} answers came in one by one: at the kiosk, typed in or collected.",
+            n,
+        ).format(n=number(n))
+        line = _("They count already. They become an import when their round closes, or when there are many.")
+        self.together = Button(
+            self._context.theme, _("Make it an import now"), dense=True, on_click=self.put_together
+        )
+        said = row(body(line, tone="text2"), self.together, gap=16)
+        said.setStretch(0, 1)
+        return Card(label(words, strong=True), said, gap=4)
+
     def _why(self, survey_id: int) -> Card:
         from cxdesk.responses.why import differences
 
@@ -143,6 +185,12 @@ class ImportsView(QWidget):
     def _tell(self, written: Any) -> None:
         if written is not None:
             self._context.messages.notice("good", _("Saved as “{name}”.").format(name=written.name))
+
+
+def _waiting(session: Any) -> dict[int, int]:
+    from cxdesk.responses.folding import waiting
+
+    return waiting(session)
 
 
 def _columns(again: bool) -> list[Column]:

@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QWidget
 from cxdesk.i18n import _, listed, ngettext, number
 from ui.page import Page, PageContext
 from ui.responses.answers_view import AnswersView
-from ui.responses.erase_dialog import erase_respondent
 from ui.responses.imports_view import ImportsView
 from ui.widgets.buttons import Button
 from ui.widgets.chips import Chip
 from ui.widgets.empty import EmptyState
+from ui.widgets.erase_dialog import erase_respondent
 from ui.widgets.fields import Choice
 from ui.widgets.scaffold import Scaffold
 from ui.widgets.tabs import Segmented
@@ -57,6 +57,7 @@ class ResponsesPage(Page):
 
     def reload(self) -> None:
         """Show the answers or the imports as the file has them."""
+        from cxdesk.responses.folding import waiting
         from cxdesk.responses.queries import batch_rows
         from cxdesk.surveys.queries import survey_rows
 
@@ -67,7 +68,7 @@ class ResponsesPage(Page):
         batches = project.read(batch_rows)
         self.frame.clear()
         self.answers = self.imports = self.card = None
-        if not batches:
+        if not batches and not project.read(waiting):
             self._show_empty()
             return
         if self.survey_id not in {s.id for s in surveys}:

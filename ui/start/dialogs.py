@@ -147,9 +147,16 @@ def back_up(context: PageContext) -> None:
 
 
 def undo(context: PageContext) -> None:
-    """Take back the last step and name it."""
+    """Take back the last step and name it; where answers that people gave went with it, say so."""
+    from cxdesk.responses.folding import coming_in
+
+    before = context.bridge.read(coming_in) if context.bridge.is_open else 0
     if label_ := context.bridge.undo():
-        context.messages.notice("info", _("Undone: {step}").format(step=label_))
+        gone = (before or 0) - (context.bridge.read(coming_in) or 0)
+        line = ngettext(
+            "{n} answer went with it. Redo brings it back.", "{n} answers went with it. Redo brings them back.", gone
+        ).format(n=number(gone))  # fmt: skip
+        context.messages.notice("info", _("Undone: {step}").format(step=label_), line if gone > 0 else "")
 
 
 def redo(context: PageContext) -> None:

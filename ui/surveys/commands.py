@@ -5,6 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
+from cxdesk.errors import UserError
 from cxdesk.i18n import _, known_language, ngettext, number
 from cxdesk.surveys.queries import survey_named, survey_rows
 from ui.console import FileArgument, JsonOption, SurveyOption, opened, say, say_json, say_table
@@ -102,10 +103,16 @@ def export(
     big: paper_files.BigOption = False,
     copies: paper_files.CopiesOption = 1,
     form_map: paper_files.MapOption = False,
+    account: Annotated[
+        str,
+        typer.Option(
+            "--account", metavar="KEY", help="A web page for one customer: its answers count there."
+        ),
+    ] = "",
     as_json: JsonOption = False,
 ) -> None:
     """Write a survey for another program, for paper or for a screen, and say what could not be carried."""
-    if format_ in paper_files.FORMATS:
+    if format_ in paper_files.FORMATS and not account:
         paper_files.export_paper(
             file,
             survey,
@@ -120,11 +127,13 @@ def export(
             as_json=as_json,
         )
         return
+    if format_ in paper_files.FORMATS:
+        raise UserError(_("Only a web page can carry for which customer it is: choose the format html."))
     row = format_of(format_)
     wanted = [known_language(code) for code in language or ()]
     with opened(file) as project:
         found = project.read(survey_named, survey)
-        made = written(project, found.id, row, wanted)
+        made = written(project, found.id, row, wanted, account)
     path = save(made, output)
     if as_json:
         say_json({"file": str(path), "format": row.key, "survey": found.code, "notes": list(made.notes)})

@@ -1,22 +1,18 @@
 """Paper forms typed in: one line per question, Enter goes on, and the hands never leave the keys."""
 
-from datetime import date
 from time import monotonic
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from cxdesk.errors import UserError
-from cxdesk.i18n import _, language, month, ngettext, number
+from cxdesk.i18n import _, language, ngettext, number
 from cxdesk.responses.desk import Difference, Sheet, Slot
 from ui.page import PageContext
+from ui.surveys.desk_frame import DeskFrame
 from ui.surveys.desk_lines import DifferenceLine, TypingLine
-from ui.widgets.buttons import Button
-from ui.widgets.cards import row
-from ui.widgets.fields import Choice, Field
-from ui.widgets.text import body, caption, joined, title
+from ui.widgets.text import joined
 
 NEW = 0
 # Before so many seconds of typing a rate per hour says nothing.
@@ -31,58 +27,21 @@ def open_desk(context: PageContext, survey_id: int) -> "Desk":
     return made
 
 
-class Desk(QDialog):
+class Desk(DeskFrame):
     """One sheet after the other. Each answer is in the file as soon as Enter is pressed."""
 
     def __init__(self, context: PageContext, survey_id: int) -> None:
-        super().__init__(QApplication.activeWindow())
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.context, self.survey_id = context, survey_id
-        self.setWindowTitle(_("Type in paper forms"))
-        self.resize(980, 700)
+        super().__init__(context, survey_id)
         self.sheet: Sheet | None = None
         self.lines: list[TypingLine] = []
         self.settling: list[DifferenceLine] = []
         self._asks_second = ""
+        self._counts: dict[str, int] = {}
+        self._full = ""
         self._begun: float | None = None
         self._typed = 0
-        theme = context.theme
-        self.rounds = Choice(
-            [*self._rounds(), (NEW, _("A new round: {name}").format(name=month(date.today())))]
-        )
         self.rounds.chosen.connect(lambda _round: self._count())
-        self.number = QLineEdit()
-        self.number.setAccessibleName(_("Number on the sheet"))
         self.number.installEventFilter(self)
-        self.number.setMinimumWidth(240)
-        self.sheet_field = Field(theme, _("Number on the sheet"), self.number)
-        self.round_field = Field(theme, _("Survey round"), self.rounds)
-        self.count = caption("", tone="text2")
-        self.told = body("", tone="text2")
-        self.told.setAccessibleName(_("What happened last"))
-        self.place = QVBoxLayout()
-        self.place.setSpacing(2)
-        holder = QWidget()
-        inner = QVBoxLayout(holder)
-        inner.setContentsMargins(0, 0, 8, 0)
-        inner.addLayout(self.place)
-        inner.addStretch(1)
-        self.area = QScrollArea()
-        self.area.setWidgetResizable(True)
-        self.area.setFrameShape(QScrollArea.Shape.NoFrame)
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.area.setWidget(holder)
-        leave = Button(theme, _("Close"), on_click=self.accept)
-        leave.setAutoDefault(False)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(24, 20, 24, 20)
-        box.setSpacing(10)
-        box.addWidget(title(_("Type in paper forms")))
-        box.addLayout(row(self.sheet_field, self.round_field, None))
-        box.addWidget(self.told)
-        box.addWidget(self.area, 1)
-        keys = _("Enter: next. Arrow up: back. A full stop: left blank. Escape: another sheet.")
-        box.addLayout(row(caption(keys, tone="text2"), None, self.count, leave))
         self._count()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -95,6 +54,10 @@ class Desk(QDialog):
             return True
         at = next((n for n, line in enumerate(self.lines) if line.input is watched), None)
         if at is not None:
+            ctrl = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+            if ctrl and self._full and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self.end_here()
+                return True
             if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down):
                 self._take(at)
                 return True
@@ -115,36 +78,21 @@ class Desk(QDialog):
             return
         super().keyPressEvent(event)
 
-    def _rounds(self) -> list[tuple[Any, str]]:
-        from cxdesk.responses.queries import round_rows
-
-        rows = self.context.bridge.read(round_rows, self.survey_id) or []
-        return [(r.id, r.label) for r in reversed(rows) if r.closed_on is None or r.closed_on >= date.today()]
-
-    def _round(self) -> int | None:
-        """The round that is chosen; a new one is made with its first sheet."""
-        from cxdesk.responses import actions
-
-        chosen = self.rounds.value()
-        if chosen:
-            return int(chosen)
-        name = month(date.today())
-        there = self.context.bridge.read(actions.round_named, self.survey_id, name)
-        made = there or self.context.bridge.run(
-            _("Add a survey round"), actions.add_round, self.survey_id, name, date.today()
-        )
-        if made:
-            self.rounds.insertItem(0, name, made)
-            self.rounds.set_value(made)
-        return int(made) if made else None
-
     def _begin(self) -> None:
         """Open the sheet of this number; one that is in already is typed a second time on a second Enter."""
         from cxdesk.responses import desk
+        from cxdesk.responses.quota_counts import quota_counts
 
         self.sheet_field.set_wrong("")
         name, project = self.number.text().strip(), self.context.project
-        round_id = self._round() if name else 0
+        self.person.commit()
+        self.customer_field.set_wrong("")
+        account = self.customer.key()
+        if account is None:
+            self.customer_field.set_wrong(_("There is no such customer. Choose one from the list."))
+            self.customer.setFocus()
+            return
+        round_id = self.round_id() if name else 0
         if round_id is None:
             return
         second = bool(name) and self._asks_second == name
@@ -155,16 +103,27 @@ class Desk(QDialog):
             return
         self._asks_second = ""
         try:
+            if account:
+                self.customer.tie(account)
             self.sheet = project.run(
-                _("Begin a sheet"), desk.begin, round_id, name, language(), second=second
+                _("Begin a sheet"),
+                desk.begin,
+                round_id,
+                name,
+                language(),
+                self.context.settings.person,
+                second,
+                account,
             )
             self.definition = project.read(desk.asked_in, round_id)[0]
+            self._counts = {} if second else project.read(quota_counts, round_id, self.definition)
         except UserError as refused:
             self.sheet_field.set_wrong(str(refused))
             return
         self.answers: dict[str, Any] = dict(self.sheet.answers) if self.sheet else {}
         self._begun = self._begun or monotonic()
         self.told.setText(_("Sheet {name}, second time").format(name=name) if second else "")
+        self._look_at_quotas()
         self._lay()
         if self.lines:
             empty = (n for n, line in enumerate(self.lines) if not line.input.text())
@@ -225,6 +184,7 @@ class Desk(QDialog):
             self.answers[slot.question.code] = whole
         line.input.setText(desk.as_typed(slot, value) or desk.BLANK)
         known = path(self.definition, self.answers).known
+        self._look_at_quotas()
         last_of = not any(other.slot.question.code == slot.question.code for other in self.lines[at + 1 :])
         line.say(" ".join(desk.doubts(slot, self.answers, known)) if last_of else "")
         self._lay()
@@ -237,12 +197,50 @@ class Desk(QDialog):
         else:
             self._finish()
 
-    def _finish(self) -> None:
+    def _look_at_quotas(self) -> None:
+        """Say once that a screen would have sent this respondent away; who types decides."""
+        from cxdesk.surveys.logic.path import path
+
+        full = path(self.definition, self.answers, counts=self._counts).full
+        if full and not self._full:
+            sentence = _(
+                "The quota “{name}” is full: a screen would have ended here. Type on, and the sheet counts and carries a"
+                " note; or end it here (Ctrl+Enter), and it is kept without counting."
+            )
+            self.told.setText(sentence.format(name=full))
+        elif self._full and not full:
+            self.told.setText("")
+        self._full = full
+        self.end.setVisible(bool(full))
+
+    def end_here(self) -> None:
+        """The sheet ends where the full quota would have ended it."""
+        self._finish(whole=False)
+
+    def erase_sheet(self) -> None:
+        """Erase whoever filled in the sheet of this number, after saying what goes."""
+        from cxdesk.responses import desk
+        from ui.widgets.erase_dialog import EraseDialog
+
+        name, round_id = self.number.text().strip(), self.rounds.value()
+        self.sheet_field.set_wrong("")
+        try:
+            if not name or not round_id:
+                raise UserError(_("Type the number on the sheet."))
+            key = self.context.project.read(desk.key_there, round_id, name)
+        except UserError as refused:
+            self.sheet_field.set_wrong(str(refused))
+            self.number.setFocus()
+            return
+        self._clear("")
+        self.erasing = EraseDialog(self.context, shown=_("Sheet {name}").format(name=name), key=key)
+
+    def _finish(self, whole: bool = True) -> None:
         from cxdesk.responses import desk
 
         sheet = self.sheet
         assert sheet is not None
-        self.context.bridge.run(_("Type in a sheet"), desk.done, sheet, self.definition)
+        self.context.bridge.run(_("Type in a sheet"), desk.done, sheet, self.definition, whole=whole)
         self._typed += 1
         found = self.context.bridge.read(desk.differences, sheet, self.definition) or []
         self._count()
@@ -250,21 +248,33 @@ class Desk(QDialog):
             self._show_differences(found)
             return
         words = (
-            _("Sheet {name} is in.")
-            if sheet.checks is None
-            else _("Both entries of sheet {name} are the same.")
+            _("Both entries of sheet {name} are the same.")
+            if sheet.checks is not None
+            else _("Sheet {name} is kept, and does not count.")
+            if not whole
+            else _("Sheet {name} is in, marked as beyond the quota.")
+            if self._full
+            else _("Sheet {name} is in.")
         )
         self._clear(words.format(name=sheet.name))
 
     def _show_differences(self, found: list[Difference]) -> None:
         """The list to settle by looking at the paper."""
+        from cxdesk.responses import desk
+
         self._drop_lines()
         words = ngettext(
             "{n} answer was typed in two ways. Look at the paper: 1 for the first, 2 for the second.",
             "{n} answers were typed in two ways. Look at the paper: 1 for the first, 2 for the second.",
             len(found),
         )
-        self.told.setText(words.format(n=number(len(found))))
+        said = words.format(n=number(len(found)))
+        assert self.sheet is not None
+        first, second = self.context.project.read(desk.typists, self.sheet)
+        if first or second:
+            by = _("The first was typed by {first}, the second by {second}.")
+            said = f"{said} {by.format(first=first or '–', second=second or '–')}"
+        self.told.setText(said)
         self.settling = [DifferenceLine(self.context.theme, d) for d in found]
         for line in self.settling:
             self.place.addWidget(line)
@@ -293,7 +303,8 @@ class Desk(QDialog):
     def _clear(self, told: str) -> None:
         """Ready for the next sheet."""
         self._drop_lines()
-        self.sheet, self._asks_second = None, ""
+        self.sheet, self._asks_second, self._full = None, "", ""
+        self.end.hide()
         self.sheet_field.set_wrong("")
         self.told.setText(told)
         self.number.clear()

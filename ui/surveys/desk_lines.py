@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QSizePolicy, QWidget
 
-from cxdesk.i18n import _
+from cxdesk.i18n import _, digits
 from cxdesk.responses.desk import Difference, Slot, as_typed
 from ui.theme import Theme
 from ui.widgets.text import body, caption, label
@@ -32,8 +32,8 @@ class TypingLine(QWidget):
         grid.setHorizontalSpacing(14)
         grid.setVerticalSpacing(1)
         grid.addWidget(self.code, 0, 0, Qt.AlignmentFlag.AlignTop)
-        # Beside the code, so that the eye goes straight down.
-        grid.addWidget(self.input, 0, 1, 2, 1, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading)
+        # All end beside the words, so that the eye goes straight down and reads across.
+        grid.addWidget(self.input, 0, 1, 2, 1, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignTrailing)
         grid.addWidget(self.words, 0, 2)
         grid.addWidget(self.legend, 1, 2)
         grid.setColumnMinimumWidth(1, 260)
@@ -66,7 +66,7 @@ class DifferenceLine(QWidget):
         self.mark.setFixedWidth(20)
         words = body(slot.words)
         words.setWordWrap(True)
-        shown = [as_typed(slot, v) or _("blank") for v in (difference.first, difference.second)]
+        shown = [digits(as_typed(slot, v)) or _("blank") for v in (difference.first, difference.second)]
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 8, 0, 8)
         grid.setHorizontalSpacing(14)

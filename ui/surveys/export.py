@@ -22,7 +22,9 @@ from ui.page import PageContext
 from ui.surveys.formats import FORMATS, Format, save, written
 from ui.widgets.buttons import Button
 from ui.widgets.cards import column, row
+from ui.widgets.fields import Field
 from ui.widgets.file_dialogs import ask, file_dialog, show_file
+from ui.widgets.named import NameInput
 from ui.widgets.notes_list import note_lines, scrolled
 from ui.widgets.text import body, caption, label, title
 
@@ -72,6 +74,11 @@ class ExportDialog(QDialog):
         )
         self.save.setAutoDefault(True)
         self._notes = QVBoxLayout()
+        self._accounts = self._known_accounts()
+        self.customer = NameInput([name for _key, name in self._accounts], "", _("For everybody"))
+        self.customer.named.connect(lambda _name: self.make())
+        hint = _("The answers of this page count for that customer.")
+        self._customer = Field(context.theme, _("For one customer"), self.customer, hint=hint)
         self._lay_out()
         self.finished.connect(self._on_finished)
         self.choices.button(0).setChecked(True)
@@ -94,12 +101,14 @@ class ExportDialog(QDialog):
         self._drop()
         self.made = None
         self.save.setEnabled(False)
+        self._customer.setVisible(self.format.stored and bool(self._accounts))
+        account = self.customer.currentText().strip() if self.format.stored and self._accounts else ""
         chosen, wanted, project, survey = self.format, self.wanted(), self._context.project, self._row.id
         if not wanted:
             self._tell([_("Tick at least one language.")])
             return
         self._job = self._context.jobs.run(
-            lambda: written(project, survey, chosen, wanted),
+            lambda: written(project, survey, chosen, wanted, account),
             self._on_made,
             on_error=self._on_error,
             what=_("Making the file"),
@@ -160,6 +169,14 @@ class ExportDialog(QDialog):
             self._notes.addWidget(body(_("Everything in the survey goes into the file.")))
             self._notes.addStretch(1)
 
+    def _known_accounts(self) -> list[tuple[str, str]]:
+        """Keys and names; none where the survey promises that nobody can see who answers."""
+        from cxdesk.accounts.queries import account_rows
+
+        if self._row.promise == "anonymous":
+            return []
+        return [(a.key, a.name) for a in self._context.project.read(account_rows)]
+
     def _drop(self) -> None:
         if self._job is not None:
             self._job.drop()
@@ -184,7 +201,7 @@ class ExportDialog(QDialog):
             box.toggled.connect(self.make)
             self.languages[code] = box
             rows.append(box)
-        rows.append(None)
+        rows += [8, self._customer, None]
         left = QWidget()
         left.setLayout(column(*rows, gap=4, margins=(0, 0, 12, 0)))
         area = scrolled(left)

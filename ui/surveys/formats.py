@@ -17,7 +17,7 @@ class Format:
 
     `writer` is "module:function", called with a `Definition` that holds the wanted languages only, its own first;
     it gives a `Written`: bytes, and sentences on what could not be carried. `alone`: one language in a file.
-    `stored`: the writer asks the file for more, and is called with project, survey and languages.
+    `stored`: the writer asks the file for more, and is called with project, survey, languages and the customer.
     """
 
     key: str
@@ -49,8 +49,13 @@ def format_of(key: str) -> Format:
     return found
 
 
-def written(project: Project, survey_id: int, row: Format, languages: Sequence[str] = ()) -> Written:
-    """The survey as it is now in a format; without `languages` in all it has, or its own where only one can be."""
+def written(
+    project: Project, survey_id: int, row: Format, languages: Sequence[str] = (), account: str = ""
+) -> Written:
+    """The survey as it is now in a format; without `languages` in all it has, or its own where only one can be.
+
+    `account` is the customer whose answers it brings, where the format can carry that; a UserError where it can't.
+    """
     from cxdesk.responses.staff import described_for_showing
     from cxdesk.surveys.in_languages import in_languages
 
@@ -63,7 +68,9 @@ def written(project: Project, survey_id: int, row: Format, languages: Sequence[s
     module, _colon, name = row.writer.partition(":")
     write: Callable[..., Written] = getattr(import_module(module), name)
     if row.stored:
-        return write(project, survey_id, wanted)
+        return write(project, survey_id, wanted, account)
+    if account:
+        raise UserError(_("Only a web page can carry for which customer it is: choose the format html."))
     return write(in_languages(definition, wanted))
 
 

@@ -4,13 +4,15 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QCheckBox, QDialog, QLineEdit, QVBoxLayout
 
 from cxdesk.errors import UserError
 from cxdesk.i18n import _, month
 from cxdesk.surveys.definition import Definition
 from ui.page import PageContext
-from ui.surveys.kiosk_window import KioskPlan, KioskWindow
+from ui.surveys.kiosk_keeping import KioskPlan
+from ui.surveys.kiosk_who import WhoseAnswers
+from ui.surveys.kiosk_window import KioskWindow
 from ui.widgets.buttons import Button
 from ui.widgets.cards import row
 from ui.widgets.fields import Choice, Field, LineInput
@@ -35,7 +37,7 @@ class KioskSetup(QDialog):
         self.context, self.survey_id = context, survey_id
         self.kiosk: KioskWindow | None = None
         self.setWindowTitle(_("Kiosk"))
-        self.setMinimumWidth(460)
+        self.setMinimumWidth(620)
         from cxdesk.responses.kiosk import has_pin, idle_seconds
 
         theme, read = context.theme, context.bridge.read
@@ -58,6 +60,21 @@ class KioskSetup(QDialog):
         self.pin_field = Field(theme, _("PIN"), self.pin, hint=hint)
         idle_hint = _("A question is asked 15 seconds before; answers given so far are kept.")
         self.idle_field = Field(theme, _("Begin anew when nobody touches it for"), self.idle, hint=idle_hint)
+        looks = [("light", _("Light")), ("dark", _("Dark"))]
+        self.scheme = Choice(looks, "light")
+        self.large = QCheckBox(_("Large print"))
+        self.keys = Choice(
+            [("touch", _("Where there is a touch screen")), ("always", _("Always")), ("never", _("Never"))],
+            "touch",
+        )
+        self.whose = WhoseAnswers(context, self._promise() == "anonymous")
+        self._lay_out()
+        self._show_name()
+
+    def _lay_out(self) -> None:
+        theme = self.context.theme
+        look_field = Field(theme, _("Light or dark"), self.scheme)
+        keys_field = Field(theme, _("Keyboard on the screen"), self.keys)
         self.ok = Button(theme, _("Start the kiosk"), "filled", icon="play", on_click=self.accept)
         self.ok.setDefault(True)
         cancel = Button(theme, _("Cancel"), on_click=self.reject)
@@ -68,11 +85,18 @@ class KioskSetup(QDialog):
         box.addWidget(title(_("The whole screen for respondents")))
         line = _("Each answer is kept in the file at once. Nothing of the file can be seen or changed there.")
         box.addWidget(body(line, tone="text2"))
-        for field in (self.round_field, self.name_field, self.pin_field, self.idle_field):
+        for field in (self.round_field, self.name_field):
             box.addWidget(field)
+        pairs = ((self.pin_field, self.idle_field), (look_field, keys_field))
+        for pair in pairs:
+            across = row(gap=16)
+            for field in pair:
+                across.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
+            box.addLayout(across)
+        box.addWidget(self.large)
+        box.addWidget(self.whose)
         box.addStretch(1)
         box.addLayout(row(None, cancel, self.ok))
-        self._show_name()
 
     def accept(self) -> None:
         """Keep what was asked and begin, or say below a field what is wrong."""
@@ -86,15 +110,38 @@ class KioskSetup(QDialog):
         if not definition.questions:
             self.round_field.set_wrong(_("This survey has no question yet. Write one first."))
             return
-        if not self._keep_pin():
+        whose = self.whose.chosen()
+        if whose is None or not self._keep_pin():
             return
         round_id = self._round()
         if round_id is None:
             return
-        plan = KioskPlan(round_id, definition, version_id, self.idle.value() or 60)
+        account, accounts = whose
+        self._tie([account, *(key for key, _name in accounts)])
+        plan = KioskPlan(
+            round_id, definition, version_id, self.idle.value() or 60, account, accounts, self.scheme.value(),
+            self.large.isChecked(), self.keys.value(),
+        )  # fmt: skip
         self.kiosk = KioskWindow(self.context, plan)
         self.kiosk.showFullScreen()
         super().accept()
+
+    def _tie(self, keys: list[str]) -> None:
+        """Their keys mean these customers from the first answer on."""
+        from cxdesk.responses.matching import link_known
+
+        def tie(session: Any) -> None:
+            for key in filter(None, keys):
+                link_known(session, key)
+
+        if any(keys):
+            self.context.project.run(_("Set up the kiosk"), tie)
+
+    def _promise(self) -> str:
+        from cxdesk.surveys.queries import survey_rows
+
+        rows = self.context.bridge.read(survey_rows) or ()
+        return next((r.promise for r in rows if r.id == self.survey_id), "")
 
     def _keep_pin(self) -> bool:
         from cxdesk.responses.kiosk import set_idle_seconds, set_pin
@@ -154,8 +201,10 @@ class KioskSetup(QDialog):
 
     def _rounds(self) -> Any:
         from cxdesk.responses.queries import round_rows
+        from cxdesk.responses.rounds_of import is_open
 
-        return [r for r in self.context.bridge.read(round_rows, self.survey_id) if r.closed_on is None]
+        rows = self.context.bridge.read(round_rows, self.survey_id)
+        return [r for r in rows if is_open(r.closed_on, date.today())]
 
     def _show_name(self) -> None:
         self.name_field.setVisible(not self.rounds.value())

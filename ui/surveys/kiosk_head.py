@@ -45,14 +45,14 @@ class KioskHead(QWidget):
             shown.setPixmap(logo)
             shown.setFixedSize(logo.deviceIndependentSize().toSize())
             self.box.addWidget(shown)
-        name = Words(skin, brand.name or survey, 20, strong=True)
-        name.setMaximumHeight(64)
+        name = Words(skin, brand.name or survey, skin.px(20), strong=True)
+        name.setMaximumHeight(skin.px(64))
         self.box.addWidget(name, 1)
         if len(languages) < 2:
             return
         for code in languages:
             # Each language in its own letters, so that whoever needs it finds it.
-            own = Skin(skin.theme, code, "kiosk", skin.accent, "light")
+            own = skin.in_language(code)
             speak = partial(self._speak, code)
             button = GoButton(own, NAMES.get(code, code), speak, "plain", strong=code == skin.language)
             self.tongues[code] = button
@@ -107,7 +107,7 @@ class Progress(QWidget):
             painter.setBrush(skin.colour("accent" if n < reach else "bg"))
             painter.drawEllipse(QPointF(x(n), middle), radius, radius)
         painter.setPen(skin.colour("text2"))
-        painter.setFont(skin.font(16))
+        painter.setFont(skin.font(skin.px(16)))
         used = round(2 * radius + (beads - 1) * gap + 18)
         start = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
         if skin.rtl:
@@ -163,7 +163,7 @@ def large_languages(skin: Skin, languages: Sequence[str], speak: Callable[[str],
     holder = QWidget()
     layout = EvenLayout(holder, least=150, most=220, gap=12)
     for code in languages:
-        own = Skin(skin.theme, code, "kiosk", skin.accent, "light")
+        own = skin.in_language(code)
         chosen = code == skin.language
         made = GoButton(own, NAMES.get(code, code), partial(speak, code), "outline", strong=chosen)
         if chosen:

@@ -47,6 +47,7 @@ def simulate_survey(
                 ],
                 "unseen": list(result.unseen),
                 "quotas": dict(result.quotas),
+                "turned_away": dict(result.turned_away),
                 "findings": [
                     {"kind": f.kind, "question": f.code, "section": f.section, "sentence": f.sentence} for f in findings
                 ],

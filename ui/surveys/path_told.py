@@ -7,6 +7,7 @@ from cxdesk.surveys.definition import QuestionSpec, SectionSpec
 from cxdesk.surveys.logic.answers import is_answered
 from cxdesk.surveys.logic.expression import Known, holds, questions_in
 from cxdesk.surveys.logic.path import is_shown
+from cxdesk.surveys.logic.quotas import quotas_of
 from cxdesk.surveys.logic.sentences import condition
 from cxdesk.surveys.queries import shown as shown_text
 from ui.surveys.respondent import Respondent
@@ -19,6 +20,7 @@ STATES = {
     "jumped": N_("not shown: a rule of “{question}” jumps over it"),
     "ended": N_("not shown: a rule of “{question}” ends the survey before it"),
     "hidden": N_("a hidden field: never shown"),
+    "full": N_("not shown: the quota “{question}” is full and ends the survey before it"),
 }
 LONGEST = 80
 
@@ -56,6 +58,8 @@ def told(respondent: Respondent) -> list[Told]:
             state = _state(element, section, shown, path.ended, known)
             goes_to = element.code if state == "shown" else _deciding(element, section, state, before, shown)
             behind = shown_words(before) if before is not None else ""
+            if state == "ended" and path.full:
+                state, behind = "full", path.full
             page = pages.get(element.code, -1)
             rule = (section if state == "section" else element).rules.get("show")
             so = condition(rule, survey) if state in ("condition", "section") else ""
@@ -67,6 +71,35 @@ def told(respondent: Respondent) -> list[Told]:
                 Told(element.code, shown_words(element), state, reason, goes_to, page, answered, heading)
             )
             heading = ""
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class QuotaTold:
+    """One quota as it stands: whether this respondent is one of its kind, and whether it ends the survey here."""
+
+    name: str
+    words: str
+    counts_in: bool
+    ends: bool
+
+
+def quotas_told(respondent: Respondent) -> list[QuotaTold]:
+    """The quotas of the survey with how many have answered, and what that means to this respondent."""
+    path, found = respondent.path, []
+    for quota in quotas_of(respondent.survey):
+        counts_in = holds(quota.when, path.known)
+        n = respondent.counts.get(quota.name, 0)
+        words = _("{n} of {most} have answered").format(n=number(n), most=number(quota.most))
+        if path.full == quota.name:
+            words = _("{n} of {most} have answered: full, and the survey ends here").format(
+                n=number(n), most=number(quota.most)
+            )
+        elif counts_in:
+            words = _("{n} of {most} have answered; this respondent is one of this kind").format(
+                n=number(n), most=number(quota.most)
+            )
+        found.append(QuotaTold(quota.name, words, counts_in, path.full == quota.name))
     return found
 
 

@@ -8,9 +8,11 @@ from PySide6.QtWidgets import QApplication, QDialog, QFrame, QHBoxLayout, QVBoxL
 
 from cxdesk.changes import Changes
 from cxdesk.i18n import NAMES, _, language, number
+from cxdesk.surveys.logic.quotas import full_words, quotas_of
 from ui.page import NEXT_KEYS, PageContext
 from ui.surveys.inspector import Inspector
 from ui.surveys.pictures import brand_for, pictures_of
+from ui.surveys.quota_switches import QuotaSwitches
 from ui.surveys.respondent import Respondent
 from ui.surveys.sheet import Sheet
 from ui.widgets.asking.go import GoButton
@@ -25,7 +27,9 @@ from ui.widgets.text import caption, title
 SIZE = (1240, 800)
 PHONE = 380
 WIDEST = 760
-TABLES = frozenset({"survey", "section", "question", "item", "choice", "scale", "plan_setting"})
+TABLES = frozenset(
+    {"survey", "section", "question", "item", "choice", "scale", "plan_setting", "round", "import_batch"}
+)
 
 
 def open_preview(context: PageContext, survey_id: int) -> "Preview":
@@ -46,6 +50,8 @@ class Preview(QDialog):
         wished = language()
         first = wished if wished in definition.languages else next(iter(definition.languages), "en")
         self.respondent = Respondent(definition, first)
+        self.quotas = QuotaSwitches(self._on_quotas)
+        self._count_quotas()
         self.skin: Skin
         self._make_bar()
         self.device = QFrame()
@@ -83,7 +89,8 @@ class Preview(QDialog):
 
     def again(self) -> None:
         """As another respondent, from the beginning."""
-        self.respondent = Respondent(self.respondent.survey, self.respondent.language)
+        counts = self.respondent.counts
+        self.respondent = Respondent(self.respondent.survey, self.respondent.language, counts=counts)
         self.show_screen()
 
     def go_to(self, code: str) -> None:
@@ -131,12 +138,14 @@ class Preview(QDialog):
         else:
             self.sheet.show_screen(respondent, screens[respondent.at], skin, self._section_before())
         self._show_buttons(done)
-        self.inspector.show_respondent(respondent)
+        self._inspect()
         self.view.verticalScrollBar().setValue(0)
 
     def _end(self) -> None:
         with self.skin.speaking():
             words = self.respondent.said(self.respondent.survey.thanks) or _("Thank you for your answers.")
+        if full := self.respondent.path.full:
+            words = full_words(self.respondent.survey, full, self.skin.language)
         self.ending.addWidget(Words(self.skin, words, self.skin.sizes.heading, voice=True, strong=True))
 
     def _show_buttons(self, done: bool) -> None:
@@ -170,7 +179,27 @@ class Preview(QDialog):
         screens = respondent.screens
         if respondent.at < len(screens):
             self.sheet.follow(respondent, screens[respondent.at], self.skin, self._section_before())
-        self.inspector.show_respondent(respondent)
+        self._inspect()
+
+    def _inspect(self) -> None:
+        self.inspector.show_respondent(self.respondent)
+        self.quotas.show_respondent(self.respondent)
+
+    def _count_quotas(self) -> None:
+        """How full the quotas are in the round that the survey asks now; those that are ticked as if they were."""
+        from cxdesk.responses.quota_counts import newest_round, quota_counts
+
+        read, survey = self.context.bridge.read, self.respondent.survey
+        found = read(quota_counts, read(newest_round, self.survey_id), survey) or {}
+        self.respondent.counts = found | {
+            quota.name: max(quota.most, found.get(quota.name, 0))
+            for quota in quotas_of(survey)
+            if quota.name in self.quotas.as_full
+        }
+
+    def _on_quotas(self) -> None:
+        self._count_quotas()
+        self.show_screen()
 
     def _on_changed(self, changes: Changes) -> None:
         if not changes.tables & TABLES:
@@ -180,6 +209,7 @@ class Preview(QDialog):
             self.reject()
             return
         self.respondent.survey = definition
+        self._count_quotas()
         self.dress()
 
     # -- parts
@@ -225,7 +255,7 @@ class Preview(QDialog):
         again.setAutoDefault(False)
         close = Button(theme, _("Close"), on_click=self.reject)
         close.setAutoDefault(False)
-        side = column(title(_("The way through")), self.inspector, gap=8)
+        side = column(title(_("The way through")), self.inspector, self.quotas, gap=8)
         holder = QWidget()
         holder.setLayout(side)
         holder.setFixedWidth(360)

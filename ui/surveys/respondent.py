@@ -1,5 +1,6 @@
 """One respondent on the way through a survey, without a window: answers, pages, what is wrong with an answer."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -18,7 +19,8 @@ Screen = tuple[Stop, ...]
 class Respondent:
     """Where one respondent is. `at` counts the screens; past the last one they are done.
 
-    With `one_by_one` each question has a screen of its own, with the statements before it.
+    With `one_by_one` each question has a screen of its own, with the statements before it. `counts` are the
+    respondents each quota has already, by its name.
     """
 
     survey: Definition
@@ -28,16 +30,22 @@ class Respondent:
     fields: dict[str, str] = field(default_factory=dict)
     answers: dict[str, Any] = field(default_factory=dict)
     at: int = 0
-    _walked: tuple[Definition, dict[str, Any], Path] | None = None
+    counts: Mapping[str, int] = field(default_factory=dict)
+    _walked: tuple[Definition, dict[str, Any], Mapping[str, int], Path] | None = None
 
     @property
     def path(self) -> Path:
         """The whole way as it is with these answers."""
         walked = self._walked
-        if walked is None or walked[0] is not self.survey or walked[1] != self.answers:
-            found = path(self.survey, self.answers, self.fields, self.seed)
-            self._walked = walked = (self.survey, dict(self.answers), found)
-        return walked[2]
+        if (
+            walked is None
+            or walked[0] is not self.survey
+            or walked[1] != self.answers
+            or walked[2] != self.counts
+        ):
+            found = path(self.survey, self.answers, self.fields, self.seed, self.counts)
+            self._walked = walked = (self.survey, dict(self.answers), dict(self.counts), found)
+        return walked[3]
 
     @property
     def screens(self) -> tuple[Screen, ...]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
-from cxdesk.i18n import _, language
+from cxdesk.i18n import NAMES, _, language, speaking
 from ui.page import PageContext
 from ui.surveys.rules_conditions import Conditions
 from ui.surveys.rules_frame import frame
@@ -119,22 +119,43 @@ class QuotaCard(Card):
         across.addWidget(Field(theme, _("Name"), self.name), 1)
         across.addWidget(self._most)
         across.addWidget(away, 0, Qt.AlignmentFlag.AlignBottom)
+        language_ = next(iter(survey.languages), "en")
+        self._language = language_
+        said = quota.get("said")
+        self.said = LineInput(str(said.get(language_, "")) if isinstance(said, Mapping) else "")
+        self.said.committed.connect(lambda _text: self._on_changed())
+        with speaking(language_ if language_ in NAMES else "en"):
+            usual = _("Thank you. Enough people have answered these questions for now, so they end here.")
+        self.said.setPlaceholderText(usual)
+        self._said = Field(
+            theme, _("Words when the quota is full"), self.said,
+            hint=_("In {language}; its translations stand with the others. Left empty, ours are said.").format(
+                language=NAMES.get(language_, language_)
+            ),
+        )  # fmt: skip
         self.when = Conditions(theme, self._words, _("Add a condition"))
         self.when.show_expression(quota.get("when"), offered)
         self.when.changed.connect(self._on_changed)
-        self.add(across, self.when)
+        self.add(across, self.when, self._said)
 
     def quota(self) -> dict[str, Any] | None:
         """The quota; nothing while its condition or its number is missing."""
         most, when = self._number(), self.when.expression()
         if most is None or when is None:
             return None
-        return {**self._quota, "name": self.name.text().strip(), "when": when, "most": most}
+        kept = {**self._quota, "name": self.name.text().strip(), "when": when, "most": most}
+        before = kept.get("said")
+        said = dict(before) if isinstance(before, Mapping) else {}
+        said[self._language] = self.said.text().strip()
+        said = {code: words for code, words in said.items() if words}
+        kept.pop("said", None)
+        return {**kept, "said": said} if said else kept
 
     def commit(self) -> None:
         """Tell what is being typed now."""
         self.name.commit()
         self.most.commit()
+        self.said.commit()
         self.when.commit()
 
     def _number(self) -> int | None:

@@ -1,9 +1,10 @@
 """A day, written in full and chosen from a calendar: Persian months in Persian."""
 
+from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import QCalendar, QDate, QLocale, QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent, QTextCharFormat
+from PySide6.QtGui import QAction, QColor, QKeyEvent, QMouseEvent, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QFrame, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
 from cxdesk.i18n import _, day, is_rtl, language
@@ -127,18 +128,22 @@ class CalendarPopup(QFrame):
         """Qt's calendar has colours, arrows and a language of its own."""
         self.month.setLocale(QLocale(language()))
         self.month.setHorizontalHeaderFormat(QCalendarWidget.HorizontalHeaderFormat.SingleLetterDayNames)
-        plain, head = QTextCharFormat(), QTextCharFormat()
-        plain.setForeground(theme.colour("text"))
-        head.setForeground(theme.colour("text2"))
-        for weekday in Qt.DayOfWeek:
-            self.month.setWeekdayTextFormat(weekday, plain)
-        self.month.setHeaderTextFormat(head)
-        colours = {name: theme.hex(name) for name in ("surface", "text", "accent", "on_accent", "text3")}
-        self.month.setStyleSheet(_CALENDAR.format(**colours))
+        self.recolour(theme.hex)
         for name, icon in (("prev", "chevron-left"), ("next", "chevron-right")):
             button = self.month.findChild(QToolButton, f"qt_calendar_{name}month")
             if button is not None:
                 button.setIcon(theme.icon(icon, "text2", 16))
+
+    def recolour(self, colour: Callable[[str], str]) -> None:
+        """Take colours by their names: those of the window, or those of a respondent's screen."""
+        plain, head = QTextCharFormat(), QTextCharFormat()
+        plain.setForeground(QColor(colour("text")))
+        head.setForeground(QColor(colour("text2")))
+        for weekday in Qt.DayOfWeek:
+            self.month.setWeekdayTextFormat(weekday, plain)
+        self.month.setHeaderTextFormat(head)
+        names = ("surface", "text", "accent", "on_accent", "text3")
+        self.month.setStyleSheet(_CALENDAR.format(**{name: colour(name) for name in names}))
 
     def _on_picked(self, value: QDate) -> None:
         self.picked.emit(date(value.year(), value.month(), value.day()))

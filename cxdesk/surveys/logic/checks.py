@@ -312,6 +312,12 @@ def _unreachable(look: _Look) -> Iterator[Finding]:
 
 
 def _of_quotas(look: _Look) -> Iterator[Finding]:
+    names = [quota.name for quota in quotas_of(look.survey)]
+    for name in dict.fromkeys(n for n in names if names.count(n) > 1):
+        sentence = _(
+            "Several quotas are called “{name}” and would be counted as one. Give each its own name."
+        )
+        yield Finding("quota", sentence.format(name=name))
     for quota in quotas_of(look.survey):
         for named in dict.fromkeys(questions_in(quota.when)):
             if named not in look.questions:

@@ -5,7 +5,7 @@ that may be left out. That is no forecast of real answers: it shows which ways t
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from random import Random
 from typing import Any, Final
 
@@ -21,7 +21,7 @@ from cxdesk.surveys.logic.length import seconds_of, text_seconds
 from cxdesk.surveys.logic.options import parts_of
 from cxdesk.surveys.logic.path import Order, hidden_values, is_shown, order_of, place_of
 from cxdesk.surveys.logic.possible import BLANK, field_values
-from cxdesk.surveys.logic.quotas import quotas_of
+from cxdesk.surveys.logic.quotas import Quota, quotas_of
 
 RESPONDENTS: Final = 1000
 MOST: Final = 100_000
@@ -48,8 +48,9 @@ class Coverage:
 class Simulation:
     """What became of so many respondents.
 
-    `minutes` is the mean, nine of ten take at most `longest`; `ended` were sent to the end by a rule; `quotas` tells
-    how many each quota would count.
+    `minutes` is the mean, nine of ten take at most `longest`; `ended` were sent to the end by a rule or a full quota;
+    `quotas` tells how many each quota counted, `turned_away` how many came when it was full. Each simulation begins
+    with empty quotas and counts its own respondents.
     """
 
     respondents: int
@@ -59,6 +60,7 @@ class Simulation:
     questions: float
     ended: int
     quotas: Mapping[str, int]
+    turned_away: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def unseen(self) -> tuple[str, ...]:
@@ -95,11 +97,12 @@ def simulate(
     times.sort()
     asked = [e for e in survey.elements if e.kind != "break" and e.look != "hidden"]
     place = {id(e): at for at, e in enumerate(survey.elements)}
-    coverage = tuple(Coverage(e.code, sent.seen[place[id(e)]], sent.seconds[id(e)] / 60) for e in asked)
+    seen = sent.seen
+    coverage = tuple(Coverage(e.code, seen[place[id(e)]], sent.seconds[id(e)] / 60) for e in asked)
     questions = sum(c.seen for c, e in zip(coverage, asked, strict=True) if e.is_asked)
     return Simulation(
         respondents, coverage, sum(times) / respondents / 60, times[min(respondents - 1, int(respondents * 0.9))] / 60,
-        questions / respondents, ended, dict(sent.counts),
+        questions / respondents, ended, dict(sent.counts), {n: k for n, k in sent.turned_away.items() if k},
     )  # fmt: skip
 
 
@@ -111,7 +114,8 @@ class _Run:
         self.random = Random(seed)
         self.questions = {q.code: q for q in survey.questions}
         self.fields: dict[str, str] = {}  # of the respondent at hand; compiled conditions look here
-        self.seen = [0] * len(survey.elements)
+        # The last place is that of the quotas, which stand on no page.
+        self._seen = [0] * (len(survey.elements) + 1)
         self.seconds = {id(e): seconds_of(e, lang) for e in survey.elements}
         self.intro = text_seconds(
             [survey.intro, *(t for s in survey.sections for t in (s.title, s.intro))], lang
@@ -122,6 +126,8 @@ class _Run:
         self.facts = {f: field_values(f, conditions) for f in sorted(named | filled)}
         self.quotas = [(q.name, self._test(q.when)) for q in quotas_of(survey)]
         self.counts = dict.fromkeys((name for name, _when in self.quotas), 0)
+        self.turned_away = dict(self.counts)
+        self._full = ""
         self._looks = conditions_of(survey)
         self._places = {id(e): at for at, e in enumerate(survey.elements)}
         self._gates = {
@@ -137,13 +143,18 @@ class _Run:
             else self._steps(order_of(survey, None))
         )
 
+    @property
+    def seen(self) -> list[int]:
+        """How many saw each element."""
+        return self._seen[:-1]
+
     def one(self, n: int) -> tuple[float, bool, dict[str, Any]]:
         """One respondent: the seconds it takes, whether a rule ended it, and the answers."""
         plan = self._plan or self._steps(order_of(self.survey, n))
         answers: dict[str, Any] = {}
         if self.facts:
             self._be_somebody(answers)
-        draw, seen = self.random.random, self.seen
+        draw, seen = self.random.random, self._seen
         seconds, to, inside, open_ = self.intro, 0, 0, True
         for at, code, gate, show, answers_of, size, special, leads, cost, place in plan:
             if at < to:
@@ -165,8 +176,13 @@ class _Run:
                 answers[code] = value
             if leads is not None and (to := leads(answers)) == _END:
                 break
-        for name, when in self.quotas:
-            self.counts[name] += bool(when(answers))
+        if self._full:
+            # Sent away by a full quota: a respondent who counts in none.
+            self.turned_away[self._full] += 1
+            self._full = ""
+        else:
+            for name, when in self.quotas:
+                self.counts[name] += bool(when(answers))
         return seconds, to == _END, answers
 
     def _be_somebody(self, answers: dict[str, Any]) -> None:
@@ -195,7 +211,21 @@ class _Run:
                     self.seconds[id(element)], self._places[id(element)],
                 )
             )  # fmt: skip
+            steps += [self._stop(quota) for quota in order.quotas.get(at, ())]
         return steps
+
+    def _stop(self, quota: Quota) -> _Step:
+        """A step that ends the survey of whoever is one too many, wherever it was jumped to before."""
+        name, most, when = quota.name, quota.most, self._test(quota.when)
+
+        def full(answers: Answers) -> bool:
+            return self.counts[name] >= most and bool(when(answers))
+
+        def end(answers: dict[str, Any]) -> int:
+            self._full = name
+            return _END
+
+        return (_END, "", None, full, [], 0, None, end, 0.0, len(self.survey.elements))
 
     def _part(self, q: QuestionSpec) -> tuple[Test | None, list[Any], _Draw | None, list[Any]]:
         show = self._test(q.rules["show"]) if q.rules.get("show") else None

@@ -18,8 +18,22 @@ def summary(result: Simulation) -> list[str]:
         sent.format(n=number(result.respondents)),
         length.format(minutes=number(result.minutes, 1), longest=number(result.longest, 1), questions=number(result.questions, 1)),
         *([ngettext("A rule ended it for {n} of them.", "A rule ended it for {n} of them.", result.ended).format(n=number(result.ended))] if result.ended else []),
+        *quota_lines(result),
         *([ngettext("Nobody came to {n} question.", "Nobody came to {n} questions.", len(result.unseen)).format(n=number(len(result.unseen)))] if result.unseen else []),
     ]  # fmt: skip
+
+
+def quota_lines(result: Simulation) -> list[str]:
+    """How far each quota was filled by these respondents, and whom it sent away."""
+    lines = []
+    for name, n in result.quotas.items():
+        away = result.turned_away.get(name, 0)
+        line = _("Quota “{name}”: {n} counted.").format(name=name, n=number(n))
+        if away:
+            more = ngettext("{n} more was sent away.", "{n} more were sent away.", away)
+            line = f"{line} {more.format(n=number(away))}"
+        lines.append(line)
+    return lines
 
 
 def found_words(n: int) -> str:

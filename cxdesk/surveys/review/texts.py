@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 from cxdesk.surveys.definition import Definition, QuestionSpec
+from cxdesk.surveys.logic.quotas import quotas_of
 from cxdesk.surveys.model import Texts
 
 Part = Literal[
     "name", "intro", "thanks", "title", "section_intro", "text", "hint", "item", "choice", "low", "high",
-    "message", "unit", "row", "column",
+    "message", "unit", "row", "column", "quota",
 ]  # fmt: skip
 
 
@@ -67,3 +68,5 @@ def _all(survey: Definition) -> Iterator[Text]:
             if question.look != "hidden":
                 yield from question_texts(question)
     yield Text("survey/thanks", "thanks", survey.thanks)
+    for quota in quotas_of(survey):
+        yield Text(f"quota/{quota.name}", "quota", dict(quota.said), of=quota.name)

@@ -11,7 +11,7 @@ from ui.widgets.asking.skin import Skin
 HEIGHTS = {"desktop": 40, "phone": 48, "kiosk": 60}
 _SHEET = """QPushButton {{ background: {ground}; color: {ink}; border: 1px solid {edge}; border-radius: 8px;
   font-family: {family}; font-size: {px}px; font-weight: {weight}; min-height: {tall}px; max-height: {tall}px;
-  padding: 0 {air}px; }}
+  padding: 0 {air}px; min-width: {wide}px; }}
 QPushButton:hover {{ background: {hover}; }}
 QPushButton:focus {{ border: 2px solid {focus}; }}
 QPushButton:disabled {{ color: {off}; border-color: {line}; }}"""
@@ -46,14 +46,15 @@ class GoButton(QPushButton):
             "off": skin.hex("text3"),
             "line": skin.hex("line"),
             "family": ", ".join(f'"{name}"' for name in skin.font(12).families()),
-            "px": 18 if kiosk else 15,
+            "px": skin.px(18 if kiosk else 15),
             "weight": 600 if strong else 400,
-            "tall": HEIGHTS[skin.size] - 2,
+            "tall": skin.px(HEIGHTS[skin.size]) - 2,
             "air": (28 if kiosk else 18) if kind != "plain" else 8,
+            "wide": 30 if kiosk else 0,
         }
         self.setStyleSheet(_SHEET.format(**values))
         if arrow:
-            size = 20 if kiosk else 16
+            size = skin.px(20 if kiosk else 16)
             self.setIcon(QIcon(skin.pixmap("arrow-right", "on_accent" if filled else "text", size, 2.0)))
             self.setIconSize(QSize(size, size))
             # Qt draws the icon before the words; the other direction puts it behind.

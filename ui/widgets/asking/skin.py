@@ -6,7 +6,7 @@ kiosk: none of it need be what the window has.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Final
 
 from PySide6.QtCore import Qt
@@ -48,7 +48,15 @@ class Skin:
     """Asked by every part of a question for its colours, fonts and icons; `accent` is the sender's, as #rrggbb."""
 
     def __init__(
-        self, theme: Theme, language: str, size: str = "desktop", accent: str = "", scheme: str = ""
+        self,
+        theme: Theme,
+        language: str,
+        size: str = "desktop",
+        accent: str = "",
+        scheme: str = "",
+        *,
+        zoom: float = 1.0,
+        narrow: bool = False,
     ) -> None:
         self.theme, self.language, self.size, self.accent, self._scheme = (
             theme,
@@ -57,9 +65,20 @@ class Skin:
             accent,
             scheme,
         )
-        self.sizes = SIZES.get(size, SIZES["desktop"])
+        self.zoom, self._narrow = zoom, narrow
+        self.sizes = _zoomed(SIZES.get(size, SIZES["desktop"]), zoom, narrow)
         self._icons = Icons()
         self.refresh()
+
+    def in_language(self, language: str) -> "Skin":
+        """The same look in another language."""
+        return Skin(
+            self.theme, language, self.size, self.accent, self._scheme, zoom=self.zoom, narrow=self._narrow
+        )
+
+    def px(self, size: float) -> int:
+        """A length of the plain look at this zoom."""
+        return round(size * self.zoom)
 
     @property
     def scheme(self) -> str:
@@ -133,6 +152,13 @@ class Skin:
         }
         values["family"] = ", ".join(f'"{name}"' for name in self.font(12).families())
         return _SHEET.format(**values)
+
+
+def _zoomed(sizes: Sizes, zoom: float, narrow: bool) -> Sizes:
+    if zoom == 1.0 and not narrow:
+        return sizes
+    found = {f.name: round(getattr(sizes, f.name) * zoom) for f in fields(sizes) if f.name != "narrow"}
+    return Sizes(**found, narrow=narrow or sizes.narrow)
 
 
 def _branded(accent: str, dark: bool, plain: dict[str, str]) -> dict[str, str]:

@@ -4,8 +4,8 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QTextOption
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
+from PySide6.QtGui import QIcon, QTextOption
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QToolButton
 
 from cxdesk.i18n import _, ngettext
 from cxdesk.surveys.definition import QuestionSpec
@@ -16,6 +16,8 @@ from ui.widgets.asking.words import start_of
 from ui.widgets.day_input import DayInput
 
 LONGEST = 20_000
+# The least a finger hits surely, in px.
+FINGER = 46
 
 
 class LineAsked(Asked):
@@ -130,9 +132,33 @@ class RespondentDay(DayInput):
             super().show_day(value)
 
     def open_calendar(self) -> None:
-        """With the respondent's months."""
+        """With the respondent's months; where it is touched, as large as fingers are."""
         with self._skin.speaking():
             super().open_calendar()
+        popup = self.calendar
+        if popup is None or self._skin.size != "kiosk":
+            return
+        finger, px = self._skin.px(FINGER), self._skin.px(18)
+        month, skin = popup.month, self._skin
+        popup.recolour(skin.hex)
+        popup.setStyleSheet(
+            f"CalendarPopup {{ background: {skin.hex('surface')}; border: 1px solid {skin.hex('line_strong')}; }}"
+        )
+        for name, icon in (("prev", "chevron-left"), ("next", "chevron-right")):
+            button = month.findChild(QToolButton, f"qt_calendar_{name}month")
+            if button is not None:
+                button.setIcon(QIcon(skin.pixmap(icon, "text2", skin.px(22), 2.0)))
+        month.setStyleSheet(
+            f"{month.styleSheet()} QToolButton {{ min-width: {finger}px; min-height: {finger}px; font-size: {px}px; }}"
+            f" QAbstractItemView {{ font-size: {px}px; }}"
+        )
+        month.setMinimumSize(7 * finger + 20, 9 * finger)
+        popup.adjustSize()
+        room = self.screen().availableGeometry()
+        popup.move(
+            max(room.left(), min(popup.x(), room.right() - popup.width())),
+            max(room.top(), min(popup.y(), room.bottom() - popup.height())),
+        )
 
 
 class DateAsked(Asked):

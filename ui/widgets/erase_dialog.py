@@ -26,9 +26,11 @@ def erase_respondent(context: PageContext) -> None:
 
 
 class EraseDialog(QDialog):
-    """First who, unless an answer was chosen; then all that goes. Nothing is erased before that was shown."""
+    """First who, unless an answer was chosen or its key is known; then all that goes. Nothing is erased before that was shown."""
 
-    def __init__(self, context: PageContext, response_id: int | None = None, shown: str = "") -> None:
+    def __init__(
+        self, context: PageContext, response_id: int | None = None, shown: str = "", key: str = ""
+    ) -> None:
         super().__init__(QApplication.activeWindow())
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Erase a respondent"))
@@ -63,7 +65,8 @@ class EraseDialog(QDialog):
         box.addLayout(row(None, cancel, self.look, self.erase))
         self._ask()
         self._fit()
-        if response_id is not None:
+        self.key.setText(key)
+        if response_id is not None or key:
             self._look_for(response_id)
         self.open()
 
