@@ -146,7 +146,7 @@ def _lists(question: "QuestionRow") -> Any:
         look_in(question),
         scale and (scale.low, scale.high),
         tuple((c.id, c.code, c.declared, _frozen(c.settings)) for c in question.choices),
-        tuple((i.id, _frozen(i.settings)) for i in question.items),
+        tuple((i.id, i.code, _frozen(i.settings)) for i in question.items),
         tuple(p["code"] for name in ("rows", "columns_of") for p in question.settings.get(name) or ()),
     )
 
