@@ -227,7 +227,6 @@ MORE = {
     "survey": (
         "ui.surveys.logic_commands",
         "ui.surveys.code_commands",
-        "ui.surveys.code_commands",
         "ui.surveys.begin_commands",
         "ui.surveys.release_commands",
         "ui.surveys.review_commands",

@@ -4,8 +4,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QWidget
 
@@ -97,34 +97,35 @@ def test_keys_move_copy_and_take_away_what_is_chosen_and_undo_brings_it_back(pag
 
 
 def drag(page: Any, qtbot: Any, start: Any, to_row: int, below: bool = False) -> list[int]:
-    """Press on a row, drag it before another one (or below it) and let go: the platform's own drag."""
-    view = page.outline.view
-    window = page.window()
-    port, marks = view.viewport(), []
-    box = view.visualRect(view.model().index(to_row))
-    aim = box.center()
-    aim.setY(box.bottom() - 2 if below else box.top() + 2)
-    begin = view.visualRect(page.outline.model.at(start)).center()
+    """Press on a row and pull: the view begins a drag, whose data then comes over another row and is let go there.
 
-    def on_window(at: Any) -> Any:
-        return port.mapTo(window, at)
-
-    def over() -> None:
-        QTest.mouseMove(window.windowHandle(), on_window(aim) + QPoint(3, 0))
-        QTest.mouseMove(window.windowHandle(), on_window(aim))
-        QTimer.singleShot(30, let_go)
-
-    def let_go() -> None:
-        marks.append(view._mark_at)
-        QTest.mouseRelease(window.windowHandle(), Qt.MouseButton.LeftButton, NONE, on_window(aim))
-
-    QTest.mousePress(window.windowHandle(), Qt.MouseButton.LeftButton, NONE, on_window(begin))
-    QTimer.singleShot(30, over)
-    QTest.mouseMove(window.windowHandle(), on_window(begin) + QPoint(0, 40))
-    QTest.mouseMove(window.windowHandle(), on_window(begin) + QPoint(0, 44))
-    qtbot.waitUntil(lambda: bool(marks), timeout=3000)
-    qtbot.wait(30)
-    return marks
+    The platform without a screen has no drag of its own, so its events are sent by hand. Gives where the mark stood.
+    """
+    view, model = page.outline.view, page.outline.model
+    port = view.viewport()
+    begin = view.visualRect(model.at(start)).center()
+    box = view.visualRect(model.index(to_row))
+    aim = QPointF(box.center().x(), box.bottom() - 2 if below else box.top() + 2)
+    pulled: list[Any] = []
+    give = model.mimeData
+    model.mimeData = lambda indexes: pulled.append([i.row() for i in indexes]) or give(indexes)
+    QTest.mousePress(port, Qt.MouseButton.LeftButton, NONE, begin)
+    for step in (40, 44, 48):
+        if not pulled:  # a drag ends the press: what moves after it would choose rows
+            QTest.mouseMove(port, begin + QPoint(0, step))
+    del model.mimeData
+    assert pulled, "no drag began"
+    assert pulled[0] == sorted(i.row() for i in view.selectedIndexes())
+    data = give([])
+    how = (Qt.DropAction.MoveAction, data, Qt.MouseButton.LeftButton, NONE)
+    QApplication.sendEvent(port, QDragEnterEvent(aim.toPoint(), *how))
+    over = QDragMoveEvent(aim.toPoint(), *how)
+    QApplication.sendEvent(port, over)
+    assert over.isAccepted()
+    mark = view._mark_at
+    QApplication.sendEvent(port, QDropEvent(aim, *how))
+    qtbot.wait(5)
+    return [mark]
 
 
 def test_several_rows_are_dragged_together_by_the_mouse_and_a_mark_shows_where(page: Any, qtbot: Any) -> None:
