@@ -187,7 +187,7 @@ def test_a_and_either_b_or_c_is_written_by_keys_alone(opened: "Window", qtbot: A
     assert rules(opened, "NPS")["show"] == both
     panel.activateWindow()
     group.rows[0].subject.setFocus()
-    qtbot.waitUntil(lambda: panel.isActiveWindow())
+    qtbot.waitUntil(panel.isActiveWindow)
     QTest.keyClick(group.rows[0].subject, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
     assert rules(opened, "NPS")["show"] == {"op": "and", "of": [REPAIR, *leaves]}
     opened.context.bridge.undo()

@@ -156,7 +156,6 @@ class OptionList(QWidget):
             parts.append(Button(theme, deeds.add_words, "plain", icon="plus", dense=True, on_click=self._add))
         if deeds.extras and deeds.extra is not None:
             ready = Button(theme, _("Add a ready answer"), "plain", dense=True)
-            ready.setStyleSheet("QPushButton { padding-right: 26px; }")
             menu = QMenu(ready)
             for which in deeds.extras:
                 action = menu.addAction(_(EXTRAS[which]))

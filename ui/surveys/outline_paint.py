@@ -60,9 +60,8 @@ class OutlineDelegate(QStyledItemDelegate):
         """An arrow that folds it, its heading, and how many questions are out of sight."""
         direction = painter.layoutDirection()
         is_folded = index.model().is_folded(row)  # type: ignore[attr-defined]
-        closed = "chevron-left" if direction == Qt.LayoutDirection.RightToLeft else "chevron-right"
         spot = QRect(room.left() - 2, room.center().y() - ICON // 2, ICON, ICON)
-        arrow = self._theme.pixmap(closed if is_folded else "chevron-down", "text2", ICON)
+        arrow = self._theme.pixmap("chevron-right" if is_folded else "chevron-down", "text2", ICON)
         painter.drawPixmap(visual_rect(direction, room, spot), arrow)
         left = self._marks(painter, room.adjusted(ICON + 8, 0, 0, 0), room, row)
         if is_folded:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog, QListWidget, QListWidgetItem, QPlainTextEdit, QVBoxLayout
 
@@ -11,8 +11,9 @@ from cxdesk.errors import UserError
 from cxdesk.i18n import _, isolated, language_word, listed, ngettext, number
 from cxdesk.surveys.looks import LOOKS
 from ui.page import PageContext
-from ui.surveys.editing import in_language
+from ui.surveys.editing import in_language, tip
 from ui.surveys.outline_rows import ICONS
+from ui.surveys.paste_paint import ICON, UnderstoodDelegate
 from ui.widgets.buttons import Button
 from ui.widgets.cards import column, row
 from ui.widgets.text import body, caption, title
@@ -47,15 +48,14 @@ class PasteQuestions(QDialog):
         self.pasted: Definition | None = None
         self.text = QPlainTextEdit()
         self.text.setTabChangesFocus(True)
+        self.text.setTabStopDistance(28)
         self.text.setAccessibleName(_("Text of the questionnaire"))
         self.text.setPlaceholderText(
             _("Paste the questions here, each with its answers below it, as they stand in your document.")
         )
         self.found = QListWidget()
         self.found.setAccessibleName(_("What was understood"))
-        self.found.setWordWrap(True)
-        self.found.setSpacing(2)
-        self.found.setIconSize(QSize(16, 16))
+        self.found.setItemDelegate(UnderstoodDelegate(context.theme, self.found))
         self.found.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.found.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.found.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
@@ -100,9 +100,6 @@ class PasteQuestions(QDialog):
         for section in pasted.sections:
             if section.title:
                 head = QListWidgetItem(in_language(section.title, self._language))
-                font = head.font()
-                font.setBold(True)
-                head.setFont(font)
                 head.setFlags(Qt.ItemFlag.ItemIsEnabled)
                 self.found.addItem(head)
             for question in section.elements:
@@ -113,8 +110,9 @@ class PasteQuestions(QDialog):
         words = in_language(question.text, self._language)
         lines = [f"{number(place)}  {words}" if question.is_asked else words, self._told(question)]
         item = QListWidgetItem("\n".join(filter(None, lines)))
-        item.setIcon(self._context.theme.icon(ICONS[question.look], "accent", 16))
+        item.setData(ICON, ICONS[question.look])
         item.setData(_CODE, question.code)
+        item.setToolTip(tip(item.text()))
         item.setFlags(
             Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable
         )
@@ -134,7 +132,7 @@ class PasteQuestions(QDialog):
             shown = [isolated(label) for label in labels[:ANSWERS]]
             rest = [f"+{number(len(labels) - ANSWERS)}"] if len(labels) > ANSWERS else []
             found.append(listed(shown + rest))
-        elif question.scale is not None:
+        elif question.scale is not None and question.look != "nps":
             found.append(
                 _("{low} to {high}").format(low=number(question.scale.low), high=number(question.scale.high))
             )
