@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QWidget
+from sqlalchemy import Engine, event
 
 from cxdesk.project import Project
 from cxdesk.surveys import actions, rule_actions
@@ -392,6 +393,26 @@ def test_a_keystroke_builds_as_many_widgets_at_300_questions_as_at_30(
     assert max(found[0]) < 40
 
 
+def test_a_change_of_a_rule_reads_the_survey_once(page: Any) -> None:
+    choose(page, "C")
+    read: list[str] = []
+
+    def count(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+        if statement.startswith("SELECT") and "FROM choice" in statement and "choice.written" in statement:
+            read.append(statement)
+
+    event.listen(Engine, "before_cursor_execute", count)
+    try:
+        page.frame.end.held._rules.shown.add()
+        row = page.frame.end.held._rules.shown.rows[0]
+        row.op.set_value("answered")
+        row.op.chosen.emit("answered")
+    finally:
+        event.remove(Engine, "before_cursor_execute", count)
+    assert now(page, "C").rules["show"]["op"] == "answered"
+    assert len(read) == 1
+
+
 def test_every_type_has_a_place_in_the_menu_an_icon_and_opens_in_the_editor(page: Any) -> None:
     from cxdesk.surveys.looks import LOOKS
 
@@ -399,7 +420,8 @@ def test_every_type_has_a_place_in_the_menu_an_icon_and_opens_in_the_editor(page
     for look in LOOKS:
         page.add_question(page.survey.sections[0].id, look)
         assert fresh(look, "en").kind == page.survey.sections[0].elements[-1].kind
-    assert len(DEEDS) == len(page.outline.view.menu().actions())
+    assert len(set(ICONS.values())) == len(ICONS)
+    assert len(page.outline.view.menu().actions()) == len(DEEDS) + 1  # and the sections to be put into
 
 
 def test_everything_has_a_name_and_is_reached_with_tab(page: Any) -> None:

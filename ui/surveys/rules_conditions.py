@@ -1,6 +1,7 @@
 """Conditions as rows and groups, with the sentence they make below."""
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -84,6 +85,8 @@ class Conditions(QWidget):
         words = self._read(self.group.draft())
         self.sentence.setText(words)
         self.sentence.setVisible(bool(words))
+        for before, after in pairwise(self.group.in_order()):
+            QWidget.setTabOrder(before, after)
 
     def _on_changed(self) -> None:
         self.say()

@@ -48,6 +48,10 @@ class Unread(QWidget):
         """As it came."""
         return self._expression
 
+    def in_order(self) -> Iterator[QWidget]:
+        """What Tab comes to."""
+        yield self.subject
+
     def commit(self) -> None:
         """Nothing is typed here."""
 
@@ -85,9 +89,10 @@ class Group(QFrame):
         self.group_button = Button(theme, _("Add a group"), "plain", dense=True, on_click=self.add_group)
         head = row(gap=4)
         head.addWidget(self.joined, 1)
+        self._away: IconButton | None = None
         if parent is not None:
-            away = IconButton(theme, "x", _("Take the group away"), size=16, on_click=self.gone.emit)
-            head.addWidget(away)
+            self._away = IconButton(theme, "x", _("Take the group away"), size=16, on_click=self.gone.emit)
+            head.addWidget(self._away)
             _movable(self, theme)
             self.setAccessibleName(_("A group of conditions"))
             self.setProperty("part", "nested")
@@ -193,6 +198,16 @@ class Group(QFrame):
         top._drop_empty()
         part.subject.setFocus()
         self._on_changed()
+
+    def in_order(self) -> Iterator[QWidget]:
+        """What Tab comes to, from the top: Qt would go by when each was made."""
+        yield self.joined
+        if self._away is not None:
+            yield self._away
+        for part in self.parts:
+            yield from part.in_order()
+        yield self.add_button
+        yield self.group_button
 
     def _drop_empty(self) -> None:
         for part in list(self.parts):

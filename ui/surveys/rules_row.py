@@ -1,6 +1,6 @@
 """One condition of the rule editor: question, comparison, value."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -47,7 +47,7 @@ class ConditionRow(QWidget):
         self._values = column(gap=4)
         self.values.setLayout(self._values)
         self._read: Any = lambda: None
-        away = IconButton(theme, "x", _("Take the condition away"), size=16, on_click=self.gone.emit)
+        self._away = IconButton(theme, "x", _("Take the condition away"), size=16, on_click=self.gone.emit)
         for keys, step in (("Alt+Up", -1), ("Alt+Down", 1)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -56,7 +56,7 @@ class ConditionRow(QWidget):
         self.op.setAccessibleName(_("How it is compared"))
         top = row(gap=4)
         top.addWidget(self.subject, 1)
-        top.addWidget(away)
+        top.addWidget(self._away)
         self.setLayout(column(top, self.op, self.values, gap=4))
         self._offer(op_of(leaf), leaf.get("value"))
         self.subject.chosen.connect(lambda _key: self._on_subject())
@@ -89,6 +89,13 @@ class ConditionRow(QWidget):
         if whole is not None or subject is None:
             return whole or {"op": "is"}
         return {"op": "count" if op in COUNTS else op, **subject.leaf(), "is": COUNTS.get(op), "value": None}
+
+    def in_order(self) -> Iterator[QWidget]:
+        """What Tab comes to, from the top."""
+        yield from (self.subject, self._away, self.op)
+        for at in range(self._values.count()):
+            if (item := self._values.itemAt(at)) is not None and (widget := item.widget()) is not None:
+                yield widget
 
     def commit(self) -> None:
         """Tell what is being typed now."""
