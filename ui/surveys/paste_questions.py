@@ -8,7 +8,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog, QListWidget, QListWidgetItem, QPlainTextEdit, QVBoxLayout
 
 from cxdesk.errors import UserError
-from cxdesk.i18n import _, isolated, language_word, listed, ngettext, number
+from cxdesk.i18n import _, is_rtl, isolated, language_word, listed, ngettext, number
 from cxdesk.surveys.looks import LOOKS
 from ui.page import PageContext
 from ui.surveys.editing import in_language, tip
@@ -108,7 +108,7 @@ class PasteQuestions(QDialog):
 
     def _item(self, question: "QuestionSpec", place: int) -> QListWidgetItem:
         words = in_language(question.text, self._language)
-        lines = [f"{number(place)}  {words}" if question.is_asked else words, self._told(question)]
+        lines = [f"{number(place)}  {isolated(words)}" if question.is_asked else words, self._told(question)]
         item = QListWidgetItem("\n".join(filter(None, lines)))
         item.setData(ICON, ICONS[question.look])
         item.setData(_CODE, question.code)
@@ -136,7 +136,7 @@ class PasteQuestions(QDialog):
             found.append(
                 _("{low} to {high}").format(low=number(question.scale.low), high=number(question.scale.high))
             )
-        return "; ".join(found)
+        return ("؛ " if is_rtl() else "; ").join(found)
 
     def wanted(self) -> list[str]:
         """The codes of what is to be taken."""

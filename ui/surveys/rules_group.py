@@ -15,6 +15,7 @@ from ui.theme import Theme
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.cards import column, empty, row
 from ui.widgets.fields import Choice
+from ui.widgets.flow import FlowLayout
 from ui.widgets.text import caption, keys_text
 
 Expression = Mapping[str, Any]
@@ -96,13 +97,16 @@ class Group(QFrame):
             _movable(self, theme)
             self.setAccessibleName(_("A group of conditions"))
             self.setProperty("part", "nested")
+        adding = FlowLayout(gap=0)
+        adding.addWidget(self.add_button)
+        adding.addWidget(self.group_button)
         edge = 10 if 0 < self.level <= INDENTED else 0
         start, end = (0, edge) if is_rtl() else (edge, 0)
         self.setLayout(
             column(
                 head,
                 self._box,
-                row(self.add_button, self.group_button, None, gap=0),
+                adding,
                 gap=8,
                 margins=(start, 0, end, 0),
             )
