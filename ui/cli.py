@@ -226,6 +226,7 @@ MORE = {
     "accounts": ("ui.accounts.map_commands", "ui.accounts.purchase_commands"),
     "survey": (
         "ui.surveys.logic_commands",
+        "ui.surveys.code_commands",
         "ui.surveys.begin_commands",
         "ui.surveys.release_commands",
         "ui.surveys.review_commands",

@@ -67,6 +67,10 @@ def read(path: Path) -> Definition | None:
     return kind.read(path) if kind is not None else None
 
 
+TYPED = (".txt", ".md", ".text")
+MOST_TYPED = 4_000_000
+
+
 def read_alone(path: Path) -> Definition:
     """The questionnaire in a file that is given for it alone: one of the formats, or the labels of an SPSS file.
 
@@ -76,10 +80,36 @@ def read_alone(path: Path) -> Definition:
     found = read(path)
     if found is None and path.is_file() and sav.is_one(path, _start(path)):
         found = _labels(path)
+    if found is None and path.suffix.lower() in TYPED:
+        found = _typed(path)
     if found is None:
         sentence = _("“{name}” holds no questionnaire that cxdesk knows. It reads {formats}.")
         raise UserError(sentence.format(name=path.name, formats=listed(READS)))
     return found
+
+
+def _typed(path: Path) -> Definition | None:
+    """Questions as somebody typed them, each with its answers below it; nothing where none is found."""
+    from cxdesk.i18n import language
+    from cxdesk.surveys.formats.typed import understood
+
+    text = _plain(path)
+    made = understood(text, language())
+    if not made.questions:
+        return None
+    name = made.name or {language(): path.stem}
+    return replace(made, name=name, source_id=path.name)
+
+
+def _plain(path: Path) -> str:
+    """The text of a file: UTF-8, UTF-16 by its mark, else as Windows wrote it in the West."""
+    data = path.read_bytes()[:MOST_TYPED]
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", errors="replace")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", errors="replace")
 
 
 def _labels(path: Path) -> Definition:

@@ -9,10 +9,10 @@ from cxdesk.errors import UserError
 from cxdesk.i18n import _, ngettext, number
 from cxdesk.responses.model import ImportBatch, LiveAnswer, Round
 from cxdesk.responses.store import columns_of, live_chunks
-from cxdesk.surveys import options, retyped
+from cxdesk.surveys import codes, options, retyped
 from cxdesk.surveys.editing import duplicate_questions
 from cxdesk.surveys.looks import LOOKS, look_of
-from cxdesk.surveys.model import Item, Question
+from cxdesk.surveys.model import Choice, Item, Question
 
 
 def has_answers(session: Session, survey_id: int) -> bool:
@@ -69,6 +69,20 @@ def change_scale(session: Session, question_id: int, **changes: Any) -> None:
         spec = retyped.question_spec(session, question_id)
         raise UserError(_kept(count, look_of(spec)))
     options.set_scale(session, question_id, **changes)
+
+
+def change_answer_number(session: Session, choice_id: int, code: int) -> int:
+    """Give an answer another number; refused where answers are kept under the one it has."""
+    row = session.get_one(Choice, choice_id)
+    if code != row.code and (count := answers_to(session, row.question_id)):
+        raise UserError(
+            ngettext(
+                "{n} answer to this question is kept by number, so the numbers stay. Change the words instead.",
+                "{n} answers to this question are kept by number, so the numbers stay. Change the words instead.",
+                count,
+            ).format(n=number(count))
+        )
+    return codes.change_choice_code(session, choice_id, code)
 
 
 def ask_anew(session: Session, question_id: int, look: str, language: str) -> int:

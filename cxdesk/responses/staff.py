@@ -16,8 +16,9 @@ from cxdesk.errors import UserError
 from cxdesk.i18n import _
 from cxdesk.responses.model import StaffColumn
 from cxdesk.surveys.definition import Definition, QuestionSpec
-from cxdesk.surveys.described import described
+from cxdesk.surveys.described import described_rows
 from cxdesk.surveys.model import Choice, Item, Question
+from cxdesk.surveys.queries import SurveyWhole, whole
 
 # Kinds of answers that can hold a name.
 KINDS: Final = ("text", "identifier", "single")
@@ -76,7 +77,13 @@ def withheld_questions(session: Session, survey_id: int, survey: Definition) -> 
 
 def described_for_showing(session: Session, survey_id: int) -> Definition:
     """The survey as plain data, the answers that are withheld names of staff by their numbers only."""
-    survey = described(session, survey_id)
+    return shown_of(session, whole(session, survey_id))
+
+
+def shown_of(session: Session, rows: SurveyWhole) -> Definition:
+    """As `described_for_showing`, of a survey that was read already."""
+    survey_id = rows.id
+    survey = described_rows(session, rows)
     hidden = withheld_questions(session, survey_id, survey)
     if not hidden:
         return survey

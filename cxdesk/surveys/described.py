@@ -4,13 +4,17 @@ from sqlalchemy.orm import Session
 
 from cxdesk.surveys.definition import ChoiceSpec, Definition, ItemSpec, QuestionSpec, ScaleSpec, SectionSpec
 from cxdesk.surveys.model import Survey
-from cxdesk.surveys.queries import QuestionRow, ScaleRow, SectionRow, whole
+from cxdesk.surveys.queries import QuestionRow, ScaleRow, SectionRow, SurveyWhole, whole
 
 
 def described(session: Session, survey_id: int) -> Definition:
     """The whole survey; the `key` of an item is its number in the file, and nothing that is asked is without items."""
-    found = whole(session, survey_id)
-    survey = session.get_one(Survey, survey_id)
+    return described_rows(session, whole(session, survey_id))
+
+
+def described_rows(session: Session, found: SurveyWhole) -> Definition:
+    """As `described`, of a survey that was read already."""
+    survey = session.get_one(Survey, found.id)
     return Definition(
         dict(found.name),
         tuple(_section(s) for s in found.sections),

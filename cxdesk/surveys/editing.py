@@ -11,9 +11,10 @@ from sqlalchemy.orm import Session
 from cxdesk.errors import UserError
 from cxdesk.i18n import LANGUAGES, _
 from cxdesk.surveys import actions
+from cxdesk.surveys.codes import renamed
 from cxdesk.surveys.definition import QuestionSpec, SectionSpec, Settings
 from cxdesk.surveys.described import described
-from cxdesk.surveys.model import Question, Section, Survey, Texts
+from cxdesk.surveys.model import Choice, Item, Question, Section, Survey, Texts
 
 _SURVEY_TEXTS = ("intro", "thanks")
 
@@ -125,18 +126,51 @@ def duplicate_section(session: Session, section_id: int) -> int:
     copy_id = actions.add_section(
         session, row.survey_id, spec.title, spec.logic, replace(spec, code="", elements=())
     )
-    renamed: dict[str, str] = {}
+    codes: dict[str, str] = {}
     rows = list(session.scalars(_in_section(section_id)))
     made = [_copied(session, q, _spec_of(spec, q.code), copy_id) for q in rows]
     for old, new in zip(rows, made, strict=True):
-        renamed[old.code] = session.get_one(Question, new).code
+        codes[old.code] = session.get_one(Question, new).code
     for new in made:
-        question = session.get_one(Question, new)
-        question.rules = renamed_in(question.rules, renamed)
-        question.other_of = renamed.get(question.other_of, question.other_of)
+        _rename_inside(session, session.get_one(Question, new), codes)
     session.flush()
     actions.move_section(session, copy_id, row.position + 1)
     return copy_id
+
+
+def duplicate_sections(session: Session, section_ids: Sequence[int]) -> list[int]:
+    """A copy of each section right after it; gives the numbers of the copies."""
+    return [duplicate_section(session, row.id) for row in _section_rows(session, section_ids)]
+
+
+def move_sections(session: Session, section_ids: Sequence[int], place: int) -> int:
+    """Put several sections, in their own order, before the one that stands at a place (from 0); gives how many."""
+    rows = _section_rows(session, section_ids)
+    if not rows:
+        return 0
+    there = list(
+        session.scalars(
+            select(Section)
+            .where(Section.survey_id == rows[0].survey_id)
+            .order_by(Section.position, Section.id)
+        )
+    )
+    before = [s for s in there[: max(0, place)] if s not in rows]
+    after = [s for s in there[max(0, place) :] if s not in rows]
+    for position, section in enumerate([*before, *rows, *after]):
+        section.position = position
+    return len(rows)
+
+
+def delete_chosen(session: Session, question_ids: Sequence[int], section_ids: Sequence[int]) -> int:
+    """Take questions out and sections away; what is left in a section goes to the one beside it. Gives how many went."""
+    gone = delete_questions(session, question_ids)
+    session.flush()
+    for row in _section_rows(session, section_ids):
+        actions.delete_section(session, row.id)
+        session.flush()
+        gone += 1
+    return gone
 
 
 def move_questions(session: Session, question_ids: Sequence[int], section_id: int, place: int) -> int:
@@ -165,18 +199,6 @@ def delete_questions(session: Session, question_ids: Sequence[int]) -> int:
     return len(rows)
 
 
-def renamed_in(rules: Any, renamed: Mapping[str, str]) -> Any:
-    """Rules or a condition with other codes of questions."""
-    if isinstance(rules, Mapping):
-        return {
-            key: renamed.get(value, value)
-            if key == "question" and isinstance(value, str)
-            else renamed_in(value, renamed)
-            for key, value in rules.items()
-        }
-    return [renamed_in(part, renamed) for part in rules] if isinstance(rules, list) else rules
-
-
 def _copied(session: Session, row: Question, spec: QuestionSpec, section_id: int) -> int:
     """A copy at the end of a section; what names the question itself inside it names the copy."""
     own = tuple(replace(item, key="", sources=()) for item in spec.items)
@@ -185,8 +207,25 @@ def _copied(session: Session, row: Question, spec: QuestionSpec, section_id: int
     spec = replace(spec, items=own, sources=(), source_type="", logic="")
     made = actions.add_question(session, section_id, replace(copy.deepcopy(spec), code=f"{row.code}-2"))
     question = session.get_one(Question, made)
-    question.rules = renamed_in(question.rules, {row.code: question.code})
+    _rename_inside(session, question, {row.code: question.code})
     return made
+
+
+def _rename_inside(session: Session, question: Question, codes: Mapping[str, str]) -> None:
+    """A question whose rules, texts and answers name others by other codes."""
+    for row, names in (
+        (question, ("rules", "settings", "text", "hint")),
+        *((c, ("settings", "label")) for c in session.scalars(_parts_of(Choice, question.id))),
+        *((i, ("settings", "text")) for i in session.scalars(_parts_of(Item, question.id))),
+    ):
+        for name in names:
+            if (now := renamed(getattr(row, name), codes)) != getattr(row, name):
+                setattr(row, name, now)
+    question.other_of = codes.get(question.other_of, question.other_of)
+
+
+def _parts_of(table: type[Choice] | type[Item], question_id: int) -> Any:
+    return select(table).where(table.question_id == question_id)
 
 
 def _let_others_follow(session: Session, survey_id: int, codes: set[str], made: Sequence[int]) -> None:
@@ -215,6 +254,12 @@ def _rows(session: Session, question_ids: Iterable[int]) -> list[Question]:
         .where(Question.id.in_(list(question_ids)))
         .order_by(Section.position, Question.position, Question.id)
     )
+    return list(session.scalars(query))
+
+
+def _section_rows(session: Session, section_ids: Iterable[int]) -> list[Section]:
+    """These sections in order; those that are gone are left out."""
+    query = select(Section).where(Section.id.in_(list(section_ids))).order_by(Section.position, Section.id)
     return list(session.scalars(query))
 
 

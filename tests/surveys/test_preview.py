@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -12,12 +12,12 @@ from PySide6.QtWidgets import QLabel
 from cxdesk.responses import live
 from cxdesk.responses.actions import add_round
 from cxdesk.surveys import actions
-from cxdesk.surveys.definition import Definition
+from cxdesk.surveys.definition import Definition, QuestionSpec, SectionSpec
 from cxdesk.surveys.logic.path import path
 from tests.support.asked import VISIT
 from ui.surveys.entries import ENTRIES, opener
 from ui.surveys.path_told import told
-from ui.surveys.preview import PHONE, Preview, open_preview
+from ui.surveys.preview import AT_ONCE, MORE, PHONE, Preview, open_preview
 from ui.surveys.respondent import Respondent
 
 if TYPE_CHECKING:
@@ -81,6 +81,34 @@ def test_the_inspector_says_why_and_a_click_goes_there(preview: Preview) -> None
     preview.respondent.give("WHY", 1)
     rows = {row.code: row for row in told(preview.respondent)}
     assert (rows["RANK"].answered, rows["END"].state) == (True, "jumped")
+    preview.reject()
+
+
+def test_of_a_page_of_300_questions_only_those_near_are_built_and_any_is_reached(
+    window: "Window", tmp_path: Path, qtbot: Any
+) -> None:
+    window.context.bridge.create(tmp_path / "a.cxdesk")
+    elements = tuple(
+        QuestionSpec(f"Q{n}", "text", {"en": f"Why {n}?"}, required=n == 280) for n in range(300)
+    )
+    survey = Definition({"en": "Long"}, (SectionSpec({}, elements),))
+    preview = open_preview(window.context, window.context.project.run("Survey", actions.build, survey))
+    assert list(preview.sheet.parts) == [f"Q{n}" for n in range(AT_ONCE)]
+    preview.inspector.itemActivated.emit(preview.inspector.item(200))
+    assert preview.sheet.parts["Q200"].asked is not None
+    assert len(preview.sheet.parts) <= AT_ONCE + MORE
+    preview.show_screen()
+    qtbot.waitUntil(lambda: preview.view.verticalScrollBar().maximum() > 0)
+    seen = len(preview.sheet.parts)
+    preview.view.verticalScrollBar().setValue(preview.view.verticalScrollBar().maximum())
+    assert len(preview.sheet.parts) > seen
+    grown = len(preview.sheet.parts)
+    preview.activateWindow()
+    qtbot.waitUntil(preview.isActiveWindow)
+    preview.sheet.parts[f"Q{grown - 1}"].asked.focus_first()
+    qtbot.waitUntil(lambda: len(preview.sheet.parts) > grown)
+    preview.forward()  # what is missing far below is shown, not only counted
+    assert not preview.sheet.parts["Q280"].wrong.isHidden()
     preview.reject()
 
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox
 
 from cxdesk.errors import UserError
 from cxdesk.project import Project
-from cxdesk.surveys import actions, rule_actions
+from cxdesk.surveys import actions, codes, naming, rule_actions
 from cxdesk.surveys.described import described
 from cxdesk.surveys.formats.own import definition_of
 from cxdesk.surveys.queries import whole
@@ -116,17 +116,88 @@ def test_an_option_is_shown_under_a_condition(opened: "Window", qtbot: Any) -> N
     assert badge.settings["show"] == {"op": "one_of", "question": "WHY", "value": [1, 2]}
 
 
-def test_conditions_inside_conditions_are_read_until_they_are_written_anew(
-    opened: "Window", qtbot: Any
+DEEP = {
+    "op": "and",
+    "of": [
+        {"op": "is", "question": "WHY", "value": 2, "kept": "as it came"},
+        {"op": "or", "of": [REPAIR, {"op": "not", "of": {"op": "or", "of": [REPAIR, {"op": "answered", "question": "WHY"}]}}]},
+        {"op": "not", "of": {"op": "and", "of": [REPAIR, {"op": "<", "question": "WHY", "value": 99}]}},
+        {"op": "or", "of": []},
+        {"op": "unheard_of", "question": "WHY"},
+        "no condition",
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "expression",
+    [
+        DEEP,
+        {"op": "or", "of": []},
+        {"op": "not", "of": {"op": "not", "of": REPAIR}},
+        {"op": "and", "of": [{"op": "or", "of": [REPAIR]}]},
+        {"op": "count", "question": "SEEN", "is": "<", "value": 2},
+        {"op": "is", "question": "WHY", "value": 77},
+        {"op": "ticked", "question": "GONE", "value": ["a"]},
+    ],
+)  # fmt: skip
+def test_what_came_with_a_file_stays_word_for_word_until_it_is_changed(
+    opened: "Window", qtbot: Any, expression: Any
 ) -> None:
-    section = opened.context.project.read(whole, 1).sections[2]
-    panel = rules_panel(opened.context, 1, section_id=section.id)
-    qtbot.addWidget(panel)
-    panel.show()
-    assert panel.shown.rows == []
-    assert "it is not so that “None” is ticked" in panel.shown.sentence.text()
-    QTest.keyClick(panel.shown.anew, Qt.Key.Key_Return)
-    assert opened.context.project.read(whole, 1).sections[2].rules == {}
+    opened.context.project.run("Rule", rule_actions.set_show, ids(opened)["NPS"], expression)
+    panel = panel_of(opened, qtbot, "NPS")
+    told = opened.context.project.undo_label
+    assert panel.shown.expression() == expression
+    panel.commit()
+    panel.reload()
+    assert rules(opened, "NPS")["show"] == expression
+    assert opened.context.project.undo_label == told
+
+
+def test_one_change_in_a_nested_condition_leaves_the_rest_as_it_came(opened: "Window", qtbot: Any) -> None:
+    opened.context.project.run("Rule", rule_actions.set_show, ids(opened)["NPS"], DEEP)
+    panel = panel_of(opened, qtbot, "NPS")
+    assert "(“Reason for visit” is “Repair” or " in panel.shown.sentence.text()
+    groups = panel.shown.group.parts
+    groups[1].joined.set_value("and")
+    groups[1].joined.chosen.emit("and")
+    now = rules(opened, "NPS")["show"]
+    assert now["of"][1] == {**DEEP["of"][1], "op": "and"}
+    assert [now["of"][n] for n in (0, 2, 3, 4, 5)] == [DEEP["of"][n] for n in (0, 2, 3, 4, 5)]
+
+
+def test_a_and_either_b_or_c_is_written_by_keys_alone(opened: "Window", qtbot: Any) -> None:
+    panel = panel_of(opened, qtbot, "NPS")
+    opened.context.project.run("Rule", rule_actions.set_show, ids(opened)["NPS"], REPAIR)
+    panel.reload()
+    QTest.keyClick(panel.shown.group.group_button, Qt.Key.Key_Return)
+    group = panel.shown.group.parts[1]
+    assert group.joined.value() == "or"
+    for value in (1, 3):
+        row = group.rows[-1]
+        row.subject.set_value(("WHY", "", ""))
+        row.subject.chosen.emit(("WHY", "", ""))
+        box = row.values.children()[-1]
+        box.set_value(value)  # type: ignore[attr-defined]
+        box.chosen.emit(value)  # type: ignore[attr-defined]
+        if value == 1:
+            QTest.keyClick(group.add_button, Qt.Key.Key_Return)
+    leaves = [{"op": "is", "question": "WHY", "value": n} for n in (1, 3)]
+    both = {"op": "and", "of": [REPAIR, {"op": "or", "of": leaves}]}
+    assert rules(opened, "NPS")["show"] == both
+    panel.activateWindow()
+    group.rows[0].subject.setFocus()
+    qtbot.waitUntil(panel.isActiveWindow)
+    QTest.keyClick(group.rows[0].subject, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    assert rules(opened, "NPS")["show"] == {"op": "and", "of": [REPAIR, *leaves]}
+    opened.context.bridge.undo()
+    assert rules(opened, "NPS")["show"] == both
+    panel.shown.group.parts[1].joined.set_value("none")
+    panel.shown.group.parts[1].joined.chosen.emit("none")
+    assert rules(opened, "NPS")["show"] == {
+        "op": "and", "of": [REPAIR, {"op": "not", "of": {"op": "or", "of": leaves}}]
+    }  # fmt: skip
+    assert "it is not so that (" in panel.shown.sentence.text()
 
 
 def test_the_checks_and_the_simulation_lead_to_the_question(opened: "Window", qtbot: Any) -> None:
@@ -144,7 +215,7 @@ def test_a_question_with_another_code_is_followed_by_rules_and_texts(new_file: P
     project = Project.open(new_file)
     project.run("Survey", actions.build, VISIT)
     number = next(q.id for q in project.read(whole, 1).elements if q.code == "WHY")
-    assert project.run("Code", rule_actions.change_code, number, "REASON") >= 6
+    assert project.run("Code", codes.change_code, number, "REASON") >= 6
     survey = project.read(described, 1)
     assert "WHY" not in repr([(q.code, q.rules, q.text, q.other_of) for q in survey.elements]).replace(
         "WHY_OTHER", ""
@@ -152,20 +223,20 @@ def test_a_question_with_another_code_is_followed_by_rules_and_texts(new_file: P
     assert next(q for q in survey.questions if q.code == "REASON").items[0].code == "REASON"
     assert survey.settings["quotas"][0]["when"]["question"] == "REASON"
     with pytest.raises(UserError, match="another question"):
-        project.run("Code", rule_actions.change_code, number, "NPS")
+        project.run("Code", codes.change_code, number, "NPS")
     with pytest.raises(UserError, match="one to 80"):
-        project.run("Code", rule_actions.change_code, number, "{{x}}")
+        project.run("Code", codes.change_code, number, "{{x}}")
     project.undo()
     assert project.read(described, 1).questions[0].code == "WHY"
     project.close()
 
 
 def test_whoever_deletes_a_question_reads_what_looks_at_it() -> None:
-    assert rule_actions.naming_words(VISIT, "MORE") == ""
-    assert rule_actions.naming_words(VISIT, "SEEN") == (
+    assert naming.naming_words(VISIT, "MORE") == ""
+    assert naming.naming_words(VISIT, "SEEN") == (
         "1 place in the survey looks at this question: “Block”. Check the logic afterwards."
     )
-    words = rule_actions.naming_words(VISIT, "WHY")
+    words = naming.naming_words(VISIT, "WHY")
     assert "look at this question" in words
     assert "“About {{WHY}}”" in words
     assert "+" in words

@@ -9,7 +9,7 @@ from cxdesk.errors import UserError
 from cxdesk.i18n import LANGUAGES
 from cxdesk.project import Project
 from cxdesk.surveys import actions, editing, options, retyped
-from cxdesk.surveys.definition import Definition, QuestionSpec, ScaleSpec, SectionSpec
+from cxdesk.surveys.definition import ChoiceSpec, Definition, QuestionSpec, ScaleSpec, SectionSpec
 from cxdesk.surveys.described import described
 from cxdesk.surveys.fresh import fresh
 from cxdesk.surveys.looks import LOOKS, look_of
@@ -163,3 +163,36 @@ def test_a_scale_that_goes_nowhere_is_refused_and_words_of_lost_points_go(projec
     project.run("Scale", options.set_scale, made, high=3)
     now = next(q for q in project.read(whole, 1).elements if q.id == made)
     assert (now.scale.high, now.scale.satisfied_from, len(now.choices)) == (3, 3, 3)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("• Red\n• Blue\n• Red", [(None, "Red"), (None, "Blue")]),
+        ("1\tRed\n5\tBlue", [(1, "Red"), (5, "Blue")]),
+        ("Red\t3\nBlue\t4", [(3, "Red"), (4, "Blue")]),
+        ("1. Red\n2. Blue", [(1, "Red"), (2, "Blue")]),
+        ("1 = Red\n1 = Blue", [(None, "Red"), (None, "Blue")]),
+        ("o\tRed\no\tBlue", [(None, "Red"), (None, "Blue")]),
+        ("2024\n2025", [(None, "2024"), (None, "2025")]),
+        ("Red\tsee page 3\n\nBlue", [(None, "Red"), (None, "Blue")]),
+    ],
+)
+def test_a_list_is_pasted_with_its_numbers_where_each_line_has_its_own(
+    text: str, wanted: list[tuple[int | None, str]]
+) -> None:
+    assert options.coded_lines(text) == wanted
+
+
+def test_a_hundred_lines_keep_their_codes(new_file: Path) -> None:
+    project = Project.open(new_file)
+    spec = QuestionSpec("Q", "single", {"en": "Which?"}, choices=(ChoiceSpec(500, {"en": "None"}),))
+    survey = project.run("S", actions.build, Definition({"en": "S"}, (SectionSpec({}, (spec,)),)))
+    question = project.read(whole, survey).questions[0].id
+    done = project.run(
+        "P", options.paste_choices, question, "\n".join(f"{n}\tBranch {n}" for n in range(100)), "en"
+    )
+    assert (done.added, done.known) == (100, 0)
+    codes = [c.code for c in project.read(whole, survey).questions[0].choices]
+    assert codes == [500, *range(100)]
+    project.close()

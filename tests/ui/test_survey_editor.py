@@ -4,20 +4,23 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QGuiApplication, QImage
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QWidget
+from sqlalchemy import Engine, event
 
 from cxdesk.project import Project
-from cxdesk.surveys import actions
+from cxdesk.surveys import actions, rule_actions
 from cxdesk.surveys.definition import Definition, QuestionSpec, ScaleSpec, SectionSpec
 from cxdesk.surveys.fresh import fresh
 from cxdesk.surveys.queries import whole
 from cxdesk.touchpoints import actions as touchpoints
 from cxdesk.touchpoints.queries import touch_point_rows
 from tests.support import keyboard
-from ui.surveys.outline import DEEDS, GROUPS
+from ui.surveys.outline import GROUPS
 from ui.surveys.outline_rows import ICONS
+from ui.surveys.outline_view import DEEDS
 from ui.widgets.fields import Choice
 
 ALT, CTRL, SHIFT = (
@@ -25,6 +28,7 @@ ALT, CTRL, SHIFT = (
     Qt.KeyboardModifier.ControlModifier,
     Qt.KeyboardModifier.ShiftModifier,
 )
+NONE = Qt.KeyboardModifier.NoModifier
 HOSTILE = '<b>Bold</b><script>alert(1)</script><img src="file:///etc/passwd"> & more'
 
 
@@ -93,15 +97,153 @@ def test_keys_move_copy_and_take_away_what_is_chosen_and_undo_brings_it_back(pag
     assert order(page) == ["BB-2A", "C"]
 
 
-def test_several_rows_are_dropped_together_before_another(page: Any) -> None:
+def drag(page: Any, qtbot: Any, start: Any, to_row: int, below: bool = False) -> list[int]:
+    """Press on a row and pull: the view begins a drag, whose data then comes over another row and is let go there.
+
+    The platform without a screen has no drag of its own, so its events are sent by hand. Gives where the mark stood.
+    """
+    view, model = page.outline.view, page.outline.model
+    port = view.viewport()
+    begin = view.visualRect(model.at(start)).center()
+    box = view.visualRect(model.index(to_row))
+    aim = QPointF(box.center().x(), box.bottom() - 2 if below else box.top() + 2)
+    pulled: list[Any] = []
+    give = model.mimeData
+    model.mimeData = lambda indexes: pulled.append([i.row() for i in indexes]) or give(indexes)
+    QTest.mousePress(port, Qt.MouseButton.LeftButton, NONE, begin)
+    for step in (40, 44, 48):
+        if not pulled:  # a drag ends the press: what moves after it would choose rows
+            QTest.mouseMove(port, begin + QPoint(0, step))
+    del model.mimeData
+    assert pulled, "no drag began"
+    assert pulled[0] == sorted(i.row() for i in view.selectedIndexes())
+    data = give([])
+    how = (Qt.DropAction.MoveAction, data, Qt.MouseButton.LeftButton, NONE)
+    QApplication.sendEvent(port, QDragEnterEvent(aim.toPoint(), *how))
+    over = QDragMoveEvent(aim.toPoint(), *how)
+    QApplication.sendEvent(port, over)
+    assert over.isAccepted()
+    mark = view._mark_at
+    QApplication.sendEvent(port, QDropEvent(aim, *how))
+    qtbot.wait(5)
+    return [mark]
+
+
+def test_several_rows_are_dragged_together_by_the_mouse_and_a_mark_shows_where(page: Any, qtbot: Any) -> None:
     choose(page, "A", "B")
-    page.outline.model.dropped.emit(len(page.outline.model.rows))
+    rows = len(page.outline.model.rows)
+    assert drag(page, qtbot, ("question", now(page, "A").id), rows - 1, below=True) == [rows]
     assert order(page) == ["", "CAB"]
+    assert [r.code for r in page.outline.rows()] == ["A", "B"]
     page.context.do("undo")
     assert order(page) == ["AB", "C"]
     page.choose(("section", page.survey.sections[1].id))
-    page.outline.model.dropped.emit(1)
+    drag(page, qtbot, ("section", page.survey.sections[1].id), 1)
     assert order(page) == ["C", "AB"]
+    assert page.outline.view._mark_at == -1
+
+
+def test_several_sections_move_are_copied_and_deleted_together(page: Any, qtbot: Any) -> None:
+    page.add_section()
+    one, two, three = page.survey.sections
+    page.choose(("section", one.id), ("section", two.id))
+    page.outline.view.setFocus()
+    qtbot.keyClick(page.outline.view, Qt.Key.Key_Down, ALT)
+    assert order(page) == ["", "AB", "C"]
+    page.context.do("undo")
+    page.choose(("section", one.id), ("section", two.id))
+    qtbot.keyClick(page.outline.view, Qt.Key.Key_D, CTRL)
+    assert order(page) == ["AB", "A-2B-2", "C", "C-2", ""]
+    page.context.do("undo")
+    page.choose(("section", two.id), ("section", three.id), ("question", now(page, "C").id))
+    qtbot.keyClick(page.outline.view, Qt.Key.Key_Delete)
+    assert order(page) == ["AB"]
+    page.context.do("undo")
+    assert order(page) == ["AB", "C", ""]
+
+
+def test_sections_fold_by_key_and_by_mouse_and_what_is_searched_is_found_in_them(
+    page: Any, qtbot: Any
+) -> None:
+    view, model = page.outline.view, page.outline.model
+    choose(page, "A")
+    view.setFocus()
+    qtbot.keyClick(view, Qt.Key.Key_Left)
+    assert [r.text for r in page.outline.rows()] == ["Part 1"]
+    qtbot.keyClick(view, Qt.Key.Key_Left)
+    assert [r.code for r in model.rows if r.kind == "question"] == ["C"]
+    page.reload()
+    assert [r.code for r in model.rows if r.kind == "question"] == ["C"]  # kept when the file changes
+    page.outline.search.setText("how was b")
+    assert [r.code for r in model.rows if r.kind == "question"] == ["B"]
+    page.outline.search.clear()
+    choose(page, "B")  # whoever is led to a question sees it
+    assert [r.code for r in model.rows if r.kind == "question"] == ["A", "B", "C"]
+    box = view.visualRect(model.at(("section", page.survey.sections[1].id)))
+    qtbot.mouseClick(
+        view.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(box.left() + 18, box.center().y())
+    )
+    assert [r.code for r in model.rows if r.kind == "question"] == ["A", "B"]
+    drag(page, qtbot, ("question", now(page, "B").id), len(model.rows) - 1, below=True)
+    assert order(page) == ["A", "CB"]  # dropped on a folded section it stands at its end
+
+
+def test_the_search_finds_codes_and_answers_and_keeps_the_keyboard(page: Any, qtbot: Any) -> None:
+    page.add_question(page.survey.sections[0].id, "radio")
+    made = page.survey.sections[0].elements[-1]
+    page.context.project.run("Words", actions.set_choice_label, made.choices[0].id, "Escalator", "en")
+    page.reload()
+    search = page.outline.search
+    search.setFocus()
+    qtbot.keyClicks(search, "escal")
+    assert [r.id for r in page.outline.model.rows if r.kind == "question"] == [made.id]
+    assert search.hasFocus()
+    qtbot.keyClick(search, Qt.Key.Key_Return)
+    assert [r.id for r in page.outline.rows()] == [made.id]
+    search.setText(made.code.lower())
+    assert made.id in [r.id for r in page.outline.model.rows]
+
+
+def test_whoever_deletes_what_a_rule_or_touch_point_looks_at_is_asked_and_undo_restores_all(
+    page: Any,
+) -> None:
+    run = page.context.project.run
+    run("Rule", rule_actions.set_show, now(page, "C").id, {"op": "is", "question": "A", "value": 1})
+    point = run("Touch point", touchpoints.add, "Repair visit")
+    run("Link", touchpoints.link, point, now(page, "A").items[0].id)
+    page.reload()
+    choose(page, "A")
+    page.deeds.delete()
+    asked = QApplication.activeModalWidget()
+    words = " ".join(label.text() for label in asked.findChildren(QLabel))
+    assert "“How was C?”" in words
+    assert "Repair visit" in words
+    assert order(page) == ["AB", "C"]
+    asked.reject()
+    page.deeds.delete()
+    QApplication.activeModalWidget().yes.click()
+    assert order(page) == ["B", "C"]
+    page.context.do("undo")
+    assert order(page) == ["AB", "C"]
+    assert page.context.project.read(touch_point_rows)[0].item_ids == (now(page, "A").items[0].id,)
+
+
+def test_a_code_is_changed_in_the_window_and_a_clash_is_said_beside_it(page: Any, qtbot: Any) -> None:
+    run = page.context.project.run
+    run("Rule", rule_actions.set_show, now(page, "C").id, {"op": "is", "question": "A", "value": 1})
+    page.reload()
+    choose(page, "A")
+    part(page, f"code {now(page, 'A').id}").click()
+    dialog = QApplication.activeModalWidget()
+    dialog.line.setText("B")
+    dialog.yes.click()
+    assert "another question" in dialog.line.accessibleDescription()
+    dialog.line.setText("FIRST")
+    qtbot.keyClick(dialog.line, Qt.Key.Key_Return)
+    assert now(page, "C").rules["show"]["question"] == "FIRST"
+    assert page.outline.rows()[0].code == "FIRST"
+    page.context.do("undo")
+    assert now(page, "C").rules["show"]["question"] == "A"
 
 
 def test_enter_goes_into_the_words_and_typing_is_one_step(page: Any, qtbot: Any) -> None:
@@ -252,6 +394,26 @@ def test_a_keystroke_builds_as_many_widgets_at_300_questions_as_at_30(
     assert max(found[0]) < 40
 
 
+def test_a_change_of_a_rule_reads_the_survey_once(page: Any) -> None:
+    choose(page, "C")
+    read: list[str] = []
+
+    def count(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+        if statement.startswith("SELECT") and "FROM choice" in statement and "choice.written" in statement:
+            read.append(statement)
+
+    event.listen(Engine, "before_cursor_execute", count)
+    try:
+        page.frame.end.held._rules.shown.add()
+        row = page.frame.end.held._rules.shown.rows[0]
+        row.op.set_value("answered")
+        row.op.chosen.emit("answered")
+    finally:
+        event.remove(Engine, "before_cursor_execute", count)
+    assert now(page, "C").rules["show"]["op"] == "answered"
+    assert len(read) == 1
+
+
 @pytest.mark.slow
 def test_every_type_has_a_place_in_the_menu_an_icon_and_opens_in_the_editor(page: Any) -> None:
     from cxdesk.surveys.looks import LOOKS
@@ -260,7 +422,8 @@ def test_every_type_has_a_place_in_the_menu_an_icon_and_opens_in_the_editor(page
     for look in LOOKS:
         page.add_question(page.survey.sections[0].id, look)
         assert fresh(look, "en").kind == page.survey.sections[0].elements[-1].kind
-    assert len(DEEDS) == len(page.outline.view.menu().actions())
+    assert len(set(ICONS.values())) == len(ICONS)
+    assert len(page.outline.view.menu().actions()) == len(DEEDS) + 1  # and the sections to be put into
 
 
 @pytest.mark.slow

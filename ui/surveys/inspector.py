@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
-from cxdesk.i18n import _
+from cxdesk.i18n import _, isolated
 from ui.surveys.path_told import Told, told
 from ui.surveys.respondent import Respondent
 from ui.theme import Theme
@@ -57,8 +57,8 @@ class Inspector(QListWidget):
         return list(self._rows)
 
     def _show(self, item: QListWidgetItem, row: Told) -> None:
-        lines = [row.heading] if row.heading else []
-        item.setText("\n".join((*lines, row.words, row.reason)))
+        lines = [isolated(row.heading)] if row.heading else []
+        item.setText("\n".join((*lines, isolated(row.words), row.reason)))
         shown = row.state == "shown"
         icon = "circle-check" if row.answered else "eye" if shown else "eye-off"
         item.setIcon(self._theme.icon(icon, "accent" if row.answered else "text2" if shown else "text3", 16))

@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from cxdesk.errors import UserError
 from cxdesk.i18n import N_, _, ngettext, number
 from cxdesk.surveys.model import Texts
 from ui.surveys.editing import Editing
 from ui.surveys.outline_rows import look_in
+from ui.surveys.property_fields import read_number
+from ui.widgets.question import Question
 
 if TYPE_CHECKING:
     from cxdesk.surveys.queries import QuestionRow
@@ -31,6 +34,7 @@ class Option:
     texts: Texts
     flags: tuple[str, ...] = ()
     may: tuple[str, ...] = ()
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,7 @@ class OptionSet:
     extras: tuple[str, ...] = ()
     extra: Callable[[str], Any] | None = None
     picture: Callable[[Any, tuple[bytes, str] | None], Any] | None = None
+    recode: Callable[[Any, str], Any] | None = None
 
 
 def option_sets(editing: Editing, question: "QuestionRow") -> list[OptionSet]:
@@ -86,10 +91,12 @@ def _choices(editing: Editing, question: "QuestionRow") -> OptionSet:
                 *(("picture",) if c.settings.get("picture") else ()),
             ),
             may,
+            str(c.code),
         )
         for c in question.choices
     )
     q = question.id
+    codes = {c.id: c.code for c in question.choices}
 
     def picture(key: Any, read: tuple[bytes, str] | None) -> Any:
         return editing.run(_("Change the picture"), options.set_picture, key, *(read or (None,)))
@@ -103,7 +110,7 @@ def _choices(editing: Editing, question: "QuestionRow") -> OptionSet:
         ),
         _("Add an answer"),
         lambda: editing.run(_("Add an answer"), actions.add_choice, q, "", editing.language),
-        lambda key: editing.run(_("Delete the answer"), actions.delete_choice, key),
+        lambda key: _delete(editing, question.code, codes[key], actions.delete_choice, key),
         lambda key, place: editing.run(_("Move the answer"), options.move_choice, key, place),
         partial(_paste, editing, q, options.paste_choices),
         lambda key, flag, on: editing.run(
@@ -112,6 +119,7 @@ def _choices(editing: Editing, question: "QuestionRow") -> OptionSet:
         ("not_applicable", "dont_know", "other") if "other" in may else ("not_applicable", "dont_know"),
         lambda which: editing.run(_("Add an answer"), options.add_extra, q, which),
         picture if look_in(question) == "pictures" else None,
+        partial(_renumber, editing),
     )
 
 
@@ -122,11 +130,17 @@ def _items(editing: Editing, question: "QuestionRow", look: str) -> OptionSet:
     may = ("exclusive", "other") if ticks else ()
     lines = tuple(
         Option(
-            i.id, "" if look == "pair" else number(n), i.text, tuple(f for f in may if i.settings.get(f)), may
+            i.id,
+            "" if look == "pair" else number(n),
+            i.text,
+            tuple(f for f in may if i.settings.get(f)),
+            may,
+            i.code,
         )
         for n, i in enumerate(question.items, 1)
     )
     q = question.id
+    codes = {i.id: i.code for i in question.items}
 
     def write(key: Any, text: str) -> Any:
         return editing.typed(
@@ -142,12 +156,13 @@ def _items(editing: Editing, question: "QuestionRow", look: str) -> OptionSet:
         write,
         _("Add an answer") if ticks else _("Add a thing"),
         lambda: editing.run(_("Add an answer"), options.add_item, q, "", editing.language),
-        lambda key: editing.run(_("Delete the answer"), options.delete_item, key),
+        lambda key: _delete(editing, question.code, codes[key], options.delete_item, key),
         lambda key, place: editing.run(_("Move the answer"), options.move_item, key, place),
         partial(_paste, editing, q, options.paste_items),
         lambda key, flag, on: editing.run(_("Change an answer"), options.set_item, key, **{flag: on or None}),
         ("none", "other", "not_applicable") if ticks else (),
         lambda which: editing.run(_("Add an answer"), options.add_extra, q, which),
+        recode=partial(_recode, editing),
     )
 
 
@@ -235,6 +250,39 @@ def _axis(editing: Editing, question: "QuestionRow", axis: str) -> OptionSet:
 
 def _flagged(flag: str, on: bool) -> dict[str, Any]:
     return {"declared": on} if flag == "declared" else {flag: on or None}
+
+
+def _delete(editing: Editing, question: str, option: int | str, action: Callable[..., Any], key: Any) -> None:
+    """Take an answer away; where rules look at it, say where and ask first."""
+    from cxdesk.surveys.described import described
+    from cxdesk.surveys.naming import option_words
+
+    def delete() -> None:
+        editing.run(_("Delete the answer"), action, key)
+
+    words = option_words(editing.context.project.read(described, editing.survey_id), question, option)
+    if words:
+        Question(editing.context.theme, _("Delete the answer?"), words, _("Delete"), delete)
+    else:
+        delete()
+
+
+def _renumber(editing: Editing, key: Any, text: str) -> None:
+    from cxdesk.responses.asked import change_answer_number
+
+    try:
+        code = read_number(text, whole=True)
+    except ValueError:
+        code = None
+    if code is None:
+        raise UserError(_("Type a whole number."))
+    editing.context.project.run(_("Change the code"), change_answer_number, key, int(code))
+
+
+def _recode(editing: Editing, key: Any, text: str) -> None:
+    from cxdesk.planning.recoded import change_item_code
+
+    editing.context.project.run(_("Change the code"), change_item_code, key, text)
 
 
 def _paste(editing: Editing, question_id: int, action: Callable[..., Any], text: str) -> None:

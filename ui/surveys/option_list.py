@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
-from cxdesk.i18n import N_, _, ngettext, number
+from cxdesk.i18n import N_, _, isolated, ngettext, number
 from ui.surveys.editing import Editing, other_words
 from ui.surveys.option_deeds import FLAGS, Option, OptionSet
 from ui.surveys.words_input import OptionInput
@@ -82,7 +82,7 @@ class OptionList(QWidget):
         if option.mark and len(option.mark) < 4:
             parts[0].setMinimumWidth(20)
         parts += [line, *(tag(_(TAGS[flag])) for flag in dict.fromkeys(option.flags))]
-        if option.may and deeds.flag is not None:
+        if (option.may and deeds.flag is not None) or (option.code and deeds.recode is not None):
             more = IconButton(theme, "ellipsis", _("More about answer {n}").format(n=option.mark), size=16)
             more.setPopupMode(IconButton.ToolButtonPopupMode.InstantPopup)
             more.setStyleSheet("QToolButton::menu-indicator { image: none; }")
@@ -102,6 +102,11 @@ class OptionList(QWidget):
             action.setCheckable(True)
             action.setChecked(flag in option.flags)
             action.triggered.connect(partial(self._flag, option.key, flag))
+        if option.code and self._set.recode is not None:
+            if option.may:
+                menu.addSeparator()
+            recode = menu.addAction(_("Change the code ({code})").format(code=isolated(option.code[:20])))
+            recode.triggered.connect(partial(self._ask_code, option))
         if self._set.picture is not None:
             menu.addSeparator()
             menu.addAction(_("Choose a picture")).triggered.connect(
@@ -111,6 +116,16 @@ class OptionList(QWidget):
                 gone = menu.addAction(_("Take the picture away"))
                 gone.triggered.connect(lambda _checked=False: self._picture(option.key, None))
         return menu
+
+    def _ask_code(self, option: Option, _checked: bool = False) -> None:
+        from ui.surveys.code_dialog import CodeDialog
+
+        self.commit()
+        about = _("Every condition and text that names this answer follows.")
+        give = self._set.recode
+        if give is not None:
+            theme = self._editing.context.theme
+            CodeDialog(theme, _("Change the code"), about, option.code, partial(give, option.key))
 
     def _ask_for_picture(self, key: Any, _checked: bool = False) -> None:
         """A picture from a file; what is no picture, or too large a one, is refused in words."""
@@ -141,7 +156,6 @@ class OptionList(QWidget):
             parts.append(Button(theme, deeds.add_words, "plain", icon="plus", dense=True, on_click=self._add))
         if deeds.extras and deeds.extra is not None:
             ready = Button(theme, _("Add a ready answer"), "plain", dense=True)
-            ready.setStyleSheet("QPushButton { padding-right: 26px; }")
             menu = QMenu(ready)
             for which in deeds.extras:
                 action = menu.addAction(_(EXTRAS[which]))

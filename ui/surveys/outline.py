@@ -1,19 +1,18 @@
 """The first part of the survey page: everything the survey holds in order, to be found, chosen, moved and added to."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QAbstractItemView, QListView, QMenu, QVBoxLayout, QWidget
+from PySide6.QtCore import QItemSelectionModel, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
-from cxdesk.i18n import N_, _, ngettext, number
+from cxdesk.i18n import _, ngettext, number
 from cxdesk.surveys.looks import LOOKS
-from ui.surveys.outline_model import ROW, OutlineModel
-from ui.surveys.outline_paint import OutlineDelegate
+from ui.surveys.outline_model import OutlineModel
 from ui.surveys.outline_rows import ICONS, OutlineRow
+from ui.surveys.outline_view import OutlineDeeds, OutlineView
 from ui.theme import Theme
-from ui.widgets.buttons import Button
+from ui.widgets.buttons import Button, IconButton
 from ui.widgets.cards import row, rule
 from ui.widgets.fields import LineInput
 from ui.widgets.text import caption, keys_text
@@ -26,26 +25,6 @@ GROUPS = (
     ("line", "text", "number", "date", "consent"),
     ("statement", "break", "hidden"),
 )
-_MOVES = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
-DEEDS = (
-    ("up", N_("Move up"), "Alt+Up"),
-    ("down", N_("Move down"), "Alt+Down"),
-    ("duplicate", N_("Duplicate"), "Ctrl+D"),
-    ("delete", N_("Delete"), "Del"),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class OutlineDeeds:
-    """What the outline lets a person do; each acts on the rows that are chosen."""
-
-    add: Callable[[str], None]
-    add_section: Callable[[], None]
-    move: Callable[[int], None]
-    drop: Callable[[int], None]
-    duplicate: Callable[[], None]
-    delete: Callable[[], None]
-    write: Callable[[], None]
 
 
 class Outline(QWidget):
@@ -60,8 +39,8 @@ class Outline(QWidget):
         self.search.setAccessibleName(_("Search the questions"))
         self.search.textChanged.connect(self._on_search)
         self.model = OutlineModel(self)
-        self.model.dropped.connect(deeds.drop)
         self.view = OutlineView(theme, self.model, deeds)
+        self.view.folding.connect(self.fold)
         self.view.selectionModel().selectionChanged.connect(lambda _new, _old: self._tell())
         self.count = caption("", tone="text3")
         add = Button(theme, _("Add a question"), icon="plus", dense=True)
@@ -75,6 +54,12 @@ class Outline(QWidget):
         find.activated.connect(self._find)
         more = Button(theme, _("Add a section"), "plain", dense=True, on_click=deeds.add_section)
         more.setObjectName("add section")
+        paste = IconButton(
+            theme, "clipboard-paste", _("Paste questions from a document"), size=16, on_click=deeds.paste
+        )
+        paste.set_name(_("Paste questions from a document"), keys_text("Ctrl+V"))
+        paste.setObjectName("paste questions")
+        self.search.returnPressed.connect(self._to_first)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 12, 0, 0)
         box.setSpacing(8)
@@ -82,7 +67,7 @@ class Outline(QWidget):
         box.addLayout(row(self.count, None, margins=(12, 0, 12, 0)))
         box.addWidget(self.view, 1)
         box.addWidget(rule())
-        box.addLayout(row(add, more, None, gap=4, margins=(12, 0, 12, 8)))
+        box.addLayout(row(add, more, None, paste, gap=4, margins=(12, 0, 12, 8)))
         self._quiet = False
 
     def show_rows(self, rows: Sequence[OutlineRow], asked: int) -> None:
@@ -94,6 +79,9 @@ class Outline(QWidget):
         """Choose things without telling anyone; one that is not found by the search ends it."""
         if any(not self.model.at(key).isValid() for key in keys) and self.model.wanted:
             self.search.clear()
+        for home in {home for key in keys if (home := self.model.home_of(key)) is not None}:
+            self._quiet = True
+            self.model.fold(home, False)
         self._quiet = True
         picked = self.view.selectionModel()
         picked.clearSelection()
@@ -105,6 +93,24 @@ class Outline(QWidget):
                     picked.setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
                     self.view.scrollTo(index)
         self._quiet = False
+
+    def fold(self, section_id: int, on: bool) -> None:
+        """Fold a section or unfold it; where what was chosen is out of sight then, its section is."""
+        hidden = any(r.section_id == section_id and r.kind == "question" for r in self.rows())
+        self._keeping(lambda: self.model.fold(section_id, on))
+        if on and hidden:
+            self.choose(*(r.key for r in self.rows()), ("section", section_id))
+            self.chosen.emit()
+
+    def fold_all(self, on: bool) -> None:
+        """Fold every section, or none."""
+        chosen = self.rows()
+        for row_ in [r for r in self.model.all_rows if r.kind == "section"]:
+            (self.model.folded.add if on else self.model.folded.discard)(row_.id)
+        self._keeping(lambda: self.model.show_rows(self.model.all_rows))
+        if on and any(r.kind == "question" for r in chosen):
+            self.choose(*(("section", home) for home in dict.fromkeys(r.section_id for r in chosen)))
+            self.chosen.emit()
 
     def rows(self) -> list[OutlineRow]:
         """The chosen rows in order."""
@@ -123,76 +129,19 @@ class Outline(QWidget):
         self.search.setFocus()
         self.search.selectAll()
 
+    def _to_first(self) -> None:
+        """From the search into what it found."""
+        first = next((r for r in self.model.rows if r.kind == "question"), None)
+        if self.model.wanted and first is not None:
+            self.view.setFocus()
+            self.view.setCurrentIndex(self.model.at(first.key))
+
     def _on_search(self, wanted: str) -> None:
         self._keeping(lambda: self.model.search(wanted))
 
     def _tell(self) -> None:
         if not self._quiet:
             self.chosen.emit()
-
-
-class OutlineView(QListView):
-    """Rows; several are chosen with Shift and Ctrl, moved with Alt and the arrows, Enter goes into the question."""
-
-    def __init__(self, theme: Theme, model: OutlineModel, deeds: OutlineDeeds) -> None:
-        super().__init__()
-        self._deeds = deeds
-        self.setModel(model)
-        self.setItemDelegate(OutlineDelegate(theme, self))
-        self.setAccessibleName(_("Outline of the survey"))
-        self.setObjectName("outline")
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
-        self.setDropIndicatorShown(True)
-        self.setMouseTracking(True)
-        self.setMinimumWidth(220)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Keys for what the menu says."""
-        key, plain = Qt.Key(event.key()), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if plain == Qt.KeyboardModifier.AltModifier and key in _MOVES:
-            self._deeds.move(_MOVES[key])
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2):
-            self._deeds.write()
-        elif key == Qt.Key.Key_Delete:
-            self._deeds.delete()
-        elif event.matches(QKeySequence.StandardKey.SelectAll):
-            super().keyPressEvent(event)
-        elif plain == Qt.KeyboardModifier.ControlModifier and key == Qt.Key.Key_D:
-            self._deeds.duplicate()
-        else:
-            super().keyPressEvent(event)
-
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """What can be done with the chosen rows."""
-        menu = self.menu()
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(event.globalPos())
-
-    def menu(self) -> QMenu:
-        """The deeds, each with its keys."""
-        menu = QMenu(self)
-        deeds = {
-            "up": lambda: self._deeds.move(-1),
-            "down": lambda: self._deeds.move(1),
-            "duplicate": self._deeds.duplicate,
-            "delete": self._deeds.delete,
-        }
-        for name, words, keys in DEEDS:
-            action = menu.addAction(f"{_(words)}\t{keys_text(keys)}")
-            action.triggered.connect(lambda _checked=False, name=name: deeds[name]())
-        return menu
-
-    def mouseDoubleClickEvent(self, event: object) -> None:
-        """Go into the question."""
-        self._deeds.write()
-
-    def row_at(self, index: QModelIndex) -> OutlineRow:
-        """The row at an index."""
-        found: OutlineRow = index.data(ROW)
-        return found
 
 
 def type_menu(theme: Theme, parent: QWidget, choose: Callable[[str], None]) -> QMenu:

@@ -9,12 +9,10 @@ from PySide6.QtCore import (
     QModelIndex,
     QPersistentModelIndex,
     Qt,
-    QTimer,
-    Signal,
 )
 
 from ui.surveys.editing import tip
-from ui.surveys.outline_rows import OutlineRow, found
+from ui.surveys.outline_rows import OutlineRow, found, unfolded
 
 Index = QModelIndex | QPersistentModelIndex
 ROW = int(Qt.ItemDataRole.UserRole)
@@ -22,20 +20,19 @@ MIME = "application/x-cxdesk-outline"
 
 
 class OutlineModel(QAbstractListModel):
-    """All rows, or those that are searched for. `dropped(at)` follows a drop of the chosen rows before row `at`."""
-
-    dropped = Signal(int)
+    """All rows but those in folded sections, or those that are searched for. `folded` are numbers of sections."""
 
     def __init__(self, parent: Any = None) -> None:
         super().__init__(parent)
         self.all_rows: list[OutlineRow] = []
         self.rows: list[OutlineRow] = []
         self.wanted = ""
+        self.folded: set[int] = set()
 
     def show_rows(self, rows: Sequence[OutlineRow]) -> bool:
         """Show other rows; True when they are not the same things as before, so that a selection is lost."""
         self.all_rows = list(rows)
-        new = found(rows, self.wanted)
+        new = found(rows, self.wanted) if self.wanted.strip() else unfolded(rows, self.folded)
         if [r.key for r in new] != [r.key for r in self.rows]:
             self.beginResetModel()
             self.rows = new
@@ -51,6 +48,20 @@ class OutlineModel(QAbstractListModel):
         """Show only what has these words."""
         self.wanted = wanted
         return self.show_rows(self.all_rows)
+
+    def fold(self, section_id: int, on: bool) -> bool:
+        """Show only a section's heading, or all of it; True as `show_rows`."""
+        (self.folded.add if on else self.folded.discard)(section_id)
+        return self.show_rows(self.all_rows)
+
+    def is_folded(self, row: OutlineRow) -> bool:
+        """Whether only the heading of this section is on view: what is searched for is always shown."""
+        return row.kind == "section" and row.id in self.folded and not self.wanted.strip()
+
+    def home_of(self, key: tuple[str, int]) -> int | None:
+        """The folded section in which a thing stands out of sight."""
+        row = next((r for r in self.all_rows if r.key == key and r.kind == "question"), None)
+        return row.section_id if row is not None and row.section_id in self.folded else None
 
     def at(self, key: tuple[str, int]) -> QModelIndex:
         """Where a thing stands; an invalid index where it is not shown."""
@@ -93,14 +104,5 @@ class OutlineModel(QAbstractListModel):
     def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
         """What is dragged is what is chosen; the file knows the rest."""
         data = QMimeData()
-        data.setData(MIME, b"rows")
+        data.setData(MIME, str(id(self)).encode())
         return data
-
-    def dropMimeData(
-        self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: Index
-    ) -> bool:
-        """Tell where it was dropped once the drag is over; the view itself moves nothing."""
-        at = row if row >= 0 else (parent.row() if parent.isValid() else len(self.rows))
-        if data.hasFormat(MIME):
-            QTimer.singleShot(0, self, lambda: self.dropped.emit(at))
-        return False

@@ -4,6 +4,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from cxdesk.i18n import number
 from ui.surveys.outline_model import ROW
 from ui.surveys.outline_rows import OutlineRow
 from ui.theme import Theme
@@ -40,10 +41,7 @@ class OutlineDelegate(QStyledItemDelegate):
         room = whole.adjusted(PAD, 0, -PAD, 0)
         if row.kind == "section":
             room.setTop(room.top() + 12)
-            room = self._marks(painter, room, whole, row)
-            self._words(
-                painter, room, room, row.text, "body", "text3" if row.is_empty else "text2", strong=True
-            )
+            self._section(painter, room, row, index)
         else:
             self._question(painter, room, row, chosen)
         painter.restore()
@@ -57,6 +55,23 @@ class OutlineDelegate(QStyledItemDelegate):
         if chosen:
             bar = QRect(whole.left(), whole.top(), 3, whole.height())
             painter.fillRect(visual_rect(direction, whole, bar), self._theme.colour("accent"))
+
+    def _section(self, painter: QPainter, room: QRect, row: OutlineRow, index: Index) -> None:
+        """An arrow that folds it, its heading, and how many questions are out of sight."""
+        direction = painter.layoutDirection()
+        is_folded = index.model().is_folded(row)  # type: ignore[attr-defined]
+        spot = QRect(room.left() - 2, room.center().y() - ICON // 2, ICON, ICON)
+        arrow = self._theme.pixmap("chevron-right" if is_folded else "chevron-down", "text2", ICON)
+        painter.drawPixmap(visual_rect(direction, room, spot), arrow)
+        left = self._marks(painter, room.adjusted(ICON + 8, 0, 0, 0), room, row)
+        if is_folded:
+            words = number(row.inside)
+            wide = QFontMetrics(self._theme.font("caption")).horizontalAdvance(words) + 4
+            count = QRect(left.right() - wide, left.top(), wide, left.height())
+            self._words(painter, count, room, words, "caption", "text2")
+            left = left.adjusted(0, 0, -wide - 8, 0)
+        tone = "text3" if row.is_empty else "text2"
+        self._words(painter, left, room, row.text, "body", tone, strong=True)
 
     def _question(self, painter: QPainter, room: QRect, row: OutlineRow, chosen: bool) -> None:
         direction = painter.layoutDirection()

@@ -1,6 +1,6 @@
 """A survey as the rows of its outline: the survey, its sections, and what stands in them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
@@ -12,10 +12,10 @@ if TYPE_CHECKING:
     from cxdesk.surveys.queries import QuestionRow, SectionRow, SurveyWhole
 
 ICONS = {
-    "nps": "chart-no-axes-column", "csat": "smile", "ces": "hand-helping", "stars": "star", "faces": "smile",
-    "points": "scale", "radio": "circle-dot", "dropdown": "chevron-down", "yes_no": "circle-check",
-    "ticks": "list-checks", "pictures": "image", "matrix": "table-2", "matrix_radio": "table-2",
-    "matrix_ticks": "table-2", "pair": "layers", "ranking": "arrow-up-down", "sum": "cog", "slider": "minus",
+    "nps": "chart-no-axes-column", "csat": "smile", "ces": "gauge", "stars": "star", "faces": "laugh",
+    "points": "ruler", "radio": "circle-dot", "dropdown": "square-chevron-down", "yes_no": "toggle-left",
+    "ticks": "list-checks", "pictures": "image", "matrix": "table-2", "matrix_radio": "grid-3x3",
+    "matrix_ticks": "table-properties", "pair": "square-split-horizontal", "ranking": "list-ordered", "sum": "chart-pie", "slider": "sliders-horizontal",
     "number": "hash", "date": "calendar", "line": "type", "text": "message-square-text", "consent": "shield-check",
     "statement": "info", "break": "file-plus", "hidden": "eye-off",
 }  # fmt: skip
@@ -31,7 +31,8 @@ MARK_WORDS = {
 class OutlineRow:
     """One line: kind "survey", "section" or "question"; `place` is where it stands in its section, from 0.
 
-    `marks` are "required", "logic" and "template".
+    `marks` are "required", "logic" and "template"; `options` are the words of its answers, `inside` says how many
+    questions a section holds.
     """
 
     kind: str
@@ -45,6 +46,8 @@ class OutlineRow:
     section_id: int = 0
     place: int = 0
     is_empty: bool = False
+    options: tuple[str, ...] = ()
+    inside: int = 0
 
     @property
     def key(self) -> tuple[str, int]:
@@ -88,26 +91,35 @@ def outline_rows(survey: "SurveyWhole", language: str) -> list[OutlineRow]:
 
 
 def found(rows: Sequence[OutlineRow], wanted: str) -> list[OutlineRow]:
-    """The rows that have these words in text or code, each under its section."""
+    """The rows that have these words in text, code or an answer, each under its section."""
     words = folded(wanted.strip())
     if not words:
         return list(rows)
     hits = {
-        r.key for r in rows if r.kind == "question" and (words in folded(r.text) or words in folded(r.code))
+        r.key
+        for r in rows
+        if r.kind == "question" and any(words in folded(t) for t in (r.text, r.code, *r.options))
     }
     sections = {r.section_id for r in rows if r.key in hits}
     sections |= {r.id for r in rows if r.kind == "section" and words in folded(r.text)}
     return [r for r in rows if r.key in hits or (r.kind == "section" and r.id in sections)]
 
 
-def target_of(rows: Sequence[OutlineRow], at: int) -> tuple[int, int] | None:
-    """The section and the place in it that a question gets when it is dropped before row `at`."""
+def unfolded(rows: Sequence[OutlineRow], folded_up: Collection[int]) -> list[OutlineRow]:
+    """The rows without those that stand in a section that is folded."""
+    return [r for r in rows if r.kind != "question" or r.section_id not in folded_up]
+
+
+def target_of(rows: Sequence[OutlineRow], at: int, folded_up: Collection[int] = ()) -> tuple[int, int] | None:
+    """The section and the place in it that a question gets when it is dropped before row `at`; a folded one's end."""
     before = [r for r in rows[:at] if r.kind != "survey"]
     if not before:
         first = next((r for r in rows if r.kind != "survey"), None)
         return None if first is None else (first.id if first.kind == "section" else first.section_id, 0)
     last = before[-1]
-    return (last.id, 0) if last.kind == "section" else (last.section_id, last.place + 1)
+    if last.kind == "section":
+        return last.id, last.inside if last.id in folded_up else 0
+    return last.section_id, last.place + 1
 
 
 def _section_row(section: "SectionRow", at: int, language: str) -> OutlineRow:
@@ -116,6 +128,7 @@ def _section_row(section: "SectionRow", at: int, language: str) -> OutlineRow:
     return OutlineRow(
         "section", section.id, name, marks=marks, section_id=section.id, place=at,
         spoken=_("Section: {name}").format(name=name), is_empty=not any(section.title.values()),
+        code=section.code, inside=len(section.elements),
     )  # fmt: skip
 
 
@@ -135,5 +148,15 @@ def _question_row(question: "QuestionRow", place: int, numbered: str, language: 
     said = [numbered, text, _(LOOKS[look].words) if words else "", *(_(MARK_WORDS[m]) for m in marks)]
     return OutlineRow(
         "question", question.id, text, ICONS[look], numbered, question.code, marks, ", ".join(filter(None, said)),
-        question.section_id, place, is_empty=not words,
+        question.section_id, place, is_empty=not words, options=_option_words(question, language),
     )  # fmt: skip
+
+
+def _option_words(question: "QuestionRow", language: str) -> tuple[str, ...]:
+    """What its answers and the things it asks about are called, to be searched."""
+    several = question.items if len(question.items) > 1 else ()
+    found = (
+        *(c.label.get(language, "") for c in question.choices),
+        *(i.text.get(language, "") for i in several),
+    )
+    return tuple(words for words in found if words)

@@ -9,8 +9,9 @@ from ui.page import Page, PageContext
 from ui.surveys.deeds import END, Deeds
 from ui.surveys.editing import Editing
 from ui.surveys.frame import Frame
-from ui.surveys.outline import Outline, OutlineDeeds
+from ui.surveys.outline import Outline
 from ui.surveys.outline_rows import is_one_part, outline_rows
+from ui.surveys.outline_view import OutlineDeeds
 from ui.surveys.shown import Shown, read_shown
 from ui.surveys.top import Top, TopDeeds
 from ui.widgets.empty import EmptyState
@@ -55,7 +56,17 @@ class SurveysPage(Page):
         do = self.deeds
         self.outline = Outline(
             context.theme,
-            OutlineDeeds(do.add, do.add_section, do.move, do.drop, do.duplicate, do.delete, do.write),
+            OutlineDeeds(
+                do.add,
+                do.add_section,
+                do.move,
+                do.drop,
+                do.duplicate,
+                do.delete,
+                do.write,
+                do.to_section,
+                do.paste,
+            ),
         )
         self.outline.chosen.connect(self._on_chosen)
         self.frame = Frame(self.outline)

@@ -7,13 +7,13 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from cxdesk.changes import Changes
-from cxdesk.i18n import NAMES, _, language, number
+from cxdesk.i18n import NAMES, _, language, ngettext, number
 from cxdesk.surveys.logic.quotas import full_words, quotas_of
 from ui.page import NEXT_KEYS, PageContext
 from ui.surveys.inspector import Inspector
 from ui.surveys.pictures import brand_for, pictures_of
 from ui.surveys.quota_switches import QuotaSwitches
-from ui.surveys.respondent import Respondent
+from ui.surveys.respondent import Respondent, Screen
 from ui.surveys.sheet import Sheet
 from ui.widgets.asking.go import GoButton
 from ui.widgets.asking.skin import Skin
@@ -27,6 +27,8 @@ from ui.widgets.text import caption, title
 SIZE = (1240, 800)
 PHONE = 380
 WIDEST = 760
+# So many questions of a page are built at first, and so many more when the last of them comes near.
+AT_ONCE, MORE = 10, 6
 TABLES = frozenset(
     {"survey", "section", "question", "item", "choice", "scale", "plan_setting", "round", "import_batch"}
 )
@@ -60,7 +62,9 @@ class Preview(QDialog):
         self.sheet.answered.connect(self._on_answered)
         self._fill_device()
         self.inspector = Inspector(context.theme, self.go_to)
+        self.view.verticalScrollBar().valueChanged.connect(lambda _value: self._grow())
         self._lay_out()
+        QApplication.instance().focusChanged.connect(self._on_focus)  # type: ignore[union-attr]
         QShortcut(QKeySequence(NEXT_KEYS), self).activated.connect(self.forward)
         context.bridge.changed.connect(self._on_changed)
         context.bridge.closing.connect(self.reject)
@@ -77,6 +81,9 @@ class Preview(QDialog):
             return
         wrong = self.sheet.unread() | self.respondent.problems()
         if wrong:
+            first = next((s.element.code for s in self._screen() if s.element.code in wrong), "")
+            if first not in self.sheet.parts:
+                self.go_to(first)
             self.sheet.say(wrong)
             return
         self.respondent.at += 1
@@ -97,14 +104,28 @@ class Preview(QDialog):
         """To the page of a question, and the keyboard to it."""
         for n, screen in enumerate(self.respondent.screens):
             if any(stop.element.code == code for stop in screen):
-                self.respondent.at = n
-                self.show_screen()
+                self._show_at(n, code)
                 part = self.sheet.parts.get(code)
                 if part is not None:
                     self.view.ensureWidgetVisible(part)
                     if part.asked is not None:
                         part.asked.focus_first()
                 return
+
+    def _show_at(self, page: int, code: str) -> None:
+        """A page so that a question of it is built; of a long one only what stands around it."""
+        self.respondent.at = page
+        screen = self._screen()
+        at = next(n for n, stop in enumerate(screen) if stop.element.code == code)
+        first = at - 1 if at >= AT_ONCE else 0
+        while first and screen[first].element.other_of:
+            first -= 1
+        self.show_screen(first)
+
+    def _screen(self) -> Screen:
+        """The questions of the page the respondent is on."""
+        screens = self.respondent.screens
+        return screens[self.respondent.at] if self.respondent.at < len(screens) else ()
 
     # -- what is shown
 
@@ -125,8 +146,8 @@ class Preview(QDialog):
         self.device.setFixedWidth(PHONE) if phone else self._widen()
         self.show_screen()
 
-    def show_screen(self) -> None:
-        """The page the respondent is on, its buttons, and the inspector."""
+    def show_screen(self, first: int = 0) -> None:
+        """The page the respondent is on from one of its questions on, its buttons, and the inspector."""
         respondent, skin = self.respondent, self.skin
         screens = respondent.screens
         respondent.at = min(respondent.at, len(screens))
@@ -136,10 +157,24 @@ class Preview(QDialog):
         if done:
             self._end()
         else:
-            self.sheet.show_screen(respondent, screens[respondent.at], skin, self._section_before())
+            self.sheet.show_screen(
+                respondent, screens[respondent.at], skin, self._section_before(), AT_ONCE, first
+            )
         self._show_buttons(done)
         self._inspect()
         self.view.verticalScrollBar().setValue(0)
+
+    def _grow(self) -> None:
+        """Build the questions that come into view next, before they do."""
+        bar = self.view.verticalScrollBar()
+        if not self.sheet.is_whole and bar.value() + 2 * bar.pageStep() >= bar.maximum():
+            self.sheet.grow(MORE)
+
+    def _on_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
+        """Whoever goes by Tab finds the next question there."""
+        last = list(self.sheet.parts.values())[-2:]
+        if new is not None and not self.sheet.is_whole and any(part.isAncestorOf(new) for part in last):
+            self.sheet.grow(MORE)
 
     def _end(self) -> None:
         with self.skin.speaking():
@@ -167,7 +202,11 @@ class Preview(QDialog):
             self.next = GoButton(skin, words, self.forward, arrow=True)
             self.next.setDefault(True)
             self.foot.addWidget(self.next)
-        if respondent.at == 0 and (intro := respondent.said(respondent.survey.intro)):
+        if self.sheet.first and not done:
+            words = ngettext("{n} question before", "{n} questions before", self.sheet.first)
+            words = words.format(n=number(self.sheet.first))
+            self.progress.addWidget(GoButton(skin, words, self.show_screen, "outline"))
+        elif respondent.at == 0 and (intro := respondent.said(respondent.survey.intro)):
             self.progress.addWidget(Words(skin, intro, skin.sizes.option, tone="text2"))
 
     def _section_before(self) -> Any:

@@ -22,7 +22,7 @@ from ui.widgets.named import NameInput
 from ui.widgets.text import caption
 
 if TYPE_CHECKING:
-    from cxdesk.surveys.queries import QuestionRow
+    from cxdesk.surveys.queries import QuestionRow, SurveyWhole
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Around:
 class Properties(QWidget):
     """The properties of one question; the fields are built anew when it is asked in another way, its conditions stay."""
 
-    def __init__(self, editing: Editing, question: "QuestionRow") -> None:
+    def __init__(self, editing: Editing, question: "QuestionRow", survey: "SurveyWhole") -> None:
         super().__init__()
         self._editing, self._question = editing, question
         self._shape: Any = None
@@ -48,7 +48,7 @@ class Properties(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(12)
         whole.addLayout(self._box)
-        self._rules = rules_panel(editing.context, editing.survey_id, question.id)
+        self._rules = rules_panel(editing.context, editing.survey_id, question.id, survey=survey)
         whole.addWidget(rule())
         whole.addWidget(self._rules)
 
@@ -91,6 +91,10 @@ class Properties(QWidget):
             field = self.findChild(QWidget, f"setting {name}")
             if isinstance(field, (LineInput, TextInput)):
                 field.show_text((texts or {}).get(self._editing.language, ""))
+
+    def show_rules(self, survey: "SurveyWhole") -> None:
+        """Its conditions as they are in this survey."""
+        self._rules.reload(survey)
 
     def commit(self) -> None:
         """Tell what is being typed now."""

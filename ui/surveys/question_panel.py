@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from cxdesk.i18n import N_, _, language_word, ngettext, number
 from cxdesk.surveys.looks import LOOKS
 from ui.surveys.asked_look import asked_look
-from ui.surveys.editing import Editing, other_words
+from ui.surveys.editing import Editing, other_words, tip
 from ui.surveys.option_deeds import option_sets
 from ui.surveys.option_list import SHOWN, OptionList
 from ui.surveys.outline_rows import look_in
@@ -75,6 +75,8 @@ class QuestionPanel(QWidget):
         self.question = question
         lang = self._editing.language
         self._of_template.setVisible(question.is_template)
+        self._code_tag.setText(question.code[:20])
+        self._code_tag.setToolTip(tip(question.code))
         self.text.show_text(question.text.get(lang, ""))
         self.text.setPlaceholderText(other_words(question.text, lang))
         self.hint.show_text(question.hint.get(lang, ""))
@@ -103,7 +105,11 @@ class QuestionPanel(QWidget):
         theme, question = self._editing.context.theme, self.question
         words = KIND_WORDS.get(question.kind) or LOOKS[look_in(question)].words
         kind = ElidedLabel(_(words), "caption", "text2")
-        parts: list[Any] = [tag(question.code[:20]), kind]
+        self.code = IconButton(theme, "pencil", _("Change the code"), size=16, on_click=self._ask_code)
+        self.code.setObjectName(f"code {question.id}")
+        self._code_tag = tag(question.code[:20])
+        self._code_tag.setToolTip(tip(question.code))
+        parts: list[Any] = [self._code_tag, self.code, kind]
         for icon, name, keys, deed in (
             ("chevron-up", _("Move up"), "Alt+Up", lambda: self._deeds.move(-1)),
             ("chevron-down", _("Move down"), "Alt+Down", lambda: self._deeds.move(1)),
@@ -171,6 +177,20 @@ class QuestionPanel(QWidget):
         from cxdesk.responses import staff
 
         self._editing.run(_("Withhold names of staff"), staff.withhold_names, self.question.items[0].id)
+
+    def _ask_code(self) -> None:
+        from ui.surveys.code_dialog import CodeDialog
+
+        self.commit()
+        about = _("Every condition, skip, quota and text that names this question follows.")
+        CodeDialog(
+            self._editing.context.theme, _("Change the code"), about, self.question.code, self._give_code
+        )
+
+    def _give_code(self, code: str) -> None:
+        from cxdesk.planning.recoded import change_code
+
+        self._editing.context.project.run(_("Change the code"), change_code, self.question.id, code)
 
     def _make_own(self) -> None:
         from cxdesk.surveys import editing

@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cxdesk.i18n import _, isolated, language
 from ui.page import PageContext
-from ui.surveys.rules_conditions import Conditions, Expression
+from ui.surveys.rules_conditions import Conditions
+from ui.surveys.rules_group import Expression
 from ui.surveys.rules_row import narrow
 from ui.surveys.rules_skips import Skips
 from ui.surveys.rules_subjects import subjects
@@ -24,23 +25,28 @@ MOST_OPTIONS = 200
 
 
 def rules_panel(
-    context: PageContext, survey_id: int, question_id: int | None = None, section_id: int | None = None
+    context: PageContext,
+    survey_id: int,
+    question_id: int | None = None,
+    section_id: int | None = None,
+    survey: "SurveyWhole | None" = None,
 ) -> "RulesPanel":
-    """The panel of a question, or of a section."""
-    panel = RulesPanel(context)
-    panel.show_rules(survey_id, question_id, section_id)
+    """The panel of a question, or of a section; with a `survey` it shows what it is given and reads none itself."""
+    panel = RulesPanel(context, follows=survey is None)
+    panel.show_rules(survey_id, question_id, section_id, survey)
     return panel
 
 
 class RulesPanel(QWidget):
-    """Each change is one undo step; it follows undo and what is done elsewhere."""
+    """Each change is one undo step. Where it `follows` it reads the survey anew after each change of the file."""
 
-    def __init__(self, context: PageContext) -> None:
+    def __init__(self, context: PageContext, follows: bool = True) -> None:
         super().__init__()
         self._context = context
         self._at: tuple[int, int | None, int | None] | None = None
         self._survey: Definition | None = None
         self._option: int | str | None = None
+        self._rows: SurveyWhole | None = None
         theme = context.theme
         self.shown = Conditions(theme, self._shown_words, _("Add a condition"))
         self.skips = Skips(theme)
@@ -93,28 +99,34 @@ class RulesPanel(QWidget):
         ):
             self._box.addWidget(part)
         self._box.addLayout(row(check, None))
-        context.bridge.changed.connect(self._on_file_changed)  # fmt: skip
+        if follows:
+            context.bridge.changed.connect(self._on_file_changed)
 
     def show_rules(
-        self, survey_id: int, question_id: int | None = None, section_id: int | None = None
+        self,
+        survey_id: int,
+        question_id: int | None = None,
+        section_id: int | None = None,
+        survey: "SurveyWhole | None" = None,
     ) -> None:
         """Show the rules of a question, or of a section."""
         at = (survey_id, question_id, section_id)
         if at != self._at:
             self._option = None
         self._at = at
-        self.reload()
+        self.reload(survey)
 
-    def reload(self) -> None:
-        """Show what the file says."""
-        from cxdesk.responses.staff import described_for_showing
+    def reload(self, survey: "SurveyWhole | None" = None) -> None:
+        """Show what the file says, or this survey as it was read already."""
+        from cxdesk.responses.staff import shown_of
         from cxdesk.surveys.queries import whole
 
         if self._at is None or not self._context.bridge.is_open:
             return
         survey_id, question_id, section_id = self._at
-        rows: SurveyWhole = self._context.project.read(whole, survey_id)
-        self._survey = self._context.project.read(described_for_showing, survey_id)
+        read = self._context.project.read
+        self._rows = rows = survey if survey is not None else read(whole, survey_id)
+        self._survey = read(shown_of, rows)
         section = next((s for s in rows.sections if s.id == section_id), None)
         question = next((q for q in rows.elements if q.id == question_id), None)
         if question is not None:
@@ -225,7 +237,7 @@ class RulesPanel(QWidget):
 
     def _on_option(self, code: int | str) -> None:
         self._option = code
-        self.reload()
+        self.reload(self._rows)
 
     def _on_option_shown(self) -> None:
         from cxdesk.surveys import rule_actions as deeds

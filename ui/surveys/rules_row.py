@@ -1,9 +1,12 @@
 """One condition of the rule editor: question, comparison, value."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QSizePolicy, QWidget
 
 from cxdesk.errors import UserError
@@ -27,31 +30,44 @@ class ConditionRow(QWidget):
         super().__init__()
         wanted = (str(leaf.get("question", "")), str(leaf.get("item", "")), str(leaf.get("field", "")))
         self._subjects = {s.key: s for s in offered}
+        self._leaf, self._touched = dict(leaf), False
+        self.step: Callable[[int], None] | None = None
         if wanted not in self._subjects and any(wanted):
             # It names what is not asked before: it stays as it is, and the checks say so.
             words = wanted[0] or wanted[2]
             self._subjects[wanted] = Subject(
                 *wanted, words=words, ops=(op_of(leaf),) if op_of(leaf) else ("is",)
             )
+        elif wanted in self._subjects and op_of(leaf) not in (known := self._subjects[wanted]).ops:
+            # A comparison that came with a file and is not offered here stays one that can be seen.
+            self._subjects[wanted] = replace(known, ops=(*known.ops, op_of(leaf)))
         self.subject = narrow(Choice([(s.key, isolated(s.words)) for s in self._subjects.values()], wanted))
         self.op = narrow(Choice())
         self.values = QWidget()
         self._values = column(gap=4)
         self.values.setLayout(self._values)
         self._read: Any = lambda: None
-        away = IconButton(theme, "x", _("Take the condition away"), size=16, on_click=self.gone.emit)
+        self._away = IconButton(theme, "x", _("Take the condition away"), size=16, on_click=self.gone.emit)
+        for keys, step in (("Alt+Up", -1), ("Alt+Down", 1)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(partial(self._on_step, step))
         self.subject.setAccessibleName(_("What is looked at"))
         self.op.setAccessibleName(_("How it is compared"))
         top = row(gap=4)
         top.addWidget(self.subject, 1)
-        top.addWidget(away)
+        top.addWidget(self._away)
         self.setLayout(column(top, self.op, self.values, gap=4))
         self._offer(op_of(leaf), leaf.get("value"))
         self.subject.chosen.connect(lambda _key: self._on_subject())
         self.op.chosen.connect(lambda _op: self._on_op())
 
     def leaf(self) -> dict[str, Any] | None:
-        """The condition; nothing while its value is missing."""
+        """The condition, word for word as it came until it is changed; nothing while its value is missing."""
+        if (not self._touched and "value" in self._leaf) or (
+            not self._touched and self._leaf.get("op") in WITHOUT_VALUE
+        ):
+            return self._leaf
         subject, op = self._subjects.get(self.subject.value()), self.op.value()
         if subject is None or not op:
             return None
@@ -74,6 +90,13 @@ class ConditionRow(QWidget):
             return whole or {"op": "is"}
         return {"op": "count" if op in COUNTS else op, **subject.leaf(), "is": COUNTS.get(op), "value": None}
 
+    def in_order(self) -> Iterator[QWidget]:
+        """What Tab comes to, from the top."""
+        yield from (self.subject, self._away, self.op)
+        for at in range(self._values.count()):
+            if (item := self._values.itemAt(at)) is not None and (widget := item.widget()) is not None:
+                yield widget
+
     def commit(self) -> None:
         """Tell what is being typed now."""
         for line in self.values.findChildren(LineInput):
@@ -81,10 +104,19 @@ class ConditionRow(QWidget):
 
     def _on_subject(self) -> None:
         self._offer(self.op.value(), None)
-        self.changed.emit()
+        self._tell()
 
     def _on_op(self) -> None:
         self._show_values(self._read())
+        self._tell()
+
+    def _on_step(self, step: int) -> None:
+        self.commit()
+        if self.step is not None:
+            self.step(step)
+
+    def _tell(self) -> None:
+        self._touched = True
         self.changed.emit()
 
     def _offer(self, op: str, value: Any) -> None:
@@ -112,23 +144,32 @@ class ConditionRow(QWidget):
 
     def _choose_in(self, subject: Subject, value: Any) -> None:
         value = value[0] if isinstance(value, list) and value else value
-        options = [(None, "…"), *((key, isolated(words)) for key, words in subject.options)]
+        options: list[tuple[Any, str]] = [
+            (None, "…"),
+            *((key, isolated(words)) for key, words in subject.options),
+        ]
+        if isinstance(value, (int, float, str)) and value not in {o[0] for o in options}:
+            options.append(
+                (value, written(value))
+            )  # an answer that is gone: it stays until another is chosen
         box = narrow(Choice(options, value if value in {o[0] for o in options} else None))
         box.setAccessibleName(_("Compared with"))
-        box.chosen.connect(lambda _value: self.changed.emit())
+        box.chosen.connect(lambda _value: self._tell())
         self._values.addWidget(box)
         self._read = box.value
 
     def _tick_in(self, subject: Subject, value: Any) -> None:
         on = value if isinstance(value, list) else [value]
         boxes = []
-        for key, words in subject.options:
+        known = {key for key, _words in subject.options}
+        gone = [(key, written(key)) for key in on if isinstance(key, (int, str)) and key not in known]
+        for key, words in (*subject.options, *gone):
             box = QCheckBox(isolated(words.replace("&", "&&")))
             box.setAccessibleName(words)
             box.setChecked(key in on)
             box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             box.setToolTip(words)
-            box.clicked.connect(lambda _on: self.changed.emit())
+            box.clicked.connect(lambda _on: self._tell())
             self._values.addWidget(box)
             boxes.append((key, box))
         self._read = lambda: [key for key, box in boxes if box.isChecked()]
@@ -139,7 +180,7 @@ class ConditionRow(QWidget):
         line = LineInput(text, "2026-11-26" if what == "date" else "")
         line.setAccessibleName(_("Compared with"))
         line.setMaxLength(200)
-        line.committed.connect(lambda _text: self.changed.emit())
+        line.committed.connect(lambda _text: self._tell())
         self._values.addWidget(line)
         self._read = lambda: read(what, line.text())
 

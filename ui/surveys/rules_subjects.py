@@ -16,7 +16,8 @@ FIELDS = ("account.segment", "account.region", "account.relation", "account.lang
 MOST_LISTED = 200
 WITHOUT_VALUE = ("answered", "not_answered")
 SEVERAL = ("one_of", "none_of", "ticked", "not_ticked", "all_ticked")
-COUNTS = {"count >=": ">=", "count <=": "<=", "count =": "="}
+COUNTS = {"count >=": ">=", "count <=": "<=", "count =": "=", "count >": ">", "count <": "<"}
+_OFFERED_COUNTS = ("count >=", "count <=", "count =")
 
 WORDS = {
     "is": NP_("comparison", "is"),
@@ -33,6 +34,8 @@ WORDS = {
     "count >=": NP_("comparison", "has at least so many ticked"),
     "count <=": NP_("comparison", "has at most so many ticked"),
     "count =": NP_("comparison", "has exactly so many ticked"),
+    "count >": NP_("comparison", "has more than so many ticked"),
+    "count <": NP_("comparison", "has fewer than so many ticked"),
     "contains": NP_("comparison", "contains"),
     "not_contains": NP_("comparison", "does not contain"),
     "answered": NP_("comparison", "is answered"),
@@ -102,7 +105,7 @@ def of_question(question: "QuestionSpec", lang: str) -> list[Subject]:
     words = question_words(question)
     if question.kind == "multiple":
         options = tuple((i.code, text_in(i.text, lang) or i.code) for i in question.items)
-        ops = ("ticked", "not_ticked", "all_ticked", *COUNTS, *_ENDS)
+        ops: tuple[str, ...] = ("ticked", "not_ticked", "all_ticked", *_OFFERED_COUNTS, *_ENDS)
         return [Subject(question.code, words=words, ops=ops, options=_short(options))]
     whole = _whole(question, words, lang)
     if len(question.items) < 2:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cxdesk.i18n import _
 from cxdesk.surveys.definition import QuestionSpec, SectionSpec
+from cxdesk.surveys.logic.path import Stop
 from ui.surveys.respondent import Respondent, Screen
 from ui.widgets.asking import Asked, Skin, view_of
 from ui.widgets.asking.asked import Pictures
@@ -74,11 +75,23 @@ class Sheet(QWidget):
         self.box.setContentsMargins(0, 0, 0, 0)
         self.parts: dict[str, Part] = {}
         self._shown: tuple[str, ...] = ()
+        self.first = 0
+        self._rest: list[Stop] = []
+        self._made: tuple[Respondent, Skin, SectionSpec | None] | None = None
 
     def show_screen(
-        self, respondent: Respondent, screen: Screen, skin: Skin, before: SectionSpec | None
+        self,
+        respondent: Respondent,
+        screen: Screen,
+        skin: Skin,
+        before: SectionSpec | None,
+        most: int | None = None,
+        first: int = 0,
     ) -> None:
-        """Build a screen; `before` is the section of the screen before, whose heading was read already."""
+        """Build a screen; `before` is the section of the screen before, whose heading was read already.
+
+        With `most` only so many of its questions are built, from the one at `first` on; `grow` builds the next ones.
+        """
         empty(self.box)
         self.parts, self._shown = {}, _codes(screen)
         self.setLayoutDirection(skin.direction)
@@ -86,24 +99,51 @@ class Sheet(QWidget):
         if (sheet := skin.sheet()) != self.styleSheet():
             self.setStyleSheet(sheet)
         self.box.setSpacing(AIR[skin.size])
-        for stop in screen:
+        self.first = first
+        before = screen[first - 1].section if first else before
+        self._rest, self._made = list(screen[first:]), (respondent, skin, before)
+        self.grow(len(screen) if most is None else most)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the whole screen is built."""
+        return not self._rest
+
+    def grow(self, more: int) -> None:
+        """Build so many more questions of the screen below those that are there."""
+        if self._made is None or not self._rest:
+            return
+        respondent, skin, before = self._made
+        now, self._rest = self._rest[:more], self._rest[more:]
+        for stop in now:
             if stop.section is not before:
                 self._head(respondent, stop.section, skin)
             before = stop.section
             self._add(respondent, stop.element, skin)
+        self._made = (respondent, skin, before)
+
+    def grow_to(self, code: str) -> None:
+        """Build the screen as far as a question."""
+        at = next((n for n, stop in enumerate(self._rest) if stop.element.code == code), -1)
+        if at >= 0:
+            self.grow(at + 1)
 
     def follow(self, respondent: Respondent, screen: Screen, skin: Skin, before: SectionSpec | None) -> bool:
         """Build again where an answer changed what this screen holds; the keyboard stays where it is."""
         if _codes(screen) == self._shown:
             return False
         held = next((code for code, part in self.parts.items() if _holds_focus(part)), "")
-        self.show_screen(respondent, screen, skin, before)
+        most = None if self.is_whole and not self.first else len(self.parts) + 1
+        at = next((n for n, stop in enumerate(screen) if stop.element.code == next(iter(self.parts), "")), 0)
+        self.show_screen(respondent, screen, skin, before, most, at if self.first else 0)
         if held in self.parts and (asked := self.parts[held].asked) is not None:
             asked.focus_first()
         return True
 
     def say(self, problems: dict[str, str]) -> None:
         """Say below each question what is wrong, and take the keyboard to the first."""
+        if wrong := next((stop.element.code for stop in self._rest if stop.element.code in problems), ""):
+            self.grow_to(wrong)
         for code, part in self.parts.items():
             part.say(problems.get(code, ""))
         for code, part in self.parts.items():

@@ -26,10 +26,11 @@ _WORDS = ("message", "unit")
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """The shapes of what is shown now."""
+    """The shapes of what is shown now, and the survey as it was read for it."""
 
     middle: Any = None
     end: Any = None
+    survey: "SurveyWhole | None" = None
 
 
 def read_shown(page: "SurveysPage", before: Shown) -> Shown:
@@ -64,7 +65,7 @@ def read_shown(page: "SurveysPage", before: Shown) -> Shown:
             page.frame.middle.put(made)
         else:
             page.frame.middle.held.fill(section)  # type: ignore[union-attr]
-        return _section_end(page, section.id, shape, before)
+        return _section_end(page, survey, section.id, shape, before)
     minutes = survey.settings.get("minutes")
     shape = ("survey", survey.id, lang, survey.languages, _frozen(survey.settings))
     if shape != before.middle:
@@ -93,20 +94,26 @@ def _show_question(page: "SurveysPage", survey: "SurveyWhole", question_id: int,
     end = ("question", question.id, lang)
     page.frame.end.show()
     if end != before.end:
-        page.frame.end.put(Properties(page.editing(), question))
+        page.frame.end.put(Properties(page.editing(), question, survey))
+    elif before.survey is not survey:
+        page.frame.end.held.show_rules(survey)  # type: ignore[union-attr]
     page.frame.end.held.show_fields(question, around, (around, _kept(question)))  # type: ignore[union-attr]
-    return Shown(middle, end)
+    return Shown(middle, end, survey)
 
 
-def _section_end(page: "SurveysPage", section_id: int, middle: Any, before: Shown) -> Shown:
+def _section_end(
+    page: "SurveysPage", survey: "SurveyWhole", section_id: int, middle: Any, before: Shown
+) -> Shown:
     """The conditions of a section."""
     end = ("section", section_id)
     if end == before.end:
-        return Shown(middle, end)
+        if before.survey is not survey:
+            page.frame.end.held.reload(survey)  # type: ignore[union-attr]
+        return Shown(middle, end, survey)
     editing = page.editing()
     page.frame.end.show()
-    page.frame.end.put(rules_panel(editing.context, editing.survey_id, section_id=section_id))
-    return Shown(middle, end)
+    page.frame.end.put(rules_panel(editing.context, survey.id, section_id=section_id, survey=survey))
+    return Shown(middle, end, survey)
 
 
 def _staff(page: "SurveysPage", survey_id: int, question: "QuestionRow") -> str:
@@ -146,7 +153,7 @@ def _lists(question: "QuestionRow") -> Any:
         look_in(question),
         scale and (scale.low, scale.high),
         tuple((c.id, c.code, c.declared, _frozen(c.settings)) for c in question.choices),
-        tuple((i.id, _frozen(i.settings)) for i in question.items),
+        tuple((i.id, i.code, _frozen(i.settings)) for i in question.items),
         tuple(p["code"] for name in ("rows", "columns_of") for p in question.settings.get(name) or ()),
     )
 

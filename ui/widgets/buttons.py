@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QToolButton, QWidget
 
 from ui.theme import Theme
 
@@ -40,6 +40,11 @@ class Button(QPushButton):
         self._show_icon()
         if on_click is not None:
             self.clicked.connect(lambda _checked=False: on_click())
+
+    def setMenu(self, menu: QMenu) -> None:
+        """Open this menu; the arrow that says so has air before it."""
+        super().setMenu(menu)
+        self.setProperty("menu", "rtl" if self._theme.rtl else "ltr")
 
     def set_kind(self, kind: str) -> None:
         """Make it filled, outline, plain or danger."""

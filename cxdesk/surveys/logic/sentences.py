@@ -95,7 +95,10 @@ def _clause(e: Any, questions: Mapping[str, QuestionSpec], depth: int) -> str:
         parts = [_inner(part, questions, depth, str(op)) for part in of] if isinstance(of, list) else []
         return _joined(str(op), parts)
     if op == "not":
-        return _("it is not so that {condition}").format(condition=_clause(of, questions, depth + 1))
+        words = _clause(of, questions, depth + 1)
+        # Without the brackets “not (A or B) and C” would read as “not A, or B and C”.
+        several = isinstance(of, Mapping) and of.get("op") in ("and", "or") and len(of.get("of") or ()) > 1
+        return _("it is not so that {condition}").format(condition=f"({words})" if several else words)
     return _comparison(str(op), e, questions)
 
 
