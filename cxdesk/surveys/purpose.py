@@ -84,8 +84,9 @@ class Purpose:
 
     @property
     def untied(self) -> int:
-        """How many questions serve no goal."""
-        return sum(not q.goal for q in self.questions)
+        """How many questions serve no goal; where none says one of its own, all serve the survey's."""
+        without = sum(not q.goal for q in self.questions)
+        return 0 if self.goal_id is not None and without == len(self.questions) else without
 
     @property
     def advice(self) -> Advice:
@@ -156,6 +157,13 @@ def advise(touch_points: Iterable[tuple[str, int | None]]) -> Advice:
         return Advice(("past", "present"), why.format(name=name, contacts=told))
     why = _("“{name}” has {contacts}: too few for a steady flow, so ask those customers regularly.")
     return Advice(("present", "past"), why.format(name=name, contacts=told))
+
+
+def goal_of(session: Session, survey_id: int) -> str:
+    """The name of the goal that a survey serves; nothing where none is said."""
+    row = _survey(session, survey_id)
+    goal = session.get(Goal, row.goal_id) if row.goal_id is not None else None
+    return goal.name if goal else ""
 
 
 def describe(session: Session, survey_id: int, **fields: Any) -> None:

@@ -45,7 +45,7 @@ def open_review(context: PageContext, survey_id: int) -> None:
 class ReviewPage(Page):
     """The findings of one survey; they are worked out behind the window each time the survey changes."""
 
-    tables = frozenset({"survey", "section", "question", "item", "choice", "scale"})
+    tables = frozenset({"goal", "survey", "section", "question", "item", "choice", "scale"})
 
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
@@ -94,6 +94,7 @@ class ReviewPage(Page):
     def reload(self) -> None:
         """Read the survey again and review it behind the window."""
         from cxdesk.responses.staff import described_for_showing
+        from cxdesk.surveys.purpose import goal_of
         from cxdesk.surveys.queries import survey_rows
         from cxdesk.surveys.review.review import review
 
@@ -113,8 +114,9 @@ class ReviewPage(Page):
         if self.job is not None:
             self.job.drop()
         spoken = (chosen,) if chosen else ()
+        goal = self.context.project.read(goal_of, self.survey_id)
         self.job = self.context.jobs.run(
-            lambda: review(definition, spoken), self._show, what=_("Reviewing the survey")
+            lambda: review(definition, spoken, goal), self._show, what=_("Reviewing the survey")
         )
 
     def open_at(self, target: Any) -> None:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from typing import Any, Final
 
 from cxdesk.errors import UserError
@@ -12,6 +12,7 @@ from cxdesk.surveys.definition import ChoiceSpec, Definition, ItemSpec, Question
 MARK: Final = "cxdesk_questionnaire"
 VERSION: Final = 2
 ENDING: Final = ".questions.json"
+_PARTS: Final = frozenset(part.name for part in fields(Definition))
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +45,8 @@ def document_of(definition: Definition) -> dict[str, Any]:
 
 
 def definition_of(document: dict[str, Any]) -> Definition:
-    """The definition that `document_of` gave."""
-    return _definition(document)
+    """The definition that `document_of` gave; what else is kept beside it is left alone."""
+    return _definition({name: value for name, value in document.items() if name in _PARTS})
 
 
 def question_document(spec: QuestionSpec) -> dict[str, Any]:
