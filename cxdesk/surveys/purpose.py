@@ -15,6 +15,7 @@ from cxdesk.i18n import N_, _, ngettext, number
 from cxdesk.surveys.model import NOT_ASKED, PATTERNS, PROMISES, Item, Question, Section, Survey
 from cxdesk.surveys.queries import shown
 from cxdesk.touchpoints.model import TouchPoint, TouchPointItem
+from cxdesk.touchpoints.queries import MANY_CONTACTS
 
 AUDIENCES: Final = {"customers": N_("Customers"), "employees": N_("Our own people")}
 PATTERN_WORDS: Final = {
@@ -27,8 +28,6 @@ NEEDED: Final = {
     "decision": N_("which decision it serves"),
     "whom": N_("whom it asks"),
 }
-# From about four contacts a working day on there is enough to hear of each one, and to see a change soon.
-MANY_CONTACTS: Final = 1000
 _TEXTS = ("decision", "whom", "listens_at", "timing")
 _CONSENTS = ("consent_to_quote", "consent_to_contact")
 

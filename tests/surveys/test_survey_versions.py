@@ -14,7 +14,7 @@ from cxdesk.goals.model import Goal
 from cxdesk.project import Project
 from cxdesk.responses import actions as responses
 from cxdesk.responses.model import Round
-from cxdesk.surveys import actions, bank, purpose, restoring, templates, versions
+from cxdesk.surveys import actions, bank, purpose, restoring, rule_actions, templates, versions
 from cxdesk.surveys.definition import ChoiceSpec, Definition, ItemSpec, QuestionSpec, ScaleSpec, SectionSpec
 from cxdesk.surveys.described import described
 from cxdesk.surveys.differences import differences
@@ -272,7 +272,7 @@ def test_a_question_of_the_bank_goes_into_another_survey_without_rules_that_neve
     section = project.read(whole, other).sections[0].id
     number, notes = project.run("Put", bank.put_in, kept, section)
     put = question(project, other, "STILL")
-    assert (put.id, put.rules, put.is_template, put.text) == (number, {}, False, still.text)
+    assert (put.id, put.rules, put.is_template, put.text) == (number, {}, True, still.text)
     assert put.items[0].id != still.items[0].id
     assert "no question SOLVED" in notes[0]
     again, none = project.run("Put", bank.put_in, kept, project.read(whole, survey).sections[0].id)
@@ -283,6 +283,43 @@ def test_a_question_of_the_bank_goes_into_another_survey_without_rules_that_neve
     project.run("Out", bank.throw_out, kept)
     assert project.read(bank.bank_rows) == []
     assert again
+
+
+def test_the_bank_says_before_what_cannot_go_with_a_question_and_takes_all_else_along(
+    project: Project, survey: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ease = question(project, survey, "EASE")
+    show = {"op": "=", "question": "DONE", "value": 1}
+    project.run("Skip", rule_actions.set_skips, ease.id, [{"to": {"end": True}}])
+    project.run("Link", touch_points.link, project.read(touch_point_rows)[0].id, ease.items[0].id)
+    project.run("Words", actions.set_question_text, ease.id, "You said {{REPAIR}}. How easy was it?", "en")
+    two = QuestionSpec(
+        "TWO", "single", {"en": "Which?"},
+        choices=(ChoiceSpec(1, {"en": "Van", "nl": "Bus"}, settings={"show": show}), ChoiceSpec(2, {"en": "Car"})),
+    )  # fmt: skip
+    which = project.run("Add", actions.add_question, project.read(whole, survey).sections[0].id, two)
+    told_ = " ".join(project.read(bank.keep_notes, ease.id))
+    assert "Where people go on after it stays behind" in told_
+    assert "It looks at REPAIR" in told_
+    kept = project.run("Keep", bank.keep, ease.id, "", TODAY)
+    other_kept = project.run("Keep", bank.keep, which, "", TODAY)
+    other = project.run("Survey", actions.create, "Other")
+    before = project.read(bank.put_notes, kept, other)
+    assert "It quotes the answer to REPAIR" in before[0]
+    assert "When “Van” is shown was left out" in project.read(bank.put_notes, other_kept, other)[0]
+    section = project.read(whole, other).sections[0].id
+    made, notes = project.run("Put", bank.put_in, kept, section)
+    project.run("Put", bank.put_in, other_kept, section)
+    assert notes == before
+    there, choices = question(project, other, "EASE"), question(project, other, "TWO").choices
+    assert (there.scale.low_label, there.rules, made) == (ease.scale.low_label, {}, there.id)
+    assert [(c.label, c.settings) for c in choices] == [({"en": "Van", "nl": "Bus"}, {}), ({"en": "Car"}, {})]
+    assert there.items[0].id in project.read(touch_point_rows)[0].item_ids
+    project.run("Gone", touch_points.delete, project.read(touch_point_rows)[0].id)
+    assert "“Repair visit”, which is not in the file any more" in project.read(bank.put_notes, kept, other)[1]
+    project.close()
+    checked = said(capsys, "survey", "bank", project.path, "--put", 1, "--survey", "Other", "--check")
+    assert "REPAIR" in checked["notes"][0]
 
 
 @pytest.mark.parametrize(

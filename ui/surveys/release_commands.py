@@ -245,6 +245,9 @@ def list_bank(
     put: Annotated[
         int | None, typer.Option("--put", help="Put this question of the bank at the end.")
     ] = None,
+    check: Annotated[
+        bool, typer.Option("--check", help="Only say what could not go with it; change nothing.")
+    ] = False,
     survey: SurveyOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -254,10 +257,16 @@ def list_bank(
     notes: tuple[str, ...] = ()
     with opened(file) as project:
         if keep:
-            project.run(_("Keep the question"), bank.keep, _question(project, survey, keep))
+            question = _question(project, survey, keep)
+            notes += project.read(bank.keep_notes, question)
+            if not check:
+                project.run(_("Keep the question"), bank.keep, question)
         if put is not None:
-            last = project.read(whole, project.read(survey_named, survey).id).sections[-1].id
-            _made, notes = project.run(_("Put a question in"), bank.put_in, put, last)
+            survey_id = project.read(survey_named, survey).id
+            notes += project.read(bank.put_notes, put, survey_id)
+            if not check:
+                last = project.read(whole, survey_id).sections[-1].id
+                project.run(_("Put a question in"), bank.put_in, put, last)
         rows = project.read(bank.bank_rows, search)
     if as_json:
         say_json({"bank": [asdict(r) for r in rows], "notes": list(notes)})

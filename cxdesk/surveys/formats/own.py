@@ -13,6 +13,7 @@ MARK: Final = "cxdesk_questionnaire"
 VERSION: Final = 2
 ENDING: Final = ".questions.json"
 _PARTS: Final = frozenset(part.name for part in fields(Definition))
+_QUESTION_PARTS: Final = frozenset(part.name for part in fields(QuestionSpec))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +57,8 @@ def question_document(spec: QuestionSpec) -> dict[str, Any]:
 
 
 def question_of(document: dict[str, Any]) -> QuestionSpec:
-    """The question that `question_document` gave."""
-    return _question(document)
+    """The question that `question_document` gave; what else is kept beside it is left alone."""
+    return _question({name: value for name, value in document.items() if name in _QUESTION_PARTS})
 
 
 def from_json(text: str, name: str = "") -> Companion:
