@@ -97,9 +97,12 @@ def test_a_busy_touch_point_nobody_asks_about_is_flagged_where_a_lead_looks_and_
 ) -> None:
     window = page.window()
     window.go("start")
-    links = [b for b in window.page.findChildren(QAbstractButton) if b.text() == "Begin a survey there"]
-    assert len(links) == 1
-    links[0].click()
+
+    def links() -> list[QAbstractButton]:
+        return [b for b in window.page.findChildren(QAbstractButton) if b.text() == "Begin a survey there"]
+
+    qtbot.waitUntil(lambda: len(links()) == 1)
+    links()[0].click()
     dialog = dialog_of(BeginDialog)
     assert dialog.points.current().name == "Repair visit"
     dialog.reject()
@@ -117,7 +120,7 @@ def test_a_busy_touch_point_nobody_asks_about_is_flagged_where_a_lead_looks_and_
     dialog.begin()
     assert not page.context.project.read(busy_unheard)
     window.go("start")
-    assert not [b for b in window.page.findChildren(QAbstractButton) if b.text() == "Begin a survey there"]
+    qtbot.waitUntil(lambda: not links())
 
 
 def test_the_more_menu_opens_purpose_release_and_bank(page: Any) -> None:
