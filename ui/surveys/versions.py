@@ -60,7 +60,8 @@ class VersionsPart(QWidget):
         self.undone.setVisible(bool(undone))
         self.table.set_rows(rows)
         self.table.setVisible(bool(rows))
-        self.table.setFixedHeight(44 + min(5, max(1, len(rows))) * 58)
+        head, line = self.table.horizontalHeader().height(), self.table.rowHeight(0) if rows else 0
+        self.table.setFixedHeight(head + min(5, len(rows)) * line + 2)
         if rows and self.table.current() is None:
             self.table.choose(rows[0].id)
         self.none.setVisible(not rows)
@@ -103,7 +104,13 @@ class VersionsPart(QWidget):
 
             survey = self._context.project.read(version, row_.id)
             head = _("Version {n}").format(n=number(row_.number))
-            self.shown = Sheet(self._context, self.window(), head, _facts(row_), _lines(survey))
+            self.shown = Sheet(
+                self._context,
+                self.window(),
+                head,
+                joined(day(row_.released_at.date()), _facts(row_)),
+                _lines(survey),
+            )
 
     def _on_compare(self) -> None:
         row_ = self.table.current()
@@ -176,16 +183,19 @@ class Sheet(QDialog):
 
 def _columns() -> list[Column]:
     return [
-        Column(_("Version"), lambda r: number(r.number), "strong", sub=_facts),
+        Column(_("Version"), _headline, "strong", sub=_facts),
         Column(_("Questions"), lambda r: number(r.questions), "number", width=90),
     ]
 
 
+def _headline(row_: "VersionRow") -> str:
+    return joined(number(row_.number), day(row_.released_at.date()))
+
+
 def _facts(row_: "VersionRow") -> str:
-    facts = joined(day(row_.released_at.date()), row_.released_by, row_.note)
-    if not row_.override:
-        return facts
-    return joined(facts, _("without goal: {reason}").format(reason=row_.override))
+    """Who released it, why without what is asked before, and what was new."""
+    reason = _("without goal: {reason}").format(reason=row_.override) if row_.override else ""
+    return joined(row_.released_by, reason, row_.note)
 
 
 def _lines(survey: "Definition") -> list[str]:
