@@ -2,7 +2,7 @@
 
 from cxdesk.analysis.coverage import busy_unheard
 from cxdesk.analysis.inventory import Entry, Inventory
-from cxdesk.i18n import language, listed, number, percent, signed, words
+from cxdesk.i18n import isolated, language, listed, number, percent, signed, words
 
 
 def headline(found: Inventory, lang: str | None = None) -> str:
@@ -50,7 +50,7 @@ def unheard_line(found: Inventory, lang: str | None = None) -> str:
     named = []
     for row in rows[:3]:
         told = said.ngettext("{n} contact a year", "{n} contacts a year", row.volume or 0)
-        named.append(f"{row.name} ({told.format(n=number(row.volume or 0, lang=lang))})")
+        named.append(f"{isolated(row.name, lang)} ({told.format(n=number(row.volume or 0, lang=lang))})")
     if len(rows) > 3:
         named.append(f"+{number(len(rows) - 3, lang=lang)}")
     return said.gettext("Many contacts, and nobody is asked: {names}.").format(names=listed(named, lang))

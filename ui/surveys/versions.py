@@ -189,7 +189,7 @@ def _columns() -> list[Column]:
 
 
 def _headline(row_: "VersionRow") -> str:
-    return joined(number(row_.number), day(row_.released_at.date()))
+    return joined(_("Version {n}").format(n=number(row_.number)), day(row_.released_at.date()))
 
 
 def _facts(row_: "VersionRow") -> str:
