@@ -7,6 +7,7 @@ from cxdesk.ages import stale_months
 from cxdesk.analysis.inventory import Entry, Inventory
 from cxdesk.i18n import N_, language, number, percent, words
 from cxdesk.journeys.queries import JourneyMap, StepOnMap
+from cxdesk.touchpoints.queries import TouchPointRow
 
 # What every touch point should have, and the word for it in a bar.
 POINT_CHECKS = {
@@ -109,6 +110,12 @@ def step_shares(journeys: Iterable[JourneyMap], found: Inventory | None = None) 
         )
         for check in STEP_CHECKS
     ]
+
+
+def busy_unheard(found: Inventory) -> list[TouchPointRow]:
+    """Touch points with many contacts that no question asks about, the busiest first."""
+    rows = [entry.row for entry in found.entries if entry.row.busy_unheard]
+    return sorted(rows, key=lambda row: -(row.volume or 0))
 
 
 def slogan_check(journeys: Iterable[JourneyMap], found: Inventory | None = None) -> list[Slogan]:

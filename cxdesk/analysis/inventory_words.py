@@ -1,7 +1,8 @@
 """The inventory in sentences: the same in the window, on the command line and on paper, in any language."""
 
+from cxdesk.analysis.coverage import busy_unheard
 from cxdesk.analysis.inventory import Entry, Inventory
-from cxdesk.i18n import language, number, percent, signed, words
+from cxdesk.i18n import isolated, language, listed, number, percent, signed, words
 
 
 def headline(found: Inventory, lang: str | None = None) -> str:
@@ -37,6 +38,22 @@ def maps_line(found: Inventory, lang: str | None = None) -> str:
         )
         parts.append(stray.format(n=number(n, lang=lang)))
     return " ".join(parts)
+
+
+def unheard_line(found: Inventory, lang: str | None = None) -> str:
+    """Where many contacts are and nobody is asked, the three busiest by name; nothing where there is none."""
+    rows = busy_unheard(found)
+    if not rows:
+        return ""
+    lang = lang or language()
+    said = words(lang)
+    named = []
+    for row in rows[:3]:
+        told = said.ngettext("{n} contact a year", "{n} contacts a year", row.volume or 0)
+        named.append(f"{isolated(row.name, lang)} ({told.format(n=number(row.volume or 0, lang=lang))})")
+    if len(rows) > 3:
+        named.append(f"+{number(len(rows) - 3, lang=lang)}")
+    return said.gettext("Many contacts, and nobody is asked: {names}.").format(names=listed(named, lang))
 
 
 def score_cell(entry: Entry, lang: str | None = None) -> str:

@@ -1,22 +1,34 @@
 """Lists of texts that were filled into a spreadsheet: which columns they have, and which cells can't be used."""
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
 from cxdesk.errors import Problem, UserError
 from cxdesk.i18n import LANGUAGES, _, folded, listed, number, words
-from cxdesk.importing import detect
+from cxdesk.importing import detect, workbook
 from cxdesk.importing.plan import Detection, key_of
 from cxdesk.importing.spreadsheet import is_error, sentence
 from cxdesk.progress import Progress
 
+_SECOND = re.compile(r" \(\d+\)$")
 _FORMULA_STARTS = ("=", "+", "-", "@")
 
 
 def columns_of(path: Path, heads: Mapping[str, str], progress: Progress) -> tuple[Detection, dict[str, str]]:
     """What the file is, and its columns by the names of `heads`; without key and wording it is a UserError."""
     detection = detect.with_header_rows(detect.sniff(path, progress), 1)
-    found = {_named(c.header, heads): key_of(c.position) for c in detection.columns}
+    names = [_named(c.header, heads) for c in detection.columns]
+    for name, head in heads.items():
+        # One of the two would be read and the other passed over in silence; a reader numbers the second one.
+        if name in [
+            _named(_SECOND.sub("", c.header), heads) for c in detection.columns if _SECOND.search(c.header)
+        ]:
+            told = _(
+                "“{name}” has the column “{column}” more than once. Leave the one that is meant and read it again."
+            )
+            raise UserError(told.format(name=path.name, column=_(head)))
+    found = {name: key_of(c.position) for name, c in zip(names, detection.columns, strict=True)}
     if not {"key", "wording"} <= found.keys():
         key, wording = heads["key"], heads["wording"]
         raise UserError(
@@ -25,6 +37,13 @@ def columns_of(path: Path, heads: Mapping[str, str], progress: Progress) -> tupl
             ).format(name=path.name, key=_(key), wording=_(wording))
         )
     return detection, found
+
+
+def of_the_sheet(detection: Detection) -> tuple[Problem, ...]:
+    """What a person should know of a workbook's sheet: hidden rows, other sheets, cells that were merged."""
+    if detection.container != "xlsx":
+        return ()
+    return workbook.problems(detection.path, detection.sheet)
 
 
 def plain(cell: str) -> str:

@@ -1,6 +1,6 @@
 """Translations of a survey that were filled into a spreadsheet: read, compared, and listed before anything is written."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sqlalchemy.orm import Session
@@ -9,7 +9,7 @@ from cxdesk.errors import Problem
 from cxdesk.i18n import LANGUAGES, _
 from cxdesk.importing import body
 from cxdesk.importing.actions import Runs
-from cxdesk.importing.filled_texts import about_key, columns_of, plain, unusable
+from cxdesk.importing.filled_texts import about_key, columns_of, of_the_sheet, plain, unusable
 from cxdesk.importing.filled_texts import left_out as taken_out
 from cxdesk.importing.found import Found
 from cxdesk.importing.unseen import same_words, without_unseen
@@ -63,7 +63,7 @@ def read_translations(
             for row, key, text, beside in zip(batch.source_rows, *columns, strict=True)
         ]
     compared: Translations = project.read(_compared, survey_id, language, source, rows)
-    return compared
+    return replace(compared, left_out=(*of_the_sheet(detection), *compared.left_out))
 
 
 def lines_shown(session: Session, survey_id: int, language: str, source: str = "") -> list[Line]:

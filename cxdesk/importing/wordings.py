@@ -1,6 +1,6 @@
 """Wordings that a translator filled into a spreadsheet: read, compared, and listed before anything is written."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sqlalchemy.orm import Session
@@ -9,7 +9,7 @@ from cxdesk.errors import Problem
 from cxdesk.i18n import LANGUAGES, _
 from cxdesk.importing import body
 from cxdesk.importing.actions import Runs
-from cxdesk.importing.filled_texts import about_key, columns_of, plain, unusable
+from cxdesk.importing.filled_texts import about_key, columns_of, of_the_sheet, plain, unusable
 from cxdesk.importing.filled_texts import left_out as taken_out
 from cxdesk.importing.found import Found
 from cxdesk.importing.unseen import same_words, without_unseen
@@ -61,7 +61,7 @@ def read_wordings(project: Runs, path: Path, progress: Progress = no_progress) -
             for row, key, text in zip(batch.source_rows, *columns, strict=True)
         ]
     compared: Wordings = project.read(_compared, rows)
-    return compared
+    return replace(compared, left_out=(*of_the_sheet(detection), *compared.left_out))
 
 
 def store_wordings(session: Session, changes: tuple[Change, ...]) -> int:

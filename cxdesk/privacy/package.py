@@ -34,7 +34,7 @@ from cxdesk.surveys.model import Choice, Item, Question
 EMPTIED: Final = (
     "import_report", "kept_original", "remembered_settings", "raw_cell", "report_feedback", "handed_out", "report_route",
     "asset", "erasure", "refused_key", "follow_up_contact", "gate_override",
-    "document_given", "touch_point_proposal",
+    "document_given", "touch_point_proposal", "release_override",
 )  # fmt: skip
 # Texts of people, in tables that stay.
 BLANKED: Final = {

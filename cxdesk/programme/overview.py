@@ -25,6 +25,7 @@ from cxdesk.responses.queries import RoundRow, round_rows
 from cxdesk.surveys.model import Survey
 from cxdesk.surveys.queries import shown
 from cxdesk.touchpoints.model import TouchPoint
+from cxdesk.touchpoints.queries import busy_unheard
 
 Grade = Literal["hollow", "half", "filled"]
 
@@ -40,13 +41,14 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """Something that needs a person: icon, bold sentence, line, words on the button, page it leads to."""
+    """Something that needs a person: icon, bold sentence, line, words on the button, page it leads to and what there."""
 
     icon: str
     bold: str
     line: str
     button: str
     target: str
+    at: tuple[str, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +187,7 @@ def _link(name: str, line: str | None, grade: Grade) -> Link:
 def _tasks(
     session: Session, actions: list[ActionRow], plans: list[PlanRow], scored: list[Scored], today: date
 ) -> list[Task]:
-    return [*_due(actions, today), *_wordings(session, plans), *_unasked(session, scored)][:3]
+    return [*_due(actions, today), *_wordings(session, plans), *_unheard(session, scored)][:3]
 
 
 def _due(actions: list[ActionRow], today: date) -> list[Task]:
@@ -213,6 +215,23 @@ def _wordings(session: Session, plans: list[PlanRow]) -> list[Task]:
         bold = bold.format(n=number(len(names)), language=language_word(lang))
         tasks.append(Task("message-square-quote", bold, line, _("Open the plans"), "planning"))
     return tasks
+
+
+def _unheard(session: Session, scored: list[Scored]) -> list[Task]:
+    """The busiest touch point that no question asks about; else the first that nobody is asked about."""
+    busy = busy_unheard(session)
+    if not busy:
+        return _unasked(session, scored)
+    first = busy[0]
+    told = ngettext("{n} contact a year", "{n} contacts a year", first.volume or 0)
+    line = _("{contacts}, and no question asks there.").format(
+        contacts=told.format(n=number(first.volume or 0))
+    )
+    if len(busy) > 1:
+        more = ngettext("{n} more like it.", "{n} more like it.", len(busy) - 1)
+        line = f"{line} {more.format(n=number(len(busy) - 1))}"
+    bold = _("Nobody is asked about “{name}”").format(name=first.name)
+    return [Task("map-pin", bold, line, _("Begin a survey there"), "surveys", ("begin", first.id))]
 
 
 def _unasked(session: Session, scored: list[Scored]) -> list[Task]:

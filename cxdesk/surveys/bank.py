@@ -3,21 +3,27 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from cxdesk.errors import UserError
-from cxdesk.i18n import LANGUAGES, _, folded, listed
+from cxdesk.i18n import LANGUAGES, _, folded
 from cxdesk.surveys import actions
+from cxdesk.surveys.aims import aims
+from cxdesk.surveys.bank_notes import fitted, leans_on, ways_on
 from cxdesk.surveys.definition import QuestionSpec
 from cxdesk.surveys.described import described
 from cxdesk.surveys.formats.own import question_document, question_of
-from cxdesk.surveys.logic.expression import questions_in
 from cxdesk.surveys.looks import LOOKS, look_of
-from cxdesk.surveys.model import BankQuestion, Question, Section, Survey
+from cxdesk.surveys.model import BankQuestion, Item, Question, Section, Survey
 from cxdesk.surveys.queries import shown
+from cxdesk.touchpoints.actions import link
+from cxdesk.touchpoints.model import TouchPoint
+
+# Beside the question in its document: which item asked about which touch point, and what.
+ASKS: Final = "asks_about"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,22 +63,45 @@ def bank_rows(session: Session, search: str = "") -> list[BankRow]:
 
 
 def keep(session: Session, question_id: int, name: str = "", today: date | None = None) -> int:
-    """Put a copy of a question into the bank; without a name it is called by its words."""
-    row = session.get(Question, question_id)
-    if row is None:
-        raise UserError(_("That question is not in the file any more."))
-    survey = session.get_one(Survey, row.survey_id)
-    spec = next(q for q in described(session, survey.id).elements if q.code == row.code)
+    """Put a copy of a question into the bank; without a name it is called by its words.
+
+    Its touch points go along by their names, and its words stay the template's where they are; `keep_notes` says what
+    does not go along.
+    """
+    survey_id, spec = _spec_of(session, question_id)
     items = tuple(replace(item, key="", sources=()) for item in spec.items)
+    rules = {key: rule for key, rule in spec.rules.items() if key != "skip"}
+    codes = {item.key: item.code for item in spec.items}
+    asks = [
+        [codes[link.item], link.name, link.asks]
+        for link in aims(session, survey_id).links
+        if link.item in codes
+    ]
     kept = BankQuestion(
         name=name.strip()[:200] or shown(spec.text)[:200] or spec.code,
         kept_on=today or date.today(),
-        origin=shown(survey.name),
-        document=question_document(replace(spec, items=items, sources=(), is_template=False)),
+        origin=shown(session.get_one(Survey, survey_id).name),
+        document=question_document(replace(spec, items=items, rules=rules, sources=())) | {ASKS: asks},
     )
     session.add(kept)
     session.flush()
     return kept.id
+
+
+def keep_notes(session: Session, question_id: int) -> tuple[str, ...]:
+    """What will not go with a question into the bank, or only into surveys that fit, before it is done."""
+    _survey_id, spec = _spec_of(session, question_id)
+    return tuple(note for note in (ways_on(spec), leans_on(spec)) if note)
+
+
+def put_notes(session: Session, bank_id: int, survey_id: int) -> tuple[str, ...]:
+    """What a question of the bank will leave behind when it is put into this survey, before it is done."""
+    row = _bank_row(session, bank_id)
+    _spec, notes = fitted(question_of(row.document), _codes(session, survey_id))
+    points = _points(session)
+    gone = dict.fromkeys(name for _item, name, _asks in row.document.get(ASKS, ()) if name not in points)
+    lost = _("It asked about the touch point “{name}”, which is not in the file any more.")
+    return (*notes, *(lost.format(name=name) for name in gone))
 
 
 def put_in(session: Session, bank_id: int, section_id: int) -> tuple[int, tuple[str, ...]]:
@@ -80,25 +109,48 @@ def put_in(session: Session, bank_id: int, section_id: int) -> tuple[int, tuple[
 
     A rule that looks at a question which this survey does not have would never hold: it is left out.
     """
+    row = _bank_row(session, bank_id)
+    survey_id = session.get_one(Section, section_id).survey_id
+    notes = put_notes(session, bank_id, survey_id)
+    spec, _notes = fitted(question_of(row.document), _codes(session, survey_id))
+    if len(spec.items) == 1 and spec.items[0].code == spec.code:
+        spec = replace(spec, items=())
+    number = actions.add_question(session, section_id, spec)
+    _ask_there(session, number, row)
+    return number, notes
+
+
+def _ask_there(session: Session, question_id: int, row: BankQuestion) -> None:
+    points = _points(session)
+    made = list(session.scalars(select(Item).where(Item.question_id == question_id).order_by(Item.position)))
+    by_code = {item.code: item.id for item in made}
+    for code, name, asks in row.document.get(ASKS, ()):
+        # A question that is one item has its code, which may be another one here.
+        item = made[0].id if len(made) == 1 else by_code.get(code)
+        if name in points and item is not None:
+            link(session, points[name], item, asks)
+
+
+def _spec_of(session: Session, question_id: int) -> tuple[int, QuestionSpec]:
+    row = session.get(Question, question_id)
+    if row is None:
+        raise UserError(_("That question is not in the file any more."))
+    return row.survey_id, next(q for q in described(session, row.survey_id).elements if q.code == row.code)
+
+
+def _bank_row(session: Session, bank_id: int) -> BankQuestion:
     row = session.get(BankQuestion, bank_id)
     if row is None:
         raise UserError(_("That question is not in the bank any more."))
-    spec = question_of(row.document)
-    survey_id = session.get_one(Section, section_id).survey_id
-    there = set(session.scalars(select(Question.code).where(Question.survey_id == survey_id)))
-    # A rule that looks at the question itself goes on, unless its code is another question's here.
-    rules, unknown = _kept_rules(spec.rules, there ^ {spec.code})
-    notes: tuple[str, ...] = ()
-    if unknown:
-        notes = (
-            _("Its rules were left out: there is no question {codes} in this survey.").format(
-                codes=listed(sorted(unknown))
-            ),
-        )
-    if len(spec.items) == 1 and spec.items[0].code == spec.code:
-        spec = replace(spec, items=())
-    other_of = spec.other_of if spec.other_of in there else ""
-    return actions.add_question(session, section_id, replace(spec, rules=rules, other_of=other_of)), notes
+    return row
+
+
+def _codes(session: Session, survey_id: int) -> set[str]:
+    return set(session.scalars(select(Question.code).where(Question.survey_id == survey_id)))
+
+
+def _points(session: Session) -> dict[str, int]:
+    return {point.name: point.id for point in session.scalars(select(TouchPoint))}
 
 
 def rename(session: Session, bank_id: int, name: str) -> None:
@@ -119,18 +171,3 @@ def _texts(spec: QuestionSpec) -> Iterator[str]:
         yield from choice.label.values()
     for item in spec.items:
         yield from item.text.values()
-
-
-def _kept_rules(rules: dict[str, Any], there: set[str]) -> tuple[dict[str, Any], set[str]]:
-    """Rules that look at questions of the survey only, and the codes that the others looked at."""
-    unknown: set[str] = set()
-    kept: dict[str, Any] = {}
-    for name, rule in rules.items():
-        if name == "skip":
-            # Where it leads to is another survey's order.
-            continue
-        missing = set(questions_in(rule)) - there
-        unknown |= missing
-        if not missing:
-            kept[name] = rule
-    return kept, unknown

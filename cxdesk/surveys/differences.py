@@ -25,7 +25,7 @@ SHORT = 60
 class Difference:
     """One difference: of what sort, on which question (its code, or nothing), in a sentence.
 
-    `sort` is one of survey, section, added, removed, moved, reworded, answers, scale, rules, settings.
+    `sort` is one of purpose, survey, section, added, removed, moved, reworded, answers, scale, rules, settings.
     """
 
     sort: str

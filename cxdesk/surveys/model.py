@@ -69,6 +69,23 @@ class SurveyVersion(Base):
     document: Mapped[dict[str, Any]]
 
 
+class ReleaseOverride(Base):
+    """That a survey was released without what it is for, and why; stays when the release is undone.
+
+    It holds no reference: a survey that is taken away, or whose making is undone, leaves it behind too.
+    """
+
+    __tablename__ = "release_override"
+
+    survey_id: Mapped[int] = mapped_column(index=True)
+    survey: Mapped[str]
+    number: Mapped[int]
+    skipped: Mapped[str]
+    reason: Mapped[str]
+    who: Mapped[str]
+    released_at: Mapped[datetime]
+
+
 class BankQuestion(Base):
     """A question kept to be used again, as `definition.QuestionSpec` in JSON."""
 

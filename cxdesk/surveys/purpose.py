@@ -15,6 +15,7 @@ from cxdesk.i18n import N_, _, ngettext, number
 from cxdesk.surveys.model import NOT_ASKED, PATTERNS, PROMISES, Item, Question, Section, Survey
 from cxdesk.surveys.queries import shown
 from cxdesk.touchpoints.model import TouchPoint, TouchPointItem
+from cxdesk.touchpoints.queries import MANY_CONTACTS
 
 AUDIENCES: Final = {"customers": N_("Customers"), "employees": N_("Our own people")}
 PATTERN_WORDS: Final = {
@@ -27,8 +28,6 @@ NEEDED: Final = {
     "decision": N_("which decision it serves"),
     "whom": N_("whom it asks"),
 }
-# From about four contacts a working day on there is enough to hear of each one, and to see a change soon.
-MANY_CONTACTS: Final = 1000
 _TEXTS = ("decision", "whom", "listens_at", "timing")
 _CONSENTS = ("consent_to_quote", "consent_to_contact")
 
@@ -84,8 +83,9 @@ class Purpose:
 
     @property
     def untied(self) -> int:
-        """How many questions serve no goal."""
-        return sum(not q.goal for q in self.questions)
+        """How many questions serve no goal; where none says one of its own, all serve the survey's."""
+        without = sum(not q.goal for q in self.questions)
+        return 0 if self.goal_id is not None and without == len(self.questions) else without
 
     @property
     def advice(self) -> Advice:
@@ -156,6 +156,13 @@ def advise(touch_points: Iterable[tuple[str, int | None]]) -> Advice:
         return Advice(("past", "present"), why.format(name=name, contacts=told))
     why = _("“{name}” has {contacts}: too few for a steady flow, so ask those customers regularly.")
     return Advice(("present", "past"), why.format(name=name, contacts=told))
+
+
+def goal_of(session: Session, survey_id: int) -> str:
+    """The name of the goal that a survey serves; nothing where none is said."""
+    row = _survey(session, survey_id)
+    goal = session.get(Goal, row.goal_id) if row.goal_id is not None else None
+    return goal.name if goal else ""
 
 
 def describe(session: Session, survey_id: int, **fields: Any) -> None:

@@ -6,15 +6,16 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from cxdesk.surveys import actions
+from cxdesk.surveys.aims import aims_of, bring_aims_back
 from cxdesk.surveys.definition import Definition, QuestionSpec
 from cxdesk.surveys.model import Item, Question, Section, Survey, SurveyVersion
 from cxdesk.surveys.versions import version
 
 
-def bring_back(session: Session, version_id: int) -> None:
+def bring_back(session: Session, version_id: int) -> tuple[str, ...]:
     """Make the draft what this release was; questions that were taken away since come back under their old items.
 
-    What the survey is for (goal, decision, whom) stays as it is now.
+    What the survey is for and its touch points come back with it; gives sentences on what can't.
     """
     survey_id = session.get_one(SurveyVersion, version_id).survey_id
     spec = version(session, version_id)
@@ -36,6 +37,7 @@ def bring_back(session: Session, version_id: int) -> None:
             row.section_id, row.position = sections[section.code], position
     session.flush()
     _tidy(session, survey_id, set(sections.values()))
+    return bring_aims_back(session, survey_id, aims_of(session, version_id))
 
 
 def _survey(row: Survey, spec: Definition) -> None:

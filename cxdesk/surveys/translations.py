@@ -5,6 +5,7 @@ With each translation a short hash of its source and of itself is kept in the su
 were and those of the source are not.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Any, Final
@@ -91,9 +92,9 @@ def source_of(survey: Definition, language: str) -> str:
     return next((code for code in survey.languages if code != language), "en")
 
 
-def languages_to_write(survey: Definition) -> list[str]:
-    """The survey's languages, then the others that it could be written in."""
-    return list(dict.fromkeys([*survey.languages, *LANGUAGES]))
+def languages_to_write(languages: Sequence[str]) -> list[str]:
+    """The languages of a survey, then the others that it could be written in."""
+    return list(dict.fromkeys([*languages, *LANGUAGES]))
 
 
 def write_text(

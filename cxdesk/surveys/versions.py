@@ -8,13 +8,15 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from cxdesk.errors import UserError
-from cxdesk.i18n import _, listed, number
+from cxdesk.i18n import _, day, listed, number
+from cxdesk.surveys.aims import KEPT, Aims, aims, aims_of, changes_of_aims, document_of_aims
 from cxdesk.surveys.definition import Definition, QuestionSpec
 from cxdesk.surveys.described import described
 from cxdesk.surveys.differences import Difference, differences
 from cxdesk.surveys.formats.own import definition_of, document_of
-from cxdesk.surveys.model import SurveyVersion
+from cxdesk.surveys.model import ReleaseOverride, Survey, SurveyVersion
 from cxdesk.surveys.purpose import NEEDED, purpose
+from cxdesk.surveys.queries import shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,21 @@ class VersionRow:
     note: str
     override: str
     questions: int
+
+
+@dataclass(frozen=True, slots=True)
+class OverrideRow:
+    """That a version went out without what is asked before it (keys of `purpose.NEEDED`), and why.
+
+    `stands` tells whether the release is still there: undoing one does not undo that it was decided.
+    """
+
+    number: int
+    skipped: tuple[str, ...]
+    reason: str
+    who: str
+    released_at: datetime
+    stands: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +72,24 @@ def before_release(session: Session, survey_id: int) -> Before:
     draft, said = described(session, survey_id), purpose(session, survey_id)
     rows = version_rows(session, survey_id)
     last = rows[0] if rows else None
-    changes = None if last is None else tuple(differences(version(session, last.id), draft))
+    changes = None
+    if last is not None:
+        changes = tuple(
+            differences_with_aims(
+                version(session, last.id), draft, aims_of(session, last.id), aims(session, survey_id)
+            )
+        )
     return Before(survey_id, len(draft.questions), said.untied, said.missing, last, changes)
+
+
+def differences_with_aims(
+    old: Definition, new: Definition, before: Aims | None, now: Aims | None
+) -> list[Difference]:
+    """All differences between two surveys, those of what they are for first."""
+    return [
+        *(Difference("purpose", "", words) for words in changes_of_aims(before, now)),
+        *differences(old, new),
+    ]
 
 
 def release(
@@ -91,11 +124,54 @@ def release(
         released_by=who.strip()[:200],
         note=note.strip()[:2000],
         override=override.strip()[:1000] if found.missing else "",
-        document=document_of(described(session, survey_id)),
+        document=document_of(described(session, survey_id))
+        | {KEPT: document_of_aims(aims(session, survey_id))},
     )
     session.add(row)
+    if row.override:
+        session.add(
+            ReleaseOverride(
+                survey_id=survey_id,
+                survey=shown(session.get_one(Survey, survey_id).name),
+                number=row.number,
+                skipped=" ".join(found.missing),
+                reason=row.override,
+                who=row.released_by,
+                released_at=row.released_at,
+            )
+        )
     session.flush()
     return row.number
+
+
+def override_rows(session: Session, survey_id: int) -> list[OverrideRow]:
+    """Every time the survey was released without what it is for, the latest first; also where that was undone."""
+    there = {
+        (number, when)
+        for number, when in session.execute(
+            select(SurveyVersion.number, SurveyVersion.released_at).where(
+                SurveyVersion.survey_id == survey_id
+            )
+        )
+    }
+    query = select(ReleaseOverride).where(ReleaseOverride.survey_id == survey_id)
+    return [
+        OverrideRow(
+            r.number,
+            tuple(r.skipped.split()),
+            r.reason,
+            r.who,
+            r.released_at,
+            (r.number, r.released_at) in there,
+        )
+        for r in session.scalars(query.order_by(ReleaseOverride.id.desc()))
+    ]
+
+
+def words_of_undone(row: OverrideRow) -> str:
+    """That a release without what is asked before it was taken back, and why it had been made."""
+    told = _("Version {n} was released without a goal on {day} and taken back. The reason was: {reason}")
+    return told.format(n=number(row.number), day=day(row.released_at.date()), reason=row.reason)
 
 
 def missing_sentence(missing: Sequence[str]) -> str:

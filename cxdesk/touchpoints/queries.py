@@ -3,6 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -16,6 +17,9 @@ from cxdesk.touchpoints.model import (
     TouchPointRole,
     TouchPointSynonym,
 )
+
+# From about four contacts a working day on there is enough to hear of each one, and to see a change soon.
+MANY_CONTACTS: Final = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,11 @@ class TouchPointRow:
     def digital(self) -> bool:
         """Whether no person of ours is met there: as somebody said, else as its channel is."""
         return self.channel in DIGITAL if self.is_digital is None else self.is_digital
+
+    @property
+    def busy_unheard(self) -> bool:
+        """Whether many customers come by and no question asks how it was: an answer is worth most there."""
+        return (self.volume or 0) >= MANY_CONTACTS and not self.item_ids
 
     @property
     def accountable(self) -> str:
@@ -103,6 +112,12 @@ def touch_point_rows(session: Session) -> list[TouchPointRow]:
         )
         for t, function, owner in rows
     ]
+
+
+def busy_unheard(session: Session) -> list[TouchPointRow]:
+    """Touch points with many contacts that no question asks about, the busiest first."""
+    rows = [row for row in touch_point_rows(session) if row.busy_unheard]
+    return sorted(rows, key=lambda row: -(row.volume or 0))
 
 
 def _synonyms(session: Session) -> dict[int, list[str]]:

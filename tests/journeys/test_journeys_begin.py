@@ -76,9 +76,10 @@ def test_a_map_is_copied_as_it_should_be_and_saved_as_slides(qtbot, window, fill
 def test_what_a_file_does_not_hold_is_said_and_a_long_list_stays_until_it_is_read(
     qtbot, window, filled, tmp_path
 ):
-    from PySide6.QtWidgets import QApplication
+    from PySide6.QtWidgets import QApplication, QLabel
 
-    from ui.journeys.carried import NotesDialog, tell
+    from ui.journeys.carried import tell
+    from ui.widgets.notes_list import NotesList
 
     page = page_in(window, filled)
     page.open_at(1)
@@ -90,8 +91,8 @@ def test_what_a_file_does_not_hold_is_said_and_a_long_list_stays_until_it_is_rea
     notes = [f"Line {n} was left out." for n in range(30)]
     tell(window.context, "warn", "30 things were left out:", "What was not taken from the file", notes)
     window.context.messages.log[-1].on_click()
-    dialog = next(w for w in QApplication.topLevelWidgets() if isinstance(w, NotesDialog))
-    assert [dialog.list.item(n).text() for n in range(dialog.list.count())] == notes
+    dialog = next(w for w in QApplication.topLevelWidgets() if isinstance(w, NotesList))
+    assert [label.text() for label in dialog.findChildren(QLabel) if label.text() in notes] == notes
     dialog.accept()
 
 

@@ -108,6 +108,15 @@ def test_order_length_and_goals_are_seen_as_a_whole() -> None:
     assert 0.2 < minutes(long, "en") < 1
 
 
+def test_a_question_serves_the_goal_of_its_survey_where_none_says_its_own() -> None:
+    plain = survey_of(*(replace(rating(code, f"How was {code}?"), goal="") for code in ("A", "B")))
+    assert [f.question for f in review(plain) if f.rule == "no_goal"] == [""]
+    assert [f for f in review(plain, goal="Retention") if f.rule == "no_goal"] == []
+    mixed = survey_of(rating("A", "How was A?"), replace(rating("B", "How was B?"), goal=""))
+    told = [(f.question, f.sentence) for f in review(mixed, goal="Retention") if f.rule == "no_goal"]
+    assert told == [("B", "It does not say that it serves “Retention”, as others do.")]
+
+
 def test_open_and_large_and_sensitive_questions_are_named() -> None:
     opens = [QuestionSpec(f"O{n}", "text", {"en": "What else?"}, look="text", goal="R") for n in range(4)]
     assert found(survey_of(*opens)) == [("open_many", "O3")]

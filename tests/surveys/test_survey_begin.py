@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from cxdesk.project import Project
 from cxdesk.surveys import templates, versions
@@ -13,7 +13,7 @@ from cxdesk.surveys.described import described
 from cxdesk.surveys.purpose import purpose
 from cxdesk.surveys.queries import whole
 from cxdesk.touchpoints import actions as touch_points
-from cxdesk.touchpoints.queries import touch_point_rows
+from cxdesk.touchpoints.queries import busy_unheard, touch_point_rows
 from ui.surveys.bank import open_bank
 from ui.surveys.begin import BeginDialog
 from ui.surveys.entries import ENTRIES, opener
@@ -90,6 +90,37 @@ def test_an_empty_survey_begins_by_keyboard_with_its_name_to_be_typed(qtbot: Any
     qtbot.keyClick(dialog.points, Qt.Key.Key_Return)
     assert page.survey.name == {"en": "New survey"}
     assert page.survey.elements == ()
+
+
+def test_a_busy_touch_point_nobody_asks_about_is_flagged_where_a_lead_looks_and_begins_a_survey(
+    qtbot: Any, page: Any
+) -> None:
+    window = page.window()
+    window.go("start")
+
+    def links() -> list[QAbstractButton]:
+        return [b for b in window.page.findChildren(QAbstractButton) if b.text() == "Begin a survey there"]
+
+    qtbot.waitUntil(lambda: len(links()) == 1)
+    links()[0].click()
+    dialog = dialog_of(BeginDialog)
+    assert dialog.points.current().name == "Repair visit"
+    dialog.reject()
+    window.go("touchpoints")
+    qtbot.waitUntil(lambda: window.page.found is not None)
+    assert (
+        "Many contacts, and nobody is asked: Repair visit (4,300 contacts a year)."
+        in window.page._line.text()
+    )
+    begin = next(
+        b for b in window.page.findChildren(QAbstractButton) if b.accessibleName() == "Begin a survey here"
+    )
+    begin.click()
+    dialog = dialog_of(BeginDialog)
+    dialog.begin()
+    assert not page.context.project.read(busy_unheard)
+    window.go("start")
+    qtbot.waitUntil(lambda: not links())
 
 
 def test_the_more_menu_opens_purpose_release_and_bank(page: Any) -> None:

@@ -4,6 +4,7 @@ import csv
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from cxdesk.errors import UserError
@@ -156,6 +157,32 @@ def test_a_list_goes_out_and_comes_back_as_one_step(project: Project, tmp_path: 
         assert all("missing" not in f for f in flags(project).values())
         project.undo()
         assert sum("missing" in f for f in flags(project).values()) == len(rows) - 3
+
+
+def test_a_list_that_somebody_rearranged_is_read_and_what_is_lost_in_it_is_said(
+    project: Project, tmp_path: Path
+) -> None:
+    rows = lines(project.read(described, 1), "nl")
+    path = write_translations(rows, tmp_path / "t.xlsx")
+    head, *told = [list(r) for r in openpyxl.load_workbook(path).active.iter_rows(values_only=True)]
+    told = told[::-1][:-1]  # another order, and a row taken away
+    for n, words in enumerate(("Nieuw", "=1+1", "<b>Vet</b>", "a\u202eb", "Samen", "Samen")):
+        told[n][3] = words
+    book = openpyxl.Workbook()
+    for line in (head, *told):
+        book.active.append(["mine", line[3], line[0], line[2]])
+    book.active.merge_cells("B6:B7")
+    book.save(tmp_path / "other.xlsx")
+    found = read_translations(project, 1, "nl", tmp_path / "other.xlsx")
+    assert [c.new for c in found.changes] == ["Nieuw", "<b>Vet</b>", "ab", "Samen"]
+    assert "no stored result" in found.problems[0].sentence
+    left = " ".join(p.sentence for p in found.left_out)
+    assert "Rows 6 to 7 have merged cells; only row 6 holds their value." in left
+    assert "U+202E" in left
+    book.active["A1"] = head[3]
+    book.save(tmp_path / "twice.xlsx")
+    with pytest.raises(UserError, match="more than once"):
+        read_translations(project, 1, "nl", tmp_path / "twice.xlsx")
 
 
 def test_words_translated_from_an_older_source_come_back_stale(project: Project, tmp_path: Path) -> None:

@@ -7,16 +7,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy.orm import Session
 
 from cxdesk.errors import UserError
+from cxdesk.goals.model import Goal
 from cxdesk.project import Project
 from cxdesk.responses import actions as responses
 from cxdesk.responses.model import Round
-from cxdesk.surveys import actions, bank, purpose, restoring, templates, versions
+from cxdesk.surveys import actions, bank, purpose, restoring, rule_actions, templates, versions
 from cxdesk.surveys.definition import ChoiceSpec, Definition, ItemSpec, QuestionSpec, ScaleSpec, SectionSpec
 from cxdesk.surveys.described import described
 from cxdesk.surveys.differences import differences
 from cxdesk.surveys.formats.own import document_of
+from cxdesk.surveys.model import SurveyVersion
 from cxdesk.surveys.queries import whole
 from cxdesk.touchpoints import actions as touch_points
 from cxdesk.touchpoints.queries import touch_point_rows
@@ -75,8 +78,10 @@ def test_a_release_with_its_purpose_needs_no_reason_and_the_goal_brings_its_figu
     found = project.read(purpose.purpose, survey)
     assert (found.missing, found.goal, found.goal_kind) == ((), "Lower the cost of serving", "cost_to_serve")
     assert "Contacts per order" in found.measure
-    assert found.untied == 9
-    assert project.run("Tie", purpose.tie_all, survey, found.goal) == 9
+    assert found.untied == 0  # no question says a goal of its own: all serve the survey's
+    project.run("Tie", purpose.tie, question(project, survey, "EASE").id, found.goal)
+    assert project.read(purpose.purpose, survey).untied == 8
+    assert project.run("Tie", purpose.tie_all, survey, found.goal) == 8
     assert project.read(purpose.purpose, survey).untied == 0
     assert project.run("Release", versions.release, survey, "", "", "not needed", TODAY) == 1
     assert project.read(versions.version_rows, survey)[0].override == ""
@@ -128,6 +133,79 @@ def test_a_deleted_question_stays_known_and_comes_back_under_its_old_items(
     assert project.read(versions.before_release, survey).is_same
     project.undo()
     assert [s for s in project.read(whole, survey).sections if s.title == {"en": "More"}]
+
+
+def test_a_version_keeps_what_it_was_for_and_where_it_asked(project: Project, survey: int) -> None:
+    project.run("Goal", purpose.serve_new, survey, "own", "Fewer visits")
+    project.run(
+        "Say", lambda s: purpose.describe(s, survey, decision="A second van", whom="Who had a repair")
+    )
+    project.run("Release", versions.release, survey, "Ann", "", "", TODAY)
+    first = project.read(versions.version_rows, survey)[0].id
+    point, ease = project.read(touch_point_rows)[0], question(project, survey, "EASE")
+    hall = project.run("Point", touch_points.add, "Hall", "visit")
+    project.run("Goal", purpose.serve_new, survey, "retention")
+    project.run(
+        "Say", lambda s: purpose.describe(s, survey, decision="", whom="Everybody", pattern="present")
+    )
+    project.run("Delete", actions.delete_question, ease.id)
+    for item in point.item_ids:
+        if item != ease.items[0].id:
+            project.run("Move", touch_points.relink, item, point.id, hall)
+    changes = project.read(versions.before_release, survey).changes or ()
+    told = " ".join(d.sentence for d in changes if d.sort == "purpose")
+    for words in (
+        "Its goal is now “Keep customers”; it was “Fewer visits”.", "Whom it asks is now “Everybody”",
+        "The decision it serves was taken away; it was “A second van”.", "How it listens is now “Regularly”",
+        "It asks about “Hall” now. It asks about “Repair visit” no more.",
+    ):  # fmt: skip
+        assert words in told
+    assert project.run("Back", restoring.bring_back, first) == ()
+    found = project.read(purpose.purpose, survey)
+    assert (found.goal, found.decision, found.whom) == ("Fewer visits", "A second van", "Who had a repair")
+    assert sorted(project.read(touch_point_rows)[0].item_ids) == sorted(point.item_ids)
+    assert project.read(touch_point_rows)[1].item_ids == ()
+    assert project.read(versions.before_release, survey).is_same
+
+
+def forget_what_it_was_for(session: Session, version_id: int) -> None:
+    row = session.get_one(SurveyVersion, version_id)
+    row.document = {name: value for name, value in row.document.items() if name != "kept"}
+
+
+def test_a_version_says_what_cannot_come_back_with_it(project: Project, survey: int) -> None:
+    project.run("Goal", purpose.serve_new, survey, "own", "Fewer visits")
+    released(project, survey)
+    first = project.read(versions.version_rows, survey)[0].id
+    point = project.read(touch_point_rows)[0]
+    project.run("Gone", touch_points.delete, point.id)
+    project.run("Gone", lambda s: s.delete(s.get_one(Goal, 1)))
+    notes = " ".join(project.run("Back", restoring.bring_back, first))
+    assert "Its goal “Fewer visits” is not in the file any more." in notes
+    assert (
+        "The touch point “Repair visit” is not in the file any more: “How satisfied are you with the repair"
+        in notes
+    )
+    project.run("Old", forget_what_it_was_for, first)
+    assert project.read(versions.before_release, survey).changes is not None
+
+
+def test_why_it_was_released_without_a_goal_stays_when_the_release_is_undone(
+    project: Project, survey: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    released(project, survey)
+    assert [(r.number, r.reason, r.stands) for r in project.read(versions.override_rows, survey)] == [
+        (1, "pilot", True)
+    ]
+    project.undo()
+    assert project.read(versions.version_rows, survey) == []
+    row = project.read(versions.override_rows, survey)[0]
+    assert (row.skipped, row.who, row.stands) == (("goal", "decision", "whom"), "Ann", False)
+    project.redo()
+    assert [r.stands for r in project.read(versions.override_rows, survey)] == [True]
+    project.undo()
+    project.close()
+    assert "taken back. The reason was: pilot" in told(capsys, "survey", "versions", project.path)
 
 
 def test_a_round_belongs_to_what_was_released_last(project: Project, survey: int) -> None:
@@ -194,7 +272,7 @@ def test_a_question_of_the_bank_goes_into_another_survey_without_rules_that_neve
     section = project.read(whole, other).sections[0].id
     number, notes = project.run("Put", bank.put_in, kept, section)
     put = question(project, other, "STILL")
-    assert (put.id, put.rules, put.is_template, put.text) == (number, {}, False, still.text)
+    assert (put.id, put.rules, put.is_template, put.text) == (number, {}, True, still.text)
     assert put.items[0].id != still.items[0].id
     assert "no question SOLVED" in notes[0]
     again, none = project.run("Put", bank.put_in, kept, project.read(whole, survey).sections[0].id)
@@ -205,6 +283,43 @@ def test_a_question_of_the_bank_goes_into_another_survey_without_rules_that_neve
     project.run("Out", bank.throw_out, kept)
     assert project.read(bank.bank_rows) == []
     assert again
+
+
+def test_the_bank_says_before_what_cannot_go_with_a_question_and_takes_all_else_along(
+    project: Project, survey: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ease = question(project, survey, "EASE")
+    show = {"op": "=", "question": "DONE", "value": 1}
+    project.run("Skip", rule_actions.set_skips, ease.id, [{"to": {"end": True}}])
+    project.run("Link", touch_points.link, project.read(touch_point_rows)[0].id, ease.items[0].id)
+    project.run("Words", actions.set_question_text, ease.id, "You said {{REPAIR}}. How easy was it?", "en")
+    two = QuestionSpec(
+        "TWO", "single", {"en": "Which?"},
+        choices=(ChoiceSpec(1, {"en": "Van", "nl": "Bus"}, settings={"show": show}), ChoiceSpec(2, {"en": "Car"})),
+    )  # fmt: skip
+    which = project.run("Add", actions.add_question, project.read(whole, survey).sections[0].id, two)
+    told_ = " ".join(project.read(bank.keep_notes, ease.id))
+    assert "Where people go on after it stays behind" in told_
+    assert "It looks at REPAIR" in told_
+    kept = project.run("Keep", bank.keep, ease.id, "", TODAY)
+    other_kept = project.run("Keep", bank.keep, which, "", TODAY)
+    other = project.run("Survey", actions.create, "Other")
+    before = project.read(bank.put_notes, kept, other)
+    assert "It quotes the answer to REPAIR" in before[0]
+    assert "When “Van” is shown was left out" in project.read(bank.put_notes, other_kept, other)[0]
+    section = project.read(whole, other).sections[0].id
+    made, notes = project.run("Put", bank.put_in, kept, section)
+    project.run("Put", bank.put_in, other_kept, section)
+    assert notes == before
+    there, choices = question(project, other, "EASE"), question(project, other, "TWO").choices
+    assert (there.scale.low_label, there.rules, made) == (ease.scale.low_label, {}, there.id)
+    assert [(c.label, c.settings) for c in choices] == [({"en": "Van", "nl": "Bus"}, {}), ({"en": "Car"}, {})]
+    assert there.items[0].id in project.read(touch_point_rows)[0].item_ids
+    project.run("Gone", touch_points.delete, project.read(touch_point_rows)[0].id)
+    assert "“Repair visit”, which is not in the file any more" in project.read(bank.put_notes, kept, other)[1]
+    project.close()
+    checked = said(capsys, "survey", "bank", project.path, "--put", 1, "--survey", "Other", "--check")
+    assert "REPAIR" in checked["notes"][0]
 
 
 @pytest.mark.parametrize(

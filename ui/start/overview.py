@@ -107,7 +107,7 @@ def _task_row(context: PageContext, task: "Task") -> QWidget:
         task.button,
         "plain",
         icon_after="chevron-right",
-        on_click=lambda: context.go(task.target),
+        on_click=lambda: context.go(task.target, task.at),
     )
     box.addWidget(button)
     line.setLayout(box)

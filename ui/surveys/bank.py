@@ -3,13 +3,13 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QVBoxLayout
 
-from cxdesk.i18n import _, listed
+from cxdesk.i18n import _, directed, language_word, listed
 from ui.page import PageContext
 from ui.widgets.buttons import Button
 from ui.widgets.cards import Card, row
 from ui.widgets.fields import Choice, Field, LineInput
 from ui.widgets.tables import Column, Table
-from ui.widgets.text import body, joined, title
+from ui.widgets.text import body, caption, joined, title
 
 
 def open_bank(context: PageContext, survey_id: int) -> "BankDialog":
@@ -32,9 +32,11 @@ class BankDialog(QDialog):
         self.search.textChanged.connect(lambda _text: self.reload())
         self.table = Table(theme, _columns(), name=_("Question bank"), key=lambda r: r.id)
         self.table.current_changed.connect(lambda _row: self._enable())
+        self.stays, self.left = caption("", wrap=True), caption("", wrap=True)
         self.table.delete_wanted.connect(lambda _row: self.throw_out())
         self.none = body("", tone="text2")
         self.question = Choice()
+        self.question.chosen.connect(lambda _value: self._tell())
         self.keep_it = Button(theme, _("Keep it in the bank"), on_click=self.keep)
         self.put = Button(theme, _("Put into the survey"), "filled", icon="plus", on_click=self.put_in)
         self.out = Button(theme, _("Take out of the bank"), icon="trash-2", on_click=self.throw_out)
@@ -54,7 +56,9 @@ class BankDialog(QDialog):
         keeping = row(gap=8)
         keeping.addWidget(Field(theme, _("A question of this survey"), self.question), 1)
         keeping.addWidget(self.keep_it, 0, Qt.AlignmentFlag.AlignBottom)
+        box.addWidget(self.left)
         box.addLayout(keeping)
+        box.addWidget(self.stays)
         box.addLayout(row(self.out, None, close, self.put))
         self._fill_questions()
         self.reload()
@@ -112,6 +116,17 @@ class BankDialog(QDialog):
             self._context.bridge.run(_("Take out of the bank"), throw_out, row_.id)
             self.reload()
 
+    def _tell(self) -> None:
+        """Say what can't go with the chosen question, before it goes."""
+        from cxdesk.surveys.bank import keep_notes, put_notes
+
+        read, row_, mine = self._context.project.read, self.table.current(), self.question.value()
+        stays = read(keep_notes, mine) if mine is not None else ()
+        left = read(put_notes, row_.id, self.survey_id) if row_ is not None else ()
+        for told, notes in ((self.stays, stays), (self.left, left)):
+            told.setText("\n".join(directed(f"• {note}") for note in notes))
+            told.setVisible(bool(notes))
+
     def _fill_questions(self) -> None:
         from cxdesk.surveys.queries import shown, whole
 
@@ -123,6 +138,7 @@ class BankDialog(QDialog):
         chosen = self.table.current() is not None
         self.put.setEnabled(chosen)
         self.out.setEnabled(chosen and not self._context.project.read_only)
+        self._tell()
 
 
 def _columns() -> list[Column]:
@@ -131,7 +147,7 @@ def _columns() -> list[Column]:
             _("Question"),
             lambda r: r.name,
             "strong",
-            sub=lambda r: joined(r.look, listed(r.languages)),
+            sub=lambda r: joined(r.look, listed(language_word(code) for code in r.languages)),
             share=3,
         ),
         Column(_("From"), lambda r: r.origin, "muted", share=1),

@@ -30,15 +30,15 @@ class Start:
     about: str = ""
 
 
-def open_begin(context: PageContext, _survey_id: int | None = None) -> "BeginDialog":
-    """Show what a survey can begin with."""
-    return BeginDialog(context)
+def open_begin(context: PageContext, touch_point_id: int | None = None) -> "BeginDialog":
+    """Show what a survey can begin with; at a touch point that one is chosen."""
+    return BeginDialog(context, touch_point_id)
 
 
 class BeginDialog(QDialog):
     """Left the templates, right the touch points: choosing one of the right makes the survey and shows it."""
 
-    def __init__(self, context: PageContext) -> None:
+    def __init__(self, context: PageContext, touch_point_id: int | None = None) -> None:
         super().__init__(QApplication.activeWindow())
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Begin a survey"))
@@ -84,7 +84,7 @@ class BeginDialog(QDialog):
         self.templates.set_rows(_templates(language()))
         self.open()
         self.templates.choose(self.templates.rows_model.rows[0].key)
-        self.points.choose(None)
+        self.points.choose(touch_point_id)
         self.templates.setFocus()
 
     def begin(self) -> None:
@@ -132,7 +132,6 @@ def _templates(code: str) -> list[Start]:
 
 
 def _touch_points(context: PageContext) -> list[Start]:
-    from cxdesk.surveys.purpose import MANY_CONTACTS
     from cxdesk.touchpoints.queries import touch_point_rows
     from cxdesk.touchpoints.words import channel_word
 
@@ -142,8 +141,6 @@ def _touch_points(context: PageContext) -> list[Start]:
         if point.volume is not None:
             told = ngettext("{n} contact a year", "{n} contacts a year", point.volume)
             volume = told.format(n=number(point.volume))
-        # Where many customers come by and no question asks, an answer is worth most.
-        unheard = (point.volume or 0) >= MANY_CONTACTS and not point.item_ids
-        flag = _("no question asks here yet") if unheard else ""
+        flag = _("no question asks here yet") if point.busy_unheard else ""
         found.append(Start(point.id, point.name, joined(channel_word(point.channel), volume, flag)))
     return found

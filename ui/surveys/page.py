@@ -114,7 +114,10 @@ class SurveysPage(Page):
         self._show()
 
     def open_at(self, target: Any) -> None:
-        """Show the survey of that number, or ("question", number) in the survey that has it."""
+        """Show the survey of that number, ("question", number) in the survey that has it, or begin one.
+
+        A survey is begun at the touch point of that number by ("begin", number).
+        """
         if isinstance(target, int):
             self.survey_id = target
             self.reload()
@@ -124,6 +127,12 @@ class SurveysPage(Page):
             self.survey_id = self.context.project.read(survey_of, target[1])
             self.reload()
             self.choose(("question", target[1]))
+
+        elif isinstance(target, tuple) and len(target) == 2 and target[0] == "begin":
+            from ui.surveys.begin import open_begin
+
+            self.reload()
+            open_begin(self.context, target[1])
 
     def leaving(self) -> None:
         """Commit what is being typed."""

@@ -1,5 +1,6 @@
 """What a survey is for, on one page: goal, decision, whom, where, when, how it listens, and what each question serves."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
@@ -146,12 +147,13 @@ class PurposeDialog(QDialog):
             _("Promised: {promise}.").format(promise=_(PROMISES[found.promise])) + " " + _consent(found)
         )
         self.rest.setText(self._rest_words())
-        self.questions.set_rows(found.questions)
+        serves_all = found.goal if not found.untied else ""
+        self.questions.set_rows([replace(q, goal=q.goal or serves_all) for q in found.questions])
         self.questions.setFixedHeight(44 + min(MOST_ROWS, max(1, len(found.questions))) * 40)
         n = found.untied
         told = ngettext("{n} question serves no goal.", "{n} questions serve no goal.", n).format(n=number(n))
         self.count.setText(told if n else _("Every question serves a goal."))
-        self.tie.setEnabled(bool(n and found.goal))
+        self.tie.setEnabled(bool(found.goal) and any(not q.goal for q in found.questions))
         said = _("Everything is said that a release asks for.")
         self.missing.setText(missing_sentence(found.missing) if found.missing else said)
 
@@ -183,10 +185,11 @@ class PurposeDialog(QDialog):
     def _on_question(self, asked: "AskedFor") -> None:
         from cxdesk.surveys.purpose import tie
 
-        if not asked.goal and not self.found.goal:
+        if not self.found.goal and not asked.goal:
             self._context.messages.notice("info", _("Say the goal of the survey first."))
             return
-        goal = "" if asked.goal else self.found.goal
+        own = next(q.goal for q in self.found.questions if q.question_id == asked.question_id)
+        goal = "" if own else self.found.goal
         self._context.bridge.run(_("Tie questions to the goal"), tie, asked.question_id, goal)
         self._show()
 

@@ -29,7 +29,7 @@ class ReleaseDialog(QDialog):
         super().__init__(QApplication.activeWindow())
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Release the survey"))
-        self.setMinimumSize(980, 640)
+        self.setMinimumSize(980, 680)
         self._context, self.survey_id = context, survey_id
         theme = context.theme
         self.head = title("")

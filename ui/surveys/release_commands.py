@@ -14,16 +14,20 @@ from cxdesk.responses.queries import known_round, round_rows
 from cxdesk.responses.staff import described_for_showing
 from cxdesk.surveys import bank
 from cxdesk.surveys import purpose as purposes
-from cxdesk.surveys.differences import differences
+from cxdesk.surveys.aims import Aims, aims, aims_of
 from cxdesk.surveys.queries import survey_named, whole
+from cxdesk.surveys.restoring import bring_back
 from cxdesk.surveys.versions import (
     VersionRow,
     before_release,
+    differences_with_aims,
     missing_sentence,
+    override_rows,
     release,
     version,
     version_numbered,
     version_rows,
+    words_of_undone,
 )
 from ui.console import FileArgument, JsonOption, SurveyOption, opened, say, say_json, say_table
 
@@ -154,9 +158,13 @@ def list_versions(
             row = project.read(version_numbered, survey_id, asked)
             project.run(_("Say which version a round asked"), set_version, round_id, row.id)
         rows = project.read(version_rows, survey_id)
+        undone = [r for r in project.read(override_rows, survey_id) if not r.stands]
     if as_json:
         say_json([asdict(r) for r in rows])
-    elif not rows:
+        return
+    for taken_back in undone:
+        say(words_of_undone(taken_back))
+    if not rows:
         say(_("This survey was not released yet."))
     else:
         header = [_("Version"), _("Released"), _("By"), _("Questions"), _("Note"), _("Released without goal")]
@@ -192,12 +200,14 @@ def compare_versions(
         survey_id = project.read(survey_named, survey).id
         rows = project.read(version_rows, survey_id)
         old = project.read(version_numbered, survey_id, since or (rows[0].number if rows else 1))
-        before = project.read(version, old.id)
+        before, was_for = project.read(version, old.id), project.read(aims_of, old.id)
+        is_for: Aims | None
         if until is None:
-            after = project.read(described_for_showing, survey_id)
+            after, is_for = project.read(described_for_showing, survey_id), project.read(aims, survey_id)
         else:
-            after = project.read(version, project.read(version_numbered, survey_id, until).id)
-    found = differences(before, after)
+            newer = project.read(version_numbered, survey_id, until).id
+            after, is_for = project.read(version, newer), project.read(aims_of, newer)
+    found = differences_with_aims(before, after, was_for, is_for)
     if as_json:
         say_json([{"sort": d.sort, "question": d.code, "sentence": d.sentence} for d in found])
         return
@@ -205,6 +215,26 @@ def compare_versions(
         say(_("Nothing is different."))
     for difference in found:
         say(difference.sentence)
+
+
+@app.command("bring-back")
+def bring_version_back(
+    file: FileArgument,
+    number_: Annotated[int, typer.Argument(metavar="VERSION", min=1, help="The version to bring back.")],
+    survey: SurveyOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Make an old version of a survey the draft again, with what it was for and its touch points."""
+    with opened(file) as project:
+        survey_id = project.read(survey_named, survey).id
+        row = project.read(version_numbered, survey_id, number_)
+        notes = project.run(_("Bring a version back"), bring_back, row.id)
+    if as_json:
+        say_json({"version": row.number, "notes": list(notes)})
+        return
+    say(_("The version is the draft again."))
+    for note in notes:
+        say(note)
 
 
 @app.command("bank")
@@ -215,6 +245,9 @@ def list_bank(
     put: Annotated[
         int | None, typer.Option("--put", help="Put this question of the bank at the end.")
     ] = None,
+    check: Annotated[
+        bool, typer.Option("--check", help="Only say what could not go with it; change nothing.")
+    ] = False,
     survey: SurveyOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -224,10 +257,16 @@ def list_bank(
     notes: tuple[str, ...] = ()
     with opened(file) as project:
         if keep:
-            project.run(_("Keep the question"), bank.keep, _question(project, survey, keep))
+            question = _question(project, survey, keep)
+            notes += project.read(bank.keep_notes, question)
+            if not check:
+                project.run(_("Keep the question"), bank.keep, question)
         if put is not None:
-            last = project.read(whole, project.read(survey_named, survey).id).sections[-1].id
-            _made, notes = project.run(_("Put a question in"), bank.put_in, put, last)
+            survey_id = project.read(survey_named, survey).id
+            notes += project.read(bank.put_notes, put, survey_id)
+            if not check:
+                last = project.read(whole, survey_id).sections[-1].id
+                project.run(_("Put a question in"), bank.put_in, put, last)
         rows = project.read(bank.bank_rows, search)
     if as_json:
         say_json({"bank": [asdict(r) for r in rows], "notes": list(notes)})

@@ -8,6 +8,7 @@ import typer
 from cxdesk.i18n import _, known_language, language_word, ngettext, number
 from cxdesk.project import Project
 from cxdesk.responses.staff import described_for_showing
+from cxdesk.surveys.purpose import goal_of
 from cxdesk.surveys.queries import survey_named
 from cxdesk.surveys.review.finding import RULES, Finding
 from cxdesk.surveys.review.length import minutes
@@ -54,7 +55,8 @@ def review_survey(
         for rule in on or ():
             project.run(_("Switch a rule on"), switch_rule, row.id, rule, True)
         definition = project.read(described_for_showing, row.id)
-    found = review(definition, spoken)
+        goal = project.read(goal_of, row.id)
+    found = review(definition, spoken, goal)
     takes = {code: round(minutes(definition, code), 1) for code in spoken or definition.languages}
     without = sorted(rules_off(definition))
     if as_json:

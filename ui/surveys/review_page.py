@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QWidget
 
-from cxdesk.i18n import _, isolated, language_word, listed, ngettext, number
+from cxdesk.i18n import _, directed, isolated, language_word, listed, ngettext, number
 from ui.jobs import Job
 from ui.page import Page, PageContext
 from ui.widgets.buttons import Button
@@ -45,7 +45,7 @@ def open_review(context: PageContext, survey_id: int) -> None:
 class ReviewPage(Page):
     """The findings of one survey; they are worked out behind the window each time the survey changes."""
 
-    tables = frozenset({"survey", "section", "question", "item", "choice", "scale"})
+    tables = frozenset({"goal", "survey", "section", "question", "item", "choice", "scale"})
 
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
@@ -94,6 +94,7 @@ class ReviewPage(Page):
     def reload(self) -> None:
         """Read the survey again and review it behind the window."""
         from cxdesk.responses.staff import described_for_showing
+        from cxdesk.surveys.purpose import goal_of
         from cxdesk.surveys.queries import survey_rows
         from cxdesk.surveys.review.review import review
 
@@ -113,8 +114,9 @@ class ReviewPage(Page):
         if self.job is not None:
             self.job.drop()
         spoken = (chosen,) if chosen else ()
+        goal = self.context.project.read(goal_of, self.survey_id)
         self.job = self.context.jobs.run(
-            lambda: review(definition, spoken), self._show, what=_("Reviewing the survey")
+            lambda: review(definition, spoken, goal), self._show, what=_("Reviewing the survey")
         )
 
     def open_at(self, target: Any) -> None:
@@ -161,13 +163,14 @@ class ReviewPage(Page):
         if not self.context.bridge.is_open:
             return
         self.found = found
-        words = self._question_words()
-        shown, before = [], None
+        shown: list[Shown] = []
+        before: tuple[str, str] | None = None
         for at, f in enumerate(found):
-            first = words.get(f.question, "") if f.question != before else ""
-            below = (f.question or self.survey.currentText()) if first else ""
-            shown.append(Shown(at, f, first, _(RULES[f.rule].name), below))
-            before = f.question
+            # The words that were reviewed, not those of another language.
+            words = self._words_of(f.question, f.language) if (f.question, f.language) != before else ""
+            below = (f.question or self.survey.currentText()) if words else ""
+            shown.append(Shown(at, f, words, _(RULES[f.rule].name), below))
+            before = f.question, f.language
         n = len(found)
         self.title.setText(
             ngettext("{n} thing to look at", "{n} things to look at", n).format(n=number(n))
@@ -198,14 +201,13 @@ class ReviewPage(Page):
         )
         return _("Whoever answers every question needs about {times}.").format(times=takes)
 
-    def _question_words(self) -> dict[str, str]:
+    def _words_of(self, code: str, tongue: str) -> str:
         from cxdesk.surveys.queries import shown
 
-        if self._survey is None:
-            return {}
-        spoken = self.language.value() or next(iter(self._survey.languages), "en")
-        told = {q.code: shown(q.text, spoken) for q in self._survey.elements}
-        return {"": _("The whole survey"), **told}
+        if not code or self._survey is None:
+            return _("The whole survey")
+        spoken = tongue or self.language.value() or next(iter(self._survey.languages), "en")
+        return next((shown(q.text, spoken) for q in self._survey.elements if q.code == code), "")
 
     def _show_one(self, chosen: Shown | None) -> None:
         from cxdesk.surveys.review.finding import RULES
@@ -217,7 +219,10 @@ class ReviewPage(Page):
         theme, rule = self.context.theme, RULES[chosen.finding.rule]
         code = chosen.finding.question
         if code:
-            put(self._one, caption(joined(code, isolated(self._question_words().get(code, ""))), wrap=True))
+            put(
+                self._one,
+                caption(joined(code, isolated(self._words_of(code, chosen.finding.language))), wrap=True),
+            )
         put(self._one, title(f"{chosen.name}: {chosen.finding.sentence}"))
         put(self._one, body(_(rule.why)))
         put(self._one, body(_(rule.suggestion), strong=True))
@@ -256,8 +261,7 @@ def _columns() -> list[Column]:
         return language_word(r.finding.language) if r.finding.language else _("all")
 
     return [
-        Column(_("Question"), lambda r: r.words, "strong", sub=lambda r: r.below, share=4),
-        Column(_("Rule"), lambda r: r.name, share=3),
-        Column(_("What was found"), lambda r: r.finding.sentence, "muted", share=5),
+        Column(_("Question"), lambda r: r.words, "strong", sub=lambda r: r.below, share=5),
+        Column(_("What was found"), lambda r: r.name, sub=lambda r: directed(r.finding.sentence), share=6),
         Column(_("Language"), tongue, "muted", width=100),
     ]  # fmt: skip

@@ -75,7 +75,6 @@ class SideBySidePage(Page):
     def reload(self) -> None:
         """Read the survey again; the text that is being written stays."""
         from cxdesk.importing.survey_translations import lines_shown
-        from cxdesk.responses.staff import described_for_showing
         from cxdesk.surveys.queries import survey_rows
         from cxdesk.surveys.translations import languages_to_write
 
@@ -88,15 +87,15 @@ class SideBySidePage(Page):
         if self.survey_id not in {r.id for r in rows}:
             self.survey_id = rows[0].id
         self.survey.set_value(self.survey_id)
-        definition = self.context.project.read(described_for_showing, self.survey_id)
-        first = next(iter(definition.languages), "en")
-        codes = languages_to_write(definition)
+        mine = next(r.languages for r in rows if r.id == self.survey_id)
+        first = next(iter(mine), "en")
+        codes = languages_to_write(mine)
         source = self.source.value() or first
         self.source.set_options([(c, language_word(c)) for c in codes], source)
         others = [c for c in codes if c != source]
         wanted = self.language.value()
         if wanted not in others:
-            wanted = language() if language() in others and language() in definition.languages else others[0]
+            wanted = language() if language() in others and language() in mine else others[0]
         self.language.set_options([(c, language_word(c)) for c in others], wanted)
         self.source.set_value(source)
         self.language.set_value(wanted)

@@ -11,6 +11,7 @@ from ui.page import PageContext
 from ui.widgets.buttons import Button
 from ui.widgets.cards import Card, boxed, column, row
 from ui.widgets.fields import Choice, Field
+from ui.widgets.notes_list import NotesList
 from ui.widgets.question import Question
 from ui.widgets.tables import Column, Table
 from ui.widgets.text import body, caption, joined, title
@@ -39,7 +40,8 @@ class VersionsPart(QWidget):
         self._rounds_box = QVBoxLayout(self._rounds)
         self._rounds_box.setContentsMargins(0, 0, 0, 0)
         card = Card(gap=8)
-        card.add(self.none, self.table, row(self.look, self.compare, self.back, None))
+        self.undone = caption("", wrap=True)
+        card.add(self.none, self.table, row(self.look, self.compare, self.back, None), self.undone)
         for button in (self.look, self.compare, self.back):
             button.setAutoDefault(False)
         area = QScrollArea()
@@ -50,12 +52,16 @@ class VersionsPart(QWidget):
 
     def reload(self) -> None:
         """Read the releases and rounds again."""
-        from cxdesk.surveys.versions import version_rows
+        from cxdesk.surveys.versions import override_rows, version_rows, words_of_undone
 
         rows = self._context.project.read(version_rows, self.survey_id)
+        undone = [r for r in self._context.project.read(override_rows, self.survey_id) if not r.stands]
+        self.undone.setText("\n".join(directed(words_of_undone(r)) for r in undone))
+        self.undone.setVisible(bool(undone))
         self.table.set_rows(rows)
         self.table.setVisible(bool(rows))
-        self.table.setFixedHeight(44 + min(5, max(1, len(rows))) * 58)
+        head, line = self.table.horizontalHeader().height(), self.table.rowHeight(0) if rows else 0
+        self.table.setFixedHeight(head + min(5, len(rows)) * line + 2)
         if rows and self.table.current() is None:
             self.table.choose(rows[0].id)
         self.none.setVisible(not rows)
@@ -98,17 +104,28 @@ class VersionsPart(QWidget):
 
             survey = self._context.project.read(version, row_.id)
             head = _("Version {n}").format(n=number(row_.number))
-            self.shown = Sheet(self._context, self.window(), head, _facts(row_), _lines(survey))
+            self.shown = Sheet(
+                self._context,
+                self.window(),
+                head,
+                joined(day(row_.released_at.date()), _facts(row_)),
+                _lines(survey),
+            )
 
     def _on_compare(self) -> None:
         row_ = self.table.current()
         if row_ is not None:
             from cxdesk.responses.staff import described_for_showing
-            from cxdesk.surveys.differences import differences
-            from cxdesk.surveys.versions import version
+            from cxdesk.surveys.aims import aims, aims_of
+            from cxdesk.surveys.versions import differences_with_aims, version
 
             read = self._context.project.read
-            found = differences(read(version, row_.id), read(described_for_showing, self.survey_id))
+            found = differences_with_aims(
+                read(version, row_.id),
+                read(described_for_showing, self.survey_id),
+                read(aims_of, row_.id),
+                read(aims, self.survey_id),
+            )
             lines = [directed(f"• {d.sentence}") for d in found] or [_("Nothing is different.")]
             head = _("The draft beside version {n}").format(n=number(row_.number))
             self.shown = Sheet(self._context, self.window(), head, "", lines)
@@ -126,8 +143,12 @@ class VersionsPart(QWidget):
     def _bring(self, version_id: int) -> None:
         from cxdesk.surveys.restoring import bring_back
 
-        self._context.bridge.run(_("Bring a version back"), bring_back, version_id)
+        notes = self._context.bridge.run(_("Bring a version back"), bring_back, version_id)
         self._changed()
+        if notes:
+            head = _("The version is the draft again.")
+            line = _("What could not come back with it:")
+            self.shown = NotesList(self._context.theme, head, line, notes)
 
 
 class Sheet(QDialog):
@@ -162,16 +183,19 @@ class Sheet(QDialog):
 
 def _columns() -> list[Column]:
     return [
-        Column(_("Version"), lambda r: number(r.number), "strong", sub=_facts),
+        Column(_("Version"), _headline, "strong", sub=_facts),
         Column(_("Questions"), lambda r: number(r.questions), "number", width=90),
     ]
 
 
+def _headline(row_: "VersionRow") -> str:
+    return joined(_("Version {n}").format(n=number(row_.number)), day(row_.released_at.date()))
+
+
 def _facts(row_: "VersionRow") -> str:
-    facts = joined(day(row_.released_at.date()), row_.released_by, row_.note)
-    if not row_.override:
-        return facts
-    return joined(facts, _("without goal: {reason}").format(reason=row_.override))
+    """Who released it, why without what is asked before, and what was new."""
+    reason = _("without goal: {reason}").format(reason=row_.override) if row_.override else ""
+    return joined(row_.released_by, reason, row_.note)
 
 
 def _lines(survey: "Definition") -> list[str]:

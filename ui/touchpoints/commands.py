@@ -56,8 +56,9 @@ def list_all(
         say(_("Wrote the touch points: {file}").format(file=written))
         return
     say(said.headline(found))
-    if line := said.maps_line(found):
-        say(line)
+    for line in (said.maps_line(found), said.unheard_line(found)):
+        if line:
+            say(line)
     heads = [
         _("Touch point"), _("Channel"), _("Function"), _("Answers for it"), _("Score"), _("Questions"),
         _("Stages"), _("Checked"),

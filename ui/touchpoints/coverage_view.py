@@ -44,6 +44,8 @@ class CoverageView(QWidget):
         self.slogans = self._slogan_table()
         self.aged = self._aged_table()
         self.shares = self._share_table()
+        self.unheard = self._unheard_table()
+        self._unheard_card = Card(title(_("Many contacts, and nobody is asked")), self.unheard)
         self._slogan_told = caption("", wrap=True)
         self._slogan_card = Card(title(_("Slogan check")), self._slogan_told, self.slogans)
         self._aged_card = Card(title(_("To look at again")), self.aged)
@@ -53,7 +55,7 @@ class CoverageView(QWidget):
     def show_inventory(self, found: "Inventory", _chosen: int | None) -> None:
         """Count again."""
         from cxdesk.analysis import coverage
-        from cxdesk.analysis.coverage import point_shares, slogan_check, to_check_again
+        from cxdesk.analysis.coverage import busy_unheard, point_shares, slogan_check, to_check_again
 
         self._found = found
         self._shares: dict[str, Share] = {s.check: s for s in point_shares(found)}
@@ -68,6 +70,9 @@ class CoverageView(QWidget):
         self.journey.set_options(maps, kept if kept in {key for key, _name in maps} else 0)
         self._show_missing()
         self._show_steps()
+        unheard = busy_unheard(found)
+        self.unheard.set_rows(unheard)
+        self._unheard_card.setVisible(bool(unheard))
         slogans = slogan_check(found.journeys, found)
         self.slogans.set_rows(slogans)
         self._slogan_told.setText(_slogan_words(len(slogans)))
@@ -113,7 +118,27 @@ class CoverageView(QWidget):
         top(across, points, 1)
         top(across, steps, 1)
         missing = Card(row(title(_("Touch points")), self.check, None), self._missing_told, self._missing_box)
-        self.setLayout(column(across, missing, self._slogan_card, self._aged_card, self._shares_card, gap=16))
+        self.setLayout(
+            column(
+                across,
+                self._unheard_card,
+                missing,
+                self._slogan_card,
+                self._aged_card,
+                self._shares_card,
+                gap=16,
+            )
+        )
+
+    def _unheard_table(self) -> Table:
+        columns = [
+            Column(_("Touch point"), lambda r: r.name, "strong", share=3),
+            Column(_("Contacts a year"), lambda r: number(r.volume), "number", width=150),
+            Column("", lambda _r: _("Begin a survey there"), "muted", share=2),
+        ]
+        table = Table(self._context.theme, columns, name=_("Many contacts, and nobody is asked"), fit=True)
+        table.opened.connect(lambda r: self._context.go("surveys", ("begin", r.id)))
+        return table
 
     def _slogan_table(self) -> Table:
         from cxdesk.analysis.coverage import missing_words

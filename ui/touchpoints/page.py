@@ -170,7 +170,7 @@ class TouchPointsPage(Page):
         self.context.jobs.run(work, told, what=_("Writing the table"))
 
     def _show(self, found: "Inventory") -> None:
-        from cxdesk.analysis.inventory_words import headline, maps_line
+        from cxdesk.analysis.inventory_words import headline, maps_line, unheard_line
 
         self._job, self.found = None, found
         if not found.entries and not found.strays and not self._is_proposed():
@@ -179,7 +179,7 @@ class TouchPointsPage(Page):
         if not self.views:
             self._build()
         self._headline.setText(headline(found))
-        self._line.setText(maps_line(found))
+        self._line.setText("\n".join(filter(None, (maps_line(found), unheard_line(found)))))
         self._line.setVisible(bool(self._line.text()))
         known = {entry.row.id for entry in found.entries}
         if self.chosen not in known:

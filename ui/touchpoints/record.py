@@ -160,6 +160,11 @@ class Record(Card):
         if not entry.listening:
             text = _("Nobody is asked. Link a question under Surveys.")
             put(self._listening, caption(text, tone="warn", wrap=True))
+            begin = Button(self._context.theme, _("Begin a survey here"), dense=True, icon="plus")
+            begin.clicked.connect(
+                lambda _checked=False, at=entry.row.id: self._context.go("surveys", ("begin", at))
+            )
+            put(self._listening, row(begin, None))
         for journey_id, words in dict.fromkeys(
             (p.journey_id, f"{p.journey}: {p.stage}, {p.step}") for p in entry.places
         ):

@@ -44,7 +44,7 @@ def scrolled(inside: QWidget) -> QScrollArea:
 
 
 class NotesList(QDialog):
-    """Opens at once; closed by Enter or Escape."""
+    """Opens at once with the keyboard in it: arrows go through it, Enter and Escape close it."""
 
     def __init__(self, theme: Theme, sentence: str, line: str, notes: Sequence[str]) -> None:
         super().__init__(QApplication.activeWindow())
@@ -55,13 +55,16 @@ class NotesList(QDialog):
         close.setDefault(True)
         inside = note_lines(theme, notes)
         area = scrolled(inside)
-        area.setAccessibleName(line)
+        area.setAccessibleName(line or sentence)
+        area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         area.setMinimumHeight(min(TALLEST, inside.sizeHint().height() + 24))
         box = QVBoxLayout(self)
         box.setContentsMargins(24, 24, 24, 24)
         box.setSpacing(12)
         box.addWidget(title(sentence))
-        box.addWidget(body(line, tone="text2"))
+        if line:
+            box.addWidget(body(line, tone="text2"))
         box.addWidget(area, 1)
         box.addLayout(row(None, close))
         self.open()
+        area.setFocus()

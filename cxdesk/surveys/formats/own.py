@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from typing import Any, Final
 
 from cxdesk.errors import UserError
@@ -12,6 +12,8 @@ from cxdesk.surveys.definition import ChoiceSpec, Definition, ItemSpec, Question
 MARK: Final = "cxdesk_questionnaire"
 VERSION: Final = 2
 ENDING: Final = ".questions.json"
+_PARTS: Final = frozenset(part.name for part in fields(Definition))
+_QUESTION_PARTS: Final = frozenset(part.name for part in fields(QuestionSpec))
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +46,8 @@ def document_of(definition: Definition) -> dict[str, Any]:
 
 
 def definition_of(document: dict[str, Any]) -> Definition:
-    """The definition that `document_of` gave."""
-    return _definition(document)
+    """The definition that `document_of` gave; what else is kept beside it is left alone."""
+    return _definition({name: value for name, value in document.items() if name in _PARTS})
 
 
 def question_document(spec: QuestionSpec) -> dict[str, Any]:
@@ -55,8 +57,8 @@ def question_document(spec: QuestionSpec) -> dict[str, Any]:
 
 
 def question_of(document: dict[str, Any]) -> QuestionSpec:
-    """The question that `question_document` gave."""
-    return _question(document)
+    """The question that `question_document` gave; what else is kept beside it is left alone."""
+    return _question({name: value for name, value in document.items() if name in _QUESTION_PARTS})
 
 
 def from_json(text: str, name: str = "") -> Companion:

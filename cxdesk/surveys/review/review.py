@@ -17,17 +17,21 @@ _EACH_LANGUAGE: tuple[Callable[[Definition, str], Iterator[Finding]], ...] = (
     whole.too_long, whole.missing_text,
 )  # fmt: skip
 _ONCE: tuple[Callable[[Definition, str], Iterator[Finding]], ...] = (
-    answers.not_applicable, answers.matrix_large, whole.open_many, whole.required_open, whole.no_goal,
+    answers.not_applicable, answers.matrix_large, whole.open_many, whole.required_open,
 )  # fmt: skip
 
 
-def review(survey: Definition, languages: Sequence[str] = ()) -> list[Finding]:
-    """What the rules find, in the order of the survey; what holds for the whole survey comes first."""
+def review(survey: Definition, languages: Sequence[str] = (), goal: str = "") -> list[Finding]:
+    """What the rules find, in the order of the survey; what holds for the whole survey comes first.
+
+    `goal` is the name of the goal that the survey serves.
+    """
     off = rules_off(survey)
     found: dict[Finding, None] = {}
     spoken = tuple(languages) or survey.languages
     for check in _ONCE:
         found.update(dict.fromkeys(check(survey, spoken[0] if spoken else "")))
+    found.update(dict.fromkeys(whole.no_goal(survey, goal)))
     for language in spoken:
         for check in _EACH_LANGUAGE:
             found.update(dict.fromkeys(check(survey, language)))

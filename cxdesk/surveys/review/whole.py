@@ -87,15 +87,24 @@ def too_long(survey: Definition, language: str) -> Iterator[Finding]:
             n=number(round(takes, 1), 1), budget=number(budget), language=language_word(language)))  # fmt: skip
 
 
-def no_goal(survey: Definition, _language: str) -> Iterator[Finding]:
-    """Questions without a goal; one sentence for the whole survey where none of them has one."""
+def no_goal(survey: Definition, goal: str = "") -> Iterator[Finding]:
+    """Questions without a goal; one sentence for the whole survey where none of them has one.
+
+    Where the survey serves a `goal` and no question says one of its own, all serve that one.
+    """
     asked = [q for q in survey.questions if _wants_goal(q)]
     without = [q for q in asked if not q.goal.strip()]
     if asked and len(without) == len(asked):
-        yield Finding("no_goal", "", "", _("No question says which goal it serves."))
+        if not goal:
+            yield Finding(
+                "no_goal", "", "", _("Neither the survey nor a question says which goal it serves.")
+            )
         return
+    told = _("It says no goal.")
+    if goal:
+        told = _("It does not say that it serves “{goal}”, as others do.").format(goal=goal)
     for q in without:
-        yield Finding("no_goal", q.code, "", _("It says no goal."))
+        yield Finding("no_goal", q.code, "", told)
 
 
 def missing_text(survey: Definition, language: str) -> Iterator[Finding]:

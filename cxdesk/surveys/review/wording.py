@@ -10,6 +10,10 @@ from cxdesk.surveys.review.finding import Finding
 from cxdesk.surveys.review.words import Words, any_of, begins, plain, tokens, words_of
 
 _SENTENCES = re.compile(r"[.?!;:؟؛…]+")
+_WHOLE = re.compile(r"[^.?!;:؟؛…]+[.?!;:؟؛…]*")
+# What stands in brackets explains, and a word or two in quotation marks name an answer.
+_ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|[«“\"„][^\s«»“”\"„]+(?: [^\s«»“”\"„]+)?[»”\"“]")
+_NUMBERED = re.compile(r"^[\W\d_]+")
 _BEFORE, _AFTER = 2, 3
 # Kinds that take one judgement, so that two questions can't both be answered.
 _ONE_ANSWER = ("nps", "scale", "single")
@@ -62,6 +66,9 @@ def double(text: str, words: Words, question: QuestionSpec) -> str:
     else:
         labels = ""
     for sentence in _SENTENCES.split(low):
+        # How often somebody met this or that is one figure.
+        if any_of((words.counts,)).search(sentence):
+            continue
         all_ = tokens(sentence.replace("&", " & "))
         spoken = re.findall(r"&|[^\W_]+(?:['\u200c-][^\W_]+)*", sentence) if "&" in sentence else all_
         for at, word in enumerate(spoken):
@@ -77,6 +84,8 @@ def double(text: str, words: Words, question: QuestionSpec) -> str:
 def leading(text: str, words: Words, _question: QuestionSpec) -> str:
     """Words that suggest the answer."""
     found = any_of(words.leading).search(text)
+    sure = (any_of((words.sure,)).search(sentence) for sentence in _asking(text, words))
+    found = found or next((s for s in sure if s), None)
     return found.group() if found else ""
 
 
@@ -85,18 +94,25 @@ def negative(text: str, words: Words, question: QuestionSpec) -> str:
     # "May we quote you without your name?" asks for a yes that is easy to give.
     if question.look == "consent" or not any_of((words.negations,)).search(text):
         return ""
-    found = _negations(text, words)
-    return "" if double_negative(text, words, question) or not found else found[0]
+    for sentence in _asking(text, words):
+        # Only who may answer by yes or no, or on a scale, can read a "no" the wrong way.
+        asked = any_of(words.aside).sub(" ", sentence)
+        found = _negations(asked, words)
+        if found and not any_of((words.open,)).search(asked):
+            return "" if double_negative(text, words, question) else found[0]
+    return ""
 
 
 def double_negative(text: str, words: Words, _question: QuestionSpec) -> str:
     """Two negations in one sentence, at least one of them of the verb."""
     if not any_of((words.negations,)).search(text):
         return ""
-    for sentence in _SENTENCES.split(any_of(words.harmless).sub(" ", text)):
+    harmless = any_of(words.harmless).sub(" ", _ASIDE.sub(" ", text))
+    for sentence in (part for s in _SENTENCES.split(harmless) for part in _clauses(s, words)):
         found = _negations(sentence, words)
         if not found:
             continue
+        found += any_of((words.without,)).findall(sentence)
         loaded = [w for w in tokens(sentence) if begins(w, words.negative) and w not in found]
         if len(found) + len(loaded) > 1:
             return " … ".join([*found, *loaded][:2])
@@ -138,6 +154,26 @@ def _asked(question: QuestionSpec, language: str) -> Iterator[tuple[str, bool]]:
         for item in question.items:
             if (text := item.text.get(language, "")) and text != question.text.get(language):
                 yield text, True
+
+
+def _asking(text: str, words: Words) -> list[str]:
+    """The sentences that ask: those with a question mark, else all of a text that is short enough to be rated."""
+    sentences = [_NUMBERED.sub("", m.group()) for m in _WHOLE.finditer(_ASIDE.sub(" ", text))]
+    asking = [s for s in sentences if s.rstrip().endswith(("?", "؟"))]
+    if asking or len(tokens(text)) > words.longest:
+        return asking
+    return [s for s in sentences if not s.rstrip().endswith(":")]  # which begins a list of answers
+
+
+def _clauses(sentence: str, words: Words) -> list[str]:
+    """The parts between commas; what is said of something (“…, that it …”) stays with who says it."""
+    parts: list[str] = []
+    for part in re.split("[,،]", sentence):
+        if parts and any_of((words.that,)).match(part.strip()):
+            parts[-1] += part
+        else:
+            parts.append(part)
+    return parts
 
 
 def _judged(spoken: list[str], words: Words) -> tuple[str, str] | None:

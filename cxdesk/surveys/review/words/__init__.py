@@ -18,9 +18,11 @@ class Words:
     """The words of one language.
 
     `joins` join two things, `judged` are beginnings of words for what is judged (speed, friendly ...), `pairs` are
-    phrases that join two words into one thing, `second` is what begins a second question after a joining word.
-    `harmless` are phrases with a negation that asks nothing negatively; `negations` turn a sentence round and
-    `negative` begin words that are negative by themselves. `good` and `bad` begin the words of an answer's label.
+    phrases that join two words into one thing, `sure` are words that lead only in the sentence that asks, `second` is what begins a second question after a joining word.
+    `harmless` are phrases with a negation that asks nothing negatively; `negations` turn a sentence round, `without`
+    does so only beside another one, and `negative` begin words that are negative by themselves. `aside` are clauses
+    beside the one that asks (“which you did not use”), `open` asks for a thing and can't be answered by yes or no,
+    `counts` asks how often, `that` joins what is said of to what says it. `good` and `bad` begin an answer's label.
     All are regular expressions over lower-case text, but for the beginnings, which are words.
     """
 
@@ -29,9 +31,15 @@ class Words:
     pairs: tuple[str, ...]
     second: str
     leading: tuple[str, ...]
+    sure: str
     negations: str
     negative: tuple[str, ...]
     harmless: tuple[str, ...]
+    without: str
+    aside: tuple[str, ...]
+    open: str
+    counts: str
+    that: str
     jargon: tuple[str, ...]
     overall: str
     sensitive: tuple[str, ...]

@@ -9,7 +9,7 @@ WORDS = Words(
         "könny", "egyszerű", "megbízható", "pontos", "szakszerű", "szakértelm", "szaktudás", "hozzáért", "felkészült", "teljes", "hasznos",
         "szállítás", "kiszállítás", "szolgáltatás", "termék", "személyzet", "munkatárs", "támogatás", "kommunikáció", "tájékoztatás", "tiszta", "biztonság",
         "kényelm", "elérhető", "késő", "késett", "udvariatlan", "lassú", "drága", "olcsó", "számla", "számlá", "telepítés", "beszerelés", "javítás", "magyarázat",
-        "tanács", "türelm", "figyelm", "hozzáállás", "őszinte", "megfizethető", "kedvesség", "kiszolgálás",
+        "tanács", "türelm", "figyelm", "hozzáállás", "őszinte", "megfizethető", "kedvesség", "kiszolgálás", "megold", "alapos", "időben",
     ),
     pairs=(
         r"termék\w* (?:és|vagy|illetve) szolgáltatás\w*", r"javítás\w* és karbantartás\w*", r"gyorsan és egyszerűen", r"gyors és egyszerű",
@@ -17,11 +17,12 @@ WORDS = Words(
     ),
     second=r"(?:és|valamint|illetve|vagy) (?:miért|hogyan|mennyire|mikor|hol|ki|milyen|hányszor|mennyi)",
     leading=(
-        r"ugye", r"nem gondolja(?:,)?(?: hogy)?", r"nem ért egyet", r"egyetért(?:-e)?(?: ön)?(?: azzal)?,? hogy", r"természetesen", r"nyilvánvalóan", r"nyilván", r"magától értetődő\w*",
+        r"ugye", r"nem gondolja(?:,)?(?: hogy)?", r"nem ért egyet", r"egyetért(?:-e)?(?: ön)?(?: azzal)?,? hogy",
         r"mint (?:azt )?(?:ön )?tudja", r"mindenki tudja", r"a legtöbb (?:ember|ügyfél)\w* (?:szerint|úgy|azt|egyetért)",
-        r"mennyire (?:élvezte|imádta)",
+        r"mennyire (?:élvezte|imádta)", r"mennyivel (?:jobb|könnyebb|gyorsabb|kényelmesebb)\w*",
         r"(?:a|az|ez a|ezt a|ilyen) (?:kiváló|fantasztikus|nagyszerű|remek|csodálatos|díjnyertes|világszínvonalú|szörnyű|borzalmas|rettenetes|botrányos|nevetséges)",
     ),
+    sure=r"bizonyára|biztosan|természetesen|nyilvánvalóan|nyilván|magától értetődő\w*",
     negations=r"nem|ne|sem|nincs|nincsen|nincsenek|sincs",
     negative=(
         "elégedetlen", "érthetetlen", "lehetetlen", "valószínűtlen", "boldogtalan", "barátságtalan", "elfogadhatatlan", "jelentéktelen", "fontatlan",
@@ -31,6 +32,15 @@ WORDS = Words(
         r"nem (?:alkalmazható|értelmezhető|vonatkozik\w*)", r"nem tudom", r"nem biztos", r"egyáltalán nem", r"ha nem", r"vagy (?:sem|nem)", r"nem csak", r"nemcsak", r"ne habozzon",
         r"igen (?:vagy|/) nem", r"ha [^,.;?]*?(?:nem|nincs)[^,.;?]*", r"elégedett vagy elégedetlen", r"nem probléma",
     ),
+    without=r"nélkül",
+    aside=(
+        r"(?:ami|amely|aki|ahol|amikor|amíg|ahová|ahonnan)\w* [^,.;?!]*",
+        r"(?:mert|mivel|ha|hiszen|bár|noha|mielőtt|nehogy|miközben) [^,.;?!]*",
+        r"oka\w* [^.?]*",
+    ),
+    open=r"mely\w*|hány\w*|(?:^|, )(?:miért|mi|mit|mik|miket|milyen|ki|kik|kit|hol|mikor|hány\w*|mennyit|mennyi ideje?|honnan|hogyan)",
+    counts=r"hány\w*|milyen gyakran|mely\w*",
+    that=r"hogy",
     jargon=(
         "nps", "csat", "ces", "cx", "kpi(?:-\\w+|k)?", "sla(?:-\\w+|k)?", "roi", "fte", "touchpoint\\w*", "érintkezési pont\\w*", "omnichannel", "end-to-end", "értékajánlat\\w*",
         "stakeholder\\w*", "customer journey", "ügyfélút\\w*", "szinergi\\w+", "churn", "lemorzsolódás\\w*", "b2b", "onboarding\\w*", "eszkaláció\\w*",
