@@ -110,7 +110,7 @@ def _strip(colour: str) -> Callable[[float], Shape]:
 def _beside(journey: JourneyMap, language: str) -> list[tuple[Callable[[float], Shape], str]]:
     """The marks of what stands beside a score, only those that occur."""
     words = i18n.words(language)
-    shown = [shows(card.beside, card.score) for card in journey.cards]
+    shown = [shows(card.beside, card.score) for card in journey.cards if card.beside]
     rows: list[tuple[Callable[[float], Shape], str]] = []
     if any(gap for _change, gap, _employees in shown):
         rows.append((lambda x: Icon("scale", x - 2, -6.5, 13, "text2"), words.gettext("against expectation")))

@@ -186,9 +186,12 @@ class Board(QWidget):
         from cxdesk.journeys.legend import legend, score_kind
         from cxdesk.journeys.metrics import Style
         from cxdesk.journeys.stage_facts import pooling_line
+        from cxdesk.journeys.truths import scored_at_all
 
         marks = legend(journey, language(), Style("ui", 12, 16, "text2"), with_score=False, with_cuts=False)
-        whole = legend(journey, language(), Style("ui", 12, 16, "text2"), with_score=False)
+        whole = marks
+        if scored_at_all(journey):
+            whole = legend(journey, language(), Style("ui", 12, 16, "text2"), with_score=False)
         words = [s.words for s in whole.piece.text if hasattr(s, "words")]
         told = " ".join(part for part in (listed(words), pooling_line(journey, language())) if part)
         self.bar.strip.show_legend(marks, told)

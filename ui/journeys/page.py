@@ -273,7 +273,12 @@ class JourneysPage(Page):
         self._show_head(reach, project.read(round_names))
         self.about.show_map(self.journey, offered)
         self.board.show_map(reach)
-        self.listing.show_map(reach)
+        self._show_listing()
+
+    def _show_listing(self) -> None:
+        """Rows that nobody sees are filled when somebody looks at them."""
+        if self.journey is not None and self.views.currentWidget() is self.listing:
+            self.listing.show_map(self._reach)
 
     def _show_head(self, reach: Reach, rounds: list[str]) -> None:
         from cxdesk.journeys.heads import stale_months
@@ -333,6 +338,7 @@ class JourneysPage(Page):
     def _on_view_chosen(self, key: str) -> None:
         self.leaving()
         self.views.setCurrentWidget(self.listing if key == "list" else self.board)
+        self._show_listing()
 
     def _show_on_map(self, card_id: int) -> None:
         self.segments.set_current("map")
