@@ -35,6 +35,7 @@ _TITLE_ONLY = 5
 SPARE = 0.3
 # Arial and Times New Roman have the widths of the two that every PDF program knows.
 SMALLEST = 0.8
+PERSIAN = 0.9
 _TAGS = {"en": "en-GB", "nl": "nl-NL", "hu": "hu-HU", "uk": "uk-UA", "fa": "fa-IR"}
 
 
@@ -350,7 +351,8 @@ def _fitting(line: Text) -> float:
     try:
         line.words.encode("cp1252")
     except UnicodeEncodeError:
-        return 1.0
+        # Which font draws Persian is not known here; most are as wide as ours or a little wider.
+        return PERSIAN if line.face.startswith("Vazirmatn") else 1.0
     wide = stringWidth(line.words, known, line.size)
     return min(1.0, max(SMALLEST, line.width / wide)) if wide else 1.0
 

@@ -20,6 +20,8 @@ from cxdesk.journeys.model import Card
 from cxdesk.journeys.shapes import Box, Picture
 from cxdesk.planning.queries import action_rows, issue_rows
 from cxdesk.project import Project
+from exports.journey import lettering
+from exports.pdf.system_fonts import Lent
 from tests.journeys.journey_examples import PERSIAN, fill
 from ui import actions as table
 from ui.journeys import workshop_print
@@ -386,6 +388,16 @@ def test_print_now_puts_the_whole_map_on_one_page_of_the_machines_own_printer(
     assert beside(room) == []
     [page] = PdfReader(tmp_path / "paper.pdf").pages
     assert sorted(round(float(side) / 72 * 25.4) for side in page.mediabox[2:]) == [297, 420]
+
+
+def test_print_now_says_which_signs_the_paper_can_not_show(opened, qtbot, monkeypatch):
+    monkeypatch.setattr(workshop_print, "default_printer", lambda: None)
+    monkeypatch.setattr(lettering, "lend", lambda wanted: Lent((), tuple(sorted(wanted))))
+    room = opened()
+    room.context.bridge.run("Text", actions.set_text, room.journey.cards[0].id, "お茶を入れる")
+    key(room, "F12")
+    qtbot.waitUntil(lambda: "No printer is set up here" in room.sentence.text(), timeout=60000)
+    assert "A mark stands in their place" in room.sentence.text()
 
 
 def test_another_printer_is_asked_for_with_the_map_on_one_page(opened, qtbot, monkeypatch):
