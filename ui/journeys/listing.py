@@ -137,11 +137,11 @@ class Listing(QWidget):
 
     def _cards(self) -> ListPart:
         columns = [
-            Column(_("Stage"), lambda line: line.stage, "muted", width=110),
-            Column(_("Step"), lambda line: line.step, width=130),
-            Column(_("Lane"), lambda line: line.lane, "muted", width=130),
+            Column(_("Stage"), lambda line: line.stage, "muted", width=100),
+            Column(_("Step"), lambda line: line.step, width=116),
+            Column(_("Lane"), lambda line: line.lane, "muted", width=112),
             Column(_("Text"), _said, share=3),
-            Column(_("How sure are we"), _sure, "muted", width=120),
+            Column(_("How sure are we"), _sure, "muted", width=104),
         ]
         self.add_step, self.add_lane = _choice(_("Step")), _choice(_("Lane"))
         add = Button(self._theme, _("Add a card"), icon="plus", on_click=self._on_add_card)
