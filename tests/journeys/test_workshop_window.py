@@ -125,6 +125,32 @@ def test_a_wrong_place_is_said_and_the_text_stays(opened):
     assert "Poster" not in texts_in(room)
 
 
+def test_a_step_or_stage_that_the_room_names_is_made_from_the_line(opened):
+    room = opened()
+    before = [[s.name for s in stage.steps] for stage in room.journey.stages]
+    typed(room, "Shouts through the door #helped-by-a-neighbour @does")
+    assert "There is no stage or step" in room.sentence.text()
+    assert "Enter once more makes it a step of “Waiting”" in room.sentence.text()
+    QTest.keyClick(room.line.field, Qt.Key.Key_Return)
+    QApplication.processEvents()
+    assert [s.name for s in room.stage.steps] == [before[1][0], "Helped by a neighbour", before[1][1]]
+    assert "Shouts through the door" in texts_in(room, "does")
+    assert room.line.text == ""
+    typed(room, "Tells a friend #telling-others @does", enter=False)
+    key(room, "Ctrl+N")
+    assert room.journey.stages[-1].name == "Telling others"
+    assert "Tells a friend" in texts_in(room, "does")
+    for _step in range(4):
+        key(room, "Ctrl+Z")
+    assert [[s.name for s in stage.steps] for stage in room.journey.stages] == before
+    # A line that is changed in between is asked about anew.
+    typed(room, "One #nowhere @does")
+    typed(room, " more", enter=False)
+    QTest.keyClick(room.line.field, Qt.Key.Key_Return)
+    QApplication.processEvents()
+    assert [[s.name for s in stage.steps] for stage in room.journey.stages] == before
+
+
 def test_what_is_offered_is_taken_by_tab_and_by_down_and_enter(opened):
     room = opened()
     typed(room, "Poster #hea", enter=False)

@@ -77,15 +77,13 @@ def _preview(window: Window) -> QWidget:
 
 
 def _kiosk(window: Window) -> QWidget:
-    from PySide6.QtWidgets import QPushButton
-
     from cxdesk.surveys.described import described
     from ui.surveys.kiosk_window import KioskPlan, KioskWindow
 
     kiosk = KioskWindow(window.context, KioskPlan(1, window.context.project.read(described, 1)))
     kiosk.resize(1280, 800)
     kiosk.show()
-    next(b for b in kiosk.findChildren(QPushButton) if b.text() == "Begin").click()
+    kiosk.begin()
     return kiosk
 
 
