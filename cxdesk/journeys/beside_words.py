@@ -21,25 +21,9 @@ def change_words(beside: Beside, metric: str, lang: str | None = None) -> str:
     return directed(text, lang)
 
 
-def short_gap(gap: Gap, lang: str | None = None) -> str:
-    """The gap where there is little room, beside its mark: “−0.3 (−0.5 to −0.2), n 279”."""
-    lang = lang or language()
-    said = words(lang)
-    # The count goes below whole where there is no room behind the margin.
-    n = said.gettext("n {n}").format(n=number(gap.n, lang=lang)).replace(" ", "\u00a0")
-    between = "، " if lang == "fa" else ", "
-    if gap.hidden or gap.value is None:
-        return said.gettext("too few to show")
-    if gap.few:
-        return said.gettext("too few to compare") + between + n
-    if not gap.real or gap.low is None or gap.high is None:
-        return said.gettext("as expected") + between + n
-    text = said.gettext("{difference} ({low} to {high})").format(
-        difference=signed(gap.value, 1, lang),
-        low=number(gap.low, 1, lang),
-        high=number(gap.high, 1, lang),
-    )
-    return directed(text, lang) + between + n
+def value_now(difference: float, decimals: int, lang: str) -> str:
+    """A difference alone, in the direction of the language: “−0.3”."""
+    return directed(signed(difference, decimals, lang), lang)
 
 
 def gap_words(gap: Gap, lang: str | None = None) -> str:

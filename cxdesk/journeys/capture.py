@@ -78,6 +78,14 @@ class Note:
     feeling: float | None = None
 
 
+class UnknownPlaceError(UserError):
+    """A stage or step that is not on the map; `name` is what a new one would be called."""
+
+    def __init__(self, sentence: str, name: str) -> None:
+        super().__init__(sentence)
+        self.name = name
+
+
 @dataclass(frozen=True, slots=True)
 class Offer:
     """One way to end what is being typed: the name, how it is written, and from where on it replaces the text."""
@@ -138,7 +146,9 @@ def place_of(line: Line, names: Names, kept: Place) -> Place:
         column = _found(line.column, names.columns)
         if column is None:
             sentence = _("There is no stage or step “{name}”. There are: {names}.")
-            raise UserError(sentence.format(name=line.column, names=_named(names.columns)))
+            raise UnknownPlaceError(
+                sentence.format(name=line.column, names=_named(names.columns)), spoken(line.column)
+            )
         if column.step_id is None:
             raise UserError(
                 _("The stage “{name}” has no step yet. Add one to the map first.").format(name=column.words)
@@ -165,6 +175,12 @@ def offers(text: str, cursor: int, names: Names) -> list[Offer]:
     ranked.sort(key=lambda pair: pair[0])
     found = [Offer(n.words, hit[1] + written(n.words), hit.start()) for _rank_, n in ranked]
     return list({offer.written: offer for offer in found}.values())[:MOST_OFFERED]
+
+
+def spoken(written_name: str) -> str:
+    """A name from how it stands in a line: gaps for hyphens between letters, and a large letter at its start."""
+    words = re.sub(r"(?<=\w)-(?=\w)", " ", written_name).strip()
+    return words[:1].upper() + words[1:]
 
 
 def written(name: str) -> str:

@@ -139,7 +139,7 @@ def _told(card: CardOnMap, inner: float, language: str, decisive: bool) -> Conte
         else _scored(score, card.beside, inner, language, decisive)
     ]
     if card.beside is not None:
-        parts += beside.lines(card.beside, score, inner, language)
+        parts.append(beside.line(card.beside, score, inner, language))
     height = sum(part.height for part in parts)
 
     def draw(x: float, y: float, width: float) -> Piece:

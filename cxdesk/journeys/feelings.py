@@ -92,7 +92,10 @@ def _ground(left: float, y: float, width: float, height: float, high: float, lan
 
 def _note(card: CardOnMap, language: str) -> Block:
     """What is said of a feeling, and where it comes from."""
-    told = i18n.listed([part for part in (card.text, source_words(card, language)) if part], language)
+    said, source = card.text.rstrip(" ,،;؛"), source_words(card, language)
+    # A sentence is over with its own sign, and takes no comma after it.
+    between = [" ".join(filter(None, (said, source)))] if said.endswith((".", "!", "?", "؟", "…")) else None
+    told = i18n.listed(between or filter(None, (said, source)), language)
     return block(told, SMALL, CARD_WIDTH, language)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from cxdesk import i18n
 from cxdesk.i18n import N_
 from cxdesk.journeys.kinds import CURVES, INTERACTION, LINE
-from cxdesk.journeys.metrics import Block, Style, block
+from cxdesk.journeys.metrics import Block, Style, block, face_for, width_of, words_of
 from cxdesk.journeys.queries import LANE_WORDS, LaneOnMap
 from cxdesk.journeys.shapes import Bead, Icon, Line, Piece
 from cxdesk.personas.kinds import GRADE_WORDS, GRADES
@@ -15,6 +15,9 @@ TEXT_X = 26.0
 ROOM = 102.0
 TOP = 15.0
 NAME = Style("ui", 13, 18, "text2")
+# For a name with a word that would be broken inside at the usual size; a hair more room, too.
+NARROW_NAME = Style("ui", 12, 18, "text2")
+NARROW_ROOM = 104.0
 SMALL = Style("ui", 12, 16, "text2")
 # Whose feelings a curve shows is told by its colour too.
 INKS = {"feeling": "accent", "employee": "data"}
@@ -73,7 +76,7 @@ def whose_words(lane: LaneOnMap, language: str, persona: str) -> str:
 def lane_label(lane: LaneOnMap, language: str, persona: str = "", beside: str = "") -> Label:
     """Icon and name, below them what else must be known of the lane; `beside` names the pale curve in it."""
     words = i18n.words(language)
-    name = block(lane_words(lane, language, persona), NAME, ROOM, language)
+    name = _name(lane_words(lane, language, persona), language)
     flags = [(icon, block(words.gettext(told), SMALL, ROOM - 17, language)) for icon, told in _flags(lane)]
     legend = _legend(language) if lane.kind in CURVES else []
     whose = block(lane.whose if lane.kind in CURVES and lane.title else "", SMALL, ROOM, language)
@@ -113,6 +116,12 @@ def line_label(lane: LaneOnMap, language: str) -> Label:
         return Piece((icon,), (), name.at(x + TEXT_X, middle - name.height / 2))
 
     return Label(height, draw)
+
+
+def _name(told: str, language: str) -> Block:
+    face = face_for(NAME.role, told, language)
+    whole = all(width_of(word, face, NAME.size) <= ROOM for word in words_of(told))
+    return block(told, NAME, ROOM, language) if whole else block(told, NARROW_NAME, NARROW_ROOM, language)
 
 
 def _flags(lane: LaneOnMap) -> list[tuple[str, str]]:

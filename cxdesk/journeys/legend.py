@@ -3,11 +3,12 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from cxdesk import i18n
+from cxdesk import ages, i18n
+from cxdesk.journeys.beside import shows
 from cxdesk.journeys.glyph import score_glyph
 from cxdesk.journeys.metrics import Style, block
 from cxdesk.journeys.queries import JourneyMap
-from cxdesk.journeys.shapes import Bead, Box, Diamond, Icon, Piece, Shape
+from cxdesk.journeys.shapes import Bead, Box, Diamond, Icon, Piece, Shape, joined
 from cxdesk.journeys.truths import cuts_words, scored_at_all
 from cxdesk.personas.kinds import GRADE_WORDS, GRADES
 
@@ -22,6 +23,14 @@ class Legend:
 
     piece: Piece
     width: float
+    entries: tuple[tuple[Piece, float], ...] = ()
+
+    def within(self, room: float) -> "Legend":
+        """As many whole entries as there is room for: half a word says nothing."""
+        if self.width <= room:
+            return self
+        fitting = [entry for entry in self.entries if entry[1] <= room]
+        return Legend(joined([piece for piece, _end in fitting]), fitting[-1][1] if fitting else 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,29 +60,38 @@ def legend(
 ) -> Legend:
     """The marks that this map uses; what is checked again and where our cuts lie is our own affair."""
     words = i18n.words(language)
-    rows: list[tuple[Callable[[float], Shape], str]] = [
-        (
-            lambda x: Diamond(x + 4, 0, 4.5, "accent"),
-            _truth(journey, language, with_cuts=with_cuts and not for_customer),
-        ),
-    ]
+    rows: list[tuple[Callable[[float], Shape], str]] = []
+    if any(card.moment_of_truth for card in journey.cards):
+        told = _truth(journey, language, with_cuts=with_cuts and not for_customer)
+        rows.append((lambda x: Diamond(x + 4, 0, 4.5, "accent"), told))
     if not for_customer:
-        rows.append((lambda x: Icon("hourglass", x - 2, -6.5, 13, "warn"), words.gettext("check again")))
+        if _is_stale(journey):
+            rows.append((lambda x: Icon("hourglass", x - 2, -6.5, 13, "warn"), words.gettext("check again")))
         rows += [(_strip(mark.colour), mark.name) for mark in journey.marks]
     rows += [(_bead(grade), words.gettext(GRADE_WORDS[grade])) for grade in reversed(GRADES)]
     if not for_customer:
         rows += _beside(journey, language)
-    piece, x = Piece(), 0.0
+    entries: list[tuple[Piece, float]] = []
+    x = 0.0
     for mark, text in rows:
         line = block(text, style, WIDEST, language)
-        piece += Piece((mark(x),), (), line.at(x + 14, -line.height / 2))
-        x += 14 + line.width + AIR
+        end = x + 14 + line.width
+        entries.append((Piece((mark(x),), (), line.at(x + 14, -line.height / 2)), end))
+        x = end + AIR
     if with_score and any(c.score for c in journey.cards):
         line = block(score_kind(journey, language), style, 400, language)
         glyph = score_glyph(_Sample(), x, x + 48, 0, False)
-        piece += Piece((), glyph, line.at(x + 56, -line.height / 2))
-        x += 56 + line.width + AIR
-    return Legend(piece, x - AIR)
+        entries.append((Piece((), glyph, line.at(x + 56, -line.height / 2)), x + 56 + line.width))
+    return Legend(joined([piece for piece, _end in entries]), entries[-1][1], tuple(entries))
+
+
+def _is_stale(journey: JourneyMap) -> bool:
+    """Whether anything on the map carries the mark of age."""
+    today = journey.today
+    days = [step.checked_on for step in journey.steps] + [stage.checked_on for stage in journey.stages]
+    return any(card.stale_months is not None for card in journey.cards) or any(
+        ages.stale_months(day, today) is not None for day in days if day is not None
+    )
 
 
 def score_kind(journey: JourneyMap, language: str) -> str:
@@ -91,11 +109,12 @@ def _strip(colour: str) -> Callable[[float], Shape]:
 
 def _beside(journey: JourneyMap, language: str) -> list[tuple[Callable[[float], Shape], str]]:
     """The marks of what stands beside a score, only those that occur."""
-    words, near = i18n.words(language), [card.beside for card in journey.cards if card.beside]
+    words = i18n.words(language)
+    shown = [shows(card.beside, card.score) for card in journey.cards if card.beside]
     rows: list[tuple[Callable[[float], Shape], str]] = []
-    if any(one.gap for one in near):
+    if any(gap for _change, gap, _employees in shown):
         rows.append((lambda x: Icon("scale", x - 2, -6.5, 13, "text2"), words.gettext("against expectation")))
-    if any(one.employees for one in near):
+    if any(employees for *_, employees in shown) or any(stage.employees for stage in journey.stages):
         rows.append((lambda x: Icon("users", x - 2, -6.5, 13, "text2"), words.gettext("employees")))
     return rows
 

@@ -4,7 +4,9 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
 from types import MappingProxyType
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased
@@ -328,37 +330,41 @@ def _stages(session: Session, journey_id: int) -> tuple[StageOnMap, ...]:
     steps: dict[int, list[StepOnMap]] = defaultdict(list)
     inner = aliased(Journey)
     query = (
-        select(Step, BusinessFunction.name, inner.name)
+        select(
+            Step.stage_id, Step.id, Step.name, Step.inner_journey_id, inner.name, Step.function_id,
+            BusinessFunction.name, Step.customer_score, Step.employee_score, Step.business_score,
+            Step.checked_on, Step.is_template,
+        )
         .join(Stage, Stage.id == Step.stage_id)
         .join(BusinessFunction, BusinessFunction.id == Step.function_id, isouter=True)
         .join(inner, inner.id == Step.inner_journey_id, isouter=True)
         .where(Stage.journey_id == journey_id)
         .order_by(Step.position, Step.id)
-    )
-    for step, function, journey in session.execute(query):
-        steps[step.stage_id].append(_step(step, function or "", journey or ""))
+    )  # fmt: skip
+    for stage_id, number, name, inside, journey, function_id, function, customer, employee, business, on, template in (
+        session.execute(query)
+    ):  # fmt: skip
+        steps[stage_id].append(
+            StepOnMap(
+                id=number,
+                name=name,
+                inner_journey_id=inside,
+                inner_journey=journey or "",
+                function_id=function_id,
+                function=function or "",
+                customer_score=customer,
+                employee_score=employee,
+                business_score=business,
+                checked_on=on,
+                is_template=template,
+            )
+        )
     rows = session.scalars(
         select(Stage).where(Stage.journey_id == journey_id).order_by(Stage.position, Stage.id)
     )
     return tuple(
         StageOnMap(s.id, s.name, s.duration, s.in_focus, tuple(steps[s.id]), s.locked, s.is_template)
         for s in rows
-    )
-
-
-def _step(step: Step, function: str, inner: str) -> StepOnMap:
-    return StepOnMap(
-        id=step.id,
-        name=step.name,
-        inner_journey_id=step.inner_journey_id,
-        inner_journey=inner,
-        function_id=step.function_id,
-        function=function,
-        customer_score=step.customer_score,
-        employee_score=step.employee_score,
-        business_score=step.business_score,
-        checked_on=step.checked_on,
-        is_template=step.is_template,
     )
 
 
@@ -392,21 +398,23 @@ def _cards(
     today: date,
     beside: Mapping[int, Beside],
 ) -> tuple[CardOnMap, ...]:
-    rows = session.execute(
-        select(Card, TouchPoint)
+    # Columns and not objects: a map is read again after every change, and few of its cards are others then.
+    session.flush()
+    rows = session.connection().execute(
+        select(*_CARD_COLUMNS)
         .join(Lane, Lane.id == Card.lane_id)
         .join(TouchPoint, TouchPoint.id == Card.touch_point_id, isouter=True)
         .where(Lane.journey_id == journey_id)
         .order_by(Card.position, Card.id)
     )
     votes, comments = _votes(session, journey_id), _open_comments(session, journey_id)
-    return tuple(
-        replace(
-            _card(card, point, figures, today, votes.get(card.id, 0), comments.get(card.id, 0)),
-            beside=beside.get(point.id) if point else None,
-        )
-        for card, point in rows
-    )
+    made = []
+    for row in rows:
+        card = _card(tuple(row), today, votes.get(row[0], 0), comments.get(row[0], 0))
+        if (point := card.touch_point_id) is not None and (point in figures or point in beside):
+            card = replace(card, score=figures.get(point), beside=beside.get(point))
+        made.append(card)
+    return tuple(made)
 
 
 def _votes(session: Session, journey_id: int) -> dict[int, int]:
@@ -429,42 +437,48 @@ def _open_comments(session: Session, journey_id: int) -> dict[int, int]:
     return {card: count for card, count in rows if card is not None}
 
 
-def _card(
-    card: Card,
-    point: TouchPoint | None,
-    figures: Mapping[int, Score],
-    today: date,
-    votes: int,
-    comments: int,
-) -> CardOnMap:
+_CARD_COLUMNS = (
+    Card.id, Card.step_id, Card.lane_id, Card.position, Card.text, Card.feeling, Card.grade,
+    Card.moment_of_truth, Card.touch_point_id, Card.checked_on, Card.source, Card.source_n, Card.source_on,
+    Card.quotation, Card.speaker, Card.picture, Card.mark_id, Card.is_template, Card.origin,
+    TouchPoint.name, TouchPoint.channel, TouchPoint.checked_on, TouchPoint.expectation,
+)  # fmt: skip
+
+
+@lru_cache(maxsize=1 << 14)
+def _card(values: tuple[Any, ...], today: date, votes: int, comments: int) -> CardOnMap:
+    """A card without its figures; the same object for the same facts, so that what did not change is seen at once."""
+    (
+        number, step, lane, position, text, feeling, grade, truth, point, checked_on, source, source_n, source_on,
+        quotation, speaker, picture, mark, is_template, origin, name, channel, point_checked, expectation,
+    ) = values  # fmt: skip
     # A card that only names its touch point is as old as what is written of that in the inventory.
-    checked = card.checked_on or (point.checked_on if point and not card.text else None)
+    checked = checked_on or (point_checked if not text else None)
     return CardOnMap(
-        id=card.id,
-        step_id=card.step_id,
-        lane_id=card.lane_id,
-        text=card.text,
-        grade=card.grade,
-        feeling=card.feeling,
-        moment_of_truth=card.moment_of_truth,
-        truth_by_hand=card.moment_of_truth,
-        touch_point_id=card.touch_point_id,
-        touch_point=point.name if point else "",
-        channel=point.channel if point else "",
-        score=figures.get(card.touch_point_id) if card.touch_point_id else None,
-        checked_on=card.checked_on,
+        id=number,
+        step_id=step,
+        lane_id=lane,
+        text=text,
+        grade=grade,
+        feeling=feeling,
+        moment_of_truth=truth,
+        truth_by_hand=truth,
+        touch_point_id=point,
+        touch_point=name or "",
+        channel=channel or "",
+        checked_on=checked_on,
         stale_months=stale_months(checked, today),
-        position=card.position,
-        source=card.source,
-        source_n=card.source_n,
-        source_on=card.source_on,
-        quotation=card.quotation,
-        speaker=card.speaker,
-        picture=card.picture,
-        mark_id=card.mark_id,
-        is_template=card.is_template,
-        origin=card.origin,
+        position=position,
+        source=source,
+        source_n=source_n,
+        source_on=source_on,
+        quotation=quotation,
+        speaker=speaker,
+        picture=picture,
+        mark_id=mark,
+        is_template=is_template,
+        origin=origin,
         votes=votes,
         comments=comments,
-        expectation=point.expectation if point else "",
+        expectation=expectation or "",
     )

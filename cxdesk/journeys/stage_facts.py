@@ -6,7 +6,7 @@ from datetime import date
 from cxdesk import ages, i18n
 from cxdesk.journeys.content import Content, stacked
 from cxdesk.journeys.extras import STALE, stale_words
-from cxdesk.journeys.glyph import score_glyph, score_words
+from cxdesk.journeys.glyph import score_glyph, score_words, value_words
 from cxdesk.journeys.metrics import Style, block
 from cxdesk.journeys.queries import JourneyMap, StageOnMap
 from cxdesk.journeys.score import Score
@@ -20,7 +20,7 @@ ICON = 12.0
 _ICON_ROOM = 17.0
 _AIR = 8.0
 _VALUE_ROOM = 34.0
-_BETWEEN = 24.0
+_BETWEEN = 20.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +33,11 @@ class _Part:
 
 def facts(stage: StageOnMap, today: date, room: float, language: str) -> Content:
     """All of it from the start, on as few lines as the stage is wide; a height of 0 where nothing is known."""
-    parts = [
-        _figure(score, icon, _ICON_ROOM if stage.employees is not None else 0.0, room, language)
-        for score, icon in ((stage.score, ""), (stage.employees, "users"))
-        if score is not None
-    ]
+    parts = [] if stage.score is None else [_figure(stage.score, room, language)]
+    employees = stage.employees
+    # One mark, as on the cards; its margin is in the list and where the pointer rests.
+    if employees is not None and employees.value is not None and not employees.hidden and not employees.few:
+        parts.append(_believed(employees, room, language))
     months = ages.stale_months(stage.checked_on, today)
     if months is not None:
         parts.append(_aged(months, room, language))
@@ -61,27 +61,35 @@ def _row(parts: list[_Part]) -> Content:
     return Content(max(part.content.height for part in parts), draw)
 
 
-def _figure(score: Score, icon: str, start: float, room: float, language: str) -> _Part:
+def _figure(score: Score, room: float, language: str) -> _Part:
     """Value, glyph, margin and answers in a line; the words below where there is no room behind."""
     value, margin = score_words(score, language)
     shown = block(value, VALUE, room, language)
-    glyph = start + max(shown.width, _VALUE_ROOM) + _AIR
+    glyph = max(shown.width, _VALUE_ROOM) + _AIR
     behind = glyph + GLYPH + _AIR
     whole = block(margin, TOLD, room * 10, language)
     beside = behind + whole.width <= room
-    told = whole if beside else block(margin, TOLD, room - start, language)
+    told = whole if beside else block(margin, TOLD, room, language)
 
     def draw(x: float, y: float, width: float) -> Piece:
         middle = y + shown.line / 2
         marks = score_glyph(score, x + glyph, x + glyph + GLYPH, middle, False)
-        icons = (Icon(icon, x, middle - ICON / 2, ICON, "text2"),) if icon else ()
-        words = told.at(x + behind, y) if beside else told.at(x + start, y + shown.line)
-        return Piece(glyph=(*icons, *marks), text=shown.at(x + start, y) + words)
+        words = told.at(x + behind, y) if beside else told.at(x, y + shown.line)
+        return Piece(glyph=marks, text=shown.at(x, y) + words)
 
     if beside:
         return _Part(behind + told.width, Content(shown.line, draw))
-    width = max(behind, start + told.width)
-    return _Part(width, Content(shown.line + told.height, draw))
+    return _Part(max(behind, told.width), Content(shown.line + told.height, draw))
+
+
+def _believed(score: Score, room: float, language: str) -> _Part:
+    shown = block(value_words(score, language), TOLD, room, language)
+
+    def draw(x: float, y: float, width: float) -> Piece:
+        icon = Icon("users", x, y + shown.line / 2 - ICON / 2, ICON, "text2")
+        return Piece(glyph=(icon,), text=shown.at(x + _ICON_ROOM, y))
+
+    return _Part(_ICON_ROOM + shown.width, Content(shown.line, draw))
 
 
 def _aged(months: int, room: float, language: str) -> _Part:

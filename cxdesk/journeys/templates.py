@@ -60,7 +60,11 @@ def begin(session: Session, key: str, language: str, name: str = "") -> int:
         )
     data = _data(key)
     draft = Draft(name.strip() or data["name"][language])
-    lanes = {kind: draft.lane(kind, internal=kind in INTERNAL_KINDS) for kind in data["lanes"]}
+    titles = data.get("titles", {})
+    lanes = {
+        kind: draft.lane(kind, titles.get(kind, {}).get(language, ""), internal=kind in INTERNAL_KINDS)
+        for kind in data["lanes"]
+    }
     for stage in data["stages"]:
         draft.stage(stage["name"][language])
         for step in stage["steps"]:

@@ -22,6 +22,13 @@ from exports.photos import photo_jpeg, photo_size
 # Icons that turn with the reading direction, as in the window.
 MIRRORED = frozenset({"file-text"})
 ICON_LINE = 1.6
+
+
+def icon_line(size: float) -> float:
+    """How thick an icon's strokes are: a small one with those of a large one is a blot."""
+    return min(ICON_LINE, size * 0.1)
+
+
 # How far a cubic curve's hands reach to make a quarter of a circle.
 QUARTER = 0.5523
 
@@ -133,7 +140,7 @@ class Pen:
         turned = self._rtl and icon.name in MIRRORED
         x, y = self.x(icon.x + (icon.size if turned else 0)), self.y(icon.y)
         self._write(
-            f"q {self._press.stroke(icon.colour)} {ICON_LINE * SIDE / icon.size:.3f} w 1 J 1 j "
+            f"q {self._press.stroke(icon.colour)} {icon_line(icon.size) * SIDE / icon.size:.3f} w 1 J 1 j "
             f"{-scale if turned else scale:.5f} 0 0 {-scale:.5f} {x:.2f} {y:.2f} cm {_icon_path(icon.name)} S Q"
         )
 

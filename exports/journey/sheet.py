@@ -175,7 +175,11 @@ def _about(journey: JourneyMap, language: str) -> str:
     pooled = pooling_line(journey, language)
     counted = i18n.words(language).ngettext("{n} answer counted.", "{n} answers counted.", journey.answers)
     told = counted.format(n=i18n.number(journey.answers, lang=language))
-    return " ".join(part for part in (journey.about, told, pooled) if part)
+    said = [part for part in (journey.about, told, pooled) if part]
+    if i18n.is_rtl(language):
+        # What people wrote may run the other way: each sentence keeps its own direction, the line that of the page.
+        return "\u200f" + " ".join(f"\u2068{part}\u2069" for part in said)
+    return " ".join(said)
 
 
 def _footer(

@@ -14,13 +14,14 @@ from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE, PP_ALIGN
 from pptx.oxml.ns import qn
 from pptx.oxml.xmlchemy import OxmlElement
 from pptx.util import Emu, Pt
+from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from cxdesk.errors import UserError
 from cxdesk.i18n import _, is_rtl, words
 from cxdesk.journeys.queries import JourneyMap
 from cxdesk.journeys.shapes import Bead, Box, Curve, Diamond, Icon, Line, Picture, Shape, Text
 from exports.journey.icon_paths import SIDE, strokes
-from exports.journey.pen import ICON_LINE, MIRRORED
+from exports.journey.pen import MIRRORED, icon_line
 from exports.journey.sheet import Part, one_sheet
 from exports.journey.slide_paths import give_path, round_ends, turn_round
 from exports.pdf.look import ink
@@ -32,6 +33,9 @@ _LONGEST = 55 * _INCH
 _TITLE_ONLY = 5
 # How much wider than in our fonts a text may become before it is wrapped.
 SPARE = 0.3
+# Arial and Times New Roman have the widths of the two that every PDF program knows.
+SMALLEST = 0.8
+PERSIAN = 0.9
 _TAGS = {"en": "en-GB", "nl": "nl-NL", "hu": "hu-HU", "uk": "uk-UA", "fa": "fa-IR"}
 
 
@@ -156,7 +160,7 @@ class _Board:
 
     def _icon(self, icon: Icon) -> None:
         """The icon's own strokes as one shape, which takes any colour and size."""
-        made = self._stroked(icon.x, icon.y, icon.size, icon.size, icon.colour, ICON_LINE)
+        made = self._stroked(icon.x, icon.y, icon.size, icon.size, icon.colour, icon_line(icon.size))
         give_path(made, strokes(icon.name), SIDE, SIDE)
         round_ends(made)
         made.name = icon.name
@@ -231,7 +235,7 @@ class _Board:
                 paragraph.add_line_break()
             run = paragraph.add_run()
             run.text = _clean(line.words)
-            run.font.size = Pt(max(1.0, round(line.size * self.scale, 1)))
+            run.font.size = Pt(max(1.0, round(line.size * self.scale * _fitting(line), 1)))
             run.font.name = _face(line.face)
             run.font.bold = "SemiBold" in line.face
             run.font.color.rgb = _colour(line.colour)
@@ -331,9 +335,26 @@ def _colour(token: str) -> RGBColor:
 
 
 def _face(file: str) -> str:
-    if file.startswith("Vazirmatn"):
-        return "Vazirmatn"
-    return "Source Serif 4" if file.startswith("SourceSerif") else "Noto Sans"
+    """A typeface that every office program has, or one as wide: a slide can't bring ours along."""
+    return "Times New Roman" if file.startswith("SourceSerif") else "Arial"
+
+
+def _fitting(line: Text) -> float:
+    """How much smaller a line is set so that it is no wider than in our font; 1 where its letters are not known."""
+    strong = "SemiBold" in line.face
+    serif = line.face.startswith("SourceSerif")
+    known = (
+        ("Times-Bold" if strong else "Times-Roman")
+        if serif
+        else ("Helvetica-Bold" if strong else "Helvetica")
+    )
+    try:
+        line.words.encode("cp1252")
+    except UnicodeEncodeError:
+        # Which font draws Persian is not known here; most are as wide as ours or a little wider.
+        return PERSIAN if line.face.startswith("Vazirmatn") else 1.0
+    wide = stringWidth(line.words, known, line.size)
+    return min(1.0, max(SMALLEST, line.width / wide)) if wide else 1.0
 
 
 def _clean(text: str) -> str:

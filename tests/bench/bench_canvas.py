@@ -1,9 +1,11 @@
 """The journey's canvas: frames, fit-all, opening, one edit, and the new layout while a card is dragged."""
 
 import os
+import tempfile
 from dataclasses import replace
 from datetime import date
 from functools import partial
+from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -11,12 +13,15 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QFont, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
+from cxdesk.journeys import actions
+from cxdesk.journeys.formats import document
 from cxdesk.journeys.known_rows import KnownRows
 from cxdesk.journeys.layout import lay_out
 from cxdesk.journeys.metrics import block
-from cxdesk.journeys.queries import CardOnMap, JourneyMap, LaneOnMap, MarkOnMap, StageOnMap, StepOnMap
+from cxdesk.journeys.queries import CardOnMap, JourneyMap, LaneOnMap, MarkOnMap, StageOnMap, StepOnMap, map_of
 from cxdesk.journeys.rearrange import card_moves, with_head_moved, with_moves
 from cxdesk.journeys.shapes import Box, Text
+from cxdesk.project import Project
 from tests.bench.harness import Result, race, within
 from ui.theme import Theme
 from ui.widgets.canvas.view import MapView
@@ -177,27 +182,32 @@ def _column(theme: Theme, cards: int) -> Result:
 
 
 def _edit(theme: Theme, cards: int) -> Result:
-    """From a map that was read again, so that no card is the same object, to its new picture."""
-    view = MapView(theme)
-    view.resize(*SIZE)
-    journey, known = big_map(cards), KnownRows()
-    view.show_drawing(lay_out(journey, known=known))
-    view.show()
-    image = QImage(*SIZE, QImage.Format.Format_ARGB32_Premultiplied)
-    turn = [0]
+    """From words that were typed, over the file, to the new picture: written, read again, laid out, painted."""
+    with tempfile.TemporaryDirectory() as folder:
+        project = Project.create(Path(folder) / "big.cxdesk")
+        number = project.run("Big", document.create_from, document.document_of_copy(big_map(cards)))
+        view, known = MapView(theme), KnownRows()
+        view.resize(*SIZE)
+        first = project.read(map_of, number, {}, TODAY)
+        view.show_drawing(lay_out(first, known=known))
+        view.show()
+        image = QImage(*SIZE, QImage.Format.Format_ARGB32_Premultiplied)
+        turn = [0]
 
-    def edit() -> None:
-        turn[0] += 1
-        first = replace(journey.cards[0], text=f"Other words, time {turn[0]}")
-        again = (replace(card) for card in journey.cards[1:])
-        view.show_drawing(lay_out(replace(journey, cards=(first, *again)), known=known))
-        painter = QPainter(image)
-        view.render(painter)
-        painter.end()
+        def edit() -> None:
+            turn[0] += 1
+            project.run("Words", actions.set_text, first.cards[0].id, f"Other words, time {turn[0]}")
+            view.show_drawing(lay_out(project.read(map_of, number, {}, TODAY), known=known))
+            painter = QPainter(image)
+            view.render(painter)
+            painter.end()
 
-    result = within(f"one edit to the new picture, {cards:,} cards", edit, 0.05, times=7)
-    view.close()
-    view.deleteLater()
+        result = within(
+            f"one edit, through the file, to the new picture, {cards:,} cards", edit, 0.05, times=9
+        )
+        view.close()
+        view.deleteLater()
+        project.close()
     return result
 
 

@@ -77,7 +77,7 @@ def test_the_page_is_one_file_that_loads_nothing_and_runs_nothing(
     assert "<script>" not in page
     outside = re.findall(r'(?:src|href|xlink:href)="([^"]+)"', page)
     assert all(link.startswith(("#", "data:")) for link in outside)
-    assert page.count("<h3>") == len(journey.stages)
+    assert page.count("<h3 ") == len(journey.stages)
     with pytest.raises(UserError, match=r"\.html"):
         write(journey, {}, tmp_path / "map.txt", "en")
 

@@ -14,7 +14,8 @@ from cxdesk.analysis.compare import difference
 from cxdesk.analysis.inventory import inventory
 from cxdesk.analysis.scores import figure
 from cxdesk.journeys import details
-from cxdesk.journeys.beside_words import change_words, gap_words, short_gap
+from cxdesk.journeys.beside import facts
+from cxdesk.journeys.beside_words import change_words, gap_words
 from cxdesk.journeys.layout import customer_copy, lay_out
 from cxdesk.journeys.queries import JourneyMap
 from cxdesk.journeys.score import Beside, Gap
@@ -61,10 +62,13 @@ def test_an_arrow_stands_only_where_the_change_is_real(project: Project) -> None
     journey = project.read(journey_map, number, "en", today=TODAY)
     icons = [s.name for s in lay_out(journey, "en").shapes if isinstance(s, Icon)]
     assert "arrow-down" in icons
-    assert "no real difference shown" not in texts(journey)
+    assert "−25" in texts(journey)
+    assert any(said.startswith("Since September 2025: −25 (") for said in facts(fell.beside, fell.score))
     same = replace(fell.beside, direction=0)
     alike = replace(journey, cards=tuple(replace(c, beside=same) if c.beside else c for c in journey.cards))
-    assert "no real difference shown" in texts(alike)
+    # What shows no difference takes no room on the map; the list and the ear are told.
+    assert "no real difference shown" not in texts(alike)
+    assert "Since September 2025: no real difference shown" in facts(same, fell.score)
     assert "arrow-down" not in [s.name for s in lay_out(alike, "en").shapes if isinstance(s, Icon)]
 
 
@@ -84,7 +88,6 @@ def test_the_gap_is_the_mean_met_minus_the_mean_expected_exactly(project: Projec
     error = (sum((x - 3.35) ** 2 for x in [5.0] * 45 + [2.0] * 55) / 99) ** 0.5 / 10
     assert gap.high - gap.low == pytest.approx(2 * 1.98422 * error, rel=1e-4)
     assert "against what was expected" in gap_words(gap)
-    assert "n\u00a0100" in short_gap(gap)
 
 
 def test_without_a_pair_on_one_scale_there_is_no_gap(project: Project) -> None:
@@ -159,3 +162,18 @@ def test_a_plain_number_that_rises_is_neither_good_nor_bad(project: Project) -> 
         one = replace(journey, cards=(changed,))
         arrows = [s for s in lay_out(one, "en").shapes if isinstance(s, Icon) and s.name == "arrow-up"]
         assert [a.colour for a in arrows] == [tone]
+
+
+def test_what_stands_beside_a_score_is_one_line_of_marks(project: Project) -> None:
+    journey = project.read(journey_map, mapped(project), "en", today=TODAY)
+    card = next(c for c in journey.cards if c.beside and c.beside.gap and c.beside.employees)
+    said = [
+        s for s in lay_out(replace(journey, cards=(card,)), "en").cards[0].own.text if isinstance(s, Text)
+    ]
+    *_above, change, gap, employees = said
+    assert [t.words for t in (change, gap, employees)] == ["−25", "−0.6", "75%"]
+    assert change.y == gap.y == employees.y
+    assert employees.left + employees.width <= 162 - 11
+    few = replace(card.beside, direction=0, gap=None, employees=None)
+    plain = lay_out(replace(journey, cards=(replace(card, beside=few),)), "en").cards[0]
+    assert plain.h == lay_out(replace(journey, cards=(replace(card, beside=None),)), "en").cards[0].h

@@ -79,9 +79,24 @@ def test_the_legend_tells_the_cuts_to_us_and_never_to_a_customer() -> None:
     assert told[0] == "moment of truth: customer from 7, employee from 6.5, business from 8"
     for_customer = legend(journey, "en", STYLE, for_customer=True).piece
     assert next(s.words for s in for_customer.text if isinstance(s, Text)) == "moment of truth"
-    plain = legend(a_map((None, None, None)), "en", STYLE).piece
+    plain = legend(a_map((None, None, None), by_hand=True), "en", STYLE).piece
     assert next(s.words for s in plain.text if isinstance(s, Text)) == "moment of truth"
     assert any(isinstance(s, Diamond) for s in plain.shapes)
+
+
+def test_a_legend_names_no_mark_that_its_map_does_not_show() -> None:
+    journey = a_map((1, 2, 3))
+    told = [s.words for s in legend(journey, "en", STYLE).piece.text if isinstance(s, Text)]
+    assert "check again" not in told
+    assert not any(words.startswith("moment of truth") for words in told)
+    old = replace(journey, cards=(replace(journey.cards[0], stale_months=14), *journey.cards[1:]))
+    whole = legend(old, "en", STYLE)
+    assert "check again" in [s.words for s in whole.piece.text if isinstance(s, Text)]
+    # A bar that is too narrow shows whole entries only.
+    short = whole.within(whole.width - 1)
+    assert len(short.entries) == 0
+    assert short.width < whole.width
+    assert [s.words for s in short.piece.text] == [s.words for s in whole.piece.text][:-1]
 
 
 def test_scores_and_cuts_are_kept_and_undone_and_refused_beyond_ten(tmp_path: Path) -> None:

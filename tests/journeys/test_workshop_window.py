@@ -20,6 +20,8 @@ from cxdesk.journeys.model import Card
 from cxdesk.journeys.shapes import Box, Picture
 from cxdesk.planning.queries import action_rows, issue_rows
 from cxdesk.project import Project
+from exports.journey import lettering
+from exports.pdf.system_fonts import Lent
 from tests.journeys.journey_examples import PERSIAN, fill
 from ui import actions as table
 from ui.journeys import workshop_print
@@ -121,6 +123,32 @@ def test_a_wrong_place_is_said_and_the_text_stays(opened):
     assert room.line.text == "Poster #waiting @nowhere"
     assert room.sentence.text().startswith("There is no lane “nowhere”.")
     assert "Poster" not in texts_in(room)
+
+
+def test_a_step_or_stage_that_the_room_names_is_made_from_the_line(opened):
+    room = opened()
+    before = [[s.name for s in stage.steps] for stage in room.journey.stages]
+    typed(room, "Shouts through the door #helped-by-a-neighbour @does")
+    assert "There is no stage or step" in room.sentence.text()
+    assert "Enter once more makes it a step of “Waiting”" in room.sentence.text()
+    QTest.keyClick(room.line.field, Qt.Key.Key_Return)
+    QApplication.processEvents()
+    assert [s.name for s in room.stage.steps] == [before[1][0], "Helped by a neighbour", before[1][1]]
+    assert "Shouts through the door" in texts_in(room, "does")
+    assert room.line.text == ""
+    typed(room, "Tells a friend #telling-others @does", enter=False)
+    key(room, "Ctrl+N")
+    assert room.journey.stages[-1].name == "Telling others"
+    assert "Tells a friend" in texts_in(room, "does")
+    for _step in range(4):
+        key(room, "Ctrl+Z")
+    assert [[s.name for s in stage.steps] for stage in room.journey.stages] == before
+    # A line that is changed in between is asked about anew.
+    typed(room, "One #nowhere @does")
+    typed(room, " more", enter=False)
+    QTest.keyClick(room.line.field, Qt.Key.Key_Return)
+    QApplication.processEvents()
+    assert [[s.name for s in stage.steps] for stage in room.journey.stages] == before
 
 
 def test_what_is_offered_is_taken_by_tab_and_by_down_and_enter(opened):
@@ -386,6 +414,16 @@ def test_print_now_puts_the_whole_map_on_one_page_of_the_machines_own_printer(
     assert beside(room) == []
     [page] = PdfReader(tmp_path / "paper.pdf").pages
     assert sorted(round(float(side) / 72 * 25.4) for side in page.mediabox[2:]) == [297, 420]
+
+
+def test_print_now_says_which_signs_the_paper_can_not_show(opened, qtbot, monkeypatch):
+    monkeypatch.setattr(workshop_print, "default_printer", lambda: None)
+    monkeypatch.setattr(lettering, "lend", lambda wanted: Lent((), tuple(sorted(wanted))))
+    room = opened()
+    room.context.bridge.run("Text", actions.set_text, room.journey.cards[0].id, "お茶を入れる")
+    key(room, "F12")
+    qtbot.waitUntil(lambda: "No printer is set up here" in room.sentence.text(), timeout=60000)
+    assert "A mark stands in their place" in room.sentence.text()
 
 
 def test_another_printer_is_asked_for_with_the_map_on_one_page(opened, qtbot, monkeypatch):

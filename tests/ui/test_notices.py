@@ -45,6 +45,17 @@ def test_a_notice_covers_nothing_of_the_page(window: "Window", qtbot: Any) -> No
     assert not page.intersects(strip.rect().translated(strip.mapTo(window, strip.rect().topLeft())))
 
 
+def test_every_line_of_a_long_refusal_is_seen(window: "Window", qtbot: Any) -> None:
+    window.resize(1280, 800)
+    window.context.messages.refused(
+        f"{'This file is no map of ours. ' * 2}{'It needs a table of steps. ' * 9}", "Show"
+    )
+    [card] = window.notices.cards()
+    said = [label for label in card.findChildren(QLabel) if len(label.text()) > 20]
+    assert len(said) == 2
+    qtbot.waitUntil(lambda: all(label.height() >= label.heightForWidth(label.width()) for label in said))
+
+
 def test_a_notice_is_reached_and_closed_with_the_keyboard(window: "Window", qtbot: Any) -> None:
     for n in range(2):
         window.context.messages.notice("bad", f"Notice {n}.", "Try again.", "Show", lambda: None)

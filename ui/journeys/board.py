@@ -14,7 +14,7 @@ from ui.journeys.menus import Reach, move
 from ui.journeys.moving import spot
 from ui.journeys.panels import Panels
 from ui.journeys.sight import Sight
-from ui.journeys.spoken import place_words
+from ui.journeys.spoken import hover_words, place_words
 from ui.theme import Theme
 from ui.widgets.buttons import IconButton
 from ui.widgets.canvas.editor import InPlaceEditor
@@ -38,6 +38,7 @@ class Board(QWidget):
         self.view = view = MapView(theme)
         view.may_arrange = True
         view.setAccessibleName(_("Map of the journey; the list holds the same in rows"))
+        view.told_of = self._told_of
         self.bar = LegendBar(theme, view.zoom_in, view.zoom_out, view.fit, lambda: view.zoom_to(1.0))
         self.minimap = Minimap(theme, view)
         self.panels = Panels(self)
@@ -185,12 +186,13 @@ class Board(QWidget):
         from cxdesk.journeys.legend import legend, score_kind
         from cxdesk.journeys.metrics import Style
         from cxdesk.journeys.stage_facts import pooling_line
-        from cxdesk.journeys.truths import cuts_words, scored_at_all
+        from cxdesk.journeys.truths import scored_at_all
 
         marks = legend(journey, language(), Style("ui", 12, 16, "text2"), with_score=False, with_cuts=False)
-        words = [s.words for s in marks.piece.text if hasattr(s, "words")]
+        whole = marks
         if scored_at_all(journey):
-            words[0] = _("moment of truth: {cuts}").format(cuts=cuts_words(journey.cuts))
+            whole = legend(journey, language(), Style("ui", 12, 16, "text2"), with_score=False)
+        words = [s.words for s in whole.piece.text if hasattr(s, "words")]
         told = " ".join(part for part in (listed(words), pooling_line(journey, language())) if part)
         self.bar.strip.show_legend(marks, told)
         self.bar.strip.setToolTip(told)
@@ -211,6 +213,9 @@ class Board(QWidget):
             self.editor.finish()
         else:
             self.editor.lie_over(rect)
+
+    def _told_of(self, kind: str, number: int) -> str:
+        return hover_words(self.journey, kind, number) if self.journey is not None else ""
 
     def _on_moved(self) -> None:
         self._keep_editor_in_place()

@@ -16,6 +16,7 @@ from ui.journeys.list_part import Form
 from ui.journeys.menus import Reach, move
 from ui.journeys.moving import spot
 from ui.journeys.side import narrow
+from ui.journeys.spoken import figure_facts
 from ui.theme import Theme
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.cards import row
@@ -62,7 +63,7 @@ class CardForm(Form):
         for choice in (self.touch_point, self.mark, self.step, self.lane):
             narrow(choice)
         self.truth = QCheckBox(_("Moment of truth"))
-        self.where = caption("", wrap=True)
+        self.where, self.told = caption("", wrap=True), caption("", wrap=True)
         self._feeling_field = Field(theme, _("How it feels"), self.feeling)
         self._people_field = Field(theme, _("How many people are behind it"), self.people)
         self._picture_told = caption("")
@@ -76,6 +77,7 @@ class CardForm(Form):
             self._feeling_field,
             Field(theme, _("How sure are we"), self.grade),
             Field(theme, _("Touch point"), self.touch_point),
+            self.told,
             self.truth,
             Field(theme, _("Colour"), self.mark),
             Field(theme, _("Where it comes from"), self.source),
@@ -117,6 +119,9 @@ class CardForm(Form):
         self.feeling.set_options([(value, _(words)) for value, words in FEELING_WORDS], nearest)
         none = (0, pgettext("touch point", "none"))
         self.touch_point.set_options([none, *reach.offered.touch_points], card.touch_point_id or 0)
+        figures = figure_facts(card)
+        self.told.setText("\n".join(figures))
+        self.told.setVisible(bool(figures))
         marks = [(0, pgettext("colour", "none")), *((m.id, m.name) for m in journey.marks)]
         self.mark.set_options(marks, card.mark_id or 0)
         self._picture_told.setText(_("has a picture") if card.picture else _("no picture"))

@@ -137,11 +137,11 @@ class Listing(QWidget):
 
     def _cards(self) -> ListPart:
         columns = [
-            Column(_("Stage"), lambda line: line.stage, "muted", width=110),
-            Column(_("Step"), lambda line: line.step, width=130),
-            Column(_("Lane"), lambda line: line.lane, "muted", width=130),
+            Column(_("Stage"), lambda line: line.stage, "muted", width=100),
+            Column(_("Step"), lambda line: line.step, width=116),
+            Column(_("Lane"), lambda line: line.lane, "muted", width=112),
             Column(_("Text"), _said, share=3),
-            Column(_("How sure are we"), _sure, "muted", width=120),
+            Column(_("How sure are we"), _sure, "muted", width=104),
         ]
         self.add_step, self.add_lane = _choice(_("Step")), _choice(_("Lane"))
         add = Button(self._theme, _("Add a card"), icon="plus", on_click=self._on_add_card)
@@ -174,6 +174,7 @@ class Listing(QWidget):
         columns = [
             Column(_("Stage"), lambda stage: stage.name, share=2),
             Column(_("Duration"), lambda stage: stage.duration, "muted", share=1),
+            Column(_("What is said of the whole stage"), self._pooled, share=3),
             Column(_("Oldest step checked"), self._checked, "tag", self._age_tag, width=190),
             Column(_("Locked"), lambda stage: _("yes") if stage.locked else "", "muted", width=90),
         ]
@@ -267,6 +268,11 @@ class Listing(QWidget):
         text = self._checked(row)
         return (text, "warn" if self._is_stale(row) else "plain") if text else None
 
+    def _pooled(self, stage: "StageOnMap") -> str:
+        from cxdesk.journeys.stage_facts import pooled_words
+
+        return ". ".join(pooled_words(stage, language()))
+
     def _is_stale(self, row: "StepOnMap | StageOnMap") -> bool:
         from cxdesk.ages import stale_months
 
@@ -292,10 +298,17 @@ def _choice(name: str) -> Choice:
 
 
 def _said(line: Line) -> str:
+    from cxdesk.journeys.glyph import score_words
+
     if line.kind in CURVES and line.card.feeling is not None:
         words = _(min(FEELING_WORDS, key=lambda f: abs(f[0] - (line.card.feeling or 0.0)))[1])
         return _("{feeling}: {text}").format(feeling=words, text=line.card.text) if line.card.text else words
-    return line.card.words or line.card.quotation
+    said = line.card.words or line.card.quotation
+    if line.card.score is not None:
+        return _("{text}: {score}").format(
+            text=said, score=" ".join(score_words(line.card.score, language()))
+        )
+    return said
 
 
 def _sure(line: Line) -> str:

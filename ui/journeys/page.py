@@ -4,7 +4,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QMenu,
@@ -39,6 +39,8 @@ if TYPE_CHECKING:
     from ui.journeys.printing import PrintDialog
 
 LONGEST_NAME = 420
+# From this width on the workshop is a button with its word.
+ROOMY = 1360
 TABLES = (
     "journey",
     "stage",
@@ -151,6 +153,11 @@ class JourneysPage(Page):
             self.trail.append(self.journey_id)
             self.journey_id = journey_id
             self.reload()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.journey is not None and (event.size().width() >= ROOMY) != (event.oldSize().width() >= ROOMY):
+            self._show_head(self._reach, self._rounds)
 
     def clue_here(self) -> "Clue | None":
         """The card where the keyboard is on the map, with its touch point’s score."""
@@ -266,18 +273,23 @@ class JourneysPage(Page):
         self._show_head(reach, project.read(round_names))
         self.about.show_map(self.journey, offered)
         self.board.show_map(reach)
-        self.listing.show_map(reach)
+        self._show_listing()
+
+    def _show_listing(self) -> None:
+        """Rows that nobody sees are filled when somebody looks at them."""
+        if self.journey is not None and self.views.currentWidget() is self.listing:
+            self.listing.show_map(self._reach)
 
     def _show_head(self, reach: Reach, rounds: list[str]) -> None:
         from cxdesk.journeys.heads import stale_months
 
         journey, theme = reach.journey, self.context.theme
         self._reach, self._rounds = reach, rounds
-        age = stale_months(journey)
+        age, roomy = stale_months(journey), self.width() >= ROOMY
         parent = next((name for n, name in reach.offered.journeys if self.trail and n == self.trail[-1]), "")
         head = (
             journey.name, journey.state, journey.persona, journey.segment, age, parent, journey.round_name,
-            tuple(rounds),
+            tuple(rounds), roomy,
         )  # fmt: skip
         if head == self._head:
             return
@@ -308,7 +320,13 @@ class JourneysPage(Page):
         ]
         things.append(self.segments)
         start = _("Start a workshop on this map")
-        things.append(IconButton(theme, "users", start, on_click=lambda: self.context.do("workshop")))
+        begin = partial(self.context.do, "workshop")
+        if roomy:
+            workshop = Button(theme, _("Workshop"), icon="monitor", on_click=begin)
+            workshop.setToolTip(f"{start} ({keys_text('F11')})")
+            things.append(workshop)
+        else:
+            things.append(IconButton(theme, "monitor", start, on_click=begin))
         if rounds:
             chosen = journey.round_name or _("Latest round")
             things.append(Chip(theme, chosen, on_click=self._on_rounds, quiet=not self.round_name))
@@ -320,6 +338,7 @@ class JourneysPage(Page):
     def _on_view_chosen(self, key: str) -> None:
         self.leaving()
         self.views.setCurrentWidget(self.listing if key == "list" else self.board)
+        self._show_listing()
 
     def _show_on_map(self, card_id: int) -> None:
         self.segments.set_current("map")

@@ -51,15 +51,13 @@ def _of_step(journey: "JourneyMap", stage: "StageOnMap", step: "StepOnMap") -> l
 def card_facts(card: "CardOnMap") -> list[str]:
     """What else is known of a card."""
     from cxdesk.journeys.extras import source_words, stale_words
-    from cxdesk.journeys.glyph import score_words
     from cxdesk.personas.kinds import GRADE_WORDS
 
     facts = [_(GRADE_WORDS[card.grade])]
     if card.feeling is not None:
         felt = card.feeling
         facts.insert(0, _(min(FEELING_WORDS, key=lambda one: abs(one[0] - felt))[1]))
-    if card.score is not None:
-        facts.append(" ".join(score_words(card.score, language())))
+    facts += figure_facts(card)
     if card.quotation:
         facts.append(listed(part for part in (card.quotation, card.speaker) if part))
     facts.append(source_words(card, language()))
@@ -75,3 +73,24 @@ def card_facts(card: "CardOnMap") -> list[str]:
         told = ngettext("{n} open comment", "{n} open comments", card.comments)
         facts.append(told.format(n=number(card.comments)))
     return [f"{fact}." for fact in facts if fact]
+
+
+def figure_facts(card: "CardOnMap") -> list[str]:
+    """The score of a card with its margin, and all that stands beside it; for a map there is one line of it."""
+    from cxdesk.journeys import beside
+    from cxdesk.journeys.glyph import score_words
+
+    told = [] if card.score is None else [" ".join(score_words(card.score, language()))]
+    return told + ([] if card.beside is None else beside.facts(card.beside, card.score, language()))
+
+
+def hover_words(journey: "JourneyMap", kind: str, number: int) -> str:
+    """What the map has no room for, of a card or of a stage's name; nothing where it shows all."""
+    from cxdesk.journeys.stage_facts import pooled_words
+
+    if kind == "card":
+        card = next((c for c in journey.cards if c.id == number), None)
+        return "" if card is None or card.score is None else "\n".join([card.words, *figure_facts(card)])
+    stage = next((s for s in journey.stages if kind == "stage" and s.id == number), None)
+    told = pooled_words(stage, language()) if stage else []
+    return "\n".join([stage.name, *told]) if stage and told else ""

@@ -30,6 +30,22 @@ class WorkshopDeeds:
         made: list[int] | None = self._bridge.run(label, workshop.capture, notes)
         return made
 
+    def add_step(self, stage_id: int, name: str, place: int) -> bool:
+        """A step that somebody in the room named."""
+        from cxdesk.journeys import actions
+
+        return self._done(_("Add a step"), actions.add_step, stage_id, name, place)
+
+    def add_stage(self, name: str) -> bool:
+        """A stage that somebody in the room named, with a step to put cards in."""
+
+        def work(session: Any) -> None:
+            from cxdesk.journeys import actions
+
+            actions.add_step(session, actions.add_stage(session, self._journey_id, name), name)
+
+        return self._done(_("Add a stage"), work)
+
     def write(self, card_id: int, text: str) -> bool:
         """Other words on a card; while they are typed it is one step."""
         from cxdesk.journeys import actions

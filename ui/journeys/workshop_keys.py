@@ -21,6 +21,7 @@ KEYS = (
     ("Ctrl+PgDown", N_("Next stage"), "walk.next_stage"),
     ("Ctrl+PgUp", N_("Stage before"), "walk.stage_before"),
     ("F4", N_("Park what is typed; with an empty line, the parking lot"), "notes.park"),
+    ("Ctrl+N", N_("Add what is typed in a new stage of the name behind #"), "notes.enter_as_stage"),
     ("F5", N_("Start or pause the clock"), "panels.switch_clock"),
     ("F6", N_("One minute more"), "clock.more"),
     ("F7", N_("Next round"), "clock.go_on"),

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from cxdesk.errors import UserError
 from cxdesk.i18n import _, listed, ngettext, number
-from cxdesk.journeys.capture import Name, Note, Place, notes_of
+from cxdesk.journeys.capture import Name, Note, Place, UnknownPlaceError, notes_of
 from ui.journeys.workshop_look import WIDE
 from ui.widgets.text import keys_text
 
@@ -17,6 +17,8 @@ class Notes:
 
     def __init__(self, room: "RoomWindow") -> None:
         self.room = room
+        # The line whose place is not on the map; entered once more it makes the place.
+        self._unknown = ""
 
     def enter(self, text: str) -> None:
         """Make cards of what is typed; what is wrong is said and the text stays."""
@@ -27,6 +29,9 @@ class Notes:
             return
         try:
             notes, place = notes_of(text, self.room.names, self.room.walk.starting_place())
+        except UnknownPlaceError as unknown:
+            self._new_place(text, unknown)
+            return
         except UserError as error:
             self.room.say(str(error))
             return
@@ -39,6 +44,32 @@ class Notes:
         told = ngettext("{n} card added.", "{n} cards added.", len(notes)).format(n=number(len(notes)))
         self.room.say(told if len(notes) > 1 else "", "text2")
         self.show_hint()
+
+    def enter_as_stage(self) -> None:
+        """Make the place that is typed a new stage, with a step of that name, and the card in it."""
+        text = self.room.line.text
+        try:
+            notes_of(text, self.room.names, self.room.walk.starting_place())
+        except UnknownPlaceError as unknown:
+            if self.room.deeds.add_stage(unknown.name):
+                self.enter(text)
+        except UserError as error:
+            self.room.say(str(error))
+
+    def _new_place(self, text: str, unknown: UnknownPlaceError) -> None:
+        stage = self.room.stage
+        if stage is None or self._unknown != text:
+            self._unknown = text
+            more = _("Enter once more makes it a step of “{stage}”, {keys} a stage.") if stage else ""
+            told = more.format(stage=stage.name if stage else "", keys=keys_text("Ctrl+N"))
+            self.room.say(" ".join(filter(None, (str(unknown), told))))
+            return
+        self._unknown = ""
+        here = self.room.walk.starting_place().step_id
+        steps = [step.id for step in stage.steps]
+        place = steps.index(here) + 1 if here in steps else len(steps)
+        if self.room.deeds.add_step(stage.id, unknown.name, place):
+            self.enter(text)
 
     def park(self) -> None:
         """Park what is typed; with an empty line show the parking lot."""

@@ -1,8 +1,7 @@
 """Print now: the map on the machine's own printer, else as PDF beside the file; what happened is said."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cxdesk.errors import UserError
@@ -13,6 +12,7 @@ if TYPE_CHECKING:
 
     from cxdesk.journeys.queries import JourneyMap
     from exports.journey.kit import Printed
+    from exports.journey.saving import Saved
     from ui.journeys.workshop_window import RoomWindow
 
 
@@ -60,7 +60,8 @@ class Printing:
         from ui.widgets.print_pdf import ask_printer
 
         def ask(made: "Printed") -> None:
-            ask_printer(self.room.context, self.room, made.pdf, lambda: self.room.say(_("Printed."), "good"))
+            told, tone = _with_notes(_("Printed."), made.notes)
+            ask_printer(self.room.context, self.room, made.pdf, lambda: self.room.say(told, tone))
 
         self._draw("A4", ask)
 
@@ -86,7 +87,7 @@ class Printing:
             self._save(_("“{printer}” did not take the page: the map is in {file}."), ready.name)
             return
         told = _("Sent to the printer “{printer}”, on {paper}.").format(printer=ready.name, paper=ready.paper)
-        self.room.say(told, "good")
+        self.room.say(*_with_notes(told, made.notes))
 
     def _save(self, told: str, printer: str = "") -> None:
         """The map as PDF beside the file; `told` says so, with the names of file and printer."""
@@ -101,17 +102,26 @@ class Printing:
         target = self.room.context.project.path.with_name(f"{stem}.pdf")
         pictures = self._pictures(journey)
 
-        def work() -> Path:
-            from exports.journey import export
+        def work() -> "Saved":
+            from exports.journey.saving import saved
+            from exports.writing import write_file
 
-            return export(journey, target, lang, pictures=pictures)
+            made = saved(journey, ".pdf", lang, pictures=pictures)
+            write_file(target, lambda part: part.write_bytes(made.data))
+            return made
 
-        def saved(path: Path) -> None:
-            self.room.say(told.format(file=path.name, printer=printer), "good")
+        def tell(made: "Saved") -> None:
+            said = told.format(file=target.name, printer=printer)
+            self.room.say(*_with_notes(said, made.notes))
 
-        self.room.context.jobs.run(work, saved, what=_("Saving the map"))
+        self.room.context.jobs.run(work, tell, what=_("Saving the map"))
 
     def _pictures(self, journey: "JourneyMap") -> dict[str, bytes]:
         from cxdesk.planning.journey_map import journey_pictures
 
         return dict(self.room.context.bridge.read(journey_pictures, journey))
+
+
+def _with_notes(told: str, notes: "Sequence[str]") -> tuple[str, str]:
+    """What was done, then what the paper does not hold as it is on the screen; with its tone."""
+    return " ".join((told, *notes)), "warn" if notes else "good"

@@ -115,9 +115,16 @@ class NoticeStack(QWidget):
         self._work: dict[int, WorkCard] = {}
         self._coming: set[int] = set()
         self._cards: list[NoticeCard] = []
-        self._box = QVBoxLayout(self)
-        self._box.setContentsMargins(24, 8, 24, 12)
+        room = QWidget()
+        room.setMaximumWidth(WIDTH)
+        self._box = QVBoxLayout(room)
+        self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(8)
+        # A row knows how wide a card may be when it asks for its height; a column asks with its own width.
+        across = QHBoxLayout(self)
+        across.setContentsMargins(24, 8, 24, 12)
+        across.addWidget(room, 1)
+        across.addStretch(0)
         self.setAccessibleName(_("Notices"))
         # Exactly as high as its cards: what it takes is the page's.
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)

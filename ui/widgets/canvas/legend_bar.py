@@ -41,10 +41,10 @@ class LegendStrip(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        rtl = self._theme.rtl
-        painter.translate(self.width() - self._legend.width if rtl else 0, self.height() / 2)
-        for shape in self._legend.piece.shapes:
-            self._ink.draw(painter, mirror(shape, self._legend.width) if rtl else shape)
+        rtl, shown = self._theme.rtl, self._legend.within(self.width())
+        painter.translate(self.width() - shown.width if rtl else 0, self.height() / 2)
+        for shape in shown.piece.shapes:
+            self._ink.draw(painter, mirror(shape, shown.width) if rtl else shape)
 
     def _on_theme_changed(self) -> None:
         self._ink.forget()

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
+    QHelpEvent,
     QInputDevice,
     QNativeGestureEvent,
     QPainter,
@@ -13,7 +14,7 @@ from PySide6.QtGui import (
     QTouchEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QGraphicsScene, QGraphicsView, QWidget
+from PySide6.QtWidgets import QGraphicsScene, QGraphicsView, QToolTip, QWidget
 
 from cxdesk.journeys.shapes import CardShape, Cell, Head, MapDrawing
 from ui.theme import Theme
@@ -64,6 +65,8 @@ class MapView(Hand, Keys, QGraphicsView):
         self.where: Where | None = None
         # Without it nothing is dragged, and the left button moves the map.
         self.may_arrange = False
+        # What is said of a card or a name when the pointer rests on it: "card", "stage", "step" or "lane" and its id.
+        self.told_of: Callable[[str, int], str] | None = None
         self.map_without: Callable[[frozenset[int]], MapDrawing] | None = None
         self.items_of_cards: dict[int, CardItem] = {}
         self.grid: Grid | None = None
@@ -313,7 +316,18 @@ class MapView(Hand, Keys, QGraphicsView):
             return gestures.native(self, event)
         if isinstance(event, QTouchEvent) and event.deviceType() == QInputDevice.DeviceType.TouchScreen:
             return self._fingers.handle(event)
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            QToolTip.showText(event.globalPos(), self._told_at(event.pos()), self.viewport())
+            return True
         return super().viewportEvent(event)
+
+    def _told_at(self, point: QPoint) -> str:
+        if self.told_of is None:
+            return ""
+        if (card := self.card_at(point)) is not None:
+            return self.told_of("card", card.card_id)
+        head = self.head_at(point)
+        return self.told_of(head.kind, head.id) if head else ""
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Offer what can be done with the card, cell or name: under the hand, or where the keyboard is."""
