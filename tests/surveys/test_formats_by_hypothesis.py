@@ -7,6 +7,7 @@ import openpyxl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pyxform.xls2xform import convert
 
 from cxdesk.surveys.definition import ChoiceSpec, Definition, ItemSpec, QuestionSpec, ScaleSpec, SectionSpec
 from cxdesk.surveys.formats import limesurvey, qsf, surveyjs, xlsform
@@ -119,6 +120,9 @@ def read(key: str, data: bytes) -> Definition:
 @given(survey=definitions())
 def test_each_thing_comes_back_or_is_named(key: str, survey: Definition) -> None:
     made = WRITERS[key][1](survey)
+    if key == "xlsform":
+        told = convert(io.BytesIO(made.data), file_type=".xlsx").warnings
+        assert [w for w in told if "translat" not in w] == []
     after = read(key, made.data)
     for code, what in differences(survey, after):
         told = [note for note in made.notes if note.startswith(TOLD[what])]

@@ -10,7 +10,7 @@ from cxdesk.i18n import _, known_language, ngettext, number
 from cxdesk.surveys.queries import survey_named, survey_rows
 from ui.console import FileArgument, JsonOption, SurveyOption, opened, say, say_json, say_table
 from ui.surveys import paper_commands as paper_files
-from ui.surveys.formats import FORMATS, format_of, save, written
+from ui.surveys.formats import FORMATS, PAPER, format_of, save, written
 
 app = typer.Typer(help="Surveys: taken in, listed and handed out as files.", no_args_is_help=True)
 
@@ -146,10 +146,10 @@ def export(
 def list_formats(as_json: JsonOption = False) -> None:
     """List the formats a survey can be written in, with what each is for."""
     if as_json:
-        say_json([{"format": f.key, "ending": f.suffix, "purpose": _(f.purpose)} for f in FORMATS])
+        say_json([{"format": f.key, "ending": f.suffix, "purpose": _(f.purpose)} for f in (*FORMATS, *PAPER)])
         return
     header = [_("Format"), _("File"), _("What it is for")]
-    say_table(header, [[f.key, f.suffix, _(f.purpose)] for f in FORMATS])
+    say_table(header, [[f.key, f.suffix, _(f.purpose)] for f in (*FORMATS, *PAPER)])
 
 
 def _say_notes(notes: Any) -> None:

@@ -38,6 +38,11 @@ FORMATS: tuple[Format, ...] = (
     Format("docx", ".docx", N_("Word, for Microsoft Forms"), N_("For Microsoft Forms: take it in with “Quick import”. Also to read and discuss in Word."), f"{_OUT}.docx_out:write", alone=True),
     Format("html", ".html", N_("Web page"), N_("One file for any browser, phones too, without a network; it gives answer files that come back here."), "exports.questionnaire_html.of_survey:write", stored=True),
 )  # fmt: skip
+# What is printed or filled in has options of its own: `ui.surveys.paper_commands` writes these.
+PAPER: tuple[Format, ...] = (
+    Format("pdf", ".pdf", N_("Paper"), N_("To print: boxes to cross, the way through in words, page codes."), "", alone=True),
+    Format("form-pdf", ".pdf", N_("PDF form"), N_("To fill in on a screen and send back; the answers are read from its fields."), "", alone=True),
+)  # fmt: skip
 
 
 def format_of(key: str) -> Format:
@@ -45,7 +50,7 @@ def format_of(key: str) -> Format:
     found = next((f for f in FORMATS if f.key == key), None)
     if found is None:
         sentence = _("There is no format “{name}”. There are: {names}.")
-        raise UserError(sentence.format(name=key, names=listed(f.key for f in FORMATS)))
+        raise UserError(sentence.format(name=key, names=listed(f.key for f in (*FORMATS, *PAPER))))
     return found
 
 

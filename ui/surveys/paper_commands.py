@@ -8,8 +8,9 @@ import typer
 from cxdesk.i18n import _, known_language, ngettext, number
 from cxdesk.surveys.queries import survey_named
 from ui.console import opened, progress_bar, say, say_json
+from ui.surveys.formats import PAPER
 
-FORMATS = ("pdf", "form-pdf")
+FORMATS = tuple(f.key for f in PAPER)
 
 PaperOption = Annotated[str, typer.Option("--paper", help="A4 or Letter, for pdf and form-pdf.")]
 ColumnsOption = Annotated[int, typer.Option("--columns", help="1 or 2, for pdf and form-pdf.")]

@@ -242,6 +242,10 @@ def _compared(sign: str, left: Node, right: Node, names: Mapping[str, Meant]) ->
         left, right, sign = right, left, _TURNED[sign]
     if left[0] == "call":
         return _counted(sign, left, right, names)
+    if left[0] == "name" and str(left[1]).endswith(".length") and left[1] not in names:
+        return _counted(
+            sign, ("call", "countselected", [("name", left[1].removesuffix(".length"))]), right, names
+        )
     what = _of(left, names)
     if sign in ("anyof", "allof", "noneof"):
         if right[0] != "list":
@@ -305,6 +309,8 @@ def _counted(sign: str, left: Node, right: Node, names: Mapping[str, Meant]) -> 
         what, n = _of(left[2][0], names), _literal(right)
         if what.question is not None and isinstance(n, (int, float)) and not isinstance(n, bool):
             return {"op": "count", "question": what.question.code, "is": sign, "value": n}
+    if left[1] in ("stristr", "strstr") and len(left[2]) == 2 and (sign, right) == ("!=", ("value", "")):
+        return _told(_of(left[2][0], names), "contains", str(_literal(left[2][1])))
     if left[1] == "count" and left[2] and sign in ("=", "<", ">", "<=", ">="):
         # LimeSurvey counts the options by name: all of one question is how many are ticked.
         found, n = [_of(node, names) for node in left[2]], _literal(right)

@@ -36,7 +36,7 @@ class Dialect:
     ticked: Callable[[QuestionSpec, str], str]
     answered: Callable[[str], str]
     blank: Callable[[str], str]
-    count: Callable[[str], str] | None = None
+    count: Callable[[QuestionSpec], str] | None = None
     contains: Callable[[str, str], str] | None = None
     known: Callable[[str], str] | None = None
     text: Callable[[str], str] = quoted
@@ -122,7 +122,7 @@ def _several(op: str, e: Mapping[str, Any], question: QuestionSpec, dialect: Dia
             raise NotSimple(sign)
         some = [_group("or", ticked, dialect)]
         word = dialect.words["="] if sign == "=" else sign
-        counted = f"{dialect.count(dialect.name(question, ''))} {word} {number(value)}"
+        counted = f"{dialect.count(question)} {word} {number(value)}"
         return _group("and", [*some, counted], dialect)
     if not isinstance(value, list) or not value or not set(value) <= {i.code for i in question.items}:
         raise NotSimple(op)

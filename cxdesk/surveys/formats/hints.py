@@ -14,6 +14,8 @@ from cxdesk.surveys.looks import LOOKS, look_of
 from cxdesk.surveys.model import KINDS
 
 KEY: Final = "cxdesk"
+# A setting while a file is written or read: the condition holds the one that `other_of` means anyway.
+IMPLIED: Final = "implied"
 # Settings of words (a unit, a message) and of pictures stay out; these are plain facts.
 _FACTS: Final = (
     "min",
@@ -44,6 +46,8 @@ def hint_of(spec: QuestionSpec, **more: Any) -> str:
         told |= _settings("choice_settings", [c.settings for c in spec.choices], _CHOICE)
     if spec.scale is not None:
         told["scale"] = asdict(spec.scale)
+    if spec.settings.get(IMPLIED):
+        told[IMPLIED] = True
     if spec.other_of:
         told["other_of"] = spec.other_of
     facts = {name: spec.settings[name] for name in _FACTS if name in spec.settings}
@@ -65,7 +69,7 @@ _TYPES: Final[dict[str, type]] = {
     "code": str, "kind": str, "look": str, "as": str, "of": str, "to": str, "other_of": str, "section": str,
     "promise": str, "items": list, "choices": list, "declared": list, "item_settings": list, "choice_settings": list,
     "scale": dict, "settings": dict, "text": dict, "continues": bool, "untitled": bool, "consent_to_quote": bool,
-    "consent_to_contact": bool,
+    "consent_to_contact": bool, "implied": bool,
 }  # fmt: skip
 
 
@@ -91,6 +95,8 @@ def with_hint(spec: QuestionSpec, told: Mapping[str, Any]) -> QuestionSpec:
     found = replace(spec, kind=kind, look=str(look or ""), code=str(told.get("code") or spec.code))
     if isinstance(told.get("other_of"), str):
         found = replace(found, other_of=told["other_of"])
+    if told.get("implied") is True:
+        found = replace(found, settings=found.settings | {IMPLIED: True})
     facts = told.get("settings")
     if isinstance(facts, dict):
         own = {k: v for k, v in facts.items() if k in _FACTS and isinstance(v, (int, float, str))}
@@ -121,6 +127,7 @@ def _with_choices(spec: QuestionSpec, told: Mapping[str, Any]) -> QuestionSpec:
         return spec
     off = set(declared) if isinstance(declared, list) else set()
     settings = _listed(told.get("choice_settings"), len(codes), _CHOICE)
+    codes, settings = _in_order(codes, settings, [c.code for c in spec.choices])
     return replace(
         spec,
         choices=tuple(
@@ -137,6 +144,10 @@ def _with_items(spec: QuestionSpec, told: Mapping[str, Any]) -> QuestionSpec:
     if not all(isinstance(c, str) and c for c in codes) or len(set(codes)) != len(codes):
         return spec
     settings = _listed(told.get("item_settings"), len(codes), _ITEM)
+    bare = [c.removeprefix(f"{spec.code}_") for c in codes]
+    there = [i.code.removeprefix(f"{spec.code}_") for i in spec.items]
+    places, settings = _in_order(list(range(len(codes))), settings, there, bare)
+    codes = [codes[n] for n in places]
     return replace(
         spec,
         items=tuple(
@@ -144,6 +155,15 @@ def _with_items(spec: QuestionSpec, told: Mapping[str, Any]) -> QuestionSpec:
             for i, code, own in zip(spec.items, codes, settings, strict=True)
         ),
     )
+
+
+def _in_order(told: list[Any], settings: list[Any], there: list[Any], names: list[Any] | None = None) -> Any:
+    """What a hint tells one by one, in the order of the file: the other tool may have put them in another."""
+    named = told if names is None else names
+    if len(set(named)) != len(named) or set(named) != set(there) or len(set(there)) != len(there):
+        return told, settings
+    order = [named.index(name) for name in there]
+    return [told[n] for n in order], [settings[n] for n in order]
 
 
 def _listed(found: Any, n: int, kept: tuple[str, ...]) -> list[dict[str, Any]]:

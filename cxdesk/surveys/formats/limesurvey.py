@@ -9,9 +9,11 @@ from xml.etree.ElementTree import Element
 from cxdesk.errors import UserError
 from cxdesk.i18n import _, listed, ngettext, number
 from cxdesk.surveys.definition import Definition, QuestionSpec, SectionSpec
-from cxdesk.surveys.formats.hints import KEY
-from cxdesk.surveys.formats.limesurvey_rules import hint_code, with_rules
+from cxdesk.surveys.formats.hints import KEY, read_hint
+from cxdesk.surveys.formats.limesurvey_quotas import quotas_in
+from cxdesk.surveys.formats.limesurvey_rules import hint_code, with_pipes, with_rules
 from cxdesk.surveys.formats.limesurvey_types import Answer, Asked, Part, specs_of
+from cxdesk.surveys.formats.prepared import without_implied
 from cxdesk.surveys.formats.words import plain, plain_texts
 from cxdesk.surveys.formats.xml import root_of
 from cxdesk.surveys.model import Texts
@@ -51,6 +53,9 @@ def parse(data: bytes, name: str = ".lss") -> Definition:
         raise UserError(_("There is no question in “{name}”.").format(name=name))
     sections = tuple(s for s in _sections(tables, asked, languages) if s.elements)
     sections, unread = with_rules(sections, asked)
+    sections = with_pipes(without_implied(sections))
+    quotas = quotas_in(tables["quota"], tables["quota_members"], asked, sections)
+    mixed = _mixed(tables, sections)
     return Definition(
         name=plain_texts(_by_language(spoken, "surveyls_title", "surveyls_language")) or {languages[0]: name},
         sections=_with_unique_headings(sections),
@@ -62,6 +67,7 @@ def parse(data: bytes, name: str = ".lss") -> Definition:
         notes=(*_notes(asked), *unread),
         intro=plain_texts(_by_language(spoken, "surveyls_welcometext", "surveyls_language")),
         thanks=plain_texts(_by_language(spoken, "surveyls_endtext", "surveyls_language")),
+        settings=({"quotas": quotas} if quotas else {}) | ({"randomise_sections": mixed} if mixed else {}),
     )
 
 
@@ -204,11 +210,30 @@ def _sections(tables: Tables, asked: list[Asked], languages: tuple[str, ...]) ->
         specs = tuple(s for q in asked if q.gid == gid for s in specs_of(q))
         title = plain_texts(_by_language(names.get(gid) or own, "group_name"))
         intro = plain_texts(_by_language(names.get(gid) or own, "description"))
+        asked_here = [q for q in asked if q.gid == gid]
         told = hint_code(own[0].get(KEY, "")) if own else ""
-        found.append(
-            SectionSpec(title, specs, "" if logic.strip() == "1" else logic, told or f"G{gid}", intro)
-        )
+        told = told or next((s for q in asked_here if (s := _section_of(q))), "")
+        groups = [next(iter(q.attributes.get("random_group", {}).values()), "") for q in asked_here]
+        mixed = {"randomise": True} if len(groups) > 1 and groups[0] and set(groups) == {groups[0]} else {}
+        logic = "" if logic.strip() == "1" else logic
+        found.append(SectionSpec(title, specs, logic, told or f"G{gid}", intro, mixed))
     return found
+
+
+def _section_of(asked: Asked) -> str:
+    """The code of the section that a question of ours stands in."""
+    return str(read_hint(next(iter(asked.attributes.get(KEY, {}).values()), "")).get("section", ""))
+
+
+def _mixed(tables: Tables, sections: tuple[SectionSpec, ...]) -> list[str]:
+    """The sections that come in a random order, where all of them are mixed with each other."""
+    order = sorted(
+        tables["groups"], key=lambda row: (_whole(row.get("group_order", "")), _whole(row.get("gid", "")))
+    )
+    names = {row.get("gid", ""): row.get("randomization_group", "") for row in order}
+    if len(names) != len(sections) or len({n for n in names.values() if n}) != 1:
+        return []
+    return [s.code for s, name in zip(sections, names.values(), strict=True) if name]
 
 
 def _with_unique_headings(sections: tuple[SectionSpec, ...]) -> tuple[SectionSpec, ...]:

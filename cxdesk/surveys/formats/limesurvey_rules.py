@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from cxdesk.surveys.definition import ItemSpec, QuestionSpec, SectionSpec
 from cxdesk.surveys.formats.conditions import Expression, Meant, NotSimple, meant, read_condition
 from cxdesk.surveys.formats.hints import KEY, options_as_items, read_hint, with_hint
+from cxdesk.surveys.formats.pipes import names_of, pipes_in
 from cxdesk.surveys.formats.words import plain_texts
 from cxdesk.surveys.formats.xlsform_rules import could_not
 from cxdesk.surveys.model import Texts
@@ -33,8 +34,17 @@ def hinted(spec: QuestionSpec, asked: "Asked") -> QuestionSpec:
     settings: dict[str, Any] = dict(spec.settings)
     for name, (own, kind) in _NUMBERS.items():
         value = next(iter(asked.attributes.get(name, {}).values()), "")
-        if spec.kind == kind and re.fullmatch(r"-?\d{1,12}(\.\d+)?", value):
+        fits = spec.kind == kind or (kind == "multiple" and asked.type == "R")
+        if fits and re.fullmatch(r"-?\d{1,12}(\.\d+)?", value):
             settings[own] = int(value) if float(value).is_integer() else float(value)
+    if asked.type == "D":
+        days = {own: next(iter(asked.attributes.get(n, {}).values()), "") for n, own in (("date_min", "min"), ("date_max", "max"))}  # fmt: skip
+        settings |= {own: day for own, day in days.items() if re.fullmatch(r"\d{4}-\d\d-\d\d", day)}
+    unit = plain_texts(asked.attributes.get("suffix", {}))
+    if unit and spec.kind == "number":
+        settings["unit"] = unit
+    if "1" in asked.attributes.get("num_value_int_only", {}).values() and asked.type == "N":
+        settings["step"] = 1
     if "1" in asked.attributes.get("random_order", {}).values():
         settings["randomise"] = True
     if (
@@ -55,12 +65,44 @@ def hinted(spec: QuestionSpec, asked: "Asked") -> QuestionSpec:
         items = tuple(
             replace(i, settings=i.settings | {"exclusive": True}) if i.code in own_codes else i for i in items
         )
-    spec = replace(spec, settings=settings, items=items)
+    spec = replace(spec, settings=settings, items=items, look=_look(spec, asked))
+    if spec.look == "slider" and len(items) == 1:
+        spec = replace(spec, items=(), sources=items[0].sources)
     told = read_hint(next(iter(asked.attributes.get(KEY, {}).values()), ""))
     if told.get("look") == "ranking" and asked.type == "R":
         ranked = tuple(ItemSpec(f"{spec.code}_{c.values[0]}", c.label) for c in spec.choices)
         spec = replace(options_as_items(spec), items=ranked)
     return with_hint(spec, told)
+
+
+def _look(spec: QuestionSpec, asked: "Asked") -> str:
+    """How it is asked, where an attribute says so."""
+
+    def says(name: str, value: str) -> bool:
+        return value in asked.attributes.get(name, {}).values()
+
+    if asked.type == "K" and says("slider_layout", "1") and len(spec.items) == 1:
+        return "slider"
+    if asked.type == "5" and (says("slider_rating", "1") or says("slider_rating", "2")):
+        return "stars" if says("slider_rating", "1") else "faces"
+    return "hidden" if spec.kind == "text" and not spec.items and says("hidden", "1") else spec.look
+
+
+_BRACES: Final = re.compile(r"\{([A-Za-z][^{}\s][^{}\n]{0,2000}|[A-Za-z])\}")
+
+
+def with_pipes(sections: tuple[SectionSpec, ...]) -> tuple[SectionSpec, ...]:
+    """The sections with answers put into texts as we write it: `{CODE.shown}`, and `{CODE}` where that is the words."""
+
+    def called(q: QuestionSpec, item: ItemSpec | None) -> Iterator[str]:
+        if q.kind == "multiple" and item is None:
+            parts = [next((s for s in i.sources if "_" in s), "") for i in q.items]
+            yield f"list({', '.join(f'{p}.shown' for p in parts)})"
+        elif item is not None or len(q.items) < 2:
+            for name in (item or q).sources:
+                yield from (f"{name}{end}" for end in (".shown", *(("", ".NAOK") if q.kind in ("text", "number", "date") else ())))  # fmt: skip
+
+    return pipes_in(sections, _BRACES, dict(names_of(sections, called)))
 
 
 def with_rules(
@@ -124,11 +166,24 @@ def _ruled(
         )  # conditions in a table of their own, without the expression that newer files have
     checks = next(iter(asked.attributes.get("em_validation_q", {}).values()), "")
     valid = _read(checks, {**names, "this": meant(q), "self": meant(q)}, q.code, unread)
-    rules |= {"valid": valid} if valid else {}
+    rules |= {"valid": _of_answered(valid, q)} if valid else {}
     tip: Texts = plain_texts(asked.attributes.get("em_validation_q_tip", {}))
     if tip:
         settings["message"] = tip
     return replace(q, rules=rules, settings=settings, items=_shown(q, asked, names, unread))
+
+
+def _of_answered(valid: Expression, q: QuestionSpec) -> Expression:
+    """A rule for what is accepted without the leave to say nothing, which every rule of ours gives."""
+    parts = valid["of"] if valid.get("op") == "or" else [valid]
+    rest = [p for p in parts if p != {"op": "not_answered", "question": q.code}]
+    return (
+        valid
+        if len(rest) == len(parts) or not rest
+        else rest[0]
+        if len(rest) == 1
+        else {"op": "or", "of": rest}
+    )
 
 
 def _shown(

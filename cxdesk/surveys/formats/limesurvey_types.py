@@ -231,7 +231,15 @@ def _ranks(asked: Asked) -> Iterator[QuestionSpec]:
 
 def _numbers_across(asked: Asked) -> Iterator[QuestionSpec]:
     ticks = asked.attributes.get("multiflexible_checkbox", {}).values()
-    yield _spec(asked, "multiple" if "1" in ticks else "number", items=_cross(asked))
+    if "1" not in ticks:
+        yield _spec(asked, "number", items=_cross(asked))
+        return
+    axes = [[p for p in asked.parts if p.scale == n] for n in (0, 1)]
+    places = [{"row": row.code, "column": column.code} for row in axes[0] for column in axes[1]]
+    items = tuple(replace(i, settings=s) for i, s in zip(_cross(asked), places, strict=True))
+    rows, columns = ([{"code": p.code, "text": p.text} for p in axis] for axis in axes)
+    settings = {"rows": rows, "columns_of": columns}
+    yield replace(_spec(asked, "multiple", items=items), look="matrix_ticks", settings=settings)
 
 
 def _of_kind(kind: str) -> Callable[[Asked], Iterator[QuestionSpec]]:

@@ -1,4 +1,9 @@
-"""A questionnaire as LimeSurvey's .lss, in the layout of its database since version 4: texts in tables of their own."""
+"""A questionnaire as LimeSurvey's .lss, in the layout of its database since version 4: texts in tables of their own.
+
+What its tables hold was looked up in LimeSurvey 6 after an import of each type: stars and faces are its 5-point choice,
+a slider is a numerical row with a layout, ticks in a table are an array of numbers with boxes. It runs what stands
+between braces in any text, so that braces are written as character references.
+"""
 
 import html
 import re
@@ -12,18 +17,22 @@ from cxdesk.surveys.formats import limesurvey
 from cxdesk.surveys.formats.carried import Written, notes_on
 from cxdesk.surveys.formats.conditions import NotSimple
 from cxdesk.surveys.formats.conditions_out import Dialect, number, quoted, written
-from cxdesk.surveys.formats.hints import KEY, hint_of, is_rows, points
+from cxdesk.surveys.formats.hints import is_rows, points
+from cxdesk.surveys.formats.lss_parts import Codes, attributes_of, type_of
 from cxdesk.surveys.formats.nearest import nearest
-from cxdesk.surveys.formats.safe_names import Names
+from cxdesk.surveys.formats.pipes import Pipes
+from cxdesk.surveys.formats.prepared import with_others_shown, with_row_words, without_jumps
+from cxdesk.surveys.logic.quotas import quotas_of
 from cxdesk.surveys.looks import look_of
 from cxdesk.surveys.model import Texts
 
-_NEAREST: Final = ("nps", "stars", "faces", "slider", "consent", "pictures", "pair", "matrix_ticks")
+_NEAREST: Final = ("nps", "consent", "pictures", "pair")
 _SID: Final = "100000"
-_GROUP: Final = 1
+_MIXED: Final = "mixed"
 _ORDER: Final = (
     "answers", "answer_l10ns", "groups", "group_l10ns", "questions", "subquestions", "question_l10ns",
-    "question_attributes", "surveys", "surveys_languagesettings",
+    "question_attributes", "quota", "quota_members", "quota_languagesettings", "surveys", "surveys_languagesettings",
+    "survey_url_parameters",
 )  # fmt: skip
 _UNFIT: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -32,14 +41,17 @@ Row = dict[str, str]
 
 def write(definition: Definition) -> Written:
     """The survey as XML in UTF-8."""
-    maker = _Maker(definition)
-    for n, section in enumerate(definition.sections, 1):
+    ready, jumps = without_jumps(definition)
+    maker = _Maker(with_row_words(with_others_shown(ready)))
+    for n, section in enumerate(maker.definition.sections, 1):
         maker.section(section, n)
+    maker.quotas()
     maker.survey()
     data = _document(maker.tables, definition.languages)
-    return Written(
-        data, notes_on(definition, limesurvey.parse(data, "survey.lss"), nearest(definition, _NEAREST))
-    )
+    asked = {q.code: type_of(q, look_of(q)) for q in definition.questions}
+    told = [look for look in ("stars", "faces") if any(look_of(q) == look and asked[q.code] != "5" for q in definition.questions)]  # fmt: skip
+    more = (*jumps, *maker.pipes.notes(), *nearest(definition, (*_NEAREST, *told)))
+    return Written(data, notes_on(ready, limesurvey.parse(data, "survey.lss"), more))
 
 
 def _document(tables: Mapping[str, list[Row]], languages: tuple[str, ...]) -> bytes:
@@ -72,8 +84,9 @@ def _row(row: Row) -> Iterator[str]:
     yield "   </row>"
 
 
-def _html(words: str) -> str:
-    return html.escape(words, quote=False)
+def _guarded(words: str) -> str:
+    """HTML in which no expression can begin."""
+    return html.escape(words, quote=False).replace("{", "&#123;").replace("}", "&#125;")
 
 
 class _Maker:
@@ -83,33 +96,23 @@ class _Maker:
         self.definition = definition
         self.languages = definition.languages or ("en",)
         self.tables: dict[str, list[Row]] = defaultdict(list)
-        self.names = Names(r"[A-Za-z][A-Za-z0-9]*", "", 20)
-        self.parts: dict[str, dict[str, str]] = {}
+        self.codes = Codes(definition)
+        self.pipes = Pipes(definition, self.codes.put, guard=_guarded)
+        self.qids: dict[str, str] = {}
         self.next = 1
-        for q in definition.elements:
-            if q.kind != "break":
-                self.names.of(q.code)
-                self.parts[q.code] = _codes(q)
         self.dialect = Dialect(
             {q.code: q for q in definition.questions},
-            self._name,
+            self.codes.name,
             self._value,
-            lambda q, item: f'({self.names.of(q.code)}_{self.parts[q.code][item]}.NAOK == "Y")',
+            lambda q, item: f'({self.codes.part(q, item)}.NAOK == "{self.codes.tick(q)}")',
             lambda name: f"!is_empty({name})",
             lambda name: f"is_empty({name})",
+            count=lambda q: f"count({', '.join(f'{self.codes.part(q, i.code)}.NAOK' for i in q.items)})",
+            contains=lambda name, text: f"stristr({name}, {text}) != ''",
             words={"and": " and ", "or": " or ", "=": "==", "!=": "!="},
             turned=lambda inner: f"!({inner})",
             always="1",
             never="0",
-        )
-
-    def _name(self, q: QuestionSpec, item: str) -> str:
-        if item and look_of(q) == "ranking":
-            raise NotSimple(item)  # LimeSurvey names the ranks, not the things
-        return (
-            f"{self.names.of(q.code)}_{self.parts[q.code][item]}.NAOK"
-            if item
-            else f"{self.names.of(q.code)}.NAOK"
         )
 
     def _value(self, q: QuestionSpec, value: Any) -> str:
@@ -117,7 +120,7 @@ class _Maker:
             return number(value) if isinstance(value, (int, float)) else quoted(str(value))
         if q.kind not in ("nps", "scale", "single"):
             return quoted(str(value))
-        found = _answer_codes(q)
+        found = self.codes.answers(q)
         if value not in found:
             raise NotSimple(str(value))
         return quoted(found[value])
@@ -133,26 +136,27 @@ class _Maker:
         return "1"
 
     def section(self, section: SectionSpec, place: int) -> None:
-        """A group with its questions."""
+        """A group with its questions; the first of them tells the code that the section has here."""
         gid = str(place)
-        row = {"gid": gid, "sid": _SID, "group_order": gid, "randomization_group": ""}
-        told = f'{{"code":"{section.code}"}}' if re.fullmatch(r"[\w.:-]+", section.code) else ""
-        self.tables["groups"].append(row | {"grelevance": self._shown(section.rules), KEY: told})
+        mixed = section.code and section.code in (self.definition.settings.get("randomise_sections") or ())
+        row = {"gid": gid, "sid": _SID, "group_order": gid, "randomization_group": _MIXED if mixed else ""}
+        self.tables["groups"].append(row | {"grelevance": self._shown(section.rules)})
         for lang in self.languages:
             words = {
-                "group_name": _html(section.title.get(lang, "")),
-                "description": _html(section.intro.get(lang, "")),
+                "group_name": self.pipes(section.title.get(lang, "")),
+                "description": self.pipes(section.intro.get(lang, "")),
             }
             self.tables["group_l10ns"].append({"id": self._id(), "gid": gid, **words, "language": lang})
         for n, element in enumerate((e for e in section.elements if e.kind != "break"), 1):
-            self._question(element, gid, n)
+            self._question(element, gid, n, section)
 
-    def _question(self, q: QuestionSpec, gid: str, place: int) -> None:
+    def _question(self, q: QuestionSpec, gid: str, place: int, section: SectionSpec) -> None:
         qid, look = self._id(), look_of(q)
-        type_ = _type(q, look)
+        type_ = type_of(q, look)
+        self.qids[q.code] = qid
         self.tables["questions"].append(
             {
-                "qid": qid, "parent_qid": "0", "sid": _SID, "gid": gid, "type": type_, "title": self.names.of(q.code),
+                "qid": qid, "parent_qid": "0", "sid": _SID, "gid": gid, "type": type_, "title": self.codes.of(q),
                 "preg": "", "other": "N", "mandatory": "Y" if q.required else "N", "question_order": str(place),
                 "scale_id": "0", "same_default": "0", "relevance": self._shown(q.rules), "modulename": "",
             }
@@ -160,31 +164,63 @@ class _Maker:
         self._spoken(qid, q.text or {self.languages[0]: q.code}, q.hint)
         if type_ == "R":
             for n, item in enumerate(q.items, 1):
-                self._answer(qid, self.parts[q.code][item.code], item.text, n)
+                self._answer(qid, self.codes.short(q, item.code), item.text, n)
+        elif type_ == ":":
+            for scale, name in (("0", "rows"), ("1", "columns_of")):
+                for n, part in enumerate(q.settings[name], 1):
+                    code, text = self.codes.axis(q, name, str(part["code"])), part.get("text") or {}
+                    self._part(qid, gid, code, text, n, "1", scale)
         elif q.kind == "multiple" or is_rows(q):
             for n, item in enumerate(q.items, 1):
-                self._part(qid, gid, self.parts[q.code][item.code], item.text, n, self._shown(item.settings))
+                self._part(qid, gid, self.codes.short(q, item.code), item.text, n, self._shown(item.settings))
+        elif type_ == "K":
+            self._part(qid, gid, self.codes.SLIDER, {}, 1, "1")
         if type_ in ("L", "!", "F"):
-            codes = _answer_codes(q)
+            codes = self.codes.answers(q)
             for n, c in enumerate(points(q), 1):
                 self._answer(qid, codes[c.code], c.label, n)
-        for name, texts in self._attributes(q, look):
-            for lang, value in texts.items():
-                self.tables["question_attributes"].append(
-                    {"qid": qid, "attribute": name, "value": value, "language": lang}
-                )
+        more = {"section": section.code} if section.code and place == 1 else {}
+        mixed = f"group{gid}" if section.settings.get("randomise") else ""
+        for name, texts in attributes_of(q, look, self.codes, more, mixed):
+            self._attribute(qid, name, texts)
+        if q.rules.get("valid"):
+            with suppress(NotSimple):
+                self._attribute(qid, "em_validation_q", {"": self._valid(q)})
+        if q.settings.get("message"):
+            self._attribute(qid, "em_validation_q_tip", q.settings["message"])
+        source = str(q.settings.get("field") or "")
+        if look == "hidden" and source.startswith("link."):
+            own = re.sub(r"\W+", "_", source.removeprefix("link."))
+            row = {"id": self._id(), "sid": _SID, "parameter": own, "targetqid": qid}
+            self.tables["survey_url_parameters"].append(row)
+
+    def _valid(self, q: QuestionSpec) -> str:
+        """What is accepted; LimeSurvey asks it of a blank as well."""
+        valid = written(q.rules["valid"], self.dialect)
+        if q.kind == "multiple" or len(q.items) > 1:
+            return valid
+        return f"(is_empty({self.codes.name(q, '')}) or {valid})"
+
+    def _attribute(self, qid: str, name: str, texts: Texts) -> None:
+        for lang, value in texts.items():
+            words = self.pipes(value) if lang else value
+            self.tables["question_attributes"].append(
+                {"qid": qid, "attribute": name, "value": words, "language": lang}
+            )
 
     def _spoken(self, qid: str, text: Texts, hint: Texts) -> None:
         for lang in self.languages:
-            words = {"question": _html(text.get(lang, "")), "help": _html(hint.get(lang, ""))}
+            words = {"question": self.pipes(text.get(lang, "")), "help": self.pipes(hint.get(lang, ""))}
             self.tables["question_l10ns"].append({"id": self._id(), "qid": qid, **words, "language": lang})
 
-    def _part(self, parent: str, gid: str, code: str, text: Texts, place: int, relevance: str) -> None:
+    def _part(
+        self, parent: str, gid: str, code: str, text: Texts, place: int, relevance: str, scale: str = "0"
+    ) -> None:
         qid = self._id()
         self.tables["subquestions"].append(
             {
                 "qid": qid, "parent_qid": parent, "sid": _SID, "gid": gid, "type": "T", "title": code,
-                "question_order": str(place), "scale_id": "0", "relevance": relevance,
+                "question_order": str(place), "scale_id": scale, "relevance": relevance,
             }
         )  # fmt: skip
         self._spoken(qid, text, {})
@@ -201,32 +237,58 @@ class _Maker:
         }
         self.tables["answers"].append(row)
         for lang in self.languages:
-            told = {"id": self._id(), "aid": aid, "answer": _html(text.get(lang, "")), "language": lang}
+            told = {"id": self._id(), "aid": aid, "answer": self.pipes(text.get(lang, "")), "language": lang}
             self.tables["answer_l10ns"].append(told)
 
-    def _attributes(self, q: QuestionSpec, look: str) -> Iterator[tuple[str, Texts]]:
-        own = q.settings
-        yield KEY, {"": hint_of(q)}
-        names = {
-            "number": (("min", "min_num_value_n"), ("max", "max_num_value_n"), ("total", "equals_num_value")),
-            "multiple": (("least", "min_answers"), ("most", "max_answers")),
-            "text": (("characters", "maximum_chars"),),
-        }.get(q.kind, ())
-        for here, there in names:
-            if here in own:
-                yield there, {"": number(float(own[here]))}
-        if own.get("randomise"):
-            yield "random_order", {"": "1"}
-        alone = [self.parts[q.code][i.code] for i in q.items if i.settings.get("exclusive")]
-        if alone and q.kind == "multiple":
-            yield "exclude_all_others", {"": ";".join(alone)}
-        if look == "hidden":
-            yield "hidden", {"": "1"}
-        if q.rules.get("valid"):
+    def quotas(self) -> None:
+        """Quotas on given answers; LimeSurvey has no others, and needs words for those it turns away."""
+        for n, quota in enumerate(quotas_of(self.definition), 1):
             with suppress(NotSimple):
-                yield "em_validation_q", {"": written(q.rules["valid"], self.dialect)}
-        if own.get("message"):
-            yield "em_validation_q_tip", {lang: _html(words) for lang, words in own["message"].items()}
+                members = list(self._members(quota.when))
+                own = {"id": str(n), "sid": _SID, "name": quota.name or str(n), "qlimit": str(quota.most)}
+                self.tables["quota"].append(own | {"action": "1", "active": "1", "autoload_url": "0"})
+                for code, value in members:
+                    row = {
+                        "id": self._id(),
+                        "sid": _SID,
+                        "qid": self.qids[code],
+                        "quota_id": str(n),
+                        "code": value,
+                    }
+                    self.tables["quota_members"].append(row)
+                for lang in self.languages:
+                    words = self.pipes(self.definition.thanks.get(lang, "")) or _guarded(quota.name) or str(n)
+                    row = {"quotals_id": self._id(), "quotals_quota_id": str(n), "quotals_language": lang}
+                    told = {"quotals_name": _guarded(quota.name), "quotals_message": words}
+                    self.tables["quota_languagesettings"].append(row | told | {"quotals_url": "", "quotals_urldescrip": ""})  # fmt: skip
+
+    def _members(self, when: Any) -> Iterator[tuple[str, str]]:
+        """The answers a quota counts: any of those of one question, of every question that is named."""
+        parts = when["of"] if when.get("op") == "and" and when.get("of") else [when]
+        seen: set[str] = set()
+        for part in parts:
+            q = self.dialect.questions.get(str(part.get("question", "")))
+            value = part.get("value")
+            if (
+                q is None
+                or q.code in seen
+                or part.get("item")
+                or type_of(q, look_of(q)) not in ("L", "!", "M")
+            ):
+                raise NotSimple(str(part.get("question", "")))
+            seen.add(q.code)
+            if q.kind == "multiple" and (
+                part["op"] == "all_ticked" or (part["op"] == "ticked" and len(value) == 1)
+            ):
+                yield from ((q.code, self.codes.short(q, v)) for v in value)
+            elif q.kind != "multiple" and part["op"] in ("is", "one_of"):
+                own = self.codes.answers(q)
+                wanted = value if isinstance(value, list) else [value]
+                if not wanted or not all(v in own for v in wanted):
+                    raise NotSimple(q.code)
+                yield from ((q.code, own[v]) for v in wanted)
+            else:
+                raise NotSimple(q.code)
 
     def survey(self) -> None:
         """The survey's own row, and its words."""
@@ -247,44 +309,8 @@ class _Maker:
                 {
                     "surveyls_survey_id": _SID,
                     "surveyls_language": lang,
-                    "surveyls_title": _html(title),
-                    "surveyls_welcometext": _html(d.intro.get(lang, "")),
-                    "surveyls_endtext": _html(d.thanks.get(lang, "")),
+                    "surveyls_title": _guarded(title),
+                    "surveyls_welcometext": self.pipes(d.intro.get(lang, "")),
+                    "surveyls_endtext": self.pipes(d.thanks.get(lang, "")),
                 }
             )
-
-
-def _type(q: QuestionSpec, look: str) -> str:
-    if q.kind == "statement":
-        return "X"
-    if look == "hidden":
-        return "*"
-    if look == "ranking":
-        return "R"
-    if q.kind == "multiple":
-        return "M"
-    if is_rows(q):
-        return {"number": "K", "text": "Q", "date": "Q"}.get(q.kind, "F")
-    if q.kind in ("nps", "scale", "single"):
-        return "!" if look == "dropdown" else "L"
-    kinds = {"number": "N", "date": "D", "identifier": "S", "pseudonym": "S"}
-    return kinds.get(q.kind, "T" if look == "text" else "S")
-
-
-def _answer_codes(q: QuestionSpec) -> dict[int, str]:
-    """LimeSurvey's codes of answers are five letters or figures at most."""
-    own = [c.code for c in points(q)]
-    return {code: str(code) if 0 <= code <= 99_999 else f"A{n}" for n, code in enumerate(own, 1)}
-
-
-def _codes(q: QuestionSpec) -> dict[str, str]:
-    """What each item is called behind its question: its own code where that is letters and figures."""
-    found: dict[str, str] = {}
-    taken: set[str] = set()
-    for n, item in enumerate(q.items, 1):
-        own = item.code.removeprefix(f"{q.code}_")
-        longest = 5 if look_of(q) == "ranking" else 20
-        fits = re.fullmatch(r"[A-Za-z0-9]+", own) and len(own) <= longest
-        found[item.code] = own if fits and own not in taken else f"SQ{n:03d}"
-        taken.add(found[item.code])
-    return found

@@ -1,6 +1,7 @@
 """Qualtrics' survey file (.qsf): blocks become sections, flow and logic are kept as Qualtrics wrote them."""
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any, Final
@@ -9,6 +10,8 @@ from cxdesk.errors import UserError
 from cxdesk.i18n import _, listed
 from cxdesk.surveys.definition import Definition, ItemSpec, QuestionSpec, SectionSpec
 from cxdesk.surveys.formats.hints import KEY, read_hint, with_hint
+from cxdesk.surveys.formats.pipes import names_of, pipes_in
+from cxdesk.surveys.formats.prepared import without_implied
 from cxdesk.surveys.formats.qsf_parts import Maker, each
 from cxdesk.surveys.formats.qsf_questions import read_question
 from cxdesk.surveys.formats.qsf_rules import Rules, read_flow
@@ -41,7 +44,8 @@ def parse(data: bytes, name: str) -> Definition:
     entry: dict[str, Any] = told if isinstance(told, dict) else {}
     elements = [e for e in whole["SurveyElements"] if isinstance(e, dict)]
     maker = Maker(_language(entry.get("SurveyLanguage")))
-    sections = _sections(elements, maker)
+    sections = without_implied(_sections(elements, maker))
+    sections = pipes_in(sections, _PIPED, names_of(sections, _called))
     if not any(s.questions for s in sections):
         raise UserError(_("“{name}” holds no question that people can answer.").format(name=name))
     title = plain(str(entry.get("SurveyName") or "")) or name.rsplit(".", 1)[0]
@@ -57,6 +61,17 @@ def parse(data: bytes, name: str) -> Definition:
         thanks=maker.words.get("thanks", {}),
         settings={"randomise_sections": list(maker.mixed)} if maker.mixed else {},
     )
+
+
+_PIPED: Final = re.compile(r"\$\{(?:e://Field/(?=[^{}]+\}))?([^{}\n]{1,300})\}")
+
+
+def _called(q: QuestionSpec, item: ItemSpec | None) -> Iterator[str]:
+    """Piped text names a question by its number, and facts about the respondent as fields."""
+    if item is None:
+        for source in q.sources or (q.items[0].sources[:1] if q.items else ()):
+            own = source.removesuffix("_TEXT").partition("_")[0]
+            yield from (f"q://{own}/{end}" for end in ("ChoiceGroup/SelectedChoices", "ChoiceTextEntryValue") if own.startswith("QID"))  # fmt: skip
 
 
 def _damaged(name: str) -> str:

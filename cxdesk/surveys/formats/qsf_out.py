@@ -12,6 +12,8 @@ from cxdesk.surveys.formats.carried import Written, notes_on
 from cxdesk.surveys.formats.conditions import NotSimple
 from cxdesk.surveys.formats.hints import KEY, hint_of, is_rows, points
 from cxdesk.surveys.formats.nearest import nearest
+from cxdesk.surveys.formats.pipes import Pipes
+from cxdesk.surveys.formats.prepared import with_others_shown, with_row_words
 from cxdesk.surveys.formats.qsf_logic_out import Logic
 from cxdesk.surveys.formats.qsf_parts import HINT
 from cxdesk.surveys.formats.safe_names import short
@@ -27,8 +29,8 @@ Payload = dict[str, Any]
 
 def write(definition: Definition) -> Written:
     """The survey as JSON in UTF-8."""
-    maker = _Maker(definition)
-    blocks = [maker.block(s, n) for n, s in enumerate(definition.sections, 1)]
+    maker = _Maker(with_row_words(with_others_shown(definition)))
+    blocks = [maker.block(s, n) for n, s in enumerate(maker.definition.sections, 1)]
     maker.words_around(blocks)
     elements = [
         _element("BL", "Survey Blocks", blocks),
@@ -47,7 +49,8 @@ def write(definition: Definition) -> Written:
     data = (
         json.dumps({"SurveyEntry": entry, "SurveyElements": elements}, ensure_ascii=False) + "\n"
     ).encode()
-    return Written(data, notes_on(definition, qsf.parse(data, "survey.qsf"), nearest(definition, _NEAREST)))
+    more = (*maker.pipes.notes(), *nearest(definition, _NEAREST))
+    return Written(data, notes_on(definition, qsf.parse(data, "survey.qsf"), more))
 
 
 def _element(kind: str, first: str, payload: Any, second: str | None = None) -> Payload:
@@ -70,6 +73,7 @@ class _Maker:
 
     def __init__(self, definition: Definition) -> None:
         self.definition = definition
+        self.pipes = Pipes(definition, self._put, lambda name: f"${{e://Field/{name}}}", _html)
         self.base = definition.languages[0] if definition.languages else "en"
         self.payloads: list[Payload] = []
         self.ids = {
@@ -77,6 +81,17 @@ class _Maker:
         }
         self.logic = Logic({q.code: q for q in definition.questions}, self.ids)
         self.more = len(self.ids)
+
+    def _put(self, q: QuestionSpec, item: str) -> str | None:
+        """An answer put into a text by Qualtrics' piped text."""
+        if (
+            item
+            or (len(q.items) > 1 and q.kind != "multiple")
+            or look_of(q) in ("ranking", "hidden", "matrix_ticks", "slider")
+        ):
+            return None
+        chosen = q.kind in ("nps", "scale", "single", "multiple")
+        return f"${{q://{self.ids[q.code]}/{'ChoiceGroup/SelectedChoices' if chosen else 'ChoiceTextEntryValue'}}}"
 
     def block(self, section: SectionSpec, place: int) -> Payload:
         """A section as a block, with skips beside its questions."""
@@ -97,7 +112,7 @@ class _Maker:
         kind = "Default" if place == 1 else "Standard"
         return {
             "Type": kind,
-            "Description": _html(title or section.code or f"Block {place}"),
+            "Description": self.pipes(title or section.code or f"Block {place}"),
             "ID": _block_id(place),
             "BlockElements": parts,
             "Options": {"BlockLocking": "false", "Looping": "None"} | mixing,
@@ -119,10 +134,12 @@ class _Maker:
         return {"Type": "Question", "QuestionID": id_}
 
     def _words(self, q: QuestionSpec, id_: str) -> Payload:
-        text = {lang: _html(q.text.get(lang, "")) + self._below(q, lang) for lang in {**q.text, **q.hint}}
+        text = {
+            lang: self.pipes(q.text.get(lang, "")) + self._below(q, lang) for lang in {**q.text, **q.hint}
+        }
         description = next(iter(q.text.values()), q.code)
         return {
-            "QuestionText": text.get(self.base, _html(q.code) if not text else ""),
+            "QuestionText": text.get(self.base, self.pipes(q.code) if not text else ""),
             "DataExportTag": q.code,
             "QuestionID": id_,
             "QuestionDescription": description[:100],
@@ -135,7 +152,7 @@ class _Maker:
         }
 
     def _below(self, q: QuestionSpec, lang: str) -> str:
-        return f"<br>{HINT}{_html(q.hint[lang])}</span>" if q.hint.get(lang) else ""
+        return f"<br>{HINT}{self.pipes(q.hint[lang])}</span>" if q.hint.get(lang) else ""
 
     def _question(self, q: QuestionSpec) -> Payload:
         look = look_of(q)
@@ -180,7 +197,7 @@ class _Maker:
         if q.kind != "nps" or q.scale is None or not (q.scale.low_label or q.scale.high_label):
             return {}
         ends = [s.get(self.base, "") for s in (q.scale.low_label, {}, q.scale.high_label)]
-        return {"ColumnLabels": [{"Display": _html(words)} for words in ends]}
+        return {"ColumnLabels": [{"Display": self.pipes(words)} for words in ends]}
 
     def _one(self, q: QuestionSpec, told: Payload) -> Payload:
         return {"Choices": {"1": {"Display": ""}}, "ChoiceOrder": ["1"]}
@@ -215,7 +232,7 @@ class _Maker:
         }
 
     def _part(self, text: Texts, settings: Mapping[str, Any]) -> Payload:
-        part: Payload = {"Display": _html(text.get(self.base, ""))}
+        part: Payload = {"Display": self.pipes(text.get(self.base, ""))}
         if settings.get("exclusive"):
             part["ExclusiveAnswer"] = True
         if settings.get("show"):
@@ -229,7 +246,7 @@ class _Maker:
                 if not isinstance(told["Language"], dict):
                     told["Language"] = {}
                 own = told["Language"].setdefault(lang.upper(), {})
-                own.setdefault(where, {})[id_] = {"Display": _html(words)}
+                own.setdefault(where, {})[id_] = {"Display": self.pipes(words)}
 
     def _validation(self, q: QuestionSpec) -> Payload:
         force = "ON" if q.required else "OFF"

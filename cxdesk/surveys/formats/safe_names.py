@@ -9,10 +9,16 @@ from cxdesk.surveys.definition import QuestionSpec
 class Names:
     """What each question, and each item of it, is called in a file: its code where that is allowed and free."""
 
-    def __init__(self, allowed: str = r"[A-Za-z_][A-Za-z0-9_]*", fill: str = "_", longest: int = 60) -> None:
+    def __init__(
+        self,
+        allowed: str = r"[A-Za-z_][A-Za-z0-9_]*",
+        fill: str = "_",
+        longest: int = 60,
+        taken: Iterable[str] = (),
+    ) -> None:
         self._allowed, self._fill, self._longest = re.compile(allowed), fill, longest
         self._given: dict[tuple[str, str], str] = {}
-        self._taken: set[str] = set()
+        self._taken = {name.casefold() for name in taken}
 
     def take(self, codes: Iterable[str]) -> None:
         """Give these their names now, before others ask for the same."""

@@ -8,8 +8,11 @@ from typing import Any, Final
 
 from cxdesk.errors import UserError
 from cxdesk.i18n import _, listed, ngettext, number
-from cxdesk.surveys.definition import Definition, QuestionSpec, SectionSpec
+from cxdesk.surveys.definition import Definition, ItemSpec, QuestionSpec, SectionSpec
 from cxdesk.surveys.formats.hints import KEY, read_hint
+from cxdesk.surveys.formats.pipes import names_of, pipes_in
+from cxdesk.surveys.formats.prepared import without_implied
+from cxdesk.surveys.formats.surveyjs_hints import spread
 from cxdesk.surveys.formats.surveyjs_questions import Told, read_element, texts_of
 from cxdesk.surveys.formats.surveyjs_rules import Rules
 from cxdesk.surveys.formats.words import json_of
@@ -19,6 +22,7 @@ FORMAT: Final = "surveyjs"
 MOST_BYTES: Final = 100_000_000
 DEEPEST: Final = 30
 _MARK: Final = re.compile(rb'"(?:pages|elements|questions)"\s*:\s*\[')
+_BRACES: Final = re.compile(r"\{([^{}\n]{1,300})\}")
 _TYPE: Final = re.compile(
     rb'"type"\s*:\s*"(?:text|comment|radiogroup|checkbox|rating|matrix|boolean|html|panel|dropdown)'
 )
@@ -52,6 +56,7 @@ def parse(data: bytes, name: str) -> Definition:
         raise UserError(_damaged(name)) from error
     if not isinstance(whole, dict):
         raise UserError(_damaged(name))
+    spread(whole)
     base = _code(whole.get("locale")) or "en"
     form = _Form(base, Rules(base=base))
     pages = whole.get("pages")
@@ -60,7 +65,8 @@ def parse(data: bytes, name: str) -> Definition:
     sections = _sections([p for p in pages if isinstance(p, dict)], form)
     if not any(s.questions for s in sections):
         raise UserError(_("“{name}” holds no question that people can answer.").format(name=name))
-    sections = form.rules.applied(sections, whole.get("triggers"))
+    sections = without_implied(form.rules.applied(sections, whole.get("triggers")))
+    sections = pipes_in(sections, _BRACES, names_of(sections, _called))
     title = texts_of(whole.get("title"), base) or {base: name.rsplit(".", 1)[0]}
     told = read_hint(whole.get(KEY) or {})
     promise = told.get("promise")
@@ -77,6 +83,10 @@ def parse(data: bytes, name: str) -> Definition:
         intro=texts_of(whole.get("description"), base),
         thanks=texts_of(whole.get("completedHtml"), base),
     )
+
+
+def _called(q: QuestionSpec, item: ItemSpec | None) -> Iterator[str]:
+    yield from (item or q).sources
 
 
 def _damaged(name: str) -> str:

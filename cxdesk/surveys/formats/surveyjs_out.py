@@ -13,7 +13,10 @@ from cxdesk.surveys.formats.conditions import NotSimple
 from cxdesk.surveys.formats.conditions_out import Dialect, number, quoted, written
 from cxdesk.surveys.formats.hints import KEY, hint_of, is_rows, points
 from cxdesk.surveys.formats.nearest import nearest
+from cxdesk.surveys.formats.pipes import Pipes
+from cxdesk.surveys.formats.prepared import with_others_shown, with_row_words
 from cxdesk.surveys.formats.safe_names import short
+from cxdesk.surveys.formats.surveyjs_hints import gather
 from cxdesk.surveys.looks import look_of
 from cxdesk.surveys.model import Texts
 
@@ -26,7 +29,7 @@ Element = dict[str, Any]
 def write(definition: Definition) -> Written:
     """The survey as JSON in UTF-8."""
     base = definition.languages[0] if definition.languages else "en"
-    maker = _Maker(definition, base)
+    maker = _Maker(with_row_words(with_others_shown(definition)), base)
     told: Element = {"title": maker.texts(definition.name), "locale": base}
     if definition.intro:
         told["description"] = maker.texts(definition.intro)
@@ -39,14 +42,14 @@ def write(definition: Definition) -> Written:
         "consent_to_quote": definition.consent_to_quote,
         "consent_to_contact": definition.consent_to_contact,
     }
-    told["pages"] = [p for n, s in enumerate(definition.sections, 1) for p in maker.pages(s, n)]
+    told["pages"] = [p for n, s in enumerate(maker.definition.sections, 1) for p in maker.pages(s, n)]
     triggers = list(maker.triggers())
     if triggers:
         told["triggers"] = triggers
+    gather(told)
     data = (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()
-    return Written(
-        data, notes_on(definition, surveyjs.parse(data, "survey.json"), nearest(definition, _NEAREST))
-    )
+    more = (*maker.pipes.notes(), *nearest(definition, _NEAREST))
+    return Written(data, notes_on(definition, surveyjs.parse(data, "survey.json"), more))
 
 
 class _Maker:
@@ -54,14 +57,16 @@ class _Maker:
 
     def __init__(self, definition: Definition, base: str) -> None:
         self.definition, self.base = definition, base
+        self.pipes = Pipes(definition, _put, lambda name: f"{{{name}}}")
         self.dialect = Dialect(
             {q.code: q for q in definition.questions},
             _name,
             lambda q, v: number(v) if isinstance(v, (int, float)) else quoted(str(v)),
-            lambda q, item: f"{{{_safe(q.code)}}} contains {quoted(short(q, item))}",
+            _ticked,
             lambda name: f"{name} notempty",
             lambda name: f"{name} empty",
             contains=lambda name, text: f"{name} contains {text}",
+            count=lambda q: f"{{{_safe(q.code)}.length}}",
             known=lambda name: f"{{{_safe(name)}}}",
             turned=lambda inner: f"!({inner})",
         )
@@ -69,8 +74,8 @@ class _Maker:
     def texts(self, texts: Texts) -> Any:
         """One language as a string, several as an object whose "default" is the survey's own."""
         if list(texts) == [self.base]:
-            return texts[self.base]
-        return {"default" if lang == self.base else lang: words for lang, words in texts.items()}
+            return self.pipes(texts[self.base])
+        return {"default" if lang == self.base else lang: self.pipes(w) for lang, w in texts.items()}
 
     def pages(self, section: SectionSpec, place: int) -> Iterator[Element]:
         """The pages of a section: a break begins another one."""
@@ -239,8 +244,25 @@ class _Maker:
                         yield {"type": "skip", "expression": when, "gotoName": goal, KEY: told}
 
 
+def _ticked(q: QuestionSpec, item: str) -> str:
+    if look_of(q) == "matrix_ticks":
+        raise NotSimple(item)  # its answers stand row by row
+    return f"{{{_safe(q.code)}}} contains {quoted(short(q, item))}"
+
+
 def _name(q: QuestionSpec, item: str) -> str:
+    if item and look_of(q) == "ranking":
+        raise NotSimple(item)  # its answer is the list of things in order
     return f"{{{_safe(q.code)}.{_safe(short(q, item))}}}" if item else f"{{{_safe(q.code)}}}"
+
+
+def _put(q: QuestionSpec, item: str) -> str | None:
+    with suppress(NotSimple):
+        if look_of(q) not in ("ranking", "matrix_ticks") and bool(item) == (
+            len(q.items) > 1 and q.kind != "multiple"
+        ):
+            return _name(q, item)
+    return None
 
 
 def _safe(name: str) -> str:

@@ -50,7 +50,7 @@ def read_element(element: Element, told: Told) -> tuple[QuestionSpec, ...] | Non
         source_type=str(element.get("type")),
         hint=texts_of(element.get("description"), told.base),
         settings={"randomise": True}
-        if element.get("choicesOrder", element.get("rowsOrder")) == "random"
+        if "random" in (element.get("choicesOrder"), element.get("rowsOrder"), element.get("rowOrder"))
         else {},
     )
     first, *others = maker(spec, element, told.base)
@@ -236,14 +236,15 @@ def _column(
     spec: QuestionSpec, kind: str, choices: tuple[ChoiceSpec, ...], rows: tuple[ItemSpec, ...], own: Element
 ) -> QuestionSpec:
     if kind in ("checkbox", "tagbox"):
+        bare = {r.code: r.code.removeprefix(f"{spec.code}_") for r in rows}
         items = tuple(
             ItemSpec(f"{r.code}:{c.values[0]}", {k: f"{w} – {c.label.get(k, '')}".rstrip(" –") for k, w in r.text.items()},
-                     settings={"row": r.code, "column": c.values[0]})
+                     settings={"row": bare[r.code], "column": c.values[0]})
             for r in rows
             for c in choices
         )  # fmt: skip
         settings = {
-            "rows": [{"code": r.code, "text": r.text} for r in rows],
+            "rows": [{"code": bare[r.code], "text": r.text} for r in rows],
             "columns_of": [{"code": c.values[0], "text": c.label} for c in choices],
         }
         return replace(

@@ -8,8 +8,10 @@ from typing import Final
 
 from cxdesk.errors import UserError
 from cxdesk.i18n import _, listed, ngettext, number
-from cxdesk.surveys.definition import Definition, QuestionSpec, SectionSpec
+from cxdesk.surveys.definition import Definition, ItemSpec, QuestionSpec, SectionSpec
 from cxdesk.surveys.formats.hints import KEY, read_hint
+from cxdesk.surveys.formats.pipes import APART, names_of, pipes_in
+from cxdesk.surveys.formats.prepared import without_implied
 from cxdesk.surveys.formats.words import plain
 from cxdesk.surveys.formats.xlsform_rows import asked_of, hinted, statement
 from cxdesk.surveys.formats.xlsform_rules import with_rules
@@ -21,6 +23,7 @@ FORMAT: Final = "xlsform"
 Sheet = Sequence[Sequence[str]]
 Choices = dict[str, list[tuple[str, Texts]]]
 
+_BRACES: Final = re.compile(r"\$\{([^{}\n]{1,300})\}")
 _LANGUAGE: Final = re.compile(r"(.*?)\s*\(([A-Za-z]{2,3}(?:[-_][A-Za-z0-9]+)*)\)\s*$")
 _NAMED: Final = {
     "english": "en", "dutch": "nl", "nederlands": "nl", "hungarian": "hu", "magyar": "hu", "ukrainian": "uk",
@@ -79,6 +82,7 @@ def parse(sheets: Mapping[str, Sheet], name: str) -> Definition:
         for at, (g, qs) in enumerate(asked)
     )
     sections, unread = with_rules(sections, [g.relevant if g else () for g, _qs in asked], form.lines)
+    sections = pipes_in(without_implied(sections), _BRACES, names_of(sections, _called))
     title = str(settings.get("form_title", "")).strip() or name.rsplit(".", 1)[0]
     return Definition(
         name={default: title},
@@ -88,9 +92,17 @@ def parse(sheets: Mapping[str, Sheet], name: str) -> Definition:
         source_id=str(settings.get("form_id", settings.get("id_string", ""))).strip(),
         logic="\n".join(form.calculated),
         notes=(*_notes(form), *unread),
-        intro=form.words.get("welcome", {}),
-        thanks=form.words.get("thanks", {}),
+        intro=_joined(form.words.get("welcome", {})),
+        thanks=_joined(form.words.get("thanks", {})),
     )
+
+
+def _called(q: QuestionSpec, item: ItemSpec | None) -> Iterator[str]:
+    yield from (item or q).sources
+
+
+def _joined(texts: Texts) -> Texts:
+    return {lang: words.replace(APART, "${") for lang, words in texts.items()}
 
 
 def _code(asked: Sequence[tuple[Group | None, object]], at: int) -> str:

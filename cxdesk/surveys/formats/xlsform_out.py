@@ -13,6 +13,12 @@ from cxdesk.surveys.formats.conditions import NotSimple
 from cxdesk.surveys.formats.conditions_out import Dialect, number, quoted, written
 from cxdesk.surveys.formats.hints import KEY, hint_of, is_rows, points
 from cxdesk.surveys.formats.nearest import nearest
+from cxdesk.surveys.formats.pipes import APART, Pipes
+from cxdesk.surveys.formats.prepared import (
+    with_others_shown,
+    with_row_words,
+    without_jumps,
+)
 from cxdesk.surveys.formats.safe_names import Names, short
 from cxdesk.surveys.looks import look_of
 from cxdesk.surveys.model import Texts
@@ -36,25 +42,34 @@ class _Form:
     lists: dict[tuple[tuple[str, tuple[tuple[str, str], ...]], ...], str] = field(default_factory=dict)
     names: Names = field(default_factory=Names)
     dialect: Dialect | None = None
+    pipes: Pipes | None = None
 
 
 def write(definition: Definition) -> Written:
     """The form as a workbook. A cell that begins as a formula is text with Excel's own mark for text on it."""
+    ready, jumps = without_jumps(definition)
+    definition = with_row_words(with_others_shown(ready))
     form = _Form()
     form.dialect = _dialect(definition, form.names)
+    form.pipes = Pipes(
+        definition, lambda q, item: _put(form.names, q, item), guard=lambda w: w.replace("${", APART)
+    )
     form.names.take((s.code or f"S{n}") for n, s in enumerate(definition.sections, 1))
     _words(form, "welcome", definition.intro)
     for place, section in enumerate(definition.sections, 1):
         _section(form, section, place)
     _words(form, "thanks", definition.thanks)
     sheets = _sheets(form, definition)
+    definition = ready
     read = xlsform.parse(sheets, "form.xlsx")
-    notes = notes_on(definition, read, nearest(definition, _NEAREST))
+    notes = notes_on(definition, read, (*jumps, *form.pipes.notes(), *nearest(definition, _NEAREST)))
     return Written(_workbook(sheets), notes)
 
 
 def _dialect(definition: Definition, names: Names) -> Dialect:
     def name(question: QuestionSpec, item: str) -> str:
+        if item and look_of(question) == "ranking":
+            raise NotSimple(item)  # its answer is the list of things in order
         return (
             "${"
             + (names.of(question.code, item) if item and is_rows(question) else names.of(question.code))
@@ -73,10 +88,21 @@ def _dialect(definition: Definition, names: Names) -> Dialect:
         lambda q, item: f"selected(${{{names.of(q.code)}}}, '{short(q, item)}')",
         lambda n: f"{n} != ''",
         lambda n: f"{n} = ''",
-        count=lambda n: f"count-selected({n})",
+        count=lambda q: f"count-selected({name(q, '')})",
         always="true()",
         never="false()",
     )
+
+
+def _put(names: Names, q: QuestionSpec, item: str) -> str | None:
+    """A form puts in what an answer is kept as: the words of a text, a number, a day; of a choice only its code."""
+    if (
+        q.kind not in ("text", "number", "date")
+        or look_of(q) in ("ranking", "hidden")
+        or bool(item) != is_rows(q)
+    ):
+        return None
+    return f"${{{names.of(q.code, item) if item else names.of(q.code)}}}"
 
 
 def _section(form: _Form, section: SectionSpec, place: int) -> None:
@@ -202,13 +228,14 @@ def _pieces(q: QuestionSpec) -> Iterator[str]:
 
 def _sheets(form: _Form, definition: Definition) -> dict[str, list[list[str]]]:
     langs = definition.languages
+    said = form.pipes or str
     survey = [[*_FIXED, *(_column(c, lang) for c in _SPOKEN for lang in langs)]]
     for row in form.survey:
-        spoken = [_text(row.get(c), lang) for c in _SPOKEN for lang in langs]
+        spoken = [said(_text(row.get(c), lang)) for c in _SPOKEN for lang in langs]
         survey.append([*(str(row.get(c) or "") for c in _FIXED), *spoken])
     choices = [["list_name", "name", *(_column("label", lang) for lang in langs)]]
     for key, name in form.lists.items():
-        choices += [[name, code, *(dict(label).get(lang, "") for lang in langs)] for code, label in key]
+        choices += [[name, code, *(said(dict(label).get(lang, "")) for lang in langs)] for code, label in key]
     title = definition.name.get(langs[0]) or next(iter(definition.name.values()), "") or "Survey"
     head = ["form_title", "form_id", "default_language"]
     named = [f"{_NAMES.get(langs[0], langs[0])} ({langs[0]})"]
