@@ -17,6 +17,11 @@ Entry = tuple[str, str, str]
 ENTRIES: tuple[Entry, ...] = (
     (N_("What it is for"), "target", "ui.surveys.purpose:open_purpose"),
     (N_("Question bank"), "layers", "ui.surveys.bank:open_bank"),
+    (
+        N_("Paste questions from a document"),
+        "clipboard-paste",
+        "ui.surveys.paste_questions:open_paste_at_end",
+    ),
     (N_("Check the logic"), "list-checks", "ui.surveys.rules_checks:open_logic"),
     (N_("Quotas"), "scale", "ui.surveys.rules_quotas:open_quotas"),
     (N_("Review the questions"), "list-checks", "ui.surveys.review_page:open_review"),

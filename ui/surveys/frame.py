@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from ui.surveys.outline import Outline
 from ui.widgets.cards import boxed, empty
 
 WIDTHS = (288, 520, 288)
+NARROWEST, WIDEST = 260, 360
 
 
 class Frame(QSplitter):
@@ -49,7 +50,16 @@ class _Room(QScrollArea):
         self._box = QVBoxLayout(column)
         self._box.setContentsMargins(0, 0, 0, 0)
         self.setWidget(inside)
-        self.setMinimumWidth(260)
+        self.setMinimumWidth(NARROWEST)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """As wide as its words need, for it never scrolls aside; those of a language may be long."""
+        done = super().eventFilter(watched, event)
+        inside = self.widget()
+        if event.type() == QEvent.Type.LayoutRequest and watched is inside and inside is not None:
+            needed = inside.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width()
+            self.setMinimumWidth(max(NARROWEST, min(needed, WIDEST)))
+        return done
 
     def put(self, widget: QWidget | None) -> None:
         """Show this widget in place of the one before."""

@@ -48,7 +48,9 @@ class Inspector(QListWidget):
         for n, row in enumerate(rows):
             font = QFont(self.font())
             font.setWeight(QFont.Weight.DemiBold if row.page == respondent.at else QFont.Weight.Normal)
-            self.item(n).setFont(font)
+            if self.item(n).font() != font:
+                self.item(n).setFont(font)
+                self.scheduleDelayedItemsLayout()  # strong words may need one more line
         if here >= 0 and not self.hasFocus():
             self.scrollToItem(self.item(here))
 

@@ -15,6 +15,7 @@ from ui.theme import Theme
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.cards import row, rule
 from ui.widgets.fields import LineInput
+from ui.widgets.flow import FlowLayout
 from ui.widgets.text import caption, keys_text
 
 # The types in the menu, a line between groups.
@@ -64,10 +65,13 @@ class Outline(QWidget):
         box.setContentsMargins(0, 12, 0, 0)
         box.setSpacing(8)
         box.addLayout(row(self.search, margins=(12, 0, 12, 0)))
-        box.addLayout(row(self.count, None, margins=(12, 0, 12, 0)))
+        box.addLayout(row(self.count, None, paste, margins=(12, 0, 12, 0)))
         box.addWidget(self.view, 1)
         box.addWidget(rule())
-        box.addLayout(row(add, more, None, paste, gap=4, margins=(12, 0, 12, 8)))
+        below = FlowLayout(gap=4)
+        for button in (add, more):
+            below.addWidget(button)
+        box.addLayout(row(below, margins=(12, 0, 12, 8)))
         self._quiet = False
 
     def show_rows(self, rows: Sequence[OutlineRow], asked: int) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog, QListWidget, QListWidgetItem, QPlainTextEdit, QVBoxLayout
 
 from cxdesk.errors import UserError
-from cxdesk.i18n import _, is_rtl, isolated, language_word, listed, ngettext, number
+from cxdesk.i18n import _, is_rtl, isolated, language, language_word, listed, ngettext, number
 from cxdesk.surveys.looks import LOOKS
 from ui.page import PageContext
 from ui.surveys.editing import in_language, tip
@@ -28,23 +28,33 @@ ANSWERS = 6
 
 
 def open_paste(
-    context: PageContext, language: str, place: tuple[int, int], then: Callable[[list[int]], Any]
+    context: PageContext, spoken: str, place: tuple[int, int], then: Callable[[list[int]], Any]
 ) -> "PasteQuestions":
     """Show what is on the clipboard as questions; they go to a (section, place) of a survey, in a language."""
-    return PasteQuestions(context, language, place, then)
+    return PasteQuestions(context, spoken, place, then)
+
+
+def open_paste_at_end(context: PageContext, survey_id: int) -> "PasteQuestions":
+    """As `open_paste`, for the end of a survey: in the window's language where the survey has it, else in its first."""
+    from cxdesk.surveys.queries import whole
+
+    survey = context.project.read(whole, survey_id)
+    spoken = language() if language() in survey.languages else next(iter(survey.languages), "en")
+    last = survey.sections[-1]
+    return open_paste(context, spoken, (last.id, len(last.elements)), lambda _made: None)
 
 
 class PasteQuestions(QDialog):
     """The text can be mended and single questions left out before they are taken."""
 
     def __init__(
-        self, context: PageContext, language: str, place: tuple[int, int], then: Callable[[list[int]], Any]
+        self, context: PageContext, spoken: str, place: tuple[int, int], then: Callable[[list[int]], Any]
     ) -> None:
         super().__init__(QApplication.activeWindow())
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Paste questions from a document"))
         self._context, self._place, self._then = context, place, then
-        self._language = language
+        self._language = spoken
         self.pasted: Definition | None = None
         self.text = QPlainTextEdit()
         self.text.setTabChangesFocus(True)
