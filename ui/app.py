@@ -16,6 +16,8 @@ from ui.main_window import MainWindow
 from ui.messages import Messages
 from ui.theme import Theme
 
+WORDS_AFTER_MS = 50
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Open the window, with the file named on the command line if there is one; returns the exit code."""
@@ -26,8 +28,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     i18n.set_language(chosen.language or named)
     window = make_window(app, chosen)
     crash.install(window.failures)
-    # A turn later than the first, which paints the window.
-    QTimer.singleShot(0, window, lambda: QTimer.singleShot(0, window, lambda: load_qt_words(app)))
+    # When the window is painted and takes its first click, and long before anybody opens a dialog of Qt's own.
+    QTimer.singleShot(WORDS_AFTER_MS, window, lambda: load_qt_words(app))
     window.resize(window.size().boundedTo(window.screen().availableSize()))
     window.showMaximized() if chosen.maximised else window.show()
     if len(argv) > 1:

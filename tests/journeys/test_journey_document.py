@@ -86,9 +86,8 @@ def shown(project: Project, journey_id: int) -> list[Any]:
     return [seen.name, seen.persona, seen.cuts, heads, kinds, sorted(cards), links]
 
 
-@pytest.mark.slow
-def test_a_map_of_480_cards_comes_back_from_json_as_it_was(project: Project) -> None:
-    journey = project.run("Draw", large_map)
+def test_a_map_of_480_cards_comes_back_from_json_as_it_was(large: Project) -> None:
+    project, journey = large, 1
     project.run("Gather", gather)
     first = project.read(document.document_of, journey)
     assert len(first["cards"]) == 480
@@ -103,8 +102,8 @@ def test_a_map_of_480_cards_comes_back_from_json_as_it_was(project: Project) -> 
     assert project.read(document.document_of, journey) == first
 
 
-def test_a_copy_knows_which_card_each_was(project: Project) -> None:
-    journey = project.run("Draw", large_map)
+def test_a_copy_knows_which_card_each_was(large: Project) -> None:
+    project, journey = large, 1
     first = project.read(document.document_of, journey)
     copied = project.run("Copy", document.copy, journey, "As it should be", "to_be")
     origins = [c["origin"] for c in project.read(document.document_of, copied)["cards"]]
@@ -133,9 +132,9 @@ def left(project: Project, journey: int) -> tuple[Any, ...]:
 
 @pytest.mark.slow
 def test_dots_parked_notes_and_photographs_come_back_from_json_and_from_a_snapshot(
-    project: Project, tmp_path: Path
+    large: Project, tmp_path: Path
 ) -> None:
-    journey = project.run("Draw", large_map)
+    project, journey = large, 1
     project.run("Meet", after_a_workshop, journey)
     taken = project.run("Keep", snapshots.take, journey, "After the workshop", NOW)
     before = left(project, journey)
@@ -162,8 +161,8 @@ def test_dots_parked_notes_and_photographs_come_back_from_json_and_from_a_snapsh
     other.close()
 
 
-def test_a_customers_copy_holds_nothing_of_the_workshop(project: Project) -> None:
-    journey = project.run("Draw", large_map)
+def test_a_customers_copy_holds_nothing_of_the_workshop(large: Project) -> None:
+    project, journey = large, 1
     project.run("Meet", after_a_workshop, journey)
     shown = layout.customer_copy(project.read(map_of, journey, {}, TODAY))
     copied = json.dumps(document.document_of_copy(shown))

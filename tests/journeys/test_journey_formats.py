@@ -18,7 +18,6 @@ from cxdesk.importing.journeys import read_journey
 from cxdesk.journeys.formats import document, grid, mermaid, sound
 from cxdesk.journeys.queries import JourneyMap, map_of
 from cxdesk.project import Project
-from tests.journeys.test_journey_document import large_map
 
 TODAY = date(2026, 11, 26)
 
@@ -78,8 +77,9 @@ def test_a_mermaid_journey_comes_in_with_its_scores_and_names_what_it_left_out(
     assert list(read_journey(path).notes) == ["Line 13 is no task and was left out: a line that is no task"]
 
 
-def test_a_mermaid_diagram_goes_out_and_comes_back_with_the_same_steps(project: Project) -> None:
-    journey = project.read(map_of, project.run("Draw", large_map), {}, TODAY)
+def test_a_mermaid_diagram_goes_out_and_comes_back_with_the_same_steps(large: Project) -> None:
+    project = large
+    journey = project.read(map_of, 1, {}, TODAY)
     again = mermaid.read(mermaid.write(journey), "again").document
     assert [s["name"] for s in again["stages"]] == [s.name for s in journey.stages]
     assert [x["name"] for s in again["stages"] for x in s["steps"]] == [s.name for s in journey.steps]
@@ -124,8 +124,9 @@ def test_a_spreadsheet_grid_comes_in_as_stages_steps_lanes_and_cards(
 
 @pytest.mark.slow
 @pytest.mark.parametrize("language", ["en", "nl", "fa"])
-def test_a_grid_written_in_any_language_reads_back_as_it_was(project: Project, language: str) -> None:
-    journey = project.read(map_of, project.run("Draw", large_map), {}, TODAY)
+def test_a_grid_written_in_any_language_reads_back_as_it_was(large: Project, language: str) -> None:
+    project = large
+    journey = project.read(map_of, 1, {}, TODAY)
     head, rows = grid.write(journey, language)
     again = project.run("Read", document.create_from, grid.read([head, *rows], "again").document)
     back = project.read(map_of, again, {}, TODAY)
@@ -135,8 +136,8 @@ def test_a_grid_written_in_any_language_reads_back_as_it_was(project: Project, l
     assert len(back.cards) == len(journey.cards)
 
 
-def test_our_own_json_keeps_every_id_text_and_order(project: Project, tmp_path: Path) -> None:
-    number = project.run("Draw", large_map)
+def test_our_own_json_keeps_every_id_text_and_order(large: Project, tmp_path: Path) -> None:
+    project, number = large, 1
     first = project.read(document.document_of, number)
     path = tmp_path / "map.json"
     path.write_text(json.dumps(first, ensure_ascii=False), encoding="utf-8")

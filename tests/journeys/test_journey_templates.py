@@ -16,7 +16,7 @@ from cxdesk.journeys.queries import map_of
 from cxdesk.paths import resource
 from cxdesk.project import Project
 from exports.journey.data_files import write_data
-from tests.journeys.test_journey_document import large_map, shown
+from tests.journeys.test_journey_document import shown
 from tests.support.template_texts import texts
 
 TODAY = date(2026, 11, 26)
@@ -82,9 +82,8 @@ def test_a_templates_words_are_marked_until_somebody_makes_them_their_own(projec
     assert templates.texts_left(project.read(document_of, journey)) == left - 2
 
 
-@pytest.mark.slow
-def test_json_goes_out_and_comes_back_as_the_same_map(project: Project, tmp_path: Path) -> None:
-    journey = project.run("Draw", large_map)
+def test_json_goes_out_and_comes_back_as_the_same_map(large: Project, tmp_path: Path) -> None:
+    project, journey = large, 1
     seen, whole = project.read(map_of, journey, {}, TODAY), project.read(document_of, journey)
     path = write_data(seen, whole, tmp_path / "map.json", "en")
     again = project.run("Read", create_from, read_journey(path).document)
@@ -93,9 +92,9 @@ def test_json_goes_out_and_comes_back_as_the_same_map(project: Project, tmp_path
 
 @pytest.mark.parametrize("ending", ["json", "csv", "xlsx", "mmd"])
 def test_a_customers_copy_holds_nothing_that_stays_inside(
-    project: Project, tmp_path: Path, ending: str
+    large: Project, tmp_path: Path, ending: str
 ) -> None:
-    journey = project.run("Draw", large_map)
+    project, journey = large, 1
     drawn = project.read(map_of, journey, {}, TODAY)
     inside = {lane.id for lane in drawn.lanes if lane.kind in actions.INTERNAL_KINDS}
 

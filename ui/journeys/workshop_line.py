@@ -28,6 +28,7 @@ class CaptureLine(QFrame):
         super().__init__()
         self.setObjectName("line")
         self.field = Field(theme)
+        self.field.setPlaceholderText(_("What is said, then #step and @lane; F1 names the keys"))
         self.hint = ElidedLabel("", tone="text2")
         self.hint.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.hint.setMaximumWidth(620)
