@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -10,6 +11,7 @@ from xml.etree import ElementTree
 import pytest
 
 from cxdesk.errors import UserError
+from cxdesk.importing.definitions import read_alone
 from cxdesk.importing.ladders import with_scales
 from cxdesk.project import Project
 from cxdesk.surveys import actions
@@ -29,6 +31,7 @@ from cxdesk.surveys.queries import survey_rows
 from tests.support.commands import refused, said
 from tests.surveys.whole_survey import WHOLE
 
+SPSS = Path(__file__).resolve().parents[3] / "shared" / "corpus" / "spss" / "pyreadstat_sample_missing.sav"
 MADE = {
     "lss": lss_out.write(WHOLE).data,
     "qsf": qsf_out.write(WHOLE).data,
@@ -132,6 +135,19 @@ def _sheets() -> dict[str, list[list[str]]]:
 
     book = openpyxl.load_workbook(io.BytesIO(xlsform_out.write(WHOLE).data))
     return {s.title: [[str(c or "") for c in row] for row in s.iter_rows(values_only=True)] for s in book}
+
+
+@pytest.mark.skipif(not SPSS.exists(), reason="THE REAL FILES ARE NOT HERE: ../shared/corpus is missing")
+def test_damaged_labels_of_spss_are_read_or_refused(tmp_path: Path) -> None:
+    data, pick = SPSS.read_bytes(), Random(7)
+    for n in range(4):
+        broken = bytearray(data[: pick.randrange(len(data))] if n % 2 else data)
+        for _change in range(0 if n % 2 else 8):
+            broken[pick.randrange(1500)] = pick.randrange(256)
+        path = tmp_path / f"{n}.sav"
+        path.write_bytes(bytes(broken))
+        with suppress(UserError):
+            read_alone(path)
 
 
 def test_html_and_script_in_texts_come_in_as_plain_text() -> None:

@@ -156,6 +156,7 @@ def _section(
         "true",
         True,
         "RandomWithXPerPage",
+        "Advanced",
     )
     title = {maker.language: words} if (words := plain(str(block.get("Description") or ""))) else {}
     return SectionSpec(

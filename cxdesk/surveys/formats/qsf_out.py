@@ -108,7 +108,17 @@ class _Maker:
                 parts.append(part | ({"SkipLogic": skips} if skips else {}))
         title = section.title.get(self.base) or next(iter(section.title.values()), "")
         told = {"code": section.code} | ({} if title else {"untitled": True})
-        mixing = {"RandomizeQuestions": "true" if section.settings.get("randomise") else "false"}
+        mixing: Payload = {"RandomizeQuestions": "false"}
+        if section.settings.get("randomise"):
+            ids = [p["QuestionID"] for p in parts if p["Type"] == "Question"]
+            order = {
+                "FixedOrder": ["{~Randomized~}"] * len(ids),
+                "RandomizeAll": ids,
+                "RandomSubSet": [],
+                "Undisplayed": [],
+            }
+            more = {"TotalRandSubset": 0, "QuestionsPerPage": 0}
+            mixing = {"RandomizeQuestions": "Advanced", "Randomization": {"Advanced": order | more}}
         kind = "Default" if place == 1 else "Standard"
         return {
             "Type": kind,
