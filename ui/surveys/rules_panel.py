@@ -77,6 +77,12 @@ class RulesPanel(QWidget):
             )
         }
         self._rules = [rule() for _n in range(3)]
+        self._lay_out()
+        if follows:
+            context.bridge.changed.connect(self._on_file_changed)
+
+    def _lay_out(self) -> None:
+        theme = self._context.theme
         check = Button(
             theme, _("Check the logic"), "plain", icon="list-checks", dense=True, on_click=self._check
         )
@@ -99,8 +105,6 @@ class RulesPanel(QWidget):
         ):
             self._box.addWidget(part)
         self._box.addLayout(row(check, None))
-        if follows:
-            context.bridge.changed.connect(self._on_file_changed)
 
     def show_rules(
         self,
