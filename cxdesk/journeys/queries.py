@@ -398,8 +398,9 @@ def _cards(
     today: date,
     beside: Mapping[int, Beside],
 ) -> tuple[CardOnMap, ...]:
+    # First, for what was not written yet is written before a query of the session, and not of its connection.
+    votes, comments = _votes(session, journey_id), _open_comments(session, journey_id)
     # Columns and not objects: a map is read again after every change, and few of its cards are others then.
-    session.flush()
     rows = session.connection().execute(
         select(*_CARD_COLUMNS)
         .join(Lane, Lane.id == Card.lane_id)
@@ -407,7 +408,6 @@ def _cards(
         .where(Lane.journey_id == journey_id)
         .order_by(Card.position, Card.id)
     )
-    votes, comments = _votes(session, journey_id), _open_comments(session, journey_id)
     made = []
     for row in rows:
         card = _card(tuple(row), today, votes.get(row[0], 0), comments.get(row[0], 0))
