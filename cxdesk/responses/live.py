@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from cxdesk.changes import CHANGED
 from cxdesk.errors import UserError
 from cxdesk.i18n import _
+from cxdesk.responses.asked_items import kept_under
 from cxdesk.responses.model import AnswerCollection, LiveAnswer, LiveResponse, Round
 from cxdesk.responses.schema import ANSWERED, DECLARED, FINISHED, TEXT_KINDS, UNFINISHED
 from cxdesk.storage.facts import reserve_numbers
@@ -23,7 +24,6 @@ from cxdesk.surveys.logic.answers import is_answered, is_declared, number_of
 from cxdesk.surveys.logic.blanks import blanks_for
 from cxdesk.surveys.logic.path import Path
 from cxdesk.surveys.logic.validation import is_day
-from cxdesk.surveys.model import Item, Question
 
 # Moves with every change of live answers, so that what was read of them is known to be old.
 CHANGES: Final = "live_changes"
@@ -76,8 +76,10 @@ def keep(session: Session, response_id: int, definition: Definition, question_co
     A question that the file has not, any more, is left out; what is no answer to its kind is a UserError.
     """
     question = next((q for q in definition.questions if q.code == question_code), None)
-    items = _items(session, response_id, question_code)
-    if question is None or not items:
+    if question is None:
+        return
+    items = _numbers(session, response_id, [question]).get(question_code, {})
+    if not items:
         return
     rows = _rows(response_id, question, value, items)
     mine = LiveAnswer.item_id.in_(items.values())
@@ -127,7 +129,7 @@ def answers_of_live(session: Session, response_id: int, definition: Definition) 
             )
         )
     }
-    numbers = _all_items(session, response_id)
+    numbers = _numbers(session, response_id, definition.questions)
     answers = {}
     for question in definition.questions:
         given = {
@@ -181,31 +183,21 @@ def _response(session: Session, response_id: int) -> LiveResponse:
     return row
 
 
-def _items(session: Session, response_id: int, question_code: str) -> dict[str, int]:
-    return _all_items(session, response_id, question_code).get(question_code, {})
-
-
-def _all_items(session: Session, response_id: int, only: str | None = None) -> dict[str, dict[str, int]]:
-    """The numbers of the items of the response's survey: question code, then item code."""
-    query = (
-        select(Question.code, Item.code, Item.id)
-        .join(Item, Item.question_id == Question.id)
-        .join(Round, Round.survey_id == Question.survey_id)
-        .join(LiveResponse, LiveResponse.round_id == Round.id)
-        .where(LiveResponse.id == response_id)
-        .order_by(Question.position, Item.position)
-    )
-    if only is not None:
-        query = query.where(Question.code == only)
-    found: dict[str, dict[str, int]] = {}
-    for question, item, number in session.execute(query):
-        found.setdefault(question, {})[item] = number
-    return found
+def _numbers(
+    session: Session, response_id: int, questions: Iterable[QuestionSpec]
+) -> dict[str, dict[str, int]]:
+    """The numbers of the items of a response's questions: question code, then item code."""
+    survey = select(Round.survey_id).join(LiveResponse, LiveResponse.round_id == Round.id)
+    survey_id = session.scalar(survey.where(LiveResponse.id == response_id))
+    if survey_id is None:
+        return {}
+    found = kept_under(session, survey_id, questions)
+    return {code: {item: number for item, (number, _kind) in own.items()} for code, own in found.items()}
 
 
 def _note_blanks(session: Session, response: LiveResponse, path: Path, survey: Definition) -> None:
     """Every item without an answer says why; answers off the way go."""
-    numbers = _all_items(session, response.id)
+    numbers = _numbers(session, response.id, survey.questions)
     answers = answers_of_live(session, response.id, survey)
     why = {
         numbers[question][item]: kind

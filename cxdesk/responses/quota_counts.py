@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from cxdesk.responses.aggregate import as_kept
+from cxdesk.responses.asked_items import kept_under
 from cxdesk.responses.filter import Filter
 from cxdesk.responses.live import joined, standing
 from cxdesk.responses.model import LiveResponse, Round
@@ -23,7 +24,6 @@ from cxdesk.responses.schema import (
 from cxdesk.surveys.definition import Definition, QuestionSpec
 from cxdesk.surveys.logic.expression import Known, holds, questions_in
 from cxdesk.surveys.logic.quotas import is_full, quotas_of
-from cxdesk.surveys.model import Item, Question
 
 _KEPT = (ANSWERED, DECLARED)
 
@@ -37,7 +37,7 @@ def quota_counts(session: Session, round_id: int | None, definition: Definition)
         return found
     named = {code for quota in quotas for code in questions_in(quota.when)}
     asked = [q for q in definition.questions if q.code in named]
-    items = _items(session, place.survey_id, [q.code for q in asked])
+    items = kept_under(session, place.survey_id, asked)
     for answers, people in _answers(session, place, asked, items):
         known = Known(answers, {q.code: q for q in definition.questions}, {})
         for quota in quotas:
@@ -72,20 +72,6 @@ def beyond(session: Session, survey_id: int) -> dict[int, int]:
         .group_by(LiveResponse.round_id)
     )
     return dict(session.execute(query).all())
-
-
-def _items(session: Session, survey_id: int, codes: Iterable[str]) -> dict[str, dict[str, tuple[int, str]]]:
-    """Question code, then item code: the item's number and its kind."""
-    rows = session.execute(
-        select(Question.code, Item.code, Item.id, Question.kind)
-        .join(Item, Item.question_id == Question.id)
-        .where(Question.survey_id == survey_id, Question.code.in_(list(codes)))
-        .order_by(Question.position, Item.position)
-    )
-    found: dict[str, dict[str, tuple[int, str]]] = {}
-    for question, item, number, kind in rows:
-        found.setdefault(question, {})[item] = (number, kind)
-    return found
 
 
 def _answers(

@@ -1,0 +1,39 @@
+"""Under which items the answers to the questions of a survey or a release are kept."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from cxdesk.surveys.definition import QuestionSpec
+from cxdesk.surveys.model import Item, Question
+
+
+def kept_under(
+    session: Session, survey_id: int, questions: Iterable[QuestionSpec]
+) -> dict[str, dict[str, tuple[int, str]]]:
+    """The question's and the item's code, as these questions have them: the item's number and its kind of answer.
+
+    A release notes the number of each item, so that who still has it in hand answers the same questions when their
+    codes are others by now. Where no number is noted, the code says it; what is not in the file any more is not given.
+    """
+    rows = session.execute(
+        select(Question.code, Item.code, Item.id, Question.kind)
+        .join(Item, Item.question_id == Question.id)
+        .where(Question.survey_id == survey_id)
+        .order_by(Question.position, Item.position)
+    ).all()
+    kinds = {number: kind for _question, _item, number, kind in rows}
+    by_code: dict[str, dict[str, int]] = {}
+    for code, item, number, _kind in rows:
+        by_code.setdefault(code, {})[item] = number
+    found: dict[str, dict[str, tuple[int, str]]] = {}
+    for question in questions:
+        now = by_code.get(question.code, {})
+        named = {i.code: int(i.key) if i.key.isdecimal() else 0 for i in question.items}
+        for code in named or now:
+            number = named.get(code, 0)
+            number = number if number in kinds else now.get(code, 0)
+            if number:
+                found.setdefault(question.code, {})[code] = (number, kinds[number])
+    return found
