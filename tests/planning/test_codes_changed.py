@@ -112,7 +112,7 @@ def test_evidence_measures_and_rules_follow_a_code_and_undo_takes_all_back(proje
     issue = project.run("Issue", planning.make_issue, "Repairs", figure)
     action = project.run("Action", planning.add_action, issue, "Carry the parts")
     project.run("Tie", planning.tie_measure, action, nps)
-    test = RuleTest("answer", "WHY", "=", ("2",))
+    test = RuleTest("answer", "WHY", "is", ("2",))
     for name, survey in (("of this survey", 1), ("of all", None)):
         project.run("Rule", add_rule, RuleSpec(name, (test,), survey_id=survey, person="Anna"))
 
@@ -138,7 +138,7 @@ def test_evidence_measures_and_rules_follow_a_code_and_undo_takes_all_back(proje
 
 def test_what_another_survey_means_by_the_same_code_stays(project: Project) -> None:
     project.run("Survey", surveys.build, VISIT)
-    project.run("Rule", add_rule, RuleSpec("all", (RuleTest("answer", "WHY", "=", ("2",)),), person="Anna"))
+    project.run("Rule", add_rule, RuleSpec("all", (RuleTest("answer", "WHY", "is", ("2",)),), person="Anna"))
     first = project.read(
         lambda s: s.scalars(select(Question.id).where(Question.code == "WHY", Question.survey_id == 1)).one()
     )
