@@ -68,10 +68,10 @@ class OutlineDelegate(QStyledItemDelegate):
             words = number(row.inside)
             wide = QFontMetrics(self._theme.font("caption")).horizontalAdvance(words) + 4
             count = QRect(left.right() - wide, left.top(), wide, left.height())
-            self._words(painter, count, room, words, "caption", "text2")
+            draw_words(self._theme, painter, count, room, words, "caption", "text2")
             left = left.adjusted(0, 0, -wide - 8, 0)
         tone = "text3" if row.is_empty else "text2"
-        self._words(painter, left, room, row.text, "body", tone, strong=True)
+        draw_words(self._theme, painter, left, room, row.text, "body", tone, strong=True)
 
     def _question(self, painter: QPainter, room: QRect, row: OutlineRow, chosen: bool) -> None:
         direction = painter.layoutDirection()
@@ -81,11 +81,11 @@ class OutlineDelegate(QStyledItemDelegate):
         left = room.adjusted(ICON + 8, 0, 0, 0)
         if row.kind == "question":
             count = QRect(left.left(), left.top(), NUMBER, left.height())
-            self._words(painter, count, room, row.number, "caption", "text2")
+            draw_words(self._theme, painter, count, room, row.number, "caption", "text2")
             left = left.adjusted(NUMBER, 0, 0, 0)
         left = self._marks(painter, left, room, row)
         tone = "text3" if row.is_empty else "text"
-        self._words(painter, left, room, row.text, "body", tone, strong=row.kind == "survey")
+        draw_words(self._theme, painter, left, room, row.text, "body", tone, strong=row.kind == "survey")
 
     def _marks(self, painter: QPainter, left: QRect, whole: QRect, row: OutlineRow) -> QRect:
         """Draw the marks at the end; gives the room that is left."""
@@ -103,23 +103,28 @@ class OutlineDelegate(QStyledItemDelegate):
             left = left.adjusted(0, 0, -18, 0)
         return left
 
-    def _words(
-        self,
-        painter: QPainter,
-        rect: QRect,
-        whole: QRect,
-        text: str,
-        role: str,
-        tone: str,
-        *,
-        strong: bool = False,
-    ) -> None:
-        direction = painter.layoutDirection()
-        font = self._theme.font(role, strong=strong)
-        painter.setFont(font)
-        painter.setPen(self._theme.colour(tone))
-        words = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
-        side = visual_side(direction, Qt.AlignmentFlag.AlignLeft)
-        painter.setLayoutDirection(running(text, direction))
-        painter.drawText(visual_rect(direction, whole, rect), int(side), words)
-        painter.setLayoutDirection(direction)
+
+def draw_words(
+    theme: Theme,
+    painter: QPainter,
+    rect: QRect,
+    whole: QRect,
+    text: str,
+    role: str,
+    tone: str,
+    *,
+    strong: bool = False,
+    middle: bool = False,
+) -> None:
+    """One line of a row in its own direction, at the row's beginning; `middle` is half way down its place."""
+    direction = painter.layoutDirection()
+    font = theme.font(role, strong=strong)
+    painter.setFont(font)
+    painter.setPen(theme.colour(tone))
+    words = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+    side = visual_side(direction, Qt.AlignmentFlag.AlignLeft)
+    if middle:
+        side |= Qt.AlignmentFlag.AlignVCenter
+    painter.setLayoutDirection(running(text, direction))
+    painter.drawText(visual_rect(direction, whole, rect), int(side), words)
+    painter.setLayoutDirection(direction)

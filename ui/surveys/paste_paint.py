@@ -4,8 +4,9 @@ from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QPersistentM
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from ui.surveys.outline_paint import draw_words
 from ui.theme import Theme
-from ui.widgets.mirror import running, visual_rect, visual_side
+from ui.widgets.mirror import visual_rect
 
 Index = QModelIndex | QPersistentModelIndex
 ICON = int(Qt.ItemDataRole.UserRole) + 1
@@ -38,7 +39,17 @@ class UnderstoodDelegate(QStyledItemDelegate):
             painter.fillRect(whole, self._theme.colour("accent_soft"))
         room = whole.adjusted(PAD, 0, -PAD, 0)
         if not index.data(ICON):
-            self._words(painter, room.adjusted(0, 10, 0, 0), whole, head, "body", "text2", strong=True)
+            draw_words(
+                self._theme,
+                painter,
+                room.adjusted(0, 10, 0, 0),
+                whole,
+                head,
+                "body",
+                "text2",
+                strong=True,
+                middle=True,
+            )
             painter.restore()
             return
         taken = index.data(_CHECK) in (Qt.CheckState.Checked, Qt.CheckState.Checked.value)
@@ -54,8 +65,12 @@ class UnderstoodDelegate(QStyledItemDelegate):
         high = QFontMetrics(self._theme.font("body")).lineSpacing()
         first = QRect(left.left(), left.top(), left.width(), high)
         second = QRect(left.left(), first.bottom() + 1, left.width(), left.bottom() - first.bottom())
-        self._words(painter, first, whole, head, "body", "text" if taken else "text3")
-        self._words(painter, second, whole, below, "caption", "text2" if taken else "text3")
+        draw_words(
+            self._theme, painter, first, whole, head, "body", "text" if taken else "text3", middle=True
+        )
+        draw_words(
+            self._theme, painter, second, whole, below, "caption", "text2" if taken else "text3", middle=True
+        )
         painter.restore()
 
     def editorEvent(
@@ -75,24 +90,3 @@ class UnderstoodDelegate(QStyledItemDelegate):
             return False
         on = index.data(_CHECK) in (Qt.CheckState.Checked, Qt.CheckState.Checked.value)
         return model.setData(index, Qt.CheckState.Unchecked if on else Qt.CheckState.Checked, _CHECK)
-
-    def _words(
-        self,
-        painter: QPainter,
-        rect: QRect,
-        whole: QRect,
-        text: str,
-        role: str,
-        tone: str,
-        *,
-        strong: bool = False,
-    ) -> None:
-        direction = painter.layoutDirection()
-        font = self._theme.font(role, strong=strong)
-        painter.setFont(font)
-        painter.setPen(self._theme.colour(tone))
-        words = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
-        side = visual_side(direction, Qt.AlignmentFlag.AlignLeft) | Qt.AlignmentFlag.AlignVCenter
-        painter.setLayoutDirection(running(text, direction))
-        painter.drawText(visual_rect(direction, whole, rect), int(side), words)
-        painter.setLayoutDirection(direction)
