@@ -62,8 +62,12 @@ class Painted(_Button):
         return True
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show the ring after a key, not after a click."""
-        self.by_key = event.reason() != Qt.FocusReason.MouseFocusReason
+        """Show the ring after a key, not after a click; a window that comes to the front again changes nothing."""
+        if event.reason() not in (
+            Qt.FocusReason.ActiveWindowFocusReason,
+            Qt.FocusReason.PopupFocusReason,
+        ):
+            self.by_key = event.reason() != Qt.FocusReason.MouseFocusReason
         super().focusInEvent(event)
         self.update()
 
