@@ -35,7 +35,7 @@ def test_what_is_lost_is_listed_before_the_file_is_saved(window: Any, qtbot: Any
     qtbot.waitUntil(lambda: window.context.bridge.is_open)
     dialog = open_export(window.context, survey)
     qtbot.waitUntil(dialog.save.isEnabled, timeout=20_000)
-    assert "Jumps that are not in the file: WHY." in words_of(dialog)
+    assert "Jumps are in the file as conditions of the questions they pass over: WHY." in words_of(dialog)
     for box in dialog.languages.values():
         box.setChecked(False)
     assert not dialog.save.isEnabled()
