@@ -52,6 +52,10 @@ class Bridge(QObject):
         """How often any of these tables has changed so far: who keeps something read knows whether it is still so."""
         return sum(self._changes[table] for table in tables)
 
+    def changes_beside(self, tables: Iterable[str]) -> int:
+        """How often anything but these tables has changed so far."""
+        return self._changes.total() - self.changes_of(set(tables))
+
     def open(self, path: Path) -> bool:
         """Open a file in place of the one that is open; a refusal is shown and leaves the old one open."""
         from cxdesk.project import Project

@@ -37,6 +37,9 @@ from ui.widgets.top_bar import TopBar
 if TYPE_CHECKING:
     from ui.widgets.command_box import CommandBox
 
+# What is written on a map changes no number beside the rooms.
+UNCOUNTED = frozenset(("card", "card_votes", "card_mark", "lane", "step", "step_link", "stage"))
+
 
 class MainWindow(QMainWindow):
     """One window on one file. `context` is what its pages get; `room` says which one is shown."""
@@ -238,16 +241,20 @@ class MainWindow(QMainWindow):
             if not page.tables or changes.touches(*page.tables):
                 self._stale.add(room_id)
         self._refresh(self.room)
-        self._show_state()
+        self._show_state(counts=not changes.tables <= UNCOUNTED)
 
-    def _show_state(self) -> None:
+    def _show_state(self, *, counts: bool = True) -> None:
         project = self.context.bridge.project
         name = project.path.stem if project else "cxdesk"
         state = "" if not project else _("For reading only") if project.read_only else _("All changes saved")
         self.top_bar.show_file(name, state)
         undo, redo = (project.undo_label, project.redo_label) if project else (None, None)
         self.top_bar.show_steps(undo, redo)
-        counts = self._guarded(self._counts) if project else None
+        if counts:
+            self._show_counts()
+
+    def _show_counts(self) -> None:
+        counts = self._guarded(self._counts) if self.context.bridge.project else None
         for room in IN_NAV:
             if room.count:
                 self.nav.items[room.id].set_count(getattr(counts, room.count, None))

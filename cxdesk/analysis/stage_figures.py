@@ -24,10 +24,13 @@ class StageFigure:
 
 def places_of(journey: JourneyMap) -> Places:
     """The touch points on each stage, each once, in the order of their numbers."""
+    at: dict[int, set[int]] = {}
+    for card in journey.cards:
+        if card.touch_point_id:
+            at.setdefault(card.step_id, set()).add(card.touch_point_id)
     found = []
     for stage in journey.stages:
-        steps = {step.id for step in stage.steps}
-        points = {c.touch_point_id for c in journey.cards if c.touch_point_id and c.step_id in steps}
+        points = set().union(*(at.get(step.id, ()) for step in stage.steps))
         found.append((stage.id, tuple(sorted(points))))
     return tuple(found)
 

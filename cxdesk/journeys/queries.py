@@ -409,7 +409,8 @@ def _cards(
         .order_by(Card.position, Card.id)
     )
     made = []
-    for row in rows:
+    # Fetched one by one, each row would cost as much again.
+    for row in rows.all():
         card = _card(tuple(row), today, votes.get(row[0], 0), comments.get(row[0], 0))
         if (point := card.touch_point_id) is not None and (point in figures or point in beside):
             card = replace(card, score=figures.get(point), beside=beside.get(point))

@@ -216,3 +216,16 @@ def test_in_persian_the_map_begins_on_the_right(window, new_file):
     drawing = page.board.view.drawing
     assert drawing.rtl
     assert drawing.cards[0].x > drawing.width / 2
+
+
+def test_a_card_that_is_written_reads_no_choices_again_but_a_new_persona_is_offered_at_once(window, filled):
+    from cxdesk.journeys import actions
+    from cxdesk.personas import actions as personas
+
+    page = page_in(window, filled)
+    before, bridge = page._reach.offered, window.context.bridge
+    bridge.run("Words", actions.set_text, page.journey.cards[0].id, "Other words")
+    assert page.journey.cards[0].text == "Other words"
+    assert page._reach.offered is before
+    bridge.run("Persona", personas.create, "Night porter")
+    assert "Night porter" in [name for _number, name in page._reach.offered.personas]

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QAbstractItemModel, Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from cxdesk import i18n
 from cxdesk.analysis.figure import Figure
@@ -402,3 +402,20 @@ def test_matching_prefers_the_start_and_forgives_gaps() -> None:
     assert [e.text for e in matching(entries, "impans")] == ["Import answers"]
     assert [e.text for e in matching(entries, "an issue")] == ["Make an issue"]
     assert len(matching(entries, "")) == 4
+
+
+def test_the_focus_ring_is_silent_once_its_window_is_gone(qapp: QApplication) -> None:
+    from shiboken6 import delete
+
+    from ui.widgets.focus_ring import FocusRing
+
+    theme, window, other = Theme(qapp, "light"), QWidget(), QWidget()
+    line = QLineEdit(window)
+    ring = FocusRing(theme, window, qapp)
+    ring._on_focus_changed(None, line)
+    delete(line)
+    ring._place()
+    assert ring.isHidden()
+    delete(window)
+    ring._on_focus_changed(None, other)
+    theme.deleteLater()

@@ -8,8 +8,11 @@ from ui.bridge import Bridge
 if TYPE_CHECKING:
     from cxdesk.journeys.queries import JourneyMap
     from cxdesk.planning.journey_map import Numbers
+    from ui.journeys.choices import Choices
 
 MOST_KEPT = 8
+# What is written on a map itself offers nothing to choose from.
+ON_MAP = ("card", "card_votes", "lane", "stage", "step", "step_link", "card_mark")
 
 
 class LiveNumbers:
@@ -18,6 +21,7 @@ class LiveNumbers:
     def __init__(self, bridge: Bridge) -> None:
         self._bridge = bridge
         self._kept: dict[tuple[object, ...], Numbers] = {}
+        self._offered: tuple[tuple[object, ...], Choices] | None = None
 
     def map_of(
         self, journey_id: int, language: str, round_name: str = "", today: date | None = None
@@ -37,3 +41,12 @@ class LiveNumbers:
             self._kept[key] = self._bridge.read(reading.numbers, segment, round_name, language, day)
         shown: JourneyMap = self._bridge.read(reading.with_numbers, journey_id, self._kept[key], day)
         return shown
+
+    def choices(self, journey_id: int) -> "Choices":
+        """What menus and fields offer, read again when anything beside the cards and names of maps has changed."""
+        from ui.journeys.choices import choices
+
+        key = (id(self._bridge.project), self._bridge.changes_beside(ON_MAP), journey_id)
+        if self._offered is None or self._offered[0] != key:
+            self._offered = (key, self._bridge.read(choices, journey_id))
+        return self._offered[1]

@@ -252,11 +252,10 @@ class JourneysPage(Page):
 
     def _show_one(self, journey_id: int) -> None:
         from cxdesk.planning.journey_map import round_names
-        from ui.journeys.choices import choices
 
         project = self.context.project
         self.journey = self.numbers.map_of(journey_id, language(), self.round_name)
-        offered = project.read(choices, journey_id)
+        offered = self.numbers.choices(journey_id)
         reach = Reach(
             self.journey,
             self._deeds,

@@ -63,6 +63,8 @@ class FocusRing(QWidget):
         elif kind == QEvent.Type.MouseButtonPress:
             self.note_input(by_key=False)
         elif kind == QEvent.Type.Hide and watched is self._window and watched is not self._home:
+            if not isValid(self._home):
+                return False
             self._visit(None)  # a dialog that closes would take the ring with it
         elif kind in FOLLOWED:
             if kind == QEvent.Type.Show and watched is self._window:
@@ -82,6 +84,11 @@ class FocusRing(QWidget):
         painter.drawRoundedRect(box, radius, radius)
 
     def _on_focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
+        # The application outlives its windows, and says so while they are being taken apart.
+        if not (isValid(self) and isValid(self._home)):
+            return
+        if new is not None and not isValid(new):
+            new = None
         self._visit(new)
         around = _outer(new) if new is not None and new.window() is self._window else None
         if around is not None and self._by_key:
@@ -117,14 +124,14 @@ class FocusRing(QWidget):
     def _chain(self) -> list[QWidget]:
         """The widget and what it lies in, below the window."""
         chain, widget = [], self._around
-        while widget is not None and widget is not self._window:
+        while widget is not None and isValid(widget) and widget is not self._window:
             chain.append(widget)
             widget = widget.parentWidget()
         return chain
 
     def _place(self) -> None:
         around = self._around
-        if around is None or not around.isVisible():
+        if around is None or not isValid(around) or not around.isVisible():
             self.hide()
             return
         line = self._theme.tokens["line_px"]

@@ -360,7 +360,9 @@ class MapView(Hand, Keys, QGraphicsView):
         side = Qt.AlignmentFlag.AlignRight if drawing.rtl else Qt.AlignmentFlag.AlignLeft
         self.setAlignment(side | Qt.AlignmentFlag.AlignTop)
         size = QRectF(0, 0, drawing.width, drawing.height)
-        if self.drawing is None or self._frame is None or drawing.frame != self.drawing.frame:
+        heads = self.drawing.heads if self.drawing is not None else ()
+        is_other = self.drawing is None or self._frame is None or drawing.frame != self.drawing.frame
+        if is_other:
             if self._frame is not None:
                 scene.removeItem(self._frame)
             room = size.adjusted(-4, -4, 4, 4)
@@ -383,7 +385,10 @@ class MapView(Hand, Keys, QGraphicsView):
         self.drawing, self.where = drawing, Where(drawing)
         before, after = (AIR / 2, AIR) if drawing.rtl else (AIR, AIR / 2)
         scene.setSceneRect(size.adjusted(-before, -AIR / 2, after, AIR))
-        self.frozen.show_drawing(drawing)
+        if is_other or drawing.heads != heads:
+            self.frozen.show_drawing(drawing)
+        else:
+            self.frozen.lie()
         self.selection.show_looks()
 
     def _keep_place(self, cell: tuple[int, int] | None, card: CardShape | None) -> None:
