@@ -230,6 +230,10 @@ class _Board:
         frame.word_wrap = False
         frame.vertical_anchor = MSO_ANCHOR.TOP
         paragraph = frame.paragraphs[0]
+        if len(words.lines) > 1:
+            # As far apart as on the canvas: other letters have other heights, and beads stand beside these lines.
+            apart = (words.lines[-1].y - first.y) / (len(words.lines) - 1)
+            paragraph.line_spacing = Pt(round(apart * self.scale, 1))
         for at, line in enumerate(words.lines):
             if at:
                 paragraph.add_line_break()
