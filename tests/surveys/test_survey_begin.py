@@ -92,6 +92,25 @@ def test_an_empty_survey_begins_by_keyboard_with_its_name_to_be_typed(qtbot: Any
     assert page.survey.elements == ()
 
 
+def test_where_it_asks_is_added_while_a_survey_begins(qtbot: Any, page: Any) -> None:
+    project = page.context.project
+    page.begin_survey()
+    dialog = dialog_of(BeginDialog)
+    assert not dialog.add.isEnabled()
+    qtbot.keyClicks(dialog.new_point, "repair VISIT")
+    qtbot.keyClick(dialog.new_point, Qt.Key.Key_Return)
+    assert dialog.points.current().name == "Repair visit"  # it is there already
+    qtbot.keyClicks(dialog.new_point, "Help desk")
+    qtbot.keyClick(dialog.new_point, Qt.Key.Key_Return)
+    assert [r.name for r in project.read(touch_point_rows)] == ["Repair visit", "Help desk"]
+    assert dialog.points.current().name == "Help desk"
+    qtbot.keyClick(dialog.points, Qt.Key.Key_Return)
+    assert page.survey.name["en"].endswith(": Help desk")
+    page.context.bridge.undo()
+    page.context.bridge.undo()
+    assert [r.name for r in project.read(touch_point_rows)] == ["Repair visit"]
+
+
 def test_a_busy_touch_point_nobody_asks_about_is_flagged_where_a_lead_looks_and_begins_a_survey(
     qtbot: Any, page: Any
 ) -> None:
