@@ -63,10 +63,10 @@ class BeginDialog(QDialog):
         self.new_point = LineInput(placeholder=_("Name of the touch point"))
         self.new_point.setAccessibleName(_("Name of the touch point"))
         self.new_point.returnPressed.connect(self.add_point)
-        self.new_point.textChanged.connect(lambda text: self.add.setEnabled(bool(text.strip())))
         self.add = Button(theme, _("Add a touch point"), dense=True, icon="plus", on_click=self.add_point)
         self.add.setAutoDefault(False)
         self.add.setEnabled(False)
+        self.new_point.textChanged.connect(lambda text: self.add.setEnabled(bool(text.strip())))
         self.start = Button(theme, _("Begin with it"), "filled", on_click=self.begin)
         cancel = Button(theme, _("Cancel"), on_click=self.reject)
         for button in (self.start, cancel):

@@ -102,7 +102,7 @@ def add_one(
     with opened(file) as project:
         made = project.run(_("Add a touch point"), actions.add, name, channel, function)
         found = project.read(inventory, language(), today.date() if today else None)
-    entry = found.entry(made)
+    entry = next(e for e in found.entries if e.row.id == made)
     if as_json:
         say_json(_json(entry))
         return
