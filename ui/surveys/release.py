@@ -56,9 +56,9 @@ class ReleaseDialog(QDialog):
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
-        what = Card(gap=8)
-        what.add(self.since, self.changes)
-        area.setWidget(boxed(column(self.next, self._ask, self.left, what, None, gap=12)))
+        self._what = Card(gap=8)
+        self._what.add(self.since, self.changes)
+        area.setWidget(boxed(column(self.next, self._ask, self.left, self._what, None, gap=12)))
         fields = row(
             Field(theme, _("Who releases it"), self.who), Field(theme, _("What is new"), self.note), gap=12
         )
@@ -118,6 +118,7 @@ class ReleaseDialog(QDialog):
             else _("Release as version {n}").format(n=number(n))
         )
         self.next.setVisible(out)
+        self._what.setVisible(not out)
         self.ok.setVisible(not out)
         self._fields.setVisible(not out)
         self._show_left()
@@ -160,7 +161,8 @@ class ReleaseDialog(QDialog):
             )
         self.left.clear()
         if rows:
-            self.left.add(body(_("Not finished yet; it can be released all the same"), strong=True))
+            before_it = _("Not finished yet; it can be released all the same")
+            self.left.add(body(_("Not finished in it") if before.is_same else before_it, strong=True))
         for told, words, go in rows:
             button = Button(self._context.theme, words, "plain", dense=True, on_click=go)
             button.setAutoDefault(False)
