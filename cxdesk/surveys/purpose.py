@@ -12,8 +12,10 @@ from cxdesk.goals.actions import create as create_goal
 from cxdesk.goals.catalogue import CATALOGUE
 from cxdesk.goals.model import Goal
 from cxdesk.i18n import N_, _, ngettext, number
+from cxdesk.surveys.described import described
 from cxdesk.surveys.model import NOT_ASKED, PATTERNS, PROMISES, Item, Question, Section, Survey
 from cxdesk.surveys.queries import shown
+from cxdesk.surveys.review.whole import wants_goal
 from cxdesk.touchpoints.model import TouchPoint, TouchPointItem
 from cxdesk.touchpoints.queries import MANY_CONTACTS
 
@@ -34,12 +36,13 @@ _CONSENTS = ("consent_to_quote", "consent_to_contact")
 
 @dataclass(frozen=True, slots=True)
 class AskedFor:
-    """One question and the goal it serves (nothing: none)."""
+    """One question and the goal it serves (nothing: none); `wanted` tells whether a goal is asked of it."""
 
     question_id: int
     code: str
     text: str
     goal: str
+    wanted: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +86,10 @@ class Purpose:
 
     @property
     def untied(self) -> int:
-        """How many questions serve no goal; where none says one of its own, all serve the survey's."""
-        without = sum(not q.goal for q in self.questions)
-        return 0 if self.goal_id is not None and without == len(self.questions) else without
+        """How many questions serve no goal, as the review counts them; where none says one, all serve the survey's."""
+        asked = [q for q in self.questions if q.wanted]
+        without = sum(not q.goal for q in asked)
+        return 0 if self.goal_id is not None and without == len(asked) else without
 
     @property
     def advice(self) -> Advice:
@@ -97,6 +101,7 @@ def purpose(session: Session, survey_id: int) -> Purpose:
     """What a survey is for."""
     row = _survey(session, survey_id)
     goal = session.get(Goal, row.goal_id) if row.goal_id is not None else None
+    wanted = {q.code for q in described(session, survey_id).questions if wants_goal(q)}
     questions = session.scalars(
         select(Question)
         .join(Section, Section.id == Question.section_id)
@@ -123,7 +128,7 @@ def purpose(session: Session, survey_id: int) -> Purpose:
         row.consent_to_contact,
         row.template,
         _touch_points(session, survey_id),
-        tuple(AskedFor(q.id, q.code, shown(q.text), q.goal) for q in questions),
+        tuple(AskedFor(q.id, q.code, shown(q.text), q.goal, q.code in wanted) for q in questions),
     )
 
 

@@ -16,6 +16,7 @@ from cxdesk.surveys import actions
 from cxdesk.surveys.definition import ChoiceSpec, Definition, ItemSpec, QuestionSpec, ScaleSpec, SectionSpec
 from cxdesk.surveys.looks import LOOKS
 from cxdesk.surveys.model import Item, Question, Survey, Texts
+from cxdesk.surveys.translations import outrun
 from cxdesk.touchpoints.actions import link
 from cxdesk.touchpoints.model import TouchPoint
 
@@ -75,9 +76,7 @@ def begin(
     if touch_point_id is not None and point is None:
         raise UserError(_("That touch point is not in the file any more."))
     data, where = _data(key), point.name if point is not None else ""
-    spec = definition(key, language, where)
-    if name.strip():
-        spec.name[language] = name.strip()
+    spec = definition(key, language, where, name.strip())
     survey_id = actions.build(session, spec)
     row = session.get_one(Survey, survey_id)
     row.template, row.timing, row.listens_at = key, data["when"][language], where
@@ -88,20 +87,26 @@ def begin(
     return survey_id
 
 
-def definition(key: str, language: str, touch_point: str = "") -> Definition:
-    """The survey of a template as plain data; with a touch point its name stands where the words leave room for it."""
+def definition(key: str, language: str, touch_point: str = "", name: str = "") -> Definition:
+    """The survey of a template as plain data; with a touch point its name stands where the words leave room for it.
+
+    A touch point has its name in one language: it stands in the first one only, and the words of the other languages,
+    which do without it, are marked as translations of what stood there before.
+    """
     data = _data(key)
+    named = dict(data["name"])
+    named[language] = name or (f"{named[language]}: {touch_point}" if touch_point else named[language])
     sections = tuple(
         SectionSpec(
             dict(section["title"]),
-            tuple(_element(_whole(e), touch_point) for e in section["elements"]),
+            tuple(_element(_whole(e), language, touch_point) for e in section["elements"]),
             code=section["code"],
         )
         for section in data["sections"]
     )
     purposes = {q.settings.get("purpose") for s in sections for q in s.elements if q.look == "consent"}
     return Definition(
-        {code: f"{text}: {touch_point}" if touch_point else text for code, text in data["name"].items()},
+        named,
         sections,
         (language, *(code for code in LANGUAGES if code != language)),
         data["promise"],
@@ -111,7 +116,7 @@ def definition(key: str, language: str, touch_point: str = "") -> Definition:
         pattern=data["pattern"],
         intro=dict(data["intro"]),
         thanks=dict(data["thanks"]),
-        settings={"minutes": data["minutes"]},
+        settings={"minutes": data["minutes"]} | _outrun(data, language, touch_point, named),
     )
 
 
@@ -148,10 +153,23 @@ def _whole(element: Mapping[str, Any]) -> dict[str, Any]:
     return {**shared, **{name: value for name, value in element.items() if name != "use"}}
 
 
-def _element(told: Mapping[str, Any], touch_point: str) -> QuestionSpec:
+def _outrun(data: Mapping[str, Any], language: str, touch_point: str, named: Texts) -> dict[str, Any]:
+    """The setting `translated` with every text that says more in the first language than in the others."""
+    before: dict[str, Texts] = {"survey/name": data["name"]} if named != data["name"] else {}
+    if touch_point:
+        elements = [_whole(e) for section in data["sections"] for e in section["elements"]]
+        before |= {f"question/{e['code']}/text": e["text"] for e in elements if "here" in e}
+    kept: dict[str, dict[str, str]] = {}
+    for path, texts in before.items():
+        for code, record in outrun(language, texts).items():
+            kept.setdefault(code, {})[path] = record
+    return {"translated": kept} if kept else {}
+
+
+def _element(told: Mapping[str, Any], language: str, touch_point: str) -> QuestionSpec:
     text: Texts = dict(told["text"])
     if touch_point and "here" in told:
-        text = {code: words.replace("{point}", touch_point) for code, words in told["here"].items()}
+        text[language] = told["here"][language].replace("{point}", touch_point)
     scale = _words()["scales"].get(told.get("scale"))
     items = tuple(
         ItemSpec(i["code"], dict(i["text"]), settings=dict(i.get("settings", {})))

@@ -161,6 +161,15 @@ def fitting(survey: Definition) -> dict[str, dict[str, str]]:
     return {language: paths for language, paths in kept.items() if paths}
 
 
+def outrun(source: str, before: dict[str, str]) -> dict[str, str]:
+    """What is kept of translations of `before` whose source gets other words: by language, each stale from then on."""
+    return {
+        code: _record(source, before.get(source, ""), words)
+        for code, words in before.items()
+        if code != source and words.strip()
+    }
+
+
 def still_fits(session: Session, survey_id: int, path: str, language: str, source: str = "") -> None:
     """Say that a translation fits its source as it is now: it is stale no more."""
     survey = described(session, survey_id)

@@ -51,7 +51,7 @@ class OverrideRow:
 class Before:
     """What stands before a release: what is missing (keys of `purpose.NEEDED`), and what changed since the last one.
 
-    `changes` is None when there was no release yet.
+    `changes` is None when there was no release yet; `untied` questions serve no goal although the survey has `goal`.
     """
 
     survey_id: int
@@ -60,6 +60,7 @@ class Before:
     missing: tuple[str, ...]
     last: VersionRow | None
     changes: tuple[Difference, ...] | None
+    goal: str = ""
 
     @property
     def is_same(self) -> bool:
@@ -79,7 +80,8 @@ def before_release(session: Session, survey_id: int) -> Before:
                 version(session, last.id), draft, aims_of(session, last.id), aims(session, survey_id)
             )
         )
-    return Before(survey_id, len(draft.questions), said.untied, said.missing, last, changes)
+    untied = said.untied if said.goal else 0
+    return Before(survey_id, len(draft.questions), untied, said.missing, last, changes, said.goal)
 
 
 def differences_with_aims(

@@ -10,15 +10,18 @@ from PySide6.QtWidgets import QAbstractButton, QApplication
 from cxdesk.project import Project
 from cxdesk.surveys import templates, versions
 from cxdesk.surveys.described import described
-from cxdesk.surveys.purpose import purpose
+from cxdesk.surveys.looks import LOOKS
+from cxdesk.surveys.purpose import describe, purpose, serve_new, tie
 from cxdesk.surveys.queries import whole
 from cxdesk.touchpoints import actions as touch_points
 from cxdesk.touchpoints.queries import busy_unheard, touch_point_rows
 from ui.surveys.bank import open_bank
 from ui.surveys.begin import BeginDialog
 from ui.surveys.entries import ENTRIES, opener
+from ui.surveys.export import ExportDialog
 from ui.surveys.purpose import open_purpose
 from ui.surveys.release import open_release
+from ui.widgets.buttons import Button
 
 
 @pytest.fixture
@@ -92,6 +95,25 @@ def test_an_empty_survey_begins_by_keyboard_with_its_name_to_be_typed(qtbot: Any
     assert page.survey.elements == ()
 
 
+def test_where_it_asks_is_added_while_a_survey_begins(qtbot: Any, page: Any) -> None:
+    project = page.context.project
+    page.begin_survey()
+    dialog = dialog_of(BeginDialog)
+    assert not dialog.add.isEnabled()
+    qtbot.keyClicks(dialog.new_point, "repair VISIT")
+    qtbot.keyClick(dialog.new_point, Qt.Key.Key_Return)
+    assert dialog.points.current().name == "Repair visit"  # it is there already
+    qtbot.keyClicks(dialog.new_point, "Help desk")
+    qtbot.keyClick(dialog.new_point, Qt.Key.Key_Return)
+    assert [r.name for r in project.read(touch_point_rows)] == ["Repair visit", "Help desk"]
+    assert dialog.points.current().name == "Help desk"
+    qtbot.keyClick(dialog.points, Qt.Key.Key_Return)
+    assert page.survey.name["en"].endswith(": Help desk")
+    page.context.bridge.undo()
+    page.context.bridge.undo()
+    assert [r.name for r in project.read(touch_point_rows)] == ["Repair visit"]
+
+
 def test_a_busy_touch_point_nobody_asks_about_is_flagged_where_a_lead_looks_and_begins_a_survey(
     qtbot: Any, page: Any
 ) -> None:
@@ -147,7 +169,7 @@ def test_what_a_survey_is_for_is_said_in_the_window(qtbot: Any, page: Any) -> No
         field.commit()
     qtbot.keyClick(dialog.questions, Qt.Key.Key_Down)
     qtbot.keyClick(dialog.questions, Qt.Key.Key_Return)
-    assert project.read(purpose, number).untied == 8
+    assert project.read(purpose, number).untied == 6
     dialog.tie.click()
     qtbot.keyClicks(dialog.decision, "A second van")
     dialog.accept()
@@ -190,6 +212,75 @@ def test_a_release_without_goal_needs_a_reason_and_an_old_version_comes_back(pag
     assert project.read(whole, number).elements[0].text["en"] == "Is the problem solved?"
     assert dialog.before.is_same
     dialog.reject()
+
+
+def test_a_release_says_what_is_not_finished_and_leads_there_and_on(page: Any) -> None:
+    number = begun(page)
+    project, window = page.context.project, page.window()
+    project.run("Goal", serve_new, number, "retention")
+    project.run("Say", lambda s: describe(s, number, decision="A second van", whom="Customers"))
+    first = project.read(whole, number).elements[0]
+    project.run("Tie", tie, first.id, "Keep customers")
+
+    def said(dialog: Any) -> dict[str, Any]:
+        rows = {b.accessibleDescription(): b for b in dialog.left.findChildren(QAbstractButton)}
+        return {words: button for words, button in rows.items() if words}
+
+    dialog = open_release(page.context, number)
+    assert not dialog.next.isVisible()
+    assert list(said(dialog)) == [
+        "9 questions are template text still.",
+        "1 text in Dutch is older than its source.",
+        "1 text in Hungarian is older than its source.",
+        "1 text in Ukrainian is older than its source.",
+        "1 text in Persian is older than its source.",
+        "6 questions serve no goal.",
+    ]
+    said(dialog)["6 questions serve no goal."].click()
+    assert project.read(purpose, number).untied == 0
+    assert "6 questions serve no goal." not in said(dialog)
+    said(dialog)["1 text in Hungarian is older than its source."].click()
+    assert (window.page.survey_id, window.page.language.value()) == (number, "hu")
+    assert [line.key for line in window.page.shown()] == ["survey/name:hu"]
+    dialog = open_release(page.context, number)
+    said(dialog)["9 questions are template text still."].click()
+    assert page.outline.rows()[0].key == ("question", first.id)
+    dialog = open_release(page.context, number)
+    assert dialog.ok.isEnabled()
+    dialog.ok.click()
+    assert dialog.head.text() == "Version 1 is released"
+    assert dialog.next.isVisible()
+    assert [b.text().strip() for b in dialog.steps][:3] == [
+        "Print the questionnaire", "Kiosk", "Type in paper forms",
+    ]  # fmt: skip
+    dialog.steps[3].click()
+    opened = dialog_of(ExportDialog)
+    assert opened.format.key == "html"
+    opened.reject()
+
+
+def test_the_purpose_leads_on_to_the_release(page: Any) -> None:
+    dialog = open_purpose(page.context, begun(page))
+    filled = [b for b in dialog.findChildren(Button) if b.property("kind") == "filled"]
+    assert filled == [dialog.release]
+    dialog.reject()
+
+
+def test_what_can_be_asked_fits_a_small_screen_and_is_chosen_by_keyboard(qtbot: Any, page: Any) -> None:
+    begun(page)
+    add = page.outline.findChild(QAbstractButton, "add a question")
+    menu = add.menu()
+    inner = [a.menu() for a in menu.actions()]
+    assert menu.sizeHint().height() < 300
+    assert all(m.sizeHint().height() < 400 for m in inner)
+    assert sorted(a.data() for m in inner for a in m.actions()) == sorted(LOOKS)
+    before = len(page.survey.elements)
+    menu.popup(QPoint(0, 0))
+    qtbot.keyClick(menu, Qt.Key.Key_Down)
+    qtbot.keyClick(menu, Qt.Key.Key_Right)
+    qtbot.keyClick(inner[0], Qt.Key.Key_Return)
+    assert len(page.survey.elements) == before + 1
+    menu.close()
 
 
 def test_a_question_is_kept_found_and_put_in(page: Any) -> None:

@@ -18,6 +18,7 @@ from cxdesk.surveys.logic.path import path
 from cxdesk.surveys.looks import LOOKS
 from cxdesk.surveys.model import PATTERNS, PROMISES
 from cxdesk.surveys.review.review import review
+from cxdesk.surveys.translations import flagged, lines, write_text
 from cxdesk.touchpoints import actions as touch_points
 from cxdesk.touchpoints.queries import touch_point_rows
 from tests.support.commands import refused, said, told
@@ -143,10 +144,32 @@ def _question_of(session: Any, item_id: int) -> int:
 def test_our_own_people_are_asked_about_the_touch_point_by_its_name() -> None:
     for language in LANGUAGES:
         spec = templates.definition("employees", language, "Help desk")
-        assert all("Help desk" in spec.questions[0].text[code] for code in LANGUAGES)
+        # A touch point has one name: it stands in the first language, and the side by side says where it is not yet.
+        assert [c for c in LANGUAGES if "Help desk" in spec.questions[0].text[c]] == [language]
         assert "{point}" not in json.dumps(document_of(spec))
     plain = templates.definition("employees", "en")
     assert plain.questions[0].text["en"] == "In your view, how do customers find it here?"
+
+
+def test_a_touch_point_without_names_in_other_languages_is_left_out_there_and_that_is_said(
+    project: Project,
+) -> None:
+    point = project.run("Point", touch_points.add, "Repair visit", "visit")
+    made = project.run("Begin", templates.begin, "post_repair", "en", point)
+    survey = project.read(described, made)
+    assert survey.name["en"] == "After the repair: Repair visit"
+    assert all("Repair visit" not in survey.name[code] for code in LANGUAGES if code != "en")
+    for code in ("nl", "hu", "uk", "fa"):
+        assert [line.key for line in flagged(lines(survey, code), "stale")] == [f"survey/name:{code}"]
+        assert not flagged(lines(survey, code), "missing")
+    project.run("Write", write_text, made, "survey/name", "nl", "Na de reparatie: reparatiebezoek")
+    assert not flagged(lines(project.read(described, made), "nl"), "stale")
+    asked = project.read(described, project.run("Begin", templates.begin, "employees", "nl", point))
+    assert len(flagged(lines(asked, "fa"), "stale")) == 1 + sum(
+        "Repair visit" in q.text["nl"] for q in asked.questions
+    )
+    plain = project.read(described, project.run("Begin", templates.begin, "employees", "nl"))
+    assert not flagged(lines(plain, "fa"), "stale")
 
 
 def test_the_command_line_begins_a_survey(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -159,9 +182,22 @@ def test_the_command_line_begins_a_survey(tmp_path: Path, capsys: pytest.Capture
     made = said(capsys, "survey", "new", file, "--template", "call_centre", "--touch-point", "phone")
     assert made == {"survey": "after-your-call-phone", "name": "After your call: Phone", "questions": 9}
     assert "“call_center”" in refused(capsys, "survey", "new", file, "--template", "call_center")
-    assert "There are: Phone" in refused(
-        capsys, "survey", "new", file, "--template", "complaint", "--touch-point", "Fax"
-    )
+    fax = ("survey", "new", file, "--template", "complaint", "--touch-point", "Fax")
+    answer = refused(capsys, *fax)
+    assert "There are: Phone" in answer
+    assert "cxdesk touchpoints add" in answer
+    added = said(capsys, "touchpoints", "add", file, "Fax", "--channel", "letter")
+    assert (added["name"], added["channel"]) == ("Fax", "letter")
+    assert said(capsys, *fax)["name"].endswith(": Fax")
+    assert "“Fax” already" in refused(capsys, "touchpoints", "add", file, "Fax")
+    assert "phone, visit" in refused(capsys, "touchpoints", "add", file, "Desk", "--channel", "radio")
+    assert "“Desk” is a touch point now" in told(capsys, "touchpoints", "add", file, "Desk")
+    empty = tmp_path / "c.cxdesk"
+    Project.create(empty).close()
+    answer = refused(capsys, "survey", "new", empty, "--template", "complaint", "--touch-point", "Fax")
+    assert "no touch point in this file yet" in answer
+    assert "touchpoints add" in answer
+    assert "–" not in answer
     assert "with 0 questions" in told(capsys, "survey", "new", file, "--name", "Mine")
 
 

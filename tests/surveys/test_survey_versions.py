@@ -1,6 +1,7 @@
 """Releases: asked for what they serve, frozen, compared in sentences, brought back with the same items."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -80,7 +81,9 @@ def test_a_release_with_its_purpose_needs_no_reason_and_the_goal_brings_its_figu
     assert "Contacts per order" in found.measure
     assert found.untied == 0  # no question says a goal of its own: all serve the survey's
     project.run("Tie", purpose.tie, question(project, survey, "EASE").id, found.goal)
-    assert project.read(purpose.purpose, survey).untied == 8
+    assert (
+        project.read(purpose.purpose, survey).untied == 6
+    )  # the two consents ask for no goal, as the review counts
     assert project.run("Tie", purpose.tie_all, survey, found.goal) == 8
     assert project.read(purpose.purpose, survey).untied == 0
     assert project.run("Release", versions.release, survey, "", "", "not needed", TODAY) == 1
@@ -366,3 +369,36 @@ def test_the_command_line_says_the_purpose_releases_and_compares(
     again = Project.open(file)
     assert again.read(lambda s: s.get_one(Round, 1).version_id) == versions_told[1]["id"]
     again.close()
+
+
+def test_the_command_line_says_before_a_release_what_is_not_finished(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "c.cxdesk"
+    Project.create(file).close()
+    told(capsys, "touchpoints", "add", file, "Repair visit", "--channel", "visit")
+    new = ("survey", "new", file, "--template", "post_repair", "--touch-point", "Repair visit")
+    told(capsys, *new, "--language", "en")
+    found = said(capsys, "survey", "release", file, "--check")
+    assert (found["version"], len(found["template_text"]), found["questions_without_goal"]) == (None, 9, 0)
+    assert {"language": "nl", "missing": 0, "stale": 1} in found["translations"]
+    assert "which business goal" in told(capsys, "survey", "release", file, "--check")
+    assert said(capsys, "survey", "versions", file) == []
+    with closing(Project.open(file)) as project:
+        number = project.read(whole_of_one)
+        project.run("Goal", purpose.serve_new, number, "retention")
+        project.run("Tie", purpose.tie, question(project, number, "EASE").id, "Keep customers")
+    answer = told(capsys, "survey", "release", file, "--override", "pilot")
+    for words in (
+        "is released as version 1", "9 questions are template text still.", "cxdesk survey translations FILE --language hu",
+        "6 questions serve no goal. Let them all serve it: cxdesk survey purpose FILE --tie",
+    ):  # fmt: skip
+        assert words in answer
+    assert "6 questions serve no goal." in told(capsys, "survey", "purpose", file)
+    assert "serve no goal" not in told(capsys, "survey", "purpose", file, "--tie")
+
+
+def whole_of_one(session: Any) -> int:
+    from cxdesk.surveys.queries import survey_rows
+
+    return survey_rows(session)[0].id

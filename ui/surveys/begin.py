@@ -10,7 +10,7 @@ from cxdesk.i18n import LANGUAGES, NAMES, _, language, ngettext, number
 from ui.page import PageContext
 from ui.widgets.buttons import Button
 from ui.widgets.cards import Card, row
-from ui.widgets.fields import Choice
+from ui.widgets.fields import Choice, LineInput
 from ui.widgets.tables import Column, Table
 from ui.widgets.text import body, caption, joined, title
 
@@ -60,6 +60,13 @@ class BeginDialog(QDialog):
         self.language = Choice([(code, NAMES[code]) for code in LANGUAGES], language())
         self.language.setAccessibleName(_("First language of the survey"))
         self.language.chosen.connect(lambda code: self.templates.set_rows(_templates(code)))
+        self.new_point = LineInput(placeholder=_("Name of the touch point"))
+        self.new_point.setAccessibleName(_("Name of the touch point"))
+        self.new_point.returnPressed.connect(self.add_point)
+        self.add = Button(theme, _("Add a touch point"), dense=True, icon="plus", on_click=self.add_point)
+        self.add.setAutoDefault(False)
+        self.add.setEnabled(False)
+        self.new_point.textChanged.connect(lambda text: self.add.setEnabled(bool(text.strip())))
         self.start = Button(theme, _("Begin with it"), "filled", on_click=self.begin)
         cancel = Button(theme, _("Cancel"), on_click=self.reject)
         for button in (self.start, cancel):
@@ -75,7 +82,9 @@ class BeginDialog(QDialog):
         box.addWidget(body(line, tone="text2"))
         lists = row(gap=16)
         lists.addWidget(Card(self.templates, padding=(12, 4)), 1)
-        lists.addWidget(Card(self.points, padding=(12, 4)), 1)
+        where = Card(self.points, padding=(12, 4))
+        where.add(row(self.new_point, self.add, margins=(0, 4, 0, 8)))
+        lists.addWidget(where, 1)
         box.addLayout(lists, 1)
         box.addWidget(self.about)
         box.addLayout(
@@ -111,6 +120,24 @@ class BeginDialog(QDialog):
         else:
             told = _("“{name}” is ready to print or export.").format(name=what.name)
             self._context.messages.notice("good", told, _("Its words are marked until they are your own."))
+
+    def add_point(self) -> None:
+        """Put what is typed into the inventory as a step of its own, and choose it; one that is there is chosen."""
+        from cxdesk.touchpoints import actions
+        from cxdesk.touchpoints.names import meant_by
+        from cxdesk.touchpoints.queries import touch_point_rows
+
+        name = self.new_point.text().strip()
+        if not name:
+            return
+        there = meant_by(name, self._context.project.read(touch_point_rows))
+        made = there.id if there else self._context.bridge.run(_("Add a touch point"), actions.add, name)
+        if made is None:
+            return
+        self.new_point.clear()
+        self.points.set_rows(_touch_points(self._context))
+        self.points.choose(made)
+        self.points.setFocus()
 
     def _name_it(self, survey_id: int) -> None:
         page: SurveysPage | None = self._context.page()  # type: ignore[assignment]

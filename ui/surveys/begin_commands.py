@@ -70,9 +70,10 @@ def _touch_point(project: Project, text: str) -> int:
     rows = project.read(touch_point_rows)
     found = next((r for r in rows if str(r.id) == text.strip()), None) or meant_by(text, rows)
     if found is None:
-        raise UserError(
-            _("There is no touch point “{name}” in this file. There are: {names}.").format(
-                name=text, names=listed(r.name for r in rows) or "–"
-            )
+        none = _("There is no touch point in this file yet.")
+        some = _("There is no touch point “{name}” in this file. There are: {names}.").format(
+            name=text, names=listed(r.name for r in rows)
         )
+        how = _("It is added with: {command}").format(command=f'cxdesk touchpoints add FILE "{text.strip()}"')
+        raise UserError(f"{some if rows else none} {how}")
     return found.id

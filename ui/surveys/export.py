@@ -54,6 +54,13 @@ def open_export(context: PageContext, survey_id: int) -> "ExportDialog":
     return dialog
 
 
+def open_web_page(context: PageContext, survey_id: int) -> "ExportDialog":
+    """The dialog for one survey, at the page for a browser."""
+    dialog = open_export(context, survey_id)
+    dialog.choices.button(next(n for n, f in enumerate(FORMATS) if f.key == "html")).setChecked(True)
+    return dialog
+
+
 class ExportDialog(QDialog):
     """Makes the file behind the window as soon as something is chosen, and saves exactly that one."""
 

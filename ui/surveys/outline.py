@@ -6,7 +6,7 @@ from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
-from cxdesk.i18n import _, ngettext, number
+from cxdesk.i18n import N_, _, ngettext, number
 from cxdesk.surveys.looks import LOOKS
 from ui.surveys.outline_model import OutlineModel
 from ui.surveys.outline_rows import ICONS, OutlineRow
@@ -18,13 +18,13 @@ from ui.widgets.fields import LineInput
 from ui.widgets.flow import FlowLayout
 from ui.widgets.text import caption, keys_text
 
-# The types in the menu, a line between groups.
+# The types in the menu: groups with what is in each, so that it fits a small screen.
 GROUPS = (
-    ("nps", "csat", "ces", "stars", "faces", "points", "slider"),
-    ("radio", "ticks", "dropdown", "yes_no", "pictures"),
-    ("matrix", "matrix_radio", "matrix_ticks", "pair", "ranking", "sum"),
-    ("line", "text", "number", "date", "consent"),
-    ("statement", "break", "hidden"),
+    (N_("Score or rating"), ("nps", "csat", "ces", "stars", "faces", "points", "slider")),
+    (N_("Choice of answers"), ("radio", "ticks", "dropdown", "yes_no", "pictures")),
+    (N_("Table, order or sum"), ("matrix", "matrix_radio", "matrix_ticks", "pair", "ranking", "sum")),
+    (N_("Words, number, date or consent"), ("line", "text", "number", "date", "consent")),
+    (N_("No question to answer"), ("statement", "break", "hidden")),
 )
 
 
@@ -149,13 +149,12 @@ class Outline(QWidget):
 
 
 def type_menu(theme: Theme, parent: QWidget, choose: Callable[[str], None]) -> QMenu:
-    """All types of question, in groups."""
+    """All types of question: a menu for each group, opened by the arrow keys too."""
     menu = QMenu(parent)
-    for at, group in enumerate(GROUPS):
-        if at:
-            menu.addSeparator()
+    for words, group in GROUPS:
+        inner = menu.addMenu(theme.icon(ICONS[group[0]], "text2", 16), _(words))
         for look in group:
-            action = menu.addAction(theme.icon(ICONS[look], "text2", 16), _(LOOKS[look].words))
+            action = inner.addAction(theme.icon(ICONS[look], "text2", 16), _(LOOKS[look].words))
             action.setData(look)
             action.triggered.connect(lambda _checked=False, look=look: choose(look))
     return menu

@@ -116,7 +116,7 @@ class Properties(QWidget):
         if question.kind in ("identifier", "pseudonym"):
             self._add(caption(_("This column says who answered; it comes with an import."), wrap=True))
         else:
-            options = [(look, _(LOOKS[look].words)) for group in GROUPS for look in group]
+            options = [(look, _(LOOKS[look].words)) for _words, group in GROUPS for look in group]
             look = Choice(options, look_in(question))
             look.setMinimumContentsLength(8)
             look.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)

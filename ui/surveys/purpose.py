@@ -61,7 +61,9 @@ class PurposeDialog(QDialog):
         self.questions = Table(theme, _columns(), name=_("Questions"), key=lambda q: q.question_id)
         self.questions.opened.connect(self._on_question)
         self.missing = body("", tone="text2")
-        self.release = Button(theme, _("Go on to the release"), icon="check", on_click=self._on_release)
+        self.release = Button(
+            theme, _("Go on to the release"), "filled", icon="check", on_click=self._on_release
+        )
         self._lay_out()
         self._show()
         self.open()
@@ -93,7 +95,7 @@ class PurposeDialog(QDialog):
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
         area.setWidget(boxed(inside))
-        done = Button(theme, _("Close"), "filled", on_click=self.accept)
+        done = Button(theme, _("Close"), on_click=self.accept)
         for button in (self.release, done, self.tie, self.invite):
             button.setAutoDefault(False)
         box = QVBoxLayout(self)
@@ -106,7 +108,7 @@ class PurposeDialog(QDialog):
         box.addWidget(body(line, tone="text2"))
         box.addWidget(area, 1)
         box.addWidget(self.missing)
-        box.addLayout(row(None, self.release, done))
+        box.addLayout(row(None, done, self.release))
 
     def done(self, result: int) -> None:
         """Keep what is being typed."""
@@ -150,9 +152,10 @@ class PurposeDialog(QDialog):
         serves_all = found.goal if not found.untied else ""
         self.questions.set_rows([replace(q, goal=q.goal or serves_all) for q in found.questions])
         self.questions.setFixedHeight(44 + min(MOST_ROWS, max(1, len(found.questions))) * 40)
-        n = found.untied
+        n = found.untied if found.goal else 0
         told = ngettext("{n} question serves no goal.", "{n} questions serve no goal.", n).format(n=number(n))
-        self.count.setText(told if n else _("Every question serves a goal."))
+        all_serve = _("Every question serves a goal.") if found.goal else _("The survey has no goal yet.")
+        self.count.setText(told if n else all_serve)
         self.tie.setEnabled(bool(found.goal) and any(not q.goal for q in found.questions))
         said = _("Everything is said that a release asks for.")
         self.missing.setText(missing_sentence(found.missing) if found.missing else said)

@@ -1,6 +1,9 @@
 """A survey is released: what is missing, what changed since the last time, and the releases there are."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from functools import partial
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QScrollArea, QVBoxLayout
@@ -11,7 +14,8 @@ from ui.surveys.versions import VersionsPart
 from ui.widgets.buttons import Button
 from ui.widgets.cards import Card, boxed, column, row
 from ui.widgets.fields import Field, LineInput, TextInput
-from ui.widgets.text import body, caption, title
+from ui.widgets.flow import FlowLayout
+from ui.widgets.text import body, title
 
 if TYPE_CHECKING:
     from cxdesk.surveys.versions import Before
@@ -38,7 +42,9 @@ class ReleaseDialog(QDialog):
         self.override = TextInput(lines=2)
         self.override.textChanged.connect(self._on_typed)
         self._override_field = Field(theme, _("Or why it goes out without; this is recorded"), self.override)
-        self.untied = caption("", wrap=True)
+        self.left = Card(gap=6)
+        self.next = Card(gap=8)
+        self._lay_out_next()
         self.since = body("", strong=True)
         self.changes = body("")
         self.changes.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -50,13 +56,14 @@ class ReleaseDialog(QDialog):
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
-        what = Card(gap=8)
-        what.add(self.since, self.changes, self.untied)
-        area.setWidget(boxed(column(self._ask, what, None, gap=12)))
+        self._what = Card(gap=8)
+        self._what.add(self.since, self.changes)
+        area.setWidget(boxed(column(self.next, self._ask, self.left, self._what, None, gap=12)))
         fields = row(
             Field(theme, _("Who releases it"), self.who), Field(theme, _("What is new"), self.note), gap=12
         )
-        left = column(area, fields, gap=12)
+        self._fields = boxed(fields)
+        left = column(area, self._fields, gap=12)
         self.versions = VersionsPart(context, survey_id, self._show)
         close = Button(theme, _("Close"), on_click=self.reject)
         for button in (close, self.purpose, self.ok):
@@ -96,6 +103,7 @@ class ReleaseDialog(QDialog):
             self.override.clear()
             self._context.messages.notice("good", _("Released as version {n}.").format(n=number(made)))
             self._show()
+            self.steps[0].setFocus()
 
     def _show(self) -> None:
         from cxdesk.surveys.versions import before_release, missing_sentence
@@ -103,8 +111,18 @@ class ReleaseDialog(QDialog):
         self.before: Before = self._context.project.read(before_release, self.survey_id)
         before, last = self.before, self.before.last
         n = (last.number if last else 0) + 1
-        self.head.setText(_("Release as version {n}").format(n=number(n)))
-        self._ask.setVisible(bool(before.missing))
+        out = before.is_same and last is not None
+        self.head.setText(
+            _("Version {n} is released").format(n=number(n - 1))
+            if out
+            else _("Release as version {n}").format(n=number(n))
+        )
+        self.next.setVisible(out)
+        self._what.setVisible(not out)
+        self.ok.setVisible(not out)
+        self._fields.setVisible(not out)
+        self._show_left()
+        self._ask.setVisible(bool(before.missing) and not out)
         self.missing.setText(missing_sentence(before.missing) if before.missing else "")
         if last is None or before.changes is None:
             told = ngettext(
@@ -120,11 +138,80 @@ class ReleaseDialog(QDialog):
             nothing = _("Nothing has changed: the last version can be used as it is.")
             self.changes.setText("\n".join(directed(f"• {d.sentence}") for d in before.changes) or nothing)
         self.changes.setVisible(bool(self.changes.text()))
-        told = ngettext("{n} question serves no goal.", "{n} questions serve no goal.", before.untied)
-        self.untied.setText(told.format(n=number(before.untied)) if before.untied else "")
-        self.untied.setVisible(bool(before.untied))
         self.versions.reload()
         self._on_typed()
+
+    def _show_left(self) -> None:
+        """What it would go out with although nothing stands in its way, each with the way to it."""
+        from cxdesk.importing.unfinished import language_words, template_words, unfinished
+
+        left = self._context.project.read(unfinished, self.survey_id)
+        before, there = self.before, _("Go there")
+        rows: list[tuple[str, str, Callable[[], None]]] = []
+        if told := template_words(left):
+            rows.append((told, there, lambda: self._to_template(left.template[0])))
+        for one in left.languages:
+            for flag, told in language_words(one):
+                target = (self.survey_id, one.language, flag)
+                rows.append((told, there, partial(self._leave_to, "survey_translations", target)))
+        if before.untied:
+            told = ngettext("{n} question serves no goal.", "{n} questions serve no goal.", before.untied)
+            rows.append(
+                (told.format(n=number(before.untied)), _("Let them all serve this goal"), self._on_tie_all)
+            )
+        self.left.clear()
+        if rows:
+            before_it = _("Not finished yet; it can be released all the same")
+            self.left.add(body(_("Not finished in it") if before.is_same else before_it, strong=True))
+        for told, words, go in rows:
+            button = Button(self._context.theme, words, "plain", dense=True, on_click=go)
+            button.setAutoDefault(False)
+            button.setAccessibleDescription(told)
+            line = row(gap=8)
+            line.addWidget(body(directed(told)), 1)
+            line.addWidget(button)
+            self.left.add(line)
+        self.left.setVisible(bool(rows))
+
+    def _lay_out_next(self) -> None:
+        theme = self._context.theme
+        self.steps = [
+            Button(theme, words, icon=icon, dense=True, on_click=partial(self._on_step, way))
+            for words, icon, way in (
+                (_("Print the questionnaire"), "printer", "print_questionnaire:open_print"),
+                (_("Kiosk"), "monitor", "kiosk:open_kiosk"),
+                (_("Type in paper forms"), "pencil", "desk:open_desk"),
+                (_("Web page"), "eye", "export:open_web_page"),
+                (_("Export the questionnaire"), "download", "export:open_export"),
+            )
+        ]
+        flow = FlowLayout(gap=8)
+        for button in self.steps:
+            button.setAutoDefault(False)
+            flow.addWidget(button)
+        self.next.add(body(_("What comes next: ask people"), strong=True), flow)
+
+    def _on_step(self, way: str) -> None:
+        module, _colon, name = way.partition(":")
+        self.accept()
+        getattr(import_module(f"ui.surveys.{module}"), name)(self._context, self.survey_id)
+
+    def _to_template(self, code: str) -> None:
+        from cxdesk.surveys.queries import whole
+
+        elements = self._context.project.read(whole, self.survey_id).elements
+        self._leave_to("surveys", ("question", next(q.id for q in elements if q.code == code)))
+
+    def _leave_to(self, room: str, target: tuple[Any, ...]) -> None:
+        self.accept()
+        self._context.go(room, target)
+
+    def _on_tie_all(self) -> None:
+        from cxdesk.surveys.purpose import tie_all
+
+        label = _("Tie questions to the goal")
+        self._context.bridge.run(label, tie_all, self.survey_id, self.before.goal)
+        self._show()
 
     def _on_typed(self) -> None:
         said = not self.before.missing or bool(self.override.toPlainText().strip())

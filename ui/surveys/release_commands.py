@@ -1,5 +1,6 @@
 """`cxdesk survey purpose`, `release`, `versions`, `compare` and `bank`: what it is for, and what went out."""
 
+from dataclasses import asdict
 from datetime import datetime
 from typing import Annotated, Any
 
@@ -8,6 +9,7 @@ import typer
 from cxdesk.errors import UserError
 from cxdesk.goals.catalogue import CATALOGUE
 from cxdesk.i18n import _, day, listed, ngettext, number
+from cxdesk.importing.unfinished import language_words, template_words, unfinished
 from cxdesk.project import Project
 from cxdesk.responses.actions import set_version
 from cxdesk.responses.queries import known_round, round_rows
@@ -100,11 +102,19 @@ def _say_purpose(found: purposes.Purpose) -> None:
     ]
     say_table([_("For what"), found.name], [[head, text or "–"] for head, text in rows])
     say(found.advice.why)
-    if found.questions and found.untied:
-        told = ngettext("{n} question serves no goal.", "{n} questions serve no goal.", found.untied)
-        say(told.format(n=number(found.untied)))
+    if found.goal:
+        _say_untied(found.untied)
     if found.missing:
         say(missing_sentence(found.missing))
+
+
+def _say_untied(n: int) -> None:
+    if n:
+        told = ngettext("{n} question serves no goal.", "{n} questions serve no goal.", n).format(n=number(n))
+        say(
+            f"{told} "
+            + _("Let them all serve it: {command}").format(command="cxdesk survey purpose FILE --tie")
+        )
 
 
 @app.command("release")
@@ -119,22 +129,52 @@ def release_survey(
     today: Annotated[
         datetime | None, typer.Option("--today", formats=["%Y-%m-%d"], help="The day of the release.")
     ] = None,
+    check: Annotated[
+        bool, typer.Option("--check", help="Only say how it stands before a release; change nothing.")
+    ] = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Release a survey: it is kept as it is under the next number, and the draft goes on."""
+    """Release a survey: it is kept as it is under the next number, and the draft goes on.
+
+    Template text, translations that are missing or stale and questions without a goal are said, and hinder nothing.
+    """
     on = today.date() if today else None
     with opened(file) as project:
         row = project.read(survey_named, survey)
         before = project.read(before_release, row.id)
-        made = project.run(_("Release the survey"), release, row.id, who, note, override, on)
+        left = project.read(unfinished, row.id)
+        made = None
+        if not check:
+            made = project.run(_("Release the survey"), release, row.id, who, note, override, on)
     changes = [d.sentence for d in before.changes or ()]
     if as_json:
-        recorded = override.strip() if before.missing else ""
-        say_json({"survey": row.code, "version": made, "override": recorded, "changes": changes})
+        recorded = override.strip() if before.missing and made is not None else ""
+        say_json(
+            {
+                "survey": row.code,
+                "version": made,
+                "override": recorded,
+                "changes": changes,
+                "missing": list(before.missing),
+                "template_text": list(left.template),
+                "translations": [asdict(one) for one in left.languages],
+                "questions_without_goal": before.untied,
+            }
+        )
         return
-    say(_("“{name}” is released as version {n}.").format(name=row.name, n=number(made)))
+    if made is not None:
+        say(_("“{name}” is released as version {n}.").format(name=row.name, n=number(made)))
+    elif before.missing:
+        say(missing_sentence(before.missing))
     for sentence in changes:
         say(f"  {sentence}")
+    if told := template_words(left):
+        say(f"{told} {listed(left.template)}")
+    for one in left.languages:
+        for _flag, told in language_words(one):
+            command = f"cxdesk survey translations FILE --language {one.language}"
+            say(told + " " + _("They are listed by: {command}").format(command=command))
+    _say_untied(before.untied)
 
 
 @app.command("versions")

@@ -103,13 +103,28 @@ class SideBySidePage(Page):
         self._show()
 
     def open_at(self, target: Any) -> None:
-        """Show the survey of that number."""
-        if isinstance(target, int):
+        """Show the survey of that number; (number, language, flag) shows what is flagged in that language."""
+        if isinstance(target, tuple) and len(target) == 3:
+            self.open_at(target[0])
+            self._show_language(*target[1:])
+        elif isinstance(target, int):
             if target != self.survey_id:
                 self.sides.forget()
                 self.source.set_options([], None)
             self.survey_id = target
             self.reload()
+
+    def _show_language(self, code: str, flag: str) -> None:
+        codes = [self.source.itemData(n) for n in range(self.source.count())]
+        if self.source.value() == code or code != codes[0] != self.source.value():
+            self.source.set_value(next(c for c in codes if c != code))
+            self.reload()
+        self.language.set_value(code)
+        self.flag.set_current(flag)
+        self.reload()
+        if shown := self.shown():
+            self.sides.table.choose(shown[0].key)
+            self.sides.focus()
 
     def leaving(self) -> None:
         """Write what is being typed."""

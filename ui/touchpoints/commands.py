@@ -17,6 +17,8 @@ from cxdesk.i18n import _, day, known_language, language, listed, number, speaki
 from cxdesk.journeys.beside_words import change_words, gap_words
 from cxdesk.journeys.shares import shares_on
 from cxdesk.planning.touch_point_sheet import inventory_sheet
+from cxdesk.touchpoints import actions
+from cxdesk.touchpoints.model import CHANNELS
 from cxdesk.touchpoints.names import meant_by
 from cxdesk.touchpoints.roles import without_accountable
 from cxdesk.touchpoints.words import ASK_WORDS, channel_word, part_word, readiness_word
@@ -74,6 +76,38 @@ def list_all(
         [stray.name, "–", "–", "–", _("on a map only"), "–", _places(stray), "–"] for stray in found.strays
     ]
     say_table(heads, rows, frozenset({5}))
+
+
+@app.command("add")
+def add_one(
+    file: FileArgument,
+    name: Annotated[str, typer.Argument(metavar="NAME", help="What the touch point is called.")],
+    channel: Annotated[
+        str,
+        typer.Option(
+            "--channel", help="phone, visit, mail, letter, web, app, message, paper, meeting, other."
+        ),
+    ] = "other",
+    function: Annotated[str, typer.Option("--function", help="The function that answers for it.")] = "",
+    today: TodayOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Add a touch point to the inventory; a name that is there already is refused."""
+    if channel not in CHANNELS:
+        raise UserError(
+            _("There is no channel “{channel}”. There are: {names}.").format(
+                channel=channel, names=listed(CHANNELS)
+            )
+        )
+    with opened(file) as project:
+        made = project.run(_("Add a touch point"), actions.add, name, channel, function)
+        found = project.read(inventory, language(), today.date() if today else None)
+    entry = next(e for e in found.entries if e.row.id == made)
+    if as_json:
+        say_json(_json(entry))
+        return
+    said_so = _("“{name}” is a touch point now, by this channel: {channel}.")
+    say(said_so.format(name=entry.row.name, channel=channel_word(entry.row.channel)))
 
 
 @app.command()

@@ -92,7 +92,7 @@ def no_goal(survey: Definition, goal: str = "") -> Iterator[Finding]:
 
     Where the survey serves a `goal` and no question says one of its own, all serve that one.
     """
-    asked = [q for q in survey.questions if _wants_goal(q)]
+    asked = [q for q in survey.questions if wants_goal(q)]
     without = [q for q in asked if not q.goal.strip()]
     if asked and len(without) == len(asked):
         if not goal:
@@ -142,7 +142,8 @@ def _is_open(q: QuestionSpec) -> bool:
     return asks or any(len(t.split()) > _NAME for t in q.text.values())
 
 
-def _wants_goal(q: QuestionSpec) -> bool:
+def wants_goal(q: QuestionSpec) -> bool:
+    """Whether a question is asked for a goal: a code, a consent and the words of “other, namely” are not."""
     return (
         q.kind not in ("identifier", "pseudonym")
         and look_of(q) not in ("consent", "hidden")
