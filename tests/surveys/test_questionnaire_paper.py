@@ -12,6 +12,7 @@ from PIL import Image
 from pypdf import PdfReader
 
 from cxdesk.errors import UserError
+from cxdesk.surveys import templates
 from cxdesk.surveys.definition import ChoiceSpec, Definition, ItemSpec, QuestionSpec, ScaleSpec, SectionSpec
 from exports.questionnaire.boxes import FormBox
 from exports.questionnaire.options import Options, new_sheets
@@ -159,7 +160,7 @@ def test_rules_are_told_in_words() -> None:
         "Only if you answered “Repair” to question 2.",
         "Only if you answered “Repair” to question 2 and you answered 6 or less to question 1.",
         "After “(your answer to question 2)”: what should we do better?",
-        "Page 1 of 5",
+        "Page 1 of 4",
         "Sheet",
         "Your answers are confidential",
         "Alder Lifts",
@@ -287,3 +288,9 @@ def test_every_copy_has_its_own_id_and_too_many_are_refused() -> None:
 @pytest.mark.parametrize("way", range(len(WAYS)))
 def test_the_structure_is_whole(way: int) -> None:
     assert problems(made(way).pdf) == []
+
+
+def test_questions_stand_closer_where_that_saves_a_nearly_empty_page() -> None:
+    asked = templates.definition("post_repair", "en", "Repair visit")
+    assert len(asked.questions) == 10
+    assert printed(asked, "en", Options(sender=SENDER)).pages == 2

@@ -36,10 +36,10 @@ def texts(window: "Window") -> list[str]:
     return [label.text() for label in window.page.findChildren(QLabel)]
 
 
-def test_without_a_file_there_are_two_ways_to_begin(window: "Window") -> None:
+def test_without_a_file_there_are_three_ways_to_begin(window: "Window") -> None:
     assert window.page is not None
     buttons = [button.text().strip() for button in window.page.findChildren(Button)]
-    assert buttons == ["Look at a finished example", "Use my own data", "Open", "New file"]
+    assert buttons == ["Look at a finished example", "Use my own data", "Write a survey", "Open", "New file"]
 
 
 def test_an_empty_file_says_what_to_do_next(window: "Window", new_file: Path, qtbot: Any) -> None:
