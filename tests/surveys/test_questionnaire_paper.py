@@ -263,7 +263,7 @@ def test_texts_from_outside_stay_texts() -> None:
 def test_the_map_tells_sheet_paper_and_places_and_changes_with_the_words() -> None:
     form = made(0)
     told = form_map(form)
-    assert (told["pages"], told["sheets"], told["paper"]) == (5, ["00001"], {"width": 210.0, "height": 297.0})
+    assert (told["pages"], told["sheets"], told["paper"]) == (4, ["00001"], {"width": 210.0, "height": 297.0})
     assert {b["page"] for b in told["boxes"]} == {1, 2, 3, 4, 5}
     changed = replace(EVERY_LOOK, thanks={"en": "Bye.", "fa": "خدانگهدار"})
     assert printed(changed, "en", WAYS[0][1]).form != form.form
@@ -292,5 +292,9 @@ def test_the_structure_is_whole(way: int) -> None:
 
 def test_questions_stand_closer_where_that_saves_a_nearly_empty_page() -> None:
     asked = templates.definition("post_repair", "en", "Repair visit")
+    first = asked.sections[0]
+    own = QuestionSpec("PART", "text", {"en": "Which spare part did the engineer lack?"})
+    longer = replace(first, elements=(*first.elements[:2], own, *first.elements[2:]))
+    asked = replace(asked, sections=(longer, *asked.sections[1:]))
     assert len(asked.questions) == 10
     assert printed(asked, "en", Options(sender=SENDER)).pages == 2
