@@ -40,6 +40,7 @@ ACTIONS = (
     ActionRow("file.package", N_("Make a package without names"), "eye-off", "ui.start.packing:make_package"),
     ActionRow("example", N_("Look at a finished example"), "star", f"{_FILE}:open_example", needs_file=False),
     ActionRow("own_data", N_("Use my own data"), "file-up", f"{_FILE}:use_own_data", needs_file=False),
+    ActionRow("survey.write", N_("Write a survey"), "pencil", f"{_FILE}:write_survey", needs_file=False),
     ActionRow("undo", N_("Undo"), "undo-2", f"{_FILE}:undo", "Ctrl+Z"),
     ActionRow("redo", N_("Redo"), "redo-2", f"{_FILE}:redo", "Ctrl+Y"),
     ActionRow(

@@ -74,8 +74,8 @@ def test_the_inspector_says_why_and_a_click_goes_there(preview: Preview) -> None
     assert by_code["WHYO"].state == "other"
     preview.go_to("DATE")
     assert preview.respondent.at == 1
-    faces = next(n for n, row in enumerate(preview.inspector.rows()) if row.code == "FACES")
-    preview.inspector.itemActivated.emit(preview.inspector.item(faces))
+    faces = preview.inspector.item_of("FACES")
+    preview.inspector.itemActivated.emit(faces)
     assert preview.respondent.at == 0
     preview.respondent.give("RANK", {"A": 1})
     preview.respondent.give("WHY", 1)

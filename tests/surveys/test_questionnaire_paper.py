@@ -12,6 +12,7 @@ from PIL import Image
 from pypdf import PdfReader
 
 from cxdesk.errors import UserError
+from cxdesk.surveys import templates
 from cxdesk.surveys.definition import ChoiceSpec, Definition, ItemSpec, QuestionSpec, ScaleSpec, SectionSpec
 from exports.questionnaire.boxes import FormBox
 from exports.questionnaire.options import Options, new_sheets
@@ -159,7 +160,7 @@ def test_rules_are_told_in_words() -> None:
         "Only if you answered “Repair” to question 2.",
         "Only if you answered “Repair” to question 2 and you answered 6 or less to question 1.",
         "After “(your answer to question 2)”: what should we do better?",
-        "Page 1 of 5",
+        "Page 1 of 4",
         "Sheet",
         "Your answers are confidential",
         "Alder Lifts",
@@ -262,8 +263,8 @@ def test_texts_from_outside_stay_texts() -> None:
 def test_the_map_tells_sheet_paper_and_places_and_changes_with_the_words() -> None:
     form = made(0)
     told = form_map(form)
-    assert (told["pages"], told["sheets"], told["paper"]) == (5, ["00001"], {"width": 210.0, "height": 297.0})
-    assert {b["page"] for b in told["boxes"]} == {1, 2, 3, 4, 5}
+    assert (told["pages"], told["sheets"], told["paper"]) == (4, ["00001"], {"width": 210.0, "height": 297.0})
+    assert {b["page"] for b in told["boxes"]} == {1, 2, 3, 4}
     changed = replace(EVERY_LOOK, thanks={"en": "Bye.", "fa": "خدانگهدار"})
     assert printed(changed, "en", WAYS[0][1]).form != form.form
     assert printed(replace(EVERY_LOOK, notes=("inside",)), "en", WAYS[0][1]).form == form.form
@@ -287,3 +288,13 @@ def test_every_copy_has_its_own_id_and_too_many_are_refused() -> None:
 @pytest.mark.parametrize("way", range(len(WAYS)))
 def test_the_structure_is_whole(way: int) -> None:
     assert problems(made(way).pdf) == []
+
+
+def test_questions_stand_closer_where_that_saves_a_nearly_empty_page() -> None:
+    asked = templates.definition("post_repair", "en", "Repair visit")
+    first = asked.sections[0]
+    own = QuestionSpec("PART", "text", {"en": "Which spare part did the engineer lack?"})
+    longer = replace(first, elements=(*first.elements[:2], own, *first.elements[2:]))
+    asked = replace(asked, sections=(longer, *asked.sections[1:]))
+    assert len(asked.questions) == 10
+    assert printed(asked, "en", Options(sender=SENDER)).pages == 2

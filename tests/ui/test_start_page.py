@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 
 from cxdesk.analysis.figure import Figure
 from cxdesk.programme.overview import Again, Link, Overview, Task
@@ -36,10 +36,10 @@ def texts(window: "Window") -> list[str]:
     return [label.text() for label in window.page.findChildren(QLabel)]
 
 
-def test_without_a_file_there_are_two_ways_to_begin(window: "Window") -> None:
+def test_without_a_file_there_are_three_ways_to_begin(window: "Window") -> None:
     assert window.page is not None
     buttons = [button.text().strip() for button in window.page.findChildren(Button)]
-    assert buttons == ["Look at a finished example", "Use my own data", "Open", "New file"]
+    assert buttons == ["Look at a finished example", "Use my own data", "Write a survey", "Open", "New file"]
 
 
 def test_an_empty_file_says_what_to_do_next(window: "Window", new_file: Path, qtbot: Any) -> None:
@@ -159,3 +159,14 @@ def test_the_finished_example_is_made_once_and_opens_on_a_customers_plan(
     window.go("start")
     qtbot.waitUntil(lambda: not window.context.jobs.busy, timeout=20_000)
     assert any("need you." in words for words in texts(window))
+
+
+def test_who_writes_a_survey_first_meets_the_templates(window: "Window", tmp_path: Path, qtbot: Any) -> None:
+    from ui.start.dialogs import write_survey
+    from ui.surveys.begin import BeginDialog
+
+    assert create_path(window.context, tmp_path / "Ours.cxdesk")
+    write_survey(window.context)
+    dialog = next(w for w in QApplication.topLevelWidgets() if isinstance(w, BeginDialog) and w.isVisible())
+    assert window.room == "surveys"
+    dialog.reject()

@@ -112,7 +112,9 @@ class AccountsPage(Page):
         state = EmptyState(
             self.context.theme,
             _("No customers yet"),
-            _("Import your list of customers; answers join it by the customer’s key."),
+            _(
+                "Import your list of customers: a table with their key and name is enough. Answers join it by the key."
+            ),
             _("Import customers"),
             lambda: self.context.do("import.accounts"),
         )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QCheckBox, QWidget
 
-from cxdesk.i18n import _, day
+from cxdesk.i18n import _, day, listed
 from ui.journeys.facts import FactDeeds
 from ui.journeys.side import Side, narrow
 from ui.theme import Theme
@@ -87,7 +87,7 @@ class CommentPanel(Side):
         )  # fmt: skip
 
     def _said(self, comment: "CommentRow", about: str) -> QWidget:
-        who = ", ".join(part for part in (comment.author, day(comment.made_at.date())) if part)
+        who = listed(filter(None, (comment.author, day(comment.made_at.date()))))
         card = Card(
             caption(who), body(comment.text, tone="text2" if comment.settled else "text"), padding=(12, 10)
         )

@@ -10,7 +10,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QMenu, QScrollArea, QStackedWidget, QWidget
 
 from cxdesk.accounts.words import money
-from cxdesk.i18n import _, day, ngettext, number
+from cxdesk.i18n import _, day, listed, ngettext, number
 from cxdesk.people.queries import person_rows
 from cxdesk.planning.queries import issue_rows
 from cxdesk.programme.queries import DecisionRow, decision_rows, evidence_words, share_sentence
@@ -254,4 +254,4 @@ def _amounts(r: DecisionRow) -> str:
         parts.append(_("costs {amount}").format(amount=money(r.cost, r.currency)))
     if r.revenue_forgone is not None:
         parts.append(_("{amount} of revenue").format(amount=money(r.revenue_forgone, r.currency)))
-    return ", ".join(parts)
+    return listed(parts)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QWidget
 
-from cxdesk.i18n import _, ngettext, number
+from cxdesk.i18n import _, listed, ngettext, number
 from cxdesk.planning.action_queries import ActionRow
 from ui.page import PageContext
 from ui.planning.on_paper import OnPaper
@@ -69,7 +69,7 @@ class TimelineView(QWidget):
             text = ngettext(
                 "{n} action has no day yet: {names}.", "{n} actions have no day yet: {names}.", len(left)
             )
-            self._rest.setText(text.format(n=number(len(left)), names=", ".join(left)))
+            self._rest.setText(text.format(n=number(len(left)), names=listed(left)))
         else:
             self._rest.setText("")
         self._say_more(len(with_day) - len(placed))

@@ -29,6 +29,22 @@ def new_file(context: PageContext) -> None:
     ask(dialog, lambda path: create_path(context, path))
 
 
+def write_survey(context: PageContext) -> None:
+    """Begin a survey; without an open file a new one is asked for first."""
+
+    def begin() -> None:
+        context.go("surveys", ("begin", None))
+
+    if context.bridge.is_open:
+        begin()
+        return
+    dialog = file_dialog(_("Where to keep the survey and its answers"), [_("cxdesk files (*.cxdesk)")])
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setDefaultSuffix(SUFFIX[1:])
+    dialog.selectFile(_("Our surveys") + SUFFIX)
+    ask(dialog, lambda path: begin() if create_path(context, path) else None)
+
+
 def open_file(context: PageContext) -> None:
     """Ask for a file and open it."""
     dialog = file_dialog(_("Open a file"), [_("cxdesk files (*.cxdesk)")])

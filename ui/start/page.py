@@ -97,6 +97,7 @@ def _beginnings(context: PageContext) -> list[Card]:
         context.theme, _("Look at a finished example"), "filled", on_click=lambda: context.do("example")
     )
     own = Button(context.theme, _("Use my own data"), on_click=lambda: context.do("own_data"))
+    ask = Button(context.theme, _("Write a survey"), on_click=lambda: context.do("survey.write"))
     return [
         card(
             _("See where it leads"),
@@ -111,5 +112,12 @@ def _beginnings(context: PageContext) -> list[Card]:
                 "An export from Qualtrics, SurveyMonkey or a table. You see every score before anything is stored."
             ),
             own,
+        ),
+        card(
+            _("Ask your customers"),
+            _(
+                "Ten surveys to begin with, in five languages: on paper, at a kiosk or as a web page, without a server."
+            ),
+            ask,
         ),
     ]

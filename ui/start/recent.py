@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from cxdesk.i18n import _, clock, ngettext, number
+from cxdesk.i18n import _, clock, listed, ngettext, number
 from cxdesk.settings import RecentFile
 from ui.page import PageContext
 from ui.widgets.buttons import Button
@@ -43,7 +43,7 @@ class _FileRow(QPushButton):
         line = file_line(entry, date.today())
         self.setProperty("part", "row")
         self.setAutoDefault(True)
-        self.setAccessibleName(f"{entry.name}, {line}")
+        self.setAccessibleName(listed((entry.name, line)))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         words = column(ElidedLabel(entry.name, strong=True), ElidedLabel(line, "caption", "text2"), gap=0)
         box = QHBoxLayout(self)

@@ -38,6 +38,7 @@ class DeskFrame(QDialog):
         self.person = LineInput(context.settings.person)
         self.person.setMinimumWidth(150)
         self.person.committed.connect(self._keep_person)
+        self.person.returnPressed.connect(self.number.setFocus)
         self.person_field = Field(theme, _("Your name"), self.person)
         self.customer = CustomerInput(context, survey_id)
         self.customer_field = Field(theme, _("Customer"), self.customer)

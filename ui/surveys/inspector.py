@@ -21,6 +21,7 @@ class Inspector(QListWidget):
         super().__init__()
         self._theme, self._go_to = theme, go_to
         self._rows: list[Told] = []
+        self._items: list[QListWidgetItem] = []
         self.setAccessibleName(_("The way through"))
         self.setWordWrap(True)
         self.setSpacing(2)
@@ -36,31 +37,50 @@ class Inspector(QListWidget):
         rows = told(respondent)
         if [(r.code, r.heading) for r in rows] != [(r.code, r.heading) for r in self._rows]:
             self.clear()
-            for _row in rows:
-                self.addItem(QListWidgetItem())
-            self._rows = []
+            self._items, self._rows = [], []
+            for row in rows:
+                if row.heading:
+                    self.addItem(self._heading(row.heading, first=not self._items))
+                self._items.append(QListWidgetItem())
+                self.addItem(self._items[-1])
         for n, row in enumerate(rows):
             if n >= len(self._rows) or self._rows[n] != row:
-                self._show(self.item(n), row)
+                self._show(self._items[n], row)
                 self.scheduleDelayedItemsLayout()
         self._rows = rows
         here = next((n for n, row in enumerate(rows) if row.page == respondent.at), -1)
         for n, row in enumerate(rows):
             font = QFont(self.font())
             font.setWeight(QFont.Weight.DemiBold if row.page == respondent.at else QFont.Weight.Normal)
-            if self.item(n).font() != font:
-                self.item(n).setFont(font)
+            if self._items[n].font() != font:
+                self._items[n].setFont(font)
                 self.scheduleDelayedItemsLayout()  # strong words may need one more line
         if here >= 0 and not self.hasFocus():
-            self.scrollToItem(self.item(here))
+            self.scrollToItem(self._items[here])
 
     def rows(self) -> list[Told]:
         """What is told."""
         return list(self._rows)
 
+    def item_of(self, code: str) -> QListWidgetItem:
+        """The line of a question."""
+        return next(item for item, row in zip(self._items, self._rows, strict=True) if row.code == code)
+
+    def _heading(self, words: str, *, first: bool) -> QListWidgetItem:
+        """A section's title: a line of its own with air above it, which the keys pass by."""
+        made = QListWidgetItem(isolated(words))
+        made.setFlags(Qt.ItemFlag.NoItemFlags)
+        font = QFont(self.font())
+        font.setWeight(QFont.Weight.DemiBold)
+        made.setFont(font)
+        made.setForeground(self._theme.colour("text2"))
+        made.setTextAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignBottom)
+        if not first:
+            made.setSizeHint(QSize(0, self.fontMetrics().height() * 2))
+        return made
+
     def _show(self, item: QListWidgetItem, row: Told) -> None:
-        lines = [isolated(row.heading)] if row.heading else []
-        item.setText("\n".join((*lines, isolated(row.words), row.reason)))
+        item.setText("\n".join((isolated(row.words), row.reason)))
         shown = row.state == "shown"
         icon = "circle-check" if row.answered else "eye" if shown else "eye-off"
         item.setIcon(self._theme.icon(icon, "accent" if row.answered else "text2" if shown else "text3", 16))

@@ -123,6 +123,8 @@ class KioskSetup(QDialog):
             self.large.isChecked(), self.keys.value(),
         )  # fmt: skip
         self.kiosk = KioskWindow(self.context, plan)
+        # Full screen is what a window manager gives; a kiosk may run without one, and still fills its screen.
+        self.kiosk.setGeometry(self.screen().geometry())
         self.kiosk.showFullScreen()
         super().accept()
 

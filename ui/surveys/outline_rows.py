@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
-from cxdesk.i18n import N_, _, folded, number
+from cxdesk.i18n import N_, _, folded, listed, number
 from cxdesk.surveys.looks import LOOKS, look_of
 from ui.surveys.editing import in_language
 
@@ -147,7 +147,7 @@ def _question_row(question: "QuestionRow", place: int, numbered: str, language: 
     )
     said = [numbered, text, _(LOOKS[look].words) if words else "", *(_(MARK_WORDS[m]) for m in marks)]
     return OutlineRow(
-        "question", question.id, text, ICONS[look], numbered, question.code, marks, ", ".join(filter(None, said)),
+        "question", question.id, text, ICONS[look], numbered, question.code, marks, listed(filter(None, said)),
         question.section_id, place, is_empty=not words, options=_option_words(question, language),
     )  # fmt: skip
 

@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from cxdesk.i18n import listed
 from ui.theme import Theme
 from ui.widgets.mirror import visual_side
 
@@ -78,7 +79,7 @@ class _Cells(QAbstractTableModel):
             return cell.text
         if role == Qt.ItemDataRole.AccessibleTextRole:
             row, head = self.rows[index.row()][0].text, self.heads[index.column()]
-            return ", ".join(filter(None, (row, head, cell.spoken or cell.text))) if index.column() else row
+            return listed(filter(None, (row, head, cell.spoken or cell.text))) if index.column() else row
         if role == Qt.ItemDataRole.ToolTipRole:
             return _plain(cell.spoken)
         return cell if role == CELL else None

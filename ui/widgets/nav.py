@@ -7,7 +7,7 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QSizePolicy, QVBoxLayout, QWidget
 
-from cxdesk.i18n import _, number
+from cxdesk.i18n import _, listed, number
 from ui.theme import Theme
 from ui.widgets.buttons import ENTER
 from ui.widgets.mirror import visual_rect, visual_side
@@ -45,7 +45,7 @@ class NavItem(QAbstractButton):
     def set_count(self, count: int | None) -> None:
         """Show how many there are."""
         self.count = count or None
-        spoken = f"{self.entry.text}, {number(count)}" if count else self.entry.text
+        spoken = listed((self.entry.text, number(count))) if count else self.entry.text
         self.setAccessibleName(spoken)
         self.update()
 

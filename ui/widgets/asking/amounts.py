@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QSlider
 
-from cxdesk.i18n import _
+from cxdesk.i18n import _, listed
 from cxdesk.surveys.definition import QuestionSpec
 from ui.widgets.asking.asked import Asked
 from ui.widgets.asking.skin import Skin
@@ -184,7 +184,7 @@ class SliderAsked(Asked):
         scale = question.scale
         words = (self.said(scale.low_label), self.said(scale.high_label)) if scale else ("", "")
         for number, end, side in ((self._low, words[0], None), (self._high, words[1], end_of(skin))):
-            text = f"{skin.digits(number)}, {end}" if end else skin.digits(number)
+            text = listed(filter(None, (skin.digits(number), end)), skin.language)
             ends.addWidget(Words(skin, text, skin.sizes.small, tone="text2", side=side), 1)
         self.box.addLayout(ends)
         self.track.valueChanged.connect(self._on_moved)

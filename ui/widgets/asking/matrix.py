@@ -5,7 +5,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QFrame, QGridLayout, QWidget
 
-from cxdesk.i18n import _
+from cxdesk.i18n import _, listed
 from cxdesk.surveys.definition import ItemSpec, QuestionSpec
 from cxdesk.surveys.looks import look_of
 from ui.widgets.asking.asked import Asked, whole_number
@@ -81,7 +81,7 @@ class MatrixAsked(Asked):
             for n, (column, head_words) in enumerate(self.columns, 1):
                 if self._ticks and codes and f"{row}:{column}" not in codes:
                     continue
-                name = f"{words}, {head_words}"
+                name = listed((words, head_words), skin.language)
                 cell: QAbstractButton = Square(skin, name) if self._ticks else Dot(skin, name)
                 self.cells[row, column] = cell
                 made.append(cell)
@@ -141,7 +141,7 @@ class StackedAsked(Asked):
                 continue
             buttons = [Option(skin, head) for _code, head in self.columns]
             for button in buttons:
-                button.setAccessibleName(f"{words}, {button.words}")
+                button.setAccessibleName(listed((words, button.words), skin.language))
                 self.box.addWidget(button)
             self.parts[row] = group = Group(self, skin, buttons)
             group.chosen.connect(lambda _at: self.changed.emit())

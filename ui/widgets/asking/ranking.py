@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QTextDocument
 from PySide6.QtWidgets import QApplication, QCheckBox, QWidget
 
-from cxdesk.i18n import _
+from cxdesk.i18n import _, listed
 from cxdesk.surveys.definition import QuestionSpec
 from ui.widgets.asking.asked import Asked, whole_number
 from ui.widgets.asking.marks import RADIUS, Painted
@@ -31,7 +31,7 @@ class Thing(Painted, QCheckBox):
         self.setChecked(place > 0)
         with self.skin.speaking():
             said = _("place {n}").format(n=self.skin.digits(place)) if place else _("no place yet")
-        self.setAccessibleName(f"{self.words}, {said}")
+        self.setAccessibleName(listed((self.words, said), self.skin.language))
         self.update()
 
     def hasHeightForWidth(self) -> bool:

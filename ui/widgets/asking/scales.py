@@ -4,7 +4,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from cxdesk.i18n import _
+from cxdesk.i18n import _, listed
 from cxdesk.surveys.definition import NPS_SCALE, QuestionSpec, ScaleSpec
 from cxdesk.surveys.looks import look_of
 from ui.widgets.asking.asked import Asked, whole_number
@@ -48,7 +48,7 @@ class ScaleRow(QWidget):
         self.declared = [c for c in question.choices if c.declared]
         self.refusals = [Option(skin, asked.said(c.label), square=True, plain=True) for c in self.declared]
         for refusal in self.refusals:
-            refusal.setAccessibleName(f"{name}, {refusal.words}" if name else refusal.words)
+            refusal.setAccessibleName(listed(filter(None, (name, refusal.words)), skin.language))
         self.codes = [p.number for p in self.points] + [c.code for c in self.declared]
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -109,6 +109,9 @@ def _line(points: list[Point], skin: Skin, shape: Shape, worded: bool) -> QWidge
     narrow = skin.sizes.narrow
     least = tile - 8 if shape is not Shape.TILE else 40 if narrow and len(points) < 8 else 44
     least = max(least, 52) if skin.size == "kiosk" else least
+    if skin.size == "desktop" and shape is Shape.TILE and len(points) > 8:
+        # 0 to 10 stays one row in the editor's narrow middle: a broken scale reads as two.
+        least, gap = 30, 5
     if worded:
         least = 96 if skin.size == "kiosk" else 58 if narrow else 72
     most = 0
@@ -142,4 +145,4 @@ def _called(asked: Asked, scale: ScaleSpec, number: int, words: str, name: str) 
         of = _("{number} of {last}").format(
             number=asked.skin.digits(number), last=asked.skin.digits(scale.high)
         )
-    return ", ".join(part for part in (name, of, words) if part)
+    return listed(filter(None, (name, of, words)), asked.skin.language)
