@@ -248,8 +248,7 @@ class MainWindow(QMainWindow):
         name = project.path.stem if project else "cxdesk"
         state = "" if not project else _("For reading only") if project.read_only else _("All changes saved")
         self.top_bar.show_file(name, state)
-        undo, redo = (project.undo_label, project.redo_label) if project else (None, None)
-        self.top_bar.show_steps(undo, redo)
+        self.top_bar.show_steps(*((project.undo_label, project.redo_label) if project else (None, None)))
         if counts:
             self._show_counts()
 

@@ -26,6 +26,7 @@ def person(window: Any, qtbot: Any) -> Typist:
     return Typist(window, qtbot)
 
 
+@pytest.mark.slow
 def test_the_example_is_read_by_keyboard(person: Typist) -> None:
     window = person.window
     person.tab_to("Look at a finished example")
@@ -150,6 +151,7 @@ PLACES += [
 PLACES += [("importing", "Relationship survey.csv")]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("room", "target"), PLACES)
 def test_every_button_and_field_of_a_room_is_reached_by_tab_and_shows_it(
     room: str, target: Any, person: Typist, example: Path

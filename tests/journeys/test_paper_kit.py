@@ -223,6 +223,7 @@ def test_a_map_without_cards_is_printed_empty_and_refused_as_votes():
     assert printed(bare, "en", Wish("kit")).pages >= 3
 
 
+@pytest.mark.slow
 @given(
     steps=st.integers(1, 24),
     lanes=st.integers(1, 12),

@@ -68,6 +68,7 @@ def test_it_opens_with_the_map_on_a3_and_draws_it_at_once(dialog):
     assert dialog.save.isEnabled()
 
 
+@pytest.mark.slow
 def test_what_is_chosen_is_what_is_drawn(qtbot, dialog):
     choose(qtbot, dialog, "what", "cards")
     assert "Cards to cut out" in text(dialog)
@@ -82,6 +83,7 @@ def test_what_is_chosen_is_what_is_drawn(qtbot, dialog):
     assert "«" in text(dialog) or any("\u0600" <= char <= "\u06ff" for char in text(dialog))
 
 
+@pytest.mark.slow
 def test_fields_that_say_nothing_for_a_choice_are_hidden(qtbot, dialog):
     fields = dialog.form._fields
     assert fields["overlap"].isHidden()
@@ -93,6 +95,7 @@ def test_fields_that_say_nothing_for_a_choice_are_hidden(qtbot, dialog):
     assert dialog.form.wish().tiles == ""
 
 
+@pytest.mark.slow
 def test_pages_are_turned_with_the_page_keys(qtbot, dialog):
     choose(qtbot, dialog, "tiles", "A4")
     assert dialog.printed is not None
@@ -112,6 +115,7 @@ def test_pages_are_turned_with_the_page_keys(qtbot, dialog):
     assert dialog.form.what.value() == "map"
 
 
+@pytest.mark.slow
 def test_what_can_not_be_is_said_and_can_not_be_printed(qtbot, dialog):
     choose(qtbot, dialog, "paper", "A4")
     dialog.form.scale.setValue(300)

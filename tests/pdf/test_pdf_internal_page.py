@@ -84,6 +84,7 @@ def test_the_page_is_one_page_however_much_there_is_to_say(language: str) -> Non
     assert page_count(render(monstrous(language)).pdf) == 1
 
 
+@pytest.mark.slow
 def test_long_words_about_the_data_push_neither_bias_nor_margin_off_the_page(read) -> None:
     text = read(render(monstrous("en")).pdf)
     assert "Known bias: waiting for the fitter" in text

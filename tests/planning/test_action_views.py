@@ -246,6 +246,7 @@ def test_a_day_that_slips_asks_why_and_leaving_keeps_the_old_day(told: Any, stor
     qtbot.waitUntil(lambda: not told.context.jobs.busy)
 
 
+@pytest.mark.slow
 def test_the_rest_of_the_form_reaches_the_file_field_by_field(told: Any, story: Any, qtbot: Any) -> None:
     told.go("planning", ("action", story.action))
     form = told.page.issue.cards[story.action].form

@@ -304,6 +304,7 @@ def test_a_file_for_reading_shows_all_pages_and_changes_nothing(window: Any, sto
     assert len(read(window, issue_whole, story.issue).causes) == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", i18n.LANGUAGES)
 def test_the_pages_of_issues_open_in_every_language(told: Any, story: Any, qtbot: Any, language: str) -> None:
     run(told, programme.decide, "Hire", "Sanne Visser")

@@ -225,6 +225,7 @@ def test_a_logo_that_can_not_be_printed_is_refused_in_words_and_the_old_one_stay
     assert (now.logo, now.paper) == (good.getvalue(), "letter")
 
 
+@pytest.mark.slow
 def test_the_command_line_makes_checks_and_approves(
     story: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

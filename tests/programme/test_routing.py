@@ -57,6 +57,7 @@ def test_the_next_day_always_lies_after_the_last_one(rhythm: str, first: date, l
     assert (wanted - last).days <= {"weekly": 7, "monthly": 31, "quarterly": 92}[rhythm]
 
 
+@pytest.mark.slow
 def test_what_is_due_is_made_in_one_go_and_logged_for_good(example: Project, tmp_path: Path) -> None:
     folder = tmp_path / "out"
     folder.mkdir()
@@ -263,6 +264,7 @@ def test_the_gate_asks_what_was_skipped_and_records_why(example: Project, tmp_pa
     assert len(example.read(gate.override_rows, survey)) == 1
 
 
+@pytest.mark.slow
 def test_the_command_line_does_all_of_it(
     example: Project, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

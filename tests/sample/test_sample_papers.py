@@ -51,6 +51,7 @@ def test_every_paper_of_the_example_has_a_whole_structure(papers: dict[str, byte
     assert all(outline(pdf) for pdf in papers.values())
 
 
+@pytest.mark.slow
 def test_every_paper_of_the_example_passes_pdf_ua_1(papers: dict[str, bytes], tmp_path: Path) -> None:
     if why := missing():
         pytest.skip(f"PDF/UA-1 WAS NOT CHECKED: {why}.")

@@ -49,6 +49,7 @@ def test_one_is_found_by_another_name_and_one_that_is_not_there_is_refused(
     assert "There is no touch point “Nothing”" in refused(capsys, "touchpoints", "show", file, "Nothing")
 
 
+@pytest.mark.slow
 def test_coverage_matrix_and_parts_are_told(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
     coverage = said(capsys, "touchpoints", "coverage", file)
     shares = {s["check"]: (s["have"], s["of"], s["percent"]) for s in coverage["steps"]}

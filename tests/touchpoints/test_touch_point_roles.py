@@ -32,6 +32,7 @@ def parts(project: Project) -> dict[str, str]:
     return dict(project.read(touch_point_rows)[0].roles)
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(deeds=DEEDS)
 def test_there_is_never_a_second_a_whatever_is_done(

@@ -57,6 +57,7 @@ def type_into(qtbot: Any, line: Any, text: str) -> None:
     line.commit()
 
 
+@pytest.mark.slow
 def test_the_record_is_written_field_by_field_and_undone(room: Any, qtbot: Any) -> None:
     record = room.page.views["list"].record
     type_into(qtbot, record.inputs["synonyms"], "Response time; Reaction، Pause")
@@ -113,6 +114,7 @@ def test_where_we_listen_shows_figures_and_what_a_question_asks_can_be_said(room
     assert len(named(room, "Waiting").expectation_ids) == 1
 
 
+@pytest.mark.slow
 def test_parts_are_given_by_key_and_a_second_a_moves_the_first(room: Any, qtbot: Any) -> None:
     view = shown(room, qtbot, "raci")
     qtbot.keyClicks(view.new, "Sales")
@@ -142,6 +144,7 @@ def test_parts_are_given_by_key_and_a_second_a_moves_the_first(room: Any, qtbot:
     assert named(room, "Waiting").roles == ()
 
 
+@pytest.mark.slow
 def test_readiness_is_given_by_key_and_every_blank_cell_is_shown(room: Any, qtbot: Any) -> None:
     view = shown(room, qtbot, "heat")
     assert view._told.text() == "9 cells are not looked at yet."
@@ -157,6 +160,7 @@ def test_readiness_is_given_by_key_and_every_blank_cell_is_shown(room: Any, qtbo
     assert view.chart.data.columns == ("September 2025", "March 2026")
 
 
+@pytest.mark.slow
 def test_a_filled_cell_leads_to_the_record_and_a_stray_comes_in_with_its_card(room: Any, qtbot: Any) -> None:
     project = room.context.project
     shown_map = project.read(map_of, 1, {}, TODAY)
@@ -176,6 +180,7 @@ def test_a_filled_cell_leads_to_the_record_and_a_stray_comes_in_with_its_card(ro
     assert room.page.chosen == named(room, "Waiting").id
 
 
+@pytest.mark.slow
 def test_what_is_missing_is_counted_and_named(room: Any, qtbot: Any) -> None:
     view = shown(room, qtbot, "coverage")
     bars = {bar.label: bar.shown for bar in view.points.data.bars}
@@ -185,6 +190,7 @@ def test_what_is_missing_is_counted_and_named(room: Any, qtbot: Any) -> None:
     assert view._missing.itemAt(0).widget().text() == "Invoice"
 
 
+@pytest.mark.slow
 def test_deleting_asks_where_something_uses_it_and_undo_restores(room: Any, qtbot: Any) -> None:
     record = room.page.views["list"].record
     record._on_delete()
@@ -211,6 +217,7 @@ def test_two_that_are_one_are_merged_with_one_undo(room: Any, qtbot: Any) -> Non
     assert [p.name for p in room.context.project.read(touch_point_rows)] == ["Waiting", "Visit", "Invoice"]
 
 
+@pytest.mark.slow
 def test_another_name_and_another_word_find_it_in_the_command_box(room: Any, qtbot: Any) -> None:
     record = room.page.views["list"].record
     type_into(qtbot, record.inputs["synonyms"], "Response time")

@@ -156,6 +156,7 @@ def test_a_click_chooses_and_a_double_click_opens(opened: Any, qtbot: Any) -> No
     assert opened.room == "account"
 
 
+@pytest.mark.slow
 def test_the_revenues_cut_is_dragged_too_and_the_usual_cuts_come_back(opened: Any, qtbot: Any) -> None:
     page = on_map(opened, qtbot)
     view, usual = page.view, page.found.cuts.revenue
@@ -175,6 +176,7 @@ def test_the_revenues_cut_is_dragged_too_and_the_usual_cuts_come_back(opened: An
     assert page.found.cuts.revenue == usual
 
 
+@pytest.mark.slow
 def test_the_page_tells_trend_people_and_what_is_not_there(opened: Any, qtbot: Any) -> None:
     opened.go("account", "M")
     rest(opened, qtbot)
@@ -197,6 +199,7 @@ def test_the_page_tells_trend_people_and_what_is_not_there(opened: Any, qtbot: A
     assert opened.room == "account"
 
 
+@pytest.mark.slow
 def test_the_plan_is_made_by_its_key_once_and_opened_after(opened: Any, qtbot: Any) -> None:
     from cxdesk.planning.plan_queries import plan_rows
 
@@ -237,6 +240,7 @@ def test_a_file_for_reading_only_shows_the_map_and_moves_no_cut(window: Any, fil
         holder.close()
 
 
+@pytest.mark.slow
 def test_in_persian_the_map_is_mirrored_and_alt_left_goes_on(opened: Any, qtbot: Any) -> None:
     i18n.set_language("fa")
     opened.rebuild()

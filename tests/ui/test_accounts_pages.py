@@ -131,6 +131,7 @@ def test_looking_elsewhere_drops_the_work_and_coming_back_takes_it_up(
     assert button(opened, "Check the rows").isEnabled()
 
 
+@pytest.mark.slow
 def test_who_rests_is_named_and_invited_only_with_a_reason(opened: Any, tmp_path: Path, qtbot: Any) -> None:
     project = opened.context.project
     guests = "key,e-mail\nAL-0001,a@x.example\nAL-0002,b@x.example\n"
@@ -159,6 +160,7 @@ def test_who_rests_is_named_and_invited_only_with_a_reason(opened: Any, tmp_path
     assert opened.room == "accounts"
 
 
+@pytest.mark.slow
 def test_keys_are_accepted_and_refused_in_the_review(opened: Any, qtbot: Any) -> None:
     project = opened.context.project
     opened.go("accounts")

@@ -123,6 +123,7 @@ def test_a_bug_is_a_sentence_and_a_report(
     assert "ZeroDivisionError: planted" in report.read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_the_commands_run_where_the_window_cannot(file: Path) -> None:
     code = (
         "import sys; sys.modules['PySide6'] = None; sys.modules['shiboken6'] = None\n"
@@ -159,6 +160,7 @@ def test_an_unknown_language_is_refused_and_all_are_named(
     assert all(code in told for code in ("en (English)", "nl", "hu", "uk", "fa"))
 
 
+@pytest.mark.slow
 def test_a_card_is_written_and_shown_and_a_page_made_from_the_command_line(
     file: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

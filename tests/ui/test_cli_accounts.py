@@ -28,6 +28,7 @@ def file(tmp_path: Path) -> Path:
     return path
 
 
+@pytest.mark.slow
 def test_a_later_list_tells_what_is_new_changed_and_gone(
     file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -49,6 +50,7 @@ def test_a_later_list_tells_what_is_new_changed_and_gone(
     ]
 
 
+@pytest.mark.slow
 def test_the_table_says_which_segments_it_goes_by(
     file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -91,6 +93,7 @@ def test_keys_are_proposed_accepted_and_refused(file: Path, capsys: pytest.Captu
     assert after["matched_answers"] == 66
 
 
+@pytest.mark.slow
 def test_the_rest_period_names_who_is_left_out_and_takes_a_reason(
     file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -87,6 +87,7 @@ def test_the_map_is_drawn_to_a_file(
     assert Path(written).stat().st_size > 2000
 
 
+@pytest.mark.slow
 def test_papers_say_what_they_are_and_are_the_same_twice(file: Path, tmp_path: Path) -> None:
     import pypdfium2
 
@@ -104,6 +105,7 @@ def test_papers_say_what_they_are_and_are_the_same_twice(file: Path, tmp_path: P
         assert "Risk & Co" in text
 
 
+@pytest.mark.slow
 def test_it_runs_where_there_is_no_window(file: Path) -> None:
     code = (
         "import sys; sys.modules['PySide6'] = None; from ui.cli import _run; "

@@ -74,6 +74,7 @@ def test_number_keys_code_and_the_next_comment_follows(walking: Any, qtbot: Any,
     quiet(walking, qtbot)
 
 
+@pytest.mark.slow
 def test_the_other_coder_starts_anew_and_sees_nothing(walking: Any, qtbot: Any, window: Any) -> None:
     QTest.keyClicks(walking.walk, "111111")
     assert walking.walk._sentence.text() == "You have coded every comment"
@@ -147,6 +148,7 @@ def test_a_coding_is_deleted_and_comes_back(walking: Any, qtbot: Any, window: An
     assert walking.row.coded == (2, 0)
 
 
+@pytest.mark.slow
 def test_a_comment_that_was_erased_leaves_the_sample(walking: Any, qtbot: Any, window: Any) -> None:
     from cxdesk.planning.coding_model import CodingUnit
 

@@ -52,6 +52,7 @@ def grabbed(made: Desk, name: str) -> None:
         made.grab().save(f"{folder}/desk_{name}.png")
 
 
+@pytest.mark.slow
 def test_sheets_are_typed_by_keys_alone_and_twice_to_compare(typing: Desk, window: Any) -> None:
     project = window.context.project
     keys("17", "2", "9")

@@ -37,6 +37,7 @@ def test_the_command_line_writes_a_round_and_a_filter(file: Path, capsys: pytest
     assert len(rows) == 20
 
 
+@pytest.mark.slow
 def test_what_is_not_there_is_refused_in_words(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
     export = ["responses", "export", str(file), "-o", str(file.with_name("out.csv"))]
     assert _run([*export, "--round", "April"]) == 1

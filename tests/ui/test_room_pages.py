@@ -169,6 +169,7 @@ def test_customers_show_who_answered_and_which_keys_nobody_has(opened: Any, qtbo
     assert page.chosen == "AL-07"
 
 
+@pytest.mark.slow
 def test_a_survey_is_written_by_hand_and_each_step_undone(opened: Any, qtbot: Any) -> None:
     opened.go("surveys")
     page, project = opened.page, opened.context.project

@@ -158,6 +158,7 @@ def test_a_plan_is_deleted_from_its_page_and_brought_back(window: Any, new_file:
     qtbot.waitUntil(lambda: not window.context.jobs.busy, timeout=20_000)
 
 
+@pytest.mark.slow
 def test_a_card_is_moved_by_keys_and_by_its_menu(window: Any, new_file: Path, qtbot: Any) -> None:
     assert window.context.bridge.open(new_file)
     project: Project = window.context.project

@@ -30,6 +30,7 @@ def test_a_file_opened_again_moves_to_the_top_and_keeps_its_counts(tmp_path: Pat
     assert [(r.name, r.answers) for r in kept.recent] == [("A", 7), ("B", 0)]
 
 
+@pytest.mark.slow
 def test_only_the_last_files_are_kept(tmp_path: Path) -> None:
     kept = settings.load(tmp_path)
     for n in range(20):

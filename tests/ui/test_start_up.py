@@ -4,6 +4,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 HEAVY = (
     "sqlalchemy",
     "alembic",
@@ -38,6 +40,7 @@ def test_the_start_page_loads_only_the_window(own_settings: Path) -> None:
     assert not loaded & set(HEAVY), f"loaded too early: {sorted(loaded & set(HEAVY))}"
 
 
+@pytest.mark.slow
 def test_a_file_named_on_the_command_line_is_opened(own_settings: Path, new_file: Path) -> None:
     script = (
         "import sys\n"

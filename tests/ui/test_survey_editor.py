@@ -76,6 +76,7 @@ def part(page: Any, name: str) -> Any:
     return found
 
 
+@pytest.mark.slow
 def test_keys_move_copy_and_take_away_what_is_chosen_and_undo_brings_it_back(page: Any, qtbot: Any) -> None:
     view = page.outline.view
     choose(page, "B")
@@ -129,6 +130,7 @@ def drag(page: Any, qtbot: Any, start: Any, to_row: int, below: bool = False) ->
     return [mark]
 
 
+@pytest.mark.slow
 def test_several_rows_are_dragged_together_by_the_mouse_and_a_mark_shows_where(page: Any, qtbot: Any) -> None:
     choose(page, "A", "B")
     rows = len(page.outline.model.rows)
@@ -143,6 +145,7 @@ def test_several_rows_are_dragged_together_by_the_mouse_and_a_mark_shows_where(p
     assert page.outline.view._mark_at == -1
 
 
+@pytest.mark.slow
 def test_several_sections_move_are_copied_and_deleted_together(page: Any, qtbot: Any) -> None:
     page.add_section()
     one, two, three = page.survey.sections
@@ -271,6 +274,7 @@ def test_the_search_shows_what_has_the_words_under_its_section(page: Any, qtbot:
     assert len(page.outline.model.rows) == 6
 
 
+@pytest.mark.slow
 def test_a_list_on_the_clipboard_becomes_answers(page: Any, qtbot: Any) -> None:
     page.add_question(page.survey.sections[0].id, "radio")
     panel = page.frame.middle.held
