@@ -210,6 +210,7 @@ def test_a_filter_shows_a_part_says_so_and_is_kept_under_a_name(window, filled):
     assert len(board.journey.lanes) == 2
 
 
+@pytest.mark.slow
 def test_one_stage_is_shown_alone_and_escape_brings_the_others_back(qtbot, window, filled):
     page = page_in(window, filled)
     board = page.board

@@ -60,6 +60,7 @@ def test_every_format_is_written_and_says_what_it_does_not_hold(
     assert bool(made["notes"]) == (ending in ("xlsx", "csv", "mmd"))
 
 
+@pytest.mark.slow
 def test_paper_tiles_and_kit_are_as_large_as_they_say(
     file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -56,6 +56,7 @@ def test_without_a_journey_the_page_says_what_to_do_and_does_it(window, new_file
     assert page.findChild(EmptyState) is not None
 
 
+@pytest.mark.slow
 def test_one_journey_opens_at_once_and_several_are_listed(window, filled):
     page = page_in(window, filled)
     assert page.journey is not None

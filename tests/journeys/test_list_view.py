@@ -105,6 +105,7 @@ def test_a_card_is_added_where_step_and_lane_say(page):
     )
 
 
+@pytest.mark.slow
 def test_a_photograph_is_checked_kept_and_taken_out(page, tmp_path, window):
     form = page.listing.form
     number = form.row.id

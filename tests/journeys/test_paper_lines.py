@@ -86,6 +86,7 @@ def test_every_line_of_480_cards_is_the_same_on_canvas_and_paper(qtbot, theme, m
     assert not [rest for rest in printed if bag(rest)]
 
 
+@pytest.mark.slow
 def test_the_screen_breaks_its_lines_as_paper_of_every_size_does(large):
     screen = [s.words for s in lay_out(large, "en").shapes if isinstance(s, Text)]
     for paper in ("A4", "A3", "A0"):

@@ -136,6 +136,7 @@ def test_a_customers_copy_holds_nothing_internal(qtbot, dialog):
         assert secret not in text(dialog)
 
 
+@pytest.mark.slow
 def test_it_is_saved_exactly_as_it_is_shown(qtbot, window, dialog, tmp_path):
     shown = dialog.printed.pdf
     dialog.save_to(tmp_path / "map.pdf")

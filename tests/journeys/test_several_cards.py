@@ -139,6 +139,7 @@ def test_words_in_a_lane_of_feelings_are_left_out_and_counted(project, journey):
     assert (made.cards, made.left_out) == ([], 1)
 
 
+@pytest.mark.slow
 def test_copied_cards_keep_all_that_is_known_of_them_within_a_file(project, journey):
     shown_map = the_map(project, journey)
     card = next(c for c in shown_map.cards if c.lane_id == lane(shown_map, "pain"))

@@ -66,6 +66,7 @@ def test_the_room_fills_the_second_screen_and_the_desk_stays_on_the_first(
     assert min(said["smallest"], said["map"]) >= LEAST_PX
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("places", "why", "told"),
     [((LEADER,), "one", "There is one screen"), ((LEADER, LEADER), "mirrored", "Both screens show the same")],

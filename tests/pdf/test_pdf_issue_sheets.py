@@ -115,6 +115,7 @@ def test_every_paper_is_well_tagged_in_every_language_and_size(lang: str, paper:
         assert any(len(f.alt) > 20 for f in figures)
 
 
+@pytest.mark.slow
 def test_no_row_is_lost_where_there_are_many_and_the_heads_come_again() -> None:
     made = render_risks(risk_sheet(40))
     assert made.pages > 3

@@ -122,6 +122,7 @@ def project_day():
     return date(2026, 11, 26)
 
 
+@pytest.mark.slow
 def test_a_sheet_is_printed_from_the_window_and_its_segment_leads_to_the_answers(
     qtbot, window, tmp_path, monkeypatch
 ):

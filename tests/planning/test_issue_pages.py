@@ -248,6 +248,7 @@ def test_the_log_of_decisions_is_written_changed_exported_and_undone(
     assert len(read(told, decision_rows)) == 1
 
 
+@pytest.mark.slow
 def test_a_card_of_a_map_becomes_an_issue_with_its_score(told: Any, story: Any, qtbot: Any) -> None:
     journey = run(told, journeys.create, "Repair")
     from cxdesk.journeys.queries import map_of

@@ -135,6 +135,7 @@ def register(window: Any, judged: Any, qtbot: Any) -> Any:
     return window
 
 
+@pytest.mark.slow
 def test_the_register_is_read_filtered_and_reviewed_by_keyboard(
     register: Any, judged: Any, qtbot: Any
 ) -> None:

@@ -25,6 +25,7 @@ def told(capsys: pytest.CaptureFixture[str], *arguments: object, code: int = 0) 
     return out.out, out.err
 
 
+@pytest.mark.slow
 def test_it_says_what_goes_and_asks_first(
     file: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

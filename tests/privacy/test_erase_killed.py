@@ -59,6 +59,7 @@ def child(file: Path, moment: str) -> subprocess.Popen[str]:
     return subprocess.Popen(arguments, stdout=subprocess.PIPE, text=True, env=os.environ.copy())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("moment", "gone"),
     [

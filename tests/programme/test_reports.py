@@ -89,6 +89,7 @@ def test_one_figure_is_the_same_in_every_document(example: Project) -> None:
     assert "48%" in text_of(render(made(example, ANALYST)).pdf)
 
 
+@pytest.mark.slow
 def test_the_line_manager_gets_one_page_and_three_things_of_fifty(example: Project) -> None:
     for n in range(50):
         example.run("Issue", planning.raise_issue, f"Issue number {n}", "It hurts.")

@@ -144,6 +144,7 @@ project.close()
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("place", ["moved", "between", "after"])
 def test_killed_in_the_middle_all_answers_are_there_once(project: Project, place: str) -> None:
     seen = everything(project)

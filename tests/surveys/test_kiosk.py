@@ -112,6 +112,7 @@ def test_each_answer_is_in_the_file_before_the_next_question(kiosk: KioskWindow)
     assert project.undo_label == "Round"
 
 
+@pytest.mark.slow
 def test_at_the_end_every_blank_says_why(kiosk: KioskWindow) -> None:
     project = kiosk.context.project
     kiosk.begin()

@@ -129,6 +129,7 @@ def test_what_is_chosen_is_what_is_shown(qtbot: Any, dialog: PrintQuestionnaire)
     assert dialog.options.copies.isHidden() or not dialog.options.copies.isVisible()
 
 
+@pytest.mark.slow
 def test_no_two_prints_have_the_same_sheet_id(
     qtbot: Any, dialog: PrintQuestionnaire, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -344,6 +344,7 @@ def test_the_adviser_proposes_by_the_volume_of_the_touch_point(
     assert "Repair visit" in advice.why
 
 
+@pytest.mark.slow
 def test_the_command_line_says_the_purpose_releases_and_compares(
     project: Project, survey: int, capsys: pytest.CaptureFixture[str]
 ) -> None:

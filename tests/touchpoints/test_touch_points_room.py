@@ -91,6 +91,7 @@ def test_a_volume_in_words_is_refused_and_the_old_one_stays(room: Any, qtbot: An
     assert record.inputs["volume"].text() == ""
 
 
+@pytest.mark.slow
 def test_a_name_that_means_another_one_is_refused_and_the_old_one_is_shown(room: Any, qtbot: Any) -> None:
     record = room.page.views["list"].record
     type_into(qtbot, record.inputs["synonyms"], "Invoice")
@@ -100,6 +101,7 @@ def test_a_name_that_means_another_one_is_refused_and_the_old_one_is_shown(room:
     assert record.inputs["name"].text() == "Waiting"
 
 
+@pytest.mark.slow
 def test_where_we_listen_shows_figures_and_what_a_question_asks_can_be_said(room: Any, qtbot: Any) -> None:
     entry = room.page.found.entry(room.page.chosen)
     assert [(q.survey, q.asks, q.figure.value if q.figure else None) for q in entry.listening] == [

@@ -121,6 +121,7 @@ def test_arrow_keys_walk_to_the_neighbour_in_that_direction(opened: Any, qtbot: 
     assert view.key == "D"
 
 
+@pytest.mark.slow
 def test_walking_the_list_marks_the_same_customer_on_the_map(opened: Any, qtbot: Any) -> None:
     page = on_map(opened, qtbot)
     page.table.setFocus()
@@ -133,6 +134,7 @@ def test_walking_the_list_marks_the_same_customer_on_the_map(opened: Any, qtbot:
     assert opened.page.review.account.key == "G"
 
 
+@pytest.mark.slow
 def test_a_hand_over_a_bubble_hears_who_it_is_and_why_it_is_hollow(opened: Any, qtbot: Any) -> None:
     page = on_map(opened, qtbot)
     page.set_cut(score=91)
@@ -146,6 +148,7 @@ def test_a_hand_over_a_bubble_hears_who_it_is_and_why_it_is_hollow(opened: Any, 
     QToolTip.hideText()
 
 
+@pytest.mark.slow
 def test_a_click_chooses_and_a_double_click_opens(opened: Any, qtbot: Any) -> None:
     page = on_map(opened, qtbot)
     at = page.view.place_of("D").toPoint()

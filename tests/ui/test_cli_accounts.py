@@ -82,6 +82,7 @@ def test_a_list_without_a_key_names_what_to_say(
     )
 
 
+@pytest.mark.slow
 def test_keys_are_proposed_accepted_and_refused(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
     found = said(capsys, "accounts", "match", file)
     assert [(d["key"], d["answers"]) for d in found["doubts"]] == [("AL-Z", 22)]

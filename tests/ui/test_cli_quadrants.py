@@ -30,6 +30,7 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.mark.slow
 def test_quadrants_are_counted_with_their_revenue(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
     found = said(capsys, "accounts", "quadrants", file, "--revenue-cut", "5000")
     assert {q["quadrant"]: (q["customers"], q["revenue"]) for q in found["quadrants"]} == {
@@ -53,6 +54,7 @@ def test_cuts_are_kept_only_when_asked_for(file: Path, capsys: pytest.CaptureFix
     assert said(capsys, "accounts", "quadrants", file)["cuts"] == {**usual, "score": 80.0}
 
 
+@pytest.mark.slow
 def test_wrong_cuts_rounds_and_customers_are_refused_in_words(
     file: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
@@ -66,6 +68,7 @@ def test_wrong_cuts_rounds_and_customers_are_refused_in_words(
     assert "no answers to place" in refused(capsys, "accounts", "quadrants", empty)
 
 
+@pytest.mark.slow
 def test_one_customer_is_told_with_its_touch_points(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
     found = said(capsys, "accounts", "show", file, "--account", "risk & co")
     assert (found["answers"], found["answered"]) == (10, 5)

@@ -47,6 +47,7 @@ def test_what_is_wrong_in_the_form_is_said_beside_the_field(page: Any, qtbot: An
     assert page.rows == []
 
 
+@pytest.mark.slow
 def test_number_keys_code_and_the_next_comment_follows(walking: Any, qtbot: Any, window: Any) -> None:
     view = walking.walk
     assert (view.count.text(), view.at) == ("0 of 6", 0)
@@ -138,6 +139,7 @@ def test_a_sheet_is_saved_read_and_written_after_a_look(
     assert "has no columns" in window.context.messages.log[-1].bold
 
 
+@pytest.mark.slow
 def test_a_coding_is_deleted_and_comes_back(walking: Any, qtbot: Any, window: Any) -> None:
     QTest.keyClicks(walking.walk, "12")
     walking.delete()

@@ -192,6 +192,7 @@ def test_the_customer_is_typed_by_keys_and_the_answers_count_there(
     assert project.read(people, 1, where=Filter(accounts=("N",)))["n"].to_list() == [0]
 
 
+@pytest.mark.slow
 def test_a_sheet_is_erased_from_the_desk_after_what_goes_was_said(
     limited: Desk, window: Any, qtbot: Any
 ) -> None:

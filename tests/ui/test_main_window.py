@@ -35,6 +35,7 @@ def test_without_a_file_only_start_and_settings_can_be_visited(window: "Window")
     assert window.room == "start"
 
 
+@pytest.mark.slow
 def test_every_room_opens_on_an_empty_file_and_says_something(opened: "Window", qtbot: Any) -> None:
     for room in ROOMS:
         opened.go(room.id)
@@ -253,6 +254,7 @@ def test_the_ring_is_drawn_around_what_the_keys_reached(window: "Window", qtbot:
     assert not ring.isVisible()
 
 
+@pytest.mark.slow
 def test_wizard_and_canvas_get_the_narrow_rail(opened: "Window") -> None:
     page = Counting(opened.context)
     page.wants_rail = True  # type: ignore[misc]

@@ -92,6 +92,7 @@ def test_the_customer_s_page_shows_totals_products_and_a_chart_that_is_read_out(
     assert "to 4 February 2026: 8,000 EUR" in charts[0].accessibleDescription()
 
 
+@pytest.mark.slow
 def test_a_quadrant_opens_who_bought_how_much_and_enter_opens_the_customer(
     opened: Any, tmp_path: Path, qtbot: Any
 ) -> None:

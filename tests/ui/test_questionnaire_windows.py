@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QLabel
 
@@ -53,6 +54,7 @@ def test_what_is_lost_is_listed_before_the_file_is_saved(window: Any, qtbot: Any
     assert window.context.messages.log[-1].bold == "The questionnaire is in out.json."
 
 
+@pytest.mark.slow
 def test_a_questionnaire_is_opened_and_dropped(window: Any, qtbot: Any, tmp_path: Path) -> None:
     Project.create(tmp_path / "a.cxdesk").close()
     open_file(window, tmp_path / "a.cxdesk")

@@ -130,6 +130,7 @@ def test_answers_of_a_filter_can_be_seen_and_the_filter_taken_away(opened: Any, 
     assert page.answers.model.canFetchMore(page.answers.model.index(-1, -1)) is False
 
 
+@pytest.mark.slow
 def test_a_removed_import_leaves_every_count_and_comes_back_with_undo(opened: Any, qtbot: Any) -> None:
     opened.go("responses")
     page = opened.page
@@ -242,6 +243,7 @@ def test_what_is_copied_from_the_scores_says_which_data_stands_behind_them(opene
     assert both in mime.html()
 
 
+@pytest.mark.slow
 def test_a_page_is_looked_at_in_another_language_and_saved(opened: Any, qtbot: Any, tmp_path: Path) -> None:
     page = insights_of(opened, qtbot)
     page.make_page()
@@ -277,6 +279,7 @@ def test_the_data_card_is_written_in_the_window_and_undone(opened: Any, qtbot: A
     assert room.card.line.text().endswith("Known bias: nothing is written down yet.")
 
 
+@pytest.mark.slow
 def test_a_number_that_is_none_is_refused_and_the_field_shows_the_file(opened: Any, qtbot: Any) -> None:
     insights_of(opened, qtbot).edit_card()
     editor = opened.page.card.invited

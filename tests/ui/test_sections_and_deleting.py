@@ -57,6 +57,7 @@ def choose(window: Any, *wanted: str) -> None:
     window.page.choose(*(keys[name] for name in wanted))
 
 
+@pytest.mark.slow
 def test_a_section_is_added_named_moved_and_deleted_and_each_is_undone(room: Any, qtbot: Any) -> None:
     assert order(room) == [("Visit", "AB"), ("Invoice", "CD")]
     pressed(room, "Add a section")
@@ -98,6 +99,7 @@ def test_a_question_walks_over_the_border_of_its_section_and_is_sent_to_another(
     assert order(room) == [("Visit", "B"), ("Invoice", "CDA")]
 
 
+@pytest.mark.slow
 def test_a_deleted_survey_and_question_come_back_by_the_notice(room: Any) -> None:
     choose(room, "A")
     pressed(room, "Delete the question")
@@ -110,6 +112,7 @@ def test_a_deleted_survey_and_question_come_back_by_the_notice(room: Any) -> Non
     assert order(room) == [("Visit", "AB"), ("Invoice", "CD")]
 
 
+@pytest.mark.slow
 def test_the_notice_undoes_nothing_when_something_else_was_done_since(room: Any) -> None:
     choose(room, "A")
     pressed(room, "Delete the question")
@@ -119,6 +122,7 @@ def test_the_notice_undoes_nothing_when_something_else_was_done_since(room: Any)
     assert order(room) == [("Visit", "B"), ("Invoice", "CD"), ("", "")]
 
 
+@pytest.mark.slow
 def test_an_action_and_an_issue_are_deleted_from_their_lists(window: Any, new_file: Path, qtbot: Any) -> None:
     assert window.context.bridge.open(new_file)
     project: Project = window.context.project

@@ -165,6 +165,7 @@ def test_several_sections_move_are_copied_and_deleted_together(page: Any, qtbot:
     assert order(page) == ["AB", "C", ""]
 
 
+@pytest.mark.slow
 def test_sections_fold_by_key_and_by_mouse_and_what_is_searched_is_found_in_them(
     page: Any, qtbot: Any
 ) -> None:
@@ -191,6 +192,7 @@ def test_sections_fold_by_key_and_by_mouse_and_what_is_searched_is_found_in_them
     assert order(page) == ["A", "CB"]  # dropped on a folded section it stands at its end
 
 
+@pytest.mark.slow
 def test_the_search_finds_codes_and_answers_and_keeps_the_keyboard(page: Any, qtbot: Any) -> None:
     page.add_question(page.survey.sections[0].id, "radio")
     made = page.survey.sections[0].elements[-1]
@@ -207,6 +209,7 @@ def test_the_search_finds_codes_and_answers_and_keeps_the_keyboard(page: Any, qt
     assert made.id in [r.id for r in page.outline.model.rows]
 
 
+@pytest.mark.slow
 def test_whoever_deletes_what_a_rule_or_touch_point_looks_at_is_asked_and_undo_restores_all(
     page: Any,
 ) -> None:
@@ -249,6 +252,7 @@ def test_a_code_is_changed_in_the_window_and_a_clash_is_said_beside_it(page: Any
     assert now(page, "C").rules["show"]["question"] == "A"
 
 
+@pytest.mark.slow
 def test_enter_goes_into_the_words_and_typing_is_one_step(page: Any, qtbot: Any) -> None:
     choose(page, "C")
     page.outline.view.setFocus()
@@ -294,6 +298,7 @@ def test_a_list_on_the_clipboard_becomes_answers(page: Any, qtbot: Any) -> None:
     assert QApplication.focusWidget().text() == ""
 
 
+@pytest.mark.slow
 def test_properties_change_the_question_and_wrong_numbers_are_said(page: Any, qtbot: Any) -> None:
     choose(page, "A")
     box = part(page, "required")
@@ -330,6 +335,7 @@ def test_a_pair_asks_its_touch_point_what_was_expected_and_how_it_was(page: Any)
     assert (row.expectation_ids, row.item_ids) == ((items[0].id,), (items[1].id,))
 
 
+@pytest.mark.slow
 def test_words_of_others_stay_words_and_a_hundred_thousand_letters_are_borne(
     window: Any, tmp_path: Path
 ) -> None:
@@ -398,6 +404,7 @@ def test_a_keystroke_builds_as_many_widgets_at_300_questions_as_at_30(
     assert max(found[0]) < 40
 
 
+@pytest.mark.slow
 def test_a_change_of_a_rule_reads_the_survey_once(page: Any) -> None:
     choose(page, "C")
     read: list[str] = []
@@ -451,6 +458,7 @@ def test_everything_has_a_name_and_is_reached_with_tab(page: Any) -> None:
     assert found == []
 
 
+@pytest.mark.slow
 def test_an_answer_gets_its_picture_and_what_is_none_is_refused_in_words(
     page: Any, tmp_path: Path, qtbot: Any
 ) -> None:
