@@ -17,10 +17,16 @@ def kept_under(
     A release notes the number of each item, so that who still has it in hand answers the same questions when their
     codes are others by now. Where no number is noted, the code says it; what is not in the file any more is not given.
     """
+    questions = list(questions)
+    noted = [int(i.key) for q in questions for i in q.items if i.key.isdecimal()]
     rows = session.execute(
         select(Question.code, Item.code, Item.id, Question.kind)
         .join(Item, Item.question_id == Question.id)
-        .where(Question.survey_id == survey_id)
+        .where(
+            Question.survey_id == survey_id,
+            # Asked for each answer that comes in: no other question is read.
+            Item.id.in_(noted) | Question.code.in_([q.code for q in questions]),
+        )
         .order_by(Question.position, Item.position)
     ).all()
     kinds = {number: kind for _question, _item, number, kind in rows}
