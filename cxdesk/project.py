@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from cxdesk.accounts import model as _accounts  # noqa: F401 - each model module registers its tables
 from cxdesk.analysis import model as _analysis  # noqa: F401
-from cxdesk.changes import CHANGED, Changes, Direction
+from cxdesk.changes import CHANGED, LOG, ChangeLog, Changes, Direction, rows_told
 from cxdesk.errors import UserError
 from cxdesk.goals import model as _goals  # noqa: F401
 from cxdesk.i18n import _
@@ -60,6 +60,7 @@ class Project:
         self.notices: list[str] = []
         self.listeners: list[Callable[[Changes], None]] = []
         self.answers = store.Answers()
+        self.log = ChangeLog()
         self._engine = engine
         self._lock = lock
         self._turn = threading.RLock()
@@ -225,6 +226,8 @@ class Project:
         """Ask the file something; what the query changes by mistake is rolled back."""
         with self._turn, failures_in_words(""), Session(self._open_engine(), autoflush=False) as session:
             session.info["answers"] = self.answers
+            # Who only reads is told of nothing that the other window writes.
+            session.info[LOG] = None if self.read_only else self.log
             return query(session, *args, **kwargs)
 
     def undo(self) -> str | None:
@@ -307,9 +310,9 @@ class Project:
                     session.info["answers"] = self.answers
                     result = work(session)
                     session.flush()
-                    statements, tables = undo_log.take(session.connection())
+                    statements, rows = undo_log.take(session.connection())
                     # Answers that come in one by one are outside the undo log, and views on them are told as well.
-                    tables |= frozenset(session.info.get(CHANGED, ()))
+                    tables = frozenset(rows) | frozenset(session.info.get(CHANGED, ()))
             except BaseException:
                 # Numbers of chunks that were rolled back are given again to others.
                 self.answers = store.Answers(dict(self.answers.damaged))
@@ -318,11 +321,14 @@ class Project:
                 self._history = undo_log.History()
                 self.answers = store.Answers()
                 # Chunks are changed outside the undo log, so nobody can tell which views are touched.
-                tables = frozenset(t.name for t in undo_log.logged_tables())
+                tables, rows = frozenset(t.name for t in undo_log.logged_tables()), {}
             elif statements:
                 self._history.push(undo_log.Step(label, merge_key, statements, tables))
+            changes = Changes(label, tables, "do", rows_told(rows))
+            if tables:
+                self.log.note(changes)
         if tables:
-            self._tell(Changes(label, tables, "do"))
+            self._tell(changes)
         return result
 
     def _replay(
@@ -333,10 +339,12 @@ class Project:
                 return None
             step = source[-1]
             with self._open_engine().begin() as connection:
-                inverse = undo_log.play(connection, step)
+                inverse, rows = undo_log.play(connection, step)
             source.pop()
             target.append(inverse)
-        self._tell(Changes(step.label, step.tables, direction))
+            changes = Changes(step.label, inverse.tables, direction, rows_told(rows))
+            self.log.note(changes)
+        self._tell(changes)
         return step.label
 
     def _open_engine(self) -> Engine:

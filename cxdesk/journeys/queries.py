@@ -1,7 +1,7 @@
 """Journeys as a list, and one journey as a whole map."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
@@ -240,6 +240,11 @@ def journey_rows(session: Session) -> list[JourneyRow]:
     return [JourneyRow(j.id, j.name, j.persona, j.state, *counts) for j, *counts in session.execute(query)]
 
 
+def journey_numbers(session: Session) -> frozenset[int]:
+    """The numbers of all journeys."""
+    return frozenset(session.scalars(select(Journey.id)))
+
+
 def journey_named(session: Session, text: str) -> JourneyRow:
     """The journey of that name or number; a UserError names those there are."""
     rows = journey_rows(session)
@@ -268,21 +273,32 @@ def map_of(
 
     Round name, answers and firm are for its heading. Steps whose scores reach the cuts carry their mark.
     """
+    votes, comments = votes_of(session, journey_id), open_comments_of(session, journey_id)
+    shown = replace(
+        heading_of(session, journey_id),
+        stages=stages_of(session, journey_id),
+        lanes=lanes_of(session, journey_id),
+        cards=tuple(cards_of(session, journey_id, figures, today, beside, votes, comments)),
+        today=today,
+        round_name=round_name,
+        answers=answers,
+        firm=firm,
+        marks=marks_of(session, journey_id),
+        links=links_of(session, journey_id),
+    )
+    return with_truths(shown)
+
+
+def heading_of(session: Session, journey_id: int) -> JourneyMap:
+    """What is written of a journey itself: a map without stages, lanes and cards."""
     row = session.get_one(Journey, journey_id)
-    shown = JourneyMap(
+    return JourneyMap(
         id=row.id,
         name=row.name,
         persona=row.persona,
         about=row.about,
         state=row.state,
         takeaway=row.takeaway,
-        stages=_stages(session, journey_id),
-        lanes=_lanes(session, journey_id),
-        cards=_cards(session, journey_id, figures, today, beside),
-        today=today,
-        round_name=round_name,
-        answers=answers,
-        firm=firm,
         persona_id=row.persona_id,
         segment=row.segment,
         is_loop=row.is_loop,
@@ -290,10 +306,7 @@ def map_of(
         template=row.template,
         ours=row.ours,
         cuts=(row.customer_cut, row.employee_cut, row.business_cut),
-        marks=_marks(session, journey_id),
-        links=_links(session, journey_id),
     )
-    return with_truths(shown)
 
 
 def with_truths(journey: JourneyMap) -> JourneyMap:
@@ -326,7 +339,8 @@ def reaches(step: StepOnMap, cuts: tuple[float, float, float]) -> bool:
     return all(score is not None and score >= cut for score, cut in zip(scores, cuts, strict=True))
 
 
-def _stages(session: Session, journey_id: int) -> tuple[StageOnMap, ...]:
+def stages_of(session: Session, journey_id: int) -> tuple[StageOnMap, ...]:
+    """The stages of a journey with their steps."""
     steps: dict[int, list[StepOnMap]] = defaultdict(list)
     inner = aliased(Journey)
     query = (
@@ -368,19 +382,22 @@ def _stages(session: Session, journey_id: int) -> tuple[StageOnMap, ...]:
     )
 
 
-def _lanes(session: Session, journey_id: int) -> tuple[LaneOnMap, ...]:
+def lanes_of(session: Session, journey_id: int) -> tuple[LaneOnMap, ...]:
+    """The lanes of a journey."""
     rows = session.scalars(select(Lane).where(Lane.journey_id == journey_id).order_by(Lane.position, Lane.id))
     return tuple(LaneOnMap(r.id, r.kind, r.title, r.whose, r.internal, r.locked) for r in rows)
 
 
-def _marks(session: Session, journey_id: int) -> tuple[MarkOnMap, ...]:
+def marks_of(session: Session, journey_id: int) -> tuple[MarkOnMap, ...]:
+    """The meanings of a journey's colours."""
     rows = session.scalars(
         select(CardMark).where(CardMark.journey_id == journey_id).order_by(CardMark.position, CardMark.id)
     )
     return tuple(MarkOnMap(r.id, r.name, r.colour) for r in rows)
 
 
-def _links(session: Session, journey_id: int) -> tuple[LinkOnMap, ...]:
+def links_of(session: Session, journey_id: int) -> tuple[LinkOnMap, ...]:
+    """The ways from step to step in a journey."""
     rows = session.scalars(
         select(StepLink)
         .join(Step, Step.id == StepLink.from_step_id)
@@ -391,23 +408,31 @@ def _links(session: Session, journey_id: int) -> tuple[LinkOnMap, ...]:
     return tuple(LinkOnMap(r.id, r.from_step_id, r.to_step_id, r.kind, r.words) for r in rows)
 
 
-def _cards(
+def cards_of(
     session: Session,
     journey_id: int,
     figures: Mapping[int, Score],
     today: date,
     beside: Mapping[int, Beside],
-) -> tuple[CardOnMap, ...]:
-    # First, for what was not written yet is written before a query of the session, and not of its connection.
-    votes, comments = _votes(session, journey_id), _open_comments(session, journey_id)
-    # Columns and not objects: a map is read again after every change, and few of its cards are others then.
-    rows = session.connection().execute(
+    votes: Mapping[int, int],
+    comments: Mapping[int, int],
+    only: Collection[int] | None = None,
+) -> list[CardOnMap]:
+    """The cards of a journey in their order, or `only` those of these numbers that are on it.
+
+    What the session did not write yet it writes before a query of its own; `votes` are one.
+    """
+    query = (
         select(*_CARD_COLUMNS)
         .join(Lane, Lane.id == Card.lane_id)
         .join(TouchPoint, TouchPoint.id == Card.touch_point_id, isouter=True)
         .where(Lane.journey_id == journey_id)
         .order_by(Card.position, Card.id)
     )
+    if only is not None:
+        query = query.where(Card.id.in_(only))
+    # Columns and not objects: a map is read again after every change, and few of its cards are others then.
+    rows = session.connection().execute(query)
     made = []
     # Fetched one by one, each row would cost as much again.
     for row in rows.all():
@@ -415,10 +440,11 @@ def _cards(
         if (point := card.touch_point_id) is not None and (point in figures or point in beside):
             card = replace(card, score=figures.get(point), beside=beside.get(point))
         made.append(card)
-    return tuple(made)
+    return made
 
 
-def _votes(session: Session, journey_id: int) -> dict[int, int]:
+def votes_of(session: Session, journey_id: int) -> dict[int, int]:
+    """All votes by card."""
     rows = session.execute(
         select(CardVotes.card_id, func.sum(CardVotes.count))
         .join(Card, Card.id == CardVotes.card_id)
@@ -429,7 +455,8 @@ def _votes(session: Session, journey_id: int) -> dict[int, int]:
     return {card: int(count) for card, count in rows}
 
 
-def _open_comments(session: Session, journey_id: int) -> dict[int, int]:
+def open_comments_of(session: Session, journey_id: int) -> dict[int, int]:
+    """How many comments are open, by card."""
     rows = session.execute(
         select(JourneyComment.card_id, func.count(JourneyComment.id))
         .where(JourneyComment.journey_id == journey_id, JourneyComment.settled.is_(False))

@@ -15,6 +15,7 @@ from cxdesk.analysis.stage_figures import (
     stage_figures,
     with_stage_figures,
 )
+from cxdesk.journeys.known_map import KnownMap
 from cxdesk.journeys.model import Journey
 from cxdesk.journeys.queries import JourneyMap, map_of
 from cxdesk.planning.wording import FIRM, written
@@ -80,13 +81,19 @@ def numbers(
 
 
 def with_numbers(
-    session: Session, journey_id: int, counted: Numbers, today: date | None = None
+    session: Session,
+    journey_id: int,
+    counted: Numbers,
+    today: date | None = None,
+    known: KnownMap | None = None,
 ) -> JourneyMap:
-    """The map as it is now, with numbers that were counted before."""
-    today, scored = today or date.today(), counted.live.scored
-    shown = map_of(
-        session, journey_id, counted.live.figures, today, firm=counted.firm, beside=counted.live.beside
-    )
+    """The map as it is now, with numbers that were counted before; what is `known` of it is not read again."""
+    today, now = today or date.today(), counted.live
+    scored = now.scored
+    if known is None:
+        shown = map_of(session, journey_id, now.figures, today, firm=counted.firm, beside=now.beside)
+    else:
+        shown = known.read(session, now.figures, today, firm=counted.firm, beside=now.beside)
     on_map = {card.touch_point_id for card in shown.cards}
     heard = {(s.survey_id, s.round) for number, s in scored.items() if number in on_map and s.figure.n}
     rounds = {counted.round_name} if counted.round_name else {name for _survey, name in heard}

@@ -65,29 +65,34 @@ def logged_tables() -> list[Table]:
 
 def install(connection: sqlite3.Connection) -> None:
     """Put the log and its triggers on a writer connection; they vanish with it."""
-    connection.execute("CREATE TEMP TABLE undo_log(seq INTEGER PRIMARY KEY, name TEXT, sql TEXT)")
+    connection.execute(
+        "CREATE TEMP TABLE undo_log(seq INTEGER PRIMARY KEY, name TEXT, row INTEGER, sql TEXT)"
+    )
     for table in logged_tables():
         for statement in _triggers(table):
             connection.execute(statement)
 
 
-def take(connection: Connection) -> tuple[list[str], frozenset[str]]:
-    """The inverses written since the last call, oldest first, and the tables they touch."""
-    rows = connection.exec_driver_sql("SELECT name, sql FROM temp.undo_log ORDER BY seq").fetchall()
+def take(connection: Connection) -> tuple[list[str], dict[str, set[int]]]:
+    """The inverses written since the last call, oldest first, and the rows of each table they touch."""
+    rows = connection.exec_driver_sql("SELECT name, row, sql FROM temp.undo_log ORDER BY seq").fetchall()
     connection.exec_driver_sql("DELETE FROM temp.undo_log")
-    return [sql for _name, sql in rows], frozenset(name for name, _sql in rows)
+    touched: dict[str, set[int]] = {}
+    for name, row, _sql in rows:
+        touched.setdefault(name, set()).add(row)
+    return [sql for _name, _row, sql in rows], touched
 
 
-def play(connection: Connection, step: Step) -> Step:
-    """Run a step's inverses, newest first, and return the step that takes them back."""
+def play(connection: Connection, step: Step) -> tuple[Step, dict[str, set[int]]]:
+    """Run a step's inverses, newest first; returns the step that takes them back, and the rows touched."""
     connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
     # Past SQLAlchemy: a list of customers can be a hundred thousand statements, and its share of each is half.
     driver: sqlite3.Connection | None = connection.connection.driver_connection
     assert driver is not None
     for statement in reversed(step.statements):
         driver.execute(statement)
-    statements, tables = take(connection)
-    return Step(step.label, step.merge_key, statements, tables | step.tables)
+    statements, rows = take(connection)
+    return Step(step.label, step.merge_key, statements, frozenset(rows) | step.tables), rows
 
 
 def _triggers(table: Table) -> list[str]:
@@ -103,6 +108,6 @@ def _triggers(table: Table) -> list[str]:
     }
     return [
         f'CREATE TEMP TRIGGER "undo_{name}_{verb}" AFTER {verb.upper()} ON main."{name}" BEGIN '
-        f"INSERT INTO undo_log(name, sql) VALUES('{name}', {sql}); END"
-        for verb, sql in inverse.items()
+        f"INSERT INTO undo_log(name, row, sql) VALUES('{name}', {side}.rowid, {sql}); END"
+        for (verb, sql), side in zip(inverse.items(), ("new", "new", "old"), strict=True)
     ]

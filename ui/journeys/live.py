@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from ui.bridge import Bridge
 
 if TYPE_CHECKING:
+    from cxdesk.journeys.known_map import KnownMap
     from cxdesk.journeys.queries import JourneyMap
     from cxdesk.planning.journey_map import Numbers
     from ui.journeys.choices import Choices
@@ -21,7 +22,9 @@ class LiveNumbers:
     def __init__(self, bridge: Bridge) -> None:
         self._bridge = bridge
         self._kept: dict[tuple[object, ...], Numbers] = {}
+        self._known: dict[tuple[int, int], KnownMap] = {}
         self._offered: tuple[tuple[object, ...], Choices] | None = None
+        self._rounds: tuple[tuple[object, ...], list[str]] | None = None
 
     def map_of(
         self, journey_id: int, language: str, round_name: str = "", today: date | None = None
@@ -39,8 +42,18 @@ class LiveNumbers:
             if len(self._kept) >= MOST_KEPT:
                 self._kept.clear()
             self._kept[key] = self._bridge.read(reading.numbers, segment, round_name, language, day)
-        shown: JourneyMap = self._bridge.read(reading.with_numbers, journey_id, self._kept[key], day)
+        known = self._known_of(journey_id)
+        shown: JourneyMap = self._bridge.read(reading.with_numbers, journey_id, self._kept[key], day, known)
         return shown
+
+    def round_names(self) -> list[str]:
+        """The names of all rounds, read again when anything beside the cards and names of maps has changed."""
+        from cxdesk.planning.journey_map import round_names
+
+        key = (id(self._bridge.project), self._bridge.changes_beside(ON_MAP))
+        if self._rounds is None or self._rounds[0] != key:
+            self._rounds = (key, self._bridge.read(round_names))
+        return self._rounds[1]
 
     def choices(self, journey_id: int) -> "Choices":
         """What menus and fields offer, read again when anything beside the cards and names of maps has changed."""
@@ -50,3 +63,13 @@ class LiveNumbers:
         if self._offered is None or self._offered[0] != key:
             self._offered = (key, self._bridge.read(choices, journey_id))
         return self._offered[1]
+
+    def _known_of(self, journey_id: int) -> "KnownMap":
+        from cxdesk.journeys.known_map import KnownMap
+
+        key = (id(self._bridge.project), journey_id)
+        if key not in self._known:
+            if len(self._known) >= MOST_KEPT:
+                self._known.clear()
+            self._known[key] = KnownMap(journey_id)
+        return self._known[key]

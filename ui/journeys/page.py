@@ -123,18 +123,18 @@ class JourneysPage(Page):
 
     def reload(self) -> None:
         """Read the journeys again and show the chosen one, or all."""
-        from cxdesk.journeys.queries import journey_rows
+        from cxdesk.journeys.queries import journey_numbers, journey_rows
 
-        rows = self.context.project.read(journey_rows)
-        there = {r.id for r in rows}
+        project = self.context.project
+        there = project.read(journey_numbers)
         self.trail = [number for number in self.trail if number in there]
         if self.journey_id not in there:
             self.journey_id = None
-        if not self._seen and len(rows) == 1:
-            self.journey_id = rows[0].id
+        if not self._seen and len(there) == 1:
+            self.journey_id = next(iter(there))
         self._seen = True
         if self.journey_id is None:
-            self._show_all(rows)
+            self._show_all(project.read(journey_rows))
         else:
             self._show_one(self.journey_id)
 
@@ -251,9 +251,6 @@ class JourneysPage(Page):
         self.frame.add(boxed(column(table, margins=(12, 4, 12, 8)), "card"), None)
 
     def _show_one(self, journey_id: int) -> None:
-        from cxdesk.planning.journey_map import round_names
-
-        project = self.context.project
         self.journey = self.numbers.map_of(journey_id, language(), self.round_name)
         offered = self.numbers.choices(journey_id)
         reach = Reach(
@@ -269,7 +266,7 @@ class JourneysPage(Page):
             offered,
         )
         self.pages.setCurrentWidget(self._one)
-        self._show_head(reach, project.read(round_names))
+        self._show_head(reach, self.numbers.round_names())
         self.about.show_map(self.journey, offered)
         self.board.show_map(reach)
         self._show_listing()
