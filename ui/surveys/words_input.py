@@ -20,8 +20,10 @@ class Words(Lines):
             if wanted > MOST_LINES
             else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         )
-        self.setVerticalScrollBarPolicy(bar)
-        self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + 20)
+        # Said again, the same policy lays the field out and paints it once more.
+        if bar != self.verticalScrollBarPolicy():
+            self.setVerticalScrollBarPolicy(bar)
+        self.take_height(lines * self.fontMetrics().lineSpacing() + 20)
 
 
 class OptionInput(LineInput):

@@ -5,12 +5,16 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QMimeData, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import (
+    QBrush,
     QDragEnterEvent,
     QFocusEvent,
     QFontMetrics,
     QHelpEvent,
     QKeyEvent,
     QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QShowEvent,
     QTextOption,
     QWheelEvent,
 )
@@ -185,10 +189,11 @@ class TextInput(QPlainTextEdit):
 
     def event(self, event: QEvent) -> bool:
         """Its own Ctrl+Z while it has something to take back; then the file's."""
-        document = self.document()
-        if passes_on(event, document.isUndoAvailable(), document.isRedoAvailable()):
-            event.ignore()
-            return True
+        if event.type() == QEvent.Type.ShortcutOverride:
+            document = self.document()
+            if passes_on(event, document.isUndoAvailable(), document.isRedoAvailable()):
+                event.ignore()
+                return True
         return super().event(event)
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
@@ -205,6 +210,44 @@ class TextInput(QPlainTextEdit):
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and hasattr(self, "_lines"):
             self._grow()
+        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.PaletteChange):
+            self._take_ground()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """By now the style has said which ground it gives."""
+        super().showEvent(event)
+        self._take_ground()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The words on a ground of its own."""
+        viewport = self.viewport()
+        if viewport.testAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent):
+            painter = QPainter(viewport)
+            painter.fillRect(event.rect(), self._ground())
+            painter.end()
+        super().paintEvent(event)
+
+    def take_height(self, height: int) -> None:
+        """Be so high, and let all around make room at once.
+
+        Left to Qt, each layout on the way up waits for one more turn of the event loop, and each turn paints.
+        """
+        if (self.minimumHeight(), self.maximumHeight()) == (height, height):
+            return
+        self.setFixedHeight(height)
+        around = self.parentWidget() if self.isVisible() else None
+        while around is not None:
+            if (layout := around.layout()) is not None:
+                layout.activate()
+            around = around.parentWidget()
+
+    def _ground(self) -> QBrush:
+        viewport = self.viewport()
+        return viewport.palette().brush(viewport.backgroundRole())
+
+    def _take_ground(self) -> None:
+        """With a style sheet Qt paints all that a field lies on again for each letter, unless told not to."""
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent, self._ground().isOpaque())
 
     def _on_text_changed(self) -> None:
         if self.toPlainText() != self._known:
@@ -212,7 +255,7 @@ class TextInput(QPlainTextEdit):
 
     def _grow(self) -> None:
         lines = max(self._lines, round(self.document().size().height()))
-        self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + self._around)
+        self.take_height(lines * self.fontMetrics().lineSpacing() + self._around)
 
 
 class Choice(QComboBox):
