@@ -5,12 +5,14 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication
 
 from cxdesk import i18n, settings
 from ui import crash
 from ui.bridge import Bridge
 from ui.crash import Failures
+from ui.idle_collection import IdleCollection
 from ui.jobs import Jobs
 from ui.main_window import MainWindow
 from ui.messages import Messages
@@ -42,6 +44,12 @@ class Window(MainWindow):
     """The main window with its own failures, made by `make_window`."""
 
     failures: Failures
+    collection: IdleCollection
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Let go of the file, and of the collector."""
+        super().closeEvent(event)
+        self.collection.stop()
 
 
 def application(argv: Sequence[str]) -> QApplication:
@@ -66,6 +74,7 @@ def make_window(app: QApplication, chosen: settings.Settings, *, dialogs: bool =
     bridge, jobs = Bridge(failures), Jobs(failures)
     window = Window(app, bridge, jobs, messages, theme, chosen)
     window.failures = failures
+    window.collection = IdleCollection(bridge, window)
     for part in (theme, bridge, jobs, messages):
         part.setParent(window)
     if dialogs:
