@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from cxdesk.changes import LOG, ChangeLog
 from cxdesk.journeys import queries
+from cxdesk.journeys.card_counts import open_comments_of, votes_of
 from cxdesk.journeys.queries import CardOnMap, JourneyMap
 from cxdesk.journeys.score import Beside, Score
 
@@ -20,8 +21,8 @@ PARTS = {
     "lanes": (queries.lanes_of, {"lane"}),
     "marks": (queries.marks_of, {"card_mark"}),
     "links": (queries.links_of, {"step_link", "step", "stage"}),
-    "votes": (queries.votes_of, {"card_votes", "lane"}),
-    "comments": (queries.open_comments_of, {"journey_comment"}),
+    "votes": (votes_of, {"card_votes", "lane"}),
+    "comments": (open_comments_of, {"journey_comment"}),
 }
 # What makes all cards others, and not only those that were written themselves.
 ALL_CARDS = frozenset({"lane", "touch_point", "card_votes", "journey_comment"})

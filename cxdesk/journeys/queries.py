@@ -14,13 +14,12 @@ from sqlalchemy.orm import Session, aliased
 from cxdesk.ages import stale_months
 from cxdesk.errors import UserError
 from cxdesk.i18n import N_, _, folded, listed
+from cxdesk.journeys.card_counts import open_comments_of, votes_of
 from cxdesk.journeys.kinds import CURVES, INTERACTION, LINE, TRUTH_CUT
 from cxdesk.journeys.model import (
     Card,
     CardMark,
-    CardVotes,
     Journey,
-    JourneyComment,
     Lane,
     Stage,
     Step,
@@ -441,28 +440,6 @@ def cards_of(
             card = replace(card, score=figures.get(point), beside=beside.get(point))
         made.append(card)
     return made
-
-
-def votes_of(session: Session, journey_id: int) -> dict[int, int]:
-    """All votes by card."""
-    rows = session.execute(
-        select(CardVotes.card_id, func.sum(CardVotes.count))
-        .join(Card, Card.id == CardVotes.card_id)
-        .join(Lane, Lane.id == Card.lane_id)
-        .where(Lane.journey_id == journey_id)
-        .group_by(CardVotes.card_id)
-    )
-    return {card: int(count) for card, count in rows}
-
-
-def open_comments_of(session: Session, journey_id: int) -> dict[int, int]:
-    """How many comments are open, by card."""
-    rows = session.execute(
-        select(JourneyComment.card_id, func.count(JourneyComment.id))
-        .where(JourneyComment.journey_id == journey_id, JourneyComment.settled.is_(False))
-        .group_by(JourneyComment.card_id)
-    )
-    return {card: count for card, count in rows if card is not None}
 
 
 _CARD_COLUMNS = (
