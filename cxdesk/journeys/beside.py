@@ -6,7 +6,7 @@ What shows no difference is left out, and margins are told where there is room f
 from cxdesk import i18n
 from cxdesk.journeys.beside_words import change_words, gap_words, value_now
 from cxdesk.journeys.content import Content
-from cxdesk.journeys.glyph import score_words, value_words
+from cxdesk.journeys.glyph import score_told, value_words
 from cxdesk.journeys.metrics import Block, Style, block
 from cxdesk.journeys.score import Beside, Score
 from cxdesk.journeys.shapes import Icon, Piece
@@ -73,9 +73,7 @@ def facts(near: Beside, score: Score | None, lang: str | None = None) -> list[st
     if near.gap is not None:
         told.append(gap_words(near.gap, lang))
     if near.employees is not None:
-        told.append(
-            said.gettext("Employees: {score}").format(score=" ".join(score_words(near.employees, lang)))
-        )
+        told.append(said.gettext("Employees: {score}").format(score=score_told(near.employees, lang)))
     return told
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from cxdesk.i18n import day, digits, number, words
 from cxdesk.journeys.compare import KIND_WORDS, Change, Comparison
+from cxdesk.journeys.feeling_words import feeling_word
 from cxdesk.journeys.kinds import CURVES
 from cxdesk.journeys.queries import LANE_WORDS, STATE_WORDS
 from cxdesk.personas.kinds import GRADE_WORDS
@@ -40,14 +41,21 @@ def summary(found: Comparison, lang: str) -> str:
     parts = []
     for what, head in (("step", translate("Steps")), ("card", translate("Cards"))):
         counts = [
-            f"{number(n, lang=lang)} {translate(told)}"
-            for kind, told in KIND_WORDS.items()
+            f"{number(n, lang=lang)} {kind_word(kind, lang)}"
+            for kind in KIND_WORDS
             if (n := found.count(kind, what))
         ]
         if counts:
             parts.append(translate("{head}: {parts}.").format(head=head, parts=between.join(counts)))
     same = words(lang).ngettext("{n} card is as it was.", "{n} cards are as they were.", found.same)
     return " ".join([*parts, same.format(n=number(found.same, lang=lang))])
+
+
+def kind_word(kind: str, lang: str) -> str:
+    """How something differs; a step that is missing is gone, a text that is missing elsewhere was never written."""
+    if kind == "missing":
+        return words(lang).pgettext("difference between maps", "missing")
+    return words(lang).gettext(KIND_WORDS[kind])
 
 
 def change_cells(change: Change, lang: str) -> tuple[str, str, str, str, str]:
@@ -58,15 +66,19 @@ def change_cells(change: Change, lang: str) -> tuple[str, str, str, str, str]:
     if change.said and not bare and change.kind not in ("text", "step"):
         what = translate("{head}: {text}").format(head=what, text=change.said)
     values = [_value(change, text, lang) for text in (change.before, change.after)]
-    return change.where, what, translate(KIND_WORDS[change.kind]), values[0], values[1]
+    return change.where, what, kind_word(change.kind, lang), values[0], values[1]
 
 
 def heads(lang: str) -> Sequence[str]:
     """The heads over `change_cells`."""
     translate = words(lang).gettext
     return [
-        translate("Where"), translate("What"), translate("Difference"), translate("Before"), translate("After"),
-    ]  # fmt: skip
+        translate("Where"),
+        words(lang).pgettext("difference between maps", "What"),
+        translate("Difference"),
+        translate("Before"),
+        words(lang).pgettext("difference between maps", "After"),
+    ]
 
 
 def _value(change: Change, text: str, lang: str) -> str:
@@ -82,6 +94,14 @@ def _value(change: Change, text: str, lang: str) -> str:
     if change.kind == "order" and change.what == "step":
         return catalogue.gettext("place {n}").format(n=digits(text, lang))
     if change.kind == "feeling" or (change.lane in CURVES and _NUMBER.fullmatch(text)):
-        felt = float(text)
-        return number(felt, 0 if felt.is_integer() else 1, lang=lang)
+        return _felt(change, float(text), lang)
     return text
+
+
+def _felt(change: Change, felt: float, lang: str) -> str:
+    """A feeling as the list of a map says it; with its number where both sides have the same words."""
+    said = words(lang).gettext(feeling_word(felt))
+    both = (change.before, change.after)
+    if not all(_NUMBER.fullmatch(side) for side in both) or len({feeling_word(float(s)) for s in both}) > 1:
+        return said
+    return f"{said} ({number(felt, 0 if felt.is_integer() else 1, lang=lang)})"

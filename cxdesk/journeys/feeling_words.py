@@ -9,3 +9,8 @@ FEELING_WORDS = (
     (-2.0, N_("bad")),
     (-4.0, N_("very bad")),
 )
+
+
+def feeling_word(felt: float) -> str:
+    """The words nearest to a feeling, to be translated."""
+    return min(FEELING_WORDS, key=lambda one: abs(one[0] - felt))[1]

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from cxdesk import i18n
 from cxdesk.journeys.curve import Point, curves, cut
 from cxdesk.journeys.extras import source_words
-from cxdesk.journeys.grid import CARD_WIDTH, EDGE, LABEL_WIDTH, Sight
+from cxdesk.journeys.grid import CARD_WIDTH, EDGE, LABEL_WIDTH, NAME_ROOM, Sight
 from cxdesk.journeys.kinds import FEELING_LIMIT
 from cxdesk.journeys.labels import INKS, PALE
 from cxdesk.journeys.metrics import Block, Style, block
@@ -96,7 +96,7 @@ def _note(card: CardOnMap, language: str) -> Block:
     # A sentence is over with its own sign, and takes no comma after it.
     between = [" ".join(filter(None, (said, source)))] if said.endswith((".", "!", "?", "؟", "…")) else None
     told = i18n.listed(between or filter(None, (said, source)), language)
-    return block(told, SMALL, CARD_WIDTH, language)
+    return block(told, SMALL, NAME_ROOM, language)
 
 
 def _point(point: Point | None, is_lowest: bool, language: str, ink: str) -> Piece:
@@ -106,7 +106,7 @@ def _point(point: Point | None, is_lowest: bool, language: str, ink: str) -> Pie
     if not is_lowest:
         return Piece(keep=(bead,))
     label = block(
-        i18n.words(language).gettext("lowest point"), replace(LOWEST, colour=ink), CARD_WIDTH, language
+        i18n.words(language).gettext("lowest point"), replace(LOWEST, colour=ink), NAME_ROOM, language
     )
     return Piece(keep=(bead,), text=label.at(point.x, point.y + UNDER, "center"))
 

@@ -26,11 +26,27 @@ def score_words(score: Score, language: str) -> tuple[str, str]:
     counted = words.gettext("n {n}").format(n=i18n.number(score.n, lang=language))
     if score.low is None or score.high is None:
         return value_words(score, language), counted
+    return value_words(score, language), _range(score, language) + between + counted
+
+
+def _range(score: Score, language: str) -> str:
     decimals = 1 if score.metric == "mean" else 0
-    margin = words.gettext("{low} to {high}").format(
-        low=i18n.number(score.low, decimals, language), high=i18n.number(score.high, decimals, language)
-    )
-    return value_words(score, language), margin + between + counted
+    low, high = (i18n.number(end or 0.0, decimals, language) for end in (score.low, score.high))
+    return i18n.words(language).gettext("{low} to {high}").format(low=low, high=high)
+
+
+def score_told(score: Score, language: str) -> str:
+    """Value, margin of error and answers as one says them, for those who hear them and where there is room."""
+    value, told = score_words(score, language)
+    if score.hidden or score.value is None:
+        return told
+    words = i18n.words(language)
+    counted = words.ngettext("{n} answer counted", "{n} answers counted", score.n)
+    said = [value]
+    if score.low is not None and score.high is not None:
+        said.append(words.gettext("margin of error {range}").format(range=_range(score, language)))
+    said.append(counted.format(n=i18n.number(score.n, lang=language)))
+    return i18n.listed(said, language)
 
 
 def value_words(score: Score, language: str) -> str:

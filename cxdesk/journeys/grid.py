@@ -8,6 +8,9 @@ LABEL_WIDTH = 136.0
 CARD_WIDTH = 162.0
 GAP = 8.0
 COLUMN = CARD_WIDTH + GAP
+# Words that stand on the ground and not on a card have no edge between them: they keep more than a few spaces apart.
+NAME_AIR = 12.0
+NAME_ROOM = CARD_WIDTH - NAME_AIR
 EDGE = 4.0
 
 

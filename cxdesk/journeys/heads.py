@@ -7,7 +7,7 @@ from cxdesk import ages
 from cxdesk.journeys import stage_facts
 from cxdesk.journeys.content import Content, stacked
 from cxdesk.journeys.extras import SMALL, STALE, TAG_HEIGHT, age_words, template_tag
-from cxdesk.journeys.grid import CARD_WIDTH, COLUMN, Column, Sight
+from cxdesk.journeys.grid import CARD_WIDTH, COLUMN, NAME_AIR, NAME_ROOM, Column, Sight
 from cxdesk.journeys.metrics import Block, Style, block
 from cxdesk.journeys.queries import JourneyMap, StageOnMap
 from cxdesk.journeys.shapes import Head, Icon, Line, Piece
@@ -67,18 +67,18 @@ def _step(journey: JourneyMap, column: Column, language: str) -> Content:
     """The name of a step; an icon where it opens a journey, its age, and whether it is a template's."""
     step = column.step
     opens = step is not None and step.inner_journey_id is not None
-    name = block(step.name if step else "", STEP_STYLE, CARD_WIDTH - (OPENS_ROOM if opens else 0), language)
+    name = block(step.name if step else "", STEP_STYLE, NAME_ROOM - (OPENS_ROOM if opens else 0), language)
     parts = [Content(name.height, lambda x, y, width: Piece(text=name.at(x, y)))]
     if step is not None and step.checked_on is not None:
         parts.append(_age(journey, step.checked_on, language))
     if step is not None and step.is_template:
-        parts.append(Content(TAG_HEIGHT + 2, lambda x, y, width: template_tag(x, y + 1, language)[0]))
+        parts.append(Content(TAG_HEIGHT + 6, lambda x, y, width: template_tag(x, y + 1, language)[0]))
     whole = stacked(parts, 0)
     if not opens:
         return whole
 
     def draw(x: float, y: float, width: float) -> Piece:
-        icon = Icon("external-link", x + CARD_WIDTH - 18, y + (name.line - 15) / 2, 15, "accent")
+        icon = Icon("external-link", x + NAME_ROOM - 15, y + (name.line - 15) / 2, 15, "accent")
         return whole.draw(x, y, width) + Piece(glyph=(icon,))
 
     return Content(whole.height, draw)
@@ -117,7 +117,7 @@ def _stage_words(stage: StageOnMap, columns: int, language: str) -> tuple[Block,
     style = replace(STAGE_STYLE, colour="accent") if stage.in_focus else STAGE_STYLE
     whole = columns * COLUMN - STAGE_AIR - (LOCK_ROOM if stage.locked else 0)
     duration = block(stage.duration, DURATION, whole / 2, language)
-    room = whole - (duration.width + 12 if duration.lines else 0)
+    room = whole - (duration.width + 12 if duration.lines else NAME_AIR)
     return block(stage.name, style, room, language), duration
 
 

@@ -96,10 +96,15 @@ def face_for(role: str, text: str, language: str) -> str:
 
 
 def runs_rtl(text: str, language: str) -> bool:
-    """The direction of a line: that of its first strong letter, else of the language."""
+    """The direction of a line: that of its first strong letter outside of what is isolated, else of the language."""
+    isolated = 0
     for letter in text:
         kind = unicodedata.bidirectional(letter)
-        if kind in ("L", "R", "AL"):
+        if kind in ("LRI", "RLI", "FSI"):
+            isolated += 1
+        elif kind == "PDI":
+            isolated = max(0, isolated - 1)
+        elif not isolated and kind in ("L", "R", "AL"):
             return kind != "L"
     return is_rtl(language)
 

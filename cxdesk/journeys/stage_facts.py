@@ -6,7 +6,7 @@ from datetime import date
 from cxdesk import ages, i18n
 from cxdesk.journeys.content import Content, stacked
 from cxdesk.journeys.extras import STALE, stale_words
-from cxdesk.journeys.glyph import score_glyph, score_words, value_words
+from cxdesk.journeys.glyph import score_glyph, score_told, score_words, value_words
 from cxdesk.journeys.metrics import Style, block
 from cxdesk.journeys.queries import JourneyMap, StageOnMap
 from cxdesk.journeys.score import Score
@@ -111,7 +111,7 @@ def pooled_words(stage: StageOnMap, language: str) -> list[str]:
         (stage.employees, translate("Employees on the whole stage: {score}")),
     ):
         if score is not None:
-            told.append(words.format(score=" ".join(score_words(score, language))))
+            told.append(words.format(score=score_told(score, language)))
     return told
 
 

@@ -36,7 +36,9 @@ def sure_words(row: PersonaRow, lang: str) -> str:
     if row.checked_on is None:
         parts.append(translate.gettext("Nobody has checked this yet."))
     else:
-        parts.append(translate.gettext("Checked on {day}.").format(day=day(row.checked_on, lang)))
+        checked = translate.gettext("Checked on {day}.").format(day=day(row.checked_on, lang))
+        # A day in Hungarian and Ukrainian brings its own full stop.
+        parts.append(checked.replace("..", "."))
         if row.stale_months is not None:
             old = translate.ngettext(
                 "That is {n} month ago: check it again.",

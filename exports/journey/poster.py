@@ -64,7 +64,7 @@ class Subject:
     def shown(self) -> JourneyMap:
         """What this reader may see."""
         seen = customer_copy(self.journey) if self.for_customer else self.journey
-        return replace(seen, cards=(), links=()) if self.empty else seen
+        return without_findings(seen) if self.empty else seen
 
     @property
     def stretches(self) -> bool:
@@ -92,6 +92,12 @@ class Subject:
             cell_height=cell,
             known=known,
         )
+
+
+def without_findings(journey: JourneyMap) -> JourneyMap:
+    """The map to be filled in by a room: what is known already would be written down once more."""
+    stages = tuple(replace(stage, score=None, employees=None) for stage in journey.stages)
+    return replace(journey, cards=(), links=(), stages=stages, takeaway="", answers=None)
 
 
 def on_paper(subject: Subject, paper: Paper, percent: float | None = None) -> Poster:

@@ -150,10 +150,10 @@ def heading_of(journey: JourneyMap, language: str, room: float, for_customer: bo
     left = room - (takeaway.width + 12 + 40 if takeaway.lines else 0)
     above = block(_kind(journey, language), SMALL, left, language)
     title = block(journey.name, TITLE, left, language)
-    about = block(_about(shown, language), ABOUT, left, language)
+    about = [block(line, ABOUT, left, language) for line in _about(shown, language, left)]
     pieces: list[tuple[Literal["H1", "P"], Piece]] = []
     y = 0.0
-    for part, air in ((above, 2.0), (title, 2.0), (about, 0.0)):
+    for part, air in ((above, 2.0), (title, 2.0), *((line, 0.0) for line in about)):
         pieces.append(("H1" if part is title else "P", Piece(text=part.at(0, y))))
         y += part.height + air
     if takeaway.lines:
@@ -165,21 +165,33 @@ def heading_of(journey: JourneyMap, language: str, room: float, for_customer: bo
 
 def _kind(journey: JourneyMap, language: str) -> str:
     words = i18n.words(language)
-    parts = (words.gettext("Customer journey"), words.gettext(STATE_WORDS[journey.state]), journey.round_name)
+    # The lane of feelings says whose journey it is.
+    kinds = {lane.kind for lane in journey.lanes}
+    theirs = "employee" in kinds and "feeling" not in kinds
+    kind = words.gettext("Employee journey") if theirs else words.gettext("Customer journey")
+    parts = (kind, words.gettext(STATE_WORDS[journey.state]), journey.round_name)
     return _joined(parts, language)
 
 
-def _about(journey: JourneyMap, language: str) -> str:
+def _about(journey: JourneyMap, language: str, room: float) -> list[str]:
+    """Who is looked at and what is counted, in one line; what does not fit there has one of its own."""
     if journey.answers is None:
-        return journey.about
+        return [journey.about]
     pooled = pooling_line(journey, language)
     counted = i18n.words(language).ngettext("{n} answer counted.", "{n} answers counted.", journey.answers)
-    told = counted.format(n=i18n.number(journey.answers, lang=language))
-    said = [part for part in (journey.about, told, pooled) if part]
+    told = [journey.about, counted.format(n=i18n.number(journey.answers, lang=language))]
+    whole = _sentences([*told, pooled], language)
+    if not pooled or len(block(whole, ABOUT, room, language).lines) < 2:
+        return [whole]
+    return [_sentences(told, language), pooled]
+
+
+def _sentences(said: Sequence[str], language: str) -> str:
+    """Sentences after each other; a missing one leaves no gap."""
     if i18n.is_rtl(language):
         # What people wrote may run the other way: each sentence keeps its own direction, the line that of the page.
-        return "\u200f" + " ".join(f"\u2068{part}\u2069" for part in said)
-    return " ".join(said)
+        return "\u200f" + " ".join(f"\u2068{part}\u2069" for part in said if part)
+    return " ".join(part for part in said if part)
 
 
 def _footer(

@@ -197,7 +197,7 @@ class _Parts:
     def _pooled(self, figure: Score | None) -> list[Any]:
         if not isinstance(figure, Figure):
             return [Text("–", self.cell)]
-        told = " ".join(score_words(figure, self.lang))
+        told = listed(score_words(figure, self.lang), self.lang)
         return [Text(told, self.cell, most=2), Text(base_words(figure, self.lang), self.page.small, most=2)]
 
     def _parts(self) -> list[Any]:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from cxdesk.errors import UserError
 from cxdesk.journeys import actions, snapshots
 from cxdesk.journeys.change_words import change_cells
-from cxdesk.journeys.compare import Comparison, compare
+from cxdesk.journeys.compare import Change, Comparison, compare
 from cxdesk.journeys.formats import document
 from cxdesk.journeys.queries import map_of
 from cxdesk.journeys.understanding import understanding
@@ -174,5 +174,18 @@ def test_a_card_that_says_more_than_before_is_said_otherwise_and_a_bead_that_mov
     ]
     assert {c.kind for c in found.changes} == {"feeling", "text"}
     rows = [change_cells(c, "fa") for c in found.changes]
-    assert any("۳" in row[3] and row[4] == "۲" for row in rows)
+    assert ("بد", "خوب") in [row[3:] for row in rows]
     assert all("2" not in cell for row in rows for cell in row)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "shown"),
+    [
+        ("-3.1", "1.9", ("very bad", "good")),
+        ("1.1", "1.9", ("good (1.1)", "good (1.9)")),
+        ("2", "", ("good", "–")),
+    ],
+)
+def test_feelings_are_told_in_words_and_by_number_only_where_the_words_are_alike(before, after, shown):
+    change = Change("card", "feeling", "Waiting", before, after, "feeling", (1, 2), "")
+    assert change_cells(change, "en")[3:] == shown

@@ -1,14 +1,14 @@
 """The layout never cuts a text nor lets cards meet, mirrors exactly, and says what is sure and what is not."""
 
 from dataclasses import replace
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cxdesk.journeys import cards
-from cxdesk.journeys.grid import CARD_WIDTH
+from cxdesk.journeys.grid import CARD_WIDTH, LABEL_WIDTH
 from cxdesk.journeys.layout import lay_out
 from cxdesk.journeys.metrics import break_lines, face_for, width_of, words_of
 from cxdesk.journeys.queries import CardOnMap, JourneyMap, LaneOnMap, StageOnMap, StepOnMap
@@ -94,6 +94,23 @@ def test_the_first_line_leaves_room_for_the_bead():
     card = drawing.cards[0]
     bead, line = beads(card)[0], next(s for s in card.piece.text if isinstance(s, Text))
     assert line.left + line.width <= bead.x - bead.radius
+
+
+@pytest.mark.parametrize("language", ["en", "fa"])
+def test_names_beside_each_other_keep_their_distance(language):
+    words = ["Waits", "for", "the", "fitter", "who", "comes", "late", "again", "and", "i"]
+    names = [" ".join(words[at:] + words[:at])[:long] for at in range(4) for long in range(4, 44)]
+    feelings = tuple(CardOnMap(i, i, 1, name, feeling=i % 3) for i, name in enumerate(names, 1))
+    stages = tuple(StageOnMap(i, name, "", False, (StepOnMap(i, name),)) for i, name in enumerate(names, 1))
+    journey = JourneyMap(1, "Map", stages=stages, lanes=(LaneOnMap(1, "feeling"),), cards=feelings)
+    lines: dict[tuple[float, float], list[Text]] = {}
+    for text in (
+        s for s in lay_out(journey, language).shapes if isinstance(s, Text) and s.left >= LABEL_WIDTH
+    ):
+        lines.setdefault((text.y, text.size), []).append(text)
+    for line in lines.values():
+        line.sort(key=lambda text: text.left)
+        assert all(b.left - (a.left + a.width) >= 20 - 0.01 for a, b in pairwise(line))
 
 
 def test_a_word_longer_than_a_line_is_broken_and_keeps_its_letters():

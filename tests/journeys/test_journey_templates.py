@@ -62,7 +62,7 @@ def test_the_seven_stages_have_their_names_in_every_language(project: Project) -
         "Cultivation",
         "Advocacy",
     ]
-    assert names["fa"][0] == "کشش"
+    assert names["fa"][0] == "جذب"
     assert all(len(stages) == 7 for stages in names.values())
 
 

@@ -39,12 +39,12 @@ from exports.journey.pdf import pdf_of
 from exports.journey.poster import Subject, for_notes, on_paper
 from exports.journey.press import Press
 from exports.journey.safe import refuse_leaks, secrets_of
-from exports.journey.sheet import Part, Sheet
+from exports.journey.sheet import Part, Sheet, heading_of
 from exports.journey.svg import svg_of
 from exports.journey.votes import vote_sheets
 from exports.pdf.leaks import leaks
 from exports.photos import MOST_PIXELS, photo_jpeg, photo_size
-from tests.journeys.journey_examples import ENGLISH, PERSIAN, repair_map
+from tests.journeys.journey_examples import ENGLISH, PERSIAN, figure, repair_map
 from tests.journeys.test_paper_tiles import made_map
 from tests.support.pdf_structure import outline, problems, tree
 
@@ -126,11 +126,39 @@ def test_tiles_are_read_once_as_one_table_over_all_sheets():
 
 
 def test_the_empty_map_has_heads_and_lanes_and_room_but_no_card():
-    [page] = texts(printed(repair_map(), "en", Wish("empty", paper="A2")).pdf)
+    known = repair_map()
+    stages = tuple(replace(stage, score=figure(0.59, 0.54, 0.64, 377)) for stage in known.stages)
+    known = replace(known, stages=stages, answers=1204)
+    [page] = texts(printed(known, "en", Wish("empty", paper="A2")).pdf)
+    assert "54 to 64" in texts(printed(known, "en", Wish("map", paper="A2")).pdf)[0]
     for said in ("Something breaks", "Waits for the fitter", "Behind the scenes", "Opportunities"):
         assert said in page
-    for card in ("Emergency call", "Van stock", "54 to 64", "lowest point"):
+    for card in ("Emergency call", "Van stock", "54 to 64", "lowest point", "1,204", ENGLISH["takeaway"]):
         assert card not in page
+
+
+def test_what_is_counted_stands_beside_who_is_looked_at_or_in_a_line_of_its_own():
+    known = replace(repair_map(), answers=1204)
+    stages = tuple(replace(stage, score=figure(0.59, 0.54, 0.64, 377)) for stage in known.stages)
+    long = "Below a stage: all answers to its touch points together, each counting once."
+    parts, _height = heading_of(replace(known, stages=stages), "en", 1100, False)
+    lines = [[s.words for s in piece.shapes if isinstance(s, Text)] for _role, piece in parts]
+    assert [f"{known.about} 1,204 answers counted."] in lines
+    assert [long] in lines
+    parts, _height = heading_of(replace(known, stages=stages, about="", takeaway=""), "en", 1100, False)
+    assert [f"1,204 answers counted. {long}"] in [
+        [s.words for s in piece.shapes if isinstance(s, Text)] for _role, piece in parts
+    ]
+
+
+@pytest.mark.parametrize(
+    ("kinds", "said"), [("feeling", "Customer journey"), ("employee", "Employee journey")]
+)
+def test_a_map_of_employees_feelings_is_no_customer_journey(kinds, said):
+    known = repair_map()
+    lanes = tuple(replace(lane, kind=kinds) if lane.kind == "feeling" else lane for lane in known.lanes)
+    [page] = texts(printed(replace(known, lanes=lanes), "en", Wish("map", paper="A2")).pdf)
+    assert page.startswith(said)
 
 
 def test_sticky_notes_of_76_mm_fit_on_the_empty_map():

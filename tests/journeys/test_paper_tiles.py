@@ -15,6 +15,7 @@ from pypdf import PdfReader
 
 from cxdesk import i18n
 from cxdesk.errors import UserError
+from cxdesk.journeys.metrics import runs_rtl
 from cxdesk.journeys.queries import CardOnMap, JourneyMap, LaneOnMap, StageOnMap, StepOnMap
 from exports.journey.extent import Rect, placed
 from exports.journey.kit import Wish, printed
@@ -231,6 +232,8 @@ def test_from_right_to_left_the_first_sheet_to_glue_is_at_the_right():
     assert lefts == sorted(lefts, reverse=True)
     assert first_row[0].window.right == pytest.approx(poster.width)
     assert tile_label(first_row[0], cutting, "fa").lstrip("\u2068").startswith("A۱")
+    # Its Latin letter stands first, and the line runs from right to left all the same.
+    assert runs_rtl(tile_label(first_row[0], cutting, "fa"), "fa")
 
 
 def test_from_left_to_right_the_first_sheet_to_glue_is_at_the_left():

@@ -52,6 +52,24 @@ def test_a_column_grows_for_its_head_and_its_tags_and_gives_the_rest_away() -> N
     assert shared_widths(columns, 100) == [80, 60, 100]
 
 
+def test_a_table_that_gets_less_room_is_at_no_moment_wider_than_its_place(qtbot: Any, qapp: Any) -> None:
+    """A panel that opens beside it takes room; nothing here waits for Qt to measure again."""
+    columns = (Column("Place", str, width=44), Column("Issue", str, share=5), Column("Reach", str, share=3))
+    table = Table(Theme(qapp, "light"), columns, list(range(40)), name="Things")
+    qtbot.addWidget(table)
+    table.resize(780, 600)
+    table.show()
+    qtbot.waitUntil(lambda: table.verticalScrollBar().maximum() > 0)
+    for width in (660, 900, 400):
+        table.resize(width, 600)
+        assert cut_texts(table) == []
+    table.set_rows(["one"])
+    assert (cut_texts(table), table.verticalScrollBar().maximum()) == ([], 0)
+    table.set_rows(list(range(400)))
+    assert cut_texts(table) == []
+    assert table.verticalScrollBar().maximum() > 0
+
+
 def test_half_a_tag_or_half_a_head_is_found(qtbot: Any, qapp: Any) -> None:
     column = Column("Evidence", lambda r: r, kind="tag", value=lambda r: (r, "good"), width=60)
     table = Table(Theme(qapp, "light"), (column,), ["measured many times"], name="Things")

@@ -45,6 +45,7 @@ StageOption = Annotated[str, typer.Option("--stage", help="One stage only, for s
 WidthOption = Annotated[
     int, typer.Option("--width", metavar="DOTS", help="How wide a picture (.png) is; 0 is by itself.")
 ]
+LanguageOption = Annotated[str | None, typer.Option("--language", help="en, nl, hu, uk or fa.")]
 
 
 @app.callback()
@@ -64,6 +65,7 @@ def export(
     customer_safe: SafeOption = False,
     stage: StageOption = "",
     width: WidthOption = 0,
+    language: LanguageOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Write a journey map with its scores, as a picture, a document, slides, a page, data or paper."""
@@ -71,7 +73,7 @@ def export(
     from exports.journey.every_kind import Form, write
 
     form = Form(customer_safe, stage, width, _wish(paper, tiles, overlap, kit, customer_safe))
-    lang = i18n.language()
+    lang = i18n.known_language(language) if language else i18n.language()
     with opened(file) as project:
         row = project.read(journey_named, journey)
         shown = project.read(journey_map, row.id, lang)

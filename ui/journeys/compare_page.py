@@ -157,23 +157,24 @@ class ComparePage(Page):
             on_click=lambda: self.context.go("journeys"),
         )
         snapshot = Button(theme, _("Keep a snapshot"), icon="save", on_click=self.take_snapshot)
+        from cxdesk.journeys.change_words import heads
+
+        where, what, difference, before, after = heads(language())
         page = Button(theme, _("Make a page"), icon="file-text", on_click=self.make_page)
         save = Button(theme, _("Save as a table"), icon="download", on_click=self._ask_where)
         self.frame.add(row(back, None, snapshot, save, page))
-        self.frame.add(
-            row(Field(theme, _("Before"), self.before), Field(theme, _("After"), self.after), gap=24)
-        )
+        self.frame.add(row(Field(theme, before, self.before), Field(theme, after, self.after), gap=24))
         self._headline, self._told = title(""), body("", tone="text2")
         self._told.setWordWrap(True)
         self.frame.add(self._headline, self._told)
         self._chips = row(gap=8)
         self.frame.add(boxed(self._chips))
         columns = [
-            Column(_("Where"), lambda c: c[0], share=2),
-            Column(_("What"), lambda c: c[1], "muted", share=3),
-            Column(_("Difference"), lambda c: c[2], "strong", width=130),
-            Column(_("Before"), lambda c: c[3], share=1),
-            Column(_("After"), lambda c: c[4], share=1),
+            Column(where, lambda c: c[0], share=2),
+            Column(what, lambda c: c[1], "muted", share=3),
+            Column(difference, lambda c: c[2], "strong", width=130),
+            Column(before, lambda c: c[3], share=1),
+            Column(after, lambda c: c[4], share=1),
         ]
         self.table = Table(theme, columns, name=_("What is otherwise"), fit=True)
         self.frame.add(boxed(column(self.table, margins=(12, 4, 12, 8)), "card"))
@@ -206,6 +207,7 @@ class ComparePage(Page):
         self._kept_box.setVisible(bool(rows))
 
     def _show_chips(self) -> None:
+        from cxdesk.journeys.change_words import kind_word
         from cxdesk.journeys.compare import KIND_WORDS
         from ui.widgets.cards import empty, put
 
@@ -216,7 +218,7 @@ class ComparePage(Page):
             self.kind = ""
         if len(kinds) > 1:
             for kind in ("", *kinds):
-                words = _(KIND_WORDS[kind]) if kind else _("Everything")
+                words = kind_word(kind, language()) if kind else _("Everything")
                 n = self.found.count(kind) if kind else len(self.found.changes)
                 text = _("{words} {n}").format(words=words, n=number(n))
                 put(

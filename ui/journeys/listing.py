@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from cxdesk.i18n import _, day, language
+from cxdesk.i18n import _, day, language, listed
 from cxdesk.journeys.feeling_words import FEELING_WORDS
 from cxdesk.journeys.kinds import CURVES, LINES
 from ui.journeys.card_form import CardForm, Line, lane_options
@@ -139,7 +139,7 @@ class Listing(QWidget):
         columns = [
             Column(_("Stage"), lambda line: line.stage, "muted", width=100),
             Column(_("Step"), lambda line: line.step, width=116),
-            Column(_("Lane"), lambda line: line.lane, "muted", width=112),
+            Column(_("Lane"), lambda line: line.lane, "muted", width=128),
             Column(_("Text"), _said, share=3),
             Column(_("How sure are we"), _sure, "muted", width=104),
         ]
@@ -292,7 +292,7 @@ class Listing(QWidget):
 def _choice(name: str) -> Choice:
     made = Choice()
     narrow(made)
-    made.setMinimumContentsLength(16)
+    made.setMinimumContentsLength(22)
     made.setAccessibleName(name)
     return made
 
@@ -305,9 +305,7 @@ def _said(line: Line) -> str:
         return _("{feeling}: {text}").format(feeling=words, text=line.card.text) if line.card.text else words
     said = line.card.words or line.card.quotation
     if line.card.score is not None:
-        return _("{text}: {score}").format(
-            text=said, score=" ".join(score_words(line.card.score, language()))
-        )
+        return _("{text}: {score}").format(text=said, score=listed(score_words(line.card.score, language())))
     return said
 
 

@@ -9,6 +9,7 @@ from cxdesk.i18n import _, ngettext, number
 from ui.journeys.workshop_clock import Clock, ClockPill
 from ui.journeys.workshop_look import ICON_PX, MARGIN, WIDE, StageDots, large, voice_font
 from ui.theme import Theme
+from ui.widgets.logo import Mark
 from ui.widgets.text import ElidedLabel, IconLabel
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ class Head(QFrame):
         box = QHBoxLayout(self)
         box.setContentsMargins(MARGIN + 8, 0, MARGIN, 0)
         box.setSpacing(24)
-        for part in (IconLabel(theme, "route", "accent", 48), self.name, self.lock, self.dots, self.where):
+        for part in (Mark(theme, 48), self.name, self.lock, self.dots, self.where):
             box.addWidget(part)
         box.addStretch(1)
         for end in (IconLabel(theme, "inbox", "text2", ICON_PX), self.parked, self.pill):

@@ -268,8 +268,9 @@ class Table(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the room among the columns without a width of their own."""
-        super().resizeEvent(event)
+        # Before Qt looks at them: it would show a bar for the columns as wide as they were, and hide it a moment later.
         self._share_room()
+        super().resizeEvent(event)
 
     def _set_up_view(self, sortable: bool) -> None:
         self.setShowGrid(False)
@@ -340,6 +341,8 @@ class Table(QTableView):
         widths = shared_widths(self.rows_model.columns, self.viewport().width(), self._needs, self._wishes)
         for at, width in enumerate(widths):
             self.setColumnWidth(at, width)
+        # Qt measures its bars anew a moment after a column grew or shrank; until then they tell of the old widths.
+        self.updateGeometries()
 
     def _on_current_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
         if current.isValid():
