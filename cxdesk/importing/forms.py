@@ -11,6 +11,7 @@ from cxdesk.importing.child import is_zip
 from cxdesk.importing.ladders import with_scales
 from cxdesk.surveys.definition import Definition
 from cxdesk.surveys.formats import xlsform
+from cxdesk.surveys.formats.xlsform_sheets import is_survey
 
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _NAME: Final = re.compile(rb"<(?:\w+:)?sheet\b[^>]*?\bname=\"([^\"]*)\"")
@@ -24,15 +25,17 @@ def is_form(path: Path, start: bytes) -> bool:
     names = _names(path)
     if "survey" not in names:
         return False
-    return "choices" in names or xlsform.is_survey(_sheet(path, names["survey"])[0])
+    return "choices" in names or is_survey(_sheet(path, names["survey"])[0])
 
 
 def read(path: Path) -> Definition:
-    """The questionnaire in a workbook."""
+    """The questionnaire in a workbook; one that is damaged or would unpack to something huge is refused as such."""
     names = _names(path)
+    survey = [list(row) for row in workbook.open_sheet(path, names["survey"]).frame.rows()]
     sheets: dict[str, list[list[str]]] = {
-        n: _sheet(path, names[n]) for n in ("survey", "choices", "settings") if n in names
+        n: _sheet(path, names[n]) for n in ("choices", "settings") if n in names
     }
+    sheets["survey"] = survey
     return with_scales(xlsform.parse(sheets, path.name))
 
 

@@ -6,7 +6,7 @@ from contextlib import suppress
 from typing import Any
 
 from cxdesk.surveys.definition import QuestionSpec, SectionSpec
-from cxdesk.surveys.formats.conditions import NotSimple
+from cxdesk.surveys.formats.conditions_parsed import NotSimple
 from cxdesk.surveys.formats.hints import KEY, hint_of
 from cxdesk.surveys.formats.qsf_questions_out import Asking
 from cxdesk.surveys.formats.qsf_settings import RANDOMIZED

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from cxdesk.surveys.definition import QuestionSpec
-from cxdesk.surveys.formats.conditions import NotSimple
 from cxdesk.surveys.formats.conditions_out import number
+from cxdesk.surveys.formats.conditions_parsed import NotSimple
 from cxdesk.surveys.formats.hints import is_rows, points
 from cxdesk.surveys.formats.qsf_logic_words import said
 from cxdesk.surveys.looks import look_of

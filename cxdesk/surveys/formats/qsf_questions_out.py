@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from cxdesk.i18n import _, listed
 from cxdesk.surveys.definition import Definition, QuestionSpec
-from cxdesk.surveys.formats.conditions import NotSimple
+from cxdesk.surveys.formats.conditions_parsed import NotSimple
 from cxdesk.surveys.formats.hints import KEY, hint_of, is_rows, points
 from cxdesk.surveys.formats.pipes import Pipes
 from cxdesk.surveys.formats.qsf_logic_out import Logic, is_plain_nps

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from cxdesk.i18n import _, listed
-from cxdesk.surveys.formats.conditions import NotSimple
+from cxdesk.surveys.formats.conditions_parsed import NotSimple
 from cxdesk.surveys.formats.qsf_logic import Known, condition
 from cxdesk.surveys.formats.words import plain
 

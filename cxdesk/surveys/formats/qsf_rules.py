@@ -6,7 +6,7 @@ from typing import Any
 
 from cxdesk.i18n import _
 from cxdesk.surveys.definition import QuestionSpec, SectionSpec
-from cxdesk.surveys.formats.conditions import NotSimple
+from cxdesk.surveys.formats.conditions_parsed import NotSimple
 from cxdesk.surveys.formats.qsf_logic import Asked, Expression, condition, described, selected
 from cxdesk.surveys.formats.qsf_parts import Payload, each, settings_of
 

@@ -4,7 +4,7 @@ from contextlib import suppress
 from typing import Any, Final
 
 from cxdesk.surveys.definition import QuestionSpec
-from cxdesk.surveys.formats.conditions import NotSimple
+from cxdesk.surveys.formats.conditions_parsed import NotSimple
 from cxdesk.surveys.formats.qsf_logic_out import Logic
 from cxdesk.surveys.looks import look_of
 
