@@ -156,8 +156,12 @@ def _limit(size: int = MEMORY) -> None:
 
 
 def is_zip(path: Path) -> bool:
-    """Whether a file is a zip archive, as XLSX and ODS are."""
-    return zipfile.is_zipfile(path)
+    """Whether a file is a zip archive, as XLSX and ODS are.
+
+    An .xls of a newer Excel holds a small archive with its colours near its end, and is none.
+    """
+    with path.open("rb") as file:
+        return file.read(2) == b"PK" and zipfile.is_zipfile(path)
 
 
 if __name__ == "__main__":

@@ -30,8 +30,15 @@ class Kind:
     read: Callable[[Path], Definition]
 
 
+def _in_utf8(data: bytes) -> bytes:
+    """The same text in UTF-8 where a mark says that it is in UTF-16, as some editors save it."""
+    if not data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data
+    return data.decode("utf-16", errors="replace").encode("utf-8", errors="replace")
+
+
 def _read_own(path: Path) -> Definition:
-    return own.from_json(path.read_bytes().decode("utf-8-sig", "replace"), path.name).definition
+    return own.from_json(_bytes(path).decode("utf-8-sig", "replace"), path.name).definition
 
 
 # A row per format, asked in this order.
@@ -58,7 +65,7 @@ def kind_of(path: Path) -> Kind | None:
             start = file.read(START)
     except OSError:
         return None
-    return next((k for k in KINDS if k.is_one(path, start)), None)
+    return next((k for k in KINDS if k.is_one(path, _in_utf8(start))), None)
 
 
 def read(path: Path) -> Definition | None:
@@ -137,6 +144,6 @@ def _start(path: Path) -> bytes:
 
 def _bytes(path: Path) -> bytes:
     try:
-        return path.read_bytes()
+        return _in_utf8(path.read_bytes())
     except OSError as error:
         raise UserError(_("“{name}” could not be read: {why}").format(name=path.name, why=error)) from error

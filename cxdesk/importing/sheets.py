@@ -94,7 +94,8 @@ def _old(path: Path, sheet: str, out: Path) -> dict[str, Any]:
     data = path.read_bytes()
     if row := far_row(data):
         raise TooFar(row)
-    book = fastexcel.read_excel(path)
+    # From its bytes: by the path its name would decide the format, and an old workbook may be called .xlsx.
+    book = fastexcel.read_excel(data)
     names = list(book.sheet_names)
     if sheet and sheet not in names:
         return {"error": "no sheet", "sheets": names}

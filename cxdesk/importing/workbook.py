@@ -165,7 +165,7 @@ def _without_edges(frame: pl.DataFrame, name: str) -> tuple[pl.DataFrame, int]:
 
 def _check_zip(path: Path) -> None:
     """Refuse zip files that are no workbook, are locked, or would unpack to something huge."""
-    if not zipfile.is_zipfile(path):
+    if not child.is_zip(path):
         with path.open("rb") as file:
             if file.read(2) == b"PK":
                 raise UserError(_refusal(path.name, {"error": "damaged"}))

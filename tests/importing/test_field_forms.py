@@ -311,3 +311,28 @@ def test_a_workbook_with_answers_is_no_form(tmp_path: Path) -> None:
     path = workbook(tmp_path / "b.xlsx", survey=[["type", "label"]], choices=[["list_name"]])
     with pytest.raises(UserError, match="no columns “type” and “name”"):
         definitions.read(path)
+
+
+@pytest.mark.parametrize("name", ["form.xls", "form.xlsx"])
+def test_an_old_workbook_of_a_newer_excel_holds_an_archive_with_its_colours_and_is_read(
+    tmp_path: Path, name: str
+) -> None:
+    import xlwt
+
+    book = xlwt.Workbook()
+    # Names of sheets and columns come in any letters.
+    sheet = book.add_sheet("SURVEY")
+    for n, row in enumerate([["TYPE", "NAME", "LABEL"], ["text", "who", "Who are you?"]]):
+        for place, cell in enumerate(row):
+            sheet.write(n, place, cell)
+    made, colours = io.BytesIO(), io.BytesIO()
+    book.save(made)
+    with zipfile.ZipFile(colours, "w") as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+        archive.writestr("theme/theme/theme1.xml", "<a/>")
+    path = tmp_path / name
+    path.write_bytes(made.getvalue() + colours.getvalue())
+    assert zipfile.is_zipfile(path)
+    found = definitions.read(path)
+    assert found is not None
+    assert [q.text for q in found.questions] == [{"en": "Who are you?"}]

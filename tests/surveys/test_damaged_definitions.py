@@ -177,3 +177,53 @@ def test_a_cut_file_is_refused_and_nothing_is_stored(
     project = Project.open(file)
     assert project.read(survey_rows) == []
     project.close()
+
+
+DEEP = b"[" * 10_000 + b"]" * 10_000
+QSF = MADE["qsf"]
+HOSTILE = {
+    "deep.qsf": b'{"SurveyEntry": {}, "SurveyElements": ' + DEEP + b"}",
+    "deep.json": b'{"pages": [{"elements": ' + DEEP + b"}]}",
+    "open.json": b'{"pages": [{"elements": [{"type": "text", "name": "a", "visibleIf": "' + b"(" * 9_999 + b'"}]}]}',
+    "twice.qsf": QSF.replace(b'"SurveyElements": [', b'"SurveyElements": 3, "SurveyElements": [', 1),
+    "behind.qsf": QSF + QSF,
+    "huge.qsf": QSF.replace(b'"CSSliderMax": 50', b'"CSSliderMax": ' + b"9" * 5_000),
+    "nan.qsf": QSF.replace(b'"CSSliderMax": 50', b'"CSSliderMax": NaN').replace(b'"StarCount": 5', b'"StarCount": Infinity'),
+    "stars.json": b'{"pages": [{"elements": [{"type": "rating", "name": "a", "rateMin": -1e9, "rateMax": 1e9}]}]}',
+    "mark.qsf": b"\xef\xbb\xbf" + QSF.replace(b"\n", b"\r\n"),
+    "utf16.qsf": QSF.decode().encode("utf-16"),
+    "utf16.json": MADE["surveyjs"].decode().encode("utf-16"),
+    "nul.lss": MADE["lss"][:500] + b"\0" * 50 + MADE["lss"][500:],
+    "within.lss": b"<document><LimeSurveyDocType>Survey</LimeSurveyDocType>" + b"<a>" * 20_000 + b"</a>" * 20_000 + b"</document>",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", sorted(HOSTILE))
+def test_what_was_made_to_do_harm_is_read_or_refused_in_a_sentence(name: str, tmp_path: Path) -> None:
+    path = tmp_path / name
+    path.write_bytes(HOSTILE[name])
+    opens = name in ("twice.qsf", "nan.qsf", "mark.qsf", "utf16.qsf", "utf16.json", "open.json", "stars.json")
+    if not opens:
+        with pytest.raises(UserError, match=r"\.$"):
+            read_alone(path)
+        return
+    found = read_alone(path)
+    assert len(found.questions) == (1 if name in ("open.json", "stars.json") else 21)
+    assert all(q.scale is None or q.scale.high - q.scale.low <= 1000 for q in found.questions)
+
+
+def test_a_workbook_that_unpacks_to_something_huge_or_is_damaged_is_named_as_that(tmp_path: Path) -> None:
+    import zipfile
+
+    path = tmp_path / "form.xlsx"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as book:
+        book.writestr("xl/workbook.xml", '<sheet name="survey"/><sheet name="choices"/>')
+        book.writestr("xl/worksheets/sheet1.xml", b"0" * 60_000_000)
+    with pytest.raises(UserError, match="would unpack"):
+        read_alone(path)
+    data = bytearray(xlsform_out.write(WHOLE).data)
+    at = data.index(b"xl/worksheets/sheet1.xml") + 60
+    data[at : at + 40] = b"\0" * 40
+    path.write_bytes(bytes(data))
+    with pytest.raises(UserError, match="damaged"):
+        read_alone(path)

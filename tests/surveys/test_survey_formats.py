@@ -245,3 +245,22 @@ def test_a_survey_goes_out_of_the_file(tmp_path: Path, key: str) -> None:
     made = written(project, row.id, format_of(key))
     assert made.data
     project.close()
+
+
+def test_the_formats_are_listed_with_what_each_is_for(capsys: pytest.CaptureFixture[str]) -> None:
+    rows = said(capsys, "survey", "formats")
+    assert [r["format"] for r in rows] == [
+        "xlsform",
+        "lss",
+        "qsf",
+        "surveyjs",
+        "docx",
+        "html",
+        "pdf",
+        "form-pdf",
+    ]
+    assert all(r["ending"].startswith(".") and r["purpose"].endswith(".") for r in rows)
+    (forms,) = (r["purpose"] for r in rows if r["format"] == "docx")
+    assert "Not tried in Forms" in forms
+    table = told(capsys, "survey", "formats")
+    assert all(r["format"] in table and r["purpose"].split()[0] in table for r in rows)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from cxdesk.surveys.definition import QuestionSpec
-from cxdesk.surveys.formats.conditions import NotSimple
+from cxdesk.surveys.formats.conditions_parsed import NotSimple
 
 
 def quoted(text: str) -> str:

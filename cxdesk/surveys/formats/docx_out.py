@@ -1,7 +1,8 @@
-"""A questionnaire as a Word document that Microsoft Forms takes in by "Quick import", and people can read.
+"""A questionnaire as a Word document that people can read, and that Microsoft Forms' "Quick import" is meant for.
 
-By its rules: each question begins with its number, each answer with a letter on a line of its own, and nothing
-stands in a table. What is asked of several things is a question for each.
+Numbered questions and lettered answers, each on a line of its own and nothing in a table: the plain form that tools
+which read typed questions understand. Microsoft's own rules were not found in writing, and no file was tried in Forms.
+What is asked of several things is a question for each.
 """
 
 from collections.abc import Iterator

@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from cxdesk.surveys.definition import ItemSpec, QuestionSpec, SectionSpec
-from cxdesk.surveys.formats.conditions import Expression, Meant, NotSimple, meant, read_condition
+from cxdesk.surveys.formats.conditions import Expression, Meant, meant, read_condition
+from cxdesk.surveys.formats.conditions_parsed import NotSimple
 from cxdesk.surveys.formats.hints import KEY, options_as_items, read_hint, with_hint
 from cxdesk.surveys.formats.pipes import names_of, pipes_in
 from cxdesk.surveys.formats.words import plain_texts

@@ -15,8 +15,8 @@ from typing import Any, Final
 from cxdesk.surveys.definition import Definition, QuestionSpec, SectionSpec
 from cxdesk.surveys.formats import limesurvey
 from cxdesk.surveys.formats.carried import Written, notes_on
-from cxdesk.surveys.formats.conditions import NotSimple
 from cxdesk.surveys.formats.conditions_out import Dialect, number, quoted, written
+from cxdesk.surveys.formats.conditions_parsed import NotSimple
 from cxdesk.surveys.formats.hints import is_rows, points
 from cxdesk.surveys.formats.lss_parts import Codes, attributes_of, type_of
 from cxdesk.surveys.formats.nearest import nearest

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from cxdesk.surveys.definition import Definition, QuestionSpec
-from cxdesk.surveys.formats.conditions import NotSimple
 from cxdesk.surveys.formats.conditions_out import number
+from cxdesk.surveys.formats.conditions_parsed import NotSimple
 from cxdesk.surveys.formats.hints import KEY, hint_of, is_rows, points
 from cxdesk.surveys.formats.safe_names import Names
 from cxdesk.surveys.looks import look_of

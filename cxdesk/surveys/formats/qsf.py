@@ -14,6 +14,7 @@ from cxdesk.surveys.formats.pipes import names_of, pipes_in
 from cxdesk.surveys.formats.prepared import without_implied
 from cxdesk.surveys.formats.qsf_parts import Maker, each
 from cxdesk.surveys.formats.qsf_questions import read_question
+from cxdesk.surveys.formats.qsf_quotas import quotas_in
 from cxdesk.surveys.formats.qsf_rules import Rules, read_flow
 from cxdesk.surveys.formats.words import json_of, plain
 from cxdesk.surveys.model import Texts
@@ -59,7 +60,11 @@ def parse(data: bytes, name: str) -> Definition:
         notes=tuple(dict.fromkeys(maker.notes)),
         intro=maker.words.get("welcome", {}),
         thanks=maker.words.get("thanks", {}),
-        settings={"randomise_sections": list(maker.mixed)} if maker.mixed else {},
+        settings={
+            name: list(told)
+            for name, told in (("randomise_sections", maker.mixed), ("quotas", maker.quotas))
+            if told
+        },
     )
 
 
@@ -104,6 +109,11 @@ def _sections(elements: list[dict[str, Any]], maker: Maker) -> tuple[SectionSpec
         parts = [p for _id, p in each(block.get("BlockElements"))]
         skips |= {str(p.get("QuestionID")): p["SkipLogic"] for p in parts if p.get("SkipLogic")}
         options = block.get("Options")
+        if _shows_some(options):
+            sentence = _(
+                "The block “{name}” shows a part of its questions, picked at random; here all are shown."
+            )
+            maker.notes.append(sentence.format(name=plain(str(block.get("Description", "")))))
         if isinstance(options, dict) and options.get("Looping") not in (None, "", "None", False):
             sentence = _(
                 "The block “{name}” is asked once for each of several things; could not take over the loop."
@@ -116,10 +126,27 @@ def _sections(elements: list[dict[str, Any]], maker: Maker) -> tuple[SectionSpec
     told = tuple(rules.sections(sections, order, flow))
     maker.mixed = tuple(s.code for s, key in zip(told, order, strict=True) if key in flow.mixed)
     maker.notes += rules.notes
+    if flow.filled:
+        sentence = _("Fields that the flow fills with values of its own, which nothing does here: {names}.")
+        maker.notes.append(sentence.format(names=listed(dict.fromkeys(map(plain, flow.filled)))))
+    maker.quotas, notes = quotas_in(_payloads(elements, "QO"), maker.known)
+    maker.notes += notes
     if flow.left_out:
         sentence = _("Parts of the flow that could not be taken over: {names}.")
         maker.notes.append(sentence.format(names=listed(dict.fromkeys(flow.left_out))))
     return told
+
+
+def _shows_some(options: Any) -> bool:
+    """Whether a block picks some of its questions at random."""
+    if not isinstance(options, dict):
+        return False
+    mixing = options.get("Randomization")
+    told = mixing.get("Advanced") if isinstance(mixing, dict) else None
+    picked = isinstance(told, dict) and bool(told.get("RandomSubSet") or told.get("Undisplayed"))
+    return options.get("RandomizeQuestions") == "RandomWithOnlyX" or (
+        options.get("RandomizeQuestions") == "Advanced" and picked
+    )
 
 
 def _section(
@@ -156,6 +183,7 @@ def _section(
         "true",
         True,
         "RandomWithXPerPage",
+        "RandomizeAll",
         "Advanced",
     )
     title = {maker.language: words} if (words := plain(str(block.get("Description") or ""))) else {}

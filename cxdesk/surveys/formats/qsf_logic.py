@@ -7,7 +7,7 @@ from typing import Any, Final
 from urllib.parse import unquote
 
 from cxdesk.surveys.definition import QuestionSpec
-from cxdesk.surveys.formats.conditions import NotSimple
+from cxdesk.surveys.formats.conditions_parsed import NotSimple
 from cxdesk.surveys.formats.qsf_parts import Source, choices_of
 from cxdesk.surveys.formats.tidy import tidied
 from cxdesk.surveys.formats.words import plain

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from cxdesk.surveys.definition import QuestionSpec
-from cxdesk.surveys.formats.conditions import NotSimple
 from cxdesk.surveys.formats.conditions_out import number
+from cxdesk.surveys.formats.conditions_parsed import NotSimple
 from cxdesk.surveys.formats.hints import is_rows, points
+from cxdesk.surveys.formats.qsf_logic_words import said
+from cxdesk.surveys.looks import look_of
 
 Expression = Mapping[str, Any]
 Part = dict[str, Any]
@@ -22,8 +24,21 @@ class Logic:
     ids: Mapping[str, str]
 
     def answer_ids(self, q: QuestionSpec) -> dict[int, str]:
-        """Qualtrics' number of each answer of a question: its place."""
-        return {c.code: str(n) for n, c in enumerate(points(q), 1)}
+        """Qualtrics' number of each answer of a question: its place, from 1 but in its own 0 to 10."""
+        return {c.code: str(n) for n, c in enumerate(points(q), 0 if is_plain_nps(q) else 1)}
+
+    def words(self, operand: str, op: str, right: str | None = None) -> str:
+        """What a condition says, as Qualtrics shows it in its editor."""
+        id_, _what, *keys = [*operand.removeprefix("q://").split("/"), ""]
+        code = next((c for c, own in self.ids.items() if own == id_), "")
+        q = self.questions.get(code) if operand.startswith("q://") else None
+        if q is None:
+            return said([operand], op, right)
+        rows = {str(n): i.text for n, i in enumerate(q.items, 1)}
+        answers = {own: c.label for own, c in zip(self.answer_ids(q).values(), points(q), strict=True)}
+        tables = [rows] if q.kind == "multiple" else [rows, answers] if is_rows(q) else [answers]
+        chosen = [table[key] for table, key in zip(tables, keys, strict=False) if key in table]
+        return said([next(iter(t.values()), "") for t in (q.text, *chosen)], op, right)
 
     def expression(self, e: Expression) -> Part:
         """A condition as its "BooleanExpression": sets joined by "and" where each is plain, else by "or"."""
@@ -32,9 +47,18 @@ class Logic:
             raise NotSimple(str(e.get("op")))
         told: Part = {}
         for n, (kind, joins, parts) in enumerate(groups):
-            group: Part = {str(m): p | ({"Conjuction": joins} if m else {}) for m, p in enumerate(parts)}
+            group: Part = {
+                str(m): p
+                | self._described(p, (joins if m else "") or "If")
+                | ({"Conjuction": joins} if m else {})
+                for m, p in enumerate(parts)
+            }
             told[str(n)] = group | {"Type": kind if n else "If"}
         return told | {"Type": "BooleanExpression"}
+
+    def _described(self, part: Part, begins: str) -> Part:
+        words = self.words(part["LeftOperand"], part["Operator"], part.get("RightOperand"))
+        return {"Description": f"{begins} {words}"}
 
     def _all_of(self, e: Expression) -> list[tuple[str, str, list[Part]]]:
         """A set for each part of an "and", where the part is a plain list; nothing where one is not."""
@@ -226,6 +250,16 @@ class Logic:
         if q.kind != "multiple" or code not in codes:
             raise NotSimple(str(code))
         return f"q://{self.ids[q.code]}/SelectableChoice/{codes.index(code) + 1}"
+
+
+def is_plain_nps(q: QuestionSpec) -> bool:
+    """Whether Qualtrics' own 0 to 10 asks it: every point a bare number, and nothing beside them."""
+    scale = q.scale
+    plain = all(
+        not c.declared and set(c.label.values()) <= {str(c.code)} and not c.settings for c in q.choices
+    )
+    bare = scale is not None and (scale.low, scale.high) == (0, 10) and plain
+    return q.kind == "nps" and look_of(q) == "nps" and bare and not is_rows(q)
 
 
 def _flat(e: Expression) -> list[Expression]:

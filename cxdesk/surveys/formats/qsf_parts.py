@@ -32,6 +32,7 @@ class Maker:
     known: dict[str, Any] = field(default_factory=dict)
     words: dict[str, Texts] = field(default_factory=dict)
     mixed: tuple[str, ...] = ()
+    quotas: list[dict[str, Any]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ class Part:
     text: Texts
     naming: Texts
     entry: bool = False
+    exclusive: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +74,8 @@ class Source:
 
 
 def each(value: Any) -> Iterator[tuple[str, Payload]]:
-    """The objects of a list (numbered from 1) or of an object; Qualtrics writes either."""
-    pairs = (
-        value.items() if isinstance(value, dict) else enumerate(value, 1) if isinstance(value, list) else ()
-    )
+    """The objects of a list (numbered from 0) or of an object; Qualtrics writes a list where the keys are 0, 1, 2 ..."""
+    pairs = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
     for key, inner in pairs:
         if isinstance(inner, dict):
             yield str(key), inner
@@ -168,6 +168,7 @@ def _parts(
                 text,
                 texts_of(_named(naming, key), lang, {}, ()),
                 str(part.get("TextEntry")).casefold() in ("true", "on", "1"),
+                str(part.get("ExclusiveAnswer")).casefold() == "true",
             )
         )
     return tuple(result)
@@ -175,7 +176,7 @@ def _parts(
 
 def _named(table: Any, key: str) -> str:
     if isinstance(table, list):
-        place = int(key) - 1 if key.isdecimal() else -1
+        place = int(key) if key.isdecimal() else -1
         value = table[place] if 0 <= place < len(table) else None
     else:
         value = table.get(key) if isinstance(table, dict) else None
@@ -200,6 +201,7 @@ def choices_of(parts: tuple[Part, ...], by_words: bool = False) -> tuple[ChoiceS
     """The answers with their numbers; a negative number or "don't know" is declared."""
     taken: set[int] = set()
     result = []
+    alone = sum(p.entry for p in parts) == 1
     for place, part in enumerate(parts, start=1):
         shown = next(iter(part.text.values()), "")
         written = part.value or (shown if by_words and shown.isdecimal() else part.id)
@@ -210,7 +212,9 @@ def choices_of(parts: tuple[Part, ...], by_words: bool = False) -> tuple[ChoiceS
         declared = written.startswith("-") or declines(shown)
         words = {lang: part.naming.get(lang) or text for lang, text in part.text.items()}
         ways = dict.fromkeys(v for v in (written, *part.text.values()) if v)
-        result.append(ChoiceSpec(code, words or {"en": written}, declared, tuple(ways)))
+        settings: Payload = {"exclusive": True} if part.exclusive else {}
+        settings |= {"other": True} if part.entry and alone else {}
+        result.append(ChoiceSpec(code, words or {"en": written}, declared, tuple(ways), settings))
     return tuple(result)
 
 

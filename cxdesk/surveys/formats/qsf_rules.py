@@ -6,7 +6,7 @@ from typing import Any
 
 from cxdesk.i18n import _
 from cxdesk.surveys.definition import QuestionSpec, SectionSpec
-from cxdesk.surveys.formats.conditions import NotSimple
+from cxdesk.surveys.formats.conditions_parsed import NotSimple
 from cxdesk.surveys.formats.qsf_logic import Asked, Expression, condition, described, selected
 from cxdesk.surveys.formats.qsf_parts import Payload, each, settings_of
 
@@ -19,6 +19,7 @@ class Flow:
     ends: list[tuple[str, list[Any]]] = field(default_factory=list)
     mixed: list[str] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
+    filled: list[str] = field(default_factory=list)
 
     @property
     def order(self) -> list[str]:
@@ -50,6 +51,11 @@ def _walk(part: Any, under: list[Any], flow: Flow, depth: int) -> None:
             flow.mixed += inner
         else:
             flow.left_out.append(kind)
+    elif kind == "EmbeddedData":
+        told = (
+            p for _id, p in each(part.get("EmbeddedData")) if p.get("Type") == "Custom" and p.get("Value")
+        )
+        flow.filled += [str(p.get("Field") or "") for p in told]
     elif kind in ("WebService", "Quota", "QuotaCheck", "Authenticator", "TableOfContents", "ReferenceSurvey"):
         flow.left_out.append(kind)
     for _id, inner_part in each(part.get("Flow")):

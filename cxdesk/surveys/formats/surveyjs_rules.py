@@ -6,7 +6,8 @@ from typing import Any
 
 from cxdesk.i18n import _, listed
 from cxdesk.surveys.definition import ChoiceSpec, ItemSpec, QuestionSpec, SectionSpec
-from cxdesk.surveys.formats.conditions import Expression, Meant, NotSimple, meant, read_condition
+from cxdesk.surveys.formats.conditions import Expression, Meant, meant, read_condition
+from cxdesk.surveys.formats.conditions_parsed import NotSimple
 from cxdesk.surveys.formats.hints import KEY, read_hint
 from cxdesk.surveys.formats.surveyjs_questions import texts_of
 from cxdesk.surveys.formats.xlsform_rules import could_not

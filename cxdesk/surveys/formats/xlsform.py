@@ -9,31 +9,25 @@ from typing import Final
 from cxdesk.errors import UserError
 from cxdesk.i18n import _, listed, ngettext, number
 from cxdesk.surveys.definition import Definition, ItemSpec, QuestionSpec, SectionSpec
-from cxdesk.surveys.formats.hints import KEY, read_hint
 from cxdesk.surveys.formats.pipes import APART, names_of, pipes_in
 from cxdesk.surveys.formats.prepared import without_implied
-from cxdesk.surveys.formats.words import plain
 from cxdesk.surveys.formats.xlsform_rows import asked_of, hinted, statement
 from cxdesk.surveys.formats.xlsform_rules import with_rules
+from cxdesk.surveys.formats.xlsform_sheets import (
+    Choices,
+    Sheet,
+    choices_of,
+    is_survey,
+    language_of,
+    line_of,
+    rows_of,
+)
 from cxdesk.surveys.formats.xlsform_types import LEFT_OUT, NO_QUESTION, Group, Line, specs_of
 from cxdesk.surveys.model import Texts
 
 FORMAT: Final = "xlsform"
 
-Sheet = Sequence[Sequence[str]]
-Choices = dict[str, list[tuple[str, Texts]]]
-
 _BRACES: Final = re.compile(r"\$\{([^{}\n]{1,300})\}")
-_LANGUAGE: Final = re.compile(r"(.*?)\s*\(([A-Za-z]{2,3}(?:[-_][A-Za-z0-9]+)*)\)\s*$")
-_NAMED: Final = {
-    "english": "en", "dutch": "nl", "nederlands": "nl", "hungarian": "hu", "magyar": "hu", "ukrainian": "uk",
-    "українська": "uk", "persian": "fa", "farsi": "fa", "فارسی": "fa", "german": "de", "deutsch": "de",
-    "french": "fr", "français": "fr", "spanish": "es", "español": "es", "arabic": "ar", "chinese": "zh",
-}  # fmt: skip
-# Older names of columns; a space and a line are the same.
-_ALIASES: Final = {
-    "caption": "label", "relevance": "relevant", "calculate": "calculation", "list": "list_name", "value": "name",
-}  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -51,22 +45,17 @@ class _Form:
     missing: list[str] = field(default_factory=list)
 
 
-def is_survey(header: Sequence[str]) -> bool:
-    """Whether a sheet with this first row is the survey of an XLSForm."""
-    return {"type", "name"} <= {_column(cell)[0] for cell in header}
-
-
 def parse(sheets: Mapping[str, Sheet], name: str) -> Definition:
     """The questionnaire in the sheets of a workbook called `name`; what is no form is refused in words."""
     survey = sheets.get("survey", ())
     if not survey or not is_survey(survey[0]):
         sentence = _("The sheet “survey” of “{name}” has no columns “type” and “name”, as an XLSForm must.")
         raise UserError(sentence.format(name=name))
-    settings = next(iter(_rows(sheets.get("settings", ()), "settings", name, "en")), {})
-    default = _language(str(settings.get("default_language", "")) or "en")
-    choices = _choices(_rows(sheets.get("choices", ()), "choices", name, default), default)
+    settings = next(iter(rows_of(sheets.get("settings", ()), "settings", name, "en")), {})
+    default = language_of(str(settings.get("default_language", "")) or "en")
+    choices = choices_of(rows_of(sheets.get("choices", ()), "choices", name, default), default)
     form = _read(
-        [_line(r, n) for n, r in enumerate(_rows(survey, "survey", name, default), 2)], choices, default
+        [line_of(r, n) for n, r in enumerate(rows_of(survey, "survey", name, default), 2)], choices, default
     )
     if not any(q.is_asked for _group, questions in form.sections for q in questions):
         raise UserError(_("There is no question in “{name}”.").format(name=name))
@@ -111,90 +100,6 @@ def _code(asked: Sequence[tuple[Group | None, object]], at: int) -> str:
     if group is None or any(g is not None and g.name == group.name for g, _qs in asked[:at]):
         return ""
     return group.name
-
-
-def _column(cell: str) -> tuple[str, str]:
-    """The name of a column and its language: "label::English (en)" is label in en."""
-    head, _sep, tail = cell.strip().partition("::")
-    name = re.sub(r"\s+", "_", head.strip().casefold())
-    if name == "media" and tail:
-        return "media", ""
-    return _ALIASES.get(name, name), _language(tail) if tail else ""
-
-
-def _language(words: str) -> str:
-    found = _LANGUAGE.match(words.strip())
-    if found:
-        return found.group(2).replace("_", "-")
-    return _NAMED.get(words.strip().casefold(), words.strip().casefold())
-
-
-def _rows(sheet: Sheet, title: str, name: str, default: str) -> list[dict[str, str | Texts]]:
-    """The rows of a sheet by column; columns in languages are gathered, and one that is there twice is refused."""
-    if not sheet:
-        return []
-    header = [_column(cell) for cell in sheet[0]]
-    twice = [cell for cell, n in Counter(header).items() if n > 1 and cell[0] and cell[0] != "media"]
-    if twice:
-        column = "::".join(filter(None, twice[0]))
-        sentence = _(
-            "The sheet “{sheet}” of “{name}” has the column “{column}” twice. Rename or remove one of them."
-        )
-        raise UserError(sentence.format(sheet=title, name=name, column=column))
-    spoken = {"label", "hint", "constraint_message", "required_message"}
-    rows: list[dict[str, str | Texts]] = []
-    for record in sheet[1:]:
-        row: dict[str, str | Texts] = {}
-        for (column, lang), cell in zip(header, record, strict=False):
-            if column in spoken:
-                texts = row.setdefault(column, {})
-                if cell.strip() and isinstance(texts, dict):
-                    texts.setdefault(lang or default, plain(cell))
-            elif cell.strip() and column:
-                row[column] = cell.strip()
-        rows.append(row)
-    return rows
-
-
-def _choices(rows: list[dict[str, str | Texts]], default: str) -> Choices:
-    found: Choices = {}
-    for row in rows:
-        listed_as, name = str(row.get("list_name", "")), str(row.get("name", ""))
-        if listed_as and name:
-            found.setdefault(listed_as, []).append((name, _texts(row, "label") or {default: name}))
-    return found
-
-
-def _texts(row: dict[str, str | Texts], column: str) -> Texts:
-    found = row.get(column)
-    return dict(found) if isinstance(found, dict) else {}
-
-
-def _line(row: dict[str, str | Texts], number_: int) -> Line:
-    words = re.sub(r"^select (one|multiple)\b", r"select_\1", str(row.get("type", "")).strip())
-    words = re.sub(r"^(begin|end)[ _]+", r"\1 ", words)
-    kind, *rest = words.split() or [""]
-    if kind in ("begin", "end") and rest:
-        kind, rest = f"{kind} {rest[0]}", rest[1:]
-    return Line(
-        row=number_,
-        kind=kind,
-        rest=tuple(rest),
-        name=str(row.get("name", "")).strip(),
-        label=_texts(row, "label"),
-        required=str(row.get("required", "")).casefold() in ("yes", "true", "true()", "1"),
-        appearance=str(row.get("appearance", "")),
-        parameters=str(row.get("parameters", "")),
-        calculation=str(row.get("calculation", "")),
-        logic="\n".join(
-            f"{name}: {row[name]}" for name in ("relevant", "constraint", "choice_filter") if row.get(name)
-        ),
-        hint=_texts(row, "hint"),
-        message=_texts(row, "constraint_message"),
-        relevant=str(row.get("relevant", "")),
-        constraint=str(row.get("constraint", "")),
-        told=read_hint(row.get(KEY, "")),
-    )
 
 
 def _read(lines: list[Line], choices: Choices, default: str) -> _Form:

@@ -9,8 +9,8 @@ from typing import Any, Final
 from cxdesk.surveys.definition import Definition, QuestionSpec, SectionSpec
 from cxdesk.surveys.formats import xlsform
 from cxdesk.surveys.formats.carried import Written, notes_on
-from cxdesk.surveys.formats.conditions import NotSimple
 from cxdesk.surveys.formats.conditions_out import Dialect, number, quoted, written
+from cxdesk.surveys.formats.conditions_parsed import NotSimple
 from cxdesk.surveys.formats.hints import KEY, hint_of, is_rows, points
 from cxdesk.surveys.formats.nearest import nearest
 from cxdesk.surveys.formats.pipes import APART, Pipes

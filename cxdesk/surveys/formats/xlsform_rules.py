@@ -7,7 +7,8 @@ from typing import Any, Final
 
 from cxdesk.i18n import _, listed, ngettext, number
 from cxdesk.surveys.definition import QuestionSpec, SectionSpec
-from cxdesk.surveys.formats.conditions import Expression, Meant, NotSimple, meant, read_condition
+from cxdesk.surveys.formats.conditions import Expression, Meant, meant, read_condition
+from cxdesk.surveys.formats.conditions_parsed import NotSimple
 from cxdesk.surveys.formats.xlsform_types import Line
 
 _NUMBER: Final = r"-?\d{1,15}(?:\.\d+)?"
