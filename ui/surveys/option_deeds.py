@@ -205,6 +205,7 @@ def _points(editing: Editing, question: "QuestionRow") -> OptionSet:
 def _axis(editing: Editing, question: "QuestionRow", axis: str) -> OptionSet:
     """One side of a matrix of ticks: it stands in the settings, and each cell is an item."""
     from cxdesk.surveys import options
+    from cxdesk.surveys.pasted_list import lines_of
 
     both = {name: list(question.settings.get(name, [])) for name in ("rows", "columns_of")}
     parts = both[axis]
@@ -249,7 +250,7 @@ def _axis(editing: Editing, question: "QuestionRow", axis: str) -> OptionSet:
         lambda: put(added([""])),
         lambda key: put([p for p in parts if p["code"] != key]),
         moved,
-        lambda text: put(added(options.lines_of(text))),
+        lambda text: put(added(lines_of(text))),
         recode=recode,
     )
 

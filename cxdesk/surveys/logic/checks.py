@@ -9,8 +9,7 @@ from typing import Any, Final
 from cxdesk.i18n import _, language
 from cxdesk.surveys.definition import ChoiceSpec, Definition, QuestionSpec, SectionSpec
 from cxdesk.surveys.logic.expression import questions_in
-from cxdesk.surveys.logic.look import KINDS as KINDS
-from cxdesk.surveys.logic.look import Finding, Look, look_at
+from cxdesk.surveys.logic.look import KINDS, Finding, Look, look_at
 from cxdesk.surveys.logic.options import parts_of
 from cxdesk.surveys.logic.path import place_of
 from cxdesk.surveys.logic.piping import piped_names, question_named, text_in
