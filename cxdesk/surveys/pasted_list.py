@@ -33,9 +33,10 @@ def coded_lines(text: str) -> list[tuple[int | None, str]]:
         if lines and all(len(c) > 1 and _whole(c[at]) is not None for c in lines):
             return _alone([(_whole(c[at]), c[words_at]) for c in lines])
     if lines and all(len(c) > 1 and _MARK.fullmatch(c[0]) for c in lines):
-        # A document's list comes with its number, a tab, and the words.
-        lines = [[c[0] if c[0][-1] in ".):" else f"{c[0]}.", *c[1:]] for c in lines]
-        lines = [[f"{c[0]} {c[1]}"] for c in lines]
+        # A document's list comes with its mark, a tab, and the words.
+        bare = [c[0] for c in lines if c[0][-1] not in ".):"]
+        if not bare or (len(bare) == len(lines) and _counts(bare)):
+            lines = [[f"{c[0]}. {c[1]}" if bare else f"{c[0]} {c[1]}"] for c in lines]
     found: list[tuple[int | None, str]] = [(None, _unmarked(cells)) for cells in lines]
     numbered = [_NUMBERED.fullmatch(words) for _code, words in found]
     lettered = [_LETTERED.fullmatch(words) for _code, words in found]

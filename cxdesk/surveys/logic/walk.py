@@ -12,8 +12,9 @@ from typing import Any, Final
 
 from cxdesk.surveys.definition import Definition, QuestionSpec, SectionSpec
 from cxdesk.surveys.logic.answers import is_answered
-from cxdesk.surveys.logic.drawn import all_conditions
-from cxdesk.surveys.logic.expression import Known, compares, fields_in, holds, questions_in
+from cxdesk.surveys.logic.drawn import all_conditions, has_conditions
+from cxdesk.surveys.logic.expression import Known, compares, fields_in, holds
+from cxdesk.surveys.logic.looked_at import last_looks, leaves_of
 from cxdesk.surveys.logic.options import options_of, parts_of
 from cxdesk.surveys.logic.orders import orders_of
 from cxdesk.surveys.logic.path import Order, hidden_values, is_shown, place_of
@@ -25,7 +26,7 @@ from cxdesk.surveys.logic.validation import broken
 # So many steps of respondents are walked, so many respondents begin, so many orders are tried.
 MOST_STEPS: Final = 30_000
 MOST_FACTS: Final = 400
-MOST_ORDERS: Final = 60
+MOST_ORDERS: Final = 24
 # So many answers of a question times what each is held against are tried.
 MOST_TRIED: Final = 200_000
 _HELD_UP: Final = ("single", "nps", "scale", "multiple")
@@ -58,9 +59,9 @@ def walk(survey: Definition) -> Walked:
     told = Walked()
     orders, all_of_them = orders_of(survey, MOST_ORDERS)
     told.whole = all_of_them
-    steps_left = MOST_STEPS
+    steps_left, same = MOST_STEPS, dict[tuple[int, bool], list[Any]]()
     for order in orders:
-        one = _Walk(survey, order, told, steps_left)
+        one = _Walk(survey, order, told, steps_left, same)
         one.go()
         steps_left = one.left
         if steps_left <= 0:
@@ -82,15 +83,23 @@ class _Walker:
 class _Walk:
     """One order of the elements, gone through from its first place to its end."""
 
-    def __init__(self, survey: Definition, order: Order, told: Walked, left: int) -> None:
+    def __init__(
+        self,
+        survey: Definition,
+        order: Order,
+        told: Walked,
+        left: int,
+        same: dict[tuple[int, bool], list[Any]],
+    ) -> None:
         self.survey, self.order, self.told, self.left = survey, order, told, left
         self.questions = {q.code: q for q in survey.questions}
         self.sections = {id(s): n for n, s in enumerate(survey.sections)}
         self.elements = {id(e): n for n, e in enumerate(survey.elements)}
         self.quotas = quotas_of(survey)
-        self.last = _last_looks(survey, order)
-        self.leaves = _leaves(survey)
+        self.last = last_looks(survey, order)
+        self.leaves = leaves_of(survey)
         self.kept: dict[str, Answers] = {}
+        self.same = same
 
     def go(self) -> None:
         """From place to place; who jumps waits at the place they jump to."""
@@ -175,10 +184,20 @@ class _Walk:
         if not matters and not ruled and not q.settings.get("least"):
             yield BLANK
             return
+        if ruled or has_conditions(q):
+            yield from self._told_apart(number, q, known, matters)
+            return
+        # What is offered and accepted hangs on nothing else: the same for everybody.
+        there = self.same.get((number, matters))
+        if there is None:
+            there = self.same[number, matters] = list(self._told_apart(number, q, known, matters))
+        yield from there
+
+    def _told_apart(self, number: int, q: QuestionSpec, known: Known, matters: bool) -> Iterator[Any]:
         told = self.kept.get(q.code)
         if told is None:
             told = self.kept[q.code] = told_apart(q, self.leaves.get(q.code, []))
-            self.told.whole &= told.whole or not matters
+        self.told.whole &= told.whole or not matters
         given = told.values(options_of(q, known))
         each = len(self.leaves.get(q.code, ())) + len(parts_of(q)) + 1
         if len(given) * each > MOST_TRIED:
@@ -188,14 +207,11 @@ class _Walk:
         held_up = "required" in broken(q, None, known)
         if not accepted and held_up and told.whole and q.kind in _HELD_UP:
             self.told.stuck.add(number)  # told as such; what lies behind it is not told too
-        if not held_up or not accepted:
+        # Where nobody looks at the answer it does not matter which one it is.
+        if not held_up or not accepted or not matters:
             yield BLANK
-        if not matters:
-            if held_up and accepted:
-                yield BLANK  # whatever it is, nobody looks at it
-            return
         seen: set[_Key] = set()
-        for value in accepted:
+        for value in accepted if matters else ():
             kind = self._kind(q, value, known)
             if kind not in seen:
                 seen.add(kind)
@@ -239,51 +255,6 @@ class _Walk:
             section = self.order.steps[place][0]
             if self.sections[id(section)] != walker.inside:
                 walker.inside, walker.open = -1, True
-
-
-def _last_looks(survey: Definition, order: Order) -> dict[str, int]:
-    """The last place at which some rule looks at each question; behind all where a quota does."""
-    found: dict[str, int] = {}
-
-    def look(rule: Any, at: int) -> None:
-        for code in questions_in(rule):
-            found[code] = max(found.get(code, -1), at)
-
-    for at, (section, q) in enumerate(order.steps):
-        look(section.rules.get("show"), at)
-        look(q.rules.get("show"), at)
-        look(q.rules.get("valid"), at)
-        skips = q.rules.get("skip")
-        for skip in skips if isinstance(skips, (list, tuple)) else ():
-            look(skip.get("when") if isinstance(skip, Mapping) else None, at)
-        for part in parts_of(q):
-            look(part.settings.get("show"), at)
-        if q.other_of:
-            found[q.other_of] = max(found.get(q.other_of, -1), at)
-    for quota in quotas_of(survey):
-        look(quota.when, len(order.steps))
-    return found
-
-
-def _leaves(survey: Definition) -> dict[str, list[Mapping[str, Any]]]:
-    """Every single comparison there is, by the question it looks at; each once."""
-    found: dict[str, list[Mapping[str, Any]]] = {}
-    there: set[str] = set()
-
-    def look(e: Any) -> None:
-        if not isinstance(e, Mapping):
-            return
-        of = e.get("of")
-        for part in of if isinstance(of, (list, tuple)) else [of]:
-            look(part)
-        code = e.get("question")
-        if isinstance(code, str) and (words := repr(e)) not in there:
-            there.add(words)
-            found.setdefault(code, []).append(e)
-
-    for condition in all_conditions(survey):
-        look(condition)
-    return found
 
 
 def _texts(leaves: Any) -> Iterator[str]:
