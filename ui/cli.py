@@ -228,7 +228,10 @@ MORE = {
         "ui.surveys.logic_commands",
         "ui.surveys.code_commands",
         "ui.surveys.begin_commands",
+        "ui.surveys.purpose_commands",
         "ui.surveys.release_commands",
+        "ui.surveys.version_commands",
+        "ui.surveys.bank_commands",
         "ui.surveys.review_commands",
     ),
     "journey": (

@@ -27,6 +27,7 @@ _COMPARED_FACTS: Final = (
     "language",
     "channel",
     "consent_quote",
+    "over_quota",
 )
 
 

@@ -53,6 +53,7 @@ REASONS: Final[dict[str, str]] = {
     "language": N_("Filter"),
     "channel": N_("Filter"),
     "consent_quote": N_("May be quoted"),
+    "over_quota": N_("Kept as it is"),
     "leave_out": N_("Not needed"),
 }
 

@@ -27,7 +27,7 @@ ANSWER_KINDS: Final = (
 )  # fmt: skip
 FACT_KINDS: Final = (
     "account_key", "respondent_key", "started", "submitted", "finished", "status", "language", "channel",
-    "consent_quote",
+    "consent_quote", "over_quota",
 )  # fmt: skip
 KINDS: Final = (*ANSWER_KINDS, *FACT_KINDS, "leave_out")
 
@@ -51,6 +51,7 @@ KIND_WORDS: Final[dict[str, str]] = {
     "language": N_("Language"),
     "channel": N_("Channel"),
     "consent_quote": N_("May we quote"),
+    "over_quota": N_("Beyond a quota"),
     "leave_out": N_("Leave out"),
 }
 

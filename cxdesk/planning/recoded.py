@@ -36,6 +36,13 @@ def change_item_code(session: Session, item_id: int, code: str) -> int:
     return changed + (_follow(session, old, row.code) if row.code != old else 0)
 
 
+def change_axis_code(session: Session, question_id: int, axis: str, old: str, code: str) -> int:
+    """As `surveys.codes.change_axis_code`; filters that name a cell follow too. Gives how many places did."""
+    cells, changed = codes.change_axis_code(session, question_id, axis, old, code)
+    session.flush()
+    return changed + sum(_follow(session, before, now) for before, now in cells.items())
+
+
 def _follow(session: Session, old: str, new: str) -> int:
     """Filters name items by code in all surveys: where another survey still has the old one they stay."""
     if session.scalar(select(func.count(Item.id)).where(Item.code == old)):

@@ -21,7 +21,7 @@ from cxdesk.storage.check import damaged_chunk
 from cxdesk.surveys.model import Item, Question
 
 # Facts about an answer that many share, and that tell nobody.
-_SHARED_FACTS: Final = ("account_key", "language", "channel")
+_SHARED_FACTS: Final = ("account_key", "language", "channel", "over_quota")
 
 
 @dataclass(slots=True)

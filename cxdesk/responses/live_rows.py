@@ -81,6 +81,7 @@ def _frame(session: Session, survey_id: int, kinds: Mapping[int, str]) -> pl.Dat
         (
             LIVE + r.id, r.round_id, r.version_id, r.id, r.account_key or None, r.respondent_key or r.key, r.started,
             r.submitted, r.state, r.language or None, r.way or None, r.consent_quote,
+            r.over_quota.replace("\n", "; ") or None,
         )
         for r in heads
     ]  # fmt: skip

@@ -13,7 +13,7 @@ from cxdesk.accounts.model import Account
 from cxdesk.errors import UserError
 from cxdesk.i18n import _, language, listed, month, months
 from cxdesk.responses import corrections
-from cxdesk.responses.aggregate import as_kept, page_of
+from cxdesk.responses.aggregate import as_kept, counted, page_of
 from cxdesk.responses.filter import Filter
 from cxdesk.responses.live import standing
 from cxdesk.responses.model import AccountKeyLink, ImportBatch, LiveResponse, ResponseChunk, Round
@@ -160,7 +160,7 @@ def answers_table(
     chosen = [(q, i.id) for q in survey.questions for i in q.items if item_ids is None or i.id in item_ids]
     closed = [i for q, i in chosen if q.kind not in TEXT_KINDS]
     texts = [i for q, i in chosen if q.kind in TEXT_KINDS]
-    facts = ("account_key", "submitted")
+    facts = ("account_key", "submitted", "over_quota")
     part, total = page_of(session, survey_id, closed, where, facts, texts, offset=offset, limit=limit)
     names = _names_by_key(session)
     columns: list[list[str]] = [
@@ -173,6 +173,10 @@ def answers_table(
         header.append(_heading(question, item))
         cells = part[f"i{item}"]
         columns.append(masked(cells) if item in hidden else _in_words(question, cells))
+    # On every page or on none: where any of them came in when a quota was full.
+    if counted(session, survey_id, (), where, ("over_quota",))["over_quota"].count():
+        header.append(_("Beyond a quota"))
+        columns.append([quotas or "" for quotas in part["over_quota"]])
     return Table(
         tuple(header), tuple(zip(*columns, strict=True)), tuple(part["response_id"].to_list()), total
     )

@@ -27,6 +27,8 @@ FACTS: Final[dict[str, pl.DataType]] = {
     "language": pl.String(),
     "channel": pl.String(),
     "consent_quote": pl.Boolean(),
+    # The names of the quotas that were full already when it came in.
+    "over_quota": pl.String(),
 }
 
 _TYPES: Final[dict[str, pl.DataType]] = {

@@ -49,7 +49,9 @@ def change_item_code(session: Session, item_id: int, code: str) -> int:
     if code == row.code:
         return 0
     if question.settings.get("rows"):
-        raise UserError(_("The codes of a matrix of ticks are made from its rows and columns."))
+        raise UserError(
+            _("The codes of a matrix of ticks are made from its rows and columns. Change one of these.")
+        )
     others = select(Item.id).where(Item.question_id == row.question_id, Item.code == code)
     if session.scalar(others) is not None:
         raise UserError(_("The code “{code}” is another answer’s. Choose another one.").format(code=code))
@@ -57,6 +59,36 @@ def change_item_code(session: Session, item_id: int, code: str) -> int:
     session.flush()
     name = question.code
     return _follow(session, question.survey_id, lambda value: item_renamed(value, name, old, code))
+
+
+def change_axis_code(
+    session: Session, question_id: int, axis: str, old: str, code: str
+) -> tuple[dict[str, str], int]:
+    """Give a row ("rows") or a column ("columns_of") of a matrix of ticks another code; rules and texts follow.
+
+    Its cells are named by both and keep their answers. Gives the codes of the cells that changed, old and new, and how many
+    places followed.
+    """
+    question = session.get_one(Question, question_id)
+    code = _fitting(code)
+    parts = [dict(part) for part in question.settings.get(axis, ())]
+    part = next((p for p in parts if p["code"] == old), None)
+    if part is None or code == old:
+        return {}, 0
+    if any(p["code"] == code for p in parts):
+        raise UserError(_("The code “{code}” is another answer’s. Choose another one.").format(code=code))
+    part["code"] = code
+    question.settings = {**question.settings, axis: parts}
+    side = "row" if axis == "rows" else "column"
+    changed: dict[str, str] = {}
+    for item in session.scalars(select(Item).where(Item.question_id == question_id)):
+        if item.settings.get(side) == old:
+            item.settings = {**item.settings, side: code}
+            made = f"{item.settings['row']}:{item.settings['column']}"
+            changed[item.code], item.code = made, made
+    session.flush()
+    name = question.code
+    return changed, _follow(session, question.survey_id, lambda value: items_renamed(value, name, changed))
 
 
 def change_choice_code(session: Session, choice_id: int, code: int) -> int:
@@ -99,22 +131,25 @@ def renamed(value: Any, codes: Mapping[str, str]) -> Any:
 
 def item_renamed(value: Any, question: str, old: str, new: str) -> Any:
     """Rules, settings or texts in which an item of a question has another code."""
+    return items_renamed(value, question, {old: new})
+
+
+def items_renamed(value: Any, question: str, codes: Mapping[str, str]) -> Any:
+    """Rules, settings or texts in which items of a question have other codes."""
     if isinstance(value, str):
         if "{{" not in value:
             return value
-        return PIPE.sub(
-            lambda m: f"{{{{{question}:{new}}}}}" if m[1].strip() == f"{question}:{old}" else m[0], value
-        )
+        return PIPE.sub(lambda m: _item_pipe(m[0], m[1], question, codes), value)
     if isinstance(value, list):
-        return [item_renamed(v, question, old, new) for v in value]
+        return [items_renamed(v, question, codes) for v in value]
     if not isinstance(value, Mapping):
         return value
-    made = {k: item_renamed(v, question, old, new) for k, v in value.items()}
+    made = {k: items_renamed(v, question, codes) for k, v in value.items()}
     if value.get("question") == question:
-        if value.get("item") == old:
-            made["item"] = new
+        if value.get("item") in codes:
+            made["item"] = codes[value["item"]]
         if value.get("op") in ("ticked", "not_ticked", "all_ticked") and isinstance(value.get("value"), list):
-            made["value"] = [new if v == old else v for v in value["value"]]
+            made["value"] = [codes.get(v, v) if isinstance(v, str) else v for v in value["value"]]
     return made
 
 
@@ -148,6 +183,11 @@ def _means(value: Any, code: int) -> bool:
 def _pipe(whole: str, inner: str, codes: Mapping[str, str]) -> str:
     name, colon, item = inner.strip().partition(":")
     return f"{{{{{codes[name]}{colon}{item}}}}}" if name in codes else whole
+
+
+def _item_pipe(whole: str, inner: str, question: str, codes: Mapping[str, str]) -> str:
+    name, _colon, item = inner.strip().partition(":")
+    return f"{{{{{name}:{codes[item]}}}}}" if name == question and item in codes else whole
 
 
 def _follow(session: Session, survey_id: int, change: Callable[[Any], Any]) -> int:

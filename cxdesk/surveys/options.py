@@ -1,6 +1,5 @@
 """What a person does with the answers of a question, and with the things it asks about: options, rows, a scale."""
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -15,11 +14,10 @@ from cxdesk.surveys import actions
 from cxdesk.surveys.definition import ItemSpec, QuestionSpec, Settings
 from cxdesk.surveys.fresh import NOT_ANSWERED_FROM, extra_choice, matrix_items, ready_words
 from cxdesk.surveys.model import Choice, Item, Question, Scale, Texts
+from cxdesk.surveys.pasted_list import coded_lines, lines_of
 
 MOST_OPTIONS: Final = 1_000
-LONGEST_OPTION: Final = 2_000
 WIDEST_SCALE: Final = 101
-_NUMBERED: Final = re.compile(r"(-?\d{1,4})\s*[.):=]\s*(\S.*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,50 +26,6 @@ class Pasted:
 
     added: int
     known: int
-
-
-def lines_of(text: str) -> list[str]:
-    """The options in a list as it comes from a document or a sheet: one a line, marks and numbers of a list taken off."""
-    return [words for _code, words in coded_lines(text)]
-
-
-def coded_lines(text: str) -> list[tuple[int | None, str]]:
-    """As `lines_of`, each with its number where every line has one of its own: before a tab, “=” or a list's mark.
-
-    Of two columns of a sheet the one that is all numbers is the code, before or after the words.
-    """
-    rows = [[cell.strip() for cell in line.split("\t")] for line in text.splitlines()]
-    rows = [[cell for cell in cells if cell] for cells in rows]
-    lines = [cells for cells in rows if cells]
-    for at, words_at in ((0, 1), (1, 0)):
-        if lines and all(len(c) > 1 and _whole(c[at]) is not None for c in lines):
-            return _alone([(_whole(c[at]), c[words_at]) for c in lines])
-    found: list[tuple[int | None, str]] = [(None, _unmarked(cells)) for cells in lines]
-    told = [_NUMBERED.fullmatch(words) for _code, words in found]
-    if len(told) > 1 and all(told):
-        found = [(_whole(m[1]), m[2].strip()) for m in told if m is not None]
-    return _alone([(code, words) for code, words in found if words])
-
-
-def _unmarked(cells: list[str]) -> str:
-    """The first cell that says something, without the mark of a list."""
-    words = next((c for c in (cell.strip("•–-*·\uf0b7 ").strip() for cell in cells) if c), "")
-    return words if words != "o" or len(cells) == 1 else cells[1]
-
-
-def _alone(lines: list[tuple[int | None, str]]) -> list[tuple[int | None, str]]:
-    """Each option once; numbers that are not each one's own are none."""
-    once = {words[:LONGEST_OPTION]: code for code, words in reversed(lines)}
-    found = [
-        (once[words], words) for words in dict.fromkeys(words[:LONGEST_OPTION] for _code, words in lines)
-    ]
-    codes = [code for code, _words in found]
-    return found if len(set(codes)) == len(codes) else [(None, words) for _code, words in found]
-
-
-def _whole(text: str) -> int | None:
-    """A number as it is kept for an answer."""
-    return int(text) if re.fullmatch(r"-?\d{1,4}", text) else None
 
 
 def paste_choices(session: Session, question_id: int, text: str, language: str) -> Pasted:

@@ -41,6 +41,7 @@ FACT_NAMES: Final[dict[str, str]] = {
     "language": "Language",
     "channel": "Channel",
     "consent_quote": "ConsentToQuote",
+    "over_quota": "OverQuota",
     "leave_out": "Round",
 }
 _WHO: Final = ("respondent_key", "account_key", "started", "submitted")

@@ -14,7 +14,7 @@ from cxdesk.errors import UserError
 from cxdesk.planning import actions as planning
 from cxdesk.planning.follow_up_model import Rule
 from cxdesk.planning.model import Action, Evidence
-from cxdesk.planning.recoded import change_code, change_item_code
+from cxdesk.planning.recoded import change_axis_code, change_code, change_item_code
 from cxdesk.planning.rule_actions import add_rule
 from cxdesk.planning.rules import RuleSpec, RuleTest
 from cxdesk.project import Project
@@ -25,11 +25,14 @@ from cxdesk.responses.asked import change_answer_number
 from cxdesk.responses.filter import AnswerTest, Filter
 from cxdesk.responses.quota_counts import quota_counts
 from cxdesk.surveys import actions as surveys
-from cxdesk.surveys.definition import Definition
+from cxdesk.surveys.definition import Definition, QuestionSpec, SectionSpec
+from cxdesk.surveys.described import described
+from cxdesk.surveys.fresh import matrix_items
 from cxdesk.surveys.logic.path import path
 from cxdesk.surveys.model import Choice, Item, Question
 from cxdesk.surveys.versions import release, version
 from tests.responses.live_survey import NOON, REPLIES, VISIT, answered
+from tests.support.commands import refused, said
 
 QUOTA = {"name": "repairs", "most": 5, "when": {"op": "is", "question": "WHY", "value": 2}}
 
@@ -159,3 +162,64 @@ def test_the_number_of_an_answer_stays_where_answers_are_kept_by_it(project: Pro
     project.run("Answer", answered, 1, REPLIES[1])
     with pytest.raises(UserError, match="1 answer"):
         project.run("Number", change_answer_number, choice, 3)
+
+
+SIDES = {
+    "rows": [{"code": "1", "text": {"en": "Visit"}}, {"code": "2", "text": {"en": "Phone"}}],
+    "columns_of": [{"code": "1", "text": {"en": "Quick"}}, {"code": "3", "text": {"en": "Kind"}}],
+}
+
+
+@pytest.fixture
+def matrix(project: Project) -> Project:
+    """A matrix of ticks, and a question whose condition and text name a cell of it; its survey is number 2."""
+    shown = {"op": "ticked", "question": "M", "value": ["1:1", "2:1"]}
+    asked = (
+        QuestionSpec(
+            "M", "multiple", {"en": "How?"}, items=matrix_items(SIDES), look="matrix_ticks", settings=SIDES
+        ),
+        QuestionSpec("N", "text", {"en": "About {{M:1:1}}"}, rules={"show": shown}),
+    )
+    project.run("Survey", surveys.build, Definition({"en": "Matrix"}, (SectionSpec({}, asked),)))
+    return project
+
+
+def test_a_row_or_column_of_a_matrix_of_ticks_gets_another_code_and_its_cells_keep_their_answers(
+    matrix: Project,
+) -> None:
+    kept = {i.code: i.id for i in matrix.read(items_of, 2)}
+    question = number_of(matrix, "M")
+    matrix.run("Answer", answered, 1, REPLIES[1])
+    nps = number_of(matrix, "NPS", Item)
+    matrix.run("Issue", planning.make_issue, "Visits", matrix.read(figures, 1, [nps])[nps, ""])
+    of_cell = Filter(answers=(AnswerTest("1:1", "=", "1"),)).to_json()
+    matrix.run("Evidence", lambda s: setattr(s.scalars(select(Evidence)).one(), "filter", of_cell))
+    # The condition, the text, what its answers are called, and the evidence.
+    assert matrix.run("Code", change_axis_code, question, "rows", "1", "VISIT") == 4
+    kept_filter = Filter.from_json(matrix.read(lambda s: s.scalars(select(Evidence.filter)).one()))
+    assert [t.item for t in kept_filter.answers] == ["VISIT:1"]
+    assert {i.code: i.id for i in matrix.read(items_of, 2)} == {
+        "VISIT:1": kept["1:1"], "VISIT:3": kept["1:3"], "2:1": kept["2:1"], "2:3": kept["2:3"], "N": kept["N"],
+    }  # fmt: skip
+    first, second = matrix.read(described, 2).elements
+    assert second.rules["show"]["value"] == ["VISIT:1", "2:1"]
+    assert second.text == {"en": "About {{M:VISIT:1}}"}
+    assert [part["code"] for part in first.settings["rows"]] == ["VISIT", "2"]
+    assert {i.settings["row"] for i in first.items} == {"VISIT", "2"}
+    matrix.undo()
+    assert {i.code for i in matrix.read(items_of, 2)} == set(kept)
+    with pytest.raises(UserError, match="another answer’s"):
+        matrix.run("Code", change_axis_code, question, "rows", "1", "2")
+
+
+def test_the_command_names_a_side_of_a_matrix_by_a_colon(
+    matrix: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    matrix.close()
+    file, survey = str(matrix.path), ("--survey", "Matrix")
+    assert "1:, 2:, :1" in refused(capsys, "survey", "code", file, "M", "X", "--answer", "1", *survey)
+    assert said(capsys, "survey", "code", file, "M", "FAST", "--answer", ":1", *survey)["places"] == 3
+    assert said(capsys, "survey", "code", file, "M", "PHONE", "--answer", "2", *survey)["places"] == 1
+    again = Project.open(matrix.path)
+    assert again.read(described, 2).elements[1].rules["show"]["value"] == ["1:FAST", "PHONE:FAST"]
+    again.close()

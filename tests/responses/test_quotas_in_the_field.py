@@ -15,6 +15,7 @@ from cxdesk.responses.aggregate import people
 from cxdesk.responses.collecting import collect, sentences
 from cxdesk.responses.folding import fold
 from cxdesk.responses.model import LiveResponse
+from cxdesk.responses.queries import answers_table
 from cxdesk.responses.quota_counts import beyond, newest_round, quota_counts
 from cxdesk.responses.schema import FINISHED, UNFINISHED
 from cxdesk.responses.why import differences
@@ -23,6 +24,7 @@ from cxdesk.surveys.described import described
 from cxdesk.surveys.logic.path import path
 from cxdesk.surveys.queries import survey_rows
 from exports.questionnaire_html.of_survey import write
+from exports.tables.answers import answers_out
 from tests.responses.live_survey import REPLIES, VISIT, answered
 
 QUOTAS = [
@@ -103,6 +105,11 @@ def test_what_is_collected_beyond_a_quota_is_kept_counted_and_said(project: Proj
     assert "2 of them are beyond the quota “Repairs”" in said
     assert project.read(people, 1)["n"].to_list() == [4]
     assert project.read(beyond, 1) == {1: 2}
+    table = project.read(answers_table, 1)
+    assert (table.header[-1], [row[-1] for row in table.rows]) == (
+        "Beyond a quota",
+        ["", "", "Repairs", "Repairs"],
+    )
     assert any("2 answers are beyond a quota" in line for line in project.read(differences, 1))
     project.close()
     again = Project.open(project.path)
@@ -110,6 +117,10 @@ def test_what_is_collected_beyond_a_quota_is_kept_counted_and_said(project: Proj
     again.close()
     last = Project.open(project.path)
     assert last.read(beyond, 1) == {1: 2}
+    # The mark leaves with the answers, from the chunk too, and is never taken for somebody's own words.
+    assert last.read(answers_table, 1).rows == table.rows
+    out = next(c for c in last.read(answers_out, 1).columns if c.kind == "over_quota")
+    assert (out.name, out.values.to_list()) == ("OverQuota", [None, None, "Repairs", "Repairs"])
     last.close()
 
 

@@ -190,3 +190,14 @@ def give(preview: Preview, code: str, value: object) -> None:
 
 def texts_of(preview: Preview) -> list[str]:
     return [found.text() for found in preview.findChildren(QLabel)]
+
+
+def test_a_question_that_looks_at_a_later_answer_is_not_told_as_jumped_over() -> None:
+    later = {"show": {"op": "answered", "question": "B"}}
+    asked = tuple(
+        QuestionSpec(code, "text", {"en": code}, rules=later if code == "A" else {}) for code in "AB"
+    )
+    survey = Definition({"en": "S"}, (SectionSpec({}, asked, code="S"),))
+    first, _last = told(Respondent(survey, "en", answers={"B": "x"}))
+    assert first.state == "ahead"
+    assert "did not hold yet that" in first.reason

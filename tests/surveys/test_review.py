@@ -24,6 +24,7 @@ from cxdesk.surveys.review.length import minutes
 from cxdesk.surveys.review.review import review, switch_rule
 from cxdesk.surveys.review.wording import CHECKS
 from tests.support.commands import refused, said, told
+from tests.surveys.leading_and_jargon import FINE, NAMED
 from tests.surveys.reviewed_questions import BAD, GOOD
 
 ENDS = ScaleSpec(1, 5, low_label={"en": "Bad"}, high_label={"en": "Good"})
@@ -64,6 +65,19 @@ def test_bad_questions_are_named_by_the_right_rule(language: str) -> None:
     assert missed == []
     # Each is named once among the rules over words: nothing wrong is said beside it.
     assert len([rule for rule, _code in told if rule in CHECKS]) == len(BAD[language])
+
+
+@pytest.mark.parametrize("language", FINE)
+def test_words_that_lead_and_words_of_our_trade_are_named_and_what_only_looks_like_them_is_not(
+    language: str,
+) -> None:
+    texts = (*FINE[language], *(text for _rule, text in NAMED[language]))
+    questions = [QuestionSpec(f"Q{n}", "scale", {language: text}, ENDS) for n, text in enumerate(texts)]
+    told = {(f.rule, f.question) for f in review(survey_of(*questions, languages=(language,)))}
+    fine = {f"Q{n}" for n in range(len(FINE[language]))}
+    assert [(rule, texts[int(code[1:])]) for rule, code in told if rule in CHECKS and code in fine] == []
+    wanted = [(rule, f"Q{n + len(fine)}", text) for n, (rule, text) in enumerate(NAMED[language])]
+    assert [(rule, text) for rule, code, text in wanted if (rule, code) not in told] == []
 
 
 def test_answers_are_weighed() -> None:

@@ -13,6 +13,7 @@ from cxdesk.surveys.definition import ChoiceSpec, Definition, QuestionSpec, Scal
 from cxdesk.surveys.described import described
 from cxdesk.surveys.fresh import fresh
 from cxdesk.surveys.looks import LOOKS, look_of
+from cxdesk.surveys.pasted_list import coded_lines
 from cxdesk.surveys.queries import whole
 
 SHOWN = {"show": {"op": "is", "question": "A", "value": 1}}
@@ -176,12 +177,32 @@ def test_a_scale_that_goes_nowhere_is_refused_and_words_of_lost_points_go(projec
         ("o\tRed\no\tBlue", [(None, "Red"), (None, "Blue")]),
         ("2024\n2025", [(None, "2024"), (None, "2025")]),
         ("Red\tsee page 3\n\nBlue", [(None, "Red"), (None, "Blue")]),
+        # As text editors copy their lists: a mark, a tab, the words.
+        ("1.\tRed\n2.\tBlue", [(1, "Red"), (2, "Blue")]),
+        ("A\tRed\nB\tBlue", [(None, "Red"), (None, "Blue")]),
+        ("•\tRed\n◦\tBlue", [(None, "Red"), (None, "Blue")]),
+        ("(1) Red\n(2) Blue", [(1, "Red"), (2, "Blue")]),
+        ("a) Red\nb) Blue", [(None, "Red"), (None, "Blue")]),
+        ("i. Red\nii. Blue", [(None, "Red"), (None, "Blue")]),
+        ("А) Червоний\nБ) Синій", [(None, "Червоний"), (None, "Синій")]),
+        ("\u200fالف) قرمز\n\u200fب) آبی", [(None, "قرمز"), (None, "آبی")]),
+        ("۱- قرمز\n۲ - آبی", [(1, "قرمز"), (2, "آبی")]),
+        (
+            "☐ Red\n[ ] Blue\n( ) Green\n▪ Grey\n○White",
+            [(None, w) for w in ("Red", "Blue", "Green", "Grey", "White")],
+        ),
+        # What only looks like a mark stays.
+        ("-5 degrees\n−3 degrees", [(None, "-5 degrees"), (None, "−3 degrees")]),
+        ("1-2 times\n3-4 times", [(None, "1-2 times"), (None, "3-4 times")]),
+        ("U.S.\nU.K.", [(None, "U.S."), (None, "U.K.")]),
+        ("Dr. Smith\nMr. Jones", [(None, "Dr. Smith"), (None, "Mr. Jones")]),
+        ("A+\nB-", [(None, "A+"), (None, "B-")]),
     ],
 )
 def test_a_list_is_pasted_with_its_numbers_where_each_line_has_its_own(
     text: str, wanted: list[tuple[int | None, str]]
 ) -> None:
-    assert options.coded_lines(text) == wanted
+    assert coded_lines(text) == wanted
 
 
 def test_a_hundred_lines_keep_their_codes(new_file: Path) -> None:

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -12,7 +13,7 @@ import pytest
 from cxdesk.importing import definitions
 from cxdesk.project import Project
 from cxdesk.surveys import actions
-from cxdesk.surveys.definition import Definition, QuestionSpec
+from cxdesk.surveys.definition import ChoiceSpec, Definition, QuestionSpec, SectionSpec
 from cxdesk.surveys.formats import docx_out, lss_out, qsf_out, surveyjs_out, xlsform_out
 from cxdesk.surveys.formats.carried import Written
 from cxdesk.surveys.formats.hints import points
@@ -264,3 +265,22 @@ def test_the_formats_are_listed_with_what_each_is_for(capsys: pytest.CaptureFixt
     assert "Not tried in Forms" in forms
     table = told(capsys, "survey", "formats")
     assert all(r["format"] in table and r["purpose"].split()[0] in table for r in rows)
+def test_a_jump_from_the_last_question_passes_over_nothing_and_is_no_loss() -> None:
+    choices = tuple(ChoiceSpec(n, {"en": f"Answer {n}"}) for n in (1, 2))
+
+    def jumping(code: str, *to: dict[str, Any]) -> QuestionSpec:
+        skips = [{"when": {"op": "is", "question": "A", "value": 1}, "to": goal} for goal in to]
+        return QuestionSpec(
+            code, "single", {"en": code}, choices=choices, rules={"skip": skips} if skips else {}
+        )
+
+    first = SectionSpec(
+        {"en": "One"}, (jumping("A", {"question": "B"}), jumping("B", {"section": "TWO"})), code="ONE"
+    )
+    last = SectionSpec({"en": "Two"}, (jumping("C", {"end": True}),), code="TWO")
+    survey = Definition({"en": "S"}, (first, last), ("en",))
+    for _end, write in WRITERS.values():
+        assert not [n for n in write(survey).notes if n.startswith("Jumps that are not")]
+    further = replace(first, elements=(jumping("A", {"end": True}, {"question": "C"}), jumping("B")))
+    notes = docx_out.write(replace(survey, sections=(further, last))).notes
+    assert [n for n in notes if n.startswith("Jumps that are not")] == ["Jumps that are not in the file: A."]

@@ -143,6 +143,7 @@ FACT_VALUES: dict[str, list[Any]] = {
     "language": ["en", "fa", "nl", None, "uk", "hu"],
     "channel": ["web", "e-mail", None, None, "phone", "web"],
     "consent_quote": [True, False, None, None, True, False],
+    "over_quota": [None, "Repairs", None, None, "Repairs; Vans", None],
 }
 
 

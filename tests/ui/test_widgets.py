@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QAbstractItemModel, Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from cxdesk import i18n
 from cxdesk.analysis.figure import Figure
@@ -16,7 +16,7 @@ from ui.theme import Theme
 from ui.widgets import figures
 from ui.widgets.beads import BeadText, Chain, EvidenceLine, Stepper
 from ui.widgets.buttons import Button, IconButton
-from ui.widgets.cards import Card, empty
+from ui.widgets.cards import Card, Scrolled, column, empty
 from ui.widgets.chips import Chip
 from ui.widgets.command_box import Entry, matching
 from ui.widgets.empty import EmptyState
@@ -25,7 +25,7 @@ from ui.widgets.flow import FlowLayout
 from ui.widgets.score_glyph import ScoreCell, ScoreGlyph, ScoreView
 from ui.widgets.tables import Column, RowsModel, Table
 from ui.widgets.tabs import Segmented, TabRow
-from ui.widgets.text import ElidedLabel, label
+from ui.widgets.text import ElidedLabel, body, label
 
 MANY = Figure("top2", 48.0, 412, low=43.0, high=53.0)
 FEW = Figure("top2", 63.0, 17, low=41.0, high=81.0)
@@ -367,6 +367,40 @@ def test_words_flow_into_lines_and_from_the_right_in_persian(theme: Theme, qtbot
     whole.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
     flow.setGeometry(whole.rect())
     assert flow.itemAt(0).geometry().right() == 179
+
+
+def test_words_that_flow_keep_the_margins_of_their_layout(theme: Theme, qtbot: Any) -> None:
+    whole = QWidget()
+    flow = FlowLayout(whole)
+    flow.setContentsMargins(10, 4, 20, 6)
+    for text in ("one", "two"):
+        made = label(text)
+        made.setFixedSize(80, 20)
+        flow.addWidget(made)
+    qtbot.addWidget(whole)
+    whole.resize(190, 100)
+    whole.show()
+    assert [flow.itemAt(i).geometry().topLeft().toTuple() for i in range(2)] == [(10, 4), (10, 32)]
+    assert flow.heightForWidth(190) == 4 + 20 + 8 + 20 + 6
+    assert flow.heightForWidth(198) == 4 + 20 + 6
+    assert flow.minimumSize().toTuple() == (110, 30)
+
+
+def test_words_that_fit_are_not_scrolled(theme: Theme, qtbot: Any) -> None:
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QScrollArea.Shape.NoFrame)
+    inside = Scrolled(
+        column(
+            *(body("Words that take two lines where they have little room. " * 3) for _n in range(4)), None
+        )
+    )
+    area.setWidget(inside)
+    qtbot.addWidget(area)
+    area.resize(600, inside.heightForWidth(600) + 1)
+    area.show()
+    assert inside.layout().minimumSize().height() > area.height()
+    assert area.verticalScrollBar().maximum() == 0
 
 
 def test_a_label_without_room_shows_the_whole_in_its_tooltip(theme: Theme, qtbot: Any) -> None:

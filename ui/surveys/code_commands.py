@@ -6,7 +6,7 @@ import typer
 
 from cxdesk.errors import UserError
 from cxdesk.i18n import _, listed, ngettext, number
-from cxdesk.planning.recoded import change_code, change_item_code
+from cxdesk.planning.recoded import change_axis_code, change_code, change_item_code
 from cxdesk.responses.asked import change_answer_number
 from cxdesk.surveys.queries import QuestionRow, survey_named, whole
 from ui.console import FileArgument, JsonOption, SurveyOption, opened, say, say_json
@@ -58,6 +58,8 @@ def change(
 
 def _meant(question: QuestionRow, answer: str, new: str) -> tuple[Any, tuple[Any, ...]]:
     """What changes the code of one answer: the number of a choice, or the code of an item."""
+    if question.settings.get("rows"):
+        return _side(question, answer, new)
     item = next((i for i in question.items if i.code == answer and len(question.items) > 1), None)
     if item is not None:
         return change_item_code, (item.id, new)
@@ -74,3 +76,21 @@ def _meant(question: QuestionRow, answer: str, new: str) -> tuple[Any, tuple[Any
     if not (plain.lstrip("-").isascii() and plain.lstrip("-").isdigit() and len(plain) < 8):
         raise UserError(_("Type a whole number."))
     return change_answer_number, (choice.id, int(plain))
+
+
+def _side(question: QuestionRow, answer: str, new: str) -> tuple[Any, tuple[Any, ...]]:
+    """A row or a column of a matrix of ticks: "2:" is a row, ":2" a column; a code of one side alone says enough."""
+    sides = {
+        axis: [str(part["code"]) for part in question.settings.get(axis, ())]
+        for axis in ("rows", "columns_of")
+    }
+    wanted = {"rows": answer.removesuffix(":"), "columns_of": answer.removeprefix(":")}
+    found = [(axis, code) for axis, code in wanted.items() if code in sides[axis]]
+    if len(found) != 1:
+        codes = [f"{code}:" for code in sides["rows"]] + [f":{code}" for code in sides["columns_of"]]
+        raise UserError(
+            _(
+                "Name one row or column of this matrix: there are {codes}. A colon stands behind a row and before a column."
+            ).format(codes=listed(codes))
+        )
+    return change_axis_code, (question.id, found[0][0], found[0][1], new)

@@ -8,10 +8,10 @@ from PySide6.QtGui import QKeyEvent
 
 from cxdesk.errors import UserError
 from cxdesk.i18n import _, language, ngettext, number
-from cxdesk.responses.desk import Difference, Sheet, Slot
+from cxdesk.responses.desk import Slot
 from ui.page import PageContext
-from ui.surveys.desk_frame import DeskFrame
-from ui.surveys.desk_lines import DifferenceLine, TypingLine
+from ui.surveys.desk_lines import TypingLine
+from ui.surveys.desk_settling import DeskSettling
 from ui.widgets.text import joined
 
 NEW = 0
@@ -27,17 +27,12 @@ def open_desk(context: PageContext, survey_id: int) -> "Desk":
     return made
 
 
-class Desk(DeskFrame):
+class Desk(DeskSettling):
     """One sheet after the other. Each answer is in the file as soon as Enter is pressed."""
 
     def __init__(self, context: PageContext, survey_id: int) -> None:
         super().__init__(context, survey_id)
-        self.sheet: Sheet | None = None
-        self.lines: list[TypingLine] = []
-        self.settling: list[DifferenceLine] = []
-        self._asks_second = ""
         self._counts: dict[str, int] = {}
-        self._full = ""
         self._begun: float | None = None
         self._typed = 0
         self.rounds.chosen.connect(lambda _round: self._count())
@@ -257,65 +252,6 @@ class Desk(DeskFrame):
             else _("Sheet {name} is in.")
         )
         self._clear(words.format(name=sheet.name))
-
-    def _show_differences(self, found: list[Difference]) -> None:
-        """The list to settle by looking at the paper."""
-        from cxdesk.responses import desk
-
-        self._drop_lines()
-        words = ngettext(
-            "{n} answer was typed in two ways. Look at the paper: 1 for the first, 2 for the second.",
-            "{n} answers were typed in two ways. Look at the paper: 1 for the first, 2 for the second.",
-            len(found),
-        )
-        said = words.format(n=number(len(found)))
-        assert self.sheet is not None
-        first, second = self.context.project.read(desk.typists, self.sheet)
-        if first or second:
-            by = _("The first was typed by {first}, the second by {second}.")
-            said = f"{said} {by.format(first=first or '–', second=second or '–')}"
-        self.told.setText(said)
-        self.settling = [DifferenceLine(self.context.theme, d) for d in found]
-        for line in self.settling:
-            self.place.addWidget(line)
-        self.settling[0].light(True)
-        self.setFocus()
-
-    def _settle(self, first: bool) -> None:
-        from cxdesk.responses import desk
-
-        line, sheet = self.settling[0], self.sheet
-        assert sheet is not None
-        one = line.difference
-        value = one.first if first else one.second
-        self.context.bridge.run(_("Settle an answer"), desk.settle, sheet, self.definition, one.slot, value)
-        rest = self.context.bridge.read(desk.differences, sheet, self.definition) or []
-        for old in self.settling:
-            self.place.removeWidget(old)
-            old.hide()
-            old.deleteLater()
-        self.settling = []
-        if rest:
-            self._show_differences(rest)
-        else:
-            self._clear(_("Both entries of sheet {name} are the same.").format(name=sheet.name))
-
-    def _clear(self, told: str) -> None:
-        """Ready for the next sheet."""
-        self._drop_lines()
-        self.sheet, self._asks_second, self._full = None, "", ""
-        self.end.hide()
-        self.sheet_field.set_wrong("")
-        self.told.setText(told)
-        self.number.clear()
-        self.number.setFocus()
-
-    def _drop_lines(self) -> None:
-        for line in (*self.lines, *self.settling):
-            self.place.removeWidget(line)
-            line.hide()
-            line.deleteLater()
-        self.lines, self.settling = [], []
 
     def _count(self) -> None:
         """How many are in, and how fast they come."""

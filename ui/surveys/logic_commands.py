@@ -6,7 +6,8 @@ import typer
 
 from cxdesk.i18n import _, percent
 from cxdesk.responses.staff import described_for_showing
-from cxdesk.surveys.logic.checks import KINDS, checks
+from cxdesk.surveys.logic.checks import checks
+from cxdesk.surveys.logic.look import KINDS
 from cxdesk.surveys.logic.sentences import question_words
 from cxdesk.surveys.logic.simulation import RESPONDENTS, simulate
 from cxdesk.surveys.logic.told import found_words, summary

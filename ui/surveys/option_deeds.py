@@ -205,6 +205,7 @@ def _points(editing: Editing, question: "QuestionRow") -> OptionSet:
 def _axis(editing: Editing, question: "QuestionRow", axis: str) -> OptionSet:
     """One side of a matrix of ticks: it stands in the settings, and each cell is an item."""
     from cxdesk.surveys import options
+    from cxdesk.surveys.pasted_list import lines_of
 
     both = {name: list(question.settings.get(name, [])) for name in ("rows", "columns_of")}
     parts = both[axis]
@@ -234,17 +235,23 @@ def _axis(editing: Editing, question: "QuestionRow", axis: str) -> OptionSet:
         rest = [p for p in parts if p["code"] != key]
         return put([*rest[:place], one, *rest[place:]])
 
+    def recode(key: Any, text: str) -> None:
+        from cxdesk.planning.recoded import change_axis_code
+
+        editing.context.project.run(_("Change the code"), change_axis_code, q, axis, key, text)
+
     rows = axis == "rows"
     return OptionSet(
         axis,
         _("What is asked about") if rows else _("Answers"),
-        tuple(Option(p["code"], number(n), p["text"]) for n, p in enumerate(parts, 1)),
+        tuple(Option(p["code"], number(n), p["text"], code=p["code"]) for n, p in enumerate(parts, 1)),
         write,
         _("Add a thing") if rows else _("Add an answer"),
         lambda: put(added([""])),
         lambda key: put([p for p in parts if p["code"] != key]),
         moved,
-        lambda text: put(added(options.lines_of(text))),
+        lambda text: put(added(lines_of(text))),
+        recode=recode,
     )
 
 

@@ -53,7 +53,10 @@ class Outline(QWidget):
         insert.activated.connect(add.showMenu)
         find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
         find.activated.connect(self._find)
-        more = Button(theme, _("Add a section"), "plain", dense=True, on_click=deeds.add_section)
+        # Its whole name would not stand beside the other one in every language.
+        more = Button(theme, _("New section"), "plain", dense=True, on_click=deeds.add_section)
+        more.setAccessibleName(_("Add a section"))
+        more.setToolTip(_("Add a section"))
         more.setObjectName("add section")
         paste = IconButton(
             theme, "clipboard-paste", _("Paste questions from a document"), size=16, on_click=deeds.paste

@@ -6,7 +6,7 @@ from cxdesk.i18n import N_, _, isolated, number
 from cxdesk.surveys.definition import QuestionSpec, SectionSpec
 from cxdesk.surveys.logic.answers import is_answered
 from cxdesk.surveys.logic.expression import Known, holds, questions_in
-from cxdesk.surveys.logic.path import is_shown
+from cxdesk.surveys.logic.path import Order, is_shown, order_of
 from cxdesk.surveys.logic.quotas import quotas_of
 from cxdesk.surveys.logic.sentences import condition
 from cxdesk.surveys.queries import shown as shown_text
@@ -16,6 +16,7 @@ STATES = {
     "shown": N_("on page {page}"),
     "condition": N_("not shown, for it does not hold that {condition}"),
     "section": N_("not shown with its section, for it does not hold that {condition}"),
+    "ahead": N_("not shown: when it came to it, it did not hold yet that {condition}"),
     "other": N_("not shown: the answer it belongs to is not chosen"),
     "jumped": N_("not shown: a rule of “{question}” jumps over it"),
     "ended": N_("not shown: a rule of “{question}” ends the survey before it"),
@@ -46,6 +47,7 @@ def told(respondent: Respondent) -> list[Told]:
     screens = respondent.screens
     pages = {stop.element.code: n for n, screen in enumerate(screens) for stop in screen}
     shown = {stop.element.code for stop in path.stops}
+    order = order_of(survey, respondent.seed)
     found: list[Told] = []
     before: QuestionSpec | None = None
     for section in survey.sections:
@@ -56,13 +58,16 @@ def told(respondent: Respondent) -> list[Told]:
             if element.kind == "break":
                 continue
             state = _state(element, section, shown, path.ended, known)
+            if state in ("jumped", "ended") and _looked_ahead(element, section, order, known):
+                state = "ahead"
             goes_to = element.code if state == "shown" else _deciding(element, section, state, before, shown)
             behind = shown_words(before) if before is not None else ""
             if state == "ended" and path.full:
                 state, behind = "full", path.full
             page = pages.get(element.code, -1)
-            rule = (section if state == "section" else element).rules.get("show")
-            so = condition(rule, survey) if state in ("condition", "section") else ""
+            in_section = state == "section" or (state == "ahead" and not element.rules.get("show"))
+            rule = (section if in_section else element).rules.get("show")
+            so = condition(rule, survey) if state in ("condition", "section", "ahead") else ""
             reason = _(STATES[state]).format(
                 page=number(page + 1), question=isolated(behind), condition=isolated(so)
             )
@@ -121,6 +126,25 @@ def _state(element: QuestionSpec, section: SectionSpec, shown: set[str], ended: 
     if not is_shown(element, known):
         return "other"
     return "ended" if ended else "jumped"
+
+
+def _looked_ahead(element: QuestionSpec, section: SectionSpec, order: Order, known: Known) -> bool:
+    """Whether a condition that holds by now did not when the respondent came there: it looks at a later answer."""
+    for owner, kind, code in ((section, "section", section.code), (element, "question", element.code)):
+        place = order.places.get((kind, code))
+        if place is None or not owner.rules.get("show"):
+            continue
+        there = {c: v for c, v in known.answers.items() if _asked_at(order, known, c) < place}
+        if not holds(owner.rules["show"], Known(there, known.questions, known.fields)):
+            return True
+    return False
+
+
+def _asked_at(order: Order, known: Known, code: str) -> int:
+    """Where a question stands for this respondent; hidden ones are filled before everything."""
+    question = known.questions.get(code)
+    hidden = question is not None and question.look == "hidden"
+    return -1 if hidden else order.places.get(("question", code), -1)
 
 
 def _deciding(

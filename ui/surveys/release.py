@@ -12,7 +12,7 @@ from cxdesk.i18n import _, directed, ngettext, number
 from ui.page import PageContext
 from ui.surveys.versions import VersionsPart
 from ui.widgets.buttons import Button
-from ui.widgets.cards import Card, boxed, column, row
+from ui.widgets.cards import Card, Scrolled, boxed, column, row
 from ui.widgets.fields import Field, LineInput, TextInput
 from ui.widgets.flow import FlowLayout
 from ui.widgets.text import body, title
@@ -58,7 +58,7 @@ class ReleaseDialog(QDialog):
         area.setFrameShape(QScrollArea.Shape.NoFrame)
         self._what = Card(gap=8)
         self._what.add(self.since, self.changes)
-        area.setWidget(boxed(column(self.next, self._ask, self.left, self._what, None, gap=12)))
+        area.setWidget(Scrolled(column(self.next, self._ask, self.left, self._what, None, gap=12)))
         fields = row(
             Field(theme, _("Who releases it"), self.who), Field(theme, _("What is new"), self.note), gap=12
         )

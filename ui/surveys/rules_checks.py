@@ -16,7 +16,7 @@ from ui.widgets.text import body, caption, title
 
 if TYPE_CHECKING:
     from cxdesk.surveys.definition import Definition
-    from cxdesk.surveys.logic.checks import Finding
+    from cxdesk.surveys.logic.look import Finding
     from cxdesk.surveys.logic.simulation import Simulation
 
 WIDTH, HEIGHT = 820, 680
@@ -110,7 +110,7 @@ class LogicDialog(QDialog):
         self.table.setVisible(bool(self.found.coverage))
 
     def _line(self, finding: "Finding", kinds: set[str]) -> QWidget:
-        from cxdesk.surveys.logic.checks import KINDS
+        from cxdesk.surveys.logic.look import KINDS
 
         theme = self._context.theme
         words = body(finding.sentence)

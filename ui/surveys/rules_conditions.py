@@ -6,7 +6,8 @@ from itertools import pairwise
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from ui.surveys.rules_group import Expression, Group, plain
+from ui.surveys.rules_group import Group
+from ui.surveys.rules_joined import Expression, plain
 from ui.surveys.rules_row import ConditionRow
 from ui.surveys.rules_subjects import Subject
 from ui.theme import Theme

@@ -9,6 +9,8 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from cxdesk.i18n import _, is_rtl
+from ui.surveys.rules_joined import Expression, joined, joins, parts_in
+from ui.surveys.rules_kept import Unread
 from ui.surveys.rules_row import ConditionRow, narrow
 from ui.surveys.rules_subjects import WORDS, Subject, op_of
 from ui.theme import Theme
@@ -16,45 +18,12 @@ from ui.widgets.buttons import Button, IconButton
 from ui.widgets.cards import column, empty, row
 from ui.widgets.fields import Choice
 from ui.widgets.flow import FlowLayout
-from ui.widgets.text import caption, keys_text
+from ui.widgets.text import keys_text
 
-Expression = Mapping[str, Any]
 Part = Union[ConditionRow, "Group", "Unread"]
 # Deeper than this nothing is moved to the side any more: the room is for the words.
 INDENTED = 4
 DEEPEST = 12
-
-
-class Unread(QWidget):
-    """A part that came with a file and can't be shown in rows; it stays as it is, and can be taken away."""
-
-    gone = Signal()
-
-    def __init__(self, theme: Theme, expression: Any) -> None:
-        super().__init__()
-        self._expression = expression
-        words = caption(_("A condition that can only be kept or taken away"), wrap=True)
-        away = IconButton(theme, "x", _("Take the condition away"), size=16, on_click=self.gone.emit)
-        self.subject = away
-        line = row(gap=4)
-        line.addWidget(words, 1)
-        line.addWidget(away)
-        self.setLayout(line)
-
-    def leaf(self) -> Any:
-        """As it came."""
-        return self._expression
-
-    def draft(self) -> Any:
-        """As it came."""
-        return self._expression
-
-    def in_order(self) -> Iterator[QWidget]:
-        """What Tab comes to."""
-        yield self.subject
-
-    def commit(self) -> None:
-        """Nothing is typed here."""
 
 
 class Group(QFrame):
@@ -80,7 +49,7 @@ class Group(QFrame):
         self.parts: list[Part] = []
         self.step: Callable[[int], None] | None = None
         self._came_empty: Expression | None = None
-        self.joined = narrow(Choice([(how, words) for how, words in _joins()], "and"))
+        self.joined = narrow(Choice([(how, words) for how, words in joins()], "and"))
         self.joined.setAccessibleName(_("Which conditions must hold"))
         self.joined.chosen.connect(lambda _how: self._on_changed())
         self.subject = self.joined
@@ -94,7 +63,7 @@ class Group(QFrame):
         if parent is not None:
             self._away = IconButton(theme, "x", _("Take the group away"), size=16, on_click=self.gone.emit)
             head.addWidget(self._away)
-            _movable(self, theme)
+            _movable(self)
             self.setAccessibleName(_("A group of conditions"))
             self.setProperty("part", "nested")
         adding = FlowLayout(gap=0)
@@ -124,7 +93,7 @@ class Group(QFrame):
         """Show these conditions in place of those before."""
         empty(self._box)
         self.parts = []
-        how, parts = _read(expression)
+        how, parts = parts_in(expression)
         self.joined.set_value(how)
         self._came_empty = expression if expression and not parts else None
         for part in parts:
@@ -281,54 +250,7 @@ class Group(QFrame):
         self.changed.emit()
 
     def _join(self, said: list[Any]) -> Expression | None:
-        how = self.joined.value()
-        if not said:
-            return self._came_empty
-        if how == "none":
-            return {"op": "not", "of": said[0] if len(said) == 1 else {"op": "or", "of": said}}
-        return said[0] if len(said) == 1 and isinstance(said[0], Mapping) else {"op": how, "of": said}
-
-
-def plain(expression: Any) -> Any:
-    """An expression without joins of one part: what the rows of it say."""
-    if not isinstance(expression, Mapping) or expression.get("op") not in ("and", "or", "not"):
-        return expression or None
-    of = expression.get("of")
-    if expression["op"] == "not":
-        return {"op": "not", "of": plain(of)}
-    if not isinstance(of, (list, tuple)) or not of:
-        return expression
-    parts = [plain(part) for part in of]
-    return (
-        parts[0]
-        if len(parts) == 1 and isinstance(parts[0], Mapping)
-        else {"op": expression["op"], "of": parts}
-    )
-
-
-def _joins() -> tuple[tuple[str, str], ...]:
-    return (
-        ("and", _("all of these are so")),
-        ("or", _("any of these is so")),
-        ("none", _("none of these is so")),
-    )
-
-
-def _read(expression: Any) -> tuple[str, list[Any]]:
-    """How the parts of an expression are joined, and the parts; one condition alone is all of them."""
-    if not expression:
-        return "and", []
-    if isinstance(expression, Mapping):
-        op, of = expression.get("op"), expression.get("of")
-        if op in ("and", "or") and isinstance(of, (list, tuple)):
-            return str(op), list(of)
-        if op == "not" and of:
-            inside = of.get("of") if isinstance(of, Mapping) and of.get("op") == "or" else None
-            several = isinstance(inside, (list, tuple)) and len(inside) > 1
-            return "none", list(inside) if several and inside is not None else [of]
-        if op in ("and", "or", "not"):
-            return "and", []
-    return "and", [expression]
+        return joined(self.joined.value(), said) if said else self._came_empty
 
 
 def _rows_in(part: Part) -> Iterator[ConditionRow]:
@@ -338,7 +260,7 @@ def _rows_in(part: Part) -> Iterator[ConditionRow]:
         yield from part.rows
 
 
-def _movable(group: Group, theme: Theme) -> None:
+def _movable(group: Group) -> None:
     """Alt and the arrows move a whole group from the list that says how it is joined."""
     moves: tuple[tuple[str, int], ...] = (("Alt+Up", -1), ("Alt+Down", 1))
     for keys, step in moves:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from cxdesk.i18n import _, isolated, language
 from ui.page import PageContext
 from ui.surveys.rules_conditions import Conditions
-from ui.surveys.rules_group import Expression
+from ui.surveys.rules_joined import Expression
 from ui.surveys.rules_row import narrow
 from ui.surveys.rules_skips import Skips
 from ui.surveys.rules_subjects import subjects

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QScrollArea, QVBoxLayout, QWidget
 from cxdesk.i18n import _, day, directed, language, number
 from ui.page import PageContext
 from ui.widgets.buttons import Button
-from ui.widgets.cards import Card, boxed, column, row
+from ui.widgets.cards import Card, Scrolled, boxed, column, row
 from ui.widgets.fields import Choice, Field
 from ui.widgets.notes_list import NotesList
 from ui.widgets.question import Question
@@ -47,7 +47,7 @@ class VersionsPart(QWidget):
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
-        area.setWidget(boxed(column(card, self._rounds_head, self._rounds, None, gap=12)))
+        area.setWidget(Scrolled(column(card, self._rounds_head, self._rounds, None, gap=12)))
         self.setLayout(column(area))
 
     def reload(self) -> None:

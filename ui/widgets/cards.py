@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 Thing = QWidget | QLayout | int | None
@@ -29,6 +29,22 @@ def boxed(layout: QLayout, part: str = "") -> QWidget:
         widget.setProperty("part", part)
     widget.setLayout(layout)
     return widget
+
+
+class Scrolled(QWidget):
+    """A layout to be scrolled: as high as its words are at the width they have.
+
+    Qt would ask for the height they have where each stands as narrow as it may, and scroll where nothing is below.
+    """
+
+    def __init__(self, layout: QLayout) -> None:
+        super().__init__()
+        self.setLayout(layout)
+
+    def minimumSizeHint(self) -> QSize:
+        """As wide as it needs; its height follows from its width."""
+        least, layout = super().minimumSizeHint(), self.layout()
+        return QSize(least.width(), 0) if layout is not None and layout.hasHeightForWidth() else least
 
 
 def rule(*, strong: bool = False, upright: bool = False) -> QFrame:

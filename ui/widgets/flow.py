@@ -34,11 +34,11 @@ class FlowLayout(ItemsLayout):
         return self.minimumSize()
 
     def minimumSize(self) -> QSize:
-        """The widest and the highest item."""
+        """The widest and the highest item, and the margins round them."""
         size = QSize()
         for item in self._items:
             size = size.expandedTo(item.minimumSize())
-        return size
+        return size.grownBy(self.contentsMargins())
 
     def _arrange(self, rect: QRect, apply: bool) -> int:
         lines = self._lines(rect.width())

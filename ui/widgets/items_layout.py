@@ -34,12 +34,14 @@ class ItemsLayout(QLayout):
 
     def heightForWidth(self, width: int) -> int:
         """How high it is at this width."""
-        return self._arrange(QRect(0, 0, width, 0), apply=False)
+        edges = self.contentsMargins()
+        room = QRect(0, 0, max(0, width - edges.left() - edges.right()), 0)
+        return self._arrange(room, apply=False) + edges.top() + edges.bottom()
 
     def setGeometry(self, rect: QRect) -> None:
         """Lay out in this rectangle."""
         super().setGeometry(rect)
-        self._arrange(rect, apply=True)
+        self._arrange(rect.marginsRemoved(self.contentsMargins()), apply=True)
 
     def _arrange(self, rect: QRect, apply: bool) -> int:
         """Find a place for each item, put it there where `apply` says so, and give the height of all."""

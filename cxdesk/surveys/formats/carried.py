@@ -51,6 +51,28 @@ _INSIDE: Final = ("minutes", "one_by_one")
 _LIMITS: Final = ("min", "max", "step", "total", "least", "most", "characters", "unit")
 
 
+def _passing(survey: Definition) -> dict[str, int]:
+    """How many jumps of each element pass over something: one to what comes next anyway is no loss."""
+    steps = [(s, e) for s in survey.sections for e in s.elements]
+    places = {("question", e.code): n for n, (_s, e) in reversed(list(enumerate(steps)))}
+    for section in reversed(survey.sections):
+        places["section", section.code] = next(
+            (n for n, (s, _e) in enumerate(steps) if s is section), len(steps)
+        )
+    found: dict[str, int] = {}
+    for at, (_section, element) in enumerate(steps):
+        goals = [skip.get("to") or {} for skip in element.rules.get("skip") or ()]
+        found[element.code] = sum(_place(to, places, len(steps)) != at + 1 for to in goals)
+    return found
+
+
+def _place(to: Mapping[str, Any], places: Mapping[tuple[str, str], int], end: int) -> int | None:
+    """Where a jump leads; None where there is no such place."""
+    if to.get("end"):
+        return end
+    return next((places.get((kind, str(to[kind]))) for kind in ("question", "section") if to.get(kind)), None)
+
+
 def notes_on(before: Definition, after: Definition, more: Iterable[str] = ()) -> tuple[str, ...]:
     """Sentences on each thing of `before` that `after` has not, with the codes it concerns; then `more`."""
     return (*_sentences(before, after), *dict.fromkeys(more))
@@ -109,6 +131,7 @@ def _section_losses(before: Definition, after: Definition) -> Iterator[tuple[str
 def _element_losses(before: Definition, after: Definition) -> Iterator[tuple[str, str]]:
     there = {e.code: e for e in after.elements if e.code}
     breaks = sum(e.kind == "break" for e in after.elements)
+    jumps, kept = _passing(before), _passing(after)
     for element in before.elements:
         if element.kind == "break":
             breaks -= 1
@@ -120,6 +143,8 @@ def _element_losses(before: Definition, after: Definition) -> Iterator[tuple[str
             yield "question", element.code
             continue
         yield from ((what, element.code) for what in _losses(element, other))
+        if jumps[element.code] > kept[other.code]:
+            yield "skip", element.code
 
 
 def _losses(before: QuestionSpec, after: QuestionSpec) -> Iterator[str]:
@@ -135,8 +160,6 @@ def _losses(before: QuestionSpec, after: QuestionSpec) -> Iterator[str]:
         yield "required"
     # The same condition may come back in other words.
     yield from (name for name in ("show", "valid") if before.rules.get(name) and not after.rules.get(name))
-    if len(before.rules.get("skip") or ()) > len(after.rules.get("skip") or ()):
-        yield "skip"
     yield from dict.fromkeys(_settings(before.settings, after.settings))
     parts = [*_pairs(before.choices, after.choices), *_pairs(before.items, after.items)]
     if any(k not in b or (k != "show" and b[k] != v) for a, b in parts for k, v in a.items()):

@@ -13,7 +13,8 @@ from cxdesk.surveys.definition import ChoiceSpec, Definition, ItemSpec, Question
 from cxdesk.surveys.formats import typed_words as w
 from cxdesk.surveys.formats.typed_lines import Asked, parts_of
 from cxdesk.surveys.fresh import NOT_ANSWERED_FROM, fresh
-from cxdesk.surveys.options import LONGEST_OPTION, MOST_OPTIONS
+from cxdesk.surveys.options import MOST_OPTIONS
+from cxdesk.surveys.pasted_list import LONGEST_OPTION
 
 LONGEST: Final = 1_000_000
 MOST: Final = 1_000

@@ -8,7 +8,7 @@
 - A quota is looked at once every question that its condition names has been passed.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -121,11 +121,16 @@ class Order:
 
 def order_of(survey: Definition, seed: int | str | None = 0) -> Order:
     """The order one respondent has; without a seed the order in which the survey is written."""
+    return order_in(survey, [(section, _elements(section, seed)) for section in _sections(survey, seed)])
+
+
+def order_in(survey: Definition, sections: Sequence[tuple[SectionSpec, Sequence[QuestionSpec]]]) -> Order:
+    """The order in which sections and the elements of each are given."""
     steps: list[tuple[SectionSpec, QuestionSpec]] = []
     places: dict[tuple[str, str], int] = {}
-    for section in _sections(survey, seed):
+    for section, elements in sections:
         places.setdefault(("section", section.code), len(steps))
-        for element in _elements(section, seed):
+        for element in elements:
             places.setdefault(("question", element.code), len(steps))
             steps.append((section, element))
     quotas: dict[int, tuple[Quota, ...]] = {}

@@ -96,14 +96,19 @@ class Possible:
 
 def domain(question: QuestionSpec, expressions: Iterable[Any]) -> list[Any]:
     """Answers of a question that matter to some conditions: what they name, what lies beside it, and none at all."""
+    expressions = list(expressions)
     named = [v for e in expressions for v in named_values(e, question.code)]
     if question.kind == "multiple":
         return [BLANK, *_tickings(question, named)]
     if len(question.items) > 1:
-        per_item = [_one(question, named)[:6] for _item in question.items[:3]]
-        rows = islice(product(*per_item), MOST)
-        codes = [i.code for i in question.items]
-        return [BLANK, *(dict(zip(codes, row, strict=False)) for row in rows)]
+        # The rows that conditions look at; the others make no difference.
+        wanted = {item for e in expressions for item in _items_in(e, question.code)}
+        looked_at = [i.code for i in question.items if i.code in wanted]
+        per_item = [_one(question, named) for _code in looked_at]
+        # One more than can be tried says that there are too many.
+        rows = islice(product(*per_item), MOST + 1)
+        plain = {question.items[0].code: next(iter(_one(question, named)), 1)}
+        return [BLANK, plain, *(dict(zip(looked_at, row, strict=True)) for row in rows if row)]
     return [BLANK, *_one(question, named)]
 
 
@@ -157,6 +162,15 @@ def _tickings(question: QuestionSpec, named: list[Any]) -> list[list[str]]:
     found += [[*ticks, *rest[:n]] for ticks in found for n in {1, len(rest)} if rest]
     found.append([i.code for i in question.items])
     return [ticks for ticks in found if ticks][:MOST]
+
+
+def _items_in(e: Any, code: str) -> Iterator[str]:
+    if isinstance(e, Mapping):
+        if e.get("question") == code and isinstance(e.get("item"), str):
+            yield e["item"]
+        of = e.get("of")
+        for part in of if isinstance(of, (list, tuple)) else [of]:
+            yield from _items_in(part, code)
 
 
 def named_values(e: Any, code: str) -> Iterator[Any]:

@@ -23,12 +23,13 @@ class EvenLayout(ItemsLayout):
     def sizeHint(self) -> QSize:
         """All in one line."""
         n = len(self._items)
-        width = n * max(self._least, self._most) + max(0, n - 1) * self._gap
+        edges = self.contentsMargins()
+        width = n * max(self._least, self._most) + max(0, n - 1) * self._gap + edges.left() + edges.right()
         return QSize(width, self.heightForWidth(width))
 
     def minimumSize(self) -> QSize:
         """One beside the other is not needed."""
-        return QSize(self._least, 0)
+        return QSize(self._least, 0).grownBy(self.contentsMargins())
 
     def columns(self, width: int) -> int:
         """How many share a line; lines are made as even as can be."""

@@ -10,7 +10,7 @@ WORDS = Words(
         "expert", "competen", "accura", "useful", "delivery", "service", "product", "staff", "support",
         "communicat", "information", "cleanl", "clean", "safe", "comfort", "availab", "responsive", "design",
         "value", "rude", "slow", "expensive", "cheap", "invoice", "billing", "installation", "repair",
-        "explanation", "advice", "patien", "attentive", "attitude", "honest", "understandable", "affordable", "complete", "thorough", "solve", "timel",
+        "explanation", "advice", "patien", "attentive", "attitude", "honest", "understandable", "affordable", "complete", "thorough", "feature", "functional", "frequen", "effective", "vision", "strateg", "solve", "timel",
     ),
     pairs=(
         r"health and safety", r"products? (?:and|or) services?", r"goods (?:and|or) services", r"repair and maintenance",
@@ -19,8 +19,10 @@ WORDS = Words(
     ),
     second=r"(?:and (?:was|were|did|does|do|is|are|has|have|would|will) (?:you|we|it|they|he|she|the|our|your|this|that|there)|(?:and|or) (?:how|why|when|where|who))",
     leading=(
-        r"(?:don't|do not|wouldn't|would not|shouldn't|isn't|aren't|didn't|doesn't|can't) (?:you|we|it|they) (?:not )?(?:agree|think|like|love|find|prefer|want|wonderful|great)",
-        r"would you agree that", r"do you agree that", r"as you (?:may )?know", r"everybody knows", r"everyone knows",
+        r"(?:don't|do not|wouldn't|would not|shouldn't|isn't|aren't|didn't|doesn't|can't) (?:you|we|it|they) (?:not )?(?:agree|think|say|like|love|find|prefer|want|wonderful|great)",
+        r"how (?:delighted|thrilled|excited|impressed|amazed|enthusiastic) (?:are|were) you", r"(?:given|considering|knowing) that (?:we|our)",
+        r"(?:experts|studies|surveys) (?:agree|say|show|prove)", r"research (?:shows|proves)", r"(?<=, )(?:right|isn't it|aren't they|won't you|don't you|wouldn't you)(?= ?\?)",
+        r"would you agree that", r"do you agree that", r"as you (?:may )?know", r"every(?:body|one) (?:knows|loves|likes|agrees)", r"(?:is|are|was|were)n't (?:our|this|it)",
         r"most (?:people|customers) (?:agree|think|say|believe|prefer|love|like|find)",
         r"how much (?:did|do) you (?:love|enjoy|like)", r"how much (?:better|easier|faster|nicer|more \w+) (?:is|was|are|were)",
         r"(?:our|this|these|such an?|the) (?:\w+ly )?(?:excellent|outstanding|wonderful|fantastic|amazing|superb|great|award-winning|world-class|terrible|awful|horrible|dreadful|disgraceful|ridiculous)",
@@ -33,7 +35,7 @@ WORDS = Words(
     ),
     harmless=(
         r"not applicable", r"(?:do not|don't) know", r"not sure", r"not at all", r"whether or not", r"if not",
-        r"or not", r"no more than", r"not only", r"do not hesitate", r"yes or no", r"yes/no", r"no\. ?\d+",
+        r"or not", r"no more than", r"not only", r"do not (?:hesitate|worry)", r"don't worry", r"yes or no", r"yes/no", r"no\. ?\d+",
         r"(?:if|when|where) [^,.;?]*?(?:not|never|no|n't)(?!\w)[^,.;?]*", r"will not be [^.]*",
         r"no (?:need|obligation|problem)", r"(?:un|dis)satisfied (?:or|nor|/) (?:dis)?satisfied", r"satisfied (?:or|and|/|to) (?:dis|un)satisfied",
         r"likely or unlikely", r"agree or disagree", r"happy or unhappy", r"clear or unclear",
@@ -48,12 +50,12 @@ WORDS = Words(
         r"not to",
     ),
     open=r"(?:^|, )(?:why|what|which|who|whom|whose|where|when (?:did|was|were|is|are|do|does|will|have|has)|how (?:many|much|long|far|old))",
-    counts=r"how (?:many|often|much time)|which",
+    counts=r"how (?:many|often|much time)|which|what (?:features|functions|tools|services|products)",
     that=r"that",
     jargon=(
         "nps", "csat", "ces", "cx", "kpis?", "slas?", "roi", "fte", "touch ?points?", "omni-?channel", "end-to-end",
         "value proposition", "stakeholders?", "customer journey", "synerg(?:y|ies)", "leverag(?:e|ed|ing)",
-        "first[- ]contact resolution", "time to value", "churn", "b2b", "self-?service portal", "escalation matrix", "best-in-class",
+        "first[- ]contact resolution", "time to value", "churn", "b2b", "ux", "onboarding", "customer[- ]centric(?:ity)?", "frictionless", "(?:cross|multi)-?channel", "customer success", "qbrs?", "(?:purchase|buyer|user) journey", "self-?service portal", "escalation matrix", "best-in-class",
     ),
     overall=r"overall|all in all|in general|all things considered|taken (?:all )?together|as a whole",
     sensitive=(

@@ -9,7 +9,7 @@ WORDS = Words(
         "könny", "egyszerű", "megbízható", "pontos", "szakszerű", "szakértelm", "szaktudás", "hozzáért", "felkészült", "teljes", "hasznos",
         "szállítás", "kiszállítás", "szolgáltatás", "termék", "személyzet", "munkatárs", "támogatás", "kommunikáció", "tájékoztatás", "tiszta", "biztonság",
         "kényelm", "elérhető", "késő", "késett", "udvariatlan", "lassú", "drága", "olcsó", "számla", "számlá", "telepítés", "beszerelés", "javítás", "magyarázat",
-        "tanács", "türelm", "figyelm", "hozzáállás", "őszinte", "megfizethető", "kedvesség", "kiszolgálás", "megold", "alapos", "időben",
+        "tanács", "türelm", "figyelm", "hozzáállás", "őszinte", "megfizethető", "kedvesség", "kiszolgálás", "megold", "alapos", "funkció", "gyakoriság", "hatékony", "jövőkép", "stratégi", "időben",
     ),
     pairs=(
         r"termék\w* (?:és|vagy|illetve) szolgáltatás\w*", r"javítás\w* és karbantartás\w*", r"gyorsan és egyszerűen", r"gyors és egyszerű",
@@ -17,9 +17,10 @@ WORDS = Words(
     ),
     second=r"(?:és|valamint|illetve|vagy) (?:miért|hogyan|mennyire|mikor|hol|ki|milyen|hányszor|mennyi)",
     leading=(
-        r"ugye", r"nem gondolja(?:,)?(?: hogy)?", r"nem ért egyet", r"egyetért(?:-e)?(?: ön)?(?: azzal)?,? hogy",
-        r"mint (?:azt )?(?:ön )?tudja", r"mindenki tudja", r"a legtöbb (?:ember|ügyfél)\w* (?:szerint|úgy|azt|egyetért)",
-        r"mennyire (?:élvezte|imádta)", r"mennyivel (?:jobb|könnyebb|gyorsabb|kényelmesebb)\w*",
+        r"ugye", r"(?<=, )igaz(?= ?\?)", r"mennyire (?:volt |van )?(?:elragadtatva|lenyűgözve|örül|örült|lelkes)", r"(?:a )?szakértők (?:szerint|egyetértenek|úgy)",
+        r"(?:a )?kutatások (?:szerint|bizonyítják|azt mutatják)", r"nem gondolja(?:,)?(?: hogy)?", r"(?<!vagy )nem ért egyet", r"egyetért(?:-e)?(?: ön)?(?: azzal)?,? hogy",
+        r"mint (?:azt )?(?:ön )?tudja", r"mindenki (?:tudja|szereti|imádja)", r"mennyire nyűgözt\w+", r"a legtöbb (?:ember|ügyfél)\w* (?:szerint|úgy|azt|egyetért)",
+        r"mennyire (?:élvezte|imádta)", r"mennyivel (?:jobb|könnyebb|gyorsabb|kényelmesebb)\w*(?! vagy)",
         r"(?:a|az|ez a|ezt a|ilyen) (?:kiváló|fantasztikus|nagyszerű|remek|csodálatos|díjnyertes|világszínvonalú|szörnyű|borzalmas|rettenetes|botrányos|nevetséges)",
     ),
     sure=r"bizonyára|biztosan|természetesen|nyilvánvalóan|nyilván|magától értetődő\w*",
@@ -29,7 +30,7 @@ WORDS = Words(
         "pontatlan", "hiányos", "megtilt", "tilos", "megakadályoz", "nélkül", "képtelen", "ellenez",
     ),
     harmless=(
-        r"nem (?:alkalmazható|értelmezhető|vonatkozik\w*)", r"nem tudom", r"nem biztos", r"egyáltalán nem", r"ha nem", r"vagy (?:sem|nem)", r"nem csak", r"nemcsak", r"ne habozzon",
+        r"nem (?:alkalmazható|értelmezhető|vonatkozik\w*)", r"nem tudom", r"nem biztos", r"egyáltalán nem", r"ha nem", r"vagy (?:sem|nem)", r"nem csak", r"nemcsak", r"ne (?:habozzon|aggódj\w*)",
         r"igen (?:vagy|/) nem", r"ha [^,.;?]*?(?:nem|nincs)[^,.;?]*", r"elégedett vagy elégedetlen", r"nem probléma",
     ),
     without=r"nélkül",
@@ -43,7 +44,7 @@ WORDS = Words(
     that=r"hogy",
     jargon=(
         "nps", "csat", "ces", "cx", "kpi(?:-\\w+|k)?", "sla(?:-\\w+|k)?", "roi", "fte", "touchpoint\\w*", "érintkezési pont\\w*", "omnichannel", "end-to-end", "értékajánlat\\w*",
-        "stakeholder\\w*", "customer journey", "ügyfélút\\w*", "szinergi\\w+", "churn", "lemorzsolódás\\w*", "b2b", "onboarding\\w*", "eszkaláció\\w*",
+        "stakeholder\\w*", "customer journey", "ügyfélút\\w*", "szinergi\\w+", "churn", "lemorzsolódás\\w*", "b2b", "ux(?:-\\w+)?", "cross-?channel", "customer success", "súrlódásmentes\\w*", "vásárlási út\\w*", "onboarding\\w*", "eszkaláció\\w*",
     ),
     overall=r"összességében|mindent összevetve|általánosságban|általában véve|egészében véve",
     sensitive=(

@@ -10,7 +10,7 @@ WORDS = Words(
         "kennis", "vakkundig", "nauwkeurig", "volledig", "compleet", "nuttig", "bruikba", "levering", "service", "dienstverlening", "product",
         "personeel", "medewerker", "ondersteuning", "communicatie", "informatie", "netheid", "netjes", "schoon", "veilig", "comfort",
         "bereikba", "beschikba", "ontwerp", "onbeleefd", "traag", "goedkoop", "factuur", "facturen", "installatie",
-        "reparatie", "uitleg", "advies", "geduld", "aandacht", "houding", "eerlijk", "begrijpelijk", "betaalba", "levertijd", "opgelost", "grondig", "tijdig",
+        "reparatie", "uitleg", "advies", "geduld", "aandacht", "houding", "eerlijk", "begrijpelijk", "betaalba", "levertijd", "opgelost", "grondig", "functie", "functionalit", "frequentie", "effectie", "visie", "strategie", "tijdig",
     ),
     pairs=(
         r"producten (?:en|of) diensten", r"product (?:en|of) dienst", r"reparatie en onderhoud", r"onderhoud en reparatie",
@@ -18,8 +18,10 @@ WORDS = Words(
     ),
     second=r"(?:(?:en|of) (?:hoe|waarom|wanneer|waar|wie)|en (?:was|waren|werd|werden|heeft|hebben|hebt|had|bent|zijn|is|zou|zal|kon|kreeg|vond) (?:u|we|wij|hij|zij|ze|het|de|uw|onze|er|dat|deze))",
     leading=(
+        r"toch ook", r"nietwaar|toch(?= ?\?)", r"hoe (?:enthousiast|blij|verrukt|onder de indruk) (?:bent|was|waren) u", r"(?:experts|deskundigen) (?:zijn het|vinden|zeggen)",
+        r"onderzoek (?:toont|laat zien|bewijst)", r"(?:bent|was) u (?:ook )?onder de indruk",
         r"bent u het (?:er )?(?:mee |ermee )?(?:niet )?eens dat", r"vindt u (?:ook )?niet", r"u bent het toch", r"vindt u ook",
-        r"zoals u weet", r"iedereen weet", r"de meeste (?:mensen|klanten) (?:vinden|denken|zeggen|zijn)",
+        r"zoals u weet", r"iedereen (?:weet|is dol|vindt|houdt)", r"de meeste (?:mensen|klanten) (?:vinden|denken|zeggen|zijn)",
         r"hoe(?:zeer| erg) (?:hebt|heeft) u genoten", r"hoe leuk vond u", r"hoeveel (?:beter|makkelijker|sneller|fijner) (?:is|was|zijn|waren|vindt|vond)",
         r"(?:onze|ons|deze|dit|zo'n|de|het) (?:uitstekende|voortreffelijke|geweldige|fantastische|prachtige|bekroonde|toonaangevende|verschrikkelijke|vreselijke|schandalige|belachelijke)",
     ),
@@ -31,7 +33,7 @@ WORDS = Words(
     ),
     harmless=(
         r"niet van toepassing", r"weet (?:ik )?niet", r"niet zeker", r"helemaal niet", r"al dan niet", r"zo niet", r"of niet", r"niet alleen",
-        r"niet meer dan", r"aarzel niet", r"ja of nee", r"(?:indien|als|wanneer) (?:u|dit|het|dat) [^,.;]*?(?:niet|geen)[^,.;]*",
+        r"niet meer dan", r"aarzel niet", r"geen zorgen", r"ja of nee", r"(?:indien|als|wanneer) (?:u|dit|het|dat) [^,.;]*?(?:niet|geen)[^,.;]*",
         r"geen (?:probleem|verplichting|bezwaar)", r"tevreden of ontevreden", r"eens of oneens", r"waarschijnlijk of onwaarschijnlijk", r"duidelijk of onduidelijk",
     ),
     without=r"zonder",
@@ -46,7 +48,7 @@ WORDS = Words(
     that=r"dat",
     jargon=(
         "nps", "csat", "ces", "cx", "kpi'?s?", "sla'?s?", "roi", "fte", "touchpoints?", "omnichannel", "end-to-end", "waardepropositie",
-        "stakeholders?", "customer journey", "klantreis", "synergie(?:ën)?", "first[- ]contact resolution", "churn", "b2b", "onboarding", "escalatiematrix",
+        "stakeholders?", "customer journey", "klantreis", "synergie(?:ën)?", "first[- ]contact resolution", "churn", "b2b", "ux", "customer[- ]centric(?:ity)?", "fricti(?:e|on)loze?", "frictieloos", "(?:cross|multi)-?channel\\S*", "customer[- ]success\\S*", "qbr'?s?", "onboarding\\w*", "escalatiematrix",
     ),
     overall=r"over het geheel genomen|al met al|in het algemeen|alles bij elkaar(?: genomen)?|over het algemeen|globaal",
     sensitive=(
