@@ -176,13 +176,8 @@ def _ready(session: Session, round_id: int, paper: bool = True) -> Ready | None:
         frame = frame.filter(pl.col("channel").fill_null("") != PAPER)
     if not frame.height:
         return None
-    rows = session.execute(
-        select(Item.id, Question.kind)
-        .join(Question, Question.id == Item.question_id)
-        .where(Question.survey_id == place.survey_id)
-    ).all()
-    texts = [i for i, kind in rows if kind in TEXT_KINDS]
-    closed = [i for i, kind in rows if kind not in TEXT_KINDS]
+    texts = [i for i, kind in live.kinds.items() if kind in TEXT_KINDS]
+    closed = [i for i, kind in live.kinds.items() if kind not in TEXT_KINDS]
     # The blank kinds of texts stand with the closed answers.
     names = [*FACTS, *map(column, closed), *map(blank_column, (*closed, *texts))]
     words = frame.select(map(column, texts)) if texts else None
