@@ -103,8 +103,18 @@ def fold_by_itself(session: Session, now: datetime | None = None) -> int:
         closed = place.closed_on is not None and place.closed_on <= moment.date()
         ready = _ready(session, round_id, paper=closed)
         if ready is not None and (closed or len(ready.numbers) >= WORTH_A_CHUNK):
-            total += _put(session, round_id, ready, moment)
+            total += len(_put(session, round_id, ready, moment))
     return total
+
+
+def put_all(session: Session, survey_id: int, now: datetime) -> dict[int, int]:
+    """Put together whatever waits of a survey, in the step that is being done; gives old and new response numbers."""
+    found: dict[int, int] = {}
+    for round_id in waiting(session, survey_id):
+        ready = _ready(session, round_id)
+        if ready is not None:
+            found |= _put(session, round_id, ready, now)
+    return found
 
 
 def collect(session: Session) -> None:
@@ -196,17 +206,19 @@ def _store(
     if close_on is not None:
         session.get_one(Round, round_id).closed_on = close_on
         session.flush()
-    return _put(session, round_id, ready, now) if ready is not None else 0
+    return len(_put(session, round_id, ready, now)) if ready is not None else 0
 
 
-def _put(session: Session, round_id: int, ready: Ready, now: datetime | None) -> int:
+def _put(session: Session, round_id: int, ready: Ready, now: datetime | None) -> dict[int, int]:
+    """Store them as a chunk; gives the number each had and has now."""
     source = actions.Source(", ".join(ready.ways), FORMAT)
     batch_id = actions.add_answers(session, round_id, ready.packed, source, now)
     first = session.scalar(select(func.min(ResponseChunk.first_id)).where(ResponseChunk.batch_id == batch_id))
     session.execute(update(LiveResponse).where(LiveResponse.id.in_(ready.numbers)).values(batch_id=batch_id))
-    _move_references(session, {LIVE + n: int(first or 0) + place for place, n in enumerate(ready.numbers)})
+    moved = {LIVE + n: int(first or 0) + place for place, n in enumerate(ready.numbers)}
+    _move_references(session, moved)
     changed(session, counts=True)
-    return len(ready.numbers)
+    return moved
 
 
 def _move_references(session: Session, numbers: dict[int, int]) -> None:
