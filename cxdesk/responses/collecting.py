@@ -47,7 +47,10 @@ class Runs(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one file; a refused one says why, `over` are the quotas that were full before it came."""
+    """What became of one file; a refused one says why, `over` are the quotas that were full before it came.
+
+    `clock_wrong` says that its own day can't be right, so that it counts on the day the file was written.
+    """
 
     name: str
     result: Result
@@ -55,6 +58,7 @@ class Outcome:
     survey: str = ""
     round: str = ""
     over: tuple[str, ...] = ()
+    clock_wrong: bool = False
 
 
 def collect(
@@ -157,7 +161,9 @@ def _store(
         else:
             place = _round(session, one, round_name)
             over = taking.take(one, place)
-            outcomes.append(Outcome(name, "stored", "", one.told.survey, place.name, over))
+            outcomes.append(
+                Outcome(name, "stored", "", one.told.survey, place.name, over, one.told.is_clock_wrong)
+            )
     return outcomes
 
 
@@ -189,6 +195,13 @@ def sentences(outcomes: Iterable[Outcome]) -> list[str]:
             "{n} answer file was in the file already.", "{n} answer files were in the file already.", known
         )
         found.append(words.format(n=number(known)))
+    if wrong := sum(o.clock_wrong for o in rows):
+        words = ngettext(
+            "The clock of {n} device was wrong: its answers count on the day its file was written.",
+            "The clocks of {n} devices were wrong: their answers count on the day their files were written.",
+            wrong,
+        )
+        found.append(words.format(n=number(wrong)))
     full = {name: sum(name in o.over for o in rows) for o in rows for name in o.over}
     for name, n in full.items():
         words = ngettext(
