@@ -41,6 +41,8 @@ _KEY: Final = re.compile(r"[0-9a-f]{32}", re.ASCII)
 _MOMENT: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z", re.ASCII)
 
 
+# Among the answers of a form: the language that it speaks.
+SPOKEN: Final = "/Lang"
 # No page was answered before there were any; a clock may be a time zone ahead.
 _EARLIEST: Final = datetime(2020, 1, 1)
 _AHEAD: Final = timedelta(days=1)
@@ -153,7 +155,7 @@ def form(path: Path, read_form: ReadForm, editions: Iterable[Edition]) -> Fittin
         answers = answers_to(edition.definition)
         if answers is not None:
             consents: dict[str, str] = {n: str(answers.pop(n)) for n in CONSENTS if n in answers}
-            language = edition.definition.languages[0]
+            language = str(answers.pop(SPOKEN, edition.definition.languages[0]))
             told = AnswerFile(
                 edition.survey, edition.number, key, language, answers, consents, moment, moment
             )

@@ -72,8 +72,8 @@ def collect(
 
     `read_form` reads PDF forms that were filled in; without it they are no answer files.
 
-    Without a round they go to the newest one of their version, else of their survey; where there is none, one is
-    made and called by the month.
+    Without a round they go to the newest one of their version, else to one that says none; where there is none, one
+    is made and called by the month. Answers to a draft go to the newest round.
     """
     found: list[Outcome | Fitting] = []
     given = list(paths)
@@ -174,10 +174,14 @@ def _round(session: Session, one: Fitting, name: str | None) -> Round:
         found = actions.round_named(session, one.survey_id, name)
     else:
         rounds = list(session.scalars(mine))
-        own = [r for r in rounds if one.version_id is not None and r.version_id == one.version_id]
-        found = next((r.id for r in own or rounds), None)
+        # A round asks one release: answers to another begin a round of their own.
+        own = [r for r in rounds if r.version_id == one.version_id]
+        free = [r for r in rounds if r.version_id is None or one.version_id is None]
+        found = next((r.id for r in own or free), None)
     if found is None:
-        found = actions.add_round(session, one.survey_id, name or month(day), day)
+        found = actions.add_round(
+            session, one.survey_id, name or actions.free_name(session, one.survey_id, month(day)), day
+        )
         session.get_one(Round, found).version_id = one.version_id
     return session.get_one(Round, found)
 

@@ -15,7 +15,7 @@ from sqlalchemy import delete, exists, func, select, update
 from sqlalchemy.orm import Session
 
 from cxdesk.errors import UserError
-from cxdesk.i18n import _, month, number
+from cxdesk.i18n import _, month
 from cxdesk.responses import actions
 from cxdesk.responses.live import changed, standing
 from cxdesk.responses.live_rows import FORMAT, live_rows
@@ -159,10 +159,7 @@ def _bring_rounds_back(session: Session) -> None:
         .group_by(LiveResponse.round_id, Question.survey_id)
     ).all()
     for round_id, survey_id, began, version_id in lost:
-        name, n = month(began.date()), 1
-        while actions.round_named(session, survey_id, name) is not None:
-            n += 1
-            name = f"{month(began.date())} ({number(n)})"
+        name = actions.free_name(session, survey_id, month(began.date()))
         version = version_id if version_id and session.get(SurveyVersion, version_id) is not None else None
         session.add(
             Round(id=round_id, survey_id=survey_id, name=name, opened_on=began.date(), version_id=version)

@@ -14,6 +14,7 @@ from cxdesk.responses import actions as responses
 from cxdesk.responses import live
 from cxdesk.responses.collecting import collect
 from cxdesk.responses.folding import fold
+from cxdesk.responses.model import Round
 from cxdesk.responses.quota_counts import quota_counts
 from cxdesk.surveys import actions as surveys
 from cxdesk.surveys import restoring
@@ -112,3 +113,17 @@ def test_answers_are_not_mistaken_for_those_of_another_question_that_took_the_co
     )
     at_kiosk(project, REPLIES[1])
     assert project.read(figure, 1, question(project, "NPS").items[0].id).n == 0
+
+
+def test_answers_to_a_newer_release_begin_a_round_of_their_own(project: Project, tmp_path: Path) -> None:
+    project.run("Words", surveys.set_question_text, question(project, "WHY").id, "Why?", "en")
+    project.run("Release", release, 1, override="a test")
+    newer = project.read(version_rows, 1)[0].id
+    files = [answer_file(tmp_path, project, n, version=n, answers=REPLIES[0]) for n in (1, 2)]
+    found = [o.round for o in collect(project, files)]
+    assert found[0] == "Autumn"
+    assert found[1] != "Autumn"
+    asked = {r.name: r.version_id for r in project.read(lambda s: s.query(Round).all())}
+    assert (asked["Autumn"] != newer, asked[found[1]]) == (True, newer)
+    draft = answer_file(tmp_path, project, 3, version=0, answers=REPLIES[1])
+    assert [o.round for o in collect(project, [draft])] == [found[1]]
