@@ -22,10 +22,11 @@ from cxdesk.importing.plan import ImportPlan, Typed
 from cxdesk.planning.rule_runs import AfterImport, after_import
 from cxdesk.progress import Progress, no_progress
 from cxdesk.responses import actions as responses
+from cxdesk.responses import folding
 from cxdesk.responses.matching import MatchReport, relink
 from cxdesk.responses.model import ImportBatch, Round
-from cxdesk.responses.schema import FACTS, blank_column, column
-from cxdesk.responses.store import reserve_item_ids, supersede, whole_chunk
+from cxdesk.responses.schema import FACTS, LIVE, blank_column, column
+from cxdesk.responses.store import live_chunks, reserve_item_ids, supersede, whole_chunk
 from cxdesk.storage.soundness import refuse_damaged
 from cxdesk.surveys import actions as surveys
 from cxdesk.surveys.queries import SurveyWhole, whole
@@ -370,11 +371,12 @@ def _store(session: Session, ready: _Ready, round_name: str | None, now: datetim
             session, round_id, count_unfinished=plan.count_unfinished, count_tests=plan.count_tests
         )
     batch_id = responses.add_answers(session, round_id, ready.packed, ready.source, now)
-    if prepared.compared is not None and ready.on_change == "update":
-        _correct(session, batch_id, prepared.typed, prepared.compared, ready.items)
+    compared = prepared.compared
+    if compared is not None and ready.on_change == "update":
+        compared = _in_chunks(session, survey_id, compared, now)
+        _correct(session, batch_id, prepared.typed, compared, ready.items)
     kept.keep(session, batch_id, ready.kept, ready.report)
     recipe.remember(session, typed.plan, survey_id, now)
-    compared = prepared.compared
     match = _matched(session, plan)
     # In the step of the import, so that one undo takes answers and follow-ups away together.
     changed = compared.changed["response_id"] if compared and ready.on_change == "update" else ()
@@ -425,6 +427,16 @@ def _new_survey(session: Session, ready: _Ready) -> int:
             first = ready.items[asked.keys[0]] if asked.keys else None
             surveys.add_question(session, section, asked.spec, first, len(asked.keys))
     return survey_id
+
+
+def _in_chunks(session: Session, survey_id: int, compared: Compared, now: datetime) -> Compared:
+    """The same, with answers that came in one by one stored first where the file corrects one of them."""
+    if not (compared.changed["response_id"] >= LIVE).any():
+        return compared
+    moved = folding.put_all(session, survey_id, now)
+    numbers = [moved.get(n, n) for n in compared.changed["response_id"]]
+    changed = compared.changed.with_columns(pl.Series("response_id", numbers, dtype=pl.Int64))
+    return replace(compared, changed=changed, chunks=tuple(live_chunks(session, None, survey_id)))
 
 
 def _correct(

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from cxdesk.importing.plan import Typed
 from cxdesk.responses.aggregate import items_of
+from cxdesk.responses.live_rows import live_rows
 from cxdesk.responses.schema import FACTS, SKIPPED, TEXT_KINDS, blank_column, column, type_of
 from cxdesk.responses.store import ChunkHead, answers_of, live_chunks
 
@@ -70,12 +71,16 @@ def compare(session: Session, survey_id: int, typed: Typed, items: dict[str, int
     `items` maps the plan's keys to the survey's items; columns of items that are new there count as a
     change where the file has an answer for a respondent who is known.
     """
-    chunks = live_chunks(session, None, survey_id)
-    if not chunks:
+    chunks, waiting = live_chunks(session, None, survey_id), live_rows(session, survey_id)
+    if not chunks and waiting is None:
         return None
     kinds = {i.id: i.kind for i in items_of(session, survey_id)}
     file = _file_frame(typed, items)
     stored = _stored_frame(session, chunks, kinds, [i for i in items.values() if i in kinds])
+    if waiting is not None:
+        # Answers that came in one by one are there too; who is not done with them yet is nobody's number.
+        done = waiting.columns(stored.columns).filter(pl.col("submitted").is_not_null())
+        stored = pl.concat([stored, done], how="vertical_relaxed")
     if "respondent_key" in file.columns and stored["respondent_key"].null_count() < stored.height:
         return _by_key(file, stored, typed, items, tuple(chunks))
     return _by_row(file, stored, tuple(chunks))

@@ -23,9 +23,9 @@ class LiveOne:
 
 
 def found_in(
-    session: Session, keys: Collection[str], tokens: Collection[str], survey_id: int | None
+    session: Session, keys: Collection[str], tokens: Collection[str], survey_id: int | None, mail: str = ""
 ) -> set[int]:
-    """The numbers of the live responses that have one of these keys (small letters) or pseudonyms."""
+    """The numbers of the live responses that have one of these keys (small letters) or pseudonyms, or say this mail address."""
     query = (
         select(LiveResponse.id)
         .join(Round, Round.id == LiveResponse.round_id)
@@ -38,6 +38,9 @@ def found_in(
     if tokens:
         theirs = query.join(LiveAnswer, LiveAnswer.response_id == LiveResponse.id)
         numbers |= set(session.scalars(theirs.where(LiveAnswer.words.in_(list(tokens)))))
+    if mail:
+        theirs = query.join(LiveAnswer, LiveAnswer.response_id == LiveResponse.id)
+        numbers |= set(session.scalars(theirs.where(func.lower(func.trim(LiveAnswer.words)) == mail)))
     return {LIVE + n for n in numbers}
 
 

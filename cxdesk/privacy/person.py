@@ -45,7 +45,10 @@ class Person:
 
 
 def by_key(session: Session, key: str, survey_id: int | None = None) -> Person:
-    """The respondent of this key, mail address or other word that was made a pseudonym; UserError when there is none."""
+    """The respondent of this key, mail address or other word that was made a pseudonym; UserError when there is none.
+
+    A mail address is theirs too where it is a whole answer.
+    """
     if not key.strip():
         raise UserError(_("Say whom to erase: the key of the answer, or the mail address."))
     secret = secret_of(session)
@@ -77,6 +80,9 @@ def _gathered(
     """Everything of one person; looked for again as long as what is found tells more of their answers."""
     person = Person(key, keys={key} - {""}, responses=set(known))
     pseudonyms = [column(i) for i in _items_of_kind(session, "pseudonym")]
+    # Who leaves a mail address as an answer is known by it; a name may be many people's.
+    mail = key.lower() if "@" in key else ""
+    texts = [column(i) for i in _items_of_kind(session, "text")] if mail else []
     chunks = [c for c in stored_chunks(session) if survey_id is None or c.survey_id == survey_id]
     own_keys: set[tuple[int, str]] = set()
     words: set[str] = set()
@@ -87,10 +93,11 @@ def _gathered(
             keys = {k.lower() for s, k in own_keys if s == chunk.survey_id} | ({key.lower()} - {""})
             try:
                 person.responses |= _found_in(session, chunk, keys, tokens, pseudonyms)
+                person.responses |= _said_in(session, chunk, mail, texts)
             except UserError:
                 person.unread.append(damaged_chunk(chunk.first_id, chunk.last_id).sentence)
         person.responses |= live.found_in(
-            session, {k.lower() for _s, k in own_keys} | ({key.lower()} - {""}), tokens, survey_id
+            session, {k.lower() for _s, k in own_keys} | ({key.lower()} - {""}), tokens, survey_id, mail
         )
         words, own_keys = _learned(session, person, chunks)
         tokens = tokens | _contacts(session, person, words)
@@ -120,6 +127,15 @@ def _found_in(
             theirs = pl.any_horizontal(pl.exclude("response_id").is_in(list(tokens)))
             found |= set(frame.filter(theirs)["response_id"])
     return found
+
+
+def _said_in(session: Session, chunk: StoredChunk, mail: str, texts: list[str]) -> set[int]:
+    """The responses in which this address is a whole answer."""
+    frame = some(session, chunk, texts, text=True) if mail else None
+    if frame is None or frame.width < 2:
+        return set()
+    said = pl.any_horizontal(pl.exclude("response_id").str.strip_chars().str.to_lowercase() == mail)
+    return set(frame.filter(said)["response_id"])
 
 
 def _learned(

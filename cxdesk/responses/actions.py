@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from cxdesk.errors import UserError
-from cxdesk.i18n import _
+from cxdesk.i18n import _, number
 from cxdesk.progress import Progress, no_progress
 from cxdesk.responses import corrections, data_set, store
 from cxdesk.responses.data_set import NOTHING_TOLD, Told
@@ -76,6 +76,15 @@ def add_round(
     session.add(row)
     session.flush()
     return row.id
+
+
+def free_name(session: Session, survey_id: int, wanted: str) -> str:
+    """The name for a new round, with a number behind it where a round of the survey has it."""
+    name, n = wanted, 1
+    while round_named(session, survey_id, name) is not None:
+        n += 1
+        name = f"{wanted} ({number(n)})"
+    return name
 
 
 def set_version(session: Session, round_id: int, version_id: int | None) -> None:

@@ -1,9 +1,10 @@
 """Counts and columns of answers: the one way every analysis asks for them."""
 
 import operator
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
+from types import MappingProxyType
 from typing import Any
 
 import polars as pl
@@ -165,15 +166,18 @@ def as_kept(
     every_state: bool = False,
     only: list[ChunkHead] | None = None,
     with_live: bool = True,
+    gone: Mapping[int, str] = MappingProxyType({}),
 ) -> pl.DataFrame:
     """As `counted`, with every cell as it is kept; with `every_state` unfinished ones and tests are there too.
 
     What was erased is never there.
 
     The blank kinds of texts are there with `every_state` only. `only` are the chunks to read, all when not given;
-    `with_live` adds the responses that no chunk holds yet, behind them.
+    `with_live` adds the responses that no chunk holds yet, behind them. `gone` are the kinds of items that only a
+    release has.
     """
-    items = {i.id: i for i in items_of(session, survey_id)}
+    items = {number: ItemInfo(number, "", kind, 0) for number, kind in gone.items()}
+    items |= {i.id: i for i in items_of(session, survey_id)}
     tested = _tested_items(items.values(), where)
     asked = _touch_point_items(session, where) & items.keys() if where.touch_points else set()
     wanted_items = dict.fromkeys([*item_ids, *tested.values(), *asked])
@@ -195,7 +199,7 @@ def as_kept(
         frame = frame.join(words.drop("round_id"), on="response_id", how="left", maintain_order="left")
     live = live_rows(session, survey_id) if with_live else None
     if live is not None:
-        frame = pl.concat([frame, live.columns(frame.columns, rounds)])
+        frame = pl.concat([frame, live.columns(frame.columns, rounds)], how="vertical_relaxed")
     tests = _tests(session, frame, where, rounds, tested, asked, items)
     if every_state and frame["state"].max() == ERASED:
         tests.append(pl.col("state") != ERASED)

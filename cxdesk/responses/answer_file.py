@@ -4,6 +4,8 @@
  "answers": {question code: value as surveys.logic.answers has it}, "fields": {"link.name": text},
  "account": the key of the customer it speaks for, absent where nobody said,
  "started": "2026-11-26T10:00:00Z", "finished": ...}
+
+A clock that can't have been right costs nobody their answers: they count on the day the file was written here.
 """
 
 import hashlib
@@ -11,7 +13,7 @@ import json
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final, NoReturn
 
@@ -36,9 +38,14 @@ LONGEST: Final = 20_000
 LONGEST_KEY: Final = 200
 _MOST_FIELDS: Final = 20
 _KEY: Final = re.compile(r"[0-9a-f]{32}", re.ASCII)
-_MOMENT: Final = re.compile(r"20[0-9]{2}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z", re.ASCII)
+_MOMENT: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z", re.ASCII)
 
 
+# Among the answers of a form: the language that it speaks.
+SPOKEN: Final = "/Lang"
+# No page was answered before there were any; a clock may be a time zone ahead.
+_EARLIEST: Final = datetime(2020, 1, 1)
+_AHEAD: Final = timedelta(days=1)
 CONSENTS: Final = ("consent_to_quote", "consent_to_contact")
 
 
@@ -60,6 +67,7 @@ class AnswerFile:
     started: datetime
     finished: datetime
     account: str = ""
+    is_clock_wrong: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +120,20 @@ def read(path: Path) -> AnswerFile:
         raise UserError(
             _("“{name}” is damaged or no answer file. Ask for it once more.").format(name=name)
         ) from error
-    return _checked(told, name)
+    return _timed(_checked(told, name), path)
+
+
+def _timed(told: AnswerFile, path: Path) -> AnswerFile:
+    """With the moment the file was written here where the clock of the device can't have been right.
+
+    A telephone without a network may begin at 1970; its answers are as good as any, only their day is not.
+    """
+    now = datetime.now()
+    if _EARLIEST <= told.finished <= now + _AHEAD or now < _EARLIEST:
+        return replace(told, started=min(told.started, told.finished))
+    written = datetime.fromtimestamp(int(path.stat().st_mtime), UTC).astimezone().replace(tzinfo=None)
+    moment = written if _EARLIEST <= written <= now else now.replace(microsecond=0)
+    return replace(told, started=moment, finished=moment, is_clock_wrong=True)
 
 
 def is_form(path: Path) -> bool:
@@ -134,7 +155,7 @@ def form(path: Path, read_form: ReadForm, editions: Iterable[Edition]) -> Fittin
         answers = answers_to(edition.definition)
         if answers is not None:
             consents: dict[str, str] = {n: str(answers.pop(n)) for n in CONSENTS if n in answers}
-            language = edition.definition.languages[0]
+            language = str(answers.pop(SPOKEN, edition.definition.languages[0]))
             told = AnswerFile(
                 edition.survey, edition.number, key, language, answers, consents, moment, moment
             )

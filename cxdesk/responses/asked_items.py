@@ -15,7 +15,8 @@ def kept_under(
     """The question's and the item's code, as these questions have them: the item's number and its kind of answer.
 
     A release notes the number of each item, so that who still has it in hand answers the same questions when their
-    codes are others by now. Where no number is noted, the code says it; what is not in the file any more is not given.
+    codes are others by now, and when the draft has them no more: their answers wait under that number, for the question
+    may come back. Where no number is noted, the code says it.
     """
     questions = list(questions)
     noted = [int(i.key) for q in questions for i in q.items if i.key.isdecimal()]
@@ -38,8 +39,8 @@ def kept_under(
         now = by_code.get(question.code, {})
         named = {i.code: int(i.key) if i.key.isdecimal() else 0 for i in question.items}
         for code in named or now:
-            number = named.get(code, 0)
-            number = number if number in kinds else now.get(code, 0)
+            number = named.get(code) or now.get(code, 0)
             if number:
-                found.setdefault(question.code, {})[code] = (number, kinds[number])
+                kind = kinds.get(number, question.kind)
+                found.setdefault(question.code, {})[code] = (number, kind)
     return found

@@ -47,7 +47,10 @@ class Runs(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one file; a refused one says why, `over` are the quotas that were full before it came."""
+    """What became of one file; a refused one says why, `over` are the quotas that were full before it came.
+
+    `clock_wrong` says that its own day can't be right, so that it counts on the day the file was written.
+    """
 
     name: str
     result: Result
@@ -55,6 +58,7 @@ class Outcome:
     survey: str = ""
     round: str = ""
     over: tuple[str, ...] = ()
+    clock_wrong: bool = False
 
 
 def collect(
@@ -68,8 +72,8 @@ def collect(
 
     `read_form` reads PDF forms that were filled in; without it they are no answer files.
 
-    Without a round they go to the newest one of their version, else of their survey; where there is none, one is
-    made and called by the month.
+    Without a round they go to the newest one of their version, else to one that says none; where there is none, one
+    is made and called by the month. Answers to a draft go to the newest round.
     """
     found: list[Outcome | Fitting] = []
     given = list(paths)
@@ -157,7 +161,9 @@ def _store(
         else:
             place = _round(session, one, round_name)
             over = taking.take(one, place)
-            outcomes.append(Outcome(name, "stored", "", one.told.survey, place.name, over))
+            outcomes.append(
+                Outcome(name, "stored", "", one.told.survey, place.name, over, one.told.is_clock_wrong)
+            )
     return outcomes
 
 
@@ -168,10 +174,14 @@ def _round(session: Session, one: Fitting, name: str | None) -> Round:
         found = actions.round_named(session, one.survey_id, name)
     else:
         rounds = list(session.scalars(mine))
-        own = [r for r in rounds if one.version_id is not None and r.version_id == one.version_id]
-        found = next((r.id for r in own or rounds), None)
+        # A round asks one release: answers to another begin a round of their own.
+        own = [r for r in rounds if r.version_id == one.version_id]
+        free = [r for r in rounds if r.version_id is None or one.version_id is None]
+        found = next((r.id for r in own or free), None)
     if found is None:
-        found = actions.add_round(session, one.survey_id, name or month(day), day)
+        found = actions.add_round(
+            session, one.survey_id, name or actions.free_name(session, one.survey_id, month(day)), day
+        )
         session.get_one(Round, found).version_id = one.version_id
     return session.get_one(Round, found)
 
@@ -189,6 +199,13 @@ def sentences(outcomes: Iterable[Outcome]) -> list[str]:
             "{n} answer file was in the file already.", "{n} answer files were in the file already.", known
         )
         found.append(words.format(n=number(known)))
+    if wrong := sum(o.clock_wrong for o in rows):
+        words = ngettext(
+            "The clock of {n} device was wrong: its answers count on the day its file was written.",
+            "The clocks of {n} devices were wrong: their answers count on the day their files were written.",
+            wrong,
+        )
+        found.append(words.format(n=number(wrong)))
     full = {name: sum(name in o.over for o in rows) for o in rows for name in o.over}
     for name, n in full.items():
         words = ngettext(

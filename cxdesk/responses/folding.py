@@ -15,7 +15,7 @@ from sqlalchemy import delete, exists, func, select, update
 from sqlalchemy.orm import Session
 
 from cxdesk.errors import UserError
-from cxdesk.i18n import _, month, number
+from cxdesk.i18n import _, month
 from cxdesk.responses import actions
 from cxdesk.responses.live import changed, standing
 from cxdesk.responses.live_rows import FORMAT, live_rows
@@ -103,8 +103,18 @@ def fold_by_itself(session: Session, now: datetime | None = None) -> int:
         closed = place.closed_on is not None and place.closed_on <= moment.date()
         ready = _ready(session, round_id, paper=closed)
         if ready is not None and (closed or len(ready.numbers) >= WORTH_A_CHUNK):
-            total += _put(session, round_id, ready, moment)
+            total += len(_put(session, round_id, ready, moment))
     return total
+
+
+def put_all(session: Session, survey_id: int, now: datetime) -> dict[int, int]:
+    """Put together whatever waits of a survey, in the step that is being done; gives old and new response numbers."""
+    found: dict[int, int] = {}
+    for round_id in waiting(session, survey_id):
+        ready = _ready(session, round_id)
+        if ready is not None:
+            found |= _put(session, round_id, ready, now)
+    return found
 
 
 def collect(session: Session) -> None:
@@ -149,10 +159,7 @@ def _bring_rounds_back(session: Session) -> None:
         .group_by(LiveResponse.round_id, Question.survey_id)
     ).all()
     for round_id, survey_id, began, version_id in lost:
-        name, n = month(began.date()), 1
-        while actions.round_named(session, survey_id, name) is not None:
-            n += 1
-            name = f"{month(began.date())} ({number(n)})"
+        name = actions.free_name(session, survey_id, month(began.date()))
         version = version_id if version_id and session.get(SurveyVersion, version_id) is not None else None
         session.add(
             Round(id=round_id, survey_id=survey_id, name=name, opened_on=began.date(), version_id=version)
@@ -176,13 +183,8 @@ def _ready(session: Session, round_id: int, paper: bool = True) -> Ready | None:
         frame = frame.filter(pl.col("channel").fill_null("") != PAPER)
     if not frame.height:
         return None
-    rows = session.execute(
-        select(Item.id, Question.kind)
-        .join(Question, Question.id == Item.question_id)
-        .where(Question.survey_id == place.survey_id)
-    ).all()
-    texts = [i for i, kind in rows if kind in TEXT_KINDS]
-    closed = [i for i, kind in rows if kind not in TEXT_KINDS]
+    texts = [i for i, kind in live.kinds.items() if kind in TEXT_KINDS]
+    closed = [i for i, kind in live.kinds.items() if kind not in TEXT_KINDS]
     # The blank kinds of texts stand with the closed answers.
     names = [*FACTS, *map(column, closed), *map(blank_column, (*closed, *texts))]
     words = frame.select(map(column, texts)) if texts else None
@@ -201,17 +203,19 @@ def _store(
     if close_on is not None:
         session.get_one(Round, round_id).closed_on = close_on
         session.flush()
-    return _put(session, round_id, ready, now) if ready is not None else 0
+    return len(_put(session, round_id, ready, now)) if ready is not None else 0
 
 
-def _put(session: Session, round_id: int, ready: Ready, now: datetime | None) -> int:
+def _put(session: Session, round_id: int, ready: Ready, now: datetime | None) -> dict[int, int]:
+    """Store them as a chunk; gives the number each had and has now."""
     source = actions.Source(", ".join(ready.ways), FORMAT)
     batch_id = actions.add_answers(session, round_id, ready.packed, source, now)
     first = session.scalar(select(func.min(ResponseChunk.first_id)).where(ResponseChunk.batch_id == batch_id))
     session.execute(update(LiveResponse).where(LiveResponse.id.in_(ready.numbers)).values(batch_id=batch_id))
-    _move_references(session, {LIVE + n: int(first or 0) + place for place, n in enumerate(ready.numbers)})
+    moved = {LIVE + n: int(first or 0) + place for place, n in enumerate(ready.numbers)}
+    _move_references(session, moved)
     changed(session, counts=True)
-    return len(ready.numbers)
+    return moved
 
 
 def _move_references(session: Session, numbers: dict[int, int]) -> None:

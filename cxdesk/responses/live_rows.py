@@ -1,6 +1,6 @@
 """Live answers as columns beside those of the chunks: the same names, the same types, numbers of their own."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -12,7 +12,8 @@ from cxdesk.responses.live import CHANGES, standing
 from cxdesk.responses.model import ImportBatch, LiveAnswer, LiveResponse, Round
 from cxdesk.responses.schema import FACTS, LIVE, TEXT_KINDS, blank_column, column, type_of
 from cxdesk.responses.store import answers_of
-from cxdesk.surveys.model import Item, Question
+from cxdesk.surveys.formats.own import definition_of
+from cxdesk.surveys.model import Item, Question, SurveyVersion
 
 # How the import is called that holds what came in one by one.
 FORMAT: Final = "live"
@@ -27,17 +28,21 @@ _STAMP = text(
 
 @dataclass(frozen=True, slots=True)
 class LiveRows:
-    """All live responses of a survey that no chunk holds: every fact and every item as `responses.schema` has it."""
+    """All live responses of a survey that no chunk holds: every fact and every item as `responses.schema` has it.
+
+    `kinds` says the kind of each item, also of those that only a release has.
+    """
 
     frame: pl.DataFrame
+    kinds: Mapping[int, str]
 
     def columns(self, names: Iterable[str], round_ids: Iterable[int] | None = None) -> pl.DataFrame:
-        """Some columns of the responses of some rounds, or of all."""
+        """Some columns of the responses of some rounds, or of all; one that nobody answered is empty."""
+        there = set(self.frame.columns)
+        wanted = [pl.col(name) if name in there else pl.lit(None).alias(name) for name in names]
         if round_ids is None:
-            return self.frame.select(list(names))
-        return (
-            self.frame.lazy().filter(pl.col("round_id").is_in(list(round_ids))).select(list(names)).collect()
-        )
+            return self.frame.select(wanted)
+        return self.frame.lazy().filter(pl.col("round_id").is_in(list(round_ids))).select(wanted).collect()
 
 
 def live_rows(session: Session, survey_id: int) -> LiveRows | None:
@@ -56,15 +61,13 @@ def live_rows(session: Session, survey_id: int) -> LiveRows | None:
         ).all()
     )
     cache, key = answers_of(session).live, (stamp, folded, collected, tuple(kinds.items()))
-    found = cache.get(survey_id)
-    if found is None or found[0] != key:
-        found = (key, _frame(session, survey_id, kinds))
-        cache[survey_id] = found
-    frame = found[1]
-    return LiveRows(frame) if frame.height else None
+    if survey_id not in cache or cache[survey_id][0] != key:
+        cache[survey_id] = (key, _rows(session, survey_id, kinds))
+    rows: LiveRows = cache[survey_id][1]
+    return rows if rows.frame.height else None
 
 
-def _frame(session: Session, survey_id: int, kinds: Mapping[int, str]) -> pl.DataFrame:
+def _rows(session: Session, survey_id: int, kinds: Mapping[int, str]) -> LiveRows:
     counting = (
         (Round.survey_id == survey_id)
         & LiveResponse.checks.is_(None)
@@ -87,7 +90,7 @@ def _frame(session: Session, survey_id: int, kinds: Mapping[int, str]) -> pl.Dat
     ]  # fmt: skip
     frame = pl.DataFrame(rows, schema=_HEADS, orient="row")
     if not rows:
-        return frame
+        return LiveRows(frame, kinds)
     cells = session.execute(
         select(
             LiveAnswer.response_id + LIVE,
@@ -109,11 +112,23 @@ def _frame(session: Session, survey_id: int, kinds: Mapping[int, str]) -> pl.Dat
     }
     long = pl.DataFrame([tuple(c) for c in cells], schema=schema, orient="row")
     by_item = {item: part for (item,), part in long.partition_by("item", as_dict=True).items()}
+    kinds = {**kinds, **_kinds_of_gone(session, survey_id, by_item.keys() - kinds.keys())}
     for item, kind in kinds.items():
         part = by_item.get(item, long.clear())
         columns = _typed(part, kind, column(item), blank_column(item))
         frame = frame.join(columns, on="response_id", how="left", maintain_order="left")
-    return frame
+    return LiveRows(frame, kinds)
+
+
+def _kinds_of_gone(session: Session, survey_id: int, numbers: Collection[int]) -> dict[int, str]:
+    """The kinds of items that the survey has no more, as its releases have them; those of no release are left out."""
+    found: dict[int, str] = {}
+    if numbers:
+        documents = select(SurveyVersion.document).where(SurveyVersion.survey_id == survey_id)
+        for document in session.scalars(documents.order_by(SurveyVersion.number)):
+            for question in definition_of(document).questions:
+                found |= {int(i.key): question.kind for i in question.items if i.key.isdecimal()}
+    return {number: found[number] for number in numbers if number in found}
 
 
 def _typed(cells: pl.DataFrame, kind: str, name: str, blank: str) -> pl.DataFrame:

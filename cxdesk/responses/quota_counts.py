@@ -85,7 +85,9 @@ def _answers(
     closed = [number for number, kind in all_items if kind not in TEXT_KINDS]
     texts = [number for number, kind in all_items if kind in TEXT_KINDS]
     where = Filter(rounds=(place.name,))
-    frame = as_kept(session, place.survey_id, closed, where, ("state",), texts, every_state=True)
+    frame = as_kept(
+        session, place.survey_id, closed, where, ("state",), texts, every_state=True, gone=dict(all_items)
+    )
     frame = frame.filter(
         pl.col("round_id") == place.id, pl.col("state").fill_null(FINISHED) == FINISHED
     ).select(

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from io import BytesIO
+from typing import Any
 
 import polars as pl
 from sqlalchemy import delete, exists, func, select, text
@@ -244,7 +245,7 @@ class Answers:
     """
 
     damaged: dict[int, Problem] = field(default_factory=dict)
-    live: dict[int, tuple[object, pl.DataFrame]] = field(default_factory=dict)
+    live: dict[int, tuple[object, Any]] = field(default_factory=dict)
     _columns: dict[tuple[int, str], pl.Series | None] = field(default_factory=dict)
     _joined: dict[tuple[tuple[int, ...], str], pl.Series] = field(default_factory=dict)
     _keys: dict[int, pl.DataFrame] = field(default_factory=dict)

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from cxdesk.errors import UserError
 from cxdesk.i18n import LANGUAGES, _, folded
-from cxdesk.surveys import actions
+from cxdesk.surveys import actions, consents
 from cxdesk.surveys.aims import aims
 from cxdesk.surveys.bank_notes import fitted, leans_on, ways_on
 from cxdesk.surveys.definition import QuestionSpec
@@ -117,6 +117,8 @@ def put_in(session: Session, bank_id: int, section_id: int) -> tuple[int, tuple[
         spec = replace(spec, items=())
     number = actions.add_question(session, section_id, spec)
     _ask_there(session, number, row)
+    if spec.look == "consent":
+        consents.follow(session, survey_id)
     return number, notes
 
 

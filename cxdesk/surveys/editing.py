@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from cxdesk.errors import UserError
 from cxdesk.i18n import LANGUAGES, _
-from cxdesk.surveys import actions
+from cxdesk.surveys import actions, consents
 from cxdesk.surveys.codes import renamed
 from cxdesk.surveys.definition import QuestionSpec, SectionSpec, Settings
 from cxdesk.surveys.described import described
@@ -46,7 +46,10 @@ def make_own(session: Session, question_ids: Iterable[int]) -> None:
 def set_settings(session: Session, question_id: int, **changes: Any) -> None:
     """Settings of a question by name (`surveys.definition`); None takes one away."""
     row = session.get_one(Question, question_id)
+    before = consents.asked(session, row.survey_id)
     row.settings = _changed(row.settings, changes)
+    if "purpose" in changes:
+        consents.follow(session, row.survey_id, before)
 
 
 def set_message(session: Session, question_id: int, text: str, language: str) -> None:
@@ -98,6 +101,8 @@ def add_question_at(session: Session, section_id: int, place: int, spec: Questio
     """A new question at a place (from 0) in a section; gives its number."""
     made = actions.add_question(session, section_id, spec)
     actions.move_question(session, made, section_id, place)
+    if spec.look == "consent":
+        consents.follow(session, session.get_one(Section, section_id).survey_id)
     return made
 
 
@@ -188,6 +193,7 @@ def move_questions(session: Session, question_ids: Sequence[int], section_id: in
 def delete_questions(session: Session, question_ids: Sequence[int]) -> int:
     """Take questions out, with what asks for the words of their "other"; answers stay and come back with undo."""
     rows = _rows(session, question_ids)
+    before = {row.survey_id: consents.asked(session, row.survey_id) for row in rows}
     for row in rows:
         for other in session.scalars(
             select(Question).where(Question.survey_id == row.survey_id, Question.other_of == row.code)
@@ -196,6 +202,8 @@ def delete_questions(session: Session, question_ids: Sequence[int]) -> int:
                 session.delete(other)
     for row in rows:
         session.delete(row)
+    for survey_id, purposes in before.items():
+        consents.follow(session, survey_id, purposes)
     return len(rows)
 
 

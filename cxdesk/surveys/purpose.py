@@ -163,6 +163,17 @@ def advise(touch_points: Iterable[tuple[str, int | None]]) -> Advice:
     return Advice(("present", "past"), why.format(name=name, contacts=told))
 
 
+def consent_words(found: Purpose) -> str:
+    """What consent is asked for, as a sentence."""
+    if found.consent_to_quote and found.consent_to_contact:
+        return _("We ask whether we may quote and contact them.")
+    if found.consent_to_quote:
+        return _("We ask whether we may quote them.")
+    if found.consent_to_contact:
+        return _("We ask whether we may contact them.")
+    return _("We ask for no consent to quote or to contact.")
+
+
 def goal_of(session: Session, survey_id: int) -> str:
     """The name of the goal that a survey serves; nothing where none is said."""
     row = _survey(session, survey_id)

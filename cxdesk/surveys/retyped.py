@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from cxdesk.errors import UserError
 from cxdesk.i18n import _
-from cxdesk.surveys import actions
+from cxdesk.surveys import actions, consents
 from cxdesk.surveys.definition import ChoiceSpec, ItemSpec, QuestionSpec
 from cxdesk.surveys.described import described
 from cxdesk.surveys.fresh import fresh
@@ -45,9 +45,10 @@ def change_look(
     if look not in LOOKS:
         raise UserError(_("There is no question of the kind “{kind}”.").format(kind=look))
     row = session.get_one(Question, question_id)
-    old = question_spec(session, question_id)
+    old, before = question_spec(session, question_id), consents.asked(session, row.survey_id)
     if keep_shape or _same_shape(old, look):
         row.look = look
+        consents.follow(session, row.survey_id, before)
         return
     new = shaped(old, look, language)
     row.look, row.settings = look, dict(new.settings)
@@ -55,6 +56,7 @@ def change_look(
         row.text = dict(new.text)
     _set_items(session, row, old, new)
     actions.reshape(session, question_id, new)
+    consents.follow(session, row.survey_id, before)
 
 
 def question_spec(session: Session, question_id: int) -> QuestionSpec:

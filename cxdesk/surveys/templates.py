@@ -120,6 +120,11 @@ def definition(key: str, language: str, touch_point: str = "", name: str = "") -
     )
 
 
+def ready_question(key: str, language: str) -> QuestionSpec:
+    """One of the questions that templates share, "quote" or "contact", in five languages."""
+    return _element(_whole({"use": key}), language, "")
+
+
 def template_name(key: str, language: str) -> str:
     """The name of the template a survey began from; nothing for one that this version doesn't know."""
     return str(_data(key)["name"][language]) if key in KEYS else ""

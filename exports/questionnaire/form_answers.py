@@ -9,7 +9,7 @@ from typing import Any
 
 from cxdesk.errors import UserError
 from cxdesk.i18n import _
-from cxdesk.responses.answer_file import AnswersTo
+from cxdesk.responses.answer_file import SPOKEN, AnswersTo
 from cxdesk.surveys.definition import Definition, QuestionSpec
 from cxdesk.surveys.looks import look_of
 from exports.questionnaire.answers import MOST_LISTED
@@ -30,6 +30,7 @@ def answers_of_form(data: bytes, definition: Definition) -> dict[str, Any]:
     answers = read_form(data)(definition)
     if answers is None:
         raise UserError(_("This form belongs to another survey, or to another version of it."))
+    answers.pop(SPOKEN, None)
     return answers
 
 
@@ -52,6 +53,8 @@ def _answers(found: Mapping[str, str], definition: Definition) -> dict[str, Any]
     for code in (QUOTE, CONTACT):
         if found.get(field_name(code)) == ON:
             answers[code] = 1
+    if found.get(SPOKEN) in definition.languages:
+        answers[SPOKEN] = found[SPOKEN]
     return answers
 
 
@@ -63,8 +66,11 @@ def _values(data: bytes) -> dict[str, str]:
     if len(data) > MOST_BYTES or b"%PDF" not in data[:1024]:
         raise refused
     try:
-        fields = PdfReader(BytesIO(data)).get_fields() or {}
-        return {str(name): _plain(each.get("/V")) for name, each in fields.items()}
+        reader = PdfReader(BytesIO(data))
+        fields = reader.get_fields() or {}
+        found = {str(name): _plain(each.get("/V")) for name, each in fields.items()}
+        # The language it was printed in is the document's own.
+        return found | {SPOKEN: _plain(reader.root_object.get("/Lang"))}
     except Exception:  # noqa: BLE001 - a file from outside may break its reader in any way
         raise refused from None
 

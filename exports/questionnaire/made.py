@@ -7,7 +7,7 @@ from pathlib import Path
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from cxdesk.i18n import LANGUAGES, language
+from cxdesk.i18n import LANGUAGES, _, language, number
 from cxdesk.planning.assemble_page import brand_of
 from cxdesk.planning.customer_plan import Brand
 from cxdesk.planning.wording import FIRM, written
@@ -16,8 +16,9 @@ from cxdesk.project import Project
 from cxdesk.responses.staff import described_for_showing
 from cxdesk.storage.model import Asset
 from cxdesk.surveys.definition import Definition
-from cxdesk.surveys.formats.own import document_of
+from cxdesk.surveys.formats.own import definition_of, document_of
 from cxdesk.surveys.model import SurveyVersion
+from cxdesk.surveys.versions import version_rows
 from exports.questionnaire.options import Options, new_sheets
 from exports.questionnaire.pdf import Questionnaire, form_map, printed
 from exports.writing import write_file
@@ -63,6 +64,17 @@ def questionnaire_of(
     return printed(definition, wish.language, options, progress)
 
 
+def draft_note(project: Project, survey_id: int) -> str:
+    """That the survey is no release as it stands, where there is one: what comes back is read as a release asks."""
+    rows = project.read(version_rows, survey_id)
+    if not rows or project.read(_version, survey_id, project.read(described_for_showing, survey_id)):
+        return ""
+    return _(
+        "This is the draft, which is not what version {n} asks. Release it before it goes out: sheets that come back"
+        " are typed in as a version asks."
+    ).format(n=number(rows[0].number))
+
+
 def write_questionnaire(made: Questionnaire, target: Path, with_map: bool = False) -> list[Path]:
     """Write the PDF, and beside it where its boxes are."""
     paths = [write_file(target, lambda part: part.write_bytes(made.pdf))]
@@ -98,10 +110,10 @@ def _pictures(session: Session, definition: Definition) -> dict[str, bytes]:
 
 def _version(session: Session, survey_id: int, definition: Definition) -> str:
     """The number of the released version that says the same; nothing for a draft."""
-    mine = document_of(definition)
+    mine = definition_of(document_of(definition))
     rows = session.execute(
         select(SurveyVersion.number, SurveyVersion.document)
         .where(SurveyVersion.survey_id == survey_id)
         .order_by(SurveyVersion.number.desc())
     )
-    return next((str(number) for number, document in rows if document == mine), "")
+    return next((str(n) for n, document in rows if definition_of(document) == mine), "")

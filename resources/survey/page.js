@@ -417,8 +417,9 @@
       if (keys.length) { problems[code] = sentence(stop.element, keys[0]); }
     });
   }
+  function promised() { return say("promise") || (account() ? say("by_name") : ""); }
   function welcome() {
-    main.appendChild(el("div", { class: "card" }, [para(said(survey.intro), "voice"), para(say("promise"), "hint")]));
+    main.appendChild(el("div", { class: "card" }, [para(said(survey.intro), "voice"), para(promised(), "hint promise")]));
     main.appendChild(el("div", { class: "buttons" }, [el("button", { type: "button", class: "primary", text: say("begin"), onclick: () => { go(0); } })]));
   }
   function page(all, path) {
@@ -427,6 +428,7 @@
     var form = el("form", { novalidate: true, onsubmit: e => { e.preventDefault(); next(); } });
     form.appendChild(el("div", { class: "progress" }, [el("label", { for: "progress", id: "place" }), el("progress", { id: "progress" })]));
     form.appendChild(el("div", { id: "alert", role: "alert", class: "alert", tabindex: "-1" }));
+    if (state.at === 0 && !hasWelcome() && promised()) { form.appendChild(para(promised(), "hint promise")); }
     here.forEach(stop => {
       if (stop.section !== before) {
         var title = said(stop.section.title), first = state.at === 0 || !all[state.at - 1].some(s => s.section === stop.section);

@@ -11,6 +11,8 @@ import pytest
 from cxdesk.accounts.actions import AccountSpec, store_accounts
 from cxdesk.analysis.scores import figure
 from cxdesk.project import Project
+from cxdesk.responses import actions as responses
+from cxdesk.responses import live
 from cxdesk.responses.aggregate import items_of, people
 from cxdesk.responses.filter import Filter
 from cxdesk.responses.folding import waiting
@@ -19,6 +21,7 @@ from cxdesk.surveys import actions as surveys
 from tests.responses.live_survey import VISIT
 from tests.responses.test_quotas_in_the_field import QUOTAS, answer_file
 from tests.support.commands import refused, said, told
+from ui.responses.data_card import DataCardView
 from ui.responses.page import ResponsesPage
 from ui.surveys.export import open_export
 
@@ -128,3 +131,29 @@ def test_what_came_in_one_by_one_becomes_an_import_by_a_button_and_when_its_roun
     assert project.read(figure, 1, nps).n == 2
     page.card.closing.click()
     assert "Close" in page.card.closing.text()
+
+
+def test_who_walked_away_counts_where_the_round_says_so(
+    window: Any, file: Path, qtbot: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    project = Project.open(file)
+    round_id = project.run("Round", responses.add_round, 1, "Hall")
+    number = project.run("Begin", live.start, round_id, "kiosk", "en")
+    project.run("Keep", live.keep, number, NAMED, "NPS", 9)
+    nps = next(i.id for i in project.read(items_of, 1) if i.code == "NPS")
+    assert project.read(figure, 1, nps).n == 0
+    project.close()
+    card = ("responses", "card", file, "--round", "Hall")
+    assert said(capsys, *card)["count_unfinished"] is False
+    assert said(capsys, *card, "--count-unfinished")["count_unfinished"] is True
+    window.context.bridge.open(file)
+    project = window.context.project
+    assert (project.read(figure, 1, nps).n, project.read(figure, 1, nps).value) == (1, 100.0)
+    view = DataCardView(window.context, 1, round_id)
+    qtbot.addWidget(view)
+    assert view.unfinished.isChecked()
+    view.unfinished.click()
+    assert project.read(figure, 1, nps).n == 0
+    project.undo()
+    assert project.read(figure, 1, nps).n == 1
+    window.context.bridge.close()

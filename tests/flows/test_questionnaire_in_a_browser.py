@@ -3,6 +3,7 @@
 import json
 import re
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -235,3 +236,24 @@ def test_answer_files_dropped_on_the_window_become_responses_behind_it(
     assert project.read(figure, 1, nps).n == 0
     assert (project.undo_label, len(told)) == (before, 10)
     assert drop(*many) == 40
+
+
+@needs_browser
+@pytest.mark.parametrize(
+    ("promise", "address", "words"),
+    [
+        ("anonymous", "", "Nobody can see who gave these answers."),
+        ("named", "#account=N-7", "We keep your answers with your name"),
+        ("named", "", ""),
+    ],
+)
+def test_a_page_without_words_before_it_says_what_is_promised_above_the_first_question(
+    browser: Any, tmp_path: Path, promise: str, address: str, words: str
+) -> None:
+    survey = replace(VISIT, intro={}, promise=promise)
+    page = tmp_path / f"{promise}.html"
+    page.write_text(questionnaire_html(survey, ["en"], Brand("Alder Lifts"), 1, "visit"), encoding="utf-8")
+    browser.get(f"{page.as_uri()}{address}")
+    found = [e.text for e in browser.find_elements("css selector", ".promise")]
+    assert ([found[0][: len(words)]] if words else found) == ([words] if words else [])
+    assert serious(browser) == []

@@ -5,10 +5,14 @@ from pathlib import Path
 
 import pytest
 from pypdf import PdfReader, PdfWriter
+from sqlalchemy.orm import Session
 
 from cxdesk.project import Project
 from cxdesk.responses.aggregate import people
 from cxdesk.responses.collecting import collect
+from cxdesk.responses.model import LiveResponse
+from cxdesk.surveys.model import Survey
+from cxdesk.surveys.versions import release
 from exports.questionnaire.field_names import field_name
 from exports.questionnaire.form_answers import read_form
 from tests.support.commands import refused, said
@@ -21,6 +25,11 @@ def filled(form: Path, copy: Path, values: dict[str, str]) -> Path:
         writer.update_page_form_field_values(page, values, auto_regenerate=False)
     writer.write(copy)
     return copy
+
+
+def set_languages_of(session: Session, languages: list[str]) -> None:
+    """The languages of the survey, the first one first."""
+    session.get_one(Survey, 1).languages = languages
 
 
 @pytest.mark.filterwarnings("ignore")
@@ -71,6 +80,16 @@ def test_a_template_is_released_filled_in_as_a_form_and_counted(
     assert project.read(people, 1)["n"].to_list() == [3]
     project.redo()
     assert project.read(people, 1)["n"].to_list() == [4]
+
+    project.run("English first", lambda s: set_languages_of(s, ["en", "nl"]))
+    project.run("Release", release, 1, override="another language first")
+    project.close()
+    said(
+        capsys, "survey", "export", file, "--survey", code, "--format", "form-pdf", "--language", "nl", "-o", form
+    )  # fmt: skip
+    said(capsys, "responses", "collect", file, filled(form, tmp_path / "5.pdf", {ease: "/6", again: "/1"}))
+    project = Project.open(file)
+    assert project.read(lambda s: [r.language for r in s.query(LiveResponse)])[-1] == "nl"
     project.close()
 
 

@@ -114,3 +114,20 @@ def test_a_package_keeps_the_figures_and_no_words(project: Project, tmp_path: Pa
     copy = Project.open(tmp_path / "out.cxdesk")
     assert copy.read(people, 1)["n"].to_list() == [2]
     copy.close()
+
+
+@pytest.mark.parametrize("folded", [False, True])
+def test_a_person_is_erased_by_the_mail_address_they_left_as_their_answer(
+    project: Project, folded: bool
+) -> None:
+    left = {"MORE": " Ann.Quillfeather@lifts.example "}
+    project.run("Answer", answered, 1, REPLIES[2] | left, "c" * 32)
+    project.run("Answer", answered, 1, REPLIES[3] | {"MORE": "Ask ann.quillfeather@lifts.example"}, "d" * 32)
+    if folded:
+        fold(project, 1)
+    whom = Whom(key="ann.quillfeather@lifts.example")
+    assert preview(project, whom).responses == 1
+    erase(project, whom)
+    assert project.read(people, 1)["n"].to_list() == [3]
+    data = bytes_of(project)
+    assert b"Ann.Quillfeather" not in data

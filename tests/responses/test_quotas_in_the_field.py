@@ -1,8 +1,10 @@
 """Quotas are counted by the answers that are there, wherever they are kept; beyond them nothing is thrown away."""
 
 import json
+import os
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -143,3 +145,21 @@ def test_the_web_page_says_that_it_knows_no_quotas(project: Project) -> None:
     assert any("quota" in note for note in write(project, 1).notes)
     project.run("Survey", surveys.build, VISIT)
     assert not any("quota" in note for note in write(project, 2).notes)
+
+
+@pytest.mark.parametrize(
+    ("finished", "wrong"),
+    [("1970-01-01T00:03:00Z", True), ("2199-05-01T00:00:00Z", True), ("2026-11-20T10:05:00Z", False)],
+)
+def test_a_clock_that_is_wrong_costs_nobody_their_answers_and_moves_no_day(
+    project: Project, tmp_path: Path, finished: str, wrong: bool
+) -> None:
+    file = answer_file(tmp_path, project, 1, started=finished, finished=finished)
+    written = datetime(2026, 11, 19, 8, 30)
+    os.utime(file, (written.timestamp(), written.timestamp()))
+    outcomes = collect(project, [file])
+    assert [(o.result, o.clock_wrong) for o in outcomes] == [("stored", wrong)]
+    assert ("clock" in " ".join(sentences(outcomes))) is wrong
+    row = project.read(lambda s: s.query(LiveResponse).one())
+    day = written.date() if wrong else date(2026, 11, 20)
+    assert (row.started.date(), row.submitted.date()) == (day, day)

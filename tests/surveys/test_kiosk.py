@@ -21,12 +21,14 @@ from cxdesk.privacy import package
 from cxdesk.project import Project
 from cxdesk.responses import kiosk as remembered
 from cxdesk.responses.actions import add_round
-from cxdesk.responses.model import AccountKeyLink, LiveAnswer, LiveResponse
+from cxdesk.responses.model import AccountKeyLink, LiveAnswer, LiveResponse, Round
 from cxdesk.responses.schema import ANSWERED, FINISHED, NOT_SHOWN, SKIPPED, UNFINISHED
 from cxdesk.storage.facts import fact
 from cxdesk.surveys import actions
 from cxdesk.surveys.described import described
 from cxdesk.surveys.model import Item, Question
+from cxdesk.surveys.queries import whole
+from cxdesk.surveys.versions import release, version_rows
 from tests.support.asked import VISIT
 from ui.surveys.kiosk import KioskSetup, open_kiosk
 from ui.surveys.kiosk_keeping import KioskPlan
@@ -220,6 +222,25 @@ def test_a_package_without_names_has_no_pin(tmp_path: Path) -> None:
         assert packed.read(fact, "kiosk_pin") == ""
     finally:
         packed.close()
+
+
+def test_a_new_round_asks_what_was_released_last_and_not_the_draft(window: "Window", tmp_path: Path) -> None:
+    window.context.bridge.create(tmp_path / "c.cxdesk")
+    project = window.context.project
+    survey_id = project.run("Survey", actions.build, VISIT)
+    project.run("Release", release, survey_id, override="a test")
+    why = next(q for q in project.read(whole, survey_id).questions if q.code == "WHY")
+    project.run("Words", actions.set_question_text, why.id, "Not released yet", "en")
+    setup = open_kiosk(window.context, survey_id)
+    setup.name.setText("Lobby")
+    setup.pin.setText("2468")
+    setup.accept()
+    assert setup.kiosk is not None
+    plan = setup.kiosk.plan
+    place = project.read(lambda s: s.get_one(Round, plan.round_id).version_id)
+    assert (plan.version_id, place) == (project.read(version_rows, survey_id)[0].id,) * 2
+    assert "Not released yet" not in {q.text["en"] for q in plan.definition.questions}
+    window.context.bridge.close()
 
 
 def test_it_asks_for_round_and_pin_first(window: "Window", tmp_path: Path) -> None:

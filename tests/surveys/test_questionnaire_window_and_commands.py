@@ -2,7 +2,6 @@
 
 import json
 from dataclasses import replace
-from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -11,16 +10,14 @@ import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from shiboken6 import isValid
-from sqlalchemy.orm import Session
 
 from cxdesk.planning import wording
 from cxdesk.project import Project
 from cxdesk.surveys import actions
 from cxdesk.surveys.described import described
-from cxdesk.surveys.formats.own import document_of
-from cxdesk.surveys.model import SurveyVersion
+from cxdesk.surveys.versions import release
 from exports.questionnaire.form_answers import answers_of_form
-from exports.questionnaire.made import Wish, questionnaire_of
+from exports.questionnaire.made import Wish, draft_note, questionnaire_of
 from tests.support.commands import refused, said, told
 from tests.surveys.every_look import EVERY_LOOK
 from ui.surveys import print_questionnaire
@@ -62,18 +59,19 @@ def test_the_command_line_writes_paper_with_a_map_and_a_form(
     project.close()
 
 
-def test_a_released_version_is_named_on_its_sheets(filled: Path) -> None:
+def test_a_released_version_is_named_on_its_sheets_and_a_draft_beside_it_is_said(
+    capsys: pytest.CaptureFixture[str], filled: Path, tmp_path: Path
+) -> None:
     project = Project.open(filled)
-
-    def release(session: Session) -> None:
-        document = document_of(described(session, 1))
-        session.add(SurveyVersion(survey_id=1, number=3, released_at=datetime(2026, 3, 1), document=document))
-
-    project.run("Release", release)
-    assert "version 3" in pages(questionnaire_of(project, 1, Wish("en", columns=2)).pdf)[0]
+    assert draft_note(project, 1) == ""
+    project.run("Release", release, 1, override="a test")
+    assert "version 1" in pages(questionnaire_of(project, 1, Wish("en", columns=2)).pdf)[0]
+    assert draft_note(project, 1) == ""
     project.run("Change", actions.rename, 1, "Another name", "en")
     assert "draft" in pages(questionnaire_of(project, 1, Wish("en", columns=2)).pdf)[0]
     project.close()
+    words = told(capsys, "survey", "export", filled, "--format", "form-pdf", "-o", tmp_path / "draft.pdf")
+    assert "This is the draft, which is not what version 1 asks." in words
 
 
 def test_the_command_line_refuses_in_words(

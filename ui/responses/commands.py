@@ -1,6 +1,6 @@
 """`cxdesk responses card` and `staff`: what is known about the data of a round, and which columns name staff."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Annotated
 
 import typer
@@ -10,6 +10,7 @@ from cxdesk.errors import UserError
 from cxdesk.i18n import _, listed
 from cxdesk.responses import data_set, staff
 from cxdesk.responses.about_data import about_data, data_line
+from cxdesk.responses.actions import change_round
 from cxdesk.responses.aggregate import items_of
 from cxdesk.responses.filter import Filter
 from cxdesk.responses.queries import RoundRow, round_rows
@@ -28,6 +29,12 @@ def card(
         list[str] | None,
         typer.Option("--set", metavar="FIELD=TEXT", help="Fields: " + ", ".join(data_set.FIELDS) + "."),
     ] = None,
+    unfinished: Annotated[
+        bool | None,
+        typer.Option(
+            "--count-unfinished/--only-finished", help="Whether those count who did not come to the end."
+        ),
+    ] = None,
     as_json: JsonOption = False,
 ) -> None:
     """Show or write the data-set card of a survey round: source, method, lens, known bias."""
@@ -38,6 +45,9 @@ def card(
         if fields:
             label = _("Change what is known about the data")
             project.run(label, data_set.change, row.id, **fields)
+        if unfinished is not None:
+            project.run(_("Say which answers count"), change_round, row.id, count_unfinished=unfinished)
+            row = replace(row, count_unfinished=unfinished)
         found = project.read(data_set.card, row.id)
         about = project.read(about_data, row.survey_id, Filter(rounds=(row.name,)))
     line = data_line(about, i18n.language())
@@ -47,6 +57,7 @@ def card(
                 "survey": about.survey,
                 "round": row.name,
                 "answered": about.answered,
+                "count_unfinished": row.count_unfinished,
                 **asdict(found),
                 "line": line,
             }

@@ -3,7 +3,7 @@
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 
 from cxdesk.i18n import N_, _, digits, language
 from ui.page import PageContext
@@ -44,6 +44,7 @@ class DataCardView(QWidget):
         self.texts: dict[str, LineInput | Lines] = {}
         self.days: dict[str, DayInput] = {}
         self.invited = LineInput()
+        self.unfinished = QCheckBox(_("Also count those who did not come to the end"))
         self.line = caption("", wrap=True)
         if self.round_id is None:
             self._show_empty()
@@ -66,6 +67,7 @@ class DataCardView(QWidget):
     def show_card(self) -> None:
         """Fill the fields from the file."""
         from cxdesk.responses import data_set
+        from cxdesk.responses.queries import round_rows
 
         if self.round_id is None:
             return
@@ -75,6 +77,8 @@ class DataCardView(QWidget):
         for name, day in self.days.items():
             day.show_day(getattr(card, name))
         self.invited.show_text("" if card.invited is None else digits(str(card.invited)))
+        place = next(r for r in self._context.project.read(round_rows) if r.id == self.round_id)
+        self.unfinished.setChecked(place.count_unfinished)
         self._show_line()
         self._show_state()
 
@@ -95,6 +99,13 @@ class DataCardView(QWidget):
             _("Change what is known about the data"), data_set.change, self.round_id, **{name: value}
         )
         # A refused value gives way to what the file has.
+        self.show_card()
+
+    def _count_unfinished(self, on: bool) -> None:
+        from cxdesk.responses.actions import change_round
+
+        label = _("Say which answers count")
+        self._context.bridge.run(label, change_round, self.round_id, count_unfinished=on)
         self.show_card()
 
     def _choose(self, round_id: int) -> None:
@@ -173,6 +184,7 @@ class DataCardView(QWidget):
             grid.addWidget(Field(theme, label, day, "internal"), 2, at)
         form = boxed(grid)
         form.setMaximumWidth(FIELD_WIDTH)
+        self.unfinished.clicked.connect(self._count_unfinished)
         state = row(self.state, self.closing, gap=16)
         state.setStretch(0, 1)
         whole = column(
@@ -183,6 +195,7 @@ class DataCardView(QWidget):
             ),
             self.line,
             form,
+            self.unfinished,
             state,
             gap=12,
             margins=(20, 16, 20, 16),

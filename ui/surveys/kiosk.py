@@ -182,18 +182,18 @@ class KioskSetup(QDialog):
             return None
 
     def _definition(self, round_id: Any) -> tuple[Definition, int | None]:
-        """What is asked in a round: the version it belongs to, else the survey as it is now."""
+        """What is asked in a round: the version it belongs to, of a new one the last; else the survey as it is now."""
         from cxdesk.surveys.described import described
 
         def asked(session: Any) -> tuple[Definition, int | None]:
             from cxdesk.responses.model import Round
             from cxdesk.surveys.formats.own import definition_of
             from cxdesk.surveys.model import SurveyVersion
+            from cxdesk.surveys.versions import latest_version
 
             row = session.get(Round, round_id) if round_id else None
-            version = (
-                session.get(SurveyVersion, row.version_id) if row is not None and row.version_id else None
-            )
+            number = row.version_id if row is not None else latest_version(session, self.survey_id)
+            version = session.get(SurveyVersion, number) if number else None
             if version is not None:
                 return definition_of(version.document), version.id
             return described(session, self.survey_id), None

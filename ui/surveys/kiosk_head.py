@@ -118,11 +118,12 @@ class Progress(QWidget):
             painter.drawText(box, int(start | Qt.AlignmentFlag.AlignLeft), self._said)
 
 
-def promise_words(survey: Definition, sender: str, skin: Skin) -> str:
-    """What those who answer were promised, in their language."""
+def promise_words(survey: Definition, sender: str, skin: Skin, by_name: bool = False) -> str:
+    """What those who answer were promised, in their language; `by_name` says that it is known for whom they answer."""
     with skin.speaking():
         if survey.promise == "named":
-            return ""
+            told = _("We keep your answers with your name, so that we can come back to you.")
+            return told if by_name else ""
         n = survey.minimum_n
         if sender:
             groups = ngettext(

@@ -32,6 +32,11 @@ class KioskPlan:
     large: bool = False
     keys: str = "touch"
 
+    @property
+    def by_name(self) -> bool:
+        """Whether it is known for which customer people answer here."""
+        return bool(self.account or self.accounts)
+
 
 @dataclass
 class Keeping:

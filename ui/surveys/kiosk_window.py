@@ -218,7 +218,7 @@ class KioskWindow(KioskFrame):
 
     def _show_foot(self) -> None:
         skin, stage = self.skin, self.stage
-        promise = promise_words(self.plan.definition, self.brand.name, skin)
+        promise = promise_words(self.plan.definition, self.brand.name, skin, self.plan.by_name)
         self.note = Words(skin, promise, skin.px(15), tone="text2")
         self.note.setMaximumWidth(skin.px(460))
         # The lock's target is larger than the lock: its drawing stands at the margin.

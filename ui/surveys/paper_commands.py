@@ -36,7 +36,13 @@ def export_paper(
     as_json: bool = False,
 ) -> None:
     """Write the questionnaire and say what was made."""
-    from exports.questionnaire.made import Wish, language_of, questionnaire_of, write_questionnaire
+    from exports.questionnaire.made import (
+        Wish,
+        draft_note,
+        language_of,
+        questionnaire_of,
+        write_questionnaire,
+    )
 
     with opened(file) as project:
         row = project.read(survey_named, survey)
@@ -44,6 +50,7 @@ def export_paper(
         wish = Wish(code, paper, columns, big, copies, format_ == "form-pdf")
         with progress_bar() as progress:
             made = questionnaire_of(project, row.id, wish, progress)
+        note = draft_note(project, row.id)
     paths = write_questionnaire(made, output, form_map)
     if as_json:
         say_json(
@@ -57,6 +64,7 @@ def export_paper(
                 "sheets": list(made.sheets),
                 "pages": made.pages,
                 "boxes": len(made.boxes),
+                "note": note,
             }
         )
         return
@@ -66,3 +74,5 @@ def export_paper(
             name=row.name, pages=pages, file=paths[0]
         )
     )
+    if note:
+        say(note)

@@ -117,12 +117,14 @@ class PrintQuestionnaire(PagesDialog):
         self.print.setEnabled(False)
 
     def _on_drawn(self, drawn: "Questionnaire") -> None:
+        from exports.questionnaire.made import draft_note
+
         self._job = None
-        self._show(drawn, "")
+        self._show(drawn, draft_note(self._context.project, self._survey_id))
 
     def _on_ready(self, made: "Questionnaire") -> None:
         self._job = None
-        self._show(self.drawn, "")
+        self._show(self.drawn, self.note.text())
         ask_printer(self._context, self, made.pdf)
 
     def _show(self, drawn: "Questionnaire | None", said: str) -> None:

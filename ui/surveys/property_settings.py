@@ -47,7 +47,11 @@ FIELDS: dict[str, tuple[tuple[str, ...], ...]] = {
 MIXED = ("radio", "dropdown", "pictures", "ticks", "matrix", "matrix_radio", "matrix_ticks", "ranking", "sum")
 WITH_UNIT = ("slider", "number")
 SCALED = ("csat", "ces", "stars", "faces", "points", "matrix", "pair")
-PURPOSES = {"quote": N_("to quote them"), "contact": N_("to contact them")}
+PURPOSES = {
+    "quote": N_("to quote them"),
+    "contact": N_("to contact them"),
+    "": N_("to keep what they tell us"),
+}
 KNOWN_FIELDS = {
     "account.name": N_("Name of the customer"),
     "account.key": N_("Key of the customer"),
@@ -71,10 +75,10 @@ def setting_fields(editing: Editing, question: "QuestionRow") -> list[QWidget]:
         fields.append(_mixed(editing, question))
     if look == "consent":
         purpose = Choice(
-            [(key, _(words)) for key, words in PURPOSES.items()], question.settings.get("purpose", "quote")
+            [(key, _(words)) for key, words in PURPOSES.items()], str(question.settings.get("purpose") or "")
         )
         purpose.setObjectName("purpose")
-        purpose.chosen.connect(partial(_set, editing, question.id, "purpose"))
+        purpose.chosen.connect(lambda to: _set(editing, question.id, "purpose", to or None))
         fields.append(Field(theme, _("Consent is asked"), purpose))
     if look == "hidden":
         fields.append(_filled_with(editing, question))

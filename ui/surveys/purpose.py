@@ -124,7 +124,7 @@ class PurposeDialog(QDialog):
         return found
 
     def _show(self) -> None:
-        from cxdesk.surveys.purpose import AUDIENCES, PATTERN_WORDS
+        from cxdesk.surveys.purpose import AUDIENCES, PATTERN_WORDS, consent_words
         from cxdesk.surveys.versions import missing_sentence
         from ui.surveys.survey_panel import PROMISES
 
@@ -146,7 +146,7 @@ class PurposeDialog(QDialog):
         self.audience.set_options([(key, _(text)) for key, text in AUDIENCES.items()], found.audience)
         self.advice.setText(directed(found.advice.why))
         self.promise.setText(
-            _("Promised: {promise}.").format(promise=_(PROMISES[found.promise])) + " " + _consent(found)
+            _("Promised: {promise}.").format(promise=_(PROMISES[found.promise])) + " " + consent_words(found)
         )
         self.rest.setText(self._rest_words())
         serves_all = found.goal if not found.untied else ""
@@ -211,16 +211,6 @@ class PurposeDialog(QDialog):
 
         self.accept()
         open_release(self._context, self.survey_id)
-
-
-def _consent(found: "Purpose") -> str:
-    if found.consent_to_quote and found.consent_to_contact:
-        return _("We ask whether we may quote and contact them.")
-    if found.consent_to_quote:
-        return _("We ask whether we may quote them.")
-    if found.consent_to_contact:
-        return _("We ask whether we may contact them.")
-    return _("We ask for no consent to quote or to contact.")
 
 
 def _columns() -> list[Column]:

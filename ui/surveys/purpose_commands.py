@@ -4,8 +4,10 @@ from typing import Annotated, Any
 
 import typer
 
+from cxdesk.errors import UserError
 from cxdesk.goals.catalogue import CATALOGUE
 from cxdesk.i18n import _, ngettext, number
+from cxdesk.surveys import consents
 from cxdesk.surveys import purpose as purposes
 from cxdesk.surveys.queries import survey_named
 from cxdesk.surveys.versions import (
@@ -30,11 +32,23 @@ def show_purpose(
     where: Annotated[str | None, typer.Option("--where", help="Where it listens.")] = None,
     when: Annotated[str | None, typer.Option("--when", help="When it asks.")] = None,
     pattern: Annotated[str | None, typer.Option("--pattern", help="past, present or potential.")] = None,
+    promise: Annotated[
+        str | None, typer.Option("--promise", help="named, confidential or anonymous.")
+    ] = None,
+    consent: Annotated[
+        list[str] | None,
+        typer.Option("--consent", help="What consent is asked for: quote, contact; none for neither."),
+    ] = None,
     tie: Annotated[bool, typer.Option("--tie", help="Let questions without a goal serve this one.")] = False,
     as_json: JsonOption = False,
 ) -> None:
     """Show what a survey is for, or say it: its goal, the decision it serves, whom it asks, where and when."""
-    said = {"decision": decision, "whom": whom, "listens_at": where, "timing": when, "pattern": pattern}
+    said = {
+        "decision": decision, "whom": whom, "listens_at": where, "timing": when, "pattern": pattern, "promise": promise
+    }  # fmt: skip
+    asked = {name.strip().lower() for name in consent or ()}
+    if strange := sorted(asked - {*consents.FIELDS, "none"}):
+        raise UserError(_("“{value}” is not known. Choose one of the list.").format(value=strange[0]))
     fields = {name: value for name, value in said.items() if value is not None}
     with opened(file) as project:
         survey_id = project.read(survey_named, survey).id
@@ -44,6 +58,8 @@ def show_purpose(
             project.run(
                 _("Change what the survey is for"), lambda s: purposes.describe(s, survey_id, **fields)
             )
+        if asked:
+            project.run(_("Change the promise"), consents.ask_only, survey_id, asked)
         found = project.read(purposes.purpose, survey_id)
         if tie and found.goal:
             project.run(_("Tie questions to the goal"), purposes.tie_all, survey_id, found.goal)
@@ -62,6 +78,8 @@ def _purpose_json(found: purposes.Purpose) -> dict[str, Any]:
         "where": found.listens_at,
         "when": found.timing,
         "pattern": found.pattern,
+        "promise": found.promise,
+        "consents": [p for p, field in consents.FIELDS.items() if getattr(found, field)],
         "advice": {"patterns": list(found.advice.patterns), "why": found.advice.why},
         "missing": list(found.missing),
         "questions_without_goal": found.untied,
@@ -81,6 +99,7 @@ def _say_purpose(found: purposes.Purpose) -> None:
         [_("How it listens"), _(purposes.PATTERN_WORDS[found.pattern])],
     ]
     say_table([_("For what"), found.name], [[head, text or "–"] for head, text in rows])
+    say(purposes.consent_words(found))
     say(found.advice.why)
     if found.goal:
         say_untied(found.untied)

@@ -48,9 +48,13 @@ class SurveyPanel(QWidget):
             Field(theme, _("After the last question"), self.thanks, "customer"),
             Field(theme, _("What we promised those who answer"), self.promise),
         )
-        self.quote = ticked(_("We ask whether we may quote them"), survey.consent_to_quote, self._on_quote)
+        self.quote = ticked(
+            _("We ask whether we may quote them"), survey.consent_to_quote, partial(self._on_consent, "quote")
+        )
         self.contact = ticked(
-            _("We ask whether we may contact them"), survey.consent_to_contact, self._on_contact
+            _("We ask whether we may contact them"),
+            survey.consent_to_contact,
+            partial(self._on_consent, "contact"),
         )
         self.quote.setObjectName("consent quote")
         self.contact.setObjectName("consent contact")
@@ -124,11 +128,11 @@ class SurveyPanel(QWidget):
     def _on_promise(self, promise: str) -> None:
         self._describe(_("Change the promise"), promise=promise)
 
-    def _on_quote(self, on: bool) -> None:
-        self._describe(_("Change the promise"), consent_to_quote=on)
+    def _on_consent(self, purpose: str, on: bool) -> None:
+        from cxdesk.surveys.consents import ask
 
-    def _on_contact(self, on: bool) -> None:
-        self._describe(_("Change the promise"), consent_to_contact=on)
+        self._editing.run(_("Change the promise"), ask, self._survey.id, purpose, on)
+        self.fill(self._survey)
 
     def _describe(self, label: str, **facts: Any) -> None:
         from cxdesk.surveys.purpose import describe
