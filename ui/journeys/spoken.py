@@ -33,11 +33,13 @@ def place_words(journey: "JourneyMap", step_id: int, lane_id: int, card_id: int 
             n=number(here.index(card) + 1), all=number(len(here)), text=card.words or _("without words")
         )
         told += [place, *card_facts(card)]
+        # What a colour means is told to those who don't see it.
+        told += [_("Marked: {mark}.").format(mark=m.name) for m in journey.marks if m.id == card.mark_id]
     return " ".join(told)
 
 
 def _of_step(journey: "JourneyMap", stage: "StageOnMap", step: "StepOnMap") -> list[str]:
-    """The age of the step; at the first step of a stage also what was said of the whole stage."""
+    """The age of the step and where the way goes from it; at the first step of a stage also what was said of all of it."""
     from cxdesk.ages import months_between
     from cxdesk.journeys.extras import age_words
     from cxdesk.journeys.stage_facts import pooled_words
@@ -45,7 +47,23 @@ def _of_step(journey: "JourneyMap", stage: "StageOnMap", step: "StepOnMap") -> l
     told = pooled_words(stage, language()) if stage.steps[0].id == step.id else []
     if step.checked_on is not None:
         told.append(age_words(max(months_between(step.checked_on, journey.today), 0), language()))
+    told += _ways_from(journey, step)
     return [f"{fact}." for fact in told]
+
+
+def _ways_from(journey: "JourneyMap", step: "StepOnMap") -> list[str]:
+    """The links from a step with their conditions, the way back of a loop, and the journey inside."""
+    names = {one.id: one.name for one in journey.steps}
+    told = []
+    for link in journey.links:
+        if link.from_step_id == step.id and link.to_step_id in names:
+            way = _("From here to “{step}”").format(step=names[link.to_step_id])
+            told.append(f"{way}: {link.words}" if link.words else way)
+    if journey.is_loop and len(names) > 1 and step.id == journey.steps[-1].id:
+        told.append(_("and again from the beginning"))
+    if step.inner_journey:
+        told.append(_("Opens the journey “{name}”").format(name=step.inner_journey))
+    return told
 
 
 def card_facts(card: "CardOnMap") -> list[str]:
