@@ -14,6 +14,7 @@ from cxdesk.journeys.labels import lane_words
 from cxdesk.journeys.layout import customer_copy
 from cxdesk.journeys.queries import STATE_WORDS, CardOnMap, JourneyMap, LaneOnMap
 from cxdesk.journeys.stage_facts import pooled_words
+from cxdesk.journeys.ways import ways_from
 from cxdesk.personas.kinds import GRADE_WORDS
 from exports.journey.sheet import one_sheet
 from exports.journey.svg import svg_of
@@ -120,6 +121,10 @@ def _list(journey: JourneyMap, language: str) -> Iterator[str]:
         yield f'<table aria-labelledby="stage{stage.id}"><thead><tr>{head}</tr></thead>'
         for step in stage.steps:
             yield f'<tbody><tr><th class="step" scope="rowgroup" colspan="3">{_own(step.name)}</th></tr>'
+            yield from (
+                f'<tr><td class="quiet" colspan="3">{_own(way)}</td></tr>'
+                for way in ways_from(journey, step, language)
+            )
             cards = [c for c in journey.cards if c.step_id == step.id and c.lane_id in lanes]
             cards.sort(key=lambda c: (lanes[c.lane_id][0], c.position, c.id))
             for card in cards:

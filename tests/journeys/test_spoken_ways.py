@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from cxdesk.journeys.queries import LinkOnMap, MarkOnMap
+from exports.journey.page import page_of
 from tests.journeys.journey_examples import repair_map
 from ui.journeys.spoken import place_words
 
@@ -28,3 +29,8 @@ def test_who_hears_the_map_is_told_of_branches_loops_inner_journeys_and_marks():
     assert "and again from the beginning." in place_words(drawn, last.id, card.lane_id, None)
     before = place_words(plain, first.id, card.lane_id, card.id)
     assert not [words for words in ("From here", "Opens", "Marked", "again") if words in before]
+    # The drawing of the page is one picture to who hears it, so its list says the same; a customer's holds none of it.
+    page = page_of(drawn, "en")
+    assert f"<bdi>From here to “{last.name}”: if the part is missing</bdi>" in page
+    assert "Opens the journey “The visit”" in page
+    assert "From here" not in page_of(drawn, "en", for_customer=True)

@@ -43,27 +43,13 @@ def _of_step(journey: "JourneyMap", stage: "StageOnMap", step: "StepOnMap") -> l
     from cxdesk.ages import months_between
     from cxdesk.journeys.extras import age_words
     from cxdesk.journeys.stage_facts import pooled_words
+    from cxdesk.journeys.ways import ways_from
 
     told = pooled_words(stage, language()) if stage.steps[0].id == step.id else []
     if step.checked_on is not None:
         told.append(age_words(max(months_between(step.checked_on, journey.today), 0), language()))
-    told += _ways_from(journey, step)
+    told += ways_from(journey, step, language())
     return [f"{fact}." for fact in told]
-
-
-def _ways_from(journey: "JourneyMap", step: "StepOnMap") -> list[str]:
-    """The links from a step with their conditions, the way back of a loop, and the journey inside."""
-    names = {one.id: one.name for one in journey.steps}
-    told = []
-    for link in journey.links:
-        if link.from_step_id == step.id and link.to_step_id in names:
-            way = _("From here to “{step}”").format(step=names[link.to_step_id])
-            told.append(f"{way}: {link.words}" if link.words else way)
-    if journey.is_loop and len(names) > 1 and step.id == journey.steps[-1].id:
-        told.append(_("and again from the beginning"))
-    if step.inner_journey:
-        told.append(_("Opens the journey “{name}”").format(name=step.inner_journey))
-    return told
 
 
 def card_facts(card: "CardOnMap") -> list[str]:
