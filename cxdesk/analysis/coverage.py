@@ -181,17 +181,24 @@ def missing_words(slogan: Slogan, lang: str | None = None) -> str:
 
 
 def _known(journey: JourneyMap, step: StepOnMap, found: Inventory | None) -> set[str]:
-    """What a step has; it is owned by its own function, or by that of a touch point at it."""
+    """What a step has; it is owned by its own function, or by that of a touch point at it.
+
+    A template's words that nobody made their own say nothing of a step, as on the map itself.
+    """
     lanes = {lane.id: lane.kind for lane in journey.lanes}
     known: set[str] = {"function"} if step.function_id else set()
     for card in journey.cards:
         if card.step_id != step.id:
             continue
         kind = lanes[card.lane_id]
+        if card.is_template:
+            continue
         if (kind == "feeling" and card.feeling is not None) or (kind == "feels" and card.words.strip()):
             known |= {"feeling"} if card.grade == "opinion" else {"feeling", "evidence"}
         elif kind in ("thinking", "state_of_mind", "touch_point") and card.words.strip():
             known.add(kind)
+        if card.touch_point_id is not None:
+            known.add("touch_point")
         if found is not None and card.touch_point_id is not None:
             entry = found.entry(card.touch_point_id)
             if entry is not None and (entry.row.function or entry.row.accountable):

@@ -166,7 +166,8 @@ def _placed(
         at = {step.id: (stage, step) for stage in journey.stages for step in stage.steps}
         order = {step.id: place for place, step in enumerate(journey.steps)}
         for card in sorted(journey.cards, key=lambda c: (order[c.step_id], c.position, c.id)):
-            if lanes[card.lane_id] != "touch_point":
+            # A link says where it lies in any lane; words do so only where touch points are written.
+            if lanes[card.lane_id] != "touch_point" and card.touch_point_id is None:
                 continue
             stage, step = at[card.step_id]
             place = Place(

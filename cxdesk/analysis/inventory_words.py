@@ -14,6 +14,8 @@ def headline(found: Inventory, lang: str | None = None) -> str:
     )
     silent = sum(1 for entry in found.entries if not entry.listening) + len(found.strays)
     if not silent:
+        if not found.count:
+            return points
         return said.gettext("{points}, and every one has a question").format(points=points)
     unasked = said.ngettext("{n} has no question", "{n} have no question", silent).format(
         n=number(silent, lang=lang)

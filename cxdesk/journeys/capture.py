@@ -184,8 +184,8 @@ def spoken(written_name: str) -> str:
 
 
 def written(name: str) -> str:
-    """A name as it stands in a line: one word, in small letters."""
-    return "-".join(name.split()).lower()
+    """A name as it stands in a line: one word, in small letters, without a sign that means a place at its start."""
+    return "-".join(name.split()).lower().lstrip(COLUMN + ROW) or name
 
 
 def _note(words: str, names: Names, place: Place) -> Note:
@@ -251,7 +251,7 @@ def _rank(wanted: str, name: Name) -> int | None:
 
 def _folded(text: str) -> str:
     """As names are compared: letters of any size and form alike, every gap a hyphen."""
-    return _PARTS.sub("-", folded(text)).strip("-")
+    return _PARTS.sub("-", folded(text)).strip("-" + COLUMN + ROW)
 
 
 def _named(names: tuple[Name, ...]) -> str:

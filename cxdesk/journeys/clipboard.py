@@ -68,7 +68,7 @@ def unpacked(data: bytes, project: str) -> list[PastedCard]:
     if held.get("project") == project:
         return rows
     return [PastedCard(c.across, c.down, c.text, c.grade, c.source, c.source_n, c.source_on, c.quotation, c.speaker,
-                       "", None, c.feeling, c.moment_of_truth, c.checked_on) for c in rows]  # fmt: skip
+                       "", None, c.feeling, c.moment_of_truth, c.checked_on, c.mark, c.colour, c.is_template) for c in rows]  # fmt: skip
 
 
 def _card(row: dict[str, Any]) -> PastedCard:

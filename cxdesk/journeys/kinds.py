@@ -37,3 +37,5 @@ LINK_KINDS = ("goes_to", "branch")
 # The three views of a step's weight: customer, employee, business (0 to 10 each).
 TRUTH_LIMIT = 10
 TRUTH_CUT = 7.0
+# The colours of marks, by their tokens' names.
+COLOURS = tuple(f"series_{n}" for n in range(1, 9))

@@ -244,12 +244,23 @@ def journey_numbers(session: Session) -> frozenset[int]:
     return frozenset(session.scalars(select(Journey.id)))
 
 
+def journey_numbered(session: Session, journey_id: int) -> JourneyRow:
+    """The journey of that number."""
+    return next(row for row in journey_rows(session) if row.id == journey_id)
+
+
 def journey_named(session: Session, text: str) -> JourneyRow:
-    """The journey of that name or number; a UserError names those there are."""
+    """The journey of that name or number; a UserError names those there are, or says that several are called so."""
     rows = journey_rows(session)
-    for row in rows:
-        if folded(text) in (folded(row.name), str(row.id)):
-            return row
+    named = [row for row in rows if folded(row.name) == folded(text)]
+    if len(named) > 1:
+        raise UserError(
+            _("Several journeys are called “{name}”. Say which by its number: {numbers}.").format(
+                name=text, numbers=listed(str(row.id) for row in named)
+            )
+        )
+    for row in named or [row for row in rows if str(row.id) == text.strip()]:
+        return row
     raise UserError(
         _("There is no journey “{name}” in this file. There are: {names}.").format(
             name=text, names=listed(r.name for r in rows) or "–"

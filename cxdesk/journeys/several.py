@@ -10,8 +10,9 @@ from sqlalchemy.orm import Session
 from cxdesk.errors import UserError
 from cxdesk.i18n import _
 from cxdesk.journeys import actions
-from cxdesk.journeys.kinds import CURVES, LINES
-from cxdesk.journeys.model import Card, Lane, Stage, Step
+from cxdesk.journeys.details import add_mark
+from cxdesk.journeys.kinds import COLOURS, CURVES, LINES
+from cxdesk.journeys.model import Card, CardMark, Lane, Stage, Step
 from cxdesk.journeys.rearrange import Move
 from cxdesk.personas.kinds import GRADES
 
@@ -37,6 +38,10 @@ class PastedCard:
     feeling: float | None = None
     moment_of_truth: bool = False
     checked_on: date | None = None
+    # What its colour means and which it is: a map that knows no such mark gets it.
+    mark: str = ""
+    colour: str = ""
+    is_template: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +102,14 @@ def copy_cards(session: Session, card_ids: Sequence[int]) -> list[PastedCard]:
     lane = session.get_one(Lane, rows[0].lane_id)
     steps, lanes = _step_ids(session, lane.journey_id), _lane_ids(session, lane.journey_id)
     at = [(steps.index(row.step_id), lanes.index(row.lane_id)) for row in rows]
+    marks = {m.id: m for m in session.scalars(select(CardMark).where(CardMark.journey_id == lane.journey_id))}
     left, top = min(x for x, _y in at), min(y for _x, y in at)
     return [
         PastedCard(
             x - left, y - top, row.text, row.grade, row.source, row.source_n, row.source_on, row.quotation,
             row.speaker, row.picture, row.touch_point_id, row.feeling, row.moment_of_truth, row.checked_on,
+            *((marks[row.mark_id].name, marks[row.mark_id].colour) if row.mark_id in marks else ("", "")),
+            row.is_template,
         )
         for row, (x, y) in zip(rows, at, strict=True)
     ]  # fmt: skip
@@ -146,6 +154,7 @@ def _make(session: Session, journey_id: int, places: Sequence[tuple[PastedCard, 
     }
     cells = select(Card.step_id, Card.lane_id, func.count()).join(Lane, Lane.id == Card.lane_id)
     cells = cells.where(Lane.journey_id == journey_id).group_by(Card.step_id, Card.lane_id)
+    marks = _marks(session, journey_id, [card for card, _step, _lane in places])
     held = {(step, lane): count for step, lane, count in session.execute(cells)}
     rows: list[Card] = []
     for card, step, lane in places:
@@ -170,11 +179,26 @@ def _make(session: Session, journey_id: int, places: Sequence[tuple[PastedCard, 
                 quotation=card.quotation,
                 speaker=card.speaker,
                 picture=card.picture,
+                mark_id=marks.get(card.mark),
+                is_template=card.is_template,
             )
         )
     session.add_all(rows)
     session.flush()
     return [card.id for card in rows]
+
+
+def _marks(session: Session, journey_id: int, pasted: Sequence[PastedCard]) -> dict[str, int]:
+    """The marks of a map by their names, with those that the pasted cards bring along."""
+    found = {
+        row.name: row.id for row in session.scalars(select(CardMark).where(CardMark.journey_id == journey_id))
+    }
+    for card in pasted:
+        if card.mark and card.mark not in found:
+            found[card.mark] = add_mark(
+                session, journey_id, card.mark, card.colour if card.colour in COLOURS else COLOURS[0]
+            )
+    return found
 
 
 def _refuse_locked(session: Session, cells: set[tuple[int, int]]) -> None:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from cxdesk import i18n
 from cxdesk.journeys.grid import CARD_WIDTH, LABEL_WIDTH, Sight
 from cxdesk.journeys.metrics import Block, Style, block
-from cxdesk.journeys.queries import JourneyMap
+from cxdesk.journeys.queries import JourneyMap, StepOnMap
 from cxdesk.journeys.shapes import Curve, Line, Piece, Shape
 
 WORDS = Style("ui", 12, 16, "text2")
@@ -59,6 +59,22 @@ def band(journey: JourneyMap, sight: Sight, y: float) -> Band:
         crossing = [x for other in ways if other.track > way.track for x in _ends(other, sight)]
         piece += _drawn(way, sight, y, floor, crossing)
     return Band(piece, sum(heights) + AIR)
+
+
+def ways_from(journey: JourneyMap, step: StepOnMap, language: str) -> list[str]:
+    """Where the way goes from a step, in words: links with their conditions, the way back of a loop, the journey inside."""
+    said = i18n.words(language)
+    names = {one.id: one.name for one in journey.steps}
+    told = []
+    for link in journey.links:
+        if link.from_step_id == step.id and link.to_step_id in names:
+            way = said.gettext("From here to “{step}”").format(step=names[link.to_step_id])
+            told.append(f"{way}: {link.words}" if link.words else way)
+    if journey.is_loop and len(names) > 1 and step.id == journey.steps[-1].id:
+        told.append(said.gettext("and again from the beginning"))
+    if step.inner_journey:
+        told.append(said.gettext("Opens the journey “{name}”").format(name=step.inner_journey))
+    return told
 
 
 def _ways(journey: JourneyMap, sight: Sight) -> list[Way]:

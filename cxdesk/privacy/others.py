@@ -8,7 +8,6 @@ from sqlalchemy.orm import Session
 
 from cxdesk.accounts.model import Account, AccountHistory, Contact, Purchase
 from cxdesk.i18n import folded
-from cxdesk.journeys.model import Card
 from cxdesk.planning import wording
 from cxdesk.planning.coding_actions import forget_comments
 from cxdesk.planning.coding_model import Coding
@@ -25,6 +24,7 @@ from cxdesk.planning.model import (
     PlanLine,
     Wording,
 )
+from cxdesk.privacy.on_maps import words_on_maps
 from cxdesk.privacy.person import Person, distinct_words
 from cxdesk.programme.model import Decision, ReportFeedback
 from cxdesk.responses.model import AccountKeyLink, DataSet, Invitation, RefusedKey, StaffColumn
@@ -60,7 +60,6 @@ _WRITTEN: Final[dict[Any, tuple[str, ...]]] = {
     DocumentGiven: ("recipient", "by", "note"),
     Plan: ("notes", "sent_to", "sent_by"),
     Wording: ("text",),
-    Card: ("text",),
     DataSet: ("population", "method", "lens", "known_bias"),
     Invitation: ("override_reason",),
     FollowUp: ("note", "root_cause", "action_taken", "rule_name"),
@@ -137,7 +136,7 @@ def codings(session: Session, person: Person) -> int:
 
 
 def words_taken_over(session: Session, person: Person) -> int:
-    """Take the person's own words, and their key, out of issues, causes, actions and wordings."""
+    """Take the person's own words, and their key, out of issues, causes, actions, wordings, maps and sheets."""
     needles = [re.escape(w) for w in distinct_words(person, _TAKEN_OVER)]
     keys = [k for k in sorted(person.keys, key=len, reverse=True) if len(k) > 3 and not k.isdigit()]
     needles += [rf"(?<!\w){re.escape(key)}(?!\w)" for key in keys]
@@ -153,6 +152,7 @@ def words_taken_over(session: Session, person: Person) -> int:
                     setattr(row, name, pattern.sub(_GONE, text))
                     count += 1
     count += sum(_out_of_conditions(row, pattern) for row in session.scalars(select(Rule)))
+    count += words_on_maps(session, pattern, _GONE)
     session.flush()
     return count
 

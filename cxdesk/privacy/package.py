@@ -22,23 +22,29 @@ from cxdesk.importing.recipe import without_names
 from cxdesk.people.model import Person
 from cxdesk.planning.model import Wording
 from cxdesk.planning.wording import FIRM
+from cxdesk.privacy.on_maps import DESKS, strip_snapshots
 from cxdesk.responses import schema, store
 from cxdesk.responses.model import AccountKeyLink, ImportBatch, LiveAnswer, LiveResponse, ResponseChunk
 from cxdesk.responses.staff import names_in, staff_items
 from cxdesk.storage import copying
 from cxdesk.storage.engine import engine_for
 from cxdesk.storage.facts import set_fact
+from cxdesk.storage.model import FileFact
 from cxdesk.surveys.model import Choice, Item, Question
 
 # Rows that hold a person's own words, files, or names and nothing that a figure needs.
 EMPTIED: Final = (
     "import_report", "kept_original", "remembered_settings", "raw_cell", "report_feedback", "handed_out", "report_route",
     "asset", "erasure", "refused_key", "follow_up_contact", "gate_override",
-    "document_given", "touch_point_proposal", "release_override",
+    "document_given", "touch_point_proposal", "release_override", "journey_comment", "parked_note", "wall_photo",
+    "persona_quote",
 )  # fmt: skip
 # Texts of people, in tables that stay.
 BLANKED: Final = {
     "evidence": ("quotation", "source"),
+    # Their pictures stay at home with all others.
+    "card": ("quotation", "speaker", "source", "picture"),
+    "persona": ("picture", "source"),
     "follow_up": ("root_cause", "action_taken", "note"),
     "follow_up_step": ("note",),
     "data_set": ("source",),
@@ -183,8 +189,8 @@ def _strip(session: Session, names: Names) -> Packed:
         here = tables[table]
         session.execute(update(here).values({name: "" for name in columns if name in here.c}))
     session.execute(text("DELETE FROM plan_setting WHERE name = 'brand'"))
-    # What a leader of a workshop typed and did not show.
-    session.execute(text("DELETE FROM file_fact WHERE name LIKE 'workshop-%'"))
+    strip_snapshots(session)
+    session.execute(delete(FileFact).where(FileFact.name.like(DESKS)))
     # A PIN of four digits can be found again from its hash.
     session.execute(text("DELETE FROM file_fact WHERE name = 'kiosk_pin'"))
     keys = {a.key: _key(a.id) for a in session.scalars(select(Account))}

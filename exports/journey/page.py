@@ -1,5 +1,6 @@
 """A map as one HTML file: the drawing as SVG with its words, and below it the same as a list; nothing from outside."""
 
+import re
 from collections.abc import Iterator, Mapping
 from html import escape
 
@@ -13,6 +14,7 @@ from cxdesk.journeys.labels import lane_words
 from cxdesk.journeys.layout import customer_copy
 from cxdesk.journeys.queries import STATE_WORDS, CardOnMap, JourneyMap, LaneOnMap
 from cxdesk.journeys.stage_facts import pooled_words
+from cxdesk.journeys.ways import ways_from
 from cxdesk.personas.kinds import GRADE_WORDS
 from exports.journey.sheet import one_sheet
 from exports.journey.svg import svg_of
@@ -20,6 +22,8 @@ from exports.pdf.look import tokens
 
 # Lanes and marks name their colours; the page gives each a light and a dark value.
 _SERIES = 8
+# No page may hold these; what came from outside can.
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _STYLE = """
 *{box-sizing:border-box}
 body{margin:0;font:16px/1.5 "Noto Sans",Vazirmatn,system-ui,sans-serif;color:var(--text);background:var(--bg)}
@@ -73,7 +77,7 @@ def page_of(
             # Nothing is loaded and nothing runs, whatever a card says.
             '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; '
             "style-src 'unsafe-inline'; img-src data:; font-src data:\">",
-            f"<title>{escape(shown.name)}</title><style>{_colours()}{_STYLE}</style></head><body>",
+            f"<title>{escape(_CONTROL.sub(' ', shown.name))}</title><style>{_colours()}{_STYLE}</style></head><body>",
             f"<main><h1>{_own(shown.name)}</h1>",
             f'<p class="quiet">{escape(i18n.listed(filter(None, about), language))}</p>',
             f'<p><a href="#list">{to_list}</a></p>',
@@ -117,6 +121,10 @@ def _list(journey: JourneyMap, language: str) -> Iterator[str]:
         yield f'<table aria-labelledby="stage{stage.id}"><thead><tr>{head}</tr></thead>'
         for step in stage.steps:
             yield f'<tbody><tr><th class="step" scope="rowgroup" colspan="3">{_own(step.name)}</th></tr>'
+            yield from (
+                f'<tr><td class="quiet" colspan="3">{_own(way)}</td></tr>'
+                for way in ways_from(journey, step, language)
+            )
             cards = [c for c in journey.cards if c.step_id == step.id and c.lane_id in lanes]
             cards.sort(key=lambda c: (lanes[c.lane_id][0], c.position, c.id))
             for card in cards:
@@ -141,7 +149,7 @@ def _cells(journey: JourneyMap, card: CardOnMap, lane: LaneOnMap, language: str)
 
 def _own(text: str) -> str:
     """A text in its own direction, whatever that of the page is."""
-    return f"<bdi>{escape(text)}</bdi>"
+    return f"<bdi>{escape(_CONTROL.sub(' ', text))}</bdi>"
 
 
 def _facts(card: CardOnMap, language: str) -> Iterator[str]:

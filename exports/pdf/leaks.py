@@ -21,7 +21,9 @@ _ESCAPES = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 _SHORTEST_SQUEEZED = 6
 _KEPT_UP_TO = 300
 _NOT_LETTERS = re.compile(r"[\W_]+")
-_LATIN_RUN = re.compile(r"[!-~]*[a-z0-9][!-~]*(?: [!-~]+)+")
+# It gives nothing back and begins where a word does: a word of thousands of letters costs what it is long.
+_LATIN_RUN = re.compile(r"(?<![!-~])[!-~]++(?: [!-~]++)++")
+_LATIN = re.compile("[a-z0-9]")
 _RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 _NOTE_KEYS = (b"Contents", b"T", b"Subj", b"RC", b"NM", b"TU", b"V", b"DV", b"Alt", b"ActualText")
 
@@ -126,7 +128,13 @@ def _digits_turned(text: str) -> str:
 
 def _latin_turned(text: str) -> str:
     """PDFium may give the Latin words inside a right-to-left line in reverse order."""
-    return _LATIN_RUN.sub(lambda run: " ".join(run.group().split()[::-1]), text)
+    return _LATIN_RUN.sub(lambda run: _turned(run.group().split(" ")), text)
+
+
+def _turned(words: list[str]) -> str:
+    """The words the other way round, from the first on that has a letter or digit."""
+    first = next((at for at, word in enumerate(words) if _LATIN.search(word)), len(words))
+    return " ".join([*words[:first], *words[first:][::-1]])
 
 
 def _tokens(text: str) -> list[str]:

@@ -10,6 +10,7 @@ from cxdesk.importing import detect, mapping
 from cxdesk.importing.actions import import_file
 from cxdesk.journeys import actions as journeys
 from cxdesk.journeys.queries import map_of
+from cxdesk.privacy.actions import Whom, erase
 from cxdesk.project import Project
 from cxdesk.surveys.queries import survey_rows, whole
 from cxdesk.touchpoints import actions as touch_points
@@ -83,3 +84,8 @@ def test_the_open_map_shows_the_numbers_of_a_file_that_comes_in(
     window.do("undo")
     quiet()
     assert shown() == (0.0, 60)
+    # The number falls by the one who is erased: by a 10 of thirty.
+    window.context.jobs.run(lambda: erase(project, Whom("R_03000")), lambda _done: None)
+    quiet()
+    assert shown() == (pytest.approx(100 * (29 - 30) / 59), 59)
+    assert "n 59" in drawn()

@@ -281,3 +281,16 @@ def test_a_chosen_card_is_brought_into_sight_in_both_directions(qapp, view, lang
     assert view.viewport().rect().contains(middle_of(view, last.card_id))
     view.choose_card(first.card_id)
     assert view.viewport().rect().contains(middle_of(view, first.card_id))
+
+
+def test_a_slow_finger_moves_the_map_as_far_as_a_quick_one(view):
+    """A screen tells of parts of a pixel; what is left of one goes into the next move."""
+    view.zoom_to(2.0)
+    across = view.horizontalScrollBar()
+    across.setValue(across.minimum() + 200)
+    start = across.value()
+    view._fingers._start = view._fingers._last = QPointF(500, 300)
+    view._fingers._moved = True
+    for part in range(1, 101):
+        view._fingers._pan(QPointF(500 - part * 0.4, 300))
+    assert across.value() - start == 40

@@ -11,11 +11,16 @@ from sqlalchemy import select
 
 from cxdesk.errors import UserError
 from cxdesk.journeys import actions, details, layout, snapshots, workshop
+from cxdesk.journeys.comments import comment_rows
 from cxdesk.journeys.formats import document
+from cxdesk.journeys.formats.around import missing_here
 from cxdesk.journeys.formats.sound import FORMAT
 from cxdesk.journeys.kinds import CURVES, LANE_KINDS, LINES
-from cxdesk.journeys.model import Card
-from cxdesk.journeys.queries import journey_rows, map_of
+from cxdesk.journeys.model import Card, Lane
+from cxdesk.journeys.queries import journey_named, journey_rows, map_of
+from cxdesk.journeys.saved_views import save_view, saved_views
+from cxdesk.journeys.views import Shows
+from cxdesk.personas.model import Persona
 from cxdesk.project import Project
 from cxdesk.touchpoints import actions as touch_points
 
@@ -224,3 +229,123 @@ def test_a_journey_never_lies_inside_itself(project: Project) -> None:
         project.run("Nest", details.set_inner_journey, steps[1], outer)
     with pytest.raises(UserError, match="inside itself"):
         project.run("Nest", details.set_inner_journey, steps[0], outer)
+
+
+def around(session: Any) -> tuple[int, int, int]:
+    """A map with a persona, a journey inside a step, two comments, and a view of a stage and a mark."""
+    inner = actions.create(session, "Visit of the technician", today=TODAY)
+    session.add(Persona(name="Building manager", segment="Hotels"))
+    journey = actions.create(session, "Repair", today=TODAY)
+    stages = [actions.add_stage(session, journey, name) for name in ("Call", "Wait")]
+    step = actions.add_step(session, stages[1], "In the rain")
+    details.set_inner_journey(session, step, inner)
+    lane = session.scalars(select(Lane.id).where(Lane.journey_id == journey, Lane.kind == "pain")).one()
+    card = actions.add_card(session, step, lane, "Nobody calls back")
+    mark = details.add_mark(session, journey, "cost", "series_3")
+    details.comment(session, journey, "Ask the depot", "Mira", card, NOW)
+    details.settle_comment(session, details.comment(session, journey, "Whole map", "Mira", None, NOW))
+    details.set_persona(session, journey, session.scalars(select(Persona.id)).one())
+    save_view(session, journey, "Waiting", Shows(stage_id=stages[1], mark_ids=(mark,)))
+    return journey, inner, card
+
+
+def leans_on(project: Project, journey: int) -> list[Any]:
+    """Persona, segment, journeys inside, comments and views, by words."""
+    seen = project.read(map_of, journey, {}, TODAY)
+    words = {c.id: c.text for c in seen.cards}
+    stages, marks = {s.id: s.name for s in seen.stages}, {m.id: m.name for m in seen.marks}
+    return [
+        seen.persona_id,
+        seen.segment,
+        [step.inner_journey for step in seen.steps],
+        [(words.get(c.card_id), c.text, c.author, c.settled) for c in project.read(comment_rows, journey)],
+        [
+            (name, stages[shows.stage_id], [marks[m] for m in shows.mark_ids])
+            for _id, name, shows in project.read(saved_views, journey)
+        ],
+    ]
+
+
+WAITING = ("Waiting", "Wait", ["cost"])
+
+
+def test_a_copy_and_a_snapshot_keep_persona_inner_journeys_and_views(project: Project) -> None:
+    journey, inner, _card = project.run("Draw", around)
+    taken = project.run("Keep", snapshots.take, journey, "Before", NOW)
+    before = leans_on(project, journey)
+    assert before[2:] == [
+        ["Visit of the technician"],
+        [("Nobody calls back", "Ask the depot", "Mira", False), (None, "Whole map", "Mira", True)],
+        [WAITING],
+    ]
+    # A journey is found by its number in its own file, whatever it is called meanwhile.
+    project.run("Rename", actions.rename, inner, "The visit")
+    copied = leans_on(project, project.run("Copy", document.copy, journey, "As it should be", "to_be"))
+    assert copied == [before[0], "Hotels", ["The visit"], [], [WAITING]]
+    back = leans_on(project, project.run("Bring back", snapshots.bring_back, taken, "As it was"))
+    assert back == [before[0], "Hotels", ["The visit"], before[3], [WAITING]]
+
+
+def test_in_another_file_persona_and_inner_journeys_are_found_by_name_or_said_to_be_away(
+    project: Project, tmp_path: Path
+) -> None:
+    journey, inner, card = project.run("Draw", around)
+    project.run("Picture", details.set_picture, card, b"a picture")
+    before = leans_on(project, journey)
+    written = [json.loads(json.dumps(project.read(document.document_of, n))) for n in (journey, inner)]
+    other = Project.create(tmp_path / "other.cxdesk")
+    try:
+        alone = other.run("Read", document.create_from, written[0])
+        assert leans_on(other, alone) == [None, "Hotels", [""], *before[3:]]
+        seen = other.read(map_of, alone, {}, TODAY)
+        assert (seen.persona, [c.picture for c in seen.cards]) == ("Building manager", [""])
+        assert other.read(missing_here, written[:1]) == [
+            "A step opens the journey “Visit of the technician”, which is not in this file: take it in too.",
+            "1 photograph is only named in the file: it stayed where the map came from.",
+        ]
+        # Together they find each other, in whichever order they come.
+        made = other.run("Read", document.create_all, written)
+        assert leans_on(other, made[0])[2] == ["Visit of the technician"]
+        assert len(other.read(missing_here, written)) == 1
+    finally:
+        other.close()
+
+
+def test_two_documents_that_lie_inside_each_other_are_refused_and_none_is_stored(project: Project) -> None:
+    journey, inner, _card = project.run("Draw", around)
+    one, two = (json.loads(json.dumps(project.read(document.document_of, n))) for n in (journey, inner))
+    step = {"id": 1, "name": "S", "inner_journey": {"name": one["name"]}}
+    two["stages"] = [{"id": 1, "name": "A", "steps": [step]}]
+    count = len(project.read(journey_rows))
+    with pytest.raises(UserError, match="inside itself"):
+        project.run("Read", document.create_all, [one, two])
+    assert len(project.read(journey_rows)) == count
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"comments": [{"card": 99, "text": "x", "made_at": NOW.isoformat()}]},
+        {"comments": [{"card": None, "text": "x", "made_at": "yesterday"}]},
+        {"comments": "x"},
+        {"views": [1]},
+    ],
+)
+def test_comments_and_views_that_no_map_can_have_are_refused(
+    project: Project, change: dict[str, Any]
+) -> None:
+    journey, _inner, _card = project.run("Draw", around)
+    good = project.read(document.document_of, journey)
+    with pytest.raises(UserError):
+        project.run("Read", document.create_from, {**good, **change})
+
+
+def test_two_journeys_of_one_name_are_told_apart_by_number(project: Project) -> None:
+    first, second = (project.run("New", actions.create, "Repair") for _n in range(2))
+    with pytest.raises(
+        UserError, match=rf"by its number: {first}, {second}|by its number: {first} and {second}"
+    ):
+        project.read(journey_named, "repair")
+    assert project.read(journey_named, str(second)).id == second
+    named = project.run("New", actions.create, str(first))
+    assert project.read(journey_named, str(first)).id == named

@@ -2,6 +2,7 @@
 
 import base64
 import json
+import re
 import zlib
 from collections.abc import Iterator
 from datetime import date
@@ -16,7 +17,7 @@ from hypothesis import strategies as st
 from cxdesk.errors import UserError
 from cxdesk.importing.journeys import read_journey
 from cxdesk.journeys.formats import document, grid, mermaid, sound
-from cxdesk.journeys.queries import JourneyMap, map_of
+from cxdesk.journeys.queries import JourneyMap, StageOnMap, StepOnMap, map_of
 from cxdesk.project import Project
 
 TODAY = date(2026, 11, 26)
@@ -199,3 +200,29 @@ def test_any_grid_is_a_sound_journey_or_refused_in_words(rows: list[list[str]]) 
     except UserError:
         return
     sound.check(read.document)
+
+
+def test_names_that_begin_with_a_word_of_mermaids_own_stay_names_of_steps() -> None:
+    """Its grammar (journey.jison) takes journey, title, section, accTitle and accDescr at the start of a line for its own."""
+    names = (
+        "Journey planning",
+        "title deed",
+        "Section of wall",
+        "accDescr { x",
+        "Journeys",
+        "Titles",
+        "sections",
+    )
+    steps = tuple(StepOnMap(at, name) for at, name in enumerate(names, start=1))
+    drawn = JourneyMap(1, "Flat", stages=(StageOnMap(1, "Section", steps=steps),))
+    written = mermaid.write(drawn)
+    own = re.compile(r"\s*(journey\b|title\s|section\s|accTitle\s*:|accDescr\s*[:{])", re.IGNORECASE)
+    assert [line.split()[0] for line in written.splitlines() if own.match(line)] == [
+        "journey",
+        "title",
+        "section",
+    ]
+    (stage,) = mermaid.read(written, "x").document["stages"]
+    assert [step["name"] for step in stage["steps"]] == list(names)
+    upper = mermaid.read("journey\n Title Big\n SECTION One\n a: 3: me\n", "x").document
+    assert (upper["name"], [s["name"] for s in upper["stages"]]) == ("Big", ["One"])

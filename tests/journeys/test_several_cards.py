@@ -7,6 +7,7 @@ from cxdesk.journeys import actions, details, several
 from cxdesk.journeys.clipboard import grid_of, packed, text_of, unpacked
 from cxdesk.journeys.coverage import coverage
 from cxdesk.journeys.finding import hits
+from cxdesk.journeys.formats import document
 from cxdesk.journeys.queries import map_of
 from cxdesk.journeys.rearrange import Move
 from cxdesk.journeys.saved_views import delete_view, save_view, saved_views
@@ -247,3 +248,28 @@ def test_coverage_counts_the_steps_that_say_something_lane_by_lane(project, jour
 
 def texts_of(shown_map, step_id, kind):
     return [c.text for c in shown_map.cards if (c.step_id, c.lane_id) == (step_id, lane(shown_map, kind))]
+
+
+def test_cut_and_pasted_cards_keep_their_colour_and_take_its_meaning_to_another_map(project, journey):
+    card = next(c for c in the_map(project, journey).cards if c.text)
+    project.run(
+        "Mark",
+        details.mark_cards,
+        [card.id],
+        project.run("Add", details.add_mark, journey, "Quick win", "series_3"),
+    )
+    held = project.read(several.copy_cards, [card.id])
+    assert unpacked(packed(held, "a"), "a") == held
+    project.run("Cut", several.delete_cards, [card.id])
+    made = project.run("Paste", several.paste, card.step_id, card.lane_id, unpacked(packed(held, "a"), "b"))
+    here = the_map(project, journey)
+    (again,) = [c for c in here.cards if c.id in made.cards]
+    assert [m.name for m in here.marks if m.id == again.mark_id] == ["Quick win"]
+    other = project.run("Copy", document.copy, journey, "Other", "to_be")
+    project.run("Forget", details.delete_mark, the_map(project, other).marks[-1].id)
+    there = the_map(project, other)
+    before = len(there.marks)
+    project.run("Paste", several.paste, there.steps[0].id, lane(there, "pain"), [held[0], held[0]])
+    after = the_map(project, other)
+    assert [(m.name, m.colour) for m in after.marks[before:]] == [("Quick win", "series_3")]
+    assert sum(c.mark_id == after.marks[-1].id for c in after.cards) == 2

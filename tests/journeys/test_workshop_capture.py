@@ -16,6 +16,7 @@ from cxdesk.journeys.capture import (
     taken_apart,
     written,
 )
+from cxdesk.journeys.queries import JourneyMap, StageOnMap, StepOnMap
 from tests.journeys.journey_examples import PERSIAN, repair_map
 
 ENGLISH_NAMES = names_of(repair_map(), "en")
@@ -135,3 +136,14 @@ def test_words_before_a_right_place_come_through_whole(text, lane):
 def test_completion_never_breaks(text, cursor):
     for offer in offers(text, cursor, ENGLISH_NAMES):
         assert text[offer.start] in "#@"
+
+
+def test_a_step_whose_name_begins_with_a_sign_is_completed_and_found():
+    step = StepOnMap(7, "#1 call")
+    names = names_of(
+        JourneyMap(1, "M", stages=(StageOnMap(1, "@ the desk", steps=(step,)),), lanes=repair_map().lanes),
+        "en",
+    )
+    assert [offer.written for offer in offers("x #1", 4, names)] == ["#1-call"]
+    assert made("x #1-call @pain", names=names)[0].step_id == 7
+    assert made("x #the-desk @pain", names=names)[0].step_id == 7

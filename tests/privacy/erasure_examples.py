@@ -208,7 +208,67 @@ def _elsewhere(session: Session) -> None:
     lane = session.scalars(select(Lane)).first()
     assert lane is not None
     journeys.add_card(session, journeys.add_step(session, stage, "Call"), lane.id, words)
+    on_maps(session, words)
     for card in session.scalars(select(DataSet)):
         card.known_bias = words
     for invitation in session.scalars(select(Invitation)):
         invitation.override_reason = words
+
+
+# Texts of maps, personas and touch points that nobody writes freely: codes, hashes, names of segments and files.
+CODES = {
+    "kind", "state", "grade", "colour", "picture", "template", "origin", "channel", "process", "skill",
+    "practice", "asks", "segment", "ballot", "shows",
+}  # fmt: skip
+TELL_NOBODY = {("touch_point_role", "role"), ("touch_point_proposal", "source")}
+
+
+def on_maps(session: Session, words: str) -> None:
+    """The same words in every text of journeys, personas and touch points, in a snapshot and on a workshop's desk."""
+    from datetime import datetime
+
+    from sqlalchemy import JSON, inspect, select
+
+    from cxdesk.journeys import details, model, saved_views, snapshots, workshop
+    from cxdesk.journeys.views import Shows
+    from cxdesk.personas.model import Persona, PersonaQuote
+    from cxdesk.touchpoints.model import TouchPoint, TouchPointProposal, TouchPointSynonym
+
+    card = session.scalars(select(model.Card)).one()
+    journey = session.scalars(select(model.Journey.id)).one()
+    stage = session.scalars(select(model.Stage.id)).one()
+    second = model.Step(stage_id=stage, name="Visit", position=1)
+    session.add(second)
+    session.flush()
+    details.add_mark(session, journey, "costs")
+    details.link_steps(session, card.step_id, second.id, "branch", "if")
+    details.comment(session, journey, "said", "somebody", card.id)
+    workshop.park(session, journey, "parked")
+    workshop.pin_photo(session, journey, b"a wall", "image/png", "wall")
+    saved_views.save_view(session, journey, "ours", Shows())
+    workshop.keep_desk(session, journey, workshop.Desk(draft=f"Says {words}"))
+    session.add(Persona(name="Zs"))
+    session.add(TouchPoint(name="Call"))
+    session.flush()
+    session.add(PersonaQuote(persona_id=session.scalars(select(Persona.id)).one(), position=0, text="said"))
+    point = session.scalars(select(TouchPoint.id)).one()
+    session.add(TouchPointSynonym(touch_point_id=point, name="Ring"))
+    session.add(TouchPointProposal(name="p", source="a.csv", heading="h", count=1, seen_on=date(2026, 3, 1)))
+    session.flush()
+    modules = {model.__name__, Persona.__module__, TouchPoint.__module__}
+    for mapper in model.Base.registry.mappers:
+        if mapper.class_.__module__ not in modules:
+            continue
+        for row in session.scalars(select(mapper.class_)):
+            for column in inspect(mapper.class_).columns:
+                if column.foreign_keys or column.key in CODES:
+                    continue
+                # Letters of RACI and the name of a list's file.
+                if (row.__tablename__, column.key) in TELL_NOBODY:
+                    continue
+                if isinstance(column.type, JSON):
+                    setattr(row, column.key, [f"Also {words}"])
+                elif str(column.type) == "TEXT":
+                    setattr(row, column.key, f"{row.id} {words}")
+    session.flush()
+    snapshots.take(session, journey, f"Then {words}", datetime(2026, 4, 1))

@@ -3,16 +3,23 @@
 import shutil
 import sqlite3
 from contextlib import closing
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from cxdesk.accounts.purchases import PurchaseSpec, match, store
 from cxdesk.accounts.queries import account_rows
 from cxdesk.analysis.scores import figure
 from cxdesk.errors import UserError
+from cxdesk.journeys import actions as journeys
+from cxdesk.journeys import details, snapshots, workshop
+from cxdesk.journeys.model import Lane
+from cxdesk.journeys.queries import journey_rows, map_of
 from cxdesk.people.queries import person_rows
+from cxdesk.personas.model import Persona, PersonaQuote
 from cxdesk.planning import actions as planning
 from cxdesk.planning import coding_actions, coding_queries
 from cxdesk.planning.queries import issue_rows
@@ -47,8 +54,29 @@ def example(example_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Pat
         5,
         ("Ada Coder", "Bo Reader"),
     )
+    project.run("Workshop", said_on_a_map)
     project.close()
     return path
+
+
+def said_on_a_map(session: Session) -> None:
+    """A quotation, a comment among ourselves, a parked note, a photograph, a persona's quote; all in a snapshot too."""
+    journey = journeys.create(session, "Waiting")
+    stage = journeys.add_stage(session, journey, "Call")
+    lane = session.scalars(select(Lane.id).where(Lane.journey_id == journey, Lane.kind == "pain")).one()
+    card = journeys.add_card(session, journeys.add_step(session, stage, "Ring"), lane, "A card of ours")
+    details.set_quotation(session, card, "Words of a caller zqx", "A caller zqx")
+    details.set_source(session, card, "Talk in the stairs zqx", 3)
+    details.set_picture(session, card, b"\x89PNG zqx")
+    details.comment(session, journey, "Remark zqx", "Remarker zqx", card)
+    workshop.park(session, journey, "Parked zqx")
+    workshop.pin_photo(session, journey, b"\x89PNG wall zqx", "image/png", "Wall zqx")
+    workshop.keep_desk(session, journey, workshop.Desk(notes="Desk zqx"))
+    session.add(Persona(name="Caller", source="Heard zqx"))
+    session.flush()
+    persona = session.scalars(select(Persona.id).where(Persona.name == "Caller")).one()
+    session.add(PersonaQuote(persona_id=persona, position=0, text="Persona zqx", speaker="Speaker zqx"))
+    snapshots.take(session, journey, "As it was", datetime(2026, 5, 1))
 
 
 @pytest.fixture(scope="module")
@@ -116,6 +144,21 @@ def test_purchases_keep_their_amounts_under_other_names(package: Path, tmp_path:
         row = connection.execute("SELECT product, reference FROM purchase WHERE amount = 12345").fetchone()
     assert row[0].startswith("Repair for Customer ")
     assert row[1] == ""
+
+
+def test_of_maps_neither_what_people_said_nor_what_we_remarked_is_in_the_package(
+    example: Path, package: Path, tmp_path: Path
+) -> None:
+    before = b" ".join(data for _where, data in everything_in(example, backups=False))
+    assert before.count(b"zqx") > 15
+    after = b" ".join(data for _where, data in everything_in(package, backups=False))
+    assert b"zqx" not in after
+    project = Project.open(Path(shutil.copy(package, tmp_path / "package.cxdesk")))
+    journey = next(j for j in project.read(journey_rows) if j.name == "Waiting")
+    (card,) = project.read(map_of, journey.id, {}, date(2026, 5, 1)).cards
+    assert (card.text, card.source_n, card.picture) == ("A card of ours", 3, "")
+    assert project.read(snapshots.snapshot_rows, journey.id)[0].cards == 1
+    project.close()
 
 
 @pytest.mark.slow

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from cxdesk.analysis.coverage import (
+    STEP_CHECKS,
     missing_words,
     point_shares,
     share_words,
@@ -22,6 +23,7 @@ from cxdesk.journeys import details
 from cxdesk.journeys.formats.document import document_of
 from cxdesk.journeys.queries import map_of
 from cxdesk.journeys.shares import GradeShares, grade_shares, shares_on
+from cxdesk.journeys.templates import begin
 from cxdesk.project import Project
 from cxdesk.touchpoints import actions, roles
 from tests.touchpoints.inventory_examples import TODAY, built, mapped, point
@@ -50,6 +52,36 @@ def test_12_of_20_steps_with_a_feeling_are_60_per_cent(project: Project) -> None
     assert share_words(feeling) == "12 of 20: 60%"
     assert feeling.missing[0] == "Step 13"
     assert share(step_shares(found.journeys, found), "state_of_mind").percent == 0.0
+
+
+def test_a_templates_words_are_nobodys_thoughts_until_they_are_our_own(project: Project) -> None:
+    number = project.run("Begin", begin, "complaint", "en")
+    found = seen(project)
+    assert {s.check: s.have for s in step_shares(found.journeys, found)} == dict.fromkeys(STEP_CHECKS, 0)
+    begun = next(j for j in found.journeys if j.id == number)
+    lane = next(lane.id for lane in begun.lanes if lane.kind == "thinking")
+    thought = next(c.id for c in begun.cards if c.lane_id == lane)
+    project.run("Ours", journeys.set_text, thought, "Will they answer?")
+    found = seen(project)
+    assert share(step_shares(found.journeys, found), "thinking").have == 1
+
+
+def test_a_card_of_any_lane_that_is_linked_is_a_place_of_its_touch_point(project: Project) -> None:
+    journey = project.run("New", journeys.create, "Repair")
+    step = project.run(
+        "Step", journeys.add_step, project.run("Stage", journeys.add_stage, journey, "Come"), "Ring"
+    )
+    lane = next(x.id for x in project.read(map_of, journey, {}, TODAY).lanes if x.kind == "does")
+    visit = point(project, "Visit").id
+    project.run("Card", journeys.add_card, step, lane, "Opens the door", touch_point_id=visit)
+    found = seen(project)
+    entry = found.entry(visit)
+    assert entry is not None
+    assert [p.step for p in entry.places] == ["Ring"]
+    assert (found.on_maps, found.count) == (1, 3)
+    assert share(point_shares(found), "place").have == 1
+    assert share(step_shares(found.journeys, found), "touch_point").have == 1
+    assert stage_matrix(found, journey).rows[0].filled == 1
 
 
 def test_what_a_touch_point_lacks_is_counted_and_named(project: Project) -> None:

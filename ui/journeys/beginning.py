@@ -101,16 +101,17 @@ def take_in(context: PageContext, path: Path, opened: Callable[[int], object]) -
     from cxdesk.importing.journeys import read_journey
 
     def store(read: "Read") -> None:
+        from cxdesk.journeys.formats.around import missing_here
         from cxdesk.journeys.formats.document import create_from
 
         made = context.bridge.run(_("Take a journey in"), create_from, read.document)
         if made is None:
             return
         opened(made)
-        if read.notes:
-            more = ngettext("{n} thing was left out:", "{n} things were left out:", len(read.notes))
-            told = more.format(n=number(len(read.notes)))
-            tell(context, "warn", told, _("What was not taken from the file"), read.notes)
+        if notes := (*read.notes, *context.bridge.read(missing_here, [read.document])):
+            more = ngettext("{n} thing was left out:", "{n} things were left out:", len(notes))
+            told = more.format(n=number(len(notes)))
+            tell(context, "warn", told, _("What was not taken from the file"), notes)
 
     context.jobs.run(lambda: read_journey(path), store, what=_("Reading the journey"))
 

@@ -116,13 +116,13 @@ def compare(
 
 def map_meant(session: Session, text: str, beside: str) -> tuple[Side, dict[str, Any]]:
     """The map of that name: a journey, “journey: snapshot”, or a snapshot of the journey that it is held against."""
-    rows = {folded(row.name): row for row in journey_rows(session)} | {
-        str(row.id): row for row in journey_rows(session)
-    }
+    every_row = journey_rows(session)
+    rows = {str(row.id): row for row in every_row} | {folded(row.name): row for row in every_row}
     other = rows.get(folded(beside))
     if other is not None and (found := _snapshot(session, other, text)) is not None:
         return found
-    if (row := rows.get(folded(text))) is not None:
+    if folded(text) in rows:
+        row = journey_named(session, text)
         return Side(row.name, row.state), document_of(session, row.id)
     for row in rows.values():
         for head in (row.name, str(row.id)):

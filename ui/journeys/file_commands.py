@@ -1,5 +1,6 @@
 """`cxdesk journey list`, `new`, `templates`, `add` and `import`: journeys begun and taken in."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -8,9 +9,10 @@ import typer
 from cxdesk.errors import UserError
 from cxdesk.i18n import _, known_language, language, listed, ngettext, number
 from cxdesk.importing.journeys import read_journey
+from cxdesk.journeys.formats.around import missing_here
 from cxdesk.journeys.formats.document import create_all, create_from
 from cxdesk.journeys.formats.draft import Read
-from cxdesk.journeys.queries import STATE_WORDS, JourneyRow, journey_named, journey_rows
+from cxdesk.journeys.queries import STATE_WORDS, JourneyRow, journey_numbered, journey_rows
 from cxdesk.journeys.templates import begin, templates
 from ui.console import FileArgument, JsonOption, opened, say, say_json, say_table
 
@@ -32,6 +34,7 @@ def list_journeys(file: FileArgument, as_json: JsonOption = False) -> None:
         return
     lines = [
         [
+            str(r.id),
             r.name,
             r.persona or "–",
             _(STATE_WORDS[r.state]),
@@ -42,6 +45,7 @@ def list_journeys(file: FileArgument, as_json: JsonOption = False) -> None:
         for r in rows
     ]
     header = [
+        _("Number"),
         _("Journey"),
         _("Whose journey it is"),
         _("What the map shows"),
@@ -49,7 +53,7 @@ def list_journeys(file: FileArgument, as_json: JsonOption = False) -> None:
         _("Steps"),
         _("Cards"),
     ]
-    say_table(header, lines, frozenset({3, 4, 5}))
+    say_table(header, lines, frozenset({0, 4, 5, 6}))
 
 
 @app.command("templates")
@@ -84,7 +88,7 @@ def new(
     with opened(file) as project:
         code = known_language(lang) if lang else language()
         made = project.run(_("Begin from a template"), begin, template, code, name)
-        row = project.read(journey_named, str(made))
+        row = project.read(journey_numbered, made)
     if as_json:
         say_json({"journey": made, "name": row.name, "steps": row.steps})
     else:
@@ -107,7 +111,9 @@ def add(
     reads = [read_journey(source) for source in sources]
     with opened(file) as project:
         made = project.run(_("Take a journey in"), create_all, [read.document for read in reads], name)
-        rows = [project.read(journey_named, str(number_of)) for number_of in made]
+        rows = [project.read(journey_numbered, number_of) for number_of in made]
+        away = [project.read(missing_here, [read.document]) for read in reads]
+    reads = [replace(read, notes=(*read.notes, *told)) for read, told in zip(reads, away, strict=True)]
     if as_json:
         told = zip(sources, reads, rows, strict=True)
         say_json({"journeys": [{"source": str(source), **_json(row, read)} for source, read, row in told]})
@@ -134,7 +140,8 @@ def import_journey(
     read = read_journey(source)
     with opened(file) as project:
         made = project.run(_("Take a journey in"), create_from, read.document, name)
-        row = project.read(journey_named, str(made))
+        row = project.read(journey_numbered, made)
+        read = replace(read, notes=(*read.notes, *project.read(missing_here, [read.document])))
     if as_json:
         say_json(_json(row, read))
         return

@@ -33,18 +33,22 @@ def place_words(journey: "JourneyMap", step_id: int, lane_id: int, card_id: int 
             n=number(here.index(card) + 1), all=number(len(here)), text=card.words or _("without words")
         )
         told += [place, *card_facts(card)]
+        # What a colour means is told to those who don't see it.
+        told += [_("Marked: {mark}.").format(mark=m.name) for m in journey.marks if m.id == card.mark_id]
     return " ".join(told)
 
 
 def _of_step(journey: "JourneyMap", stage: "StageOnMap", step: "StepOnMap") -> list[str]:
-    """The age of the step; at the first step of a stage also what was said of the whole stage."""
+    """The age of the step and where the way goes from it; at the first step of a stage also what was said of all of it."""
     from cxdesk.ages import months_between
     from cxdesk.journeys.extras import age_words
     from cxdesk.journeys.stage_facts import pooled_words
+    from cxdesk.journeys.ways import ways_from
 
     told = pooled_words(stage, language()) if stage.steps[0].id == step.id else []
     if step.checked_on is not None:
         told.append(age_words(max(months_between(step.checked_on, journey.today), 0), language()))
+    told += ways_from(journey, step, language())
     return [f"{fact}." for fact in told]
 
 

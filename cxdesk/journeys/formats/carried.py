@@ -17,7 +17,7 @@ def left_out(journey: JourneyMap, kind: str) -> tuple[str, ...]:
     if kind in _GRIDS:
         return tuple(_of_a_grid(journey))
     if kind == ".json":
-        return tuple(_photographs(journey))
+        return (*_photographs(journey), *_inside(journey))
     return ()
 
 
@@ -55,6 +55,10 @@ def _of_a_grid(journey: JourneyMap) -> Iterator[str]:
         said.append(_("photographs"))
     if journey.links:
         said.append(_("links between steps"))
+    if any(step.inner_journey for step in journey.steps):
+        said.append(_("journeys inside steps"))
+    if any(card.mark_id for card in journey.cards):
+        said.append(_("colours"))
     if said:
         yield _("A grid holds the words. Not in it: {things}. JSON keeps them.").format(things=listed(said))
 
@@ -66,6 +70,13 @@ def _links(journey: JourneyMap) -> Iterator[str]:
             "{n} links between steps are not in it.",
             len(journey.links),
         ).format(n=number(len(journey.links)))
+
+
+def _inside(journey: JourneyMap) -> Iterator[str]:
+    for name in dict.fromkeys(step.inner_journey for step in journey.steps if step.inner_journey):
+        yield _("A step opens the journey “{name}”, which is only named here: save that one too.").format(
+            name=name
+        )
 
 
 def _photographs(journey: JourneyMap) -> Iterator[str]:

@@ -11,7 +11,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from cxdesk.journeys.formats.room import create_room, room_of, without_room
+from cxdesk.journeys.formats.around import Made, link_around, named_around, without_comments
+from cxdesk.journeys.formats.room import create_room, pictures_here, room_of, without_room
 from cxdesk.journeys.formats.sound import (
     FORMAT,
     VERSION,
@@ -24,6 +25,7 @@ from cxdesk.journeys.formats.sound import (
     text_of,
     whole_of,
 )
+from cxdesk.journeys.kinds import COLOURS
 from cxdesk.journeys.model import Card, CardMark, Journey, Lane, Stage, Step, StepLink
 from cxdesk.journeys.queries import JourneyMap
 from cxdesk.people.actions import function_named
@@ -64,7 +66,6 @@ _JOURNEY_FIELDS = (
     "employee_cut",
     "business_cut",
 )
-COLOURS = tuple(f"series_{n}" for n in range(1, 9))
 _NAMELESS = "–"
 _DATES = frozenset({"checked_on", "source_on", "made_on"})
 _NUMBERS = frozenset({"feeling", "customer_score", "employee_score", "business_score"})
@@ -101,6 +102,7 @@ def document_of(session: Session, journey_id: int) -> dict[str, Any]:
             {"id": k.id, "from": k.from_step_id, "to": k.to_step_id, "kind": k.kind, "words": k.words}
             for k in links
         ],
+        **named_around(session, journey),
         **room_of(session, journey_id),
     }
 
@@ -110,9 +112,18 @@ def create_from(
 ) -> int:
     """A new journey from a document; touch points are found by name, and made where there is none.
 
-    With `keep_origin` every card remembers the card it was copied from, so that two maps can be compared.
-    A document that is no journey is refused in a sentence, before anything is stored.
+    Its persona and the journeys inside its steps are found too, and stay away where this file has none of the
+    name. With `keep_origin` the document is of this file: every card remembers the card it was copied from, so
+    that two maps can be compared. A document that is no journey is refused in a sentence, before anything is
+    stored.
     """
+    made = _create(session, document, name, keep_origin)
+    link_around(session, [(document, made)], of_this_file=keep_origin)
+    return made.journey
+
+
+def _create(session: Session, document: Mapping[str, Any], name: str, keep_origin: bool) -> Made:
+    """The journey alone, without what it leans on in the file."""
     check(document)
     journey = Journey(**_read(document, _JOURNEY_FIELDS))
     journey.name = name.strip() or journey.name
@@ -128,7 +139,8 @@ def create_from(
         session.add(lane)
         session.flush()
         lanes[row["id"]] = lane.id
-    steps = _create_stages(session, journey.id, document)
+    stages, steps = _create_stages(session, journey.id, document)
+    pictures = pictures_here(session, [str(row.get("picture") or "") for row in rows_of(document, "cards")])
     points = _PointsByName(session)
     made: dict[Any, Card] = {}
     for row in rows_of(document, "cards"):
@@ -137,7 +149,7 @@ def create_from(
             lane_id=lanes[row["lane"]],
             position=whole_of(row.get("position") or 0, "position"),
             touch_point_id=points.id_of(row.get("touch_point")),
-            picture=str(row.get("picture") or ""),
+            picture=digest if (digest := str(row.get("picture") or "")) in pictures else "",
             mark_id=marks.get(known(row.get("mark"), marks)),
             **_read(row, _CARD_FIELDS),
         )
@@ -154,21 +166,27 @@ def create_from(
             )
         )
     session.flush()
-    create_room(session, journey.id, left_of(document), {key: card.id for key, card in made.items()})
-    return journey.id
+    cards = {key: card.id for key, card in made.items()}
+    create_room(session, journey.id, left_of(document), cards)
+    return Made(journey.id, stages, steps, cards, marks)
 
 
 def create_all(session: Session, documents: Sequence[Mapping[str, Any]], name: str = "") -> list[int]:
-    """New journeys from documents, all of them or none; `name` is the one's where there is only one."""
-    return [create_from(session, document, name) for document in documents]
+    """New journeys from documents, all of them or none; `name` is the one's where there is only one.
+
+    One may open another of them in a step, whichever of both comes first.
+    """
+    made = [(document, _create(session, document, name, False)) for document in documents]
+    link_around(session, made)
+    return [each.journey for _document, each in made]
 
 
 def copy(session: Session, journey_id: int, name: str, state: str) -> int:
     """The same journey once more under another name and state, each card knowing which it was.
 
-    What a workshop left on it (dots, parked notes, photographs of the wall) stays where it was said.
+    What was said of it (comments, dots, parked notes, photographs of the wall) stays where it was said.
     """
-    document = without_room(document_of(session, journey_id))
+    document = without_comments(without_room(document_of(session, journey_id)))
     document["state"] = state
     return create_from(session, document, name, keep_origin=True)
 
@@ -211,12 +229,21 @@ def document_of_copy(shown: JourneyMap) -> dict[str, Any]:
 
 def _stage(session: Session, stage: Stage) -> dict[str, Any]:
     rows = session.execute(
-        select(Step, BusinessFunction.name)
+        select(Step, BusinessFunction.name, Journey.name)
         .join(BusinessFunction, BusinessFunction.id == Step.function_id, isouter=True)
+        .join(Journey, Journey.id == Step.inner_journey_id, isouter=True)
         .where(Step.stage_id == stage.id)
         .order_by(Step.position, Step.id)
     )
-    steps = [{"id": s.id, **_fields(s, _STEP_FIELDS), "function": function or ""} for s, function in rows]
+    steps = [
+        {
+            "id": s.id,
+            **_fields(s, _STEP_FIELDS),
+            "function": function or "",
+            "inner_journey": {"id": s.inner_journey_id, "name": inner} if inner else None,
+        }
+        for s, function, inner in rows
+    ]
     return {"id": stage.id, **_fields(stage, _STAGE_FIELDS), "steps": steps}
 
 
@@ -243,7 +270,11 @@ def _cards(session: Session, journey_id: int) -> list[dict[str, Any]]:
     ]
 
 
-def _create_stages(session: Session, journey_id: int, document: Mapping[str, Any]) -> dict[Any, int]:
+def _create_stages(
+    session: Session, journey_id: int, document: Mapping[str, Any]
+) -> tuple[dict[Any, int], dict[Any, int]]:
+    """The numbers of new stages and steps by those in the document."""
+    stages: dict[Any, int] = {}
     steps: dict[Any, int] = {}
     for place, row in enumerate(rows_of(document, "stages")):
         stage = Stage(
@@ -251,6 +282,7 @@ def _create_stages(session: Session, journey_id: int, document: Mapping[str, Any
         )
         session.add(stage)
         session.flush()
+        stages[row["id"]] = stage.id
         for at, inner in enumerate(rows_of(row, "steps")):
             step = Step(stage_id=stage.id, position=at, **{"name": _NAMELESS, **_read(inner, _STEP_FIELDS)})
             if function := str(inner.get("function") or "").strip():
@@ -258,7 +290,7 @@ def _create_stages(session: Session, journey_id: int, document: Mapping[str, Any
             session.add(step)
             session.flush()
             steps[inner["id"]] = step.id
-    return steps
+    return stages, steps
 
 
 def _mark(session: Session, journey_id: int, place: int, row: Mapping[str, Any]) -> int:

@@ -20,6 +20,8 @@ _MIDDLE = (_LOWEST + _HIGHEST) / 2
 _STEP = FEELING_LIMIT / (_HIGHEST - _MIDDLE)
 _FENCE = re.compile(r"```mermaid\s*\n(.*?)```", re.DOTALL)
 _FRONT = re.compile(r"\A\s*---\n.*?\n---\n", re.DOTALL)
+# Words by which the format begins a line of its own, in letters of any size: a name that begins so stands quoted.
+_OWN = re.compile(r"(journey\b|title\s|section\s|acc(title|descr)\s*[:{])", re.IGNORECASE)
 _HEAD = re.compile(r"^\s*journey\s*$", re.MULTILINE)
 
 
@@ -51,11 +53,11 @@ def read(text: str, name: str) -> Read:
             began = line == "journey"
             continue
         word, _space, rest = line.partition(" ")
-        if word == "title":
+        if word.lower() == "title":
             draft.name = rest.strip() or name
-        elif word == "section":
+        elif word.lower() == "section":
             draft.stage(rest.strip())
-        elif word in ("accTitle:", "accDescr:", "accDescr"):
+        elif _OWN.match(line) and word.lower().startswith("acc"):
             continue
         elif (task := _task(line)) is None:
             draft.notes.append(
@@ -92,7 +94,7 @@ def write(journey: JourneyMap) -> str:
             score = min(_HIGHEST, max(_LOWEST, score))
             took = taking.get(step.id) or who
             end = f": {_plain(took)}" if took else ""
-            lines.append(f"      {_plain(step.name)}: {score}{end}")
+            lines.append(f"      {_task_name(step.name)}: {score}{end}")
     return "\n".join(lines) + "\n"
 
 
@@ -116,6 +118,8 @@ def _add(draft: Draft, task: tuple[str, float, list[str]], feeling: int, actors:
     name, score, who = task
     if not draft.has_stages:
         draft.stage(_("Journey"))
+    if name[:1] == "“" and name[-1:] == "”" and _OWN.match(name[1:]):
+        name = name[1:-1]
     step = draft.step(name or "–")
     if not _LOWEST <= score <= _HIGHEST:
         draft.notes.append(
@@ -128,6 +132,11 @@ def _add(draft: Draft, task: tuple[str, float, list[str]], feeling: int, actors:
     if who:
         draft.card(step, draft.lane("does", _(TAKES_PART)), listed(who))
     actors.update(dict.fromkeys(who))
+
+
+def _task_name(text: str) -> str:
+    name = _plain(text)
+    return f"“{name}”" if _OWN.match(name) else name
 
 
 def _plain(text: str) -> str:

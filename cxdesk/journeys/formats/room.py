@@ -70,7 +70,7 @@ def check_room(rows: Mapping[str, list[Mapping[str, Any]]], cards: set[Any]) -> 
         given.add(place)
     for key in ("parked", "wall_photos"):
         for row in rows[key]:
-            _moment(row.get("made_at"))
+            moment_of(row.get("made_at"))
 
 
 def create_room(
@@ -83,9 +83,9 @@ def create_room(
             session.add(CardVotes(card_id=cards[row["card"]], ballot=ballot, count=row["dots"]))
     texts = [(str(row.get("text") or "").strip(), row) for row in rows["parked"]]
     for place, (words, row) in enumerate((w, r) for w, r in texts if w):
-        made_at = _moment(row.get("made_at"))
+        made_at = moment_of(row.get("made_at"))
         session.add(ParkedNote(journey_id=journey_id, position=place, text=words, made_at=made_at))
-    known = _kept(session, [str(row.get("picture") or "") for row in rows["wall_photos"]])
+    known = pictures_here(session, [str(row.get("picture") or "") for row in rows["wall_photos"]])
     here = [row for row in rows["wall_photos"] if str(row.get("picture")) in known]
     for place, row in enumerate(here):
         session.add(
@@ -94,17 +94,19 @@ def create_room(
                 position=place,
                 picture=str(row["picture"]),
                 caption=str(row.get("caption") or ""),
-                made_at=_moment(row.get("made_at")),
+                made_at=moment_of(row.get("made_at")),
             )
         )
     session.flush()
 
 
-def _kept(session: Session, digests: list[str]) -> set[str]:
+def pictures_here(session: Session, digests: list[str]) -> set[str]:
+    """Which of these pictures, by the hash of their bytes, lie in this file."""
     return set(session.scalars(select(Asset.sha256).where(Asset.sha256.in_(digests))))
 
 
-def _moment(value: Any) -> datetime:
+def moment_of(value: Any) -> datetime:
+    """A moment as ISO writes it."""
     try:
         return datetime.fromisoformat(str(value)).replace(tzinfo=None)
     except ValueError:

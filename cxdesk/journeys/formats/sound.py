@@ -6,6 +6,7 @@ from typing import Any
 
 from cxdesk.errors import UserError
 from cxdesk.i18n import _
+from cxdesk.journeys.formats.around import check_around
 from cxdesk.journeys.formats.room import check_room
 from cxdesk.journeys.kinds import CURVES, FEELING_LIMIT, LANE_KINDS, LINES, LINK_KINDS, STATES, TRUTH_LIMIT
 from cxdesk.personas.kinds import GRADES
@@ -47,7 +48,9 @@ def check(document: Mapping[str, Any]) -> None:
     on_curves: set[tuple[Any, Any]] = set()
     for number, row in enumerate(rows_of(document, "cards"), start=1):
         _check_card(row, number, lanes, steps, on_curves)
-    check_room(left_of(document), {row.get("id") for row in rows_of(document, "cards")})
+    cards = {row.get("id") for row in rows_of(document, "cards")}
+    check_room(left_of(document), cards)
+    check_around({key: rows_of(document, key) for key in ("comments", "views")}, cards)
     for row in rows_of(document, "links"):
         _one_of(row.get("kind", "goes_to"), LINK_KINDS, "kind")
         if known(row.get("from"), steps) is None or known(row.get("to"), steps) is None:

@@ -81,8 +81,10 @@ class Fingers:
         if (to - self._start).manhattanLength() > TAP_REACH:
             self._moved = True
         if self._moved:
-            self._view.pan((to - self._last).toPoint())
-            self._last = to
+            by = (to - self._last).toPoint()
+            self._view.pan(by)
+            # What is less than a pixel is kept for the next move, or a slow finger would move nothing.
+            self._last += QPointF(by)
 
     def _zoom(self, points: list[QEventPoint]) -> None:
         one, two = points[0].position(), points[1].position()
