@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from cxdesk.errors import UserError
 from cxdesk.i18n import _, language, ngettext, number
 from cxdesk.responses.desk import Difference, Sheet, Slot
+from exports.questionnaire.numbering import on_paper
 from ui.page import PageContext
 from ui.surveys.desk_frame import DeskFrame
 from ui.surveys.desk_lines import DifferenceLine, TypingLine
@@ -37,6 +38,7 @@ class Desk(DeskFrame):
         self.settling: list[DifferenceLine] = []
         self._asks_second = ""
         self._counts: dict[str, int] = {}
+        self._numbers: dict[str, int] = {}
         self._full = ""
         self._begun: float | None = None
         self._typed = 0
@@ -116,6 +118,7 @@ class Desk(DeskFrame):
                 account,
             )
             self.definition = project.read(desk.asked_in, round_id)[0]
+            self._numbers = on_paper(self.definition).numbers
             self._counts = {} if second else project.read(quota_counts, round_id, self.definition)
         except UserError as refused:
             self.sheet_field.set_wrong(str(refused))
@@ -140,7 +143,10 @@ class Desk(DeskFrame):
             line = there.pop(slot.key, None)
             if line is None:
                 line = TypingLine(
-                    self.context.theme, slot, desk.as_typed(slot, desk.value_at(self.answers, slot))
+                    self.context.theme,
+                    slot,
+                    desk.as_typed(slot, desk.value_at(self.answers, slot)),
+                    self._place(slot),
                 )
                 line.input.installEventFilter(self)
             line.renew(slot)
@@ -152,6 +158,11 @@ class Desk(DeskFrame):
             line.hide()
             line.deleteLater()
         self.lines = lines
+
+    def _place(self, slot: Slot) -> str:
+        """The number of a question on its paper; what belongs to another stands at its number."""
+        code = slot.question.other_of or slot.question.code
+        return number(found) if (found := self._numbers.get(code)) else ""
 
     def _take(self, at: int) -> None:
         """Keep what was typed on a line and go on to the next; after the last one the sheet is done."""
@@ -275,7 +286,7 @@ class Desk(DeskFrame):
             by = _("The first was typed by {first}, the second by {second}.")
             said = f"{said} {by.format(first=first or '–', second=second or '–')}"
         self.told.setText(said)
-        self.settling = [DifferenceLine(self.context.theme, d) for d in found]
+        self.settling = [DifferenceLine(self.context.theme, d, self._place(d.slot)) for d in found]
         for line in self.settling:
             self.place.addWidget(line)
         self.settling[0].light(True)

@@ -70,7 +70,7 @@ class Properties(QWidget):
         for field in touch_fields(editing, question, around.touch_points):
             self._add(field)
         if question.is_asked:
-            goal = NameInput(around.goals, question.goal)
+            goal = NameInput(around.goals, question.goal, _("The goal of the survey"))
             goal.setObjectName("goal")
             goal.named.connect(self._on_goal)
             self._add(Field(editing.context.theme, _("What it serves"), goal, "internal"))

@@ -16,6 +16,7 @@ from ui.widgets.cards import Card, boxed, column, row
 from ui.widgets.fields import Field, LineInput, TextInput
 from ui.widgets.flow import FlowLayout
 from ui.widgets.text import body, title
+from ui.widgets.window_size import resize_within_screen
 
 if TYPE_CHECKING:
     from cxdesk.surveys.versions import Before
@@ -33,7 +34,7 @@ class ReleaseDialog(QDialog):
         super().__init__(QApplication.activeWindow())
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Release the survey"))
-        self.setMinimumSize(980, 680)
+        resize_within_screen(self, 1040, 760)
         self._context, self.survey_id = context, survey_id
         theme = context.theme
         self.head = title("")
