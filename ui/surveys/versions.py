@@ -11,6 +11,7 @@ from ui.page import PageContext
 from ui.widgets.buttons import Button
 from ui.widgets.cards import Card, boxed, column, row
 from ui.widgets.fields import Choice, Field
+from ui.widgets.flow import FlowLayout
 from ui.widgets.notes_list import NotesList
 from ui.widgets.question import Question
 from ui.widgets.tables import Column, Table
@@ -43,12 +44,16 @@ class VersionsPart(QWidget):
         self._rounds_box.setContentsMargins(0, 0, 0, 0)
         card = Card(gap=8)
         self.undone = caption("", wrap=True)
-        card.add(self.none, self.table, row(self.look, self.compare, self.back, None), self.undone)
+        deeds = FlowLayout(gap=8)
+        for button in (self.look, self.compare, self.back):
+            deeds.addWidget(button)
+        card.add(self.none, self.table, deeds, self.undone)
         for button in (self.look, self.compare, self.back):
             button.setAutoDefault(False)
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(boxed(column(card, self._rounds_head, self._rounds, None, gap=12)))
         self.setLayout(column(area))
 

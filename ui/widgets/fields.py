@@ -61,7 +61,11 @@ class Field(QWidget):
         editor.setProperty("look", look if look in LOOKS else "plain")
         editor.setProperty("side", "rtl" if theme.rtl else "ltr")
         editor.setAccessibleName(_spoken(text, look))
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        # A head of several lines is as high as its width lets it be.
+        high = QSizePolicy.Policy.Minimum if wraps else QSizePolicy.Policy.Maximum
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, high)
+        policy.setHeightForWidth(wraps)
+        self.setSizePolicy(policy)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(4)
