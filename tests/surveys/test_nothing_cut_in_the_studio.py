@@ -28,6 +28,7 @@ def language(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(400)
 def test_no_text_of_the_studio_is_cut_off_on_a_small_display(
     language: str, window: Any, example_file: Path, tmp_path: Path
 ) -> None:
