@@ -1,6 +1,7 @@
 """Counts and columns of answers: the one way every analysis asks for them."""
 
 import operator
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
@@ -21,6 +22,7 @@ from cxdesk.responses.schema import (
     ANSWERED,
     ERASED,
     FINISHED,
+    LIVE,
     TEST,
     TEXT_KINDS,
     UNFINISHED,
@@ -135,6 +137,28 @@ def page_of(
     if live is not None:
         total += live.columns(("state", "round_id"), rounds).filter(_row_counts(rounds)).height
     return page.slice(offset - before, limit), total
+
+
+def rows_of(
+    session: Session,
+    survey_id: int,
+    item_ids: Sequence[int],
+    responses: Sequence[int],
+    facts: Sequence[str] = (),
+    texts: Sequence[int] = (),
+) -> pl.DataFrame:
+    """These responses in this order, with cells as `counted` has them; only the chunks that hold one are read."""
+    rounds = _rounds(session, survey_id, Filter())
+    ids = sorted(responses)
+    chunks = [
+        c
+        for c in live_chunks(session, rounds.keys(), survey_id)
+        if bisect_left(ids, c.first_id) < bisect_right(ids, c.last_id)
+    ]
+    with_live = bool(ids) and ids[-1] >= LIVE
+    frame = _counted(session, survey_id, item_ids, Filter(), facts, texts, chunks, with_live)
+    wanted = pl.DataFrame({"response_id": pl.Series(list(responses), dtype=frame["response_id"].dtype)})
+    return wanted.join(frame, on="response_id", how="inner", maintain_order="left")
 
 
 def _rows_counting(chunk: ChunkHead, place: Round) -> int:

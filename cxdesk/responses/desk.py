@@ -18,6 +18,7 @@ from cxdesk.responses.quota_counts import full_for, quota_counts
 from cxdesk.responses.schema import FINISHED
 from cxdesk.surveys.definition import Definition, ItemSpec, QuestionSpec
 from cxdesk.surveys.formats.own import definition_of
+from cxdesk.surveys.item_words import item_words
 from cxdesk.surveys.logic.answers import read_number
 from cxdesk.surveys.logic.expression import Known
 from cxdesk.surveys.logic.options import options_of
@@ -103,7 +104,8 @@ def slots(definition: Definition, answers: Mapping[str, Any]) -> list[Slot]:
         legend = _legend(question, known)
         if question.kind != "multiple" and len(options.items) > 1:
             found += [
-                Slot(question, i, f"{shown(question.text)} – {_item(i)}", legend) for i in options.items
+                Slot(question, i, f"{shown(question.text)} – {item_words(question, i)}", legend)
+                for i in options.items
             ]
         else:
             found.append(Slot(question, None, shown(question.text), legend))
@@ -166,6 +168,18 @@ def as_typed(slot: Slot, value: Any) -> str:
         places = [str(n) for n, item in enumerate(slot.question.items, 1) if item.code in value]
         return " ".join(places)
     return str(value)
+
+
+def in_words(slot: Slot, value: Any) -> str:
+    """An answer as it is typed with what it means: "2 Repair"; of several, each with its words."""
+    question = slot.question
+    if isinstance(value, (list, tuple)):
+        listed = [
+            f"{n} {item_words(question, i)}" for n, i in enumerate(question.items, 1) if i.code in value
+        ]
+        return digits(", ".join(listed))
+    words = next((shown(c.label) for c in question.choices if c.code == value), "")
+    return digits(f"{as_typed(slot, value)} {words}".strip())
 
 
 def doubts(slot: Slot, answers: Mapping[str, Any], known: Known) -> list[str]:
@@ -322,7 +336,7 @@ def _ticked(question: QuestionSpec, text: str, known: Known) -> list[str]:
 
 def _legend(question: QuestionSpec, known: Known) -> str:
     if question.kind == "multiple":
-        return listed_options([(str(n), _item(i)) for n, i in enumerate(question.items, 1)])
+        return listed_options([(str(n), item_words(question, i)) for n, i in enumerate(question.items, 1)])
     if question.kind in ("nps", "scale", "single"):
         ends = []
         if question.kind != "single":
@@ -339,10 +353,6 @@ def _legend(question: QuestionSpec, known: Known) -> str:
 def listed_options(pairs: list[tuple[str, str]]) -> str:
     """What can be typed and what it means, on one line."""
     return "   ".join(f"{digits(code)} {words}".strip() for code, words in pairs[:30])
-
-
-def _item(item: ItemSpec) -> str:
-    return shown(item.text) or (shown(item.option.label) if item.option else "") or item.code
 
 
 def _plain(text: str) -> str:

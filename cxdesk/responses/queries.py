@@ -1,7 +1,7 @@
 """Rounds, imports and answers as lists."""
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -11,16 +11,19 @@ from sqlalchemy.orm import Session
 
 from cxdesk.accounts.model import Account
 from cxdesk.errors import UserError
-from cxdesk.i18n import _, language, listed, month, months
+from cxdesk.i18n import _, folded, language, listed, month, months
 from cxdesk.responses import corrections
-from cxdesk.responses.aggregate import as_kept, counted, page_of
+from cxdesk.responses.aggregate import as_kept, counted, page_of, rows_of
 from cxdesk.responses.filter import Filter
 from cxdesk.responses.live import standing
 from cxdesk.responses.model import AccountKeyLink, ImportBatch, LiveResponse, ResponseChunk, Round
 from cxdesk.responses.schema import LIVE, TEXT_KINDS
 from cxdesk.responses.staff import masked, staff_items, withheld
 from cxdesk.responses.store import answers_of, live_chunks
+from cxdesk.surveys.item_words import crossing
 from cxdesk.surveys.queries import QuestionRow, ScaleRow, shown, whole
+
+EVERY = 1 << 31
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +148,7 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
     response_ids: tuple[int, ...]
     total: int
+    item_ids: tuple[int, ...] = ()
 
 
 def answers_table(
@@ -154,14 +158,22 @@ def answers_table(
     item_ids: tuple[int, ...] | None = None,
     limit: int = 500,
     offset: int = 0,
+    responses: Sequence[int] | None = None,
 ) -> Table:
-    """The answers that count and pass, labels in words, customer and date first; names of staff are withheld."""
+    """The answers that count and pass, labels in words, customer and date first; names of staff are withheld.
+
+    `responses` are the numbers of those to be given instead, in their order.
+    """
     survey = whole(session, survey_id)
     chosen = [(q, i.id) for q in survey.questions for i in q.items if item_ids is None or i.id in item_ids]
     closed = [i for q, i in chosen if q.kind not in TEXT_KINDS]
     texts = [i for q, i in chosen if q.kind in TEXT_KINDS]
     facts = ("account_key", "submitted", "over_quota")
-    part, total = page_of(session, survey_id, closed, where, facts, texts, offset=offset, limit=limit)
+    if responses is None:
+        part, total = page_of(session, survey_id, closed, where, facts, texts, offset=offset, limit=limit)
+    else:
+        part = rows_of(session, survey_id, closed, responses, facts, texts)
+        total = part.height
     names = _names_by_key(session)
     columns: list[list[str]] = [
         [names.get(k or "", k or "") for k in part["account_key"]],
@@ -178,7 +190,45 @@ def answers_table(
         header.append(_("Beyond a quota"))
         columns.append([quotas or "" for quotas in part["over_quota"]])
     return Table(
-        tuple(header), tuple(zip(*columns, strict=True)), tuple(part["response_id"].to_list()), total
+        tuple(header),
+        tuple(zip(*columns, strict=True)),
+        tuple(part["response_id"].to_list()),
+        total,
+        tuple(item for _question, item in chosen),
+    )
+
+
+def sorted_responses(
+    session: Session, survey_id: int, by: int | str, down: bool = False, where: Filter = Filter()
+) -> tuple[int, ...]:
+    """The numbers of the answers that count and pass, by "customer", "date" or an item; what is blank stands last.
+
+    By anything else as they came in.
+
+    Names of staff that are withheld tell nothing by their order either: those stay as they came in.
+    """
+    kinds = {i.id: q.kind for q in whole(session, survey_id).questions for i in q.items}
+    item = by if isinstance(by, int) and by not in withheld(session, survey_id) else None
+    texts = [item] if item is not None and kinds[item] in TEXT_KINDS else []
+    closed = [item] if item is not None and not texts else []
+    facts = ("account_key", "submitted")
+    frame, _total = page_of(session, survey_id, closed, where, facts, texts, limit=EVERY)
+    if by == "customer":
+        names = {key: folded(name) for key, name in _names_by_key(session).items()}
+        words = [names.get(key, folded(key)) if key else None for key in frame["account_key"]]
+        frame = frame.with_columns(pl.Series("by", words, dtype=pl.String()))
+    elif by == "date":
+        frame = frame.with_columns(pl.col("submitted").alias("by"))
+    elif item is not None:
+        cells = pl.col(f"i{item}")
+        frame = frame.with_columns(
+            pl.when(cells.str.strip_chars() != "").then(cells).alias("by") if texts else cells.alias("by")
+        )
+    else:
+        found = frame["response_id"]
+        return tuple((found.reverse() if down else found).to_list())
+    return tuple(
+        frame.sort("by", descending=down, nulls_last=True, maintain_order=True)["response_id"].to_list()
     )
 
 
@@ -256,7 +306,7 @@ def _names_by_key(session: Session) -> dict[str, str]:
 
 def _heading(question: QuestionRow, item_id: int) -> str:
     item = next(i for i in question.items if i.id == item_id)
-    return shown(item.text) or item.code
+    return shown(item.text) or crossing(question.settings, item.code) or item.code
 
 
 def _in_words(question: QuestionRow, series: pl.Series) -> list[str]:

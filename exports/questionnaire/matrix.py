@@ -112,15 +112,15 @@ def _drawn(
     heads = [p.words for p in points]
     above: list[Any] = []
     if any(_widest(kit, head) > pitch - 3 for head in heads):
-        # Words that have no room over a column are told above the table, under a number.
+        # Words that have no room over a column are told above the table: all of them, each under the number that
+        # is typed for it at the desk, for half of them over the columns would read as another scale.
         between = "، " if words.language == "fa" else ", "
-        heads = [
-            p.words if _widest(kit, p.words) <= pitch - 3 else number(at) for at, p in enumerate(points, 1)
-        ]
+        heads = [number(p.value if isinstance(p.value, int) else at) for at, p in enumerate(points, 1)]
         told = between.join(
             f"{head} = {p.words}" for head, p in zip(heads, points, strict=True) if head != p.words
         )
         above = [Text(told, kit.small)]
+        label, pitch = _measures(kit, [_Point(p.value, h) for p, h in zip(points, heads, strict=True)], width)
     columns = [Column(0, label - _AIR), *(Column(label + at * pitch, pitch) for at in range(len(points)))]
     head_cells: list[Cell] = [(Text(corner, kit.small),) if corner else ()]
     head_cells += [(Centred(head, kit.small),) for head in heads]

@@ -182,7 +182,11 @@
       return choice(q, name, c.code, "", value === c.code, take, { class: picture ? "option picture" : "option", inside: inside });
     });
   }
-  function itemWords(i) { return said(i.text) || (i.option ? said(i.option.label) : "") || i.code; }
+  var ROLES = { expectation: "expected", experience: "experienced" };
+  function itemWords(i) {
+    var role = ROLES[(i.settings || {}).role];
+    return said(i.text) || (i.option ? said(i.option.label) : "") || (role ? say(role) : i.code);
+  }
 
   // Questions by their look
   function body(q, path) {
@@ -327,13 +331,14 @@
   function slider(q, value) {
     var low = q.settings.min === undefined || q.settings.min === null ? 0 : q.settings.min;
     var high = q.settings.max === undefined || q.settings.max === null ? 100 : q.settings.max;
-    var shown = el("output", { for: idOf(q, "a"), text: value === undefined ? "\u2013" : digits(value) + unit(q) });
-    var input = el("input", { type: "range", min: low, max: high, step: q.settings.step || "1" });
+    var shown = el("output", { for: idOf(q, "a"), text: value === undefined ? say("move") : digits(value) + unit(q) });
+    var input = el("input", { type: "range", min: low, max: high, step: q.settings.step || "1", class: value === undefined ? "untouched" : "",
+      "aria-valuetext": value === undefined ? say("move") : null });
     input.value = value === undefined ? (low + high) / 2 : value;
-    function take() { shown.textContent = digits(input.value) + unit(q); give(q, Number(input.value)); }
+    function take() { shown.textContent = digits(input.value) + unit(q); input.className = ""; input.removeAttribute("aria-valuetext"); give(q, Number(input.value)); }
     input.addEventListener("input", take);
     input.addEventListener("click", take);
-    return single(q, input, [shown]);
+    return single(q, input, [el("div", { class: "ends" }, [el("span", { text: digits(low) }), el("span", { text: digits(high) })]), shown]);
   }
   function unit(q) { var words = said(q.settings.unit); return words ? "\u00a0" + words : ""; }
   function writing(q, value) {

@@ -20,6 +20,7 @@ from exports.questionnaire_html.page import questionnaire_html
 from tests.responses.live_survey import VISIT
 from tests.support.browser import browser, needs_browser, serious
 from tests.support.commands import refused, said, told
+from tests.surveys.every_look import EVERY_LOOK
 
 __all__ = ["browser"]
 
@@ -256,4 +257,29 @@ def test_a_page_without_words_before_it_says_what_is_promised_above_the_first_qu
     browser.get(f"{page.as_uri()}{address}")
     found = [e.text for e in browser.find_elements("css selector", ".promise")]
     assert ([found[0][: len(words)]] if words else found) == ([words] if words else [])
+    assert serious(browser) == []
+
+
+@needs_browser
+def test_a_pair_says_what_it_asks_and_a_slider_that_nobody_moved_claims_nothing(
+    browser: Any, tmp_path: Path
+) -> None:
+    asked = {q.code: q for q in EVERY_LOOK.questions}
+    survey = Definition(
+        EVERY_LOOK.name, (SectionSpec({}, (asked["PAIR"], asked["SLID"]), code="S"),), languages=("en", "fa")
+    )
+    page = tmp_path / "page.html"
+    page.write_text(questionnaire_html(survey, ["fa", "en"], Brand("Alder Lifts"), 1, "S"), encoding="utf-8")
+    browser.get(page.as_uri() + "?lang=en")
+    rows = [row.text for row in browser.find_elements("css selector", ".row-text")]
+    assert rows == ["What you expected", "What you experienced"]
+    slider = browser.find_element("css selector", "input[type=range]")
+    told = browser.find_element("css selector", "output")
+    assert (told.text, slider.get_attribute("class")) == ("Move the bead", "untouched")
+    assert [end.text for end in browser.find_elements("css selector", "input[type=range] + .ends span")] == [
+        "0", "100",
+    ]  # fmt: skip
+    slider.send_keys("\ue014")  # the right arrow
+    assert told.text.startswith("51")
+    assert slider.get_attribute("class") == ""
     assert serious(browser) == []

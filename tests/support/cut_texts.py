@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.widgets.asking.words import Words
 from ui.widgets.fields import Choice, LineInput
 from ui.widgets.named import NameInput
 from ui.widgets.tables import Table
@@ -72,6 +73,13 @@ def _label(label: QLabel) -> str:
     need_high = label.heightForWidth(label.width())
     if need_high > label.height() + SLACK:
         return f"has {_size(label)}, needs a height of {need_high}"
+    if isinstance(label, Words):
+        room = label.contentsRect().width()
+        return (
+            f"has {room}, its longest word needs {label.longest_word()}"
+            if label.longest_word() > room + SLACK
+            else ""
+        )
     metrics, room = QFontMetrics(label.font()), label.contentsRect().width()
     longest = max(label.text().replace("\u200b", " ").split(), key=metrics.horizontalAdvance)
     need_wide = metrics.horizontalAdvance(longest)

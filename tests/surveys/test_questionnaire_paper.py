@@ -152,6 +152,12 @@ def test_a_long_matrix_goes_on_under_the_same_head_and_no_row_is_cut() -> None:
     assert all(len(places) == 1 for places in rows.values())
 
 
+def test_where_one_word_has_no_room_over_its_column_all_stand_above_under_the_keys_of_the_desk() -> None:
+    text = text_of(made(2).pdf)
+    assert "1 = Very dissatisfied, 2 = Dissatisfied, 3 = Neither, 4 = Satisfied" in text
+    assert "9 = Not applicable 1 2 3 4 5 9" in text
+
+
 def test_rules_are_told_in_words() -> None:
     said = text_of(made(0).pdf)
     for sentence in (

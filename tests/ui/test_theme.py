@@ -12,6 +12,7 @@ from cxdesk import i18n
 from cxdesk.paths import resource
 from ui import icons
 from ui.theme import Theme
+from ui.widgets.fields import LineInput, TextInput
 
 UI = Path(icons.__file__).parent
 
@@ -94,3 +95,32 @@ def test_every_icon_named_in_the_code_ships() -> None:
     }
     assert used
     assert {(file, name) for file, name in used if name not in icons.names()} == set()
+
+
+def _contrast(one: QColor, other: QColor) -> float:
+    """As WCAG has it."""
+
+    def light(colour: QColor) -> float:
+        parts = (colour.redF(), colour.greenF(), colour.blueF())
+        linear = [p / 12.92 if p <= 0.03928 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    low, high = sorted((light(one), light(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_words_that_wait_in_an_empty_field_can_be_read(
+    theme: Theme, qapp: Any, qtbot: Any, scheme: str
+) -> None:
+    theme.choose(scheme)
+    line = LineInput(placeholder="Customers with a repair since March")
+    text = TextInput(placeholder="What will be done differently?")
+    for field in (line, text):
+        qtbot.addWidget(field)
+        field.resize(400, 36)
+        field.show()
+        picture = field.grab().toImage()
+        inside = [picture.pixelColor(x, y) for x in range(8, 300) for y in range(8, picture.height() - 8)]
+        ground = picture.pixelColor(390, picture.height() // 2)
+        assert max(_contrast(ground, colour) for colour in inside) >= 4.5

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtWidgets import QHeaderView, QTableView, QVBoxLayout, QWidget
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSignalBlocker, Qt
+from PySide6.QtWidgets import QCheckBox, QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from cxdesk.i18n import _, day, digits, ngettext, number
 from ui.page import PageContext
@@ -13,8 +13,9 @@ from ui.widgets.buttons import Button
 from ui.widgets.cards import boxed, column, row
 from ui.widgets.cells import COLUMN, ROW, CellDelegate
 from ui.widgets.erase_dialog import EraseDialog, erase_respondent
+from ui.widgets.fields import Choice
 from ui.widgets.tables import Column
-from ui.widgets.text import body, title
+from ui.widgets.text import body, caption, title
 
 if TYPE_CHECKING:
     from cxdesk.responses.filter import Filter
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 Index = QModelIndex | QPersistentModelIndex
 
 CUSTOMER, DATE = 0, 1
+AS_THEY_CAME = -1
 PAGE = 200
 WIDEST_COLUMN = 360
 
@@ -40,6 +42,8 @@ class AnswersModel(QAbstractTableModel):
         self.rows: list[Sequence[str]] = list(first.rows)
         self.response_ids: list[int] = list(first.response_ids)
         self.total = first.total
+        self._sorts: dict[int, int | str] = {CUSTOMER: "customer", DATE: "date"}
+        self._sorts |= dict(enumerate(first.item_ids, 2))
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:
         """Rows read so far."""
@@ -70,6 +74,22 @@ class AnswersModel(QAbstractTableModel):
             return Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
         return None
 
+    def heads(self) -> tuple[str, ...]:
+        """What stands over the columns."""
+        return self._header
+
+    def sorts_by(self, column: int) -> int | str | None:
+        """What a column is called where answers are sorted; None for the order they came in."""
+        return self._sorts.get(column)
+
+    def show_anew(self, fetch: Any) -> None:
+        """The same answers in another order."""
+        first = fetch(0)
+        self.beginResetModel()
+        self._fetch = fetch
+        self.rows, self.response_ids = list(first.rows), list(first.response_ids)
+        self.endResetModel()
+
     def canFetchMore(self, parent: Index) -> bool:
         """Whether there are rows that were not read yet."""
         return not parent.isValid() and len(self.rows) < self.total
@@ -98,12 +118,24 @@ class AnswersView(QWidget):
         def fetch(offset: int) -> Any:
             return project.read(answers_table, survey_id, where, item_ids, PAGE, offset)
 
+        self._context, self._survey_id, self._where, self._item_ids = context, survey_id, where, item_ids
         first = fetch(0)
         self.model = AnswersModel(fetch, first, self)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         words = ngettext("{n} answer", "{n} answers", first.total).format(n=number(first.total))
-        box.addWidget(title(words))
+        self.by = Choice([(AS_THEY_CAME, _("As they came in")), *enumerate(self.model.heads())])
+        self.by.setAccessibleName(_("Sorted by"))
+        self.by.setMinimumContentsLength(18)
+        self.by.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.down = QCheckBox(_("Last first"))
+        self.by.chosen.connect(lambda _by: self._on_sorted())
+        self.down.toggled.connect(lambda _down: self._on_sorted())
+        sorting = row(title(words, wrap=False), None, gap=12)
+        if first.total:
+            for part in (caption(_("Sorted by")), self.by, self.down):
+                sorting.addWidget(part)
+        box.addLayout(sorting)
         if not first.total:
             box.addWidget(body(_("No answer passes this filter. Take a part of it away."), tone="text2"))
             return
@@ -130,6 +162,44 @@ class AnswersView(QWidget):
                 lambda *_what, button=button: button.setEnabled(chosen.hasSelection())
             )
             button.setEnabled(False)
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Sort by a column of the table, or as they came in by AS_THEY_CAME; blanks stand last either way."""
+        with QSignalBlocker(self.down):
+            self.by.set_value(column)
+            self.down.setChecked(order == Qt.SortOrder.DescendingOrder)
+        self._on_sorted()
+
+    def _on_sorted(self) -> None:
+        from cxdesk.responses.queries import answers_table, sorted_responses
+
+        read, column, down = self._context.project.read, int(self.by.value()), self.down.isChecked()
+        survey_id, where, items = self._survey_id, self._where, self._item_ids
+        by = self.model.sorts_by(column)
+        if by is None and not down:
+            self.model.show_anew(lambda offset: read(answers_table, survey_id, where, items, PAGE, offset))
+        else:
+            order = read(sorted_responses, survey_id, "" if by is None else by, down, where)
+
+            def fetch(offset: int) -> Any:
+                part = order[offset : offset + PAGE]
+                return read(answers_table, survey_id, where, items, responses=part)
+
+            self.model.show_anew(fetch)
+        header = self.table.horizontalHeader()
+        header.setSortIndicatorShown(by is not None)
+        way = Qt.SortOrder.DescendingOrder if down else Qt.SortOrder.AscendingOrder
+        header.setSortIndicator(column if by is not None else -1, way)
+        self.table.scrollToTop()
+
+    def _on_head(self, column: int) -> None:
+        """A click sorts by a column, the next one turns it round, a third brings the order they came in."""
+        if self.by.value() != column:
+            self.sort(column)
+        elif not self.down.isChecked():
+            self.sort(column, Qt.SortOrder.DescendingOrder)
+        else:
+            self.sort(AS_THEY_CAME)
 
     def chosen_response(self) -> int | None:
         """The number of the chosen answer."""
@@ -164,6 +234,8 @@ class AnswersView(QWidget):
         table.verticalHeader().setDefaultSectionSize(theme.row_height)
         header = table.horizontalHeader()
         header.setHighlightSections(False)
+        header.setSectionsClickable(True)
+        header.sectionClicked.connect(self._on_head)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
         header.setTextElideMode(Qt.TextElideMode.ElideRight)
         header.setMinimumSectionSize(60)

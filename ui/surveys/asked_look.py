@@ -10,6 +10,7 @@ from cxdesk.surveys.definition import QuestionSpec
 from ui.page import PageContext
 from ui.surveys.editing import in_language
 from ui.widgets.asking import view_of
+from ui.widgets.asking.matrix import MatrixAsked
 from ui.widgets.flow import FlowLayout
 from ui.widgets.text import body, caption, label
 
@@ -20,8 +21,11 @@ MOST = 12
 MOST_DRAWN = 200  # with more answers than that only the first ones are told
 
 
-def asked_look(context: PageContext, question: "QuestionRow", language: str) -> QWidget:
-    """The question as a respondent meets it: its words, and below them where one answers."""
+def asked_look(context: PageContext, question: "QuestionRow", language: str, room: int = 0) -> QWidget:
+    """The question as a respondent meets it: its words, and below them where one answers.
+
+    A grid that would be wider than `room` px is shown as on a phone, its things below each other.
+    """
     from cxdesk.surveys.described import question_spec
 
     spec = question_spec(question)
@@ -34,13 +38,13 @@ def asked_look(context: PageContext, question: "QuestionRow", language: str) -> 
     if spec.hint:
         box.addWidget(body(in_language(spec.hint, language), tone="text2"))
     if spec.is_asked:
-        box.addWidget(_answering(context, spec, language))
+        box.addWidget(_answering(context, spec, language, room))
     rtl = is_rtl(language)
     made.setLayoutDirection(Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight)
     return made
 
 
-def _answering(context: PageContext, spec: QuestionSpec, language: str) -> QWidget:
+def _answering(context: PageContext, spec: QuestionSpec, language: str, room: int) -> QWidget:
     if max(len(spec.choices), len(spec.items)) > MOST_DRAWN:
         return stand_in(spec, language)
 
@@ -50,7 +54,11 @@ def _answering(context: PageContext, spec: QuestionSpec, language: str) -> QWidg
         found: bytes | None = context.project.read(load, digest)
         return found
 
-    return view_of(spec, language, theme=context.theme, pictures=picture)
+    made = view_of(spec, language, theme=context.theme, pictures=picture)
+    if room and isinstance(made, MatrixAsked) and made.minimumSizeHint().width() > room:
+        made.deleteLater()
+        made = view_of(spec, language, size="phone", theme=context.theme, pictures=picture)
+    return made
 
 
 def stand_in(question: QuestionSpec, language: str) -> QWidget:

@@ -62,6 +62,8 @@ class BankDialog(QDialog):
         box.addLayout(row(self.out, None, close, self.put))
         self._fill_questions()
         self.reload()
+        if rows := self.table.rows_model.rows:
+            self.table.choose(rows[0].id)
         self.open()
         self.search.setFocus()
 

@@ -13,6 +13,7 @@ from ui.widgets.cards import Card, row
 from ui.widgets.fields import Choice, LineInput
 from ui.widgets.tables import Column, Table
 from ui.widgets.text import body, caption, joined, title
+from ui.widgets.window_size import resize_within_screen
 
 if TYPE_CHECKING:
     from ui.surveys.page import SurveysPage
@@ -43,6 +44,7 @@ class BeginDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Begin a survey"))
         self.setMinimumSize(920, 620)
+        resize_within_screen(self, 960, 720)
         self._context, self._made = context, False
         theme = context.theme
         first = [Column(_("1. What to begin with"), lambda r: r.name, "strong", sub=lambda r: r.line)]

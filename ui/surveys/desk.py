@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from cxdesk.errors import UserError
 from cxdesk.i18n import _, language, ngettext, number
 from cxdesk.responses.desk import Slot
+from exports.questionnaire.numbering import on_paper
 from ui.page import PageContext
 from ui.surveys.desk_lines import TypingLine
 from ui.surveys.desk_settling import DeskSettling
@@ -111,6 +112,7 @@ class Desk(DeskSettling):
                 account,
             )
             self.definition = project.read(desk.asked_in, round_id)[0]
+            self._numbers = on_paper(self.definition).numbers
             self._counts = {} if second else project.read(quota_counts, round_id, self.definition)
         except UserError as refused:
             self.sheet_field.set_wrong(str(refused))
@@ -135,7 +137,10 @@ class Desk(DeskSettling):
             line = there.pop(slot.key, None)
             if line is None:
                 line = TypingLine(
-                    self.context.theme, slot, desk.as_typed(slot, desk.value_at(self.answers, slot))
+                    self.context.theme,
+                    slot,
+                    desk.as_typed(slot, desk.value_at(self.answers, slot)),
+                    self._place(slot),
                 )
                 line.input.installEventFilter(self)
             line.renew(slot)

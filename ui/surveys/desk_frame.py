@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
-from cxdesk.i18n import _, month
+from cxdesk.i18n import _, directed, month
 from ui.page import PageContext
 from ui.surveys.desk_customer import CustomerInput
 from ui.widgets.buttons import Button
@@ -47,6 +47,9 @@ class DeskFrame(QDialog):
         self.count = caption("", tone="text2")
         self.told = body("", tone="text2")
         self.told.setAccessibleName(_("What happened last"))
+        self.told.setText(
+            _("Type the number that stands on the sheet, then Enter: its questions come up here.")
+        )
         self._lay_out()
 
     def erase_sheet(self) -> None:
@@ -124,10 +127,14 @@ class DeskFrame(QDialog):
         fields.setStretch(1, 1)
         for field in (self.customer_field, self.sheet_field, self.round_field, self.person_field):
             fields.setAlignment(field, Qt.AlignmentFlag.AlignTop)
+        if not self.customer.is_offered:
+            # Nobody needs a field across the window for a number.
+            self.sheet_field.setMaximumWidth(320)
+            fields.addStretch(3)
         box.addLayout(fields)
         said = row(self.told, self.end, gap=16)
         said.setStretch(0, 1)
         box.addLayout(said)
         box.addWidget(self.area, 1)
         keys = _("Enter: next. Arrow up: back. A full stop: left blank. Escape: another sheet.")
-        box.addLayout(row(caption(keys, tone="text2"), None, self.count, self.erase, leave))
+        box.addLayout(row(caption(directed(keys), tone="text2"), None, self.count, self.erase, leave))

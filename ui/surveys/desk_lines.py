@@ -1,24 +1,24 @@
 """The lines of the desk: one to type at, and one where two entries of a sheet are not the same."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QSizePolicy, QWidget
 
-from cxdesk.i18n import _, digits
-from cxdesk.responses.desk import Difference, Slot, as_typed
+from cxdesk.i18n import _, directed, isolated
+from cxdesk.responses.desk import Difference, Slot, in_words
+from ui.surveys.editing import tip
 from ui.theme import Theme
-from ui.widgets.text import body, caption, label
+from ui.widgets.text import body, caption, label, start_side
 
 _LONG = ("text", "identifier", "pseudonym")
 
 
 class TypingLine(QWidget):
-    """Code and words of a question, where to type, and what can be typed below."""
+    """The number a question has on its paper and its words, where to type, and what can be typed below."""
 
-    def __init__(self, theme: Theme, slot: Slot, text: str) -> None:
+    def __init__(self, theme: Theme, slot: Slot, text: str, place: str = "") -> None:
         super().__init__()
         self.slot, self._theme = slot, theme
-        self.code = caption(slot.question.code, tone="text2")
-        self.code.setFixedWidth(110)
+        self.place = _place(slot, place)
         self.words = body(slot.words)
         self.words.setWordWrap(True)
         self.legend = caption(slot.legend, tone="text2")
@@ -31,7 +31,7 @@ class TypingLine(QWidget):
         grid.setContentsMargins(0, 6, 0, 6)
         grid.setHorizontalSpacing(14)
         grid.setVerticalSpacing(1)
-        grid.addWidget(self.code, 0, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(self.place, 0, 0, Qt.AlignmentFlag.AlignTop)
         # All end beside the words, so that the eye goes straight down and reads across.
         grid.addWidget(self.input, 0, 1, 2, 1, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignTrailing)
         grid.addWidget(self.words, 0, 2)
@@ -56,9 +56,9 @@ class TypingLine(QWidget):
 
 
 class DifferenceLine(QWidget):
-    """What the first and the second entry say."""
+    """What the first and the second entry say, each with its key and what it means."""
 
-    def __init__(self, theme: Theme, difference: Difference) -> None:
+    def __init__(self, theme: Theme, difference: Difference, place: str = "") -> None:
         super().__init__()
         self.difference = difference
         slot = difference.slot
@@ -66,20 +66,31 @@ class DifferenceLine(QWidget):
         self.mark.setFixedWidth(20)
         words = body(slot.words)
         words.setWordWrap(True)
-        shown = [digits(as_typed(slot, v)) or _("blank") for v in (difference.first, difference.second)]
+        shown = [in_words(slot, v) or _("blank") for v in (difference.first, difference.second)]
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 8, 0, 8)
         grid.setHorizontalSpacing(14)
         grid.addWidget(self.mark, 0, 0)
-        code = caption(slot.question.code, tone="text2")
-        code.setFixedWidth(110)
-        grid.addWidget(code, 0, 1)
+        grid.addWidget(_place(slot, place), 0, 1)
         grid.addWidget(words, 0, 2)
-        grid.addWidget(body(_("1: {answer}").format(answer=shown[0])), 0, 3)
-        grid.addWidget(body(_("2: {answer}").format(answer=shown[1])), 0, 4)
-        grid.setColumnStretch(2, 1)
+        # As wide on every line, so that the first entries stand below each other, and the second ones.
+        grid.addWidget(body(directed(_("1: {answer}").format(answer=isolated(shown[0])))), 0, 3)
+        grid.addWidget(body(directed(_("2: {answer}").format(answer=isolated(shown[1])))), 0, 4)
+        for column, share in ((2, 2), (3, 1), (4, 1)):
+            grid.setColumnStretch(column, share)
+            grid.setColumnMinimumWidth(column, 120)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
 
     def light(self, on: bool) -> None:
         """Whether the keys are about this line."""
         self.mark.setText("›" if on else "")
+
+
+def _place(slot: Slot, place: str) -> QLabel:
+    """The number on the paper; the code where nothing is printed."""
+    made = caption(place or slot.question.code, tone="text2")
+    made.setToolTip(tip(slot.question.code) if place else "")
+    made.setFixedWidth(44 if place else 110)
+    made.setAlignment(start_side() | Qt.AlignmentFlag.AlignTop)
+    made.setContentsMargins(0, 3, 0, 0)
+    return made

@@ -1,7 +1,7 @@
 """A sheet that was typed twice: where the two differ, settled by looking at the paper."""
 
 from cxdesk.i18n import _, ngettext, number
-from cxdesk.responses.desk import Difference, Sheet
+from cxdesk.responses.desk import Difference, Sheet, Slot
 from cxdesk.surveys.definition import Definition
 from ui.page import PageContext
 from ui.surveys.desk_frame import DeskFrame
@@ -20,6 +20,7 @@ class DeskSettling(DeskFrame):
         self.settling: list[DifferenceLine] = []
         self._asks_second = ""
         self._full = ""
+        self._numbers: dict[str, int] = {}
 
     def _show_differences(self, found: list[Difference]) -> None:
         """The list to settle by looking at the paper."""
@@ -38,7 +39,7 @@ class DeskSettling(DeskFrame):
             by = _("The first was typed by {first}, the second by {second}.")
             said = f"{said} {by.format(first=first or '–', second=second or '–')}"
         self.told.setText(said)
-        self.settling = [DifferenceLine(self.context.theme, d) for d in found]
+        self.settling = [DifferenceLine(self.context.theme, d, self._place(d.slot)) for d in found]
         for line in self.settling:
             self.place.addWidget(line)
         self.settling[0].light(True)
@@ -72,6 +73,11 @@ class DeskSettling(DeskFrame):
         self.told.setText(told)
         self.number.clear()
         self.number.setFocus()
+
+    def _place(self, slot: Slot) -> str:
+        """The number of a question on its paper; what belongs to another stands at its number."""
+        code = slot.question.other_of or slot.question.code
+        return number(found) if (found := self._numbers.get(code)) else ""
 
     def _drop_lines(self) -> None:
         for line in (*self.lines, *self.settling):

@@ -31,7 +31,7 @@ from ui.widgets.text import body, caption, label, title
 if TYPE_CHECKING:
     from cxdesk.surveys.formats.carried import Written
 
-SIZE = (980, 640)
+SIZE = (980, 740)
 LIST_WIDTH = 400
 
 

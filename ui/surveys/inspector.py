@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QListWidget, QListWidgetItem
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyleOptionViewItem
 
 from cxdesk.i18n import _, isolated
 from ui.surveys.path_told import Told, told
@@ -57,6 +57,12 @@ class Inspector(QListWidget):
                 self.scheduleDelayedItemsLayout()  # strong words may need one more line
         if here >= 0 and not self.hasFocus():
             self.scrollToItem(self._items[here])
+
+    def initViewItemOption(self, option: QStyleOptionViewItem) -> None:
+        """The sign beside the first line, and every word of the reason: it is what one came for."""
+        super().initViewItemOption(option)
+        option.decorationAlignment = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignHCenter  # type: ignore[attr-defined]
+        option.textElideMode = Qt.TextElideMode.ElideNone  # type: ignore[attr-defined]
 
     def rows(self) -> list[Told]:
         """What is told."""

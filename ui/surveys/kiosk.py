@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication, QCheckBox, QDialog, QLineEdit, QVBoxLayout
 
 from cxdesk.errors import UserError
@@ -19,6 +20,7 @@ from ui.widgets.fields import Choice, Field, LineInput
 from ui.widgets.text import body, title
 
 NEW = 0
+WIDTH = 640
 
 
 def open_kiosk(context: PageContext, survey_id: int) -> "KioskSetup":
@@ -37,7 +39,7 @@ class KioskSetup(QDialog):
         self.context, self.survey_id = context, survey_id
         self.kiosk: KioskWindow | None = None
         self.setWindowTitle(_("Kiosk"))
-        self.setMinimumWidth(620)
+        self.setMinimumWidth(WIDTH)
         from cxdesk.responses.kiosk import has_pin, idle_seconds
 
         theme, read = context.theme, context.bridge.read
@@ -70,6 +72,7 @@ class KioskSetup(QDialog):
         self.whose = WhoseAnswers(context, self._promise() == "anonymous")
         self._lay_out()
         self._show_name()
+        self.whose.kind.chosen.connect(lambda _kind: self._fit())
 
     def _lay_out(self) -> None:
         theme = self.context.theme
@@ -82,6 +85,8 @@ class KioskSetup(QDialog):
         box = QVBoxLayout(self)
         box.setContentsMargins(24, 24, 24, 24)
         box.setSpacing(12)
+        # Lines that break their words ask for the height of a much narrower window: higher than a small screen is.
+        box.setSizeConstraint(QVBoxLayout.SizeConstraint.SetNoConstraint)
         box.addWidget(title(_("The whole screen for respondents")))
         line = _("Each answer is kept in the file at once. Nothing of the file can be seen or changed there.")
         box.addWidget(body(line, tone="text2"))
@@ -98,8 +103,18 @@ class KioskSetup(QDialog):
         box.addStretch(1)
         box.addLayout(row(None, cancel, self.ok))
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Only now the words have their letters, and so their heights."""
+        super().showEvent(event)
+        self._fit()
+
     def accept(self) -> None:
         """Keep what was asked and begin, or say below a field what is wrong."""
+        self._begin()
+        if self.isVisible():
+            self._fit()
+
+    def _begin(self) -> None:
         for field in (self.round_field, self.name_field, self.pin_field):
             field.set_wrong("")
         try:
@@ -210,3 +225,12 @@ class KioskSetup(QDialog):
 
     def _show_name(self) -> None:
         self.name_field.setVisible(not self.rounds.value())
+        self._fit()
+
+    def _fit(self) -> None:
+        """As high as its fields need at this width."""
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+            width = max(WIDTH, self.width() if self.isVisible() else 0)
+            self.resize(width, layout.totalHeightForWidth(width))

@@ -76,8 +76,6 @@ class WhoseAnswers(QWidget):
         kind: Any = self.kind.value()
         self.one_field.setVisible(kind == ONE)
         self.list_field.setVisible(kind == LIST)
-        if (window := self.window()) is not None and window is not self:
-            window.adjustSize()
 
 
 def key_named(accounts: list[tuple[str, str]], text: str) -> str:

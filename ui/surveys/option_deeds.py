@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from cxdesk.errors import UserError
-from cxdesk.i18n import N_, _, ngettext, number
+from cxdesk.i18n import LANGUAGES, N_, _, ngettext, number, speaking
 from cxdesk.surveys.model import Texts
 from ui.surveys.editing import Editing
 from ui.surveys.outline_rows import look_in
@@ -35,6 +35,8 @@ class Option:
     flags: tuple[str, ...] = ()
     may: tuple[str, ...] = ()
     code: str = ""
+    # What is asked where nothing is written.
+    usual: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +130,10 @@ def _items(editing: Editing, question: "QuestionRow", look: str) -> OptionSet:
 
     ticks = question.kind == "multiple"
     may = ("exclusive", "other") if ticks else ()
+    usual: dict[Any, str] = {}
+    if look == "pair":
+        with speaking(editing.language if editing.language in LANGUAGES else "en"):
+            usual = {"expectation": _("What you expected"), "experience": _("What you experienced")}
     lines = tuple(
         Option(
             i.id,
@@ -136,6 +142,7 @@ def _items(editing: Editing, question: "QuestionRow", look: str) -> OptionSet:
             tuple(f for f in may if i.settings.get(f)),
             may,
             i.code,
+            usual.get(i.settings.get("role"), ""),
         )
         for n, i in enumerate(question.items, 1)
     )

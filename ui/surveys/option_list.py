@@ -15,6 +15,7 @@ from ui.widgets.buttons import Button, IconButton
 from ui.widgets.cards import row
 from ui.widgets.chips import tag
 from ui.widgets.file_dialogs import ask, file_dialog
+from ui.widgets.flow import FlowLayout
 from ui.widgets.text import caption
 
 SHOWN = 40
@@ -60,7 +61,7 @@ class OptionList(QWidget):
             line = self.lines.get(option.key)
             if line is not None:
                 line.show_text(option.texts.get(self._editing.language, ""))
-                line.setPlaceholderText(other_words(option.texts, self._editing.language))
+                line.setPlaceholderText(other_words(option.texts, self._editing.language) or option.usual)
 
     def commit(self) -> None:
         """Tell what is being typed now."""
@@ -164,7 +165,10 @@ class OptionList(QWidget):
             parts.append(ready)
         if deeds.paste is not None:
             parts.append(Button(theme, _("Paste a list"), "plain", dense=True, on_click=self._paste))
-        return row(*parts, None, gap=4)
+        line = FlowLayout(gap=4)
+        for part in parts:
+            line.addWidget(part)
+        return line
 
     def _write(self, key: Any, text: str) -> None:
         self._set.write(key, text)

@@ -19,6 +19,7 @@ from ui.surveys.touch_links import TouchPoints, touch_fields
 from ui.widgets.cards import empty, rule
 from ui.widgets.fields import Choice, Field, LineInput, TextInput
 from ui.widgets.named import NameInput
+from ui.widgets.tab_order import tab_as_they_stand
 from ui.widgets.text import caption
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ class Properties(QWidget):
         if shape != self._shape:
             self._question, self._shape = question, shape
             keeping_the_keyboard(self, lambda: self._build(around))
+            tab_as_they_stand(self)
         self.fill(question)
 
     def _build(self, around: Around) -> QWidget:
@@ -70,7 +72,7 @@ class Properties(QWidget):
         for field in touch_fields(editing, question, around.touch_points):
             self._add(field)
         if question.is_asked:
-            goal = NameInput(around.goals, question.goal)
+            goal = NameInput(around.goals, question.goal, _("The goal of the survey"))
             goal.setObjectName("goal")
             goal.named.connect(self._on_goal)
             self._add(Field(editing.context.theme, _("What it serves"), goal, "internal"))
@@ -95,6 +97,7 @@ class Properties(QWidget):
     def show_rules(self, survey: "SurveyWhole") -> None:
         """Its conditions as they are in this survey."""
         self._rules.reload(survey)
+        tab_as_they_stand(self)
 
     def commit(self) -> None:
         """Tell what is being typed now."""

@@ -32,10 +32,9 @@ NUMBERS = {
 WHOLE = ("total", "least", "most", "characters", "columns", "keep_last")
 # Rows of numbers by type; two in a tuple stand side by side.
 FIELDS: dict[str, tuple[tuple[str, ...], ...]] = {
-    "radio": (("columns", "keep_last"),),
-    "dropdown": (("keep_last",),),
+    "radio": (("columns",),),
     "pictures": (("columns",),),
-    "ticks": (("least", "most"), ("columns", "keep_last")),
+    "ticks": (("least", "most"), ("columns",)),
     "matrix_ticks": (("least", "most"),),
     "ranking": (("least", "most"),),
     "sum": (("total",),),
@@ -45,6 +44,8 @@ FIELDS: dict[str, tuple[tuple[str, ...], ...]] = {
     "text": (("characters",),),
 }
 MIXED = ("radio", "dropdown", "pictures", "ticks", "matrix", "matrix_radio", "matrix_ticks", "ranking", "sum")
+# Where answers may stay at the end of a random order.
+ENDING = ("radio", "dropdown", "ticks")
 WITH_UNIT = ("slider", "number")
 SCALED = ("csat", "ces", "stars", "faces", "points", "matrix", "pair")
 PURPOSES = {
@@ -73,6 +74,9 @@ def setting_fields(editing: Editing, question: "QuestionRow") -> list[QWidget]:
         fields.append(_unit(editing, question))
     if look in MIXED:
         fields.append(_mixed(editing, question))
+        if look in ENDING and (question.settings.get("randomise") or question.settings.get("keep_last")):
+            hint = _("So many of the last answers keep their place.")
+            fields.append(_number(editing, question, "keep_last", hint))
     if look == "consent":
         purpose = Choice(
             [(key, _(words)) for key, words in PURPOSES.items()], str(question.settings.get("purpose") or "")
@@ -93,12 +97,12 @@ def _set(editing: Editing, question_id: int, name: str, value: Any) -> None:
     editing.run(_("Change the question"), actions.set_settings, question_id, **{name: value})
 
 
-def _number(editing: Editing, question: "QuestionRow", name: str) -> QWidget:
+def _number(editing: Editing, question: "QuestionRow", name: str, hint: str = "") -> QWidget:
     value = question.settings.get(name)
     known = value if isinstance(value, (int, float)) else None
     made = NumberInput(known, partial(_set, editing, question.id, name), whole=name in WHOLE)
     made.setObjectName(f"setting {name}")
-    return made.in_field(editing.context.theme, _(NUMBERS[name]))
+    return made.in_field(editing.context.theme, _(NUMBERS[name]), hint)
 
 
 def _day(editing: Editing, question: "QuestionRow", name: str) -> QWidget:

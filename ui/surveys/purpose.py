@@ -14,6 +14,7 @@ from ui.widgets.cards import Card, boxed, column, row
 from ui.widgets.fields import Choice, Field, LineInput, TextInput
 from ui.widgets.tables import Column, Table
 from ui.widgets.text import body, caption, title
+from ui.widgets.window_size import resize_within_screen
 
 if TYPE_CHECKING:
     from cxdesk.surveys.purpose import AskedFor, Purpose
@@ -34,6 +35,7 @@ class PurposeDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("What it is for"))
         self.setMinimumSize(960, 680)
+        resize_within_screen(self, 1040, 760)
         self._context, self.survey_id = context, survey_id
         self.found: Purpose = self._read()
         theme = context.theme
@@ -42,7 +44,8 @@ class PurposeDialog(QDialog):
             lines=2, placeholder=_("What will be done differently, depending on the answers?")
         )
         self.whom = TextInput(lines=2, placeholder=_("Customers with a repair since March"))
-        self.where, self.when = LineInput(), LineInput()
+        self.where = LineInput(placeholder=_("By a link in the mail after the visit"))
+        self.when = LineInput(placeholder=_("Two days after the repair, once a quarter at most"))
         self._bind("decision", self.decision)
         self._bind("whom", self.whom)
         self._bind("listens_at", self.where)

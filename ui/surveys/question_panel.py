@@ -21,6 +21,8 @@ from ui.widgets.text import ElidedLabel, caption, keys_text
 if TYPE_CHECKING:
     from cxdesk.surveys.queries import QuestionRow
 
+# The widest the middle is, and what stands beside it and around the look, in px.
+WIDEST, AROUND, INSIDE = 760, 640, 34
 KIND_WORDS = {"identifier": N_("Identifier"), "pseudonym": N_("Pseudonym")}
 
 
@@ -147,7 +149,13 @@ class QuestionPanel(QWidget):
             return
         self._looked = question
         empty(self._look_box)
-        self._look_box.addWidget(asked_look(self._editing.context, question, self._editing.language))
+        context = self._editing.context
+        self._look_box.addWidget(asked_look(context, question, self._editing.language, self._room()))
+
+    def _room(self) -> int:
+        """How wide the look is; the panel has no width of its own before it is shown."""
+        page = self._editing.context.page()
+        return min(WIDEST, page.width() - AROUND) - INSIDE if page is not None else 0
 
     def _staff_parts(self) -> list[Any]:
         """How many names there are, and the step that shows them: with a reason, which stays in the file."""

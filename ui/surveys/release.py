@@ -6,16 +6,18 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog, QScrollArea, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QDialog, QVBoxLayout
 
 from cxdesk.i18n import _, directed, ngettext, number
 from ui.page import PageContext
 from ui.surveys.versions import VersionsPart
 from ui.widgets.buttons import Button
-from ui.widgets.cards import Card, Scrolled, boxed, column, row
+from ui.widgets.cards import Card, Scrolled, boxed, column, row, scrolling
 from ui.widgets.fields import Field, LineInput, TextInput
 from ui.widgets.flow import FlowLayout
+from ui.widgets.tab_order import tab_as_they_stand
 from ui.widgets.text import body, title
+from ui.widgets.window_size import resize_within_screen
 
 if TYPE_CHECKING:
     from cxdesk.surveys.versions import Before
@@ -33,7 +35,7 @@ class ReleaseDialog(QDialog):
         super().__init__(QApplication.activeWindow())
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Release the survey"))
-        self.setMinimumSize(980, 680)
+        resize_within_screen(self, 1040, 760)
         self._context, self.survey_id = context, survey_id
         theme = context.theme
         self.head = title("")
@@ -53,12 +55,9 @@ class ReleaseDialog(QDialog):
         self.ok = Button(theme, _("Release it"), "filled", icon="check", on_click=self.release)
         self._ask = Card(gap=10)
         self._ask.add(self.missing, row(self.purpose, None), self._override_field)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
         self._what = Card(gap=8)
         self._what.add(self.since, self.changes)
-        area.setWidget(Scrolled(column(self.next, self._ask, self.left, self._what, None, gap=12)))
+        area = scrolling(Scrolled(column(self.next, self._ask, self.left, self._what, None, gap=12)))
         fields = row(
             Field(theme, _("Who releases it"), self.who), Field(theme, _("What is new"), self.note), gap=12
         )
@@ -140,6 +139,7 @@ class ReleaseDialog(QDialog):
         self.changes.setVisible(bool(self.changes.text()))
         self.versions.reload()
         self._on_typed()
+        tab_as_they_stand(self)
 
     def _show_left(self) -> None:
         """What it would go out with although nothing stands in its way, each with the way to it."""

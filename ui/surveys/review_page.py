@@ -80,11 +80,20 @@ class ReviewPage(Page):
                 "The reviewer looks at words, answers, order, length and goals, in every language of the survey."
             ),
         )
+        self._no_survey = EmptyState(
+            theme,
+            _("No survey yet"),
+            _(
+                "The reviewer looks at words, answers, order, length and goals, in every language of the survey."
+            ),
+            _("Begin a survey"),
+            self._on_begin,
+        )
         self._listed = Card(self.table, padding=(12, 4))
         self._some = (self._listed, below)
         self._off_row = boxed(self.off)
         self.frame.bar(self.survey, None, self.language, back)
-        self.frame.add(column(self.title, self.line, gap=4), self._nothing)
+        self.frame.add(column(self.title, self.line, gap=4), self._nothing, self._no_survey)
         self.frame.body.addWidget(self._listed, 1)
         self.frame.body.addWidget(below)
         self.frame.add(self._off_row)
@@ -141,10 +150,21 @@ class ReviewPage(Page):
     def go_to_question(self) -> None:
         """Show the question of the chosen finding where it is written."""
         chosen = self.table.current()
-        if chosen is not None and chosen.finding.rule == "missing_text":
+        rule = chosen.finding.rule if chosen is not None else ""
+        if rule == "missing_text":
             self.context.go("survey_translations", self.survey_id)
             return
+        if rule == "no_goal" and chosen is not None and not chosen.finding.question and self.survey_id:
+            from ui.surveys.purpose import open_purpose
+
+            open_purpose(self.context, self.survey_id)
+            return
         self._go(chosen.finding.question if chosen is not None else None)
+
+    def _on_begin(self) -> None:
+        from ui.surveys.begin import open_begin
+
+        open_begin(self.context)
 
     def _go(self, code: str | None) -> None:
         from cxdesk.surveys.queries import whole
@@ -180,7 +200,11 @@ class ReviewPage(Page):
         self.line.setText(self._length())
         for widget in self._some:
             widget.setVisible(bool(found))
-        self._nothing.setVisible(not found)
+        there = self._survey is not None
+        self._nothing.setVisible(there and not found)
+        self._no_survey.setVisible(not there)
+        for choice in (self.survey, self.language, self.title):
+            choice.setVisible(there)
         self.table.set_rows(shown)
         if self.table.current() is None and shown:
             self.table.choose(0)
@@ -231,9 +255,11 @@ class ReviewPage(Page):
             theme, _("Switch this rule off"), dense=True, on_click=lambda: self.switch(rule.key, on=False)
         )
         off.setEnabled(not self.context.project.read_only)
-        translating = rule.key == "missing_text"
         words = _("Go to the question") if code else _("Back to the survey")
-        words = _("Translations side by side") if translating else words
+        if rule.key == "missing_text":
+            words = _("Translations side by side")
+        elif rule.key == "no_goal" and not code:
+            words = _("What it is for")
         self.go_button = Button(theme, words, "filled", dense=True, on_click=self.go_to_question)
         put(self._one, row(None, off, self.go_button, gap=8))
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
-from cxdesk.i18n import NAMES, _, language, speaking
+from cxdesk.i18n import NAMES, _, language, language_word, speaking
 from ui.page import PageContext
 from ui.surveys.rules_conditions import Conditions
 from ui.surveys.rules_frame import frame
@@ -130,7 +130,7 @@ class QuotaCard(Card):
         self._said = Field(
             theme, _("Words when the quota is full"), self.said,
             hint=_("In {language}; its translations stand with the others. Left empty, ours are said.").format(
-                language=NAMES.get(language_, language_)
+                language=language_word(language_)
             ),
         )  # fmt: skip
         self.when = Conditions(theme, self._words, _("Add a condition"))

@@ -15,6 +15,7 @@ from ui.theme import Theme
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.cards import Card, column, empty, row
 from ui.widgets.fields import Choice
+from ui.widgets.text import caption
 
 if TYPE_CHECKING:
     from cxdesk.surveys.definition import Definition
@@ -101,13 +102,11 @@ class SkipRow(Card):
         self.target.setAccessibleName(_("Where it leads"))
         self.target.chosen.connect(self._on_target)
         away = IconButton(theme, "x", _("Take the skip away"), size=16, on_click=self.gone.emit)
-        top = row(gap=4)
-        top.addWidget(self.target, 1)
-        top.addWidget(away)
+        head = row(caption(_("Where it leads")), None, away, gap=4)
         self.when = Conditions(theme, self._words, _("Add a condition"))
         self.when.show_expression(skip.get("when"), subjects)
         self.when.changed.connect(self.changed.emit)
-        self.add(top, self.when)
+        self.add(head, self.target, self.when)
 
     def skip(self) -> dict[str, Any]:
         """What the row says."""

@@ -187,7 +187,7 @@ class SideBySidePage(Page):
         }
         n = counts["missing"]
         if not self.rows:
-            self.title.setText(_("Translations side by side"))
+            self.title.setText(_("Translations side by side") if self.survey_id is not None else "")
         elif n:
             self.title.setText(
                 ngettext("{n} text is missing", "{n} texts are missing", n).format(n=number(n))
@@ -203,6 +203,8 @@ class SideBySidePage(Page):
         for widget in self._some:
             widget.setVisible(bool(self.rows))
         self._nothing.setVisible(not self.rows)
+        for part in (self.survey, *self._tongues, self.title, self.line):
+            part.setVisible(self.survey_id is not None)
         self.sides.show_rows(self.shown())
 
     def _counts(self, counts: dict[str, int]) -> None:
@@ -262,6 +264,11 @@ class SideBySidePage(Page):
     def _on_read(self, found: "Translations", survey_id: int, code: str, source: str) -> None:
         self.back = Back(self.context, found, survey_id, code, source)
 
+    def _on_begin(self) -> None:
+        from ui.surveys.begin import open_begin
+
+        open_begin(self.context)
+
     def _ask_where(self) -> None:
         from ui.widgets.file_dialogs import ask_for_saving
 
@@ -276,8 +283,9 @@ class SideBySidePage(Page):
     def _lay_out(self) -> None:
         theme = self.context.theme
         self._nothing = EmptyState(
-            theme, _("No survey yet"), _("The texts of a survey stand here side by side in two languages.")
-        )
+            theme, _("No survey yet"), _("The texts of a survey stand here side by side in two languages."),
+            _("Begin a survey"), self._on_begin,
+        )  # fmt: skip
         out = Button(
             theme, _("Write out for a translator"), icon="download", dense=True, on_click=self._ask_where
         )
@@ -287,9 +295,8 @@ class SideBySidePage(Page):
                        on_click=lambda: self.context.go("surveys", self.survey_id))  # fmt: skip
         bar = boxed(row(self.flag, None, out, back))
         self._some = (bar, self.sides)
-        self.frame.bar(
-            self.survey, None, caption(_("From")), self.source, caption(_("Into")), self.language, leave
-        )
+        self._tongues = (caption(_("From")), self.source, caption(_("Into")), self.language)
+        self.frame.bar(self.survey, None, *self._tongues, leave)
         self.frame.add(column(self.title, self.line, gap=4), self._nothing, bar)
         self.line.setText(_("What respondents read. An empty place shows the words of another language."))
         self.frame.body.addWidget(self.sides, 1)
@@ -315,7 +322,7 @@ def _columns() -> list[Column]:
 
     return [
         Column(_("Question"), lambda r: r.place.question or r.place.of, "muted", width=88),
-        Column(_("Where it stands"), lambda r: r.part, "strong", share=3),
+        Column(_("Where it stands"), lambda r: r.part, share=4),
         Column(_("Source sentence"), lambda r: r.source, "muted", share=5),
         Column(_("Wording"), lambda r: r.text, share=5),
         Column(_("State"), lambda r: state(r)[0], "tag", state, width=120),

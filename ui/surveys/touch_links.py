@@ -45,7 +45,7 @@ def touch_fields(editing: Editing, question: "QuestionRow", points: TouchPoints)
     return [
         _field(
             editing, points, {i.id: ""},
-            _("Touch point of “{thing}”").format(thing=in_language(i.text, editing.language)[:40] or i.code),
+            _("Touch point of “{thing}”").format(thing=in_language(i.text, editing.language) or i.code),
         )
         for i in question.items[:MOST_ROWS]
     ]  # fmt: skip
@@ -61,7 +61,7 @@ def _field(editing: Editing, points: TouchPoints, asks: dict[int, str], words: s
     choice.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     choice.setObjectName(f"touch point {min(asks)}")
     choice.chosen.connect(lambda now: editing.run(_("Link to a touch point"), link_items, asks, linked, now))
-    return Field(editing.context.theme, words, choice)
+    return Field(editing.context.theme, words, choice, wraps=True)
 
 
 def link_items(

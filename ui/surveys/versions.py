@@ -1,16 +1,17 @@
 """The releases of a survey: looked at, compared with the draft, brought back, and which round asked which."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QScrollArea, QVBoxLayout, QWidget
 
-from cxdesk.i18n import _, day, directed, language, number
+from cxdesk.i18n import _, day, directed, is_rtl, isolated, language, number
 from ui.page import PageContext
 from ui.widgets.buttons import Button
 from ui.widgets.cards import Card, Scrolled, boxed, column, row
 from ui.widgets.fields import Choice, Field
+from ui.widgets.flow import FlowLayout
 from ui.widgets.notes_list import NotesList
 from ui.widgets.question import Question
 from ui.widgets.tables import Column, Table
@@ -19,6 +20,8 @@ from ui.widgets.text import body, caption, joined, title
 if TYPE_CHECKING:
     from cxdesk.surveys.definition import Definition
     from cxdesk.surveys.versions import VersionRow
+
+SHORTEST, TALLEST = 140, 480
 
 
 class VersionsPart(QWidget):
@@ -41,12 +44,16 @@ class VersionsPart(QWidget):
         self._rounds_box.setContentsMargins(0, 0, 0, 0)
         card = Card(gap=8)
         self.undone = caption("", wrap=True)
-        card.add(self.none, self.table, row(self.look, self.compare, self.back, None), self.undone)
+        deeds = FlowLayout(gap=8)
+        for button in (self.look, self.compare, self.back):
+            deeds.addWidget(button)
+        card.add(self.none, self.table, deeds, self.undone)
         for button in (self.look, self.compare, self.back):
             button.setAutoDefault(False)
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(Scrolled(column(card, self._rounds_head, self._rounds, None, gap=12)))
         self.setLayout(column(area))
 
@@ -126,7 +133,7 @@ class VersionsPart(QWidget):
                 read(aims_of, row_.id),
                 read(aims, self.survey_id),
             )
-            lines = [directed(f"• {d.sentence}") for d in found] or [_("Nothing is different.")]
+            lines = [("note", directed(d.sentence)) for d in found] or [("note", _("Nothing is different."))]
             head = _("The draft beside version {n}").format(n=number(row_.number))
             self.shown = Sheet(self._context, self.window(), head, "", lines)
 
@@ -154,22 +161,26 @@ class VersionsPart(QWidget):
 class Sheet(QDialog):
     """Lines to be read: an old release, or what is different."""
 
-    def __init__(self, context: PageContext, over: QWidget, head: str, line: str, lines: list[str]) -> None:
+    def __init__(
+        self, context: PageContext, over: QWidget, head: str, line: str, lines: Sequence[tuple[str, str]]
+    ) -> None:
         super().__init__(over)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(head)
-        self.setMinimumSize(620, 520)
-        self.words = body("\n\n".join(lines))
-        self.words.setTextFormat(Qt.TextFormat.PlainText)
-        self.words.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
+        self.lines = tuple(lines)
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
-        card = Card(gap=8)
-        card.add(self.words)
-        area.setWidget(boxed(column(card, None)))
+        card = Card(gap=4)
+        for part, words in lines:
+            card.add(_line_of(part, words))
+        inside = boxed(column(card, None))
+        area.setWidget(inside)
+        # Arrows go through it, as they did through the words before a click.
+        area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        area.setAccessibleName(head)
+        area.setMinimumHeight(min(TALLEST, max(SHORTEST, 44 * len(lines))))
+        self.setMinimumWidth(640)
         box = QVBoxLayout(self)
         box.setContentsMargins(24, 24, 24, 24)
         box.setSpacing(12)
@@ -179,6 +190,7 @@ class Sheet(QDialog):
         box.addWidget(area, 1)
         box.addLayout(row(None, Button(context.theme, _("Close"), "filled", on_click=self.accept)))
         self.open()
+        area.setFocus()
 
 
 def _columns() -> list[Column]:
@@ -198,16 +210,25 @@ def _facts(row_: "VersionRow") -> str:
     return joined(row_.released_by, reason, row_.note)
 
 
-def _lines(survey: "Definition") -> list[str]:
+def _line_of(part: str, words: str) -> QWidget:
+    """One line: a section's heading, a question, its answers below each other, or what is different."""
+    made = body(words, tone="text2" if part == "answers" else "text", strong=part == "section")
+    made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    above = {"section": 16, "question": 8, "note": 6}.get(part, 0)
+    inset = 24 if part == "answers" else 0
+    return boxed(column(made, margins=(0, above, inset, 0) if is_rtl() else (inset, above, 0, 0)))
+
+
+def _lines(survey: "Definition") -> list[tuple[str, str]]:
     """The questions of a release as they are asked, with their answers."""
     from cxdesk.surveys.queries import shown
 
     lang = language()
-    found: list[str] = []
+    found: list[tuple[str, str]] = []
     place = 0
     for section in survey.sections:
         if heading := shown(section.title, lang):
-            found.append(heading.upper())
+            found.append(("section", heading))
         for question in section.elements:
             if question.kind == "break":
                 continue
@@ -216,6 +237,8 @@ def _lines(survey: "Definition") -> list[str]:
             if len(question.items) > 1:
                 answers = [shown(i.text, lang) for i in question.items] + answers
             text = shown(question.text, lang)
-            line = f"{number(place)}. {text}" if question.is_asked else text
-            found.append("\n".join([line, *(f"    – {answer}" for answer in answers)]))
+            line = f"{number(place)}. {isolated(text)}" if question.is_asked else text
+            found.append(("question", directed(line)))
+            if answers:
+                found.append(("answers", "\n".join(answers)))
     return found

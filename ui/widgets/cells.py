@@ -29,6 +29,7 @@ PADDING = 8
 VALUE_WIDTH = 44
 # “10 of 14” needs more room than any value.
 LONGEST_VALUE, COUNT_WIDTH = 5, 68
+FOCUS_BAR = 3
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -56,12 +57,22 @@ class CellDelegate(QStyledItemDelegate):
             painter.fillRect(rect, self._theme.colour("accent_soft"))
         elif index.row() == self._hovered:
             painter.fillRect(rect, self._theme.colour("hover"))
+        if selected and self._table.hasFocus() and self._begins(index):
+            # Which of two lists has the keyboard; a list has no ring around it.
+            bar = QRect(rect.left(), rect.top(), FOCUS_BAR, rect.height())
+            painter.fillRect(
+                visual_rect(self._table.layoutDirection(), rect, bar), self._theme.colour("focus")
+            )
         painter.setPen(QPen(self._theme.colour("line"), 1))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         inner = rect.adjusted(PADDING, 0, -PADDING, -1)
         column = index.data(COLUMN)
         getattr(self, f"_paint_{column.kind}", self._paint_text)(painter, inner, index, selected)
         painter.restore()
+
+    def _begins(self, index: Index) -> bool:
+        """Whether this is the cell its row begins with."""
+        return self._table.horizontalHeader().visualIndex(index.column()) == 0
 
     def helpEvent(
         self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index

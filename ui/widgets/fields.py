@@ -14,6 +14,7 @@ from PySide6.QtGui import (
     QKeySequence,
     QPainter,
     QPaintEvent,
+    QResizeEvent,
     QShowEvent,
     QTextOption,
     QWheelEvent,
@@ -45,21 +46,38 @@ class Field(QWidget):
     look "customer": surface, serif, accent edge and an eye; look "internal": sunken, grey, a lock.
     """
 
-    def __init__(self, theme: Theme, text: str, editor: QWidget, look: str = "plain", hint: str = "") -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        text: str,
+        editor: QWidget,
+        look: str = "plain",
+        hint: str = "",
+        *,
+        wraps: bool = False,
+    ) -> None:
         super().__init__()
         self.editor = editor
-        self._head = caption(text)
+        self._head = caption(text, wrap=wraps)
         self._head.setBuddy(editor)
         self._wrong = caption("", tone="bad", wrap=True)
         self._wrong.hide()
         editor.setProperty("look", look if look in LOOKS else "plain")
         editor.setProperty("side", "rtl" if theme.rtl else "ltr")
         editor.setAccessibleName(_spoken(text, look))
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        # A head of several lines is as high as its width lets it be.
+        high = QSizePolicy.Policy.Minimum if wraps else QSizePolicy.Policy.Maximum
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, high)
+        policy.setHeightForWidth(wraps)
+        self.setSizePolicy(policy)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(4)
-        box.addLayout(row(*_mark(theme, look), self._head, None, gap=6))
+        head = row(*_mark(theme, look), gap=6)
+        head.addWidget(self._head, 1 if wraps else 0)
+        if not wraps:
+            head.addStretch(1)
+        box.addLayout(head)
         box.addWidget(editor)
         if hint:
             box.addWidget(caption(hint, tone="text3", wrap=True))
@@ -111,6 +129,7 @@ class LineInput(QLineEdit):
         super().__init__(text)
         self._known = text
         self.setPlaceholderText(placeholder)
+        self._at_rest = False
         self._pause = _pause(self, self.commit)
         self.textEdited.connect(lambda _text: self._pause.start())
         self.editingFinished.connect(self.commit)
@@ -122,6 +141,7 @@ class LineInput(QLineEdit):
         self._known = text
         if text != self.text():
             self.setText(text)
+            self._rest()
 
     def commit(self) -> None:
         """Tell the new text now."""
@@ -133,6 +153,30 @@ class LineInput(QLineEdit):
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Words may be dropped here; files are the window's."""
         event.ignore() if event.mimeData().hasUrls() else super().dragEnterEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What has no room any more shows how it begins."""
+        super().resizeEvent(event)
+        self._rest()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Who did not click at a place goes on at the end."""
+        super().focusInEvent(event)
+        if self._at_rest and event.reason() != Qt.FocusReason.MouseFocusReason and not self.hasSelectedText():
+            self.end(False)
+        self._at_rest = False
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """As it is left."""
+        super().focusOutEvent(event)
+        self._rest()
+
+    def _rest(self) -> None:
+        """Without the keyboard a text that is too long shows how it begins; Qt would show how it ends."""
+        needs = self.fontMetrics().horizontalAdvance(self.text())
+        if not self.hasFocus() and not self._pause.isActive() and needs > self.contentsRect().width() - 16:
+            self.setCursorPosition(0)
+            self._at_rest = True
 
     def event(self, event: QEvent) -> bool:
         """Its own Ctrl+Z while it has something to take back; then the file's. The hint it has no room for, whole."""

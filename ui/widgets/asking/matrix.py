@@ -17,6 +17,7 @@ from ui.widgets.asking.skin import Skin
 from ui.widgets.asking.words import Words
 
 MOST_COLUMNS = 12
+WIDEST_WORD = 140
 
 
 class PairAsked(Asked):
@@ -69,14 +70,16 @@ class MatrixAsked(Asked):
         centre = Qt.AlignmentFlag.AlignHCenter
         for n, (_code, words) in enumerate(self.columns, 1):
             head = Words(skin, words, skin.sizes.small, tone="text2", side=centre)
-            head.setMinimumWidth(44)
+            head.keep_words_whole(44, WIDEST_WORD)
             grid.addWidget(head, 0, n, Qt.AlignmentFlag.AlignBottom)
             grid.setColumnStretch(n, 2)
         grid.setColumnStretch(0, 5)
         for at, (row, words) in enumerate(self.rows):
             line = 2 * at + 1
             grid.addWidget(_hairline(skin), line, 0, 1, len(self.columns) + 1)
-            grid.addWidget(Words(skin, words, skin.sizes.option), line + 1, 0)
+            thing = Words(skin, words, skin.sizes.option)
+            thing.keep_words_whole(40, WIDEST_WORD)
+            grid.addWidget(thing, line + 1, 0)
             made: list[QAbstractButton] = []
             for n, (column, head_words) in enumerate(self.columns, 1):
                 if self._ticks and codes and f"{row}:{column}" not in codes:

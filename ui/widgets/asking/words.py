@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import (
     QAbstractTextDocumentLayout,
     QFont,
+    QFontMetrics,
     QPainter,
     QPaintEvent,
     QPalette,
@@ -107,6 +108,16 @@ class Words(QLabel):
         words = self._words(self.width())
         painter.translate(0, max(0.0, (self.height() - words.size().height()) / 2))
         paint_words(painter, words, self.tone, self.skin)
+
+    def keep_words_whole(self, least: int, most: int) -> None:
+        """As wide as its longest word at least, between two bounds: a grid would break words in the middle."""
+        self.setMinimumWidth(max(least, min(most, self.longest_word() + 2)))
+
+    def longest_word(self) -> int:
+        """How wide the longest word is, in px."""
+        font = self.skin.font(self._px or self.skin.sizes.option, strong=self._strong, voice=self._voice)
+        metrics = QFontMetrics(font)
+        return max((metrics.horizontalAdvance(word) for word in self.text().split()), default=0)
 
     def _words(self, width: int) -> QTextDocument:
         key = (self.text(), width, self.skin.language)
