@@ -43,6 +43,9 @@ CONSENTS: Final = ("consent_to_quote", "consent_to_contact")
 
 
 # The answers that a form gives to a survey; None where it belongs to another survey, or to another version of it.
+# What a form says of itself, beside its answers: names that no question can have.
+FOR_ACCOUNT: Final = "form: account"
+IN_LANGUAGE: Final = "form: language"
 AnswersTo = Callable[[Definition], dict[str, Any] | None]
 ReadForm = Callable[[bytes], AnswersTo]
 
@@ -134,9 +137,10 @@ def form(path: Path, read_form: ReadForm, editions: Iterable[Edition]) -> Fittin
         answers = answers_to(edition.definition)
         if answers is not None:
             consents: dict[str, str] = {n: str(answers.pop(n)) for n in CONSENTS if n in answers}
-            language = edition.definition.languages[0]
+            language = answers.pop(IN_LANGUAGE, edition.definition.languages[0])
+            account = " ".join(str(answers.pop(FOR_ACCOUNT, "")).split())[:LONGEST_KEY]
             told = AnswerFile(
-                edition.survey, edition.number, key, language, answers, consents, moment, moment
+                edition.survey, edition.number, key, language, answers, consents, moment, moment, account
             )
             return _with_what_fits(told, edition)
     raise UserError(

@@ -313,7 +313,7 @@ def _no_customers(context: PageContext) -> None:
     context.messages.notice(
         "info",
         _("There are no customers in this file yet."),
-        _("Import a list of customers first."),
-        _("Accounts"),
-        lambda: context.go("accounts", None),
+        _("Add one by hand, or import your list under Accounts."),
+        _("Add a customer"),
+        lambda: context.do("account.add"),
     )

@@ -109,7 +109,7 @@ class ExportDialog(QDialog):
         self.made = None
         self.save.setEnabled(False)
         self._customer.setVisible(self.format.stored and bool(self._accounts))
-        account = self.customer.currentText().strip() if self.format.stored and self._accounts else ""
+        account = self._account()
         chosen, wanted, project, survey = self.format, self.wanted(), self._context.project, self._row.id
         if not wanted:
             self._tell([_("Tick at least one language.")])
@@ -121,6 +121,10 @@ class ExportDialog(QDialog):
             what=_("Making the file"),
         )
 
+    def _account(self) -> str:
+        """The customer the page is for, as it was typed."""
+        return self.customer.currentText().strip() if self.format.stored and self._accounts else ""
+
     def ask_where(self) -> None:
         """Ask for the file's name, then write what was made."""
         dialog = file_dialog(
@@ -128,7 +132,9 @@ class ExportDialog(QDialog):
         )
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(self.format.suffix.removeprefix("."))
-        dialog.selectFile("".join(c if c not in '\\/:*?"<>|' else " " for c in self._row.name))
+        # A page for one customer is told from that of another by its name.
+        name = " ".join(filter(None, (self._row.name, self._account())))
+        dialog.selectFile("".join(c if c not in '\\/:*?"<>|' else " " for c in name))
         self.save_dialog = dialog
         ask(dialog, self.save_to)
 

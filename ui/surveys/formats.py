@@ -75,7 +75,11 @@ def written(
     if row.stored:
         return write(project, survey_id, wanted, account)
     if account:
-        raise UserError(_("Only a web page can carry for which customer it is: choose the format html."))
+        raise UserError(
+            _(
+                "Only a web page and a PDF form can carry for which customer they are: choose html or form-pdf."
+            )
+        )
     return write(in_languages(definition, wanted))
 
 

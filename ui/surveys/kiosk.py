@@ -16,7 +16,7 @@ from ui.surveys.kiosk_window import KioskWindow
 from ui.widgets.buttons import Button
 from ui.widgets.cards import row
 from ui.widgets.fields import Choice, Field, LineInput
-from ui.widgets.text import body, title
+from ui.widgets.text import IconLabel, body, label, title
 
 NEW = 0
 
@@ -50,9 +50,10 @@ class KioskSetup(QDialog):
             self.idle.set_value(60)
         self._had_pin = bool(read(has_pin))
         self.pin = QLineEdit()
-        self.pin.setEchoMode(QLineEdit.EchoMode.Password)
+        # Seen while it is typed: a slip that nobody sees would lock the kiosk.
+        self.pin.setEchoMode(QLineEdit.EchoMode.PasswordEchoOnEdit)
         self.pin.setMaxLength(8)
-        hint = _("4 to 8 digits. Staff leave the kiosk with it: Escape or the lock below, then the PIN.")
+        hint = _("4 to 8 digits. Remember it: only the PIN ends the kiosk.")
         if self._had_pin:
             hint += " " + _("Leave it empty to keep the PIN there is.")
         self.round_field = Field(theme, _("Answers belong to this survey round"), self.rounds)
@@ -96,6 +97,12 @@ class KioskSetup(QDialog):
         box.addWidget(self.large)
         box.addWidget(self.whose)
         box.addStretch(1)
+        leave = label(
+            _("To leave the kiosk: the lock at its foot or Escape, then the PIN."), strong=True, wrap=True
+        )
+        across = row(IconLabel(theme, "lock", "text", 16), leave, gap=8)
+        across.setStretch(1, 1)
+        box.addLayout(across)
         box.addLayout(row(None, cancel, self.ok))
 
     def accept(self) -> None:
