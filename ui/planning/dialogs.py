@@ -65,7 +65,7 @@ class Ask(QDialog):
     def accept(self) -> None:
         """Do it, or say below the first field what is wrong."""
         days = [f.editor for f in self.fields if isinstance(f.editor, DayInput)]
-        if not all([typed.settled() for typed in days]):
+        if [typed for typed in days if not typed.settled()]:  # each says what is wrong
             return
         wrong = self._on_ok()
         if not wrong:

@@ -14,7 +14,7 @@ from ui.widgets.cards import boxed, column, row
 from ui.widgets.cells import COLUMN, ROW, CellDelegate
 from ui.widgets.erase_dialog import EraseDialog, erase_respondent
 from ui.widgets.tables import Column
-from ui.widgets.text import body, title
+from ui.widgets.text import body, caption, title
 
 if TYPE_CHECKING:
     from cxdesk.responses.filter import Filter
@@ -104,6 +104,8 @@ class AnswersView(QWidget):
         box.setContentsMargins(0, 0, 0, 0)
         words = ngettext("{n} answer", "{n} answers", first.total).format(n=number(first.total))
         box.addWidget(title(words))
+        if score := _score(project, survey_id, where, item_ids):
+            box.addWidget(caption(score))
         if not first.total:
             box.addWidget(body(_("No answer passes this filter. Take a part of it away."), tone="text2"))
             return
@@ -174,6 +176,25 @@ class AnswersView(QWidget):
             table.setColumnWidth(place, max(90, min(220, table.columnWidth(place) + 16)))
         if self.model.columnCount():
             header.setStretchLastSection(True)
+
+
+def _score(project: Any, survey_id: int, where: "Filter", item_ids: tuple[int, ...] | None) -> str:
+    """What these answers make together, where they are to one question with a score."""
+    from cxdesk.analysis.scores import METRICS, figure, metric_of
+    from cxdesk.surveys.queries import whole
+    from ui.widgets.figures import answers_text, joined, range_text, value_text
+
+    if item_ids is None or len(item_ids) != 1:
+        return ""
+    questions = project.read(whole, survey_id).questions
+    asked = next((q for q in questions if any(i.id == item_ids[0] for i in q.items)), None)
+    if asked is None or not metric_of(asked):
+        return ""
+    found = project.read(figure, survey_id, item_ids[0], where)
+    if not found.n:
+        return ""
+    said = _("{name}: {text}").format(name=_(METRICS[found.metric]), text=value_text(found))
+    return joined(said, range_text(found), answers_text(found))
 
 
 def _shown(text: str, column: int) -> str:
