@@ -103,7 +103,8 @@ def slots(definition: Definition, answers: Mapping[str, Any]) -> list[Slot]:
         legend = _legend(question, known)
         if question.kind != "multiple" and len(options.items) > 1:
             found += [
-                Slot(question, i, f"{shown(question.text)} – {_item(i)}", legend) for i in options.items
+                Slot(question, i, f"{shown(question.text)} – {_item(question, i)}", legend)
+                for i in options.items
             ]
         else:
             found.append(Slot(question, None, shown(question.text), legend))
@@ -322,7 +323,7 @@ def _ticked(question: QuestionSpec, text: str, known: Known) -> list[str]:
 
 def _legend(question: QuestionSpec, known: Known) -> str:
     if question.kind == "multiple":
-        return listed_options([(str(n), _item(i)) for n, i in enumerate(question.items, 1)])
+        return listed_options([(str(n), _item(question, i)) for n, i in enumerate(question.items, 1)])
     if question.kind in ("nps", "scale", "single"):
         ends = []
         if question.kind != "single":
@@ -333,7 +334,20 @@ def _legend(question: QuestionSpec, known: Known) -> str:
         return listed_options(ends + [(str(c.code), shown(c.label)) for c in choices])
     if question.kind == "date":
         return _("A day")
-    return shown(question.settings.get("unit") or {}) if question.kind == "number" else ""
+    return _numbers_meant(question) if question.kind == "number" else ""
+
+
+def _numbers_meant(question: QuestionSpec) -> str:
+    """What stands on paper beside a number: from where to where, together how many, each once."""
+    settings = question.settings
+    unit = shown(settings.get("unit") or {})
+    if question.look == "ranking":
+        return _("{range}, each once").format(range=digits(f"1–{len(question.items)}"))
+    if (total := settings.get("total")) is not None and len(question.items) > 1:
+        return _("{total} in all").format(total=f"{number(total)} {unit}".strip())
+    low, high = settings.get("min"), settings.get("max")
+    ends = f"{number(low)}–{number(high)}" if low is not None and high is not None else ""
+    return f"{ends} {unit}".strip()
 
 
 def listed_options(pairs: list[tuple[str, str]]) -> str:
@@ -341,8 +355,27 @@ def listed_options(pairs: list[tuple[str, str]]) -> str:
     return "   ".join(f"{digits(code)} {words}".strip() for code, words in pairs[:30])
 
 
-def _item(item: ItemSpec) -> str:
-    return shown(item.text) or (shown(item.option.label) if item.option else "") or item.code
+def _item(question: QuestionSpec, item: ItemSpec) -> str:
+    """What a row or an option is called on paper; its code where it has no words at all."""
+    said = shown(item.text) or (shown(item.option.label) if item.option else "")
+    role = item.settings.get("role")
+    if role in ("expectation", "experience") and said in ("", shown(question.text)):
+        return _("What you expected") if role == "expectation" else _("What you experienced")
+    axes = [(name, item.settings.get(key)) for name, key in (("rows", "row"), ("columns_of", "column"))]
+    if not said and all(code is not None for _name, code in axes):
+        said = ": ".join(
+            next(
+                (
+                    shown(e.get("text") or {})
+                    for e in question.settings.get(name) or ()
+                    if e.get("code") == code
+                ),
+                "",
+            )
+            or str(code)
+            for name, code in axes
+        )
+    return said or item.code
 
 
 def _plain(text: str) -> str:

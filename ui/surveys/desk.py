@@ -38,6 +38,8 @@ class Desk(DeskFrame):
         self._asks_second = ""
         self._counts: dict[str, int] = {}
         self._full = ""
+        # Where each question stands on the sheet in hand.
+        self._places: dict[str, int] = {}
         self._begun: float | None = None
         self._typed = 0
         self.rounds.chosen.connect(lambda _round: self._count())
@@ -82,6 +84,7 @@ class Desk(DeskFrame):
         """Open the sheet of this number; one that is in already is typed a second time on a second Enter."""
         from cxdesk.responses import desk
         from cxdesk.responses.quota_counts import quota_counts
+        from exports.questionnaire.numbering import on_paper
 
         self.sheet_field.set_wrong("")
         name, project = self.number.text().strip(), self.context.project
@@ -116,6 +119,7 @@ class Desk(DeskFrame):
                 account,
             )
             self.definition = project.read(desk.asked_in, round_id)[0]
+            self._places = on_paper(self.definition).numbers
             self._counts = {} if second else project.read(quota_counts, round_id, self.definition)
         except UserError as refused:
             self.sheet_field.set_wrong(str(refused))
@@ -140,7 +144,10 @@ class Desk(DeskFrame):
             line = there.pop(slot.key, None)
             if line is None:
                 line = TypingLine(
-                    self.context.theme, slot, desk.as_typed(slot, desk.value_at(self.answers, slot))
+                    self.context.theme,
+                    slot,
+                    desk.as_typed(slot, desk.value_at(self.answers, slot)),
+                    self._places.get(slot.question.code, 0),
                 )
                 line.input.installEventFilter(self)
             line.renew(slot)
@@ -275,7 +282,9 @@ class Desk(DeskFrame):
             by = _("The first was typed by {first}, the second by {second}.")
             said = f"{said} {by.format(first=first or '–', second=second or '–')}"
         self.told.setText(said)
-        self.settling = [DifferenceLine(self.context.theme, d) for d in found]
+        self.settling = [
+            DifferenceLine(self.context.theme, d, self._places.get(d.slot.question.code, 0)) for d in found
+        ]
         for line in self.settling:
             self.place.addWidget(line)
         self.settling[0].light(True)

@@ -1,12 +1,12 @@
 """The lines of the desk: one to type at, and one where two entries of a sheet are not the same."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QSizePolicy, QWidget
 
-from cxdesk.i18n import _, digits
+from cxdesk.i18n import _, digits, number
 from cxdesk.responses.desk import Difference, Slot, as_typed
 from ui.theme import Theme
-from ui.widgets.text import body, caption, label
+from ui.widgets.text import body, caption, joined, label
 
 _LONG = ("text", "identifier", "pseudonym")
 
@@ -14,11 +14,11 @@ _LONG = ("text", "identifier", "pseudonym")
 class TypingLine(QWidget):
     """Code and words of a question, where to type, and what can be typed below."""
 
-    def __init__(self, theme: Theme, slot: Slot, text: str) -> None:
+    def __init__(self, theme: Theme, slot: Slot, text: str, place: int = 0) -> None:
+        """`place` is the number of the question on the sheet, 0 where paper gives it none."""
         super().__init__()
         self.slot, self._theme = slot, theme
-        self.code = caption(slot.question.code, tone="text2")
-        self.code.setFixedWidth(110)
+        self.code = _place(slot, place)
         self.words = body(slot.words)
         self.words.setWordWrap(True)
         self.legend = caption(slot.legend, tone="text2")
@@ -58,7 +58,7 @@ class TypingLine(QWidget):
 class DifferenceLine(QWidget):
     """What the first and the second entry say."""
 
-    def __init__(self, theme: Theme, difference: Difference) -> None:
+    def __init__(self, theme: Theme, difference: Difference, place: int = 0) -> None:
         super().__init__()
         self.difference = difference
         slot = difference.slot
@@ -71,9 +71,7 @@ class DifferenceLine(QWidget):
         grid.setContentsMargins(0, 8, 0, 8)
         grid.setHorizontalSpacing(14)
         grid.addWidget(self.mark, 0, 0)
-        code = caption(slot.question.code, tone="text2")
-        code.setFixedWidth(110)
-        grid.addWidget(code, 0, 1)
+        grid.addWidget(_place(slot, place), 0, 1)
         grid.addWidget(words, 0, 2)
         grid.addWidget(body(_("1: {answer}").format(answer=shown[0])), 0, 3)
         grid.addWidget(body(_("2: {answer}").format(answer=shown[1])), 0, 4)
@@ -83,3 +81,12 @@ class DifferenceLine(QWidget):
     def light(self, on: bool) -> None:
         """Whether the keys are about this line."""
         self.mark.setText("›" if on else "")
+
+
+def _place(slot: Slot, place: int) -> QLabel:
+    """Where the question stands on the sheet, then what it is called inside."""
+    words = joined(number(place) if place else "", slot.question.code)
+    made = caption(words, tone="text2")
+    made.setFixedWidth(110)
+    made.setToolTip(words)
+    return made
