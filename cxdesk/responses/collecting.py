@@ -5,7 +5,8 @@ All files of one call are one undo step. What comes in beyond a full quota is ke
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
+from itertools import count
 from pathlib import Path
 from typing import Any, Literal, Protocol
 
@@ -68,8 +69,8 @@ def collect(
 
     `read_form` reads PDF forms that were filled in; without it they are no answer files.
 
-    Without a round they go to the newest one of their version, else of their survey; where there is none, one is
-    made and called by the month.
+    Without a round they go to the newest one of their version, else of their survey, that was open when they were
+    given; where there is none, one is made and called by the month.
     """
     found: list[Outcome | Fitting] = []
     given = list(paths)
@@ -167,13 +168,21 @@ def _round(session: Session, one: Fitting, name: str | None) -> Round:
     if name is not None:
         found = actions.round_named(session, one.survey_id, name)
     else:
-        rounds = list(session.scalars(mine))
+        # What was answered after a round was closed belongs to the next one; what comes late, to its own.
+        rounds = [r for r in session.scalars(mine) if r.closed_on is None or day <= r.closed_on]
         own = [r for r in rounds if one.version_id is not None and r.version_id == one.version_id]
         found = next((r.id for r in own or rounds), None)
     if found is None:
-        found = actions.add_round(session, one.survey_id, name or month(day), day)
+        found = actions.add_round(session, one.survey_id, name or _new_name(session, one.survey_id, day), day)
         session.get_one(Round, found).version_id = one.version_id
     return session.get_one(Round, found)
+
+
+def _new_name(session: Session, survey_id: int, day: date) -> str:
+    """The month, with a number where a round of that month is closed already."""
+    taken = set(session.scalars(select(Round.name).where(Round.survey_id == survey_id)))
+    named = month(day)
+    return next(n for k in count(1) if (n := named if k == 1 else f"{named} ({number(k)})") not in taken)
 
 
 def sentences(outcomes: Iterable[Outcome]) -> list[str]:

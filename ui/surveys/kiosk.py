@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication, QCheckBox, QDialog, QLineEdit, QVBoxLayout
 
 from cxdesk.errors import UserError
@@ -19,6 +20,7 @@ from ui.widgets.fields import Choice, Field, LineInput
 from ui.widgets.text import IconLabel, body, label, title
 
 NEW = 0
+WIDTH = 620
 
 
 def open_kiosk(context: PageContext, survey_id: int) -> "KioskSetup":
@@ -37,7 +39,7 @@ class KioskSetup(QDialog):
         self.context, self.survey_id = context, survey_id
         self.kiosk: KioskWindow | None = None
         self.setWindowTitle(_("Kiosk"))
-        self.setMinimumWidth(620)
+        self.setMinimumWidth(WIDTH)
         from cxdesk.responses.kiosk import has_pin, idle_seconds
 
         theme, read = context.theme, context.bridge.read
@@ -71,6 +73,7 @@ class KioskSetup(QDialog):
         self.whose = WhoseAnswers(context, self._promise() == "anonymous")
         self._lay_out()
         self._show_name()
+        self.whose.grown.connect(self.fit)
 
     def _lay_out(self) -> None:
         theme = self.context.theme
@@ -104,6 +107,18 @@ class KioskSetup(QDialog):
         across.setStretch(1, 1)
         box.addLayout(across)
         box.addLayout(row(None, cancel, self.ok))
+
+    def fit(self) -> None:
+        """As high as what is in it at this width: Qt would add what is hidden, and the button fell off small screens."""
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+            self.resize(self.width(), layout.totalHeightForWidth(self.width()))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Fit before anybody sees it."""
+        super().showEvent(event)
+        self.fit()
 
     def accept(self) -> None:
         """Keep what was asked and begin, or say below a field what is wrong."""
@@ -217,3 +232,5 @@ class KioskSetup(QDialog):
 
     def _show_name(self) -> None:
         self.name_field.setVisible(not self.rounds.value())
+        if self.isVisible():
+            self.fit()
