@@ -59,6 +59,7 @@ ACTIONS = (
         "respondent.erase", N_("Erase a respondent"), "trash-2", "ui.widgets.erase_dialog:erase_respondent", "",
         "responses",
     ),
+    ActionRow("account.add", N_("Add a customer"), "plus", "ui.accounts.adding:add_customer", "Ctrl+Shift+N", "accounts"),
     ActionRow("import.accounts", N_("Import customers"), "users", "ui.accounts.dialogs:import_accounts", "", "accounts"),
     ActionRow("import.invited", N_("Import invited people"), "mail", "ui.accounts.dialogs:import_invited", "", "accounts"),
     ActionRow("import.purchases", N_("Import purchases"), "briefcase", "ui.accounts.dialogs:import_purchases", "", "accounts"),

@@ -1,7 +1,7 @@
 """What a person does with customers."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -18,7 +18,7 @@ from cxdesk.people.actions import person_named
 from cxdesk.progress import Progress, no_progress
 
 __all__ = [
-    "AccountSpec", "ContactSpec", "Stored", "change", "delete", "set_contact_rest", "store_accounts", "store_contacts",
+    "AccountSpec", "ContactSpec", "Stored", "add", "change", "delete", "set_contact_rest", "store_accounts", "store_contacts",
 ]  # fmt: skip
 
 
@@ -91,6 +91,30 @@ def store_accounts(
     return Stored(len(new), updated, unchanged)
 
 
+def add(session: Session, spec: AccountSpec) -> str:
+    """Add one customer and give its key; without one it is called by its name. UserError where that is taken."""
+    name = " ".join(spec.name.split())
+    if not name:
+        raise UserError(_("A customer needs a name."))
+    key = " ".join(spec.key.split()) or name
+    for field, text in (("name", name), ("key", key)):
+        if len(text) > LONGEST_NAME:
+            words = {
+                "name": _("The name is longer than {most} letters."),
+                "key": _("The account number is longer than {most} letters."),
+            }
+            raise UserError(words[field].format(most=LONGEST_NAME))
+    values = stored_values(session).values()
+    if there := next((v for v in values if folded(v["key"]) == folded(key)), None):
+        sentence = _("“{name}” has this account number already: {key}.")
+        raise UserError(sentence.format(name=there["name"], key=there["key"]))
+    if not spec.key.strip() and any(folded(v["name"]) == folded(name) for v in values):
+        sentence = _("There is a customer “{name}” already. Give this one an account number of its own.")
+        raise UserError(sentence.format(name=name))
+    store_accounts(session, [replace(spec, key=key, name=name)])
+    return key
+
+
 def store_contacts(session: Session, specs: Iterable[ContactSpec]) -> dict[tuple[str, str], int]:
     """Add or update contacts; returns their ids by account key and contact key as the specs write them."""
     found = session.execute(select(Account.key, Account.id)).all()
@@ -140,6 +164,7 @@ def set_contact_rest(session: Session, days: int | None) -> None:
 
 
 MOST_REST = 3650
+LONGEST_NAME = 200
 _TOLD_EVERY = 500
 _NEW: dict[str, Any] = {
     "segment": "", "region": "", "currency": "", "language": "en", "relation": "customer", "owner_id": None,

@@ -297,6 +297,19 @@ def add_action(
     return row.id
 
 
+def add_measured_action(
+    session: Session, /, issue_id: int, title: str, cause_id: int | None = None, **fields: Any
+) -> int:
+    """A new action in draft that is measured by what the issue was found with, where that is one question's score."""
+    made = add_action(session, issue_id, title, cause_id, **fields)
+    scored = {m.item_id for m in measures(session)}
+    asked = select(Evidence.item_id).where(Evidence.issue_id == issue_id, Evidence.kind == "figure")
+    items = {item for item in session.scalars(asked) if item in scored}
+    if len(items) == 1 and "measure" not in fields:
+        tie_measure(session, made, items.pop())
+    return made
+
+
 def change_action(session: Session, /, action_id: int, **fields: Any) -> None:
     """Change fields of an action; on an active one a later date is kept as a slip (see `cycle.move_due`).
 

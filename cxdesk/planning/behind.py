@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from cxdesk.accounts.model import Account
 from cxdesk.planning.model import Action, Evidence, Plan, PlanLine
+from cxdesk.planning.plan_tally import Tally
 from cxdesk.planning.queries import evidence_rows
 from cxdesk.responses.aggregate import counted
 from cxdesk.responses.filter import Filter
@@ -41,6 +42,14 @@ def behind_line(session: Session, line_id: int) -> Behind | None:
     items = tuple(dict.fromkeys(e.item_id for e in found if e.item_id and e.survey_id == survey_id))
     base = found[0].figure.filter if found[0].figure else Filter()
     return Behind(survey_id, items, replace(base, accounts=(account.key,), segments=()))
+
+
+def behind_plan(session: Session, plan_id: int) -> Behind | None:
+    """All answers of the customer that the plan says it rests on."""
+    plan = session.get_one(Plan, plan_id)
+    key = session.get_one(Account, plan.account_id).key
+    row = Tally(session, (key,)).round_of(plan.round_id)
+    return Behind(row.survey_id, (), Filter(accounts=(key,), rounds=(row.name,))) if row else None
 
 
 def behind_words(session: Session, evidence_id: int) -> Behind | None:

@@ -67,6 +67,10 @@ def title(plan: CustomerPlan) -> str:
     return words(plan.language).gettext("What we will do for {account}").format(account=plan.account)
 
 
+# Stands where a line's number stands: the sentence that says how many answers a plan rests on.
+BASIS = -1
+
+
 def based_on(plan: CustomerPlan) -> str:
     """How many answers the plan rests on; nothing where nobody answered."""
     if plan.answers <= 0:

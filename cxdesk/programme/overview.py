@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-from sqlalchemy import func, select
+from sqlalchemy import distinct, func, select
 from sqlalchemy.orm import Session
 
 from cxdesk.accounts.model import Account
@@ -22,9 +22,9 @@ from cxdesk.planning.plan_queries import PlanRow, plan_rows
 from cxdesk.responses import matching
 from cxdesk.responses.filter import Filter
 from cxdesk.responses.queries import RoundRow, round_rows
-from cxdesk.surveys.model import Survey
+from cxdesk.surveys.model import Survey, SurveyVersion
 from cxdesk.surveys.queries import shown
-from cxdesk.touchpoints.model import TouchPoint
+from cxdesk.touchpoints.model import TouchPoint, TouchPointItem
 from cxdesk.touchpoints.queries import busy_unheard
 
 Grade = Literal["hollow", "half", "filled"]
@@ -48,7 +48,7 @@ class Task:
     line: str
     button: str
     target: str
-    at: tuple[str, int] | None = None
+    at: tuple[str, int] | int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +118,8 @@ def _latest_round(session: Session) -> RoundRow | None:
 
 def _subtitle(session: Session, latest: RoundRow | None) -> str:
     if latest is None:
+        if session.scalar(select(func.count(Survey.id))):
+            return _("No answers yet. Ask with a survey of this file, or import what was answered elsewhere.")
         return _("No answers yet. Import a file, or look at the finished example.")
     survey = session.get_one(Survey, latest.survey_id)
     n = matching.answered(session, latest.survey_id, Filter(rounds=(latest.name,)))
@@ -152,7 +154,9 @@ def _chain(
     n = matching.answered(session, latest.survey_id, Filter(rounds=(latest.name,))) if latest else 0
     again = _again(scored)
     asked = ngettext("{n} survey", "{n} surveys", surveys).format(n=number(surveys))
-    points = ngettext("{n} touch point", "{n} touch points", len(scored)).format(n=number(len(scored)))
+    # Where a question asks, answered already or not.
+    places = session.scalar(select(func.count(distinct(TouchPointItem.touch_point_id)))) or 0
+    points = ngettext("{n} touch point", "{n} touch points", places).format(n=number(places))
     listening = _("{surveys}, {points}").format(surveys=asked, points=points)
     answers = _("{n} in {month}").format(n=number(n), month=_round_name(latest)) if latest else ""
     agreed_line = ngettext(
@@ -187,7 +191,9 @@ def _link(name: str, line: str | None, grade: Grade) -> Link:
 def _tasks(
     session: Session, actions: list[ActionRow], plans: list[PlanRow], scored: list[Scored], today: date
 ) -> list[Task]:
-    return [*_due(actions, today), *_wordings(session, plans), *_unheard(session, scored)][:3]
+    return [*_due(actions, today), *_wordings(session, plans), *_to_ask(session), *_unheard(session, scored)][
+        :3
+    ]
 
 
 def _due(actions: list[ActionRow], today: date) -> list[Task]:
@@ -215,6 +221,18 @@ def _wordings(session: Session, plans: list[PlanRow]) -> list[Task]:
         bold = bold.format(n=number(len(names)), language=language_word(lang))
         tasks.append(Task("message-square-quote", bold, line, _("Open the plans"), "planning"))
     return tasks
+
+
+def _to_ask(session: Session) -> list[Task]:
+    """The newest released survey that nobody has answered yet."""
+    released = select(SurveyVersion.survey_id).distinct()
+    rows = session.scalars(select(Survey).where(Survey.id.in_(released)).order_by(Survey.id.desc()))
+    waiting = next((s for s in rows if not matching.answered(session, s.id, Filter())), None)
+    if waiting is None:
+        return []
+    bold = _("Nobody answered “{name}” yet").format(name=shown(waiting.name))
+    line = _("It is released: print it, start a kiosk or make a web page, all under “More”.")
+    return [Task("clipboard-list", bold, line, _("Open the survey"), "surveys", waiting.id)]
 
 
 def _unheard(session: Session, scored: list[Scored]) -> list[Task]:

@@ -41,8 +41,6 @@ _KEY: Final = re.compile(r"[0-9a-f]{32}", re.ASCII)
 _MOMENT: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z", re.ASCII)
 
 
-# Among the answers of a form: the language that it speaks.
-SPOKEN: Final = "/Lang"
 # No page was answered before there were any; a clock may be a time zone ahead.
 _EARLIEST: Final = datetime(2020, 1, 1)
 _AHEAD: Final = timedelta(days=1)
@@ -50,6 +48,9 @@ CONSENTS: Final = ("consent_to_quote", "consent_to_contact")
 
 
 # The answers that a form gives to a survey; None where it belongs to another survey, or to another version of it.
+# What a form says of itself, beside its answers: names that no question can have.
+FOR_ACCOUNT: Final = "form: account"
+IN_LANGUAGE: Final = "form: language"
 AnswersTo = Callable[[Definition], dict[str, Any] | None]
 ReadForm = Callable[[bytes], AnswersTo]
 
@@ -155,9 +156,10 @@ def form(path: Path, read_form: ReadForm, editions: Iterable[Edition]) -> Fittin
         answers = answers_to(edition.definition)
         if answers is not None:
             consents: dict[str, str] = {n: str(answers.pop(n)) for n in CONSENTS if n in answers}
-            language = str(answers.pop(SPOKEN, edition.definition.languages[0]))
+            language = str(answers.pop(IN_LANGUAGE, edition.definition.languages[0]))
+            account = " ".join(str(answers.pop(FOR_ACCOUNT, "")).split())[:LONGEST_KEY]
             told = AnswerFile(
-                edition.survey, edition.number, key, language, answers, consents, moment, moment
+                edition.survey, edition.number, key, language, answers, consents, moment, moment, account
             )
             return _with_what_fits(told, edition)
     raise UserError(

@@ -72,8 +72,8 @@ def collect(
 
     `read_form` reads PDF forms that were filled in; without it they are no answer files.
 
-    Without a round they go to the newest one of their version, else to one that says none; where there is none, one
-    is made and called by the month. Answers to a draft go to the newest round.
+    Without a round they go to the newest one of their version, else to one that says none, that was open when they
+    were given; where there is none, one is made and called by the month. Answers to a draft go to the newest round.
     """
     found: list[Outcome | Fitting] = []
     given = list(paths)
@@ -173,7 +173,8 @@ def _round(session: Session, one: Fitting, name: str | None) -> Round:
     if name is not None:
         found = actions.round_named(session, one.survey_id, name)
     else:
-        rounds = list(session.scalars(mine))
+        # What was answered after a round was closed belongs to the next one; what comes late, to its own.
+        rounds = [r for r in session.scalars(mine) if r.closed_on is None or day <= r.closed_on]
         # A round asks one release: answers to another begin a round of their own.
         own = [r for r in rounds if r.version_id == one.version_id]
         free = [r for r in rounds if r.version_id is None or one.version_id is None]

@@ -347,7 +347,20 @@ def _legend(question: QuestionSpec, known: Known) -> str:
         return listed_options(ends + [(str(c.code), shown(c.label)) for c in choices])
     if question.kind == "date":
         return _("A day")
-    return shown(question.settings.get("unit") or {}) if question.kind == "number" else ""
+    return _numbers_meant(question) if question.kind == "number" else ""
+
+
+def _numbers_meant(question: QuestionSpec) -> str:
+    """What stands on paper beside a number: from where to where, together how many, each once."""
+    settings = question.settings
+    unit = shown(settings.get("unit") or {})
+    if question.look == "ranking":
+        return _("{range}, each once").format(range=digits(f"1–{len(question.items)}"))
+    if (total := settings.get("total")) is not None and len(question.items) > 1:
+        return _("{total} in all").format(total=f"{number(total)} {unit}".strip())
+    low, high = settings.get("min"), settings.get("max")
+    ends = f"{number(low)}–{number(high)}" if low is not None and high is not None else ""
+    return f"{ends} {unit}".strip()
 
 
 def listed_options(pairs: list[tuple[str, str]]) -> str:

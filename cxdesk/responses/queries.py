@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 import polars as pl
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from cxdesk.accounts.model import Account
@@ -82,7 +82,9 @@ class BatchRow:
 
 def round_rows(session: Session, survey_id: int | None = None) -> list[RoundRow]:
     """The rounds of a survey, or of all, oldest first."""
-    query = select(Round).order_by(Round.closed_on, Round.id)
+    # By when they began: a round that takes answers still has no last day, and is no older for it.
+    began, ended = func.coalesce(Round.opened_on, Round.closed_on), func.coalesce(Round.closed_on, date.max)
+    query = select(Round).order_by(began, ended, Round.id)
     if survey_id is not None:
         query = query.where(Round.survey_id == survey_id)
     return [

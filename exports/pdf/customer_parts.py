@@ -76,7 +76,9 @@ class Paper:
         title = style("title", self.rtl).but(voice=not self.rtl, strong=True)
         found: list[Any] = [Text(plan_words.title(plan), title, Element("H1"))]
         if based := plan_words.based_on(plan):
-            found.append(Text(based, self.body.but(colour=ink("text2"))))
+            found.append(
+                Text(based, self.body.but(colour=ink("text2")), self._key("P", "basis", plan_words.BASIS))
+            )
         return [*found, Air(rest_of(stack_height(tuple(found), WIDTH), GRID))]
 
     def told(self) -> list[Any]:

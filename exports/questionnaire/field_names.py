@@ -9,6 +9,8 @@ from cxdesk.surveys.definition import Definition
 from cxdesk.surveys.formats.own import document_of
 
 FORM = "cxdesk_form"
+# For which customer a form is, and the language it was made in; no box shows them.
+ACCOUNT, LANGUAGE = "cxdesk_account", "cxdesk_language"
 ON = "1"
 _LONGEST = 90
 _INSIDE = frozenset(
@@ -26,6 +28,19 @@ _INSIDE = frozenset(
         "minimum_n",
     }
 )
+
+
+def in_ascii(text: str) -> str:
+    """A text of any letters as a field's value, which is plain ASCII."""
+    return text.encode("utf-8", "replace").hex()
+
+
+def of_ascii(value: str) -> str:
+    """The text again; nothing where the value is damaged."""
+    try:
+        return bytes.fromhex(value).decode("utf-8")
+    except ValueError:
+        return ""
 
 
 def field_name(question: str, item: str = "", part: str = "") -> str:

@@ -9,11 +9,19 @@ from typing import Any
 
 from cxdesk.errors import UserError
 from cxdesk.i18n import _
-from cxdesk.responses.answer_file import SPOKEN, AnswersTo
+from cxdesk.responses.answer_file import FOR_ACCOUNT, IN_LANGUAGE, AnswersTo
 from cxdesk.surveys.definition import Definition, QuestionSpec
 from cxdesk.surveys.looks import look_of
 from exports.questionnaire.answers import MOST_LISTED
-from exports.questionnaire.field_names import FORM, ON, definition_code, field_name
+from exports.questionnaire.field_names import (
+    ACCOUNT,
+    FORM,
+    LANGUAGE,
+    ON,
+    definition_code,
+    field_name,
+    of_ascii,
+)
 from exports.questionnaire.story import CONTACT, QUOTE
 
 MOST_BYTES = 20_000_000
@@ -30,8 +38,7 @@ def answers_of_form(data: bytes, definition: Definition) -> dict[str, Any]:
     answers = read_form(data)(definition)
     if answers is None:
         raise UserError(_("This form belongs to another survey, or to another version of it."))
-    answers.pop(SPOKEN, None)
-    return answers
+    return {code: value for code, value in answers.items() if code not in (FOR_ACCOUNT, IN_LANGUAGE)}
 
 
 def read_form(data: bytes) -> AnswersTo:
@@ -53,8 +60,10 @@ def _answers(found: Mapping[str, str], definition: Definition) -> dict[str, Any]
     for code in (QUOTE, CONTACT):
         if found.get(field_name(code)) == ON:
             answers[code] = 1
-    if found.get(SPOKEN) in definition.languages:
-        answers[SPOKEN] = found[SPOKEN]
+    if account := of_ascii(found.get(ACCOUNT, "")):
+        answers[FOR_ACCOUNT] = account
+    if found.get(LANGUAGE) in definition.languages:
+        answers[IN_LANGUAGE] = found[LANGUAGE]
     return answers
 
 
@@ -70,7 +79,7 @@ def _values(data: bytes) -> dict[str, str]:
         fields = reader.get_fields() or {}
         found = {str(name): _plain(each.get("/V")) for name, each in fields.items()}
         # The language it was printed in is the document's own.
-        return found | {SPOKEN: _plain(reader.root_object.get("/Lang"))}
+        return {LANGUAGE: _plain(reader.root_object.get("/Lang")), **found}
     except Exception:  # noqa: BLE001 - a file from outside may break its reader in any way
         raise refused from None
 

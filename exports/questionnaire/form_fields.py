@@ -1,5 +1,6 @@
 """The fields of a fillable questionnaire: text, boxes to cross, one of several; values are ASCII codes."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -9,7 +10,7 @@ from exports.pdf.raw import Raw, place_of, placed
 from exports.pdf.structure import Widget
 from exports.pdf.tags import Element, element
 from exports.questionnaire.boxes import Answer
-from exports.questionnaire.field_names import FORM, ON, field_name
+from exports.questionnaire.field_names import ON, field_name
 
 _MULTILINE, _RADIO = 1 << 12, 1 << 15
 _PRINTED = 4
@@ -30,8 +31,9 @@ class _Group:
 class FormFields:
     """Collects fields while pages are drawn, and writes them into the document at the end."""
 
-    def __init__(self, canvas: Any, code: str) -> None:
-        self._doc, self._code = canvas._doc, code
+    def __init__(self, canvas: Any, hidden: Mapping[str, str]) -> None:
+        """`hidden` are names and values that no page shows: which form it is, for whom."""
+        self._doc, self._hidden = canvas._doc, hidden
         self._fields: list[bytes] = []
         self._groups: dict[str, _Group] = {}
         self._looks: dict[tuple[float, float], tuple[bytes, bytes]] = {}
@@ -76,8 +78,9 @@ class FormFields:
                 name.encode("ascii"), _RADIO, PDFString(group.says).format(self._doc), b" ".join(group.kids),
             )  # fmt: skip
             self._fields.append(group.place)
-        known = Raw(b"<</FT /Tx /T (%b) /Ff 1 /V (%b)>>" % (FORM.encode(), self._code.encode()))
-        self._fields.append(placed(self._doc, known))
+        for name, value in self._hidden.items():
+            known = Raw(b"<</FT /Tx /T (%b) /Ff 1 /V (%b)>>" % (name.encode("ascii"), value.encode("ascii")))
+            self._fields.append(placed(self._doc, known))
         font = placed(
             self._doc,
             Raw(b"<</Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding>>"),

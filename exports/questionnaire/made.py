@@ -7,6 +7,8 @@ from pathlib import Path
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from cxdesk.accounts.queries import account_keyed
+from cxdesk.errors import UserError
 from cxdesk.i18n import LANGUAGES, _, language, number
 from cxdesk.planning.assemble_page import brand_of
 from cxdesk.planning.customer_plan import Brand
@@ -28,7 +30,10 @@ MAP_ENDING = ".boxes.json"
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What a person asks for: `copies` get an id each; `fillable` is a form for a screen."""
+    """What a person asks for: `copies` get an id each; `fillable` is a form for a screen.
+
+    `account` is the key or the name of the one customer whose answers a form brings.
+    """
 
     language: str = "en"
     paper: str = "A4"
@@ -36,6 +41,7 @@ class Wish:
     big: bool = False
     copies: int = 1
     fillable: bool = False
+    account: str = ""
 
 
 def language_of(project: Project, survey_id: int, wanted: str = "") -> str:
@@ -49,7 +55,7 @@ def language_of(project: Project, survey_id: int, wanted: str = "") -> str:
 def questionnaire_of(
     project: Project, survey_id: int, wish: Wish, progress: Progress = no_progress
 ) -> Questionnaire:
-    """The survey as it stands, drawn; UserError where it can't be printed in that language."""
+    """The survey as it stands, drawn; UserError where it can't be printed in that language or for that customer."""
     definition = project.read(described_for_showing, survey_id)
     options = Options(
         paper=wish.paper,
@@ -60,6 +66,7 @@ def questionnaire_of(
         sender=project.read(_sender, wish.language),
         pictures=project.read(_pictures, definition),
         version=project.read(_version, survey_id, definition),
+        account=_account(project, definition, wish),
     )
     return printed(definition, wish.language, options, progress)
 
@@ -73,6 +80,23 @@ def draft_note(project: Project, survey_id: int) -> str:
         "This is the draft, which is not what version {n} asks. Release it before it goes out: sheets that come back"
         " are typed in as a version asks."
     ).format(n=number(rows[0].number))
+
+
+def _account(project: Project, definition: Definition, wish: Wish) -> str:
+    """The key of the customer that is asked for."""
+    if not wish.account.strip():
+        return ""
+    if not wish.fillable:
+        raise UserError(
+            _("A sheet of paper is for anybody: the customer is typed in with it. Choose a PDF to fill in.")
+        )
+    if definition.promise == "anonymous":
+        raise UserError(
+            _(
+                "This survey promises that nobody can see who answers, so no customer can be named in its form."
+            )
+        )
+    return project.read(account_keyed, wish.account).key
 
 
 def write_questionnaire(made: Questionnaire, target: Path, with_map: bool = False) -> list[Path]:

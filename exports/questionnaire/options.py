@@ -28,6 +28,7 @@ class Options:
 
     `sheets` are the ids of the copies, `fields` what is known of the respondent, `pictures` the bytes of
     assets by their digest. `version` is the number of the released version, empty for a draft.
+    `account` is the key of the one customer a form is for.
     """
 
     paper: str = "A4"
@@ -39,6 +40,7 @@ class Options:
     fields: Mapping[str, str] = field(default_factory=dict)
     pictures: Mapping[str, bytes] = field(default_factory=dict)
     version: str = ""
+    account: str = ""
 
 
 def checked(options: Options, language: str) -> "Kit":

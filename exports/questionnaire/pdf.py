@@ -18,7 +18,7 @@ from exports.pdf.pdf_font import pdf_font
 from exports.pdf.structure import Tagger, write_outline, write_structure
 from exports.pdf.xmp import write_metadata
 from exports.questionnaire.boxes import Drawn, FormBox
-from exports.questionnaire.field_names import asked_of, definition_code
+from exports.questionnaire.field_names import ACCOUNT, FORM, LANGUAGE, asked_of, definition_code, in_ascii
 from exports.questionnaire.form_fields import FormFields
 from exports.questionnaire.numbering import Paperwork, on_paper
 from exports.questionnaire.options import Kit, Options, checked
@@ -113,7 +113,7 @@ def _drawn(kit: Kit, options: Options, words: Wording, code: str, progress: Prog
     canvas.setCreator("cxdesk")
     canvas.tagger = Tagger(kit.language)
     canvas.drawn = drawn = Drawn()
-    drawn.fields = FormFields(canvas, definition_code(survey)) if kit.fillable else None
+    drawn.fields = FormFields(canvas, _hidden(survey, options, kit)) if kit.fillable else None
     pages = 0
     for at, sheet in enumerate(_sheets(options, kit)):
         progress(at, len(options.sheets), _("Making the pages"))
@@ -136,6 +136,12 @@ def _drawn(kit: Kit, options: Options, words: Wording, code: str, progress: Prog
         tuple(drawn.boxes),
         (size[0] * 25.4 / 72, size[1] * 25.4 / 72),
     )
+
+
+def _hidden(survey: Definition, options: Options, kit: Kit) -> dict[str, str]:
+    """What a form says of itself when it comes back."""
+    told = {FORM: definition_code(survey), LANGUAGE: kit.language}
+    return told | ({ACCOUNT: in_ascii(options.account)} if options.account else {})
 
 
 def _sheets(options: Options, kit: Kit) -> Sequence[str]:

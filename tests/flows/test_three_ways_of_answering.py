@@ -109,7 +109,7 @@ def test_kiosk_web_page_paper_and_form_give_one_score_and_it_reaches_the_custome
     )  # fmt: skip
     said(capsys, "survey", "release", file, "--survey", code)
     export = ("survey", "export", file, "--survey", code, "--format")
-    said(capsys, *export, "form-pdf", "-o", form)
+    said(capsys, *export, "form-pdf", "--account", "North Lifts", "-o", form)
     said(capsys, *export, "html", "--account", "N", "-o", page)
     values = {field_name("EASE"): f"/{FORM}", field_name("SOLVED"): "/1"}
     copies = (filled(form, tmp_path / "answered.pdf", values), of_page(page, code, tmp_path, PAGE))
@@ -127,7 +127,7 @@ def test_kiosk_web_page_paper_and_form_give_one_score_and_it_reaches_the_custome
     everybody = (*KIOSK, *PAPER, FORM, PAGE)
     easy = [ease for ease in everybody if ease >= 5]
     assert (kept.n, kept.value) == (len(everybody), pytest.approx(100 * len(easy) / len(everybody)))
-    assert project.read(figure, survey.id, item, Filter(accounts=("N",))).n == 1
+    assert project.read(figure, survey.id, item, Filter(accounts=("N",))).n == 2  # the form and the page
 
     plan = project.run("Plan", to_the_plan, kept, 1)
     project.run(

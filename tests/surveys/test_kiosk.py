@@ -249,6 +249,8 @@ def test_it_asks_for_round_and_pin_first(window: "Window", tmp_path: Path) -> No
     survey_id = project.run("Survey", actions.build, VISIT)
     setup = open_kiosk(window.context, survey_id)
     assert isinstance(setup, KioskSetup)
+    assert setup.height() < 700  # the button stays on a screen of 800
+    assert setup.rect().contains(setup.ok.geometry())
     setup.name.setText("Lobby")
     setup.accept()
     assert setup.pin_field.findChildren(type(setup.pin))[0].property("wrong")
@@ -257,6 +259,12 @@ def test_it_asks_for_round_and_pin_first(window: "Window", tmp_path: Path) -> No
     setup.accept()
     assert setup.kiosk is not None
     assert setup.kiosk.isVisible()
+    # Who starts it reads how it is left; the languages stand there once, large.
+    assert "then the PIN" in setup.kiosk.note.text()
+    assert not any(b.isVisible() for b in setup.kiosk.head.tongues.values())
+    setup.kiosk.begin()
+    assert "PIN" not in setup.kiosk.note.text()
+    setup.kiosk.begin_anew()
     assert project.undo_label == "Add a survey round"
     window.context.bridge.close()
     assert setup.kiosk.unlocked

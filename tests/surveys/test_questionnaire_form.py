@@ -9,7 +9,8 @@ import pytest
 from pypdf import PdfReader, PdfWriter
 
 from cxdesk.errors import UserError
-from exports.questionnaire.form_answers import answers_of_form
+from cxdesk.responses.answer_file import FOR_ACCOUNT, IN_LANGUAGE
+from exports.questionnaire.form_answers import answers_of_form, read_form
 from exports.questionnaire.options import Options
 from exports.questionnaire.pdf import printed
 from tests.support.pdf_structure import problems
@@ -55,6 +56,17 @@ def test_what_is_filled_in_comes_back_as_answers(form: bytes) -> None:
     assert set(FILLED) <= set(fields(form))
     assert answers_of_form(filled(form, FILLED), EVERY_LOOK) == ANSWERS
     assert answers_of_form(form, EVERY_LOOK) == {}
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_a_form_for_one_customer_says_so_when_it_comes_back_and_no_page_shows_it() -> None:
+    one = printed(EVERY_LOOK, "fa", Options(sender=SENDER, fillable=True, account="شمال N-7")).pdf
+    told = read_form(filled(one, FILLED))(EVERY_LOOK)
+    assert told is not None
+    assert (told[FOR_ACCOUNT], told[IN_LANGUAGE]) == ("شمال N-7", "fa")
+    assert answers_of_form(filled(one, FILLED), EVERY_LOOK) == ANSWERS
+    assert "N-7" not in "".join(page.extract_text() for page in PdfReader(BytesIO(one)).pages)
+    assert all(str(f.get("/V") or "").isascii() for f in fields(one).values())
 
 
 def test_fields_are_ascii_and_speak_the_respondents_language(form: bytes) -> None:

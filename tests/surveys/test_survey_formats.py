@@ -251,12 +251,12 @@ def test_a_survey_goes_out_of_the_file(tmp_path: Path, key: str) -> None:
 def test_the_formats_are_listed_with_what_each_is_for(capsys: pytest.CaptureFixture[str]) -> None:
     rows = said(capsys, "survey", "formats")
     assert [r["format"] for r in rows] == [
+        "html",
         "xlsform",
         "lss",
         "qsf",
         "surveyjs",
         "docx",
-        "html",
         "pdf",
         "form-pdf",
     ]
@@ -265,6 +265,8 @@ def test_the_formats_are_listed_with_what_each_is_for(capsys: pytest.CaptureFixt
     assert "Not tried in Forms" in forms
     table = told(capsys, "survey", "formats")
     assert all(r["format"] in table and r["purpose"].split()[0] in table for r in rows)
+
+
 def test_a_jump_from_the_last_question_passes_over_nothing_and_is_no_loss() -> None:
     choices = tuple(ChoiceSpec(n, {"en": f"Answer {n}"}) for n in (1, 2))
 

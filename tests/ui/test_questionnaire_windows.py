@@ -35,6 +35,7 @@ def test_what_is_lost_is_listed_before_the_file_is_saved(window: Any, qtbot: Any
     open_file(window, tmp_path / "a.cxdesk")
     qtbot.waitUntil(lambda: window.context.bridge.is_open)
     dialog = open_export(window.context, survey)
+    dialog.choices.button(1).setChecked(True)
     qtbot.waitUntil(dialog.save.isEnabled, timeout=20_000)
     assert "Jumps are in the file as conditions of the questions they pass over: WHY." in words_of(dialog)
     for box in dialog.languages.values():
@@ -42,7 +43,7 @@ def test_what_is_lost_is_listed_before_the_file_is_saved(window: Any, qtbot: Any
     assert not dialog.save.isEnabled()
     assert "Tick at least one language." in words_of(dialog)
     dialog.languages["fa"].setChecked(True)
-    dialog.choices.button(3).setChecked(True)
+    dialog.choices.button(4).setChecked(True)
     qtbot.waitUntil(dialog.save.isEnabled, timeout=20_000)
     assert "Jumps" not in words_of(dialog)
     out = tmp_path / "out.json"

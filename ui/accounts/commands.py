@@ -6,12 +6,13 @@ from typing import Annotated, Any
 
 import typer
 
-from cxdesk.accounts.actions import set_contact_rest
+from cxdesk.accounts.actions import AccountSpec, set_contact_rest
+from cxdesk.accounts.actions import add as add_one
 from cxdesk.accounts.queries import AccountRow, account_rows, contact_rest, history_of_all
 from cxdesk.accounts.updates import Updates
 from cxdesk.accounts.words import field_word, money, relation_word, value_word
 from cxdesk.errors import UserError
-from cxdesk.i18n import _, day, folded, listed, ngettext, number, written_day
+from cxdesk.i18n import _, day, folded, known_language, listed, ngettext, number, written_day
 from cxdesk.importing import people, people_plan, people_rows
 from cxdesk.importing.people_fields import ACCOUNTS, INVITED, field_of
 from cxdesk.importing.people_plan import PeoplePlan
@@ -98,6 +99,30 @@ def import_accounts(
         say(_("“cxdesk accounts match” proposes whom they may mean."))
     _say_opened(done.follow_ups)
     say_proposed(done.touch_points)
+
+
+@app.command("add")
+def add_account(
+    file: FileArgument,
+    name: Annotated[str, typer.Argument(help="The customer's name.")],
+    key: Annotated[str, typer.Option("--key", help="Its account number; the name when left out.")] = "",
+    segment: Annotated[str, typer.Option("--segment", help="Its segment.")] = "",
+    region: Annotated[str, typer.Option("--region", help="Its region.")] = "",
+    language: Annotated[
+        str, typer.Option("--language", help="The language of its plans: en, nl, hu, uk, fa.")
+    ] = "",
+    as_json: JsonOption = False,
+) -> None:
+    """Add one customer by hand."""
+    spec = AccountSpec(key, name, segment, region, language=known_language(language) if language else "")
+    with opened(file) as project:
+        added = project.run(_("Add a customer"), add_one, spec)
+    if as_json:
+        say_json({"key": added, "name": " ".join(name.split())})
+        return
+    say(
+        _("“{name}” was added, with the account number {key}.").format(name=" ".join(name.split()), key=added)
+    )
 
 
 @app.command()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from cxdesk.i18n import _, day, language_word, listed, ngettext, number
 from ui.accounts import deeds
+from ui.accounts.adding import change_customer
 from ui.page import Page, PageContext
 from ui.widgets.buttons import Button
 from ui.widgets.cards import Card, boxed, column, row, top
@@ -81,7 +82,9 @@ class AccountsPage(Page):
     def open_at(self, target: Any) -> None:
         """Choose the customer of that key."""
         self.chosen = str(target)
-        if self.lines:
+        if any(
+            line.row.key == self.chosen for line in self.lines
+        ):  # one just added comes with the next reading
             self._filter(self.search.text())
 
     def _show(self, found: tuple[list[Line], Any]) -> None:
@@ -117,6 +120,7 @@ class AccountsPage(Page):
             ),
             _("Import customers"),
             lambda: self.context.do("import.accounts"),
+            (_("Add a customer"), lambda: self.context.do("account.add")),
         )
         self.frame.add(state, None)
 
@@ -130,23 +134,31 @@ class AccountsPage(Page):
         )
         self.search = LineInput(placeholder=_("Find a customer"))
         self.search.setAccessibleName(_("Find a customer"))
-        self.search.setFixedWidth(200)
+        self.search.setFixedWidth(280)
         self.search.textChanged.connect(self._filter)
         invited = Button(
             theme, _("Import invited people"), "outline", on_click=lambda: self.context.do("import.invited")
         )
+        add = Button(
+            theme,
+            _("Add a customer"),
+            "outline",
+            icon="plus",
+            on_click=lambda: self.context.do("account.add"),
+        )
         on_map = Button(
             theme, _("Map of customers"), "outline", on_click=lambda: self.context.go("account_map")
         )
-        head = row(self._headline, self.search, on_map, invited, bring)
+        head = row(self._headline, add, bring)
         head.setStretch(0, 1)
+        tools = row(self.search, None, on_map, invited)
         review = Button(
             theme, _("Review"), "outline", dense=True, on_click=lambda: self.context.do("accounts.match")
         )
         across_match = row(self._match, review, gap=16)
         across_match.setStretch(0, 1)
         self._match_line = boxed(across_match)
-        self.frame.add(head, self._match_line)
+        self.frame.add(head, tools, self._match_line)
         columns = [
             Column(_("Customer"), lambda r: r.row.name, "strong", sub=lambda r: r.row.key, share=3),
             Column(_("Segment"), lambda r: r.row.segment, "muted", share=1),
@@ -161,7 +173,7 @@ class AccountsPage(Page):
             ),
         ]
         self.table = Table(theme, columns, name=_("Customers"), key=lambda r: r.row.key, sortable=True)
-        self.table.setMinimumHeight(520)
+        self.table.setMinimumHeight(470)
         self.table.current_changed.connect(self._on_current)
         enter = QShortcut(QKeySequence("Return"), self.table)
         enter.setContext(Qt.ShortcutContext.WidgetShortcut)
@@ -212,7 +224,8 @@ class AccountsPage(Page):
         see = Button(theme, _("See the answers"), "plain", dense=True, on_click=lambda: self._see(r.key))
         plan = Button(theme, _("Open the plan"), "outline", dense=True, on_click=self.open_plan)
         page = Button(theme, _("Open the page"), "outline", dense=True, on_click=self.open_account)
-        detail.add(8, row(page, plan, None), row(see, None))
+        change = Button(theme, _("Change"), "plain", dense=True, on_click=self.change)
+        detail.add(8, row(page, plan, None), row(see, change, None))
 
     def _show_history(self, account_id: int) -> None:
         from cxdesk.accounts.queries import history_rows
@@ -237,6 +250,12 @@ class AccountsPage(Page):
         if self.table is not None and self.chosen:
             keys = tuple(line.row.key for line in self.table.rows_model.rows)
             self.context.go("account", deeds.Opened(self.chosen, keys))
+
+    def change(self) -> None:
+        """Name, segment, region and language of the chosen customer."""
+        line = next((x for x in self.lines if x.row.key == self.chosen), None)
+        if line is not None:
+            change_customer(self.context, line.row)
 
     def open_plan(self) -> None:
         """The plan of the chosen customer, made when there is none."""

@@ -174,7 +174,12 @@ class CausePage(QWidget):
 
     def _act(self, cause: CauseRow) -> None:
         made = self._context.bridge.run(
-            _("Add an action"), planning.add_action, self.issue_id, cause.text[:200], cause.id, treats="cause"
+            _("Add an action"),
+            planning.add_measured_action,
+            self.issue_id,
+            cause.text[:200],
+            cause.id,
+            treats="cause",
         )
         if made is not None:
             self._go(("action", made))

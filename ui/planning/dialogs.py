@@ -64,6 +64,9 @@ class Ask(QDialog):
 
     def accept(self) -> None:
         """Do it, or say below the first field what is wrong."""
+        days = [f.editor for f in self.fields if isinstance(f.editor, DayInput)]
+        if [typed for typed in days if not typed.settled()]:  # each says what is wrong
+            return
         wrong = self._on_ok()
         if not wrong:
             super().accept()
@@ -91,7 +94,7 @@ def make_issue(context: PageContext) -> None:
 
 def add_action(context: PageContext) -> None:
     """Ask which issue a new action belongs to and what changes."""
-    from cxdesk.planning.actions import add_action as add
+    from cxdesk.planning.actions import add_measured_action as add
     from cxdesk.planning.queries import issue_rows
 
     issues = context.project.read(issue_rows)
@@ -313,7 +316,7 @@ def _no_customers(context: PageContext) -> None:
     context.messages.notice(
         "info",
         _("There are no customers in this file yet."),
-        _("Import a list of customers first."),
-        _("Accounts"),
-        lambda: context.go("accounts", None),
+        _("Add one by hand, or import your list under Accounts."),
+        _("Add a customer"),
+        lambda: context.do("account.add"),
     )

@@ -158,7 +158,9 @@ def drawn(
 
 def _sentences(plan: "CustomerPlan") -> tuple[tuple[int, str], ...]:
     """The sentences that have answers behind them, in the order of the page."""
-    found = [(t.line_id, t.text) for t in plan.told]
+    from cxdesk.planning.plan_words import BASIS, based_on
+
+    found = [(BASIS, based_on(plan)), *((t.line_id, t.text) for t in plan.told)]
     if plan.quotation is not None:
         found.append((plan.quotation.line_id, plan.quotation.text))
     found += [(w.line_id, w.what) for w in plan.will_do]

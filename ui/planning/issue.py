@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from cxdesk.analysis.figure import Figure
 from cxdesk.i18n import _, day, ngettext, number
 from cxdesk.planning.action_queries import ActionRow
-from cxdesk.planning.actions import add_action
+from cxdesk.planning.actions import add_measured_action
 from cxdesk.planning.duplicates import pairs
 from cxdesk.planning.reach import Reach, reach_of
 from ui.page import PageContext
@@ -173,7 +173,9 @@ class IssueView(QWidget):
                 return
             causes = self._page.whole.causes if self._page else ()
             cause = causes[-1].id if causes else None
-            made = self._context.bridge.run(_("Add an action"), add_action, self.issue_id, text, cause)
+            made = self._context.bridge.run(
+                _("Add an action"), add_measured_action, self.issue_id, text, cause
+            )
             if made is not None:
                 self._open = None
                 self.open_action(made)

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QApplication, QSplitter, QVBoxLayout, QWidget
 
 from cxdesk.i18n import NAMES, _, day, number, pgettext
 from cxdesk.planning.actions import set_plan_state
-from cxdesk.planning.behind import behind_line
+from cxdesk.planning.behind import behind_line, behind_plan
+from cxdesk.planning.plan_words import BASIS
 from cxdesk.planning.sending import sent_words
 from ui.messages import Notice
 from ui.page import NEXT_KEYS, PageContext
@@ -224,7 +225,8 @@ class PlanEditor(QWidget):
 
     def _on_sentence(self, line_id: int) -> None:
         commit_all(self)
-        behind = self._context.project.read(behind_line, line_id)
+        read = self._context.project.read
+        behind = read(behind_plan, self.plan_id) if line_id == BASIS else read(behind_line, line_id)
         if behind is None:
             self._context.messages.notice(
                 "info",

@@ -15,6 +15,7 @@ from ui.planning import deeds, words
 from ui.planning.editing import Typing, done, show_text
 from ui.planning.parts import breakable
 from ui.planning.reading import Key, LineView, PlanPage
+from ui.planning.told_figures import told_figures
 from ui.widgets.beads import EvidenceLine
 from ui.widgets.buttons import Button
 from ui.widgets.cards import Card, column, row
@@ -118,7 +119,8 @@ def inside_texts(line: LineView) -> dict[str, str]:
         found["why"] = action.why or _("Not said yet. Open the action to say why.")
         ends = [action.baseline and _("{value} now").format(value=action.baseline), action.target]
         found["measure"] = _("{measure}: {ends}").format(
-            measure=action.measure or _("not said yet"), ends=listed(e for e in ends if e) or "–"
+            measure=(action.measure or _("not said yet")).rstrip("?؟ "),
+            ends=listed(e for e in ends if e) or "–",
         )
     elif line.row.kind == "quote":
         found["said"] = line.quotation or _("The words are not in the file any more.")
@@ -134,6 +136,7 @@ def told_card(writing: Writing, page: PlanPage, line: LineView, of: int) -> Card
     fields: list[Any] = [writing.field(page, "plan_line", line.row.id, "text", lines=2)]
     for name, text in inside_texts(line).items():
         fields.append(writing.internal(line.row.id, name, _("Internal: the issue"), text))
+    fields += told_figures(writing, page, line)
     return _card(writing, line, head, place, fields)
 
 
@@ -241,11 +244,38 @@ def names_card(writing: Writing, page: PlanPage, touch_points: tuple[tuple[int, 
         card.add(writing.field(page, "firm", FIRM, name))
     for name in ("name", "full_name"):
         card.add(writing.field(page, "account", page.row.account_id, name))
+    if unnamed(writing, page):
+        card.add(row(_take_name(writing, page), None))
     if touch_points:
         card.add(label(_("Touch points in the annex"), strong=True))
     for number_, name in touch_points:
         card.add(writing.field(page, "touch_point", number_, "name", name))
     return card
+
+
+def unnamed(writing: Writing, page: PlanPage) -> bool:
+    """Whether the name we know the customer by can be taken over into the page."""
+    keys = (("account", page.row.account_id, name, writing.language) for name in ("name", "full_name"))
+    return writing.own and not all(key in page.words for key in keys)
+
+
+def _take_name(writing: Writing, page: PlanPage) -> Button:
+    """Write our own name of the customer where none is written; it is approved like any other wording."""
+    name, account = page.row.account, page.row.account_id
+
+    def write(session: Any) -> None:
+        known = wording.written(session, "account", account, writing.language)
+        for field in ("name", "full_name"):
+            if field not in known:
+                wording.write(session, "account", account, field, writing.language, name)
+
+    def take() -> None:
+        if done(writing.context, _("Write for the customer"), write):
+            button.hide()
+
+    words_ = _("Take over “{name}”").format(name=name)
+    button = Button(writing.context.theme, words_, "plain", dense=True, on_click=take)
+    return button
 
 
 def _card(

@@ -136,6 +136,8 @@ class AnswersView(QWidget):
             for part in (caption(_("Sorted by")), self.by, self.down):
                 sorting.addWidget(part)
         box.addLayout(sorting)
+        if score := _score(project, survey_id, where, item_ids):
+            box.addWidget(caption(score))
         if not first.total:
             box.addWidget(body(_("No answer passes this filter. Take a part of it away."), tone="text2"))
             return
@@ -246,6 +248,25 @@ class AnswersView(QWidget):
             table.setColumnWidth(place, max(90, min(220, table.columnWidth(place) + 16)))
         if self.model.columnCount():
             header.setStretchLastSection(True)
+
+
+def _score(project: Any, survey_id: int, where: "Filter", item_ids: tuple[int, ...] | None) -> str:
+    """What these answers make together, where they are to one question with a score."""
+    from cxdesk.analysis.scores import METRICS, figure, metric_of
+    from cxdesk.surveys.queries import whole
+    from ui.widgets.figures import answers_text, joined, range_text, value_text
+
+    if item_ids is None or len(item_ids) != 1:
+        return ""
+    questions = project.read(whole, survey_id).questions
+    asked = next((q for q in questions if any(i.id == item_ids[0] for i in q.items)), None)
+    if asked is None or not metric_of(asked):
+        return ""
+    found = project.read(figure, survey_id, item_ids[0], where)
+    if not found.n:
+        return ""
+    said = _("{name}: {text}").format(name=_(METRICS[found.metric]), text=value_text(found))
+    return joined(said, range_text(found), answers_text(found))
 
 
 def _shown(text: str, column: int) -> str:

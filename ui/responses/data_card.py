@@ -173,6 +173,9 @@ class DataCardView(QWidget):
             grid.addWidget(
                 Field(theme, _(label), editor, "internal", _(hint)), at if at < 2 else at + 1, 0, 1, 3
             )
+        for at in (1, 2):
+            grid.setColumnStretch(at, 1)  # a day in full needs more room than a number
+        self.invited.setMaximumWidth(110)
         self.invited.committed.connect(partial(self._change, "invited"))
         grid.addWidget(Field(theme, _("Invited"), self.invited, "internal"), 2, 0)
         for at, (name, label) in enumerate(

@@ -130,7 +130,9 @@ class ResponsesPage(Page):
         state = EmptyState(
             self.context.theme,
             _("No answers yet"),
-            _("Import a file, or look at the finished example."),
+            _(
+                "Import a file, or drop the answer files of a web page here. Kiosk and desk show theirs at once."
+            ),
             _("Import answers"),
             lambda: self.context.do("import.answers"),
             (_("Look at a finished example"), lambda: self.context.do("example")),
@@ -165,11 +167,16 @@ class ResponsesPage(Page):
             theme, _("Export the answers"), "outline", icon="download", dense=True,
             on_click=lambda: self._on_export(leave),
         )  # fmt: skip
-        bring = Button(
-            theme, _("Import answers"), "outline", icon="upload", dense=True,
-            on_click=lambda: self.context.do("import.answers"),
-        )  # fmt: skip
-        self.frame.bar(*things, None, views, leave, bring)
+        things.append(None)
+        if self.back is None:
+            bring = Button(
+                theme, _("Import answers"), "outline", icon="upload", dense=True,
+                on_click=lambda: self.context.do("import.answers"),
+            )  # fmt: skip
+            things += [views, leave, bring]
+        else:  # who came from a figure looks at its answers; more would crush what the figure is of
+            things.append(leave)
+        self.frame.bar(*things)
 
     def _show_answers(self) -> None:
         from cxdesk.surveys.queries import whole

@@ -193,7 +193,7 @@ HELP: dict[str, RoomHelp] = {
     "accounts": RoomHelp(
         N_("Your customers: who answered, who is silent, and the plan of each."),
         (
-            N_("Import your list of customers, or drop it on this page."),
+            N_("Add a customer by hand, import your list of customers, or drop it on this page."),
             N_("Look at the keys that matched nobody; they are often spelling mistakes."),
             N_("Choose a customer to see scores and to make a plan."),
             N_("Open the map of customers to see whom to act for first."),

@@ -5,7 +5,6 @@ from typing import Annotated, Any
 
 import typer
 
-from cxdesk.errors import UserError
 from cxdesk.i18n import _, known_language, ngettext, number
 from cxdesk.surveys.queries import survey_named, survey_rows
 from ui.console import FileArgument, JsonOption, SurveyOption, opened, say, say_json, say_table
@@ -106,13 +105,15 @@ def export(
     account: Annotated[
         str,
         typer.Option(
-            "--account", metavar="KEY", help="A web page for one customer: its answers count there."
+            "--account",
+            metavar="KEY",
+            help="A web page or PDF form for one customer: its answers count there.",
         ),
     ] = "",
     as_json: JsonOption = False,
 ) -> None:
     """Write a survey for another program, for paper or for a screen, and say what could not be carried."""
-    if format_ in paper_files.FORMATS and not account:
+    if format_ in paper_files.FORMATS:
         paper_files.export_paper(
             file,
             survey,
@@ -124,11 +125,10 @@ def export(
             big=big,
             copies=copies,
             form_map=form_map,
+            account=account,
             as_json=as_json,
         )
         return
-    if format_ in paper_files.FORMATS:
-        raise UserError(_("Only a web page can carry for which customer it is: choose the format html."))
     row = format_of(format_)
     wanted = [known_language(code) for code in language or ()]
     with opened(file) as project:

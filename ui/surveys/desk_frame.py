@@ -45,7 +45,8 @@ class DeskFrame(QDialog):
         self.customer_field.setVisible(self.customer.is_offered)
         self.customer.line.returnPressed.connect(self._to_number)
         self.count = caption("", tone="text2")
-        self.told = body("", tone="text2")
+        begin = _("Type the number on the sheet, then Enter: its questions come up here.")
+        self.told = body(begin, tone="text2")
         self.told.setAccessibleName(_("What happened last"))
         self.told.setText(
             _("Type the number that stands on the sheet, then Enter: its questions come up here.")

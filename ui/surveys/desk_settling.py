@@ -43,7 +43,16 @@ class DeskSettling(DeskFrame):
         for line in self.settling:
             self.place.addWidget(line)
         self.settling[0].light(True)
+        # The sheet was left at its foot; what differs stands at the top.
+        self._to_top()
         self.setFocus()
+
+    def _to_top(self) -> None:
+        holder = self.area.widget()
+        if holder is not None and (layout := holder.layout()) is not None:
+            layout.activate()
+            holder.adjustSize()
+        self.area.verticalScrollBar().setValue(0)
 
     def _settle(self, first: bool) -> None:
         from cxdesk.responses import desk

@@ -30,6 +30,7 @@ ENTRIES: tuple[Entry, ...] = (
     (N_("Release and versions"), "history", "ui.surveys.release:open_release"),
     (N_("Print the questionnaire"), "printer", "ui.surveys.print_questionnaire:open_print"),
     (N_("Kiosk"), "monitor", "ui.surveys.kiosk:open_kiosk"),
+    (N_("Make a web page"), "globe", "ui.surveys.export:open_web_page"),
     (N_("Type in paper forms"), "pencil", "ui.surveys.desk:open_desk"),
     (N_("Export the questionnaire"), "download", "ui.surveys.export:open_export"),
 )

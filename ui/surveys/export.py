@@ -109,7 +109,7 @@ class ExportDialog(QDialog):
         self.made = None
         self.save.setEnabled(False)
         self._customer.setVisible(self.format.stored and bool(self._accounts))
-        account = self.customer.currentText().strip() if self.format.stored and self._accounts else ""
+        account = self._account()
         chosen, wanted, project, survey = self.format, self.wanted(), self._context.project, self._row.id
         if not wanted:
             self._tell([_("Tick at least one language.")])
@@ -121,6 +121,10 @@ class ExportDialog(QDialog):
             what=_("Making the file"),
         )
 
+    def _account(self) -> str:
+        """The customer the page is for, as it was typed."""
+        return self.customer.currentText().strip() if self.format.stored and self._accounts else ""
+
     def ask_where(self) -> None:
         """Ask for the file's name, then write what was made."""
         dialog = file_dialog(
@@ -128,7 +132,9 @@ class ExportDialog(QDialog):
         )
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(self.format.suffix.removeprefix("."))
-        dialog.selectFile("".join(c if c not in '\\/:*?"<>|' else " " for c in self._row.name))
+        # A page for one customer is told from that of another by its name.
+        name = " ".join(filter(None, (self._row.name, self._account())))
+        dialog.selectFile("".join(c if c not in '\\/:*?"<>|' else " " for c in name))
         self.save_dialog = dialog
         ask(dialog, self.save_to)
 
@@ -138,9 +144,12 @@ class ExportDialog(QDialog):
         if made is None:
             return
 
+        # Who sends a page has to know what to do with what comes back.
+        back = _("Drop the answer files that people send you on this window.") if self.format.stored else ""
+
         def told(where: Path) -> None:
             sentence = _("The questionnaire is in {file}.").format(file=where.name)
-            messages.notice("good", sentence, "", _("Open it"), lambda: show_file(where))
+            messages.notice("good", sentence, back, _("Open it"), lambda: show_file(where))
 
         self._context.jobs.run(lambda: save(made, path), told, what=_("Writing the file"))
         self.accept()
@@ -201,14 +210,14 @@ class ExportDialog(QDialog):
             self.choices.addButton(button, at)
             purpose = caption(_(row_.purpose), wrap=True)
             rows += [button, row(24, purpose, gap=0), 4]
-        rows += [8, label(_("Languages"), strong=True)]
+        ticks: list[QWidget] = []
         for code in self._row.languages:
             box = QCheckBox(NAMES.get(code, code))
             box.setChecked(True)
             box.toggled.connect(self.make)
             self.languages[code] = box
-            rows.append(box)
-        rows += [8, self._customer, None]
+            ticks.append(box)
+        rows.append(None)
         left = QWidget()
         left.setLayout(column(*rows, gap=4, margins=(0, 0, 12, 0)))
         area = scrolled(left)
@@ -221,7 +230,15 @@ class ExportDialog(QDialog):
         inside.setSpacing(12)
         inside.addWidget(label(_("What the file can't carry"), strong=True))
         inside.addLayout(self._notes, 1)
-        middle = row(area, right, gap=24)
+        asked = column(
+            label(_("Languages"), strong=True), row(*ticks, None, gap=16), 8, self._customer, gap=4
+        )
+        beside = QVBoxLayout()
+        beside.setSpacing(12)
+        beside.addLayout(asked)
+        beside.addWidget(right, 1)
+        middle = row(area, gap=24)
+        middle.addLayout(beside)
         middle.setStretch(1, 1)
         close = Button(self._context.theme, _("Cancel"), on_click=self.reject)
         close.setAutoDefault(False)

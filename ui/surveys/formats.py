@@ -31,12 +31,12 @@ class Format:
 
 _OUT = "cxdesk.surveys.formats"
 FORMATS: tuple[Format, ...] = (
+    Format("html", ".html", N_("Web page"), N_("One file for any browser, phones too, without a network; it gives answer files that come back here."), "exports.questionnaire_html.of_survey:write", stored=True),
     Format("xlsform", ".xlsx", N_("XLSForm"), N_("For KoboToolbox, ODK and SurveyCTO: forms on phones, with or without a network."), f"{_OUT}.xlsform_out:write"),
     Format("lss", ".lss", N_("LimeSurvey"), N_("For LimeSurvey: take it in with “Create survey”, “Import”."), f"{_OUT}.lss_out:write"),
     Format("qsf", ".qsf", N_("Qualtrics"), N_("For Qualtrics: take it in with “Import a QSF file”."), f"{_OUT}.qsf_out:write"),
     Format("surveyjs", ".json", N_("SurveyJS"), N_("For web sites and apps that show questionnaires with SurveyJS."), f"{_OUT}.surveyjs_out:write"),
     Format("docx", ".docx", N_("Word, for Microsoft Forms"), N_("For Microsoft Forms, to be taken in with “Quick import”: numbered questions, lettered answers. Not tried in Forms: look over what it made of it. Also to read and discuss in Word."), f"{_OUT}.docx_out:write", alone=True),
-    Format("html", ".html", N_("Web page"), N_("One file for any browser, phones too, without a network; it gives answer files that come back here."), "exports.questionnaire_html.of_survey:write", stored=True),
 )  # fmt: skip
 # What is printed or filled in has options of its own: `ui.surveys.paper_commands` writes these.
 PAPER: tuple[Format, ...] = (
@@ -75,7 +75,11 @@ def written(
     if row.stored:
         return write(project, survey_id, wanted, account)
     if account:
-        raise UserError(_("Only a web page can carry for which customer it is: choose the format html."))
+        raise UserError(
+            _(
+                "Only a web page and a PDF form can carry for which customer they are: choose html or form-pdf."
+            )
+        )
     return write(in_languages(definition, wanted))
 
 

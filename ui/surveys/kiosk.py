@@ -17,7 +17,7 @@ from ui.surveys.kiosk_window import KioskWindow
 from ui.widgets.buttons import Button
 from ui.widgets.cards import row
 from ui.widgets.fields import Choice, Field, LineInput
-from ui.widgets.text import body, title
+from ui.widgets.text import IconLabel, body, label, title
 
 NEW = 0
 WIDTH = 640
@@ -52,9 +52,10 @@ class KioskSetup(QDialog):
             self.idle.set_value(60)
         self._had_pin = bool(read(has_pin))
         self.pin = QLineEdit()
-        self.pin.setEchoMode(QLineEdit.EchoMode.Password)
+        # Seen while it is typed: a slip that nobody sees would lock the kiosk.
+        self.pin.setEchoMode(QLineEdit.EchoMode.PasswordEchoOnEdit)
         self.pin.setMaxLength(8)
-        hint = _("4 to 8 digits. Staff leave the kiosk with it: Escape or the lock below, then the PIN.")
+        hint = _("4 to 8 digits. Remember it: only the PIN ends the kiosk.")
         if self._had_pin:
             hint += " " + _("Leave it empty to keep the PIN there is.")
         self.round_field = Field(theme, _("Answers belong to this survey round"), self.rounds)
@@ -72,7 +73,7 @@ class KioskSetup(QDialog):
         self.whose = WhoseAnswers(context, self._promise() == "anonymous")
         self._lay_out()
         self._show_name()
-        self.whose.kind.chosen.connect(lambda _kind: self._fit())
+        self.whose.grown.connect(self.fit)
 
     def _lay_out(self) -> None:
         theme = self.context.theme
@@ -101,18 +102,32 @@ class KioskSetup(QDialog):
         box.addWidget(self.large)
         box.addWidget(self.whose)
         box.addStretch(1)
+        leave = label(
+            _("To leave the kiosk: the lock at its foot or Escape, then the PIN."), strong=True, wrap=True
+        )
+        across = row(IconLabel(theme, "lock", "text", 16), leave, gap=8)
+        across.setStretch(1, 1)
+        box.addLayout(across)
         box.addLayout(row(None, cancel, self.ok))
+
+    def fit(self) -> None:
+        """As high as what is in it at this width: Qt would add what is hidden, and the button fell off small screens."""
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+            width = max(WIDTH, self.width() if self.isVisible() else 0)
+            self.resize(width, layout.totalHeightForWidth(width))
 
     def showEvent(self, event: QShowEvent) -> None:
         """Only now the words have their letters, and so their heights."""
         super().showEvent(event)
-        self._fit()
+        self.fit()
 
     def accept(self) -> None:
         """Keep what was asked and begin, or say below a field what is wrong."""
         self._begin()
         if self.isVisible():
-            self._fit()
+            self.fit()
 
     def _begin(self) -> None:
         for field in (self.round_field, self.name_field, self.pin_field):
@@ -225,12 +240,5 @@ class KioskSetup(QDialog):
 
     def _show_name(self) -> None:
         self.name_field.setVisible(not self.rounds.value())
-        self._fit()
-
-    def _fit(self) -> None:
-        """As high as its fields need at this width."""
-        layout = self.layout()
-        if layout is not None:
-            layout.activate()
-            width = max(WIDTH, self.width() if self.isVisible() else 0)
-            self.resize(width, layout.totalHeightForWidth(width))
+        if self.isVisible():
+            self.fit()

@@ -58,6 +58,11 @@ class KioskHead(QWidget):
             self.tongues[code] = button
             self.box.addWidget(button)
 
+    def show_tongues(self, on: bool) -> None:
+        """The small languages; the welcome has large ones of its own."""
+        for button in self.tongues.values():
+            button.setVisible(on)
+
 
 class Progress(QWidget):
     """Beads on a line, filled up to where one is, and the same in words."""
@@ -139,6 +144,11 @@ def promise_words(survey: Definition, sender: str, skin: Skin, by_name: bool = F
             ).format(n=number(n))
         unnamed = _("Your name is not asked.")
         return f"{unnamed} {groups}" if survey.promise == "anonymous" else groups
+
+
+def staff_words() -> str:
+    """How the kiosk is left, for whoever starts it."""
+    return _("For staff: this lock or Escape, then the PIN, ends the kiosk.")
 
 
 def lock(skin: Skin, leave: Callable[[], None]) -> QToolButton:

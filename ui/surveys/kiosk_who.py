@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from cxdesk.i18n import _
@@ -16,7 +16,9 @@ _KEY = int(Qt.ItemDataRole.UserRole)
 
 
 class WhoseAnswers(QWidget):
-    """Off by default. A survey that promises to be anonymous asks nothing here."""
+    """Off by default. A survey that promises to be anonymous asks nothing here. `grown` follows another height."""
+
+    grown = Signal()
 
     def __init__(self, context: PageContext, anonymous: bool) -> None:
         super().__init__()
@@ -76,6 +78,7 @@ class WhoseAnswers(QWidget):
         kind: Any = self.kind.value()
         self.one_field.setVisible(kind == ONE)
         self.list_field.setVisible(kind == LIST)
+        self.grown.emit()
 
 
 def key_named(accounts: list[tuple[str, str]], text: str) -> str:

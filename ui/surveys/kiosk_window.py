@@ -11,7 +11,7 @@ from cxdesk.i18n import _
 from cxdesk.surveys.definition import SectionSpec
 from ui.page import PageContext
 from ui.surveys.kiosk_frame import MARGIN, KioskFrame
-from ui.surveys.kiosk_head import lock, promise_words
+from ui.surveys.kiosk_head import lock, promise_words, staff_words
 from ui.surveys.kiosk_keeping import Keeping, KioskPlan
 from ui.surveys.kiosk_over import IdleQuestion, PinPad
 from ui.surveys.kiosk_stages import WhoSpeaks, thanks, welcome
@@ -26,6 +26,8 @@ WARNED_S = 15
 WRITTEN = ("text", "number", "identifier")
 PAUSE_MS = 400
 THANKS_S = 12
+# How long who starts the kiosk is told how it is left.
+STAFF_S = 15
 
 
 class KioskWindow(KioskFrame):
@@ -41,6 +43,7 @@ class KioskWindow(KioskFrame):
         self.keeping = Keeping(context, plan)
         self.unlocked = False
         self._touched, self._by_key = now(), False
+        self._staff_reads = True
         self.respondent: Respondent
         self.go: GoButton
         self.sheet.answered.connect(self._on_answered)
@@ -74,6 +77,7 @@ class KioskWindow(KioskFrame):
     def begin(self) -> None:
         """Whom one speaks for, where names were set up; else the first question."""
         self.stage = "who" if self.plan.accounts else "asking"
+        self._staff_reads = False
         # Somebody else may have filled a quota since the welcome was shown.
         self.respondent.counts = self.keeping.begin()
         self.note_touch()
@@ -126,6 +130,9 @@ class KioskWindow(KioskFrame):
     def tick(self) -> None:
         """Each second: ask whether somebody is there, and begin anew where nobody is."""
         away = self._now() - self._touched
+        if self._staff_reads and away >= STAFF_S:
+            self._staff_reads = False
+            self.show_stage()
         if self.pin.isVisible() or self.stage == "welcome":
             return
         limit = THANKS_S if self.stage == "thanks" else self.plan.idle_s
@@ -192,6 +199,7 @@ class KioskWindow(KioskFrame):
             self.progress.show_place(self.skin, *self.respondent.place)
         else:
             self._say_stage()
+        self.head.show_tongues(self.stage != "welcome")
         self._show_foot()
         self.view.verticalScrollBar().setValue(0)
         self.setFocus()
@@ -220,6 +228,9 @@ class KioskWindow(KioskFrame):
         skin, stage = self.skin, self.stage
         promise = promise_words(self.plan.definition, self.brand.name, skin, self.plan.by_name)
         self.note = Words(skin, promise, skin.px(15), tone="text2")
+        if self._staff_reads:
+            # In the language of the window: who starts the kiosk is there still, and no respondent yet.
+            self.note = Words(skin, staff_words(), skin.px(17), strong=True)
         self.note.setMaximumWidth(skin.px(460))
         # The lock's target is larger than the lock: its drawing stands at the margin.
         start, end = (MARGIN, MARGIN - 14) if skin.rtl else (MARGIN - 14, MARGIN)

@@ -33,6 +33,7 @@ def export_paper(
     big: bool = False,
     copies: int = 1,
     form_map: bool = False,
+    account: str = "",
     as_json: bool = False,
 ) -> None:
     """Write the questionnaire and say what was made."""
@@ -47,7 +48,7 @@ def export_paper(
     with opened(file) as project:
         row = project.read(survey_named, survey)
         code = language_of(project, row.id, known_language(language) if language else "")
-        wish = Wish(code, paper, columns, big, copies, format_ == "form-pdf")
+        wish = Wish(code, paper, columns, big, copies, format_ == "form-pdf", account)
         with progress_bar() as progress:
             made = questionnaire_of(project, row.id, wish, progress)
         note = draft_note(project, row.id)
@@ -60,6 +61,7 @@ def export_paper(
                 "survey": row.code,
                 "format": format_,
                 "language": code,
+                "account": account,
                 "form": made.form,
                 "sheets": list(made.sheets),
                 "pages": made.pages,

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QSpinBox, QVBoxLayout, QWidget
 from cxdesk.i18n import NAMES, _
 from ui.theme import Theme
 from ui.widgets.fields import Choice, Field
+from ui.widgets.named import NameInput
 from ui.widgets.text import caption
 
 if TYPE_CHECKING:
@@ -22,7 +23,15 @@ class PrintOptions(QWidget):
 
     changed = Signal()
 
-    def __init__(self, theme: Theme, languages: Sequence[str], language: str, paper: str) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        languages: Sequence[str],
+        language: str,
+        paper: str,
+        customers: Sequence[str] = (),
+    ) -> None:
+        """`customers` are the names a form can be for; none where the survey is anonymous."""
         super().__init__()
         self.what = Choice(
             [(False, _("On paper, to be filled in by hand")), (True, _("A PDF to fill in on a screen"))],
@@ -42,8 +51,12 @@ class PrintOptions(QWidget):
         self.places.setToolTip(
             _("A small JSON file beside the PDF, for a program that reads filled-in sheets.")
         )
+        self._customers = frozenset(customers)
+        self.customer = NameInput(customers, "", _("For everybody"))
+        self.customer.named.connect(lambda _name: self._on_changed())
         named = (
             (_("How it is answered"), self.what),
+            (_("For one customer"), self.customer),
             (_("Language of the respondent"), self.language),
             (_("Paper"), self.paper),
             (_("Columns"), self.columns),
@@ -83,6 +96,7 @@ class PrintOptions(QWidget):
             big=self.letters.value(),
             copies=1 if fillable else self.copies.value(),
             fillable=fillable,
+            account=self.customer.currentText().strip() if fillable and self._customers else "",
         )
 
     def _on_changed(self) -> None:
@@ -93,3 +107,4 @@ class PrintOptions(QWidget):
         by_hand = not self.what.value()
         self._fields[self.copies].setVisible(by_hand)
         self.marks.setVisible(by_hand)
+        self._fields[self.customer].setVisible(not by_hand and bool(self._customers))

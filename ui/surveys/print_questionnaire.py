@@ -48,7 +48,7 @@ class PrintQuestionnaire(PagesDialog):
         self._job: Any = None
         theme = context.theme
         self.setWindowTitle(_("Print the questionnaire"))
-        self.options = PrintOptions(theme, languages, chosen, "A4")
+        self.options = PrintOptions(theme, languages, chosen, "A4", _customers(context, survey.promise))
         self.options.changed.connect(self._on_changed)
         self._make_parts(IconLabel(theme, "triangle-alert", "warn", 16), self.print_now)
         self._lay_out(_("Print “{name}”").format(name=isolated(self._name)), self.options, SIZE)
@@ -73,7 +73,7 @@ class PrintQuestionnaire(PagesDialog):
         """Ask for the file's name, then write the copies."""
         from exports.pdf.batch import safe_name
 
-        name = f"{safe_name(self._name)}.pdf"
+        name = f"{safe_name(' '.join(filter(None, (self._name, self.options.wish().account))))}.pdf"
         self.save_dialog = ask_pdf(self, _("Save the questionnaire as PDF"), name, self.save_to)
 
     def save_to(self, target: Path) -> None:
@@ -154,3 +154,10 @@ class PrintQuestionnaire(PagesDialog):
     def _turn(self, step: int) -> None:
         if self.drawn is not None:
             self._show_page(min(max(1, self.view.page + step), self.drawn.pages))
+
+
+def _customers(context: PageContext, promise: str) -> list[str]:
+    """Names of the customers a form can be for."""
+    from cxdesk.accounts.queries import account_rows
+
+    return [] if promise == "anonymous" else [a.name for a in context.project.read(account_rows)]

@@ -4,11 +4,12 @@ from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import QCalendar, QDate, QLocale, QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QColor, QKeyEvent, QMouseEvent, QTextCharFormat
+from PySide6.QtGui import QAction, QColor, QFocusEvent, QKeyEvent, QMouseEvent, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QFrame, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
-from cxdesk.i18n import _, day, is_rtl, language
+from cxdesk.i18n import _, day, digits, is_rtl, language
 from ui.theme import Theme
+from ui.widgets.fields import Field
 
 _OPENS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space, Qt.Key.Key_Down)
 _CALENDAR = """
@@ -20,7 +21,10 @@ _CLEARS = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
 
 
 class DayInput(QLineEdit):
-    """A day written in full; a click, Enter or the down key opens a calendar, Delete takes the day away."""
+    """A day written in full; a click, Enter or the down key opens a calendar, Delete takes the day away.
+
+    A digit begins to type one: 1.2.2027, 2027-02-01. It is read when the field is left; Escape forgets it.
+    """
 
     chosen = Signal(object)
 
@@ -51,9 +55,16 @@ class DayInput(QLineEdit):
         """The day, or None."""
         return self._value
 
+    def settled(self) -> bool:
+        """Whether what is typed was read; where it is no day that is said."""
+        self.commit()
+        return self.isReadOnly()
+
     def show_day(self, value: date | None) -> None:
         """Show a day without telling anyone."""
         self._value = value
+        if not self.isReadOnly():
+            return  # a day is being typed here
         self.setText(day(value) if value else "")
         self.setCursorPosition(0)
 
@@ -72,19 +83,63 @@ class DayInput(QLineEdit):
         self._calendar = popup
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Open the calendar, or empty the field."""
-        if event.key() in _OPENS:
+        """Open the calendar, empty the field, or type a day."""
+        if not self.isReadOnly():
+            self._on_typing(event)
+        elif event.text().isdecimal() and self.may_change:
+            self.setReadOnly(False)
+            self.setText(event.text())
+        elif event.key() in _OPENS:
             self.open_calendar()
         elif event.key() in _CLEARS and self._may_be_empty and self.may_change and self._value is not None:
             self._pick(None)
         else:
             super().keyPressEvent(event)
 
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """What was typed is read on leaving."""
+        super().focusOutEvent(event)
+        if not self.isReadOnly() and event.reason() != Qt.FocusReason.PopupFocusReason:
+            self.commit()
+
+    def commit(self) -> None:
+        """Take the day that was typed, or say that it is none; what is no day stays to be mended."""
+        from ui.widgets.typed_day import day_of
+
+        if self.isReadOnly():
+            return
+        text = self.text().strip()
+        found = day_of(text, date.today())
+        if found is None and (text or not self._may_be_empty):
+            self._say(_("That is no day. Type it as {example}.").format(example=_example()))
+            return
+        self._stop_typing()
+        self._pick(found)
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """A click opens the calendar."""
+        """A click opens the calendar, unless a day is being typed."""
         super().mouseReleaseEvent(event)
-        if event.button() == Qt.MouseButton.LeftButton:
+        if event.button() == Qt.MouseButton.LeftButton and self.isReadOnly():
             self.open_calendar()
+
+    def _on_typing(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.commit()
+        elif event.key() == Qt.Key.Key_Escape:
+            self._stop_typing()
+        else:
+            super().keyPressEvent(event)
+
+    def _stop_typing(self) -> None:
+        self.setReadOnly(True)
+        self._say("")
+        self.show_day(self._value)
+
+    def _say(self, sentence: str) -> None:
+        around = self.parentWidget()
+        if isinstance(around, Field):
+            around.set_wrong(sentence)
+        self.setToolTip(sentence)
 
     def _pick(self, value: date | None) -> None:
         if value != self._value:
@@ -93,6 +148,11 @@ class DayInput(QLineEdit):
 
     def _show_icon(self) -> None:
         self._icon.setIcon(self._theme.icon("calendar", "text2", 16))
+
+
+def _example() -> str:
+    """The last day of a year as it is typed in this language."""
+    return digits("29.12.1405" if is_rtl() else "31.12.2026")
 
 
 class CalendarPopup(QFrame):

@@ -30,6 +30,9 @@ class NameInput(QComboBox):
         completer = QCompleter(self.model(), self)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.setCompleter(completer)
+        # A window of its own: lists inside the window have no ground, and here that would be black.
+        if (popup := completer.popup()) is not None:
+            popup.setProperty("part", "suggestions")
         self._known = value
         self.set_names(names, value)
         self.activated.connect(lambda _index: self._settle())

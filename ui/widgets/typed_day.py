@@ -1,0 +1,43 @@
+"""A day as people type it: day, month and year with anything between them, year first too; Persian years in Persian."""
+
+import re
+from datetime import date
+
+_JALALI_UP_TO = 1600
+_MOST_DAYS_BACK = 31
+
+
+def day_of(text: str, today: date) -> date | None:
+    """The day that is meant; None where none is. Without a year it is the next such day."""
+    plain = "".join(str(int(c)) if c.isdecimal() else c for c in text)
+    found = re.findall("[0-9]{1,4}", plain)
+    parts = [int(part) for part in found]
+    if len(parts) == 2:
+        return _coming(parts[0], parts[1], today)
+    if len(parts) != 3:
+        return None
+    first, month, last = parts
+    if len(found[0]) == 4:
+        return _made(first, month, last)
+    return (
+        _made(last if len(found[2]) == 4 else 2000 + last, month, first) if len(found[2]) in (2, 4) else None
+    )
+
+
+def _coming(number: int, month: int, today: date) -> date | None:
+    made = _made(today.year, month, number)
+    if made is None or (today - made).days <= _MOST_DAYS_BACK:
+        return made
+    return _made(today.year + 1, month, number)
+
+
+def _made(year: int, month: int, number: int) -> date | None:
+    try:
+        if 1000 <= year < _JALALI_UP_TO:
+            from persiantools.jdatetime import JalaliDate
+
+            made: date = JalaliDate(year, month, number).to_gregorian()
+            return made
+        return date(year, month, number) if 1900 <= year < 2200 else None
+    except ValueError:
+        return None
