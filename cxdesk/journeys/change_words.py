@@ -100,7 +100,8 @@ def _value(change: Change, text: str, lang: str) -> str:
 
 def _felt(change: Change, felt: float, lang: str) -> str:
     """A feeling as the list of a map says it; with its number where both sides have the same words."""
-    said = words(lang).gettext(feeling_word(felt))
+    word = feeling_word(felt)
+    said = words(lang).gettext(word)
     both = (change.before, change.after)
     if not all(_NUMBER.fullmatch(side) for side in both) or len({feeling_word(float(s)) for s in both}) > 1:
         return said
