@@ -142,8 +142,10 @@ class Clicker(Person):
         self.wait(lambda: self._in_sight(widget))
 
     def _in_sight(self, widget: QWidget) -> bool:
-        centre = QRect(widget.rect().center(), widget.rect().center())
-        return widget.visibleRegion().intersects(centre)
+        # A part that paints all of its own ground hides what it lies in.
+        shown = widget.childAt(widget.rect().center()) or widget
+        centre = QRect(shown.rect().center(), shown.rect().center())
+        return shown.visibleRegion().intersects(centre)
 
 
 class Typist(Person):
