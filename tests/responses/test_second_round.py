@@ -34,15 +34,15 @@ def test_the_next_round_begins_by_itself_and_is_the_newer_one(tmp_path: Path) ->
     def came(n: int, nps: int, day: str) -> str:
         return collect(project, [answers(tmp_path, code, n, nps, day)])[0].round
 
-    assert came(1, 3, "2026-11-20") == "November 2026"
-    close_round(project, 1, date(2026, 11, 27))
-    assert came(2, 9, "2026-11-25") == "November 2026"  # sent late, given in time
-    assert came(3, 9, "2026-11-29") == "November 2026 (2)"
-    assert came(4, 10, "2026-12-10") == "November 2026 (2)"  # it is open still
+    assert came(1, 3, "2026-10-20") == "October 2026"
+    close_round(project, 1, date(2026, 10, 27))
+    assert came(2, 9, "2026-10-25") == "October 2026"  # sent late, given in time
+    assert came(3, 9, "2026-10-29") == "October 2026 (2)"
+    assert came(4, 10, "2026-11-10") == "October 2026 (2)"  # it is open still
     rows = project.read(round_rows, 1)
-    assert [r.name for r in rows] == ["November 2026", "November 2026 (2)"]
+    assert [r.name for r in rows] == ["October 2026", "October 2026 (2)"]
     nps = next(i.id for i in project.read(items_of, 1) if i.code == "NPS")
     newest = project.read(latest_figure, nps)
     assert newest is not None
-    assert (newest[1].name, newest[0].value) == ("November 2026 (2)", 100.0)
+    assert (newest[1].name, newest[0].value) == ("October 2026 (2)", 100.0)
     project.close()
