@@ -42,16 +42,16 @@ def test_the_command_line_writes_paper_with_a_map_and_a_form(
         capsys, "survey", "export", filled, "--format", "pdf", "--columns", 2, "--paper", "letter", "--copies", 2,
         "--form-map", "-o", out,
     )  # fmt: skip
-    assert (made["pages"], len(set(made["sheets"])), made["language"]) == (4, 2, "en")
+    assert (made["pages"], len(set(made["sheets"])), made["language"]) == (3, 2, "en")
     pages = [page.extract_text() for page in PdfReader(out).pages]
-    assert len(pages) == 8
+    assert len(pages) == 6
     assert "Alder Lifts" in pages[0]
-    assert all(made["sheets"][at // 4] in page and "draft" in page for at, page in enumerate(pages))
+    assert all(made["sheets"][at // 3] in page and "draft" in page for at, page in enumerate(pages))
     places = json.loads(Path(made["form_map"]).read_text(encoding="utf-8"))
     assert (places["form"], len(places["boxes"])) == (made["form"], made["boxes"])
 
     form = tmp_path / "form.pdf"
-    assert "(5 pages)" in told(
+    assert "(4 pages)" in told(
         capsys, "survey", "export", filled, "--format", "form-pdf", "--language", "fa", "-o", form
     )
     project = Project.open(filled)
