@@ -21,6 +21,8 @@ LANGUAGES = ("en", "nl", "hu", "uk", "fa")
 NAMES = {"en": "English", "nl": "Nederlands", "hu": "Magyar", "uk": "Українська", "fa": "فارسی"}
 
 _PERSIAN = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
+# No year before this one is meant of the Gregorian calendar.
+_JALALI_UP_TO = 1600
 _PERSIAN_MONTHS = (
     "فروردین", "اردیبهشت", "خرداد", "تیر", "مرداد", "شهریور",
     "مهر", "آبان", "آذر", "دی", "بهمن", "اسفند",
@@ -134,6 +136,11 @@ def digits(text: str, lang: str | None = None) -> str:
     return text.translate(_PERSIAN) if (lang or language()) == "fa" else text
 
 
+def plain_digits(text: str) -> str:
+    """The text with digits of every script as 0 to 9, as a program reads them."""
+    return "".join(str(int(c)) if c.isdecimal() else c for c in text)
+
+
 def number(x: float, decimals: int = 0, lang: str | None = None) -> str:
     """A number with the language's separators, digits and a true minus."""
     lang = lang or language()
@@ -225,12 +232,25 @@ def _jalali(d: date, pattern: str) -> str:
 
 def written_day(text: str) -> date:
     """A day as a person writes it for a program, 2026-03-31, in digits of any language; UserError says how."""
-    plain = "".join(str(int(c)) if c.isdecimal() else c for c in text.strip())
+    plain = plain_digits(text.strip())
     try:
         return date.fromisoformat(plain)
     except ValueError:
         sentence = _("“{text}” is not a day. Write it as year-month-day, like 2026-03-31.")
         raise UserError(sentence.format(text=text)) from None
+
+
+def calendar_day(year: int, month_number: int, day_number: int) -> date | None:
+    """The day of these numbers, a year from 1000 up to 1600 being one of the Persian calendar; None where none is."""
+    try:
+        if 1000 <= year < _JALALI_UP_TO:
+            from persiantools.jdatetime import JalaliDate
+
+            made: date = JalaliDate(year, month_number, day_number).to_gregorian()
+            return made
+        return date(year, month_number, day_number)
+    except ValueError:
+        return None
 
 
 def listed(parts: Iterable[str], lang: str | None = None) -> str:

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from cxdesk.analysis.figure import Figure
 from cxdesk.analysis.scores import figures, metric_of
+from cxdesk.i18n import plain_digits
 from cxdesk.planning.behind import behind_line
 from cxdesk.surveys.model import Item
 from cxdesk.surveys.queries import whole
@@ -36,8 +37,7 @@ def figures_behind(session: Session, line_id: int) -> list[Figure]:
 
 def strange_shares(text: str, known: list[Figure]) -> list[int]:
     """Shares in percent that a sentence names and no figure behind it has, the other way round too."""
-    plain = "".join(str(int(c)) if c.isdecimal() else c for c in text)
-    said = [int(a or b) for a, b in _SHARE.findall(plain)]
+    said = [int(a or b) for a, b in _SHARE.findall(plain_digits(text))]
     values = [round(f.value) for f in known if f.metric == "top2" and f.value is not None]
     right = {*values, *(100 - v for v in values)}
     return [share for share in dict.fromkeys(said) if values and share not in right]

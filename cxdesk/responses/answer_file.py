@@ -40,17 +40,16 @@ _MOST_FIELDS: Final = 20
 _KEY: Final = re.compile(r"[0-9a-f]{32}", re.ASCII)
 _MOMENT: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z", re.ASCII)
 
-
 # No page was answered before there were any; a clock may be a time zone ahead.
 _EARLIEST: Final = datetime(2020, 1, 1)
 _AHEAD: Final = timedelta(days=1)
 CONSENTS: Final = ("consent_to_quote", "consent_to_contact")
 
 
-# The answers that a form gives to a survey; None where it belongs to another survey, or to another version of it.
 # What a form says of itself, beside its answers: names that no question can have.
 FOR_ACCOUNT: Final = "form: account"
 IN_LANGUAGE: Final = "form: language"
+# The answers that a form gives to a survey; None where it belongs to another survey, or to another version of it.
 AnswersTo = Callable[[Definition], dict[str, Any] | None]
 ReadForm = Callable[[bytes], AnswersTo]
 

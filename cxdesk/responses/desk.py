@@ -1,7 +1,6 @@
 """Paper forms typed in by keys: what can be typed at each question, and sheets entered once or twice."""
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -11,7 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from cxdesk.errors import UserError
-from cxdesk.i18n import _, digits, language, number, written_day
+from cxdesk.i18n import _, digits, language, number, plain_digits, written_day
 from cxdesk.responses import live
 from cxdesk.responses.model import LiveResponse, Round
 from cxdesk.responses.quota_counts import full_for, quota_counts
@@ -370,6 +369,4 @@ def listed_options(pairs: list[tuple[str, str]]) -> str:
 
 def _plain(text: str) -> str:
     """Without blanks at its ends, digits of every script as 0 to 9."""
-    return "".join(
-        str(unicodedata.decimal(c)) if unicodedata.decimal(c, None) is not None else c for c in text
-    ).strip()
+    return plain_digits(text).strip()

@@ -2,13 +2,12 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from datetime import date
 from functools import partial
 from io import BytesIO
 from typing import Any
 
 from cxdesk.errors import UserError
-from cxdesk.i18n import _
+from cxdesk.i18n import _, calendar_day, plain_digits
 from cxdesk.responses.answer_file import FOR_ACCOUNT, IN_LANGUAGE, AnswersTo
 from cxdesk.surveys.definition import Definition, QuestionSpec
 from cxdesk.surveys.looks import look_of
@@ -26,7 +25,6 @@ from exports.questionnaire.story import CONTACT, QUOTE
 
 MOST_BYTES = 20_000_000
 _LONGEST = 20_000
-_JALALI_UP_TO = 1600
 _NUMBER = re.compile(r"-?\d{1,12}([.,]\d{1,6})?")
 
 
@@ -152,28 +150,17 @@ def _numbers(question: QuestionSpec, found: Mapping[str, str]) -> Any:
 
 def _number(text: str | None) -> int | float | None:
     """A number in digits of any language, with a comma or a point; None for anything else."""
-    plain = _digits(text or "").replace("\u2212", "-").replace("٫", ".").replace(" ", "")
+    plain = plain_digits((text or "").strip()).replace("\u2212", "-").replace("٫", ".").replace(" ", "")
     if not _NUMBER.fullmatch(plain):
         return None
     value = float(plain.replace(",", "."))
     return int(value) if value.is_integer() else value
 
 
-def _digits(text: str) -> str:
-    return "".join(str(int(c)) if c.isdecimal() else c for c in text.strip())
-
-
 def _day(year: str, month: str, day: str) -> str | None:
     """The day as ISO text; a year before 1600 is one of the Persian calendar."""
-    parts = [_digits(part) for part in (year, month, day)]
+    parts = [plain_digits(part.strip()) for part in (year, month, day)]
     if not all(part.isdecimal() and len(part) <= 4 for part in parts):
         return None
-    y, m, d = map(int, parts)
-    try:
-        if 1000 <= y < _JALALI_UP_TO:
-            from persiantools.jdatetime import JalaliDate
-
-            return str(JalaliDate(y, m, d).to_gregorian().isoformat())
-        return date(y, m, d).isoformat()
-    except ValueError:
-        return None
+    found = calendar_day(*map(int, parts))
+    return found.isoformat() if found else None

@@ -6,6 +6,7 @@ from typing import Any
 
 from cxdesk.i18n import _, number
 from cxdesk.surveys.definition import ItemSpec, QuestionSpec
+from cxdesk.surveys.item_words import role_words
 from exports.pdf.grid import Cell, Column, Grid, Row, Ruling
 from exports.pdf.look import ink
 from exports.pdf.tags import Element
@@ -38,12 +39,11 @@ def matrix(kit: Kit, words: Wording, question: QuestionSpec, width: float) -> li
 
 def pair(kit: Kit, words: Wording, question: QuestionSpec, width: float) -> list[Any]:
     """What was expected and what was met, on one scale."""
-    usual = {"expectation": _("What you expected"), "experience": _("What you experienced")}
     own = words.text(question.text)
     rows = []
     for item in question.items:
         said = words.text(item.text)
-        role = usual.get(str(item.settings.get("role")), "")
+        role = role_words(item.settings.get("role"))
         rows.append((item.code, role if role and said in ("", own) else said or item.code))
     points = _points(words, question)
     return _drawn(kit, words, question, width, rows, points, _corner(words, question, points))

@@ -82,9 +82,8 @@ class AccountsPage(Page):
     def open_at(self, target: Any) -> None:
         """Choose the customer of that key."""
         self.chosen = str(target)
-        if any(
-            line.row.key == self.chosen for line in self.lines
-        ):  # one just added comes with the next reading
+        # One that was just added comes with the next reading.
+        if any(line.row.key == self.chosen for line in self.lines):
             self._filter(self.search.text())
 
     def _show(self, found: tuple[list[Line], Any]) -> None:

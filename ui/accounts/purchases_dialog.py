@@ -13,6 +13,7 @@ from ui.widgets.cards import row
 from ui.widgets.file_dialogs import ask_for_saving, show_file
 from ui.widgets.tables import Column, Table
 from ui.widgets.text import body, caption, title
+from ui.widgets.window_size import resize_within_screen
 
 if TYPE_CHECKING:
     from cxdesk.analysis.account_map import AccountMap
@@ -71,8 +72,7 @@ class PurchasesDialog(QDialog):
         box.addWidget(self.table, 1)
         hint = caption(_("Enter opens the customer, Ctrl+C copies the list. A click on a head sorts it."))
         box.addLayout(row(hint, None, save, close))
-        room = self.screen().availableSize()
-        self.resize(min(SIZE[0], room.width() - 40), min(SIZE[1], room.height() - 60))
+        resize_within_screen(self, *SIZE)
         self.table.setFocus()
         self.open()
 

@@ -13,6 +13,7 @@ from ui.widgets.cards import boxed, column, row
 from ui.widgets.fields import Field, LineInput
 from ui.widgets.key_grid import GridCell, KeyGrid
 from ui.widgets.text import body, caption, title
+from ui.widgets.window_size import resize_within_screen
 
 if TYPE_CHECKING:
     from cxdesk.analysis.truth_scores import Weight
@@ -166,8 +167,7 @@ class Truths(QDialog):
         paper = Button(theme, _("Print"), icon="printer", dense=True, on_click=self.print_page)
         paper.setAutoDefault(False)
         box.addLayout(row(self.take, self.hand, 16, keys, paper, close))
-        room = self.screen().availableSize()
-        self.resize(min(SIZE[0], room.width() - 40), min(SIZE[1], room.height() - 60))
+        resize_within_screen(self, *SIZE)
 
     def _show(self, journey: "JourneyMap") -> None:
         from cxdesk.journeys.truths import score_words, truth_rows

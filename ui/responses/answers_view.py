@@ -119,6 +119,7 @@ class AnswersView(QWidget):
             return project.read(answers_table, survey_id, where, item_ids, PAGE, offset)
 
         self._context, self._survey_id, self._where, self._item_ids = context, survey_id, where, item_ids
+        self._as_they_came = fetch
         first = fetch(0)
         self.model = AnswersModel(fetch, first, self)
         box = QVBoxLayout(self)
@@ -179,7 +180,7 @@ class AnswersView(QWidget):
         survey_id, where, items = self._survey_id, self._where, self._item_ids
         by = self.model.sorts_by(column)
         if by is None and not down:
-            self.model.show_anew(lambda offset: read(answers_table, survey_id, where, items, PAGE, offset))
+            self.model.show_anew(self._as_they_came)
         else:
             order = read(sorted_responses, survey_id, "" if by is None else by, down, where)
 

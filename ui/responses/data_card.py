@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 
-from cxdesk.i18n import N_, _, digits, language
+from cxdesk.i18n import N_, _, digits, language, plain_digits
 from ui.page import PageContext
 from ui.widgets.buttons import Button
 from ui.widgets.cards import boxed, column, row
@@ -94,7 +94,7 @@ class DataCardView(QWidget):
         from cxdesk.responses import data_set
 
         if isinstance(value, str) and name == "invited":
-            value = "".join(str(int(c)) if c.isdecimal() else c for c in value.strip())
+            value = plain_digits(value.strip())
         self._context.bridge.run(
             _("Change what is known about the data"), data_set.change, self.round_id, **{name: value}
         )

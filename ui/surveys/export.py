@@ -27,6 +27,7 @@ from ui.widgets.file_dialogs import ask, file_dialog, show_file
 from ui.widgets.named import NameInput
 from ui.widgets.notes_list import note_lines, scrolled
 from ui.widgets.text import body, caption, label, title
+from ui.widgets.window_size import resize_within_screen
 
 if TYPE_CHECKING:
     from cxdesk.surveys.formats.carried import Written
@@ -249,5 +250,4 @@ class ExportDialog(QDialog):
         outer.addWidget(body(self._row.name, tone="text2"))
         outer.addLayout(middle, 1)
         outer.addLayout(row(None, close, self.save))
-        room = self.screen().availableSize()
-        self.resize(min(SIZE[0], room.width() - 40), min(SIZE[1], room.height() - 60))
+        resize_within_screen(self, *SIZE)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from cxdesk.errors import UserError
 from cxdesk.i18n import LANGUAGES, N_, _, ngettext, number, speaking
+from cxdesk.surveys.item_words import role_words
 from cxdesk.surveys.model import Texts
 from ui.surveys.editing import Editing
 from ui.surveys.outline_rows import look_in
@@ -133,7 +134,7 @@ def _items(editing: Editing, question: "QuestionRow", look: str) -> OptionSet:
     usual: dict[Any, str] = {}
     if look == "pair":
         with speaking(editing.language if editing.language in LANGUAGES else "en"):
-            usual = {"expectation": _("What you expected"), "experience": _("What you experienced")}
+            usual = {role: role_words(role) for role in ("expectation", "experience")}
     lines = tuple(
         Option(
             i.id,

@@ -17,6 +17,7 @@ from ui.surveys.paste_paint import ICON, UnderstoodDelegate
 from ui.widgets.buttons import Button
 from ui.widgets.cards import column, row
 from ui.widgets.text import body, caption, title
+from ui.widgets.window_size import resize_within_screen
 
 if TYPE_CHECKING:
     from cxdesk.surveys.definition import Definition, QuestionSpec
@@ -81,8 +82,7 @@ class PasteQuestions(QDialog):
         self._pause.timeout.connect(self.understand)
         self.text.textChanged.connect(self._pause.start)
         self._lay_out(cancel)
-        room = self.screen().availableSize()
-        self.resize(min(SIZE[0], room.width() - 40), min(SIZE[1], room.height() - 60))
+        resize_within_screen(self, *SIZE)
         self.text.setPlainText(QGuiApplication.clipboard().text())
         self.understand()
         self.open()

@@ -23,6 +23,7 @@ from ui.widgets.cards import column, empty, row, scrolling
 from ui.widgets.fields import Choice
 from ui.widgets.tabs import Segmented
 from ui.widgets.text import caption, title
+from ui.widgets.window_size import resize_within_screen
 
 SIZE = (1240, 800)
 PHONE = 380
@@ -69,8 +70,7 @@ class Preview(QDialog):
         context.bridge.changed.connect(self._on_changed)
         context.bridge.closing.connect(self.reject)
         context.theme.changed.connect(self.dress)
-        room = self.screen().availableSize()
-        self.resize(min(SIZE[0], room.width() - 40), min(SIZE[1], room.height() - 60))
+        resize_within_screen(self, *SIZE)
         self.dress()
 
     # -- what the person does

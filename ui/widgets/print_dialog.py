@@ -17,6 +17,7 @@ from ui.widgets.buttons import Button, IconButton
 from ui.widgets.cards import boxed, column, row, scrolling
 from ui.widgets.page_view import PageView
 from ui.widgets.text import IconLabel, caption, keys_text, title
+from ui.widgets.window_size import resize_within_screen
 
 FORM_WIDTH = 300
 PAUSE_MS = 200
@@ -133,8 +134,7 @@ class PagesDialog(QDialog):
         box.addLayout(middle, 1)
         box.addWidget(boxed(note))
         box.addLayout(row(None, close, self.save, self.print))
-        room = self.screen().availableSize()
-        self.resize(min(size[0], room.width() - 40), min(size[1], room.height() - 60))
+        resize_within_screen(self, *size)
 
 
 def ask_pdf(dialog: QDialog, heading: str, name: str, save_to: Callable[[Path], Any]) -> QFileDialog:

@@ -16,6 +16,7 @@ from ui.widgets.page_view import PageView
 from ui.widgets.print_dialog import ask_pdf
 from ui.widgets.print_pdf import ask_printer
 from ui.widgets.text import IconLabel, caption, title
+from ui.widgets.window_size import resize_within_screen
 
 if TYPE_CHECKING:
     from exports.pdf.document import Rendered
@@ -55,8 +56,7 @@ class SheetPreview(QDialog):
         box.addLayout(
             row(lock, caption(_("Internal. Not for customers.")), None, close, self.print, self.save)
         )
-        room = self.screen().availableSize()
-        self.resize(min(SIZE[0], room.width() - 40), min(SIZE[1], room.height() - 60))
+        resize_within_screen(self, *SIZE)
         self.finished.connect(self._on_finished)
         self.draw()
 

@@ -3,14 +3,14 @@
 import re
 from datetime import date
 
-_JALALI_UP_TO = 1600
+from cxdesk.i18n import calendar_day, plain_digits
+
 _MOST_DAYS_BACK = 31
 
 
 def day_of(text: str, today: date) -> date | None:
     """The day that is meant; None where none is. Without a year it is the next such day."""
-    plain = "".join(str(int(c)) if c.isdecimal() else c for c in text)
-    found = re.findall("[0-9]{1,4}", plain)
+    found = re.findall("[0-9]{1,4}", plain_digits(text))
     parts = [int(part) for part in found]
     if len(parts) == 2:
         return _coming(parts[0], parts[1], today)
@@ -32,12 +32,6 @@ def _coming(number: int, month: int, today: date) -> date | None:
 
 
 def _made(year: int, month: int, number: int) -> date | None:
-    try:
-        if 1000 <= year < _JALALI_UP_TO:
-            from persiantools.jdatetime import JalaliDate
-
-            made: date = JalaliDate(year, month, number).to_gregorian()
-            return made
-        return date(year, month, number) if 1900 <= year < 2200 else None
-    except ValueError:
-        return None
+    """The day of these numbers in a year that somebody may mean; None where none is."""
+    meant = 1000 <= year < 1600 or 1900 <= year < 2200
+    return calendar_day(year, month, number) if meant else None

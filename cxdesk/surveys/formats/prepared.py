@@ -7,6 +7,7 @@ from typing import Any, Final
 from cxdesk.i18n import LANGUAGES, _, listed, speaking
 from cxdesk.surveys.definition import Definition, QuestionSpec, SectionSpec
 from cxdesk.surveys.formats.hints import IMPLIED
+from cxdesk.surveys.item_words import role_words
 from cxdesk.surveys.looks import look_of
 
 Expression = Mapping[str, Any]
@@ -69,9 +70,7 @@ def with_row_words(definition: Definition) -> Definition:
             role, words = item.settings.get("role"), {}
             for lang in definition.languages if not item.text else ():
                 with speaking(lang if lang in LANGUAGES else "en"):
-                    words[lang] = (
-                        _("What you expected") if role == "expectation" else _("What you experienced")
-                    )
+                    words[lang] = role_words("expectation" if role == "expectation" else "experience")
             items.append(replace(item, text=item.text or words))
         return replace(q, items=tuple(items))
 

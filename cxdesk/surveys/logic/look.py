@@ -36,13 +36,14 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """A survey with all that was found out about it before anything is said."""
+    """A survey with all that was found out about it before anything is said; `numbers` are places of elements by `id`."""
 
     survey: Definition
     order: Order
     possible: Possible
     questions: Mapping[str, QuestionSpec]
     walked: Walked
+    numbers: Mapping[int, int]
 
     def at(self, code: str) -> int:
         """Where a question stands; hidden ones are filled before everything."""
@@ -53,12 +54,13 @@ class Look:
 
     def number(self, element: QuestionSpec) -> int:
         """The place of an element among all, from 0."""
-        return next(n for n, e in enumerate(self.survey.elements) if e is element)
+        return self.numbers[id(element)]
 
 
 def look_at(survey: Definition) -> Look:
     """Go every way through a survey once."""
-    return Look(survey, order_of(survey, None), Possible(survey), _asked(survey), walk(survey))
+    numbers = {id(element): n for n, element in enumerate(survey.elements)}
+    return Look(survey, order_of(survey, None), Possible(survey), _asked(survey), walk(survey), numbers)
 
 
 def _asked(survey: Definition) -> dict[str, QuestionSpec]:

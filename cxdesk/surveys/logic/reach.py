@@ -15,7 +15,6 @@ from cxdesk.surveys.logic.sentences import question_words
 def unreachable(look: Look) -> Iterator[Finding]:
     """Sections that are never shown, and questions that are not in them and never shown either."""
     closed = set()
-    numbers = iter(range(len(look.survey.elements)))
     for place, section in enumerate(look.survey.sections):
         sentence = _of_section(look, place, section)
         first = next((e.code for e in section.elements if e.code), "")
@@ -24,10 +23,9 @@ def unreachable(look: Look) -> Iterator[Finding]:
             name = text_in(section.title, language()) or section.code
             yield Finding("unreachable", sentence.format(name=name), first, section.code)
         for element in section.elements:
-            number = next(numbers)
             if element.kind == "break" or element.look == "hidden":
                 continue
-            sentence = _of_element(look, number, section, element, place in closed)
+            sentence = _of_element(look, section, element, place in closed)
             if sentence:
                 words = sentence.format(question=question_words(element))
                 yield Finding("unreachable", words, element.code, section.code)
@@ -47,8 +45,8 @@ def _of_section(look: Look, place: int, section: SectionSpec) -> str:
     return ""
 
 
-def _of_element(look: Look, number: int, section: SectionSpec, q: QuestionSpec, closed: bool) -> str:
-    walked, rule = look.walked, q.rules.get("show")
+def _of_element(look: Look, section: SectionSpec, q: QuestionSpec, closed: bool) -> str:
+    walked, rule, number = look.walked, q.rules.get("show"), look.number(q)
     if number in walked.seen:
         return ""
     if rule and not look.possible.can_hold(rule):

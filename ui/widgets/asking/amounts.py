@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QSlider
 
-from cxdesk.i18n import _, listed
+from cxdesk.i18n import _, listed, plain_digits
 from cxdesk.surveys.definition import QuestionSpec
 from ui.widgets.asking.asked import Asked
 from ui.widgets.asking.skin import Skin
@@ -20,7 +20,7 @@ _POINTS = str.maketrans({"٫": ".", ",": ".", "−": "-", "٬": None, " ": None,
 
 def number_in(text: str) -> float | None:
     """A number in the digits of any language, with a point or a comma; None where it is none."""
-    plain = "".join(str(int(c)) if c.isdecimal() else c for c in text.strip()).translate(_POINTS)
+    plain = plain_digits(text.strip()).translate(_POINTS)
     if not plain or len(plain) > LONGEST or not set(plain) <= set("0123456789.-"):
         return None
     try:

@@ -5,8 +5,9 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QFrame, QGridLayout, QWidget
 
-from cxdesk.i18n import _, listed
+from cxdesk.i18n import listed
 from cxdesk.surveys.definition import ItemSpec, QuestionSpec
+from cxdesk.surveys.item_words import role_words
 from cxdesk.surveys.looks import look_of
 from ui.widgets.asking.asked import Asked, whole_number
 from ui.widgets.asking.choosing import TicksAsked
@@ -248,7 +249,7 @@ def _row_words(asked: Asked, item: ItemSpec) -> str:
     if words or role not in ("expectation", "experience"):
         return words or item.code
     with asked.skin.speaking():
-        return _("What you expected") if role == "expectation" else _("What you experienced")
+        return role_words(role)
 
 
 def _hairline(skin: Skin) -> QFrame:
