@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import HealthCheck
+from hypothesis import settings as rules
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -16,6 +18,10 @@ from cxdesk import i18n, settings
 
 if TYPE_CHECKING:
     from ui.app import Window
+
+# How quickly cases are made says how busy the machine is, nothing of the product.
+rules.register_profile("cxdesk", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+rules.load_profile("cxdesk")
 
 
 # Of the five languages these are walked at every run where a test takes them all: the source and the one from right to

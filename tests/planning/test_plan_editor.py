@@ -138,11 +138,15 @@ def test_a_sentence_on_the_page_leads_to_its_answers_and_back(
     elif way == "keys":
         preview.view.setFocus()
         qtbot.keyClick(preview.view, Qt.Key.Key_Down)
+        assert preview.view.accessibleDescription().startswith("Based on 3 answers")
+        qtbot.keyClick(preview.view, Qt.Key.Key_Down)
         assert preview.view.accessibleDescription().startswith("You expected a fitter")
         qtbot.keyClick(preview.view, Qt.Key.Key_Return)
     else:
         preview._list.click()
-        preview.sentences.setCurrentRow(0)
+        rows = [preview.sentences.item(row).text() for row in range(preview.sentences.count())]
+        told_of = next(row for row, text in enumerate(rows) if text.startswith("You expected a fitter"))
+        preview.sentences.setCurrentRow(told_of)
         preview.sentences.setFocus()
         qtbot.keyClick(preview.sentences, Qt.Key.Key_Return)
     assert told.room == "responses"

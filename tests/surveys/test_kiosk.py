@@ -173,7 +173,7 @@ def test_words_are_kept_after_a_pause_and_the_language_can_change(kiosk: KioskWi
     kiosk.begin()
     choose(kiosk, "TEXT", "Late again")
     assert answered(project) == []
-    qtbot.waitUntil(lambda: answered(project) == [(1, "TEXT", "Late again")], timeout=3000)
+    qtbot.waitUntil(lambda: answered(project) == [(1, "TEXT", "Late again")], timeout=20_000)
     choose(kiosk, "TEXT", "Late again and again")
     kiosk.head.tongues["fa"].click()
     assert answered(project) == [(1, "TEXT", "Late again and again")]
