@@ -9,13 +9,7 @@ from sqlalchemy.orm import Session
 from cxdesk.errors import UserError
 from cxdesk.i18n import N_, _, folded, listed
 from cxdesk.journeys.kinds import CURVES, INTERACTION, LINE, TRUTH_CUT
-from cxdesk.journeys.model import (
-    Card,
-    Journey,
-    Lane,
-    Stage,
-    Step,
-)
+from cxdesk.journeys.model import Card, Journey, Lane, Stage, Step
 from cxdesk.journeys.score import Beside, Score
 
 # Which card of a step carries a moment of truth that its scores make: what is done there, else what is met.
