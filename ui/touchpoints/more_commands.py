@@ -17,7 +17,8 @@ from cxdesk.personas.kinds import GRADE_WORDS
 from cxdesk.planning.moments_sheet import MapOfMoments, moments, moments_sheet
 from cxdesk.planning.touch_point_uses import remove, uses_of, uses_words
 from ui.console import FileArgument, JsonOption, opened, say, say_json, say_table
-from ui.touchpoints.commands import LanguageOption, OutputOption, TodayOption, named
+from ui.touchpoints.commands import LanguageOption, OutputOption, TodayOption
+from ui.touchpoints.said import named
 
 app = typer.Typer()
 
