@@ -298,16 +298,3 @@ def _written(project: Any, found: Inventory, output: Path, lang: str, now: date)
         raise UserError(_("“{name}” should end in .xlsx, .csv or .pdf.").format(name=output.name))
     with speaking(lang):
         return write_touch_points(found, output)
-
-
-def _journey(found: Inventory, wanted: str | None) -> int | None:
-    if wanted is None:
-        return None
-    row = next((j for j in found.journeys if wanted.casefold() in (j.name.casefold(), str(j.id))), None)
-    if row is None:
-        raise UserError(
-            _("There is no journey “{name}” in this file. There are: {names}.").format(
-                name=wanted, names=listed(j.name for j in found.journeys) or "–"
-            )
-        )
-    return row.id
