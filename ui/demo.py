@@ -10,7 +10,8 @@ from cxdesk.analysis.findings import findings
 from cxdesk.analysis.scores import figures, scored_items
 from cxdesk.analysis.touch_points import figures_by_touch_point
 from cxdesk.i18n import _, listed, ngettext, number
-from cxdesk.journeys.queries import journey_rows, map_of
+from cxdesk.journeys.queries import journey_rows
+from cxdesk.journeys.whole_map import map_of
 from cxdesk.people.actions import person_named
 from cxdesk.planning import actions as planning
 from cxdesk.planning import assemble, wording

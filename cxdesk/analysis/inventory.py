@@ -14,8 +14,9 @@ from cxdesk.analysis.live import Live, live
 from cxdesk.analysis.stage_figures import places_of, stage_figures, with_stage_figures
 from cxdesk.analysis.touch_points import Scored, heard
 from cxdesk.i18n import folded
-from cxdesk.journeys.queries import JourneyMap, journey_rows, map_of
+from cxdesk.journeys.queries import JourneyMap, journey_rows
 from cxdesk.journeys.score import Beside
+from cxdesk.journeys.whole_map import map_of
 from cxdesk.people.queries import function_names
 from cxdesk.surveys.model import Item, Question
 from cxdesk.surveys.queries import shown, survey_rows

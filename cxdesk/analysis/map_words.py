@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from cxdesk.analysis.account_map import ABSENT, AccountMap, Move, Placed, Total
+from cxdesk.analysis.account_map import AccountMap, Move, Placed, Total
+from cxdesk.analysis.account_standings import ABSENT
 from cxdesk.analysis.quadrants import AT_RISK, GROWTH, NAMES
 from cxdesk.i18n import language, listed, number, percent, words
 

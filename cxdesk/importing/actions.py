@@ -1,37 +1,31 @@
 """Import a file: typed and packed outside the transaction, stored in one step, all of it or nothing."""
 
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
-from typing import Any, Final, Literal, Protocol
+from typing import Any, Final, Protocol
 
 import polars as pl
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from cxdesk.errors import Problem, UserError
-from cxdesk.i18n import _, month, months, pgettext
-from cxdesk.importing import again, kept, links, personal, pseudonym, recipe
+from cxdesk.errors import UserError
+from cxdesk.i18n import _, pgettext
+from cxdesk.importing import again, kept, personal, pseudonym, recipe
 from cxdesk.importing.again import Compared
-from cxdesk.importing.definition import parts, survey_of
 from cxdesk.importing.onto import onto
-from cxdesk.importing.places import Place, add_to_questions, placed
+from cxdesk.importing.places import Place, placed
 from cxdesk.importing.plan import ImportPlan, Typed
-from cxdesk.planning.rule_runs import AfterImport, after_import
+from cxdesk.importing.storing import Imported, OnChange, Prepared, Ready, renamed, store_ready
 from cxdesk.progress import Progress, no_progress
 from cxdesk.responses import actions as responses
-from cxdesk.responses import folding
-from cxdesk.responses.matching import MatchReport, relink
 from cxdesk.responses.model import ImportBatch, Round
-from cxdesk.responses.schema import FACTS, LIVE, blank_column, column
-from cxdesk.responses.store import live_chunks, reserve_item_ids, supersede, whole_chunk
+from cxdesk.responses.store import reserve_item_ids
 from cxdesk.storage.soundness import refuse_damaged
-from cxdesk.surveys import actions as surveys
 from cxdesk.surveys.queries import SurveyWhole, whole
 
-OnChange = Literal["update", "keep"]
 LEAVES_NOTHING: Final = (None, "")
 
 
@@ -46,73 +40,6 @@ class Runs(Protocol):
 
     def back_up(self, reason: str) -> Path:
         """Keep a copy of the file as it is."""
-
-
-@dataclass(frozen=True, slots=True)
-class Imported:
-    """What came of an import; rows_in = stored + unchanged + changed + refused.
-
-    `changed` rows were there with other answers: they were updated, or left as they were when `kept` says so.
-    `batch_id` is None when nothing had to be stored.
-    """
-
-    survey_id: int
-    round_id: int | None
-    batch_id: int | None
-    round: str
-    rows_in: int
-    stored: int
-    refused: int
-    repaired_cells: int
-    problem_count: int
-    problems: tuple[Problem, ...]
-    match: MatchReport | None
-    states: dict[int, int]
-    unchanged: int = 0
-    changed: int = 0
-    changed_cells: int = 0
-    kept_as_stored: bool = False
-    original_kept: bool = False
-    personal_columns: int = 0
-    follow_ups: AfterImport = field(default_factory=AfterImport)
-
-
-@dataclass(frozen=True, slots=True)
-class Prepared:
-    """A file read, laid onto its survey and held against the answers there: all but the storing.
-
-    `compared` is None where nothing is there to compare with.
-    """
-
-    typed: Typed
-    survey_id: int | None
-    places: tuple[Place, ...]
-    compared: Compared | None
-    hashing: Future[str]
-
-    @property
-    def sha256(self) -> str:
-        """The hash of the file; waits for it."""
-        return self.hashing.result()
-
-    @property
-    def new_rows(self) -> int:
-        """How many responses are not there yet."""
-        return self.typed.stored if self.compared is None else len(self.compared.new)
-
-
-@dataclass(frozen=True, slots=True)
-class _Ready:
-    """All that the one transaction needs."""
-
-    prepared: Prepared
-    packed: responses.Packed
-    items: dict[str, int]
-    first_item: int
-    source: responses.Source
-    kept: kept.Compressed | None
-    report: bytes
-    on_change: OnChange
 
 
 def import_file(
@@ -213,11 +140,11 @@ def store(
     ready = _pack(prepared, items, first, on_change, keep_original, progress)
     project.back_up("before-import")
     label = _("Import “{name}”").format(name=prepared.typed.plan.detection.path.name)
-    imported: Imported = project.run(label, _store, ready, round_name, moment)
+    imported: Imported = project.run(label, store_ready, ready, round_name, moment)
     return imported
 
 
-def pack_anew(project: Runs, prepared: Prepared, progress: Progress = no_progress) -> "_Ready":
+def pack_anew(project: Runs, prepared: Prepared, progress: Progress = no_progress) -> "Ready":
     """All rows packed again, to be put in the place of an import that is there."""
     wanted = sum(len(p.new_keys) for p in prepared.places)
     first = project.run(pgettext("undo step", "Import"), reserve_item_ids, wanted) if wanted else 0
@@ -225,14 +152,14 @@ def pack_anew(project: Runs, prepared: Prepared, progress: Progress = no_progres
     return _pack(prepared, _numbered(prepared.places, first), first, "update", None, progress)
 
 
-def store_anew(session: Session, ready: "_Ready", batch_id: int, round_name: str, now: datetime) -> Imported:
+def store_anew(session: Session, ready: "Ready", batch_id: int, round_name: str, now: datetime) -> Imported:
     """Take an import out and store its file as it is read now, in the same round."""
     responses.remove_import(session, batch_id)
     if not personal.keeps_file(ready.prepared.typed):
         # What is not to be stored any more goes with the old answers, as soon as undo can't want them.
         session.get_one(ImportBatch, batch_id).state = "replaced"
         kept.let_go(session, ready.prepared.sha256)
-    return _store(session, ready, round_name, now)
+    return store_ready(session, ready, round_name, now)
 
 
 def live_import(session: Session, sha256: str, survey_id: int | None = None) -> ImportBatch | None:
@@ -300,7 +227,7 @@ def _pack(
     on_change: OnChange,
     keep_original: bool | None,
     progress: Progress,
-) -> _Ready:
+) -> Ready:
     typed, compared = prepared.typed, prepared.compared
     closed, texts, raw = typed.closed, typed.texts, typed.raw_cells
     if compared is not None:
@@ -317,14 +244,7 @@ def _pack(
     packed = replace(packed, raw_cells=[(row, items[key], text) for row, key, text in raw if key in items])
     source = _source(prepared, on_change)
     report = kept.report_bytes(typed, compared, on_change)
-    return _Ready(prepared, packed, items, first, source, original.result(), report, on_change)
-
-
-def renamed(frame: pl.DataFrame, items: dict[str, int]) -> pl.DataFrame:
-    """The frame with its keys replaced by the columns of their items; keys without an item are left out."""
-    names = {key: column(item) for key, item in items.items()}
-    names |= {f"b{key}": blank_column(item) for key, item in items.items()}
-    return frame.select(pl.col(n).alias(names.get(n, n)) for n in frame.columns if n in names or n in FACTS)
+    return Ready(prepared, packed, items, first, source, original.result(), report, on_change)
 
 
 def _source(prepared: Prepared, on_change: OnChange) -> responses.Source:
@@ -346,133 +266,6 @@ def _source(prepared: Prepared, on_change: OnChange) -> responses.Source:
         recipe.signature(detection),
         recipe.as_data(typed.plan),
     )
-
-
-def round_of(plan: ImportPlan, said: str | None, last: date | None) -> str:
-    """The round that answers go into: the one that was said, else the month of the last answer, else the file's name."""
-    return said or (month(last) if last else plan.detection.path.stem)
-
-
-def _store(session: Session, ready: _Ready, round_name: str | None, now: datetime) -> Imported:
-    prepared = ready.prepared
-    typed, plan = prepared.typed, prepared.typed.plan
-    if prepared.survey_id is None:
-        survey_id = _new_survey(session, ready)
-    else:
-        survey_id = prepared.survey_id
-        add_to_questions(session, survey_id, prepared.places, ready.items)
-    links.store(session, plan, ready.items)
-    told = ready.packed.told
-    name = round_of(plan, round_name, told.last)
-    round_id = _round_there(session, survey_id, name, None if round_name else told.last)
-    if round_id is None:
-        round_id = responses.add_round(session, survey_id, name, told.first, told.last)
-        responses.change_round(
-            session, round_id, count_unfinished=plan.count_unfinished, count_tests=plan.count_tests
-        )
-    batch_id = responses.add_answers(session, round_id, ready.packed, ready.source, now)
-    compared = prepared.compared
-    if compared is not None and ready.on_change == "update":
-        compared = _in_chunks(session, survey_id, compared, now)
-        _correct(session, batch_id, prepared.typed, compared, ready.items)
-    kept.keep(session, batch_id, ready.kept, ready.report)
-    recipe.remember(session, typed.plan, survey_id, now)
-    match = _matched(session, plan)
-    # In the step of the import, so that one undo takes answers and follow-ups away together.
-    changed = compared.changed["response_id"] if compared and ready.on_change == "update" else ()
-    follow_ups = after_import(session, survey_id, batch_id, changed, now)
-    return Imported(
-        survey_id,
-        round_id,
-        batch_id,
-        name,
-        typed.rows_in,
-        ready.packed.rows,
-        typed.refused,
-        typed.repaired_cells,
-        typed.problem_count,
-        typed.problems,
-        match,
-        typed.states,
-        compared.unchanged if compared else 0,
-        compared.changed.height if compared else 0,
-        compared.cell_count if compared else 0,
-        kept_as_stored=ready.on_change == "keep" and bool(compared and compared.changed.height),
-        original_kept=ready.kept is not None,
-        personal_columns=0 if personal.keeps_file(typed) else len(personal.away(plan)),
-        follow_ups=follow_ups,
-    )
-
-
-def _matched(session: Session, plan: ImportPlan) -> MatchReport | None:
-    """Customers and answers joined anew; what stays unmatched is this import's matter only where it has keys."""
-    report = relink(session)
-    return report if any(c.kind == "account_key" for c in plan.columns) else None
-
-
-def _round_there(session: Session, survey_id: int, name: str, day: date | None) -> int | None:
-    """The round of a name; a month that was imported in another language is the same month."""
-    names = [name, *(months(day) if day else ())]
-    return next((n for w in names if (n := responses.round_named(session, survey_id, w)) is not None), None)
-
-
-def _new_survey(session: Session, ready: _Ready) -> int:
-    plan = ready.prepared.typed.plan
-    survey_id = surveys.begin(session, survey_of(plan))
-    for part in parts(plan, [p.asked for p in ready.prepared.places]):
-        section = surveys.add_section(
-            session, survey_id, part.heading.title, part.heading.logic, part.heading
-        )
-        for asked in part.questions:
-            first = ready.items[asked.keys[0]] if asked.keys else None
-            surveys.add_question(session, section, asked.spec, first, len(asked.keys))
-    return survey_id
-
-
-def _in_chunks(session: Session, survey_id: int, compared: Compared, now: datetime) -> Compared:
-    """The same, with answers that came in one by one stored first where the file corrects one of them."""
-    if not (compared.changed["response_id"] >= LIVE).any():
-        return compared
-    moved = folding.put_all(session, survey_id, now)
-    numbers = [moved.get(n, n) for n in compared.changed["response_id"]]
-    changed = compared.changed.with_columns(pl.Series("response_id", numbers, dtype=pl.Int64))
-    return replace(compared, changed=changed, chunks=tuple(live_chunks(session, None, survey_id)))
-
-
-def _correct(
-    session: Session, batch_id: int, typed: Typed, compared: Compared, items: dict[str, int]
-) -> None:
-    """Put the file's answers in the place of stored ones that differ, chunk by chunk."""
-    if not compared.changed.height:
-        return
-    places = compared.changed["place"]
-    closed = renamed(typed.closed[places], items)
-    texts = renamed(typed.texts[places], items) if typed.texts.width else pl.DataFrame()
-    numbers = compared.changed["response_id"]
-    for seq, chunk in enumerate(compared.chunks, start=1_000_000):
-        here = numbers.is_between(chunk.first_id, chunk.last_id)
-        if not here.any():
-            continue
-        rows = (numbers.filter(here) - chunk.first_id).cast(pl.UInt32)
-        frames = []
-        for source_id, new in ((chunk.id, closed), (chunk.twin_id, texts)):
-            old = whole_chunk(session, source_id) if source_id is not None else pl.DataFrame()
-            frames.append(_overlaid(old, new.filter(here), rows, chunk.rows) if new.width else old)
-        supersede(session, batch_id, seq, chunk, *frames)
-    order = {int(place): int(number) for place, number in compared.changed.iter_rows()}
-    raw = [(order[row], items[k], text) for row, k, text in typed.raw_cells if row in order and k in items]
-    responses.keep_raw_cells(session, batch_id, raw)
-
-
-def _overlaid(old: pl.DataFrame, new: pl.DataFrame, rows: pl.Series, height: int) -> pl.DataFrame:
-    """A chunk's columns with some rows replaced; columns that it lacks are added, blank elsewhere."""
-    columns = {name: old[name] for name in old.columns}
-    for name in new.columns:
-        before = columns.get(name)
-        if before is None:
-            before = pl.Series(name, [None], dtype=new[name].dtype).new_from_index(0, height)
-        columns[name] = before.scatter(rows, new[name].cast(before.dtype))
-    return pl.DataFrame([series.alias(name) for name, series in columns.items()])
 
 
 def _nothing() -> pl.DataFrame:

@@ -1,7 +1,7 @@
 """What an import will do, in sentences, before it does it."""
 
 from cxdesk.i18n import _, ngettext, number
-from cxdesk.importing.actions import OnChange, Prepared, round_of
+from cxdesk.importing.storing import OnChange, Prepared, round_of
 from cxdesk.responses.data_set import days_of
 
 

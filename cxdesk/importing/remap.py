@@ -13,11 +13,12 @@ from sqlalchemy.orm import Session
 from cxdesk.errors import UserError
 from cxdesk.i18n import _
 from cxdesk.importing import detect, kept, mapping, recipe
-from cxdesk.importing.actions import Imported, Prepared, Runs, pack_anew, prepare, store_anew
+from cxdesk.importing.actions import Runs, pack_anew, prepare, store_anew
 from cxdesk.importing.detect import Asked
 from cxdesk.importing.onto import onto
 from cxdesk.importing.plan import ImportPlan
 from cxdesk.importing.recipe import without_names
+from cxdesk.importing.storing import Imported, Prepared
 from cxdesk.importing.target import original_on_disk
 from cxdesk.paths import refuse_missing
 from cxdesk.progress import Progress, no_progress

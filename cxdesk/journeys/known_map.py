@@ -9,18 +9,18 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from cxdesk.changes import LOG, ChangeLog
-from cxdesk.journeys import queries
+from cxdesk.journeys import queries, whole_map
 from cxdesk.journeys.card_counts import open_comments_of, votes_of
 from cxdesk.journeys.queries import CardOnMap, JourneyMap
 from cxdesk.journeys.score import Beside, Score
 
 # From which tables each part of a map is read.
 PARTS = {
-    "heading": (queries.heading_of, {"journey"}),
-    "stages": (queries.stages_of, {"stage", "step", "journey", "business_function"}),
-    "lanes": (queries.lanes_of, {"lane"}),
-    "marks": (queries.marks_of, {"card_mark"}),
-    "links": (queries.links_of, {"step_link", "step", "stage"}),
+    "heading": (whole_map.heading_of, {"journey"}),
+    "stages": (whole_map.stages_of, {"stage", "step", "journey", "business_function"}),
+    "lanes": (whole_map.lanes_of, {"lane"}),
+    "marks": (whole_map.marks_of, {"card_mark"}),
+    "links": (whole_map.links_of, {"step_link", "step", "stage"}),
     "votes": (votes_of, {"card_votes", "lane"}),
     "comments": (open_comments_of, {"journey_comment"}),
 }
@@ -54,7 +54,7 @@ class KnownMap:
         firm: str = "",
         beside: Mapping[int, Beside] = MappingProxyType({}),
     ) -> JourneyMap:
-        """The map as `queries.map_of` reads it."""
+        """The map as `whole_map.map_of` reads it."""
         self._forget(session.info.get(LOG))
         if self._asked != (figures, beside, today):
             self._asked = (dict(figures), dict(beside), today)
@@ -105,7 +105,9 @@ class KnownMap:
             self._parts.pop("votes", None)
         if others is None or others:
             votes, comments = self._part(session, "votes"), self._part(session, "comments")
-            read = queries.cards_of(session, self.journey_id, figures, today, beside, votes, comments, others)
+            read = whole_map.cards_of(
+                session, self.journey_id, figures, today, beside, votes, comments, others
+            )
             self._take(read, others)
         self._others = set()
         return tuple(self._cards.values())

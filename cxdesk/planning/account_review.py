@@ -9,14 +9,8 @@ from sqlalchemy.orm import Session
 
 from cxdesk.accounts.model import Contact
 from cxdesk.accounts.queries import AccountRow, account_keyed
-from cxdesk.analysis.account_map import (
-    AccountMap,
-    Placed,
-    Standing,
-    account_map,
-    people_scores,
-    satisfaction_items,
-)
+from cxdesk.analysis.account_map import AccountMap, Placed, account_map
+from cxdesk.analysis.account_standings import Standing, people_scores, satisfaction_items
 from cxdesk.analysis.figure import Figure
 from cxdesk.analysis.insights import Point
 from cxdesk.analysis.purchases import Bought, bought_by

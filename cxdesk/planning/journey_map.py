@@ -17,7 +17,8 @@ from cxdesk.analysis.stage_figures import (
 )
 from cxdesk.journeys.known_map import KnownMap
 from cxdesk.journeys.model import Journey
-from cxdesk.journeys.queries import JourneyMap, map_of
+from cxdesk.journeys.queries import JourneyMap
+from cxdesk.journeys.whole_map import map_of
 from cxdesk.planning.wording import FIRM, written
 from cxdesk.responses.aggregate import people
 from cxdesk.responses.queries import round_rows

@@ -7,8 +7,9 @@ from sqlalchemy.orm import Session
 
 from cxdesk.analysis.live import filter_of
 from cxdesk.analysis.truth_scores import Weight, weight_of, weights
-from cxdesk.journeys.queries import JourneyMap, journey_rows, map_of
+from cxdesk.journeys.queries import JourneyMap, journey_rows
 from cxdesk.journeys.truths import TruthRow, truth_rows
+from cxdesk.journeys.whole_map import map_of
 from cxdesk.planning.account_sheets import SheetFrame, sheet_frame
 
 

@@ -9,7 +9,7 @@ from cxdesk.errors import UserError
 from cxdesk.i18n import _, ngettext, number
 from cxdesk.responses.model import ImportBatch, LiveAnswer, Round
 from cxdesk.responses.store import columns_of, live_chunks
-from cxdesk.surveys import codes, options, retyped
+from cxdesk.surveys import codes, retyped, scales
 from cxdesk.surveys.editing import duplicate_questions
 from cxdesk.surveys.looks import LOOKS, look_of
 from cxdesk.surveys.model import Choice, Item, Question
@@ -64,11 +64,11 @@ def change_type(session: Session, question_id: int, look: str, language: str) ->
 
 
 def change_scale(session: Session, question_id: int, **changes: Any) -> None:
-    """As `surveys.options.set_scale`; the numbers stay where answers were given on them."""
+    """As `surveys.scales.set_scale`; the numbers stay where answers were given on them."""
     if set(changes) - {"satisfied_from"} and (count := answers_to(session, question_id)):
         spec = retyped.question_spec(session, question_id)
         raise UserError(_kept(count, look_of(spec)))
-    options.set_scale(session, question_id, **changes)
+    scales.set_scale(session, question_id, **changes)
 
 
 def change_answer_number(session: Session, choice_id: int, code: int) -> int:

@@ -13,11 +13,10 @@ from cxdesk.storage.assets import keep
 from cxdesk.surveys import actions
 from cxdesk.surveys.definition import ItemSpec, QuestionSpec, Settings
 from cxdesk.surveys.fresh import NOT_ANSWERED_FROM, extra_choice, matrix_items, ready_words
-from cxdesk.surveys.model import Choice, Item, Question, Scale, Texts
+from cxdesk.surveys.model import Choice, Item, Question, Texts
 from cxdesk.surveys.pasted_list import coded_lines, lines_of
 
 MOST_OPTIONS: Final = 1_000
-WIDEST_SCALE: Final = 101
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +29,7 @@ class Pasted:
 
 def paste_choices(session: Session, question_id: int, text: str, language: str) -> Pasted:
     """Each line as one more answer; a line that is there already is left out. Too many are refused whole."""
-    rows = list(session.scalars(_choices(question_id)))
+    rows = list(session.scalars(choices_in_order(question_id)))
     new = _new_lines(text, [r.label.get(language, "") for r in rows], len(rows))
     empty = [r for r in rows if not any(r.label.values())]
     for row, words in zip(empty, new.words, strict=False):
@@ -84,7 +83,7 @@ def add_extra(session: Session, question_id: int, which: str) -> int:
         last = session.scalar(select(func.max(Choice.code)).where(Choice.question_id == question_id)) or 0
         code = max(last + 1, NOT_ANSWERED_FROM) if which in ("not_applicable", "dont_know") else last + 1
         actions.add_choices(session, question_id, [extra_choice(which, code)])
-        made = session.scalars(_choices(question_id)).all()[-1].id
+        made = session.scalars(choices_in_order(question_id)).all()[-1].id
     if which == "other":
         ask_for_other(session, question_id)
     return made
@@ -138,62 +137,13 @@ def delete_item(session: Session, item_id: int) -> None:
 def move_choice(session: Session, choice_id: int, place: int) -> None:
     """Put an answer at a place (from 0)."""
     row = session.get_one(Choice, choice_id)
-    _put(row, list(session.scalars(_choices(row.question_id))), place)
+    put_at(row, list(session.scalars(choices_in_order(row.question_id))), place)
 
 
 def move_item(session: Session, item_id: int, place: int) -> None:
     """Put an option or thing at a place (from 0)."""
     row = session.get_one(Item, item_id)
-    _put(row, list(session.scalars(_items(row.question_id))), place)
-
-
-def set_scale(session: Session, question_id: int, **changes: Any) -> None:
-    """Change what is given of low, high, satisfied_from and reversed; labels of points that are gone go too."""
-    row = session.get_one(Question, question_id)
-    scale = _own_scale(session, row)
-    before = (scale.low, scale.high, scale.reversed)
-    for name, value in changes.items():
-        setattr(scale, name, value)
-    if not scale.low < scale.high or scale.high - scale.low >= WIDEST_SCALE or abs(scale.low) > 1000:
-        raise UserError(
-            _("A scale goes from a smaller number to a larger one, with at most {n} points.").format(
-                n=number(WIDEST_SCALE)
-            )
-        )
-    if (scale.low, scale.high, scale.reversed) != before and "satisfied_from" not in changes:
-        part = max(1, round((scale.high - scale.low + 1) * 0.4))
-        scale.satisfied_from = scale.low + part - 1 if scale.reversed else scale.high - part + 1
-    if not scale.low <= scale.satisfied_from <= scale.high:
-        raise UserError(_("Choose a point of the scale."))
-    for choice in session.scalars(_choices(question_id)):
-        if not choice.declared and not scale.low <= choice.code <= scale.high:
-            session.delete(choice)
-
-
-def set_scale_end(session: Session, question_id: int, end: str, text: str, language: str) -> None:
-    """The words at the "low" or "high" end of a scale in one language."""
-    scale = _own_scale(session, session.get_one(Question, question_id))
-    name = "low_label" if end == "low" else "high_label"
-    setattr(scale, name, {**getattr(scale, name), language: text})
-
-
-def word_point(session: Session, question_id: int, code: int, text: str, language: str) -> None:
-    """The words of one point of a scale in one language: at the ends those of the end, and of the point where it has any."""
-    scale = _own_scale(session, session.get_one(Question, question_id))
-    row = session.scalar(_choices(question_id).where(Choice.code == code))
-    at_end = code in (scale.low, scale.high)
-    if at_end:
-        set_scale_end(session, question_id, "low" if code == scale.low else "high", text, language)
-    if row is None and not at_end:
-        row = Choice(question_id=question_id, position=0, code=code, label={language: text}, settings={})
-        session.add(row)
-        session.flush()
-        before = select(func.count(Choice.id)).where(Choice.question_id == question_id, Choice.code < code)
-        _put(row, list(session.scalars(_choices(question_id))), session.scalar(before) or 0)
-    elif row is not None:
-        row.label = {**row.label, language: text}
-        if not any(words.strip() for words in row.label.values()):
-            session.delete(row)
+    put_at(row, list(session.scalars(_items(row.question_id))), place)
 
 
 def set_matrix(
@@ -226,7 +176,7 @@ def ask_for_other(session: Session, question_id: int) -> None:
     there = session.scalar(asked)
     options: list[Item | Choice] = [
         *session.scalars(_items(question_id)),
-        *session.scalars(_choices(question_id)),
+        *session.scalars(choices_in_order(question_id)),
     ]
     wanted = any(option.settings.get("other") for option in options)
     if wanted and there is None:
@@ -237,6 +187,19 @@ def ask_for_other(session: Session, question_id: int) -> None:
         actions.move_question(session, made, row.section_id, row.position + 1)
     elif there is not None and not wanted:
         session.delete(there)
+
+
+def choices_in_order(question_id: int) -> Any:
+    """The answers of a question as they stand."""
+    return select(Choice).where(Choice.question_id == question_id).order_by(Choice.position, Choice.id)
+
+
+def put_at(row: Any, rows: list[Any], place: int) -> None:
+    """Put one of the rows of a question at a place (from 0); the others close up."""
+    others = [other for other in rows if other.id != row.id]
+    others.insert(max(0, min(place, len(others))), row)
+    for position, other in enumerate(others):
+        other.position = position
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,23 +252,6 @@ def _item(question_id: int, place: int, spec: ItemSpec) -> Item:
         source_key="",
         settings=dict(spec.settings),
     )
-
-
-def _own_scale(session: Session, row: Question) -> Scale:
-    if row.scale_id is None:
-        raise UserError(_("This question has no scale."))
-    return session.get_one(Scale, row.scale_id)
-
-
-def _put(row: Any, rows: list[Any], place: int) -> None:
-    others = [other for other in rows if other.id != row.id]
-    others.insert(max(0, min(place, len(others))), row)
-    for position, other in enumerate(others):
-        other.position = position
-
-
-def _choices(question_id: int) -> Any:
-    return select(Choice).where(Choice.question_id == question_id).order_by(Choice.position, Choice.id)
 
 
 def _items(question_id: int) -> Any:

@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from cxdesk.analysis.account_map import ABSENT, AccountMap
+from cxdesk.analysis.account_map import AccountMap
+from cxdesk.analysis.account_standings import ABSENT
 from cxdesk.analysis.map_words import nobody_line, quadrant_word, short_reason
 from cxdesk.analysis.purchases import MapPurchases, QuadrantBought
 from cxdesk.i18n import _

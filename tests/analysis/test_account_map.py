@@ -9,7 +9,8 @@ import polars as pl
 import pytest
 
 from cxdesk.accounts.actions import AccountSpec, ContactSpec, store_accounts, store_contacts
-from cxdesk.analysis.account_map import AccountMap, account_map, people_scores, standings_of
+from cxdesk.analysis.account_map import AccountMap, account_map
+from cxdesk.analysis.account_standings import people_scores, standings_of
 from cxdesk.analysis.cuts import forget_cuts, set_cuts
 from cxdesk.analysis.quadrants import AT_RISK, DANGLING, GROWTH, MODEL, Cuts
 from cxdesk.errors import UserError

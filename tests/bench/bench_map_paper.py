@@ -10,8 +10,9 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
-from cxdesk.journeys.queries import JourneyMap, map_of
+from cxdesk.journeys.queries import JourneyMap
 from cxdesk.journeys.shapes import Box, Line, Text
+from cxdesk.journeys.whole_map import map_of
 from cxdesk.paths import resource
 from cxdesk.project import Project
 from exports.journey.kit import Wish, printed

@@ -15,8 +15,9 @@ import pytest
 from polars.datatypes import DataTypeClass as PolarsType
 
 from cxdesk.importing import actions, again, body, detect, mapping, typed
-from cxdesk.importing.actions import Imported, import_file
+from cxdesk.importing.actions import import_file
 from cxdesk.importing.found import Found
+from cxdesk.importing.storing import Imported
 from cxdesk.project import Project
 from tests.bench.harness import Result, race
 from tests.bench.import_stages import SCALES, make_csv

@@ -9,7 +9,7 @@ import pytest
 from cxdesk.importing import detect, mapping
 from cxdesk.importing.actions import import_file
 from cxdesk.journeys import actions as journeys
-from cxdesk.journeys.queries import map_of
+from cxdesk.journeys.whole_map import map_of
 from cxdesk.privacy.actions import Whom, erase
 from cxdesk.project import Project
 from cxdesk.surveys.queries import survey_rows, whole

@@ -14,10 +14,10 @@ from cxdesk.journeys import details, snapshots, templates
 from cxdesk.journeys.capture import Note
 from cxdesk.journeys.formats import document
 from cxdesk.journeys.model import CardMark, StepLink
-from cxdesk.journeys.queries import map_of
 from cxdesk.journeys.rearrange import Move
 from cxdesk.journeys.several import PastedCard
 from cxdesk.journeys.views import Shows
+from cxdesk.journeys.whole_map import map_of
 from cxdesk.personas import actions as personas
 from cxdesk.project import Project
 from cxdesk.touchpoints import actions as points

@@ -7,7 +7,8 @@ from sqlalchemy.orm import Session
 
 from cxdesk.analysis.figure import Figure
 from cxdesk.journeys import actions
-from cxdesk.journeys.queries import CardOnMap, JourneyMap, LaneOnMap, StageOnMap, StepOnMap, map_of
+from cxdesk.journeys.queries import CardOnMap, JourneyMap, LaneOnMap, StageOnMap, StepOnMap
+from cxdesk.journeys.whole_map import map_of
 from cxdesk.touchpoints import actions as touch_points
 
 TODAY = date(2026, 5, 20)

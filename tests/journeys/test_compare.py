@@ -15,8 +15,8 @@ from cxdesk.journeys import actions, snapshots
 from cxdesk.journeys.change_words import change_cells
 from cxdesk.journeys.compare import Change, Comparison, compare
 from cxdesk.journeys.formats import document
-from cxdesk.journeys.queries import map_of
 from cxdesk.journeys.understanding import understanding
+from cxdesk.journeys.whole_map import map_of
 from cxdesk.personas import actions as personas
 from cxdesk.project import Project
 from cxdesk.touchpoints import actions as touch_points

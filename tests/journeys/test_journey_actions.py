@@ -8,7 +8,8 @@ import pytest
 from cxdesk.ages import months_between
 from cxdesk.errors import UserError
 from cxdesk.journeys import actions
-from cxdesk.journeys.queries import JourneyMap, journey_rows, map_of
+from cxdesk.journeys.queries import JourneyMap, journey_rows
+from cxdesk.journeys.whole_map import map_of
 from cxdesk.project import Project
 from cxdesk.touchpoints import actions as touch_points
 

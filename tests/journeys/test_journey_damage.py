@@ -21,7 +21,8 @@ from cxdesk.errors import UserError
 from cxdesk.importing.journeys import read_journey
 from cxdesk.journeys.formats.document import create_from, document_of
 from cxdesk.journeys.layout import lay_out
-from cxdesk.journeys.queries import journey_rows, map_of
+from cxdesk.journeys.queries import journey_rows
+from cxdesk.journeys.whole_map import map_of
 from cxdesk.project import Project
 from tests.journeys.journey_examples import fill
 from tests.journeys.test_journey_formats import DIAGRAM, DRAWING

@@ -17,9 +17,10 @@ from cxdesk.journeys.formats.around import missing_here
 from cxdesk.journeys.formats.sound import FORMAT
 from cxdesk.journeys.kinds import CURVES, LANE_KINDS, LINES
 from cxdesk.journeys.model import Card, Lane
-from cxdesk.journeys.queries import journey_named, journey_rows, map_of
+from cxdesk.journeys.queries import journey_named, journey_rows
 from cxdesk.journeys.saved_views import save_view, saved_views
 from cxdesk.journeys.views import Shows
+from cxdesk.journeys.whole_map import map_of
 from cxdesk.personas.model import Persona
 from cxdesk.project import Project
 from cxdesk.touchpoints import actions as touch_points

@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 from cxdesk.errors import UserError
 from cxdesk.importing.journeys import read_journey
 from cxdesk.journeys.formats import document, grid, mermaid, sound
-from cxdesk.journeys.queries import JourneyMap, StageOnMap, StepOnMap, map_of
+from cxdesk.journeys.queries import JourneyMap, StageOnMap, StepOnMap
+from cxdesk.journeys.whole_map import map_of
 from cxdesk.project import Project
 
 TODAY = date(2026, 11, 26)

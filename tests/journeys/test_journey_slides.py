@@ -14,7 +14,8 @@ from pptx import Presentation
 
 from cxdesk.errors import UserError
 from cxdesk.journeys import actions
-from cxdesk.journeys.queries import JourneyMap, map_of
+from cxdesk.journeys.queries import JourneyMap
+from cxdesk.journeys.whole_map import map_of
 from cxdesk.project import Project
 from exports.journey.every_kind import Form, write
 from exports.journey.page import page_of

@@ -12,7 +12,7 @@ from cxdesk.i18n import LANGUAGES
 from cxdesk.importing.journeys import read_journey
 from cxdesk.journeys import actions, templates
 from cxdesk.journeys.formats.document import create_from, document_of
-from cxdesk.journeys.queries import map_of
+from cxdesk.journeys.whole_map import map_of
 from cxdesk.paths import resource
 from cxdesk.project import Project
 from exports.journey.data_files import write_data

@@ -17,11 +17,12 @@ from sqlalchemy.orm import Session
 
 from cxdesk.analysis.figure import Figure
 from cxdesk.errors import UserError
-from cxdesk.journeys import actions, details, known_map, queries, several, templates, workshop
+from cxdesk.journeys import actions, details, known_map, several, templates, whole_map, workshop
 from cxdesk.journeys.known_map import KnownMap
 from cxdesk.journeys.model import Card, CardMark, Journey, JourneyComment, Lane, Stage, Step, StepLink
-from cxdesk.journeys.queries import JourneyMap, map_of
+from cxdesk.journeys.queries import JourneyMap
 from cxdesk.journeys.rearrange import Move
+from cxdesk.journeys.whole_map import map_of
 from cxdesk.people.actions import function_named
 from cxdesk.people.model import BusinessFunction
 from cxdesk.project import Project
@@ -297,7 +298,7 @@ def test_each_part_of_a_map_names_the_tables_it_is_read_from(project: Project) -
         for name, (read, told) in known_map.PARTS.items():
             # Votes name their card, and a card that is new on the map brings its votes.
             assert read_from(session, read) - {"card"} == told, name
-        cards = read_from(session, queries.cards_of, {}, TODAY, {}, {}, {})
+        cards = read_from(session, whole_map.cards_of, {}, TODAY, {}, {}, {})
         assert cards - {"card"} <= known_map.ALL_CARDS
 
     project.read(check)

@@ -14,8 +14,9 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPainter
 
 from cxdesk.journeys.layout import lay_out
-from cxdesk.journeys.queries import JourneyMap, map_of
+from cxdesk.journeys.queries import JourneyMap
 from cxdesk.journeys.shapes import Text
+from cxdesk.journeys.whole_map import map_of
 from cxdesk.project import Project
 from exports.journey.papers import PAPERS
 from exports.journey.pdf import pdf_of

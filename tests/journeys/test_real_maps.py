@@ -20,8 +20,9 @@ from cxdesk.importing.journeys import read_journey
 from cxdesk.journeys.compare import compare
 from cxdesk.journeys.formats.document import create_from, document_of
 from cxdesk.journeys.layout import lay_out
-from cxdesk.journeys.queries import CardOnMap, JourneyMap, LaneOnMap, StageOnMap, StepOnMap, map_of
+from cxdesk.journeys.queries import CardOnMap, JourneyMap, LaneOnMap, StageOnMap, StepOnMap
 from cxdesk.journeys.shapes import Box, Icon, MapDrawing, Text
+from cxdesk.journeys.whole_map import map_of
 from cxdesk.project import Project
 from exports.journey.every_kind import SUFFIXES, write
 from exports.journey.kit import Wish, printed

@@ -8,11 +8,11 @@ from cxdesk.journeys.clipboard import grid_of, packed, text_of, unpacked
 from cxdesk.journeys.coverage import coverage
 from cxdesk.journeys.finding import hits
 from cxdesk.journeys.formats import document
-from cxdesk.journeys.queries import map_of
 from cxdesk.journeys.rearrange import Move
 from cxdesk.journeys.saved_views import delete_view, save_view, saved_views
 from cxdesk.journeys.several import PastedCard
 from cxdesk.journeys.views import READY, Shows, as_data, from_data, shown
+from cxdesk.journeys.whole_map import map_of
 from cxdesk.project import Project
 from tests.journeys.journey_examples import TODAY, fill
 

@@ -19,12 +19,12 @@ from cxdesk.journeys.queries import (
     LaneOnMap,
     StageOnMap,
     StepOnMap,
-    map_of,
     reaches,
     with_truths,
 )
 from cxdesk.journeys.shapes import Diamond, Text
 from cxdesk.journeys.truths import how_words, truth_rows
+from cxdesk.journeys.whole_map import map_of
 from tests.touchpoints.inventory_examples import TODAY, built, mapped
 
 SCORES = st.one_of(st.none(), st.floats(0, 10))

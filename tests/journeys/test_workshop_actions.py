@@ -10,7 +10,7 @@ from cxdesk.errors import UserError
 from cxdesk.journeys import actions, details, workshop
 from cxdesk.journeys.capture import Note, Place, names_of, notes_of
 from cxdesk.journeys.model import Card
-from cxdesk.journeys.queries import map_of
+from cxdesk.journeys.whole_map import map_of
 from cxdesk.people.queries import person_rows
 from cxdesk.planning.model import Action, Evidence, Issue
 from cxdesk.planning.workshop_results import Chosen, results, turn_into_work

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from cxdesk.journeys import workshop
-from cxdesk.journeys.queries import map_of
+from cxdesk.journeys.whole_map import map_of
 from cxdesk.project import Project
 from cxdesk.storage.check import check
 from tests.journeys.journey_examples import TODAY, fill

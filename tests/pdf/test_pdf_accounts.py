@@ -7,7 +7,8 @@ import pytest
 
 from cxdesk import i18n
 from cxdesk.accounts.queries import AccountRow
-from cxdesk.analysis.account_map import AccountMap, Standing, place, totals
+from cxdesk.analysis.account_map import AccountMap, place, totals
+from cxdesk.analysis.account_standings import Standing
 from cxdesk.analysis.figure import Figure
 from cxdesk.analysis.insights import Point
 from cxdesk.analysis.quadrants import Cuts, summary

@@ -11,7 +11,7 @@ from cxdesk.accounts.actions import AccountSpec
 from cxdesk.errors import UserError
 from cxdesk.journeys import actions as journeys
 from cxdesk.journeys import details
-from cxdesk.journeys.queries import map_of
+from cxdesk.journeys.whole_map import map_of
 from cxdesk.personas import actions
 from cxdesk.personas.queries import persona_named, persona_rows, segment_shares
 from cxdesk.project import Project

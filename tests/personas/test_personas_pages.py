@@ -7,7 +7,7 @@ from PIL import Image
 from PySide6.QtCore import Qt
 
 from cxdesk.journeys import actions as journeys
-from cxdesk.journeys.queries import map_of
+from cxdesk.journeys.whole_map import map_of
 from cxdesk.personas.queries import persona_rows
 from cxdesk.project import Project
 from tests.journeys.journey_examples import fill

@@ -6,7 +6,8 @@ from typing import Any
 
 from cxdesk.accounts.actions import AccountSpec, store_accounts
 from cxdesk.importing import detect, mapping
-from cxdesk.importing.actions import Imported, import_file
+from cxdesk.importing.actions import import_file
+from cxdesk.importing.storing import Imported
 from cxdesk.planning.rule_actions import add_rule
 from cxdesk.planning.rules import RuleSpec, RuleTest
 from cxdesk.project import Project

@@ -251,7 +251,7 @@ def test_the_log_of_decisions_is_written_changed_exported_and_undone(
 @pytest.mark.slow
 def test_a_card_of_a_map_becomes_an_issue_with_its_score(told: Any, story: Any, qtbot: Any) -> None:
     journey = run(told, journeys.create, "Repair")
-    from cxdesk.journeys.queries import map_of
+    from cxdesk.journeys.whole_map import map_of
 
     step = run(told, journeys.add_step, run(told, journeys.add_stage, journey, "Repair"), "Calls")
     drawn = read(told, map_of, journey, {}, date(2026, 4, 1))

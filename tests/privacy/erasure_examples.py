@@ -8,8 +8,9 @@ from sqlalchemy.orm import Session
 from cxdesk.accounts.actions import AccountSpec, ContactSpec, store_accounts, store_contacts
 from cxdesk.accounts.purchases import PurchaseSpec, match, store
 from cxdesk.importing import detect, mapping
-from cxdesk.importing.actions import Imported, import_file
+from cxdesk.importing.actions import import_file
 from cxdesk.importing.plan import ImportPlan
+from cxdesk.importing.storing import Imported
 from cxdesk.planning import actions as planning
 from cxdesk.planning import coding_actions, coding_queries, wording
 from cxdesk.programme import actions as programme

@@ -17,7 +17,8 @@ from cxdesk.errors import UserError
 from cxdesk.journeys import actions as journeys
 from cxdesk.journeys import details, snapshots, workshop
 from cxdesk.journeys.model import Lane
-from cxdesk.journeys.queries import journey_rows, map_of
+from cxdesk.journeys.queries import journey_rows
+from cxdesk.journeys.whole_map import map_of
 from cxdesk.people.queries import person_rows
 from cxdesk.personas.model import Persona, PersonaQuote
 from cxdesk.planning import actions as planning

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from cxdesk.analysis.touch_points import figures_by_touch_point
-from cxdesk.journeys.queries import journey_rows, map_of
+from cxdesk.journeys.queries import journey_rows
+from cxdesk.journeys.whole_map import map_of
 from cxdesk.planning import assemble
 from cxdesk.planning.assemble_page import internal_page
 from cxdesk.planning.plan_queries import plan_for

@@ -10,7 +10,8 @@ import pytest
 
 from cxdesk import i18n
 from cxdesk.errors import UserError
-from cxdesk.journeys.queries import journey_rows, map_of
+from cxdesk.journeys.queries import journey_rows
+from cxdesk.journeys.whole_map import map_of
 from cxdesk.planning import assemble
 from cxdesk.planning.action_queries import action_rows
 from cxdesk.planning.customer_plan import CustomerPlan

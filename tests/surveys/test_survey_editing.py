@@ -8,7 +8,7 @@ import pytest
 from cxdesk.errors import UserError
 from cxdesk.i18n import LANGUAGES
 from cxdesk.project import Project
-from cxdesk.surveys import actions, editing, options, retyped
+from cxdesk.surveys import actions, editing, options, retyped, scales
 from cxdesk.surveys.definition import ChoiceSpec, Definition, QuestionSpec, ScaleSpec, SectionSpec
 from cxdesk.surveys.described import described
 from cxdesk.surveys.fresh import fresh
@@ -160,8 +160,8 @@ def test_a_scale_that_goes_nowhere_is_refused_and_words_of_lost_points_go(projec
     section = project.read(whole, 1).sections[0].id
     made = project.run("Add", editing.add_question_at, section, 0, fresh("csat", "en"))
     with pytest.raises(UserError, match="from a smaller number to a larger one"):
-        project.run("Scale", options.set_scale, made, low=5)
-    project.run("Scale", options.set_scale, made, high=3)
+        project.run("Scale", scales.set_scale, made, low=5)
+    project.run("Scale", scales.set_scale, made, high=3)
     now = next(q for q in project.read(whole, 1).elements if q.id == made)
     assert (now.scale.high, now.scale.satisfied_from, len(now.choices)) == (3, 3, 3)
 

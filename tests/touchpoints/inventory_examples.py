@@ -8,7 +8,8 @@ import polars as pl
 
 from cxdesk.accounts import actions as accounts
 from cxdesk.journeys import actions as journeys
-from cxdesk.journeys.queries import journey_rows, map_of
+from cxdesk.journeys.queries import journey_rows
+from cxdesk.journeys.whole_map import map_of
 from cxdesk.project import Project
 from cxdesk.responses import actions as responses
 from cxdesk.responses import matching

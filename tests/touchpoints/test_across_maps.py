@@ -12,7 +12,8 @@ from pypdf import PdfReader
 from cxdesk.analysis.across_maps import patterns, systems
 from cxdesk.journeys import actions as journeys
 from cxdesk.journeys import details
-from cxdesk.journeys.queries import journey_rows, map_of
+from cxdesk.journeys.queries import journey_rows
+from cxdesk.journeys.whole_map import map_of
 from cxdesk.planning.moments_sheet import moments_sheet
 from cxdesk.planning.touch_point_uses import uses_of
 from cxdesk.project import Project

@@ -21,9 +21,9 @@ from cxdesk.analysis.stage_matrix import stage_matrix
 from cxdesk.journeys import actions as journeys
 from cxdesk.journeys import details
 from cxdesk.journeys.formats.document import document_of
-from cxdesk.journeys.queries import map_of
 from cxdesk.journeys.shares import GradeShares, grade_shares, shares_on
 from cxdesk.journeys.templates import begin
+from cxdesk.journeys.whole_map import map_of
 from cxdesk.project import Project
 from cxdesk.touchpoints import actions, roles
 from tests.touchpoints.inventory_examples import TODAY, built, mapped, point

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from cxdesk import i18n
 from cxdesk.analysis.scores import figure
 from cxdesk.errors import UserError
-from cxdesk.journeys.queries import map_of
+from cxdesk.journeys.whole_map import map_of
 from cxdesk.planning import actions as planning
 from cxdesk.planning import wording
 from cxdesk.planning.model import Evidence

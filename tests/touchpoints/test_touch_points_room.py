@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from cxdesk.journeys import actions as journeys
-from cxdesk.journeys.queries import map_of
+from cxdesk.journeys.whole_map import map_of
 from cxdesk.touchpoints.queries import touch_point_rows
 from tests.touchpoints.inventory_examples import TODAY, answer, built, mapped
 from ui.app import open_file

@@ -14,16 +14,8 @@ from cxdesk.i18n import _, listed, ngettext, number
 from cxdesk.importing import purchases
 from cxdesk.importing.people_fields import PURCHASES
 from cxdesk.importing.purchase_rows import PurchaseList, read_purchases
-from ui.accounts.commands import (
-    SHOWN,
-    DayFirstOption,
-    MapOption,
-    SourceArgument,
-    YesOption,
-    planned,
-    say_proposed,
-    show_plan,
-)
+from ui.accounts.commands import DayFirstOption, MapOption, SourceArgument, YesOption, planned
+from ui.accounts.said import SHOWN, say_proposed, show_plan
 from ui.console import FileArgument, JsonOption, opened, problem_line, progress_bar, say, say_json, say_table
 
 app = typer.Typer(help="What customers bought.")

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from cxdesk.progress import Progress
 
 if TYPE_CHECKING:
-    from cxdesk.importing.actions import Imported, Prepared
     from cxdesk.importing.plan import ImportPlan
+    from cxdesk.importing.storing import Imported, Prepared
     from cxdesk.importing.target import Target
     from cxdesk.project import Project
 

@@ -10,12 +10,13 @@ import typer
 from cxdesk.errors import UserError
 from cxdesk.i18n import _, listed, ngettext, number, pgettext
 from cxdesk.importing import links, mapping, recipe, sources, target
-from cxdesk.importing.actions import Imported, OnChange, prepare, store
+from cxdesk.importing.actions import prepare, store
 from cxdesk.importing.detect import Asked
 from cxdesk.importing.kept import report_of
 from cxdesk.importing.outlook import will_happen
 from cxdesk.importing.plan import KINDS, ImportPlan
 from cxdesk.importing.removing import remove_import
+from cxdesk.importing.storing import Imported, OnChange
 from cxdesk.importing.target import Target
 from cxdesk.project import Project
 from cxdesk.responses.filter_text import parse

@@ -23,9 +23,9 @@ from ui.widgets.notes_list import NotesList
 from ui.widgets.scaffold import Scaffold
 
 if TYPE_CHECKING:
-    from cxdesk.importing.actions import Imported, OnChange, Prepared
     from cxdesk.importing.plan import ImportPlan, Typed
     from cxdesk.importing.sources import Gathered
+    from cxdesk.importing.storing import Imported, OnChange, Prepared
     from cxdesk.importing.target import Target
 
 

@@ -4,9 +4,9 @@ from typing import Any
 
 from cxdesk.errors import Problem
 from cxdesk.i18n import _, listed, ngettext, number
-from cxdesk.importing.actions import Imported, Prepared
 from cxdesk.importing.kept import as_text
 from cxdesk.importing.plan import Detection, ImportPlan, kind_words
+from cxdesk.importing.storing import Imported, Prepared
 from cxdesk.importing.target import Target
 from cxdesk.planning.follow_up_words import opened_words, waiting_words
 from cxdesk.responses.schema import FINISHED, TEST, UNFINISHED

@@ -9,7 +9,7 @@ from ui.widgets.buttons import Button
 from ui.widgets.text import IconLabel, caption
 
 if TYPE_CHECKING:
-    from cxdesk.importing.actions import Prepared
+    from cxdesk.importing.storing import Prepared
     from ui.importing.page import ImportPage
 
 FILE, COLUMNS, CHECK, IMPORT = range(4)

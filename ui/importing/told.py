@@ -7,7 +7,7 @@ from cxdesk.i18n import _, ngettext, number
 from ui.page import PageContext
 
 if TYPE_CHECKING:
-    from cxdesk.importing.actions import Imported
+    from cxdesk.importing.storing import Imported
 
 
 def tell(context: PageContext, done: "Imported") -> None:

@@ -175,7 +175,7 @@ def _items(editing: Editing, question: "QuestionRow", look: str) -> OptionSet:
 
 
 def _points(editing: Editing, question: "QuestionRow") -> OptionSet:
-    from cxdesk.surveys import actions, options
+    from cxdesk.surveys import actions, options, scales
 
     scale = question.scale
     assert scale is not None
@@ -196,7 +196,7 @@ def _points(editing: Editing, question: "QuestionRow") -> OptionSet:
         label, lang = _("Change the words of the scale"), editing.language
         if kind == "choice":
             return editing.typed(label, f"choice-{code}", actions.set_choice_label, code, text, lang)
-        return editing.typed(label, f"point-{q}-{code}", options.word_point, q, code, text, lang)
+        return editing.typed(label, f"point-{q}-{code}", scales.word_point, q, code, text, lang)
 
     lines = (*points, *beside)
     return OptionSet(

@@ -9,20 +9,20 @@ import typer
 from cxdesk.analysis import coverage as counted
 from cxdesk.analysis import inventory_words as said
 from cxdesk.analysis.beliefs import apart_words, beliefs
-from cxdesk.analysis.inventory import Entry, Inventory, inventory
+from cxdesk.analysis.inventory import Inventory, inventory
 from cxdesk.analysis.pooled_words import pooled_cell, pooled_note
 from cxdesk.analysis.stage_matrix import stage_matrix
 from cxdesk.errors import UserError
-from cxdesk.i18n import _, day, known_language, language, listed, number, speaking
-from cxdesk.journeys.beside_words import change_words, gap_words
+from cxdesk.i18n import _, known_language, language, listed, number, speaking
 from cxdesk.journeys.shares import shares_on
 from cxdesk.planning.touch_point_sheet import inventory_sheet
 from cxdesk.touchpoints import actions
 from cxdesk.touchpoints.model import CHANNELS
-from cxdesk.touchpoints.names import meant_by
 from cxdesk.touchpoints.roles import without_accountable
 from cxdesk.touchpoints.words import ASK_WORDS, channel_word, part_word, readiness_word
 from ui.console import FileArgument, JsonOption, opened, say, say_json, say_table
+from ui.touchpoints.as_json import entry_json, figure_json, inventory_json, share_json
+from ui.touchpoints.said import beside_facts, checked, journey_meant, named, places, some
 
 app = typer.Typer(help="The inventory of touch points.")
 
@@ -52,7 +52,7 @@ def list_all(
         found = project.read(inventory, lang, now, round_name)
         written = _written(project, found, output, lang, now) if output is not None else None
     if as_json:
-        say_json({**_all_json(found), "file": str(written) if written else None})
+        say_json({**inventory_json(found), "file": str(written) if written else None})
         return
     if written is not None:
         say(_("Wrote the touch points: {file}").format(file=written))
@@ -68,12 +68,12 @@ def list_all(
     rows = [
         [
             e.row.name, channel_word(e.row.channel), e.row.function, e.row.accountable or "–", said.score_cell(e),
-            number(len(e.listening)), listed(e.stages) or "–", _checked(e),
+            number(len(e.listening)), listed(e.stages) or "–", checked(e),
         ]
         for e in found.entries
     ]  # fmt: skip
     rows += [
-        [stray.name, "–", "–", "–", _("on a map only"), "–", _places(stray), "–"] for stray in found.strays
+        [stray.name, "–", "–", "–", _("on a map only"), "–", places(stray), "–"] for stray in found.strays
     ]
     say_table(heads, rows, frozenset({5}))
 
@@ -104,7 +104,7 @@ def add_one(
         found = project.read(inventory, language(), today.date() if today else None)
     entry = next(e for e in found.entries if e.row.id == made)
     if as_json:
-        say_json(_json(entry))
+        say_json(entry_json(entry))
         return
     said_so = _("“{name}” is a touch point now, by this channel: {channel}.")
     say(said_so.format(name=entry.row.name, channel=channel_word(entry.row.channel)))
@@ -122,7 +122,7 @@ def show(
         found = project.read(inventory, language(), today.date() if today else None)
     entry = named(found, name)
     if as_json:
-        say_json(_json(entry))
+        say_json(entry_json(entry))
         return
     row, none = entry.row, "–"
     facts = [
@@ -139,8 +139,8 @@ def show(
         (_("What customers expect"), row.expectation),
         *((part_word(part), readiness_word(getattr(row, part))) for part in ("process", "skill", "practice")),
         (_("Score"), said.score_cell(entry)),
-        *_beside_facts(entry),
-        (_("Last checked"), _checked(entry)),
+        *beside_facts(entry),
+        (_("Last checked"), checked(entry)),
     ]
     say_table([_("What"), _("Known")], [[head, text or none] for head, text in facts])
     for one in entry.listening:
@@ -165,8 +165,8 @@ def coverage(file: FileArgument, today: TodayOption = None, as_json: JsonOption 
     if as_json:
         say_json(
             {
-                "touch_points": [_share_json(s) for s in points],
-                "steps": [_share_json(s) for s in steps],
+                "touch_points": [share_json(s) for s in points],
+                "steps": [share_json(s) for s in steps],
                 "slogan_check": [
                     {"journey": s.journey, "stage": s.stage, "step": s.step, "missing": list(s.missing)}
                     for s in slogans
@@ -196,7 +196,7 @@ def coverage(file: FileArgument, today: TodayOption = None, as_json: JsonOption 
         (_("Touch points that have …"), points, False), (_("Steps that have …"), steps, True),
     ):  # fmt: skip
         rows = [
-            [counted.check_word(s.check, of_step=of_step), counted.share_words(s), _some(s.missing)]
+            [counted.check_word(s.check, of_step=of_step), counted.share_words(s), some(s.missing)]
             for s in shares
         ]
         say_table([heading, _("Share"), _("Without it")], rows)
@@ -224,7 +224,7 @@ def matrix(
     """Stages down, channels across: which touch points a customer meets where."""
     with opened(file) as project:
         found = project.read(inventory, language())
-    chosen = _journey(found, journey)
+    chosen = journey_meant(found, journey)
     made = stage_matrix(found, chosen)
     if as_json:
         say_json(
@@ -236,8 +236,8 @@ def matrix(
                         "journey": r.journey,
                         "stage": r.stage or None,
                         "segment": r.segment or None,
-                        "customers": _figure_json(r.customers),
-                        "employees": _figure_json(r.employees),
+                        "customers": figure_json(r.customers),
+                        "employees": figure_json(r.employees),
                         "cells": {
                             c: [e.row.name for e in cell]
                             for c, cell in zip(made.channels, r.cells, strict=True)
@@ -298,143 +298,3 @@ def _written(project: Any, found: Inventory, output: Path, lang: str, now: date)
         raise UserError(_("“{name}” should end in .xlsx, .csv or .pdf.").format(name=output.name))
     with speaking(lang):
         return write_touch_points(found, output)
-
-
-def named(found: Inventory, name: str) -> Entry:
-    """The touch point of that name, synonym or number; a UserError names those there are."""
-    entry = next((e for e in found.entries if str(e.row.id) == name.strip()), None)
-    row = meant_by(name, [e.row for e in found.entries])
-    entry = entry or (found.entry(row.id) if row is not None else None)
-    if entry is None:
-        raise UserError(
-            _("There is no touch point “{name}” in this file. There are: {names}.").format(
-                name=name, names=_some(tuple(e.row.name for e in found.entries)) or "–"
-            )
-        )
-    return entry
-
-
-def _journey(found: Inventory, wanted: str | None) -> int | None:
-    if wanted is None:
-        return None
-    row = next((j for j in found.journeys if wanted.casefold() in (j.name.casefold(), str(j.id))), None)
-    if row is None:
-        raise UserError(
-            _("There is no journey “{name}” in this file. There are: {names}.").format(
-                name=wanted, names=listed(j.name for j in found.journeys) or "–"
-            )
-        )
-    return row.id
-
-
-def _beside_facts(entry: Entry) -> list[tuple[str, str]]:
-    near, metric = entry.beside, entry.scored.figure.metric if entry.scored else "top2"
-    if near is None:
-        return []
-    facts = [(_("Change"), change_words(near, metric) or near.reason)]
-    if near.gap is not None:
-        facts.append((_("Against expectation"), gap_words(near.gap)))
-    if near.employees is not None:
-        figure: Any = near.employees
-        text = (
-            _("{value}% believe customers are satisfied (n {n})") if metric == "top2" else "{value} (n {n})"
-        )
-        facts.append((_("Employees"), text.format(value=number(figure.value or 0), n=number(figure.n))))
-    return facts
-
-
-def _checked(entry: Entry) -> str:
-    if entry.row.checked_on is None:
-        return "–"
-    text = day(entry.row.checked_on)
-    return _("{day}, check again").format(day=text) if entry.stale_months is not None else text
-
-
-def _places(stray: Any) -> str:
-    return listed(dict.fromkeys(place.stage for place in stray.places))
-
-
-def _some(names: tuple[str, ...], most: int = 6) -> str:
-    return listed(names[:most]) + ("…" if len(names) > most else "")
-
-
-def _share_json(share: counted.Share) -> dict[str, Any]:
-    return {
-        "check": share.check,
-        "have": share.have,
-        "of": share.of,
-        "percent": round(share.percent, 1),
-        "missing": list(share.missing),
-    }
-
-
-def _all_json(found: Inventory) -> dict[str, Any]:
-    return {
-        "count": found.count,
-        "on_maps": found.on_maps,
-        "touch_points": [_json(e) for e in found.entries],
-        "on_a_map_only": [s.name for s in found.strays],
-    }
-
-
-def _json(entry: Entry) -> dict[str, Any]:
-    row, near = entry.row, entry.beside
-    figure = entry.scored.figure if entry.scored else None
-    gap = near.gap if near else None
-    return {
-        "id": row.id,
-        "name": row.name,
-        "synonyms": list(row.synonyms),
-        "channel": row.channel,
-        "digital": row.digital,
-        "function": row.function,
-        "owner": row.owner,
-        "parts": dict(row.roles),
-        "accountable": row.accountable or None,
-        "volume": row.volume,
-        "expectation": row.expectation,
-        "process": row.process or None,
-        "skill": row.skill or None,
-        "practice": row.practice or None,
-        "checked_on": row.checked_on,
-        "stale_months": entry.stale_months,
-        "score": _figure_json(figure),
-        "round": entry.scored.round if entry.scored else None,
-        "change": {
-            "direction": near.direction,
-            "difference": near.difference,
-            "low": near.low,
-            "high": near.high,
-        }
-        if near is not None and near.direction is not None
-        else None,
-        "gap": {"value": gap.value, "low": gap.low, "high": gap.high, "n": gap.n, "real": gap.real}
-        if gap is not None
-        else None,
-        "employees": _figure_json(near.employees) if near is not None else None,
-        "questions": [
-            {
-                "survey": q.survey,
-                "code": q.code,
-                "text": q.text,
-                "asks": q.asks,
-                "score": _figure_json(q.figure),
-            }
-            for q in entry.listening
-        ],
-        "places": [{"journey": p.journey, "stage": p.stage, "step": p.step} for p in entry.places],
-    }
-
-
-def _figure_json(figure: Any) -> dict[str, Any] | None:
-    if figure is None:
-        return None
-    return {
-        "metric": figure.metric,
-        "value": figure.value,
-        "low": figure.low,
-        "high": figure.high,
-        "n": figure.n,
-        "hidden": figure.hidden,
-        "few": figure.few,
-    }

@@ -10,13 +10,15 @@ from cxdesk.analysis.across_maps import PATTERN_WORDS, Spot, headline, patterns,
 from cxdesk.analysis.inventory import inventory
 from cxdesk.errors import UserError
 from cxdesk.i18n import _, known_language, language, listed, ngettext, number, speaking
-from cxdesk.journeys.queries import journey_named, journey_rows, map_of
+from cxdesk.journeys.queries import journey_named, journey_rows
 from cxdesk.journeys.truths import VIEWS, cuts_words, how_words, score_words
+from cxdesk.journeys.whole_map import map_of
 from cxdesk.personas.kinds import GRADE_WORDS
 from cxdesk.planning.moments_sheet import MapOfMoments, moments, moments_sheet
 from cxdesk.planning.touch_point_uses import remove, uses_of, uses_words
 from ui.console import FileArgument, JsonOption, opened, say, say_json, say_table
-from ui.touchpoints.commands import LanguageOption, OutputOption, TodayOption, named
+from ui.touchpoints.commands import LanguageOption, OutputOption, TodayOption
+from ui.touchpoints.said import named
 
 app = typer.Typer()
 

@@ -12,19 +12,17 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from cxdesk.journeys.formats.around import Made, link_around, named_around, without_comments
-from cxdesk.journeys.formats.room import create_room, pictures_here, room_of, without_room
-from cxdesk.journeys.formats.sound import (
-    FORMAT,
-    VERSION,
-    check,
-    day_of,
-    known,
-    left_of,
-    number_of,
-    rows_of,
-    text_of,
-    whole_of,
+from cxdesk.journeys.formats.fields import (
+    CARD_FIELDS,
+    JOURNEY_FIELDS,
+    LANE_FIELDS,
+    STAGE_FIELDS,
+    STEP_FIELDS,
+    fields_of,
+    read_fields,
 )
+from cxdesk.journeys.formats.room import create_room, pictures_here, room_of, without_room
+from cxdesk.journeys.formats.sound import FORMAT, VERSION, check, known, left_of, rows_of, whole_of
 from cxdesk.journeys.kinds import COLOURS
 from cxdesk.journeys.model import Card, CardMark, Journey, Lane, Stage, Step, StepLink
 from cxdesk.journeys.queries import JourneyMap
@@ -33,44 +31,7 @@ from cxdesk.people.model import BusinessFunction
 from cxdesk.touchpoints import actions as touch_points
 from cxdesk.touchpoints.model import CHANNELS, TouchPoint
 
-_CARD_FIELDS = (
-    "text",
-    "grade",
-    "feeling",
-    "moment_of_truth",
-    "checked_on",
-    "source",
-    "source_n",
-    "source_on",
-    "quotation",
-    "speaker",
-    "is_template",
-    "origin",
-)
-_STEP_FIELDS = ("name", "customer_score", "employee_score", "business_score", "checked_on", "is_template")
-_STAGE_FIELDS = ("name", "duration", "in_focus", "locked", "is_template")
-_LANE_FIELDS = ("kind", "title", "whose", "internal", "locked")
-_JOURNEY_FIELDS = (
-    "name",
-    "persona",
-    "about",
-    "state",
-    "takeaway",
-    "made_on",
-    "segment",
-    "is_loop",
-    "checked_on",
-    "template",
-    "ours",
-    "customer_cut",
-    "employee_cut",
-    "business_cut",
-)
 _NAMELESS = "–"
-_DATES = frozenset({"checked_on", "source_on", "made_on"})
-_NUMBERS = frozenset({"feeling", "customer_score", "employee_score", "business_score"})
-_CUTS = frozenset({"customer_cut", "employee_cut", "business_cut"})
-_TRUTHS = frozenset({"moment_of_truth", "is_template", "in_focus", "locked", "internal", "is_loop"})
 
 
 def document_of(session: Session, journey_id: int) -> dict[str, Any]:
@@ -93,9 +54,9 @@ def document_of(session: Session, journey_id: int) -> dict[str, Any]:
         "format": FORMAT,
         "version": VERSION,
         "id": journey.id,
-        **_fields(journey, _JOURNEY_FIELDS),
+        **fields_of(journey, JOURNEY_FIELDS),
         "stages": [_stage(session, stage) for stage in stages],
-        "lanes": [{"id": lane.id, **_fields(lane, _LANE_FIELDS)} for lane in lanes],
+        "lanes": [{"id": lane.id, **fields_of(lane, LANE_FIELDS)} for lane in lanes],
         "marks": [{"id": m.id, "name": m.name, "colour": m.colour} for m in marks],
         "cards": _cards(session, journey_id),
         "links": [
@@ -125,7 +86,7 @@ def create_from(
 def _create(session: Session, document: Mapping[str, Any], name: str, keep_origin: bool) -> Made:
     """The journey alone, without what it leans on in the file."""
     check(document)
-    journey = Journey(**_read(document, _JOURNEY_FIELDS))
+    journey = Journey(**read_fields(document, JOURNEY_FIELDS))
     journey.name = name.strip() or journey.name
     journey.made_on = journey.made_on or date.today()
     session.add(journey)
@@ -135,7 +96,7 @@ def _create(session: Session, document: Mapping[str, Any], name: str, keep_origi
     }
     lanes = {}
     for place, row in enumerate(rows_of(document, "lanes")):
-        lane = Lane(journey_id=journey.id, position=place, **_read(row, _LANE_FIELDS))
+        lane = Lane(journey_id=journey.id, position=place, **read_fields(row, LANE_FIELDS))
         session.add(lane)
         session.flush()
         lanes[row["id"]] = lane.id
@@ -151,7 +112,7 @@ def _create(session: Session, document: Mapping[str, Any], name: str, keep_origi
             touch_point_id=points.id_of(row.get("touch_point")),
             picture=digest if (digest := str(row.get("picture") or "")) in pictures else "",
             mark_id=marks.get(known(row.get("mark"), marks)),
-            **_read(row, _CARD_FIELDS),
+            **read_fields(row, CARD_FIELDS),
         )
         if keep_origin:
             card.origin = card.origin or f"card {row['id']}"
@@ -238,13 +199,13 @@ def _stage(session: Session, stage: Stage) -> dict[str, Any]:
     steps = [
         {
             "id": s.id,
-            **_fields(s, _STEP_FIELDS),
+            **fields_of(s, STEP_FIELDS),
             "function": function or "",
             "inner_journey": {"id": s.inner_journey_id, "name": inner} if inner else None,
         }
         for s, function, inner in rows
     ]
-    return {"id": stage.id, **_fields(stage, _STAGE_FIELDS), "steps": steps}
+    return {"id": stage.id, **fields_of(stage, STAGE_FIELDS), "steps": steps}
 
 
 def _cards(session: Session, journey_id: int) -> list[dict[str, Any]]:
@@ -261,7 +222,7 @@ def _cards(session: Session, journey_id: int) -> list[dict[str, Any]]:
             "step": card.step_id,
             "lane": card.lane_id,
             "position": card.position,
-            **_fields(card, _CARD_FIELDS),
+            **fields_of(card, CARD_FIELDS),
             "picture": card.picture,
             "mark": card.mark_id,
             "touch_point": {"name": name, "channel": channel} if name else None,
@@ -278,13 +239,15 @@ def _create_stages(
     steps: dict[Any, int] = {}
     for place, row in enumerate(rows_of(document, "stages")):
         stage = Stage(
-            journey_id=journey_id, position=place, **{"name": _NAMELESS, **_read(row, _STAGE_FIELDS)}
+            journey_id=journey_id, position=place, **{"name": _NAMELESS, **read_fields(row, STAGE_FIELDS)}
         )
         session.add(stage)
         session.flush()
         stages[row["id"]] = stage.id
         for at, inner in enumerate(rows_of(row, "steps")):
-            step = Step(stage_id=stage.id, position=at, **{"name": _NAMELESS, **_read(inner, _STEP_FIELDS)})
+            step = Step(
+                stage_id=stage.id, position=at, **{"name": _NAMELESS, **read_fields(inner, STEP_FIELDS)}
+            )
             if function := str(inner.get("function") or "").strip():
                 step.function_id = function_named(session, function)
             session.add(step)
@@ -322,28 +285,3 @@ class _PointsByName:
             made = touch_points.add(self._session, name, channel if channel in CHANNELS else "other")
             self._found[name] = made
         return self._found[name]
-
-
-def _fields(row: object, names: tuple[str, ...]) -> dict[str, Any]:
-    values = ((name, getattr(row, name)) for name in names)
-    return {name: value.isoformat() if isinstance(value, date) else value for name, value in values}
-
-
-def _read(row: Mapping[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
-    """The named fields with their types; what is left out has its default."""
-    found: dict[str, Any] = {}
-    for name in names:
-        value = row.get(name)
-        if value is None or value == "":
-            continue
-        if name in _DATES:
-            found[name] = day_of(value)
-        elif name in _CUTS or name in _NUMBERS:
-            found[name] = number_of(value, name)
-        elif name in _TRUTHS:
-            found[name] = bool(value)
-        elif name == "source_n":
-            found[name] = whole_of(value, name)
-        else:
-            found[name] = text_of(value, name)
-    return found

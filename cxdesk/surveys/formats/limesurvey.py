@@ -10,9 +10,10 @@ from cxdesk.errors import UserError
 from cxdesk.i18n import _, listed, ngettext, number
 from cxdesk.surveys.definition import Definition, QuestionSpec, SectionSpec
 from cxdesk.surveys.formats.hints import KEY, read_hint
+from cxdesk.surveys.formats.limesurvey_asked import Answer, Asked, Part
 from cxdesk.surveys.formats.limesurvey_quotas import quotas_in
 from cxdesk.surveys.formats.limesurvey_rules import hint_code, with_pipes, with_rules
-from cxdesk.surveys.formats.limesurvey_types import Answer, Asked, Part, specs_of
+from cxdesk.surveys.formats.limesurvey_types import specs_of
 from cxdesk.surveys.formats.prepared import without_implied
 from cxdesk.surveys.formats.words import plain, plain_texts
 from cxdesk.surveys.formats.xml import root_of

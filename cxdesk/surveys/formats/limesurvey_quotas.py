@@ -6,7 +6,7 @@ from typing import Any
 from cxdesk.surveys.definition import SectionSpec
 from cxdesk.surveys.formats.conditions import meant
 from cxdesk.surveys.formats.hints import KEY, read_hint
-from cxdesk.surveys.formats.limesurvey_types import Asked
+from cxdesk.surveys.formats.limesurvey_asked import Asked
 
 Row = Mapping[str, str]
 

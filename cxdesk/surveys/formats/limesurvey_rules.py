@@ -3,19 +3,17 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from cxdesk.surveys.definition import ItemSpec, QuestionSpec, SectionSpec
 from cxdesk.surveys.formats.conditions import Expression, Meant, meant, read_condition
 from cxdesk.surveys.formats.conditions_parsed import NotSimple
 from cxdesk.surveys.formats.hints import KEY, options_as_items, read_hint, with_hint
+from cxdesk.surveys.formats.limesurvey_asked import Asked
 from cxdesk.surveys.formats.pipes import names_of, pipes_in
 from cxdesk.surveys.formats.words import plain_texts
 from cxdesk.surveys.formats.xlsform_rules import could_not
 from cxdesk.surveys.model import Texts
-
-if TYPE_CHECKING:
-    from cxdesk.surveys.formats.limesurvey_types import Asked
 
 # Attributes that are numbers of ours, for the kinds they belong to.
 _NUMBERS: Final = {

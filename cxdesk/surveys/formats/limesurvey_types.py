@@ -5,10 +5,11 @@ A column is called {sid}X{gid}X{qid}{part} in its database and .lsr, {code}[{par
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Final
 
 from cxdesk.surveys.definition import ChoiceSpec, ItemSpec, QuestionSpec, ScaleSpec
+from cxdesk.surveys.formats.limesurvey_asked import Asked, Part
 from cxdesk.surveys.formats.limesurvey_rules import hinted
 from cxdesk.surveys.model import Texts
 
@@ -19,51 +20,6 @@ YES: Final = ("Y", "1", "Yes", "Ja", "Oui", "Sí", "Igen", "Так", "بله", "
 NO: Final = ("N", "2", "No", "Nein", "Nee", "Non", "Nem", "Ні", "خیر", "Not selected", "0")
 BLANKS: Final = ((UNSEEN, NOT_SHOWN), ("N/A", NOT_SHOWN))
 OTHER: Final = "-oth-"
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A sub-question; `scale` 1 when it stands in the second direction of a table."""
-
-    code: str
-    text: Texts
-    scale: int = 0
-    logic: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """An answer option; `scale` 1 when it belongs to the second scale."""
-
-    code: str
-    text: Texts
-    scale: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A question as LimeSurvey keeps it."""
-
-    qid: str
-    gid: str
-    sid: str
-    type: str
-    code: str
-    text: Texts
-    base: str
-    other: bool = False
-    required: bool = False
-    logic: str = ""
-    parts: tuple[Part, ...] = ()
-    answers: tuple[Answer, ...] = ()
-    attributes: dict[str, Texts] = field(default_factory=dict)
-    help: Texts = field(default_factory=dict)
-    relevance: str = ""
-
-    def names(self, part: str = "") -> tuple[str, ...]:
-        """What this question's column, or that of a part, may be called in exports."""
-        own = f"{self.sid}X{self.gid}X{self.qid}{part}"
-        return (own, f"{self.code}[{part}]", f"{self.code}_{part}") if part else (own, self.code)
 
 
 def specs_of(asked: Asked) -> Iterator[QuestionSpec]:

@@ -19,6 +19,7 @@ from cxdesk.surveys.formats.conditions_out import Dialect, number, quoted, writt
 from cxdesk.surveys.formats.conditions_parsed import NotSimple
 from cxdesk.surveys.formats.hints import is_rows, points
 from cxdesk.surveys.formats.lss_parts import Codes, attributes_of, type_of
+from cxdesk.surveys.formats.lss_tables import Row, document_of
 from cxdesk.surveys.formats.nearest import nearest
 from cxdesk.surveys.formats.pipes import Pipes
 from cxdesk.surveys.formats.prepared import with_others_shown, with_row_words, without_jumps
@@ -29,14 +30,6 @@ from cxdesk.surveys.model import Texts
 _NEAREST: Final = ("nps", "consent", "pictures", "pair")
 _SID: Final = "100000"
 _MIXED: Final = "mixed"
-_ORDER: Final = (
-    "answers", "answer_l10ns", "groups", "group_l10ns", "questions", "subquestions", "question_l10ns",
-    "question_attributes", "quota", "quota_members", "quota_languagesettings", "surveys", "surveys_languagesettings",
-    "survey_url_parameters",
-)  # fmt: skip
-_UNFIT: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
-Row = dict[str, str]
 
 
 def write(definition: Definition) -> Written:
@@ -47,41 +40,11 @@ def write(definition: Definition) -> Written:
         maker.section(section, n)
     maker.quotas()
     maker.survey()
-    data = _document(maker.tables, definition.languages)
+    data = document_of(maker.tables, definition.languages)
     asked = {q.code: type_of(q, look_of(q)) for q in definition.questions}
     told = [look for look in ("stars", "faces") if any(look_of(q) == look and asked[q.code] != "5" for q in definition.questions)]  # fmt: skip
     more = (*jumps, *maker.pipes.notes(), *nearest(definition, (*_NEAREST, *told)))
     return Written(data, notes_on(ready, limesurvey.parse(data, "survey.lss"), more))
-
-
-def _document(tables: Mapping[str, list[Row]], languages: tuple[str, ...]) -> bytes:
-    parts = ['<?xml version="1.0" encoding="UTF-8"?>', "<document>"]
-    parts += [" <LimeSurveyDocType>Survey</LimeSurveyDocType>", " <DBVersion>606</DBVersion>", " <languages>"]
-    parts += [f"  <language>{html.escape(code)}</language>" for code in languages]
-    parts.append(" </languages>")
-    for name in _ORDER:
-        rows = tables.get(name, [])
-        if rows:
-            fields = dict.fromkeys(f for row in rows for f in row)
-            parts += [
-                f" <{name}>",
-                "  <fields>",
-                *(f"   <fieldname>{f}</fieldname>" for f in fields),
-                "  </fields>",
-                "  <rows>",
-            ]
-            parts += [line for row in rows for line in _row(row)]
-            parts += ["  </rows>", f" </{name}>"]
-    return ("\n".join([*parts, "</document>"]) + "\n").encode()
-
-
-def _row(row: Row) -> Iterator[str]:
-    yield "   <row>"
-    for name, value in row.items():
-        # The end of a CDATA section inside a text is written as two sections.
-        own = _UNFIT.sub("", value).replace("]]>", "]]]]><![CDATA[>")
-        yield f"    <{name}><![CDATA[{own}]]></{name}>" if own else f"    <{name}/>"
-    yield "   </row>"
 
 
 def _guarded(words: str) -> str:

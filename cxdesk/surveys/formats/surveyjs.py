@@ -12,8 +12,9 @@ from cxdesk.surveys.definition import Definition, ItemSpec, QuestionSpec, Sectio
 from cxdesk.surveys.formats.hints import KEY, read_hint
 from cxdesk.surveys.formats.pipes import names_of, pipes_in
 from cxdesk.surveys.formats.prepared import without_implied
+from cxdesk.surveys.formats.surveyjs_answers import texts_of
 from cxdesk.surveys.formats.surveyjs_hints import spread
-from cxdesk.surveys.formats.surveyjs_questions import Told, read_element, texts_of
+from cxdesk.surveys.formats.surveyjs_questions import Told, read_element
 from cxdesk.surveys.formats.surveyjs_rules import Rules
 from cxdesk.surveys.formats.words import json_of
 from cxdesk.surveys.model import Texts

@@ -2,15 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import Final
 
 from cxdesk.surveys.definition import ChoiceSpec, ItemSpec, QuestionSpec, ScaleSpec
 from cxdesk.surveys.formats.hints import KEY, read_hint, with_hint
-from cxdesk.surveys.formats.words import plain
-from cxdesk.surveys.model import Texts
-
-Element = dict[str, Any]
-MOST: Final = 20_000
+from cxdesk.surveys.formats.surveyjs_answers import Element, choices_of, items_of, texts_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,19 +15,6 @@ class Told:
 
     base: str
     place: int
-
-
-def texts_of(value: Any, base: str) -> Texts:
-    """Words in each language; "default" is the survey's own."""
-    if isinstance(value, (str, int, float)) and not isinstance(value, bool):
-        value = {base: str(value)}
-    if not isinstance(value, dict):
-        return {}
-    found: Texts = {}
-    for lang, words in value.items():
-        if isinstance(words, str) and (own := plain(words)):
-            found[base if lang == "default" else str(lang)[:12]] = own
-    return found
 
 
 def read_element(element: Element, told: Told) -> tuple[QuestionSpec, ...] | None:
@@ -57,61 +40,12 @@ def read_element(element: Element, told: Told) -> tuple[QuestionSpec, ...] | Non
     return (with_hint(first, read_hint(element.get(KEY) or {})), *others)
 
 
-def _items(value: Any, base: str) -> list[tuple[str, Texts, Element]]:
-    """Answers, rows or columns: what each is called, its words, and all that is told of it."""
-    found = []
-    for part in value[:MOST] if isinstance(value, list) else ():
-        own = part if isinstance(part, dict) else {}
-        key = own.get("value", own.get("name")) if own else part
-        if isinstance(key, (str, int, float)):
-            name = ("true" if key else "false") if isinstance(key, bool) else str(key)
-            words = texts_of(own.get("text", own.get("title")), base) or {base: plain(name)}
-            found.append((name, words, own))
-    return found
-
-
-def _choices(spec: QuestionSpec, element: Element, base: str) -> tuple[ChoiceSpec, ...]:
-    parts = _items(element.get("choices"), base)
-    parts += _extra(element, base)
-    whole = [int(n) for n, _t, _e in parts if n.lstrip("-").isdecimal() and len(n) < 9]
-    numbers = whole if len(set(whole)) == len(parts) else list(range(1, len(parts) + 1))
-    return tuple(
-        ChoiceSpec(n, text, own.get("declared") is True, values=(name,), settings=_of_choice(own))
-        for n, (name, text, own) in zip(numbers, parts, strict=True)
-    )
-
-
-def _of_choice(own: Element) -> dict[str, Any]:
-    return (
-        {"exclusive": True}
-        if own.get("isExclusive") is True
-        else {"other": True}
-        if own.get("is_other")
-        else {}
-    )
-
-
-def _extra(element: Element, base: str) -> list[tuple[str, Texts, Element]]:
-    """The answers that SurveyJS adds of itself: none, other, don't know, refuse."""
-    rows = (
-        ("none", ("showNoneItem", "hasNone"), "noneText", "None", {"isExclusive": True}),
-        ("dontknow", ("showDontKnowItem",), "dontKnowText", "Don't know", {"declared": True}),
-        ("refused", ("showRefuseItem",), "refuseText", "Refuse to answer", {"declared": True}),
-        ("other", ("showOtherItem", "hasOther"), "otherText", "Other (describe)", {"is_other": True}),
-    )
-    return [
-        (key, texts_of(element.get(words), base) or {base: default}, dict(own))
-        for key, names, words, default, own in rows
-        if any(element.get(n) is True for n in names)
-    ]
-
-
 def _single(look: str) -> Callable[[QuestionSpec, Element, str], list[QuestionSpec]]:
     def made(spec: QuestionSpec, element: Element, base: str) -> list[QuestionSpec]:
         if element.get("multiSelect") is True:
             return _multiple(spec, element, base)
         return [
-            replace(spec, kind="single", look=look, choices=_choices(spec, element, base)),
+            replace(spec, kind="single", look=look, choices=choices_of(spec, element, base)),
             *_other(spec, element, base),
         ]
 
@@ -127,7 +61,7 @@ def _multiple(spec: QuestionSpec, element: Element, base: str) -> list[QuestionS
             option=c,
             settings=c.settings,
         )
-        for c in _choices(spec, element, base)
+        for c in choices_of(spec, element, base)
     )
     limits = (("least", "minSelectedChoices"), ("most", "maxSelectedChoices"))
     settings = spec.settings | {
@@ -172,10 +106,10 @@ def _rating(spec: QuestionSpec, element: Element, base: str) -> list[QuestionSpe
     count = element.get("rateCount")
     if "rateMax" not in element and isinstance(count, int) and isinstance(low, int):
         high = low + count - 1
-    values = _items(element.get("rateValues"), base)
+    values = items_of(element.get("rateValues"), base)
     choices: tuple[ChoiceSpec, ...] = ()
     if values:
-        choices = _choices(spec, {"choices": element["rateValues"]}, base)
+        choices = choices_of(spec, {"choices": element["rateValues"]}, base)
         codes = [c.code for c in choices]
         if codes != list(range(codes[0], codes[0] + len(codes))) or len(codes) < 2:
             return [replace(spec, kind="single", look="radio", choices=choices)]
@@ -196,12 +130,12 @@ def _rating(spec: QuestionSpec, element: Element, base: str) -> list[QuestionSpe
 def _rows(spec: QuestionSpec, element: Element, base: str) -> tuple[ItemSpec, ...]:
     return tuple(
         ItemSpec(f"{spec.code}_{name}", text, sources=(f"{spec.code}.{name}",))
-        for name, text, _own in _items(element.get("rows"), base)
+        for name, text, _own in items_of(element.get("rows"), base)
     )
 
 
 def _matrix(spec: QuestionSpec, element: Element, base: str) -> list[QuestionSpec]:
-    choices = _choices(spec, {"choices": element.get("columns")}, base)
+    choices = choices_of(spec, {"choices": element.get("columns")}, base)
     every = element.get("isAllRowRequired") is True or element.get("eachRowRequired") is True
     made = replace(
         spec,
@@ -216,12 +150,12 @@ def _matrix(spec: QuestionSpec, element: Element, base: str) -> list[QuestionSpe
 
 def _matrix_of_columns(spec: QuestionSpec, element: Element, base: str) -> list[QuestionSpec]:
     """A question for each column, with a row for each thing."""
-    columns = _items(element.get("columns"), base)
+    columns = items_of(element.get("columns"), base)
     made = []
     for name, text, own in columns:
         code = spec.code if len(columns) == 1 else f"{spec.code}_{name}"
         kind = str(own.get("cellType") or element.get("cellType") or "dropdown")
-        choices = _choices(spec, {"choices": own.get("choices") or element.get("choices")}, base)
+        choices = choices_of(spec, {"choices": own.get("choices") or element.get("choices")}, base)
         words = (
             spec.text
             if len(columns) == 1
@@ -256,14 +190,14 @@ def _column(
 
 
 def _fields(spec: QuestionSpec, element: Element, base: str) -> list[QuestionSpec]:
-    parts = _items(element.get("items"), base)
+    parts = items_of(element.get("items"), base)
     items = tuple(ItemSpec(f"{spec.code}_{n}", t, sources=(f"{spec.code}.{n}",)) for n, t, _e in parts)
     numbers = bool(parts) and all(own.get("inputType") == "number" for _n, _t, own in parts)
     return [replace(spec, kind="number" if numbers else "text", items=items, sources=())]
 
 
 def _ranking(spec: QuestionSpec, element: Element, base: str) -> list[QuestionSpec]:
-    items = tuple(ItemSpec(f"{spec.code}_{n}", t) for n, t, _e in _items(element.get("choices"), base))
+    items = tuple(ItemSpec(f"{spec.code}_{n}", t) for n, t, _e in items_of(element.get("choices"), base))
     return [replace(spec, kind="number", look="ranking", items=items, sources=())]
 
 

@@ -9,7 +9,7 @@ from cxdesk.surveys.definition import ChoiceSpec, ItemSpec, QuestionSpec, Sectio
 from cxdesk.surveys.formats.conditions import Expression, Meant, meant, read_condition
 from cxdesk.surveys.formats.conditions_parsed import NotSimple
 from cxdesk.surveys.formats.hints import KEY, read_hint
-from cxdesk.surveys.formats.surveyjs_questions import texts_of
+from cxdesk.surveys.formats.surveyjs_answers import texts_of
 from cxdesk.surveys.formats.xlsform_rules import could_not
 from cxdesk.surveys.logic.expression import questions_in
 
