@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from cxdesk.i18n import _, ngettext, number
+from cxdesk.i18n import ngettext, number
 from cxdesk.planning.follow_up_model import Rule
 from cxdesk.planning.model import Action, Evidence, Issue
 from cxdesk.planning.recoded import ANSWERS
