@@ -58,15 +58,16 @@ def speaking(code: str) -> Iterator[None]:
         _spoken.reset(token)
 
 
-def known_language(code: str) -> str:
-    """The code of a language that there is; UserError names them all."""
+def known_language(code: str, besides: Iterable[str] = ()) -> str:
+    """The code of a language that there is, or of one of those besides; UserError names ours."""
+    written = {other.lower(): other for other in (*besides, *LANGUAGES)}
     chosen = code.strip().lower()
-    if chosen not in LANGUAGES:
+    if chosen not in written:
         named = listed(f"{known} ({NAMES[known]})" for known in LANGUAGES)
         raise UserError(
             _("There is no language “{code}” here. There are: {named}.").format(code=code, named=named)
         )
-    return chosen
+    return written[chosen]
 
 
 def system_language() -> str:
@@ -292,4 +293,18 @@ def language_word(code: str) -> str:
         "uk": _("Ukrainian"),
         "fa": _("Persian"),
     }
-    return shown.get(code, code)
+    return shown.get(code) or _babel_name(code, language())
+
+
+def language_name(code: str) -> str:
+    """What a language calls itself, of those too that the window does not speak."""
+    return NAMES.get(code) or _babel_name(code)
+
+
+def _babel_name(code: str, spoken: str | None = None) -> str:
+    from babel.core import Locale, UnknownLocaleError
+
+    try:
+        return Locale.parse(code.replace("-", "_")).get_display_name(spoken) or code
+    except (UnknownLocaleError, ValueError):
+        return code

@@ -233,3 +233,8 @@ def test_equal_words_with_two_meanings_are_two_texts(texts: Catalog, monkeypatch
     words = GNUTranslations(out)
     monkeypatch.setattr(i18n, "words", lambda _code: words)
     assert (i18n._("Number"), i18n.pgettext("of an import", "Number")) == ("Getal", "Nummer")
+
+
+def test_an_apostrophe_is_the_typographic_one_everywhere(texts: Catalog) -> None:
+    straight = [f for m in entries(texts) for f in forms(m.id) if re.search(r"[a-z]'[a-z]", f)]
+    assert straight == []

@@ -11,7 +11,8 @@ from cxdesk.responses.filter import Filter
 from cxdesk.surveys import codes
 from cxdesk.surveys.model import Item, Question
 
-_ANSWERS = ("answer", "text")
+# Tests of a follow-up rule whose field is the code of a question.
+ANSWERS = ("answer", "text")
 
 
 def change_code(session: Session, question_id: int, code: str) -> int:
@@ -70,7 +71,7 @@ def _follow_rules(session: Session, survey_id: int, old: str, new: str) -> int:
     for row in session.scalars(select(Rule).where((Rule.survey_id == survey_id) | Rule.survey_id.is_(None))):
         tests = row.tests.get("tests", [])
         now = [
-            {**t, "field": new} if t.get("field") == old and t.get("kind") in _ANSWERS else t for t in tests
+            {**t, "field": new} if t.get("field") == old and t.get("kind") in ANSWERS else t for t in tests
         ]
         if now != tests:
             row.tests = {**row.tests, "tests": now}

@@ -275,6 +275,11 @@ def learn_writing(session: Session, choice_id: int, values: Iterable[str]) -> No
         row.written = [*row.written, *new]
 
 
+def mark_own(session: Session, question_id: int) -> None:
+    """A template's question is one's own as soon as somebody changes any of its words or its answers."""
+    session.get_one(Question, question_id).is_template = False
+
+
 def set_question_text(session: Session, question_id: int, text: str, language: str) -> None:
     """The question's words in one language; a single item follows them. A template's question is one's own then."""
     row = session.get_one(Question, question_id)
@@ -290,7 +295,7 @@ def set_choice_label(session: Session, choice_id: int, text: str, language: str)
     """The words of one answer in one language; a template's question is one's own then."""
     row = session.get_one(Choice, choice_id)
     if row.label.get(language, "") != text:
-        session.get_one(Question, row.question_id).is_template = False
+        mark_own(session, row.question_id)
     row.label = {**row.label, language: text}
 
 
@@ -304,13 +309,16 @@ def add_choice(session: Session, question_id: int, label: str, language: str) ->
         label={language: label},
     )
     session.add(row)
+    mark_own(session, question_id)
     session.flush()
     return row.id
 
 
 def delete_choice(session: Session, choice_id: int) -> None:
     """Take an answer away; codes stored for it stay."""
-    session.delete(session.get_one(Choice, choice_id))
+    row = session.get_one(Choice, choice_id)
+    mark_own(session, row.question_id)
+    session.delete(row)
 
 
 def move_question(session: Session, question_id: int, section_id: int, place: int) -> None:

@@ -22,13 +22,14 @@ _SURVEY_TEXTS = ("intro", "thanks")
 def set_words(session: Session, question_id: int, text: str, language: str) -> None:
     """The question's words in one language; who writes them makes a template's question his own."""
     actions.set_question_text(session, question_id, text, language)
-    session.get_one(Question, question_id).is_template = False
+    actions.mark_own(session, question_id)
 
 
 def set_hint(session: Session, question_id: int, text: str, language: str) -> None:
     """The words below a question in one language."""
     row = session.get_one(Question, question_id)
     row.hint = _worded(row.hint, text, language)
+    row.is_template = False
 
 
 def set_required(session: Session, question_ids: Iterable[int], required: bool) -> None:

@@ -12,7 +12,6 @@ from cxdesk.surveys.definition import Definition
 from cxdesk.surveys.logic.options import parts_of
 from cxdesk.surveys.logic.piping import PIPE
 from cxdesk.surveys.logic.sentences import question_words
-from cxdesk.surveys.model import Item
 
 # So many places are named in a sentence; the rest are counted.
 NAMED: Final = 3
@@ -76,18 +75,18 @@ def naming_words(survey: Definition, *codes: str) -> str:
             "{n} places in the survey look at this question: {places}. Check the logic afterwards.",
             len(places),
         )
-    return words.format(n=number(len(places)), places=_told(places))
+    return words.format(n=number(len(places)), places=told_names(places))
 
 
-def option_words(survey: Definition, question: str, option: int | str) -> str:
-    """A sentence that says which rules look at an answer; nothing where none does."""
-    places = places_naming_option(survey, question, option)
+def option_words(survey: Definition, question: str, *options: int | str) -> str:
+    """A sentence that says which rules look at an answer, or at any of several; nothing where none does."""
+    places = list(dict.fromkeys(p for o in options for p in places_naming_option(survey, question, o)))
     words = ngettext(
         "{n} place in the survey looks at this answer: {places}. Check the logic afterwards.",
         "{n} places in the survey look at this answer: {places}. Check the logic afterwards.",
         len(places),
     )
-    return words.format(n=number(len(places)), places=_told(places)) if places else ""
+    return words.format(n=number(len(places)), places=told_names(places)) if places else ""
 
 
 def section_words(survey: Definition, section: str) -> str:
@@ -98,19 +97,18 @@ def section_words(survey: Definition, section: str) -> str:
         "{n} skips lead to this section: {places}. Check the logic afterwards.",
         len(places),
     )
-    return words.format(n=number(len(places)), places=_told(places)) if places else ""
+    return words.format(n=number(len(places)), places=told_names(places)) if places else ""
 
 
-def touch_point_words(session: Session, question_ids: Collection[int]) -> str:
-    """A sentence that says which touch points these questions ask about; nothing where they ask about none."""
+def touch_point_words(session: Session, item_ids: Collection[int]) -> str:
+    """A sentence that says which touch points these items of questions ask about; nothing where they ask about none."""
     from cxdesk.touchpoints.model import TouchPoint, TouchPointItem
 
-    mine = select(Item.id).where(Item.question_id.in_(question_ids))
     names = list(
         session.scalars(
             select(TouchPoint.name)
             .join(TouchPointItem, TouchPointItem.touch_point_id == TouchPoint.id)
-            .where(TouchPointItem.item_id.in_(mine))
+            .where(TouchPointItem.item_id.in_(item_ids))
             .distinct()
             .order_by(TouchPoint.name)
         )
@@ -120,10 +118,11 @@ def touch_point_words(session: Session, question_ids: Collection[int]) -> str:
         "{n} touch points lose a question that asks about them: {names}.",
         len(names),
     )
-    return words.format(n=number(len(names)), names=_told(names)) if names else ""
+    return words.format(n=number(len(names)), names=told_names(names)) if names else ""
 
 
-def _told(places: Sequence[str]) -> str:
+def told_names(places: Sequence[str]) -> str:
+    """The first names in quotation marks, and how many more there are; the nameless one is a quota."""
     words = [_("“{question}”").format(question=p) if p else _("a quota") for p in places[:NAMED]]
     return listed(words + ([f"+{number(len(places) - NAMED)}"] if len(places) > NAMED else []))
 

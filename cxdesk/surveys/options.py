@@ -29,6 +29,7 @@ class Pasted:
 
 def paste_choices(session: Session, question_id: int, text: str, language: str) -> Pasted:
     """Each line as one more answer; a line that is there already is left out. Too many are refused whole."""
+    actions.mark_own(session, question_id)
     rows = list(session.scalars(choices_in_order(question_id)))
     new = _new_lines(text, [r.label.get(language, "") for r in rows], len(rows))
     empty = [r for r in rows if not any(r.label.values())]
@@ -63,6 +64,7 @@ def paste_choices(session: Session, question_id: int, text: str, language: str) 
 
 def paste_items(session: Session, question_id: int, text: str, language: str) -> Pasted:
     """Each line as one more thing; as `paste_choices`."""
+    actions.mark_own(session, question_id)
     rows = list(session.scalars(_items(question_id)))
     new = _new_lines(text, [r.text.get(language, "") for r in rows], len(rows))
     empty = [r for r in rows if not any(r.text.values())]
@@ -74,6 +76,7 @@ def paste_items(session: Session, question_id: int, text: str, language: str) ->
 
 def add_extra(session: Session, question_id: int, which: str) -> int:
     """ "Not applicable", "don't know", "none of these" or "other" at the end, worded in the five languages."""
+    actions.mark_own(session, question_id)
     row = session.get_one(Question, question_id)
     if row.kind == "multiple":
         spec = extra_choice(which, 0)
@@ -117,11 +120,13 @@ def set_item(session: Session, item_id: int, **settings: Any) -> None:
 def set_item_text(session: Session, item_id: int, text: str, language: str) -> None:
     """The words of an option or thing in one language."""
     row = session.get_one(Item, item_id)
+    actions.mark_own(session, row.question_id)
     row.text = {**row.text, language: text}
 
 
 def add_item(session: Session, question_id: int, text: str, language: str) -> int:
     """One more option or thing at the end."""
+    actions.mark_own(session, question_id)
     return _append_items(session, question_id, [{language: text}])
 
 
@@ -131,6 +136,7 @@ def delete_item(session: Session, item_id: int) -> None:
     left = session.scalar(select(func.count(Item.id)).where(Item.question_id == row.question_id)) or 0
     if left < 2:
         raise UserError(_("A question needs one of these. Delete the question instead."))
+    actions.mark_own(session, row.question_id)
     session.delete(row)
 
 
@@ -150,6 +156,7 @@ def set_matrix(
     session: Session, question_id: int, rows: Sequence[Settings], columns: Sequence[Settings]
 ) -> None:
     """What stands beside and above a matrix of ticks; its cells that stay keep their answers."""
+    actions.mark_own(session, question_id)
     row = session.get_one(Question, question_id)
     if len(rows) * len(columns) > MOST_OPTIONS:
         raise UserError(_too_many(len(rows) * len(columns)))

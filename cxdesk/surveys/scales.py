@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from cxdesk.errors import UserError
 from cxdesk.i18n import _, number
+from cxdesk.surveys import actions
 from cxdesk.surveys.model import Choice, Question, Scale
 from cxdesk.surveys.options import choices_in_order, put_at
 
@@ -38,6 +39,7 @@ def set_scale(session: Session, question_id: int, **changes: Any) -> None:
 
 def set_scale_end(session: Session, question_id: int, end: str, text: str, language: str) -> None:
     """The words at the "low" or "high" end of a scale in one language."""
+    actions.mark_own(session, question_id)
     scale = _own_scale(session, session.get_one(Question, question_id))
     name = "low_label" if end == "low" else "high_label"
     setattr(scale, name, {**getattr(scale, name), language: text})
@@ -45,6 +47,7 @@ def set_scale_end(session: Session, question_id: int, end: str, text: str, langu
 
 def word_point(session: Session, question_id: int, code: int, text: str, language: str) -> None:
     """The words of one point of a scale in one language: at the ends those of the end, and of the point where it has any."""
+    actions.mark_own(session, question_id)
     scale = _own_scale(session, session.get_one(Question, question_id))
     row = session.scalar(choices_in_order(question_id).where(Choice.code == code))
     at_end = code in (scale.low, scale.high)

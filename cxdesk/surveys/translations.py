@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from cxdesk.errors import UserError
 from cxdesk.i18n import LANGUAGES, N_, _
+from cxdesk.surveys import actions
 from cxdesk.surveys.definition import Definition
 from cxdesk.surveys.described import described
 from cxdesk.surveys.model import Choice, Item, Question, Scale, Section, Survey
@@ -26,8 +27,8 @@ LONGEST: Final = 20_000
 ROOM: Final = {
     "choice": 40,
     "item": 60,
-    "low": 24,
-    "high": 24,
+    "low": 30,
+    "high": 30,
     "row": 60,
     "column": 24,
     "unit": 12,
@@ -116,9 +117,9 @@ def store(
     translated_from: dict[str, str] | None = None,
 ) -> int:  # fmt: skip
     """Write several texts as one step; gives how many. A path that is not there is a UserError, and nothing is written."""
-    if language not in LANGUAGES:
-        raise UserError(_("Choose one of the languages of the list."))
     survey = described(session, survey_id)
+    if language not in languages_to_write(survey.languages):
+        raise UserError(_("Choose one of the languages of the list."))
     source = source or source_of(survey, language)
     places = {text.path: text for text in texts_of(survey)}
     kept = _kept(survey.settings)
@@ -232,6 +233,8 @@ def _write(session: Session, survey_id: int, place: Text, language: str, words: 
         row = question = session.scalars(
             select(Question).where(Question.survey_id == survey_id, Question.code == place.question)
         ).one()
+        if words != place.texts.get(language, ""):
+            actions.mark_own(session, question.id)
         if place.part == "item":
             row = session.scalars(
                 select(Item).where(Item.question_id == question.id, Item.code == place.of)

@@ -24,6 +24,7 @@ from cxdesk.surveys.review.length import minutes
 from cxdesk.surveys.review.review import review, switch_rule
 from cxdesk.surveys.review.wording import CHECKS
 from tests.support.commands import refused, said, told
+from tests.surveys import pushing_questions
 from tests.surveys.leading_and_jargon import FINE, NAMED
 from tests.surveys.reviewed_questions import BAD, GOOD
 
@@ -78,6 +79,32 @@ def test_words_that_lead_and_words_of_our_trade_are_named_and_what_only_looks_li
     assert [(rule, texts[int(code[1:])]) for rule, code in told if rule in CHECKS and code in fine] == []
     wanted = [(rule, f"Q{n + len(fine)}", text) for n, (rule, text) in enumerate(NAMED[language])]
     assert [(rule, text) for rule, code, text in wanted if (rule, code) not in told] == []
+
+
+@pytest.mark.parametrize("language", pushing_questions.NAMED)
+def test_turns_that_push_join_or_shut_out_are_named_whatever_the_words_and_near_ones_pass(
+    language: str,
+) -> None:
+    fine, bad = pushing_questions.FINE[language], pushing_questions.NAMED[language]
+    texts = (*fine, *(text for _rule, text in bad))
+    questions = [QuestionSpec(f"Q{n}", "scale", {language: text}, ENDS) for n, text in enumerate(texts)]
+    told = {(f.rule, f.question) for f in review(survey_of(*questions, languages=(language,)))}
+    near = {f"Q{n}" for n in range(len(fine))}
+    assert [(rule, texts[int(code[1:])]) for rule, code in told if rule in CHECKS and code in near] == []
+    wanted = [(rule, f"Q{n + len(fine)}", text) for n, (rule, text) in enumerate(bad)]
+    assert [(rule, text) for rule, code, text in wanted if (rule, code) not in told] == []
+
+
+def test_an_abbreviation_is_named_where_it_is_ours_and_nobody_explains_it() -> None:
+    texts = (
+        "How do you rate our MTTR (time to repair)?",
+        "OUR SERVICE WAS GOOD",
+        "How satisfied are you with the DB-9 plug?",
+        "Is your VAT number on the invoice?",
+        "How do you rate our MTTR?",
+    )
+    questions = [rating(f"Q{n}", text) for n, text in enumerate(texts)]
+    assert [(r, c) for r, c in found(survey_of(*questions)) if r in CHECKS] == [("jargon", "Q4")]
 
 
 def test_answers_are_weighed() -> None:

@@ -1,7 +1,7 @@
 """Templates of surveys: complete in five languages, rules that hold, marked until changed, on a touch point."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -10,15 +10,16 @@ import pytest
 from cxdesk.i18n import LANGUAGES
 from cxdesk.paths import resource
 from cxdesk.project import Project
-from cxdesk.surveys import actions, templates
+from cxdesk.surveys import actions, editing, options, templates
 from cxdesk.surveys.definition import Definition
 from cxdesk.surveys.described import described
 from cxdesk.surveys.formats.own import definition_of, document_of
 from cxdesk.surveys.logic.path import path
 from cxdesk.surveys.looks import LOOKS
 from cxdesk.surveys.model import PATTERNS, PROMISES
+from cxdesk.surveys.queries import QuestionRow, whole
 from cxdesk.surveys.review.review import review
-from cxdesk.surveys.translations import flagged, lines, write_text
+from cxdesk.surveys.translations import flagged, lines, still_fits, write_text
 from cxdesk.touchpoints import actions as touch_points
 from cxdesk.touchpoints.queries import touch_point_rows
 from tests.support.commands import refused, said, told
@@ -132,6 +133,45 @@ def test_a_survey_from_a_template_asks_about_its_touch_point_and_is_marked_until
     assert templates.texts_left(project.read(described, made)) == 8
     project.undo()
     assert templates.texts_left(project.read(described, made)) == 9
+
+
+DEEDS: dict[str, Callable[[Project, int, QuestionRow], Any]] = {
+    "row": lambda p, _s, q: p.run("x", options.set_item_text, q.items[0].id, "New", "en"),
+    "row more": lambda p, _s, q: p.run("x", options.add_item, q.id, "New", "en"),
+    "row less": lambda p, _s, q: p.run("x", options.delete_item, q.items[0].id),
+    "rows pasted": lambda p, _s, q: p.run("x", options.paste_items, q.id, "One\nTwo", "en"),
+    "answer": lambda p, _s, q: p.run("x", actions.set_choice_label, q.choices[0].id, "New", "en"),
+    "answer less": lambda p, _s, q: p.run("x", actions.delete_choice, q.choices[0].id),
+    "ready answer": lambda p, _s, q: p.run("x", options.add_extra, q.id, "dont_know"),
+    "word of the scale": lambda p, _s, q: p.run("x", options.word_point, q.id, 1, "New", "en"),
+    "hint": lambda p, _s, q: p.run("x", editing.set_hint, q.id, "New", "en"),
+    "in the list": lambda p, s, q: p.run("x", write_text, s, f"question/{q.code}/text", "en", "New"),
+}
+
+
+def test_whatever_words_of_a_question_are_changed_it_is_ones_own_then(project: Project) -> None:
+    made = project.run("Begin", templates.begin, "onboarding", "en", None)
+
+    def question() -> QuestionRow:
+        return next(q for q in project.read(whole, made).elements if q.code == "AGREED")
+
+    left = []
+    for name, deed in DEEDS.items():
+        deed(project, made, question())
+        left += [name] if question().is_template else []
+        project.undo()
+        assert question().is_template
+    assert left == []
+    # Nobody changed a word who only says that a translation still fits.
+    project.run("Fits", still_fits, made, "question/AGREED/text", "hu")
+    assert question().is_template
+
+
+@pytest.mark.parametrize("key", templates.KEYS)
+def test_no_translation_of_ours_is_said_to_be_too_long_for_its_place(key: str) -> None:
+    survey = templates.definition(key, "en")
+    flags = [(one.key, one.flags) for code in LANGUAGES for one in lines(survey, code)]
+    assert [found for found in flags if found[1]] == []
 
 
 def _question_of(session: Any, item_id: int) -> int:

@@ -96,6 +96,26 @@ def test_a_change_in_the_editor_makes_the_translations_of_a_new_survey_stale(pro
     assert flags(project)["question/WHY/text"] == ()
 
 
+def test_a_survey_that_came_in_a_language_of_its_own_is_translated_in_it_too(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file, answers = tmp_path / "g.cxdesk", (ChoiceSpec(1, {"de": "Ja"}), ChoiceSpec(2, {"de": "Nein"}))
+    asked = QuestionSpec("Q", "single", {"en": "Solved?", "de": "Gelöst?"}, choices=answers)
+    with_german = Definition({"en": "Visit"}, (SectionSpec({}, (asked,)),), ("en", "de"))
+    project = Project.create(file)
+    project.run("Survey", actions.build, with_german)
+    project.run("Write", write_text, 1, "survey/name", "de", "Besuch")
+    assert project.read(described, 1).name["de"] == "Besuch"
+    with pytest.raises(UserError):
+        project.run("Write", write_text, 1, "survey/name", "fr", "Visite")
+    project.close()
+    out = said(capsys, "survey", "translations", file, "--language", "de", "-o", tmp_path / "de.xlsx")
+    assert out["texts"] == 4
+    assert "German" in told(capsys, "survey", "translations", file, "--language", "DE")
+    said(capsys, "survey", "export", file, "--format", "html", "--language", "de", "-o", tmp_path / "p.html")
+    assert "Gelöst?" in (tmp_path / "p.html").read_text(encoding="utf-8")
+
+
 def test_what_is_read_at_a_full_quota_is_translated_with_the_others(project: Project) -> None:
     quotas = [{"when": {"op": "is", "question": "WHY", "value": 1}, "most": 5, "said": {"en": "Enough."}}]
     project.run("Quotas", set_quotas, 1, quotas)

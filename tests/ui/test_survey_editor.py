@@ -10,7 +10,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QWidget
 from sqlalchemy import Engine, event
 
+from cxdesk.analysis.figure import Figure
+from cxdesk.planning import actions as planning
+from cxdesk.planning.recoded import change_axis_code
 from cxdesk.project import Project
+from cxdesk.responses.filter import AnswerTest, Filter
 from cxdesk.surveys import actions, rule_actions
 from cxdesk.surveys.definition import Definition, QuestionSpec, ScaleSpec, SectionSpec
 from cxdesk.surveys.fresh import fresh
@@ -18,6 +22,7 @@ from cxdesk.surveys.queries import whole
 from cxdesk.touchpoints import actions as touchpoints
 from cxdesk.touchpoints.queries import touch_point_rows
 from tests.support import keyboard
+from ui.surveys.option_deeds import option_sets
 from ui.surveys.outline import GROUPS
 from ui.surveys.outline_rows import ICONS
 from ui.surveys.outline_view import DEEDS
@@ -234,6 +239,48 @@ def test_whoever_deletes_what_a_rule_or_touch_point_looks_at_is_asked_and_undo_r
     assert page.context.project.read(touch_point_rows)[0].item_ids == (now(page, "A").items[0].id,)
 
 
+def test_whoever_takes_a_row_of_a_matrix_away_is_told_what_looks_at_it_and_undo_restores_all(
+    page: Any,
+) -> None:
+    project = page.context.project
+    made = page.add_question(page.survey.sections[0].id, "matrix_ticks")
+    project.run("Codes", change_axis_code, made, "rows", "1", "VISIT")
+    grid = next(q for q in project.read(whole, page.survey_id).elements if q.id == made)
+    cell, other = (next(i for i in grid.items if i.settings["row"] == row) for row in ("VISIT", "2"))
+    looks = {"op": "ticked", "question": grid.code, "value": [cell.code]}
+    project.run("Rule", rule_actions.set_show, now(page, "C").id, looks)
+    project.run(
+        "Text", actions.set_question_text, now(page, "B").id, f"And {{{{{grid.code}:{cell.code}}}}}?", "en"
+    )
+    kept = Filter(answers=(AnswerTest(cell.code, "=", "1"),))
+    figure = Figure("mean", 1.0, 3, filter=kept)
+    project.run("Issue", planning.make_issue, "Nobody came", figure)
+    point = project.run("Touch point", touchpoints.add, "Repair visit")
+    project.run("Link", touchpoints.link, point, cell.id)
+    page.reload()
+    page.choose(("question", made))
+    rows, columns = option_sets(page.editing(), grid)
+    rows.delete("VISIT")
+    asked = QApplication.activeModalWidget()
+    words = " ".join(label.text() for label in asked.findChildren(QLabel))
+    for name in ("“How was C?”", "And {{", "“Nobody came”", "“Repair visit”"):
+        assert name in words
+    asked.reject()
+    assert len(now(page, grid.code).items) == len(grid.items)
+    columns.delete(cell.settings["column"])
+    QApplication.activeModalWidget().reject()
+    # Nobody looks at another row: it goes at once.
+    rows.delete("2")
+    assert other.code not in [i.code for i in now(page, grid.code).items]
+    page.context.do("undo")
+    rows.delete("VISIT")
+    QApplication.activeModalWidget().yes.click()
+    assert cell.id not in [i.id for i in now(page, grid.code).items]
+    page.context.do("undo")
+    assert [i.id for i in now(page, grid.code).items] == [i.id for i in grid.items]
+    assert project.read(touch_point_rows)[0].item_ids == (cell.id,)
+
+
 def test_a_code_is_changed_in_the_window_and_a_clash_is_said_beside_it(page: Any, qtbot: Any) -> None:
     run = page.context.project.run
     run("Rule", rule_actions.set_show, now(page, "C").id, {"op": "is", "question": "A", "value": 1})
@@ -273,8 +320,13 @@ def test_enter_goes_into_the_words_and_typing_is_one_step(page: Any, qtbot: Any)
 def test_the_search_shows_what_has_the_words_under_its_section(page: Any, qtbot: Any) -> None:
     qtbot.keyClicks(page.outline.search, "was c")
     assert [r.text for r in page.outline.model.rows] == ["Part 2", "How was C?"]
+    assert page.outline.count.text() == "1 of 3 found"
+    page.outline.search.setText("nowhere")
+    assert page.outline.count.text() == "0 of 3 found"
+    page.outline.search.setText("was c")
     choose(page, "A")
     assert page.outline.search.text() == ""
+    assert page.outline.count.text() == "3 questions"
     assert len(page.outline.model.rows) == 6
 
 

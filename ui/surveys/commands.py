@@ -130,9 +130,9 @@ def export(
         )
         return
     row = format_of(format_)
-    wanted = [known_language(code) for code in language or ()]
     with opened(file) as project:
         found = project.read(survey_named, survey)
+        wanted = [known_language(code, found.languages) for code in language or ()]
         made = written(project, found.id, row, wanted, account)
     path = save(made, output)
     if as_json:

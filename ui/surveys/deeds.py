@@ -135,6 +135,7 @@ class Deeds:
 
     def _told(self, sections: list[OutlineRow], questions: list[OutlineRow]) -> str:
         """What looks at these things, in sentences; nothing where nothing does."""
+        from cxdesk.planning.looking import question_uses
         from cxdesk.surveys import naming
         from cxdesk.surveys.described import described
 
@@ -143,7 +144,7 @@ class Deeds:
         survey = read(described, self._page.survey_id)
         found = [naming.naming_words(survey, *(q.code for q in questions))] if questions else []
         found += [naming.section_words(survey, s.code) for s in sections]
-        found.append(read(naming.touch_point_words, [q.id for q in questions]) if questions else "")
+        found += read(question_uses, [q.id for q in questions]) if questions else []
         return "\n".join(filter(None, found))
 
     def _delete(self, sections: list[OutlineRow], questions: list[OutlineRow]) -> None:

@@ -1,6 +1,6 @@
 """The lists of a question that a person edits: its answers, the things it asks about, the points of its scale."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -164,7 +164,7 @@ def _items(editing: Editing, question: "QuestionRow", look: str) -> OptionSet:
         write,
         _("Add an answer") if ticks else _("Add a thing"),
         lambda: editing.run(_("Add an answer"), options.add_item, q, "", editing.language),
-        lambda key: _delete(editing, question.code, codes[key], options.delete_item, key),
+        lambda key: _delete(editing, question.code, codes[key], options.delete_item, key, items=[key]),
         lambda key, place: editing.run(_("Move the answer"), options.move_item, key, place),
         partial(_paste, editing, q, options.paste_items),
         lambda key, flag, on: editing.run(_("Change an answer"), options.set_item, key, **{flag: on or None}),
@@ -191,6 +191,8 @@ def _points(editing: Editing, question: "QuestionRow") -> OptionSet:
         if c.declared
     ]
 
+    codes_beside = {c.id: c.code for c in question.choices}
+
     def write(key: Any, text: str) -> Any:
         kind, code = key
         label, lang = _("Change the words of the scale"), editing.language
@@ -204,7 +206,9 @@ def _points(editing: Editing, question: "QuestionRow") -> OptionSet:
         _("Words of the scale"),
         lines,
         write,
-        delete=lambda key: editing.run(_("Delete the answer"), actions.delete_choice, key[1]),
+        delete=lambda key: _delete(
+            editing, question.code, codes_beside[key[1]], actions.delete_choice, key[1]
+        ),
         extras=("not_applicable", "dont_know"),
         extra=lambda which: editing.run(_("Add an answer"), options.add_extra, q, which),
     )
@@ -248,6 +252,15 @@ def _axis(editing: Editing, question: "QuestionRow", axis: str) -> OptionSet:
 
         editing.context.project.run(_("Change the code"), change_axis_code, q, axis, key, text)
 
+    def deleted(key: Any) -> None:
+        """Take a row or a column away with its cells; who looks at one of them is named first."""
+        side = "row" if axis == "rows" else "column"
+        cells = [i for i in question.items if str(i.settings.get(side)) == str(key)]
+        _asked_first(
+            editing, question.code, [i.code for i in cells], [i.id for i in cells],
+            lambda: put([p for p in parts if p["code"] != key]),
+        )  # fmt: skip
+
     rows = axis == "rows"
     return OptionSet(
         axis,
@@ -256,7 +269,7 @@ def _axis(editing: Editing, question: "QuestionRow", axis: str) -> OptionSet:
         write,
         _("Add a thing") if rows else _("Add an answer"),
         lambda: put(added([""])),
-        lambda key: put([p for p in parts if p["code"] != key]),
+        deleted,
         moved,
         lambda text: put(added(lines_of(text))),
         recode=recode,
@@ -267,17 +280,27 @@ def _flagged(flag: str, on: bool) -> dict[str, Any]:
     return {"declared": on} if flag == "declared" else {flag: on or None}
 
 
-def _delete(editing: Editing, question: str, option: int | str, action: Callable[..., Any], key: Any) -> None:
-    """Take an answer away; where rules look at it, say where and ask first."""
+def _delete(
+    editing: Editing, question: str, option: int | str, action: Callable[..., Any], key: Any,
+    items: Sequence[int] = (),
+) -> None:  # fmt: skip
+    """Take an answer away; where somebody looks at it, say where and ask first."""
+    _asked_first(editing, question, [option], items, lambda: editing.run(_("Delete the answer"), action, key))
+
+
+def _asked_first(
+    editing: Editing, question: str, codes: Sequence[int | str], items: Sequence[int], delete: Callable[[], Any]
+) -> None:  # fmt: skip
+    """Delete at once where nobody looks at these answers; else name rules, issues and actions that do, and ask."""
+    from cxdesk.planning.looking import item_uses
     from cxdesk.surveys.described import described
     from cxdesk.surveys.naming import option_words
 
-    def delete() -> None:
-        editing.run(_("Delete the answer"), action, key)
-
-    words = option_words(editing.context.project.read(described, editing.survey_id), question, option)
-    if words:
-        Question(editing.context.theme, _("Delete the answer?"), words, _("Delete"), delete)
+    read = editing.context.project.read
+    words = option_words(read(described, editing.survey_id), question, *codes)
+    told = [words, *read(item_uses, items)] if words else read(item_uses, items)
+    if told:
+        Question(editing.context.theme, _("Delete the answer?"), "\n".join(told), _("Delete"), delete)
     else:
         delete()
 

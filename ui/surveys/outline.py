@@ -76,11 +76,13 @@ class Outline(QWidget):
             below.addWidget(button)
         box.addLayout(row(below, margins=(12, 0, 12, 8)))
         self._quiet = False
+        self._asked = 0
 
     def show_rows(self, rows: Sequence[OutlineRow], asked: int) -> None:
         """Show the survey as it is now; what was chosen stays chosen where it is still there."""
-        self.count.setText(ngettext("{n} question", "{n} questions", asked).format(n=number(asked)))
+        self._asked = asked
         self._keeping(lambda: self.model.show_rows(rows))
+        self._count()
 
     def choose(self, *keys: tuple[str, int]) -> None:
         """Choose things without telling anyone; one that is not found by the search ends it."""
@@ -145,6 +147,18 @@ class Outline(QWidget):
 
     def _on_search(self, wanted: str) -> None:
         self._keeping(lambda: self.model.search(wanted))
+        self._count()
+
+    def _count(self) -> None:
+        """How many questions there are, or how many of all that stand here the search found."""
+        if self.model.wanted.strip():
+            found, all_ = (
+                sum(r.kind == "question" for r in rows) for rows in (self.model.rows, self.model.all_rows)
+            )
+            self.count.setText(_("{n} of {total} found").format(n=number(found), total=number(all_)))
+        else:
+            words = ngettext("{n} question", "{n} questions", self._asked)
+            self.count.setText(words.format(n=number(self._asked)))
 
     def _tell(self) -> None:
         if not self._quiet:

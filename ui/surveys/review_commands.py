@@ -47,7 +47,6 @@ def review_survey(
     as_json: JsonOption = False,
 ) -> None:
     """Look a survey over: what a reader who knows the literature would say, why, and what to do about it."""
-    spoken = [known_language(language)] if language else []
     with opened(file) as project:
         row = project.read(survey_named, survey)
         for rule in off or ():
@@ -55,6 +54,7 @@ def review_survey(
         for rule in on or ():
             project.run(_("Switch a rule on"), switch_rule, row.id, rule, True)
         definition = project.read(described_for_showing, row.id)
+        spoken = [known_language(language, definition.languages)] if language else []
         goal = project.read(goal_of, row.id)
     found = review(definition, spoken, goal)
     takes = {code: round(minutes(definition, code), 1) for code in spoken or definition.languages}
@@ -108,13 +108,13 @@ def survey_translations(
     as_json: JsonOption = False,
 ) -> None:
     """List every text of a survey beside its source; write them out for a translator and read them back."""
-    code = known_language(language)
     if flag and flag not in FLAGS:
         raise typer.BadParameter(_("Choose missing, stale or long."))
     with opened(file) as project:
         row = project.read(survey_named, survey)
         definition = project.read(described_for_showing, row.id)
-        beside = known_language(source) if source else source_of(definition, code)
+        code = known_language(language, definition.languages)
+        beside = known_language(source, definition.languages) if source else source_of(definition, code)
         if filled is not None:
             _read_back(project, row.id, code, beside, filled, yes, as_json)
             return

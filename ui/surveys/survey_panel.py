@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from cxdesk.i18n import LANGUAGES, N_, NAMES, _
+from cxdesk.i18n import LANGUAGES, N_, _, language_name
 from ui.surveys.editing import Editing, other_words
 from ui.surveys.property_fields import NumberInput, ticked
 from ui.surveys.words_input import Words
@@ -105,7 +105,7 @@ class SurveyPanel(QWidget):
         self.tongues = {}
         for code in dict.fromkeys([*LANGUAGES, *self._survey.languages]):
             box = ticked(
-                NAMES.get(code, code), code in self._survey.languages, partial(self._on_language, code)
+                language_name(code), code in self._survey.languages, partial(self._on_language, code)
             )
             box.setObjectName(f"language {code}")
             self.tongues[code] = box

@@ -7,6 +7,7 @@ from cxdesk.i18n import N_, _, number
 from cxdesk.surveys.definition import Definition, QuestionSpec
 from cxdesk.surveys.looks import look_of
 from cxdesk.surveys.review.finding import Finding
+from cxdesk.surveys.review.inside import inside_word
 from cxdesk.surveys.review.words import Words, any_of, begins, plain, tokens, words_of
 
 _SENTENCES = re.compile(r"[.?!;:؟؛…]+")
@@ -43,7 +44,10 @@ def stumbles(
     for rule, check in CHECKS.items():
         if rule in _CLOSED_ONLY and not (closed and question.is_asked):
             continue
-        if found := check(low, words, question):
+        found = check(low, words, question)
+        if rule == "jargon" and not found:
+            found = inside_word(text, words)
+        if found:
             yield rule, found
 
 
@@ -61,6 +65,10 @@ def double(text: str, words: Words, question: QuestionSpec) -> str:
             f"{second.group().split()[0]} {before[-1]}"
         ):
             return second.group()
+    for sentence in _SENTENCES.split(low):
+        two = any_of(words.two_things).search(sentence.strip())
+        if two and not any_of((words.one_thing, words.counts)).search(sentence):
+            return two.group().strip()
     if question.kind == "single" and not (look_of(question) == "yes_no" or len(question.items) > 1):
         labels = " ".join(plain(label) for c in question.choices for label in c.label.values())
     else:
@@ -69,6 +77,9 @@ def double(text: str, words: Words, question: QuestionSpec) -> str:
         # How often somebody met this or that is one figure.
         if any_of((words.counts,)).search(sentence):
             continue
+        for phrase in words.judged:
+            if " " in phrase:
+                sentence = sentence.replace(phrase, phrase.replace(" ", "-"))
         all_ = tokens(sentence.replace("&", " & "))
         spoken = re.findall(r"&|[^\W_]+(?:['\u200c-][^\W_]+)*", sentence) if "&" in sentence else all_
         for at, word in enumerate(spoken):
@@ -83,7 +94,7 @@ def double(text: str, words: Words, question: QuestionSpec) -> str:
 
 def leading(text: str, words: Words, _question: QuestionSpec) -> str:
     """Words that suggest the answer."""
-    found = any_of(words.leading).search(text)
+    found = any_of(words.leading).search(text) or any_of(words.boast).search(text)
     sure = (any_of((words.sure,)).search(sentence) for sentence in _asking(text, words))
     found = found or next((s for s in sure if s), None)
     return found.group() if found else ""
@@ -177,11 +188,14 @@ def _clauses(sentence: str, words: Words) -> list[str]:
 
 
 def _judged(spoken: list[str], words: Words) -> tuple[str, str] | None:
-    return next(((w, b) for w in spoken if (b := begins(w, words.judged))), None)
+    beginnings = [b.replace(" ", "-") for b in words.judged]
+    return next(((w, b) for w in spoken if (b := begins(w, beginnings))), None)
 
 
 def _negations(text: str, words: Words) -> list[str]:
     return [
         m.group()
-        for m in any_of((words.negations,)).finditer(any_of((*words.harmless, *words.leading)).sub(" ", text))
+        for m in any_of((words.negations,)).finditer(
+            any_of((*words.harmless, *words.leading, *words.boast)).sub(" ", text)
+        )
     ]

@@ -18,7 +18,8 @@ class Words:
     """The words of one language.
 
     `joins` join two things, `judged` are beginnings of words for what is judged (speed, friendly ...), `pairs` are
-    phrases that join two words into one thing, `sure` are words that lead only in the sentence that asks, `second` is what begins a second question after a joining word.
+    phrases that join two words into one thing, `sure` are words that lead only in the sentence that asks, `boast` are turns that praise, push or presuppose, `two_things`
+    join what can't take one answer unless `one_thing` is said too, `ours` is how a {term} is called ours or theirs, `second` is what begins a second question after a joining word.
     `harmless` are phrases with a negation that asks nothing negatively; `negations` turn a sentence round, `without`
     does so only beside another one, and `negative` begin words that are negative by themselves. `aside` are clauses
     beside the one that asks (“which you did not use”), `open` asks for a thing and can't be answered by yes or no,
@@ -31,6 +32,10 @@ class Words:
     pairs: tuple[str, ...]
     second: str
     leading: tuple[str, ...]
+    boast: tuple[str, ...]
+    two_things: tuple[str, ...]
+    one_thing: str
+    ours: str
     sure: str
     negations: str
     negative: tuple[str, ...]
@@ -47,6 +52,7 @@ class Words:
     good: tuple[str, ...]
     bad: tuple[str, ...]
     middle: tuple[str, ...]
+    latin: bool = True
     longest: int = 25
     words_per_minute: int = 184
 

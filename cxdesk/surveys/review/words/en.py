@@ -11,6 +11,7 @@ WORDS = Words(
         "communicat", "information", "cleanl", "clean", "safe", "comfort", "availab", "responsive", "design",
         "value", "rude", "slow", "expensive", "cheap", "invoice", "billing", "installation", "repair",
         "explanation", "advice", "patien", "attentive", "attitude", "honest", "understandable", "affordable", "complete", "thorough", "feature", "functional", "frequen", "effective", "vision", "strateg", "solve", "timel",
+        "on time", "in time", "temperature", "parking", "opening hours", "lighting", "noise", "tidy", "tidiness", "neat",
     ),
     pairs=(
         r"health and safety", r"products? (?:and|or) services?", r"goods (?:and|or) services", r"repair and maintenance",
@@ -27,6 +28,21 @@ WORDS = Words(
         r"how much (?:did|do) you (?:love|enjoy|like)", r"how much (?:better|easier|faster|nicer|more \w+) (?:is|was|are|were)",
         r"(?:our|this|these|such an?|the) (?:\w+ly )?(?:excellent|outstanding|wonderful|fantastic|amazing|superb|great|award-winning|world-class|terrible|awful|horrible|dreadful|disgraceful|ridiculous)",
     ),
+    boast=(
+        r"(?:our|this|these) (?:[\w-]+, |(?:brand )?new(?: and|,)? )?(?:brand-?new|(?:newly |much )?improved|much-loved|beloved|renowned|cutting-edge|state-of-the-art|innovative|revolutionary|hassle-free|lightning-fast|super-?fast|unbeatable|unrivalled|unparalleled|first-class|top-notch|high-quality|friendly|helpful|experienced|hard-?working|reliable|trusted|generous|caring|thoughtful|attentive|highly (?:trained|qualified|skilled)|dedicated (?:\w+ )?(?:team|staff|people|experts|engineers|colleagues))",
+        r"our (?:very )?(?:finest|fastest|safest|friendliest)",
+        r"(?:^|(?<=[.?!] ))(?:wouldn't|shouldn't|couldn't|isn't|aren't|wasn't|weren't|don't|doesn't|haven't|hasn't) (?:it|you|we|they|he|she|this|that|there) (?!have to)",
+        r"(?:like|as) (?:most|many|all)(?: of)?(?: our| the)?(?: other)? (?:people|customers|users|clients)", r"(?<=, )\w+n't (?:it|you|we|they|he|she)(?= ?\?)", r"(?<=, )don't you (?:think|agree)(?= ?\?)",
+        r"how (?:happy|pleased|glad|relieved|grateful|disappointed|angry|annoyed|frustrated|upset) (?:were|are) you (?:to|that|when)",
+        r"how (?:badly|terribly|negatively)", r"how (?:much|far) (?:did|has|have) [^.?!]*exceed", r"why (?:do|did|would) you (?:prefer|love|enjoy|trust) (?:our|us)", r"do you also (?:think|feel|find|agree|like|love|hate|believe)",
+        r"(?:do|would) you (?:support|favou?r|want) (?:a |an |the )?(?:fair|honest|decent|responsible)",
+    ),
+    two_things=(
+        r"(?:with|rate|are|were|was|is|find) (our|your|the|his|her|their) (?:[\w-]+ ){1,2}?and \1 [\w-]+", r"easy (?:was it |is it )?to (?:[\w'-]+ ){1,6}?and to [\w-]+",
+        r"did (?:the|our|your) [\w-]+ (?:[\w-]+ ){1,5}?and (?:solve|fix|explain|answer|leave|clean|arrive|call|help|repair|listen|keep|inform|offer|understand|treat|show|tell|complete|respond|apologi[sz]e)",
+    ),
+    one_thing=r"between|both|combination|together|along with",
+    ours=r"(?i:our|your) {term}",
     sure=r"surely|obviously|of course",
     negations=r"not|never|no|none|nobody|nothing|nowhere|neither|nor|cannot|\w+n't",
     negative=(
@@ -55,7 +71,7 @@ WORDS = Words(
     jargon=(
         "nps", "csat", "ces", "cx", "kpis?", "slas?", "roi", "fte", "touch ?points?", "omni-?channel", "end-to-end",
         "value proposition", "stakeholders?", "customer journey", "synerg(?:y|ies)", "leverag(?:e|ed|ing)",
-        "first[- ]contact resolution", "time to value", "churn", "b2b", "ux", "onboarding", "customer[- ]centric(?:ity)?", "frictionless", "(?:cross|multi)-?channel", "customer success", "qbrs?", "(?:purchase|buyer|user) journey", "self-?service portal", "escalation matrix", "best-in-class",
+        "first[- ]contact resolution", "time to value", "churn", "b2b", "ux", "onboarding", "customer[- ]centric(?:ity)?", "frictionless", "(?:cross|multi)-?channel", "customer success", "qbrs?", "(?:purchase|buyer|user) journey", "self-?service portal", "escalation matrix", "best-in-class", "value-added", "single point of contact", "turnkey", "escalation (?:process|path)", "deliverables?", "pain points?", "go-live", "l[1-3](?: support)?", "(?:second|third)[- ]line(?: support)?", "low-hanging fruit",
     ),
     overall=r"overall|all in all|in general|all things considered|taken (?:all )?together|as a whole",
     sensitive=(

@@ -9,7 +9,7 @@ WORDS = Words(
         "könny", "egyszerű", "megbízható", "pontos", "szakszerű", "szakértelm", "szaktudás", "hozzáért", "felkészült", "teljes", "hasznos",
         "szállítás", "kiszállítás", "szolgáltatás", "termék", "személyzet", "munkatárs", "támogatás", "kommunikáció", "tájékoztatás", "tiszta", "biztonság",
         "kényelm", "elérhető", "késő", "késett", "udvariatlan", "lassú", "drága", "olcsó", "számla", "számlá", "telepítés", "beszerelés", "javítás", "magyarázat",
-        "tanács", "türelm", "figyelm", "hozzáállás", "őszinte", "megfizethető", "kedvesség", "kiszolgálás", "megold", "alapos", "funkció", "gyakoriság", "hatékony", "jövőkép", "stratégi", "időben",
+        "tanács", "türelm", "figyelm", "hozzáállás", "őszinte", "megfizethető", "kedvesség", "kiszolgálás", "megold", "alapos", "funkció", "gyakoriság", "hatékony", "jövőkép", "stratégi", "időben", "hőmérséklet", "parkol", "nyitvatart", "világítás", "zaj", "rend",
     ),
     pairs=(
         r"termék\w* (?:és|vagy|illetve) szolgáltatás\w*", r"javítás\w* és karbantartás\w*", r"gyorsan és egyszerűen", r"gyors és egyszerű",
@@ -23,6 +23,18 @@ WORDS = Words(
         r"mennyire (?:élvezte|imádta)", r"mennyivel (?:jobb|könnyebb|gyorsabb|kényelmesebb)\w*(?! vagy)",
         r"(?:a|az|ez a|ezt a|ilyen) (?:kiváló|fantasztikus|nagyszerű|remek|csodálatos|díjnyertes|világszínvonalú|szörnyű|borzalmas|rettenetes|botrányos|nevetséges)",
     ),
+    boast=(
+        r"(?:vadonatúj|továbbfejlesztett|magasan képzett|kiválóan képzett|elkötelezett|közkedvelt|innovatív|forradalmi|villámgyors|szupergyors|verhetetlen|páratlan|első osztályú|leggyorsabb|legbiztonságosabb),? (?:(?!az? |és )[\w-]+,? ){0,3}[\w-]+(?:unk|ünk|aink|eink|ink)\w*",
+        r"(?:^|(?<=[.?!] ))nem (?:lenne|volna|érzi|látja|szeretné|kellene|örülne|jobb|kényelmesebb)(?! jobb vagy)", r"(?:sok|a legtöbb|minden) (?:más )?[\w-]+(?:höz|hoz|hez) hasonlóan", r"(?:^|(?<=[.?!] ))nem \w+ (?:be |meg |ki )?mindig", r"mennyivel (?:múlta|szárnyalta|haladta)", r"(?:mint|ahogy|ahogyan) a legtöbb (?:\w+ )?(?:ügyf|ember|felhasznál)\w+", r"(?<=, )(?:nem igaz|nemde|nem|ugyebár|így van)(?= ?\?)",
+        r"mennyire (?:örült|bosszantotta|zavarta|idegesítette|dühítette|csalódott),? (?:hogy|amikor)", r"(?:milyen|mennyire) súlyosan", r"mennyit (?:ártott|szenvedett)", r"miért részesít\w+ előnyben (?:az? )?[\w-]*(?:unkat|ünket|minket)", r"miért bízik (?:bennünk|az? \w+unkban)",
+        r"ön(?:t|nek)? is (?:bosszant|zavar|idegesít|dühít|tetszik|úgy (?:gondol|vél|érz)|szeret|fontosnak|jónak|hasznosnak|kényelmesnek|örül|utál)\w*", r"támogat\w+ (?:az? )?(?:tisztességes|becsületes|felelős|igazságos)",
+    ),
+    two_things=(
+        r"elégedett (?:[\w-]+ ){0,3}?[\w-]+(?:al|el) (?:és|valamint|meg) (?:az? )?[\w-]+(?:al|el)", r"(?:értékeli|tartja|találja) (?:az? )?[\w-]+(?:unkat|ünket|át|ét) (?:és|valamint) (?:az? )?[\w-]+(?:unkat|ünket|át|ét)",
+        r"(?:megfelelő|kényelmes|érthető|tiszta) (?:önnek |volt )?az? (?:[\w-]+ )?[\w-]+ és az? [\w-]+", r"(?:^|(?<=[.?!] ))(?!elégedett)[\w-]+(?:ta|te|tt) [^.?!]{2,50}(?:, és (?!hogy|ha)(?:\w+ )?[\w-]+(?:ta|te|tt)| és [\w-]+(?:ta|te))", r"könnyű (?:volt )?[\w-]+ni [^.?!]{2,60} és [^.?!]{0,30}[\w-]+ni",
+    ),
+    one_thing=r"között|közti|közötti|együtt",
+    ours=r"{term}-(?:\w*(?:unk|ünk|nk)\w*|j[aáeé]\w*)",
     sure=r"bizonyára|biztosan|természetesen|nyilvánvalóan|nyilván|magától értetődő\w*",
     negations=r"nem|ne|sem|nincs|nincsen|nincsenek|sincs",
     negative=(
@@ -44,7 +56,7 @@ WORDS = Words(
     that=r"hogy",
     jargon=(
         "nps", "csat", "ces", "cx", "kpi(?:-\\w+|k)?", "sla(?:-\\w+|k)?", "roi", "fte", "touchpoint\\w*", "érintkezési pont\\w*", "omnichannel", "end-to-end", "értékajánlat\\w*",
-        "stakeholder\\w*", "customer journey", "ügyfélút\\w*", "szinergi\\w+", "churn", "lemorzsolódás\\w*", "b2b", "ux(?:-\\w+)?", "cross-?channel", "customer success", "súrlódásmentes\\w*", "vásárlási út\\w*", "onboarding\\w*", "eszkaláció\\w*",
+        "stakeholder\\w*", "customer journey", "ügyfélút\\w*", "szinergi\\w+", "churn", "lemorzsolódás\\w*", "b2b", "ux(?:-\\w+)?", "cross-?channel", "customer success", "súrlódásmentes\\w*", "vásárlási út\\w*", "onboarding\\w*", "eszkaláció\\w*", "value[- ]added", "single point of contact", "account management\\w*", "l[1-3](?:-\\w+)?", "go-live", "pain point\\w*", "proaktív\\w*",
     ),
     overall=r"összességében|mindent összevetve|általánosságban|általában véve|egészében véve",
     sensitive=(
