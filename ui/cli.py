@@ -255,7 +255,7 @@ def _window(file: Path | None) -> None:
     except ImportError as error:
         raise UserError(
             _(
-                "The window can't open here: {reason}. The commands work without it; see cxdesk --help."
+                "The window can’t open here: {reason}. The commands work without it; see cxdesk --help."
             ).format(reason=error)
         ) from error
     code = open_app(["cxdesk", *([str(file)] if file else [])])

@@ -69,7 +69,7 @@ def store_accounts(
             progress(at, len(specs), _("Storing the customers"))
         key = spec.key.strip()
         if not key:
-            raise UserError(_("A customer without a key can't be stored."))
+            raise UserError(_("A customer without a key can’t be stored."))
         number = here.get(folded(key))
         if number is None:
             row = new.setdefault(folded(key), {**_NEW, "key": key, "name": key})

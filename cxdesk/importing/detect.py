@@ -201,7 +201,7 @@ def _layout(sample: Sample, asked: Asked) -> Layout:
     layout = next((layout for layout in found if layout is not None), None)
     if layout is None:
         sentence = _(
-            "“{name}” can't be read as “{format}”: nothing in it looks like that. There are: {formats}."
+            "“{name}” can’t be read as “{format}”: nothing in it looks like that. There are: {formats}."
         )
         raise UserError(
             sentence.format(name=sample.path.name, format=asked.format, formats=listed(formats()))

@@ -82,7 +82,7 @@ def _prepared(session: Session, survey_id: int, code: str, kind: str, progress: 
         raise UserError(sentence.format(name=code, names=listed(q.code for q in survey.questions)))
     if kind not in KINDS or question.kind not in KINDS or len(question.items) != 1:
         sentence = _(
-            "“{code}” can't be read as that here. One column can become: {kinds}. Read the import anew for more."
+            "“{code}” can’t be read as that here. One column can become: {kinds}. Read the import anew for more."
         )
         words = listed(_(KIND_WORDS[k]) for k in KINDS)
         raise UserError(sentence.format(code=code, kinds=words))

@@ -33,7 +33,7 @@ def refuse_unready(row: Action) -> None:
     if missing := missing_to_start(row):
         fields = listed(_(NEEDED_TO_START[name]) for name in missing)
         raise UserError(
-            _("“{title}” can't start yet. Still missing: {missing}.").format(title=row.title, missing=fields)
+            _("“{title}” can’t start yet. Still missing: {missing}.").format(title=row.title, missing=fields)
         )
 
 

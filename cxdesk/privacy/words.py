@@ -7,7 +7,7 @@ from cxdesk.privacy.places import OF_THE_FILE, PLACES
 
 def cant_be_undone() -> str:
     """The first thing to be said."""
-    return _("This can't be undone. What goes:")
+    return _("This can’t be undone. What goes:")
 
 
 def what_goes(told: Erased) -> list[str]:

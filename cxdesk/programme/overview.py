@@ -217,7 +217,7 @@ def _wordings(session: Session, plans: list[PlanRow]) -> list[Task]:
         bold = ngettext(
             "{n} plan waits for wording in {language}", "{n} plans wait for wording in {language}", len(names)
         )
-        line = _("{names} can't get theirs before it is there.").format(names=listed(names[:2]))
+        line = _("{names} can’t get theirs before it is there.").format(names=listed(names[:2]))
         bold = bold.format(n=number(len(names)), language=language_word(lang))
         tasks.append(Task("message-square-quote", bold, line, _("Open the plans"), "planning"))
     return tasks

@@ -254,7 +254,7 @@ def _group_column(by: str | None) -> str | None:
         return None
     if by not in GROUPS:
         raise UserError(
-            _("Answers can't be shown by “{group}”. Choose one of: {known}.").format(
+            _("Answers can’t be shown by “{group}”. Choose one of: {known}.").format(
                 group=by, known=", ".join(GROUPS)
             )
         )

@@ -265,7 +265,7 @@ def test_the_person_may_say_that_it_is_a_plain_table(tmp_path: Path) -> None:
     path = written(tmp_path / "results.csv", table([coded()], cells(), ";"))
     assert detect.sniff(path, asked=Asked(format="csv")).format == "csv"
     plain = written(tmp_path / "plain.csv", b"a,b\n1,2\n")
-    with pytest.raises(UserError, match="can't be read as"):
+    with pytest.raises(UserError, match="can’t be read as"):
         detect.sniff(plain, asked=Asked(format="limesurvey"))
 
 

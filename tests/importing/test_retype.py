@@ -98,5 +98,5 @@ def test_the_import_stays_one_import_and_takes_its_readings_along(project: Proje
 def test_what_can_not_be_read_so_is_refused_in_words(project: Project) -> None:
     with pytest.raises(UserError, match="There is no question “Q99”"):
         retype(project, 1, "Q99", "text")
-    with pytest.raises(UserError, match="can't be read as that here"):
+    with pytest.raises(UserError, match="can’t be read as that here"):
         retype(project, 1, question(project, "Why?").code, "multiple")

@@ -114,7 +114,7 @@ def test_an_action_that_is_not_ready_says_what_is_missing_and_stays(
     told.context.project.run("Empty", planning.change_action, story.action, goal="")
     told.page.lists.show_list("board")
     views.made["board"].push(story.action, 1)
-    assert "can't start yet. Still missing: goal" in said(told)
+    assert "can’t start yet. Still missing: goal" in said(told)
     assert state_of(told) == "draft"
 
 

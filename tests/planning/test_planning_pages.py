@@ -71,7 +71,7 @@ def test_from_an_issue_to_the_paper_in_hand(room: Any, world: Any, qtbot: Any, t
         "Before it can start: owner, date, why, goal, expected result, success"
     )
     form.start.click()
-    assert "can't start yet. Still missing: owner, date, why" in said(room)
+    assert "can’t start yet. Still missing: owner, date, why" in said(room)
     assert form.fields["owner_id"]._wrong.text() == "Who sees to it? Choose or type a name."
     assert read(room, action_rows)[0].state == "draft"
 

@@ -32,7 +32,7 @@ def test_each_needed_field_is_named_when_it_is_empty(story: Any, field: str) -> 
         story.project.run("Start", planning.start_action, story.action)
     assert (
         str(refused.value)
-        == f"“Two dispatchers at peak hours” can't start yet. Still missing: {WORDS[field]}."
+        == f"“Two dispatchers at peak hours” can’t start yet. Still missing: {WORDS[field]}."
     )
     assert story.project.read(action_rows)[0].state == "draft"
 

@@ -33,7 +33,7 @@ def test_it_says_what_goes_and_asks_first(
     before = answers(file)
     out, err = told(capsys, "responses", "erase", file, "--respondent", MAIL, code=1)
     for line in (
-        "This can't be undone. What goes:", "Answers that count: 1", "Imported files that were kept: 5",
+        "This can’t be undone. What goes:", "Answers that count: 1", "Imported files that were kept: 5",
         "All backups that cxdesk made of this file; one new backup is made",
         "1 document was handed out to this customer. Recall it, if it speaks of this person:",
         "“Firm 1”, version 1, English, 1 March 2026",

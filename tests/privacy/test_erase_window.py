@@ -42,7 +42,7 @@ def test_the_chosen_answer_is_erased_after_it_was_said_what_goes(responses: Any,
     shown = dialog()
     assert not shown.erase.isVisible()
     qtbot.waitUntil(lambda: shown.told is not None, timeout=20_000)
-    assert "This can't be undone. What goes:" in words_of(shown)
+    assert "This can’t be undone. What goes:" in words_of(shown)
     assert "Recall it" in words_of(shown)
     shown.erase.click()
     qtbot.waitUntil(lambda: not responses.context.jobs.busy, timeout=20_000)

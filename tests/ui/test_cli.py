@@ -140,7 +140,7 @@ def test_the_commands_run_where_the_window_cannot(file: Path) -> None:
         timeout=100,
     )
     assert refused.returncode == 1
-    assert "The window can't open here" in refused.stderr
+    assert "The window can’t open here" in refused.stderr
 
 
 @pytest.mark.parametrize(

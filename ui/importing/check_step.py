@@ -28,7 +28,7 @@ def check_step(page: "ImportPage") -> None:
     if typed is None:
         page.frame.add(display(_("Looking at every row")), body(_("This takes a moment."), tone="text2"))
         return
-    refused = ngettext("{n} row can't be stored", "{n} rows can't be stored", typed.refused).format(
+    refused = ngettext("{n} row can’t be stored", "{n} rows can’t be stored", typed.refused).format(
         n=number(typed.refused)
     )
     sentence = _("Every row can be stored") if not typed.refused else refused

@@ -26,7 +26,7 @@ def move(context: PageContext, action: ActionRow, state: str) -> None:
         fields = listed(_(planning.NEEDED_TO_START[name]) for name in action.missing)
         context.messages.notice(
             "info",
-            _("“{title}” can't start yet. Still missing: {missing}.").format(
+            _("“{title}” can’t start yet. Still missing: {missing}.").format(
                 title=in_short(action.title), missing=fields
             ),
             "",

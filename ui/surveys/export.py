@@ -229,7 +229,7 @@ class ExportDialog(QDialog):
         inside = QVBoxLayout(right)
         inside.setContentsMargins(16, 16, 16, 16)
         inside.setSpacing(12)
-        inside.addWidget(label(_("What the file can't carry"), strong=True))
+        inside.addWidget(label(_("What the file can’t carry"), strong=True))
         inside.addLayout(self._notes, 1)
         asked = column(
             label(_("Languages"), strong=True), row(*ticks, None, gap=16), 8, self._customer, gap=4
