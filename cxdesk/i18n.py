@@ -16,6 +16,7 @@ from io import BytesIO
 
 from cxdesk.errors import UserError
 from cxdesk.paths import resource
+from cxdesk.sentences import English, Words
 
 LANGUAGES = ("en", "nl", "hu", "uk", "fa")
 NAMES = {"en": "English", "nl": "Nederlands", "hu": "Magyar", "uk": "Українська", "fa": "فارسی"}
@@ -86,15 +87,15 @@ def is_rtl(lang: str | None = None) -> bool:
 def words(lang: str) -> _gettext.NullTranslations:
     """The catalogue of one language, compiled from its .po on first use when no .mo lies beside it."""
     if lang == "en" or lang not in LANGUAGES:
-        return _gettext.NullTranslations()
+        return English()
     compiled = resource("translations", f"{lang}.mo")
     source = resource("translations", f"{lang}.po")
     if compiled.exists() and (not source.exists() or compiled.stat().st_mtime >= source.stat().st_mtime):
         with compiled.open("rb") as file:
-            return _gettext.GNUTranslations(file)
+            return Words(file)
     if not source.exists():
-        return _gettext.NullTranslations()
-    return _gettext.GNUTranslations(_compile(source.read_bytes()))
+        return English()
+    return Words(_compile(source.read_bytes()))
 
 
 def _compile(po: bytes) -> BytesIO:

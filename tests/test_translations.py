@@ -14,7 +14,7 @@ FOLDERS = ("cxdesk", "exports", "ui")
 MARKING = {"N_", "NP_", "ngettext"}
 SHOWING = MARKING | {"_", "gettext", "pgettext"}
 # Where gettext itself is wrapped: these pass on what they are given.
-WRAPPERS = {"cxdesk/i18n.py"}
+WRAPPERS = {"cxdesk/i18n.py", "cxdesk/sentences.py"}
 # A letter of the language's own script, in the two that don't use Latin letters.
 SCRIPTS = {"uk": re.compile(r"[а-яіїєґ]", re.IGNORECASE), "fa": re.compile(r"[\u0621-\u06cc]")}
 

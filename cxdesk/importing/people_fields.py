@@ -68,8 +68,8 @@ ACCOUNT_FIELDS: Final = (
     )),
     Field("renewal_on", N_("Renewal date"), "date", (
         "renewal", "renewal date", "contract end", "contract end date", "contract until", "expires", "expiry date", "end date",
-        "verlenging", "verlengdatum", "einddatum", "contract einde", "einddatum contract", "megújítás", "megújítás dátuma",
-        "szerződés vége", "lejárat", "продовження", "дата продовження", "кінець договору", "تمدید", "تاریخ تمدید",
+        "verlenging", "verlengdatum", "verlengingsdatum", "einddatum", "contract einde", "einddatum contract", "megújítás",
+        "megújítás dátuma", "szerződés vége", "lejárat", "продовження", "дата продовження", "дата поновлення", "кінець договору", "تمدید", "تاریخ تمدید",
         "پایان قرارداد", "verlängerung", "verlängerungsdatum", "vertragsende",
     )),
     Field("relation", N_("Relation"), "relation", (

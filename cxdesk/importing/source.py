@@ -184,9 +184,9 @@ def mixed_problem(text: Text) -> Problem:
     """That some lines were in another encoding than the rest."""
     sentence = ngettext(
         "{n} line was written in another encoding ({page}) than the rest and was read in its own. "
-        "Look whether its letters are right.",
+        "See whether its letters are right.",
         "{n} lines were written in another encoding ({page}) than the rest and were read in their own. "
-        "Look whether their letters are right.",
+        "See whether their letters are right.",
         text.other_lines,
     )
     return Problem(0, "", sentence.format(n=number(text.other_lines), page=text.other), "", "note")

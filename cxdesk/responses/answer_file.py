@@ -203,7 +203,7 @@ def fitting(session: Session, told: AnswerFile, name: str) -> Fitting:
     way = way_of(definition, told.answers, told.fields, told.key)
     for code, value in told.answers.items():
         if code not in questions:
-            sentence = _("“{name}” answers a question “{code}” that the survey has not.")
+            sentence = _("“{name}” answers a question “{code}” that the survey does not have.")
             raise UserError(sentence.format(name=name, code=visible(code[:80])))
         if code not in way.reached or _too_long(value):
             _refuse(name, code, _("This answer is not accepted."))

@@ -94,7 +94,7 @@ def _sentences() -> tuple[tuple[str, str], ...]:
         ("locked", _("Another program is using the file. Close it there and try again.")),
         ("malformed", damaged),
         ("not a database", damaged),
-        ("unable to open", _("The file could not be opened. Look whether it is still there.")),
+        ("unable to open", _("The file could not be opened. See whether it is still there.")),
     )
 
 

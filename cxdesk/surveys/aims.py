@@ -88,7 +88,7 @@ def changes_of_aims(old: Aims | None, new: Aims | None) -> Iterator[str]:
     then, here = ({(link.touch_point, link.item) for link in found.links} for found in (old, new))
     for told_, these in (
         (_("It asks about {touch_points} now."), {t for t, _i in here} - {t for t, _i in then}),
-        (_("It asks about {touch_points} no more."), {t for t, _i in then} - {t for t, _i in here}),
+        (_("It no longer asks about {touch_points}."), {t for t, _i in then} - {t for t, _i in here}),
     ):
         if these:
             yield told_.format(

@@ -155,7 +155,7 @@ def _steps(cutting: Cutting, language: str, split: str) -> list[str]:
     words = i18n.words(language)
     told = [
         words.gettext(
-            "Print in real size (100 %), without fitting to the page. Then measure the line below: it must be 100 mm long."
+            "Print in real size (100%), without fitting to the page. Then measure the line below: it must be 100 mm long."
         )
     ]
     if i18n.is_rtl(language):

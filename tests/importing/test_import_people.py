@@ -51,7 +51,7 @@ def meant(path: Path, what: str = "accounts") -> dict[str, str]:
     ("headings", "fields"),
     [
         (
-            "Klantnummer;Klant;Branche;Regio;Omzet;Valuta;Accountmanager;Verlengdatum;Relatie;Vertrokken op;Taal",
+            "Klantnummer;Klant;Branche;Regio;Omzet;Valuta;Accountmanager;Verlengingsdatum;Relatie;Vertrokken op;Taal",
             11,
         ),
         (
@@ -59,7 +59,7 @@ def meant(path: Path, what: str = "accounts") -> dict[str, str]:
             11,
         ),
         (
-            "Код клієнта;Компанія;Галузь;Регіон;Виручка;Валюта;Відповідальний;Дата продовження;Статус;Дата відходу;Мова",
+            "Код клієнта;Компанія;Галузь;Регіон;Виручка;Валюта;Відповідальний;Дата поновлення;Статус;Дата відходу;Мова",
             11,
         ),
         ("کد مشتری;نام مشتری;صنعت;منطقه;درآمد;ارز;مسئول;تاریخ تمدید;وضعیت;تاریخ ترک;زبان", 11),

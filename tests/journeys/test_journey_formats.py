@@ -15,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cxdesk.errors import UserError
+from cxdesk.i18n import folded
 from cxdesk.importing.journeys import read_journey
 from cxdesk.journeys.formats import document, grid, mermaid, sound
 from cxdesk.journeys.queries import JourneyMap, StageOnMap, StepOnMap
@@ -227,3 +228,9 @@ def test_names_that_begin_with_a_word_of_mermaids_own_stay_names_of_steps() -> N
     assert [step["name"] for step in stage["steps"]] == list(names)
     upper = mermaid.read("journey\n Title Big\n SECTION One\n a: 3: me\n", "x").document
     assert (upper["name"], [s["name"] for s in upper["stages"]]) == ("Big", ["One"])
+
+
+def test_lanes_are_known_by_the_words_they_had_in_earlier_grids() -> None:
+    known = grid.lane_names()
+    old = ("verrukking", "захват", "حس، با واژه‌ها", "wat blij maakt", "захоплення")
+    assert [known.get(folded(name)) for name in old] == ["delight", "delight", "feels", "delight", "delight"]

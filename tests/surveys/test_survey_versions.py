@@ -160,7 +160,7 @@ def test_a_version_keeps_what_it_was_for_and_where_it_asked(project: Project, su
     for words in (
         "Its goal is now “Keep customers”; it was “Fewer visits”.", "Whom it asks is now “Everybody”",
         "The decision it serves was taken away; it was “A second van”.", "How it listens is now “Regularly”",
-        "It asks about “Hall” now. It asks about “Repair visit” no more.",
+        "It asks about “Hall” now. It no longer asks about “Repair visit”.",
     ):  # fmt: skip
         assert words in told
     assert project.run("Back", restoring.bring_back, first) == ()

@@ -72,7 +72,7 @@ class PrintForm(QWidget):
         sheets = [(name, _("Sheets of {paper}").format(paper=name)) for name in SHEETS]
         self.tiles = Choice([("", _("One page")), *sheets], "")
         self.overlap = _number(0, MOST_OVERLAP, 10, _("{n} mm"))
-        self.scale = _number(LEAST_PERCENT - STEP, MOST_PERCENT, LEAST_PERCENT - STEP, _("{n} %"), STEP)
+        self.scale = _number(LEAST_PERCENT - STEP, MOST_PERCENT, LEAST_PERCENT - STEP, _("{n}%"), STEP)
         self.scale.setSpecialValueText(_("As large as it fits"))
         self.colours = Choice([(False, _("In colours")), (True, _("In greys"))], False)
         self.notes = QCheckBox(_("Room for sticky notes of 76 mm"))

@@ -129,7 +129,7 @@ class LogView(QWidget):
             said.add(
                 row(
                     Field(theme, _("Reader"), self.reader, "internal"),
-                    Field(theme, _("What they said more"), self.note, "internal"),
+                    Field(theme, _("What else they said"), self.note, "internal"),
                     gap=12,
                 ),
                 row(

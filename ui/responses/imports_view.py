@@ -97,9 +97,7 @@ class ImportsView(QWidget):
         if self._context.project.read(is_kept, batch.id):
             self.open_anew(batch.id)
         else:
-            heading = _("“{name}” was not kept in the project. Choose it again").format(
-                name=batch.source_name
-            )
+            heading = _("“{name}” was not kept in the file. Choose it again").format(name=batch.source_name)
             ask_for_table(heading, lambda path: self.open_anew(batch.id, path))
 
     def open_anew(self, batch_id: int, source: Path | None = None) -> None:

@@ -71,9 +71,7 @@ class PrintOptions(QWidget):
             box.addWidget(field)
         box.addWidget(self.places)
         self.marks = caption(
-            _(
-                "Boxes, rings and codes are drawn so that a scanner can read the sheets later. Print at 100 %."
-            ),
+            _("Boxes, rings and codes are drawn so that a scanner can read the sheets later. Print at 100%."),
             wrap=True,
         )
         box.addWidget(self.marks)

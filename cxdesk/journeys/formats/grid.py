@@ -28,13 +28,16 @@ _OTHER_NAMES: Mapping[str, str] = {
     "ideas": "opportunity", "opportunity": "opportunity", "solutions": "opportunity", "kpi": "kpi",
     "kpis": "kpi", "metrics": "kpi", "needs": "need", "goals": "need", "motivation": "need",
     "evidence": "evidence", "physical evidence": "evidence", "support": "support", "delights": "delight",
+    # Our own words of before, which stand in grids that were written out then.
+    "verrukking": "delight", "захват": "delight", "відчуття словами": "feels", "حس، با واژه‌ها": "feels",
+    "حس کارکنان": "employee",
 }  # fmt: skip
 _STAGE_NAMES = frozenset({"stage", "stages", "phase", "phases", "fase", "szakasz", "етап", "مرحله"})
 
 
 def lane_names() -> dict[str, str]:
     """Which kind of lane a name in a first column means, folded, in every language."""
-    found = dict(_OTHER_NAMES)
+    found = {folded(name): kind for name, kind in _OTHER_NAMES.items()}
     for language in LANGUAGES:
         for kind, word in LANE_WORDS.items():
             found[folded(words(language).gettext(word))] = kind
