@@ -285,12 +285,24 @@ def isolate_ltr(text: str) -> str:
 
 
 def language_word(code: str) -> str:
-    """What a language is called in the words of the window; NAMES has its own name, for choosing it."""
+    """What a language is called inside a sentence; NAMES has its own name, for choosing it."""
     shown = {
         "en": _("English"),
         "nl": _("Dutch"),
         "hu": _("Hungarian"),
         "uk": _("Ukrainian"),
         "fa": _("Persian"),
+    }
+    return shown.get(code, code)
+
+
+def language_name(code: str) -> str:
+    """What a language is called where it stands alone, in a list or a column: Ukrainian has another case there."""
+    shown = {
+        "en": pgettext("alone", "English"),
+        "nl": pgettext("alone", "Dutch"),
+        "hu": pgettext("alone", "Hungarian"),
+        "uk": pgettext("alone", "Ukrainian"),
+        "fa": pgettext("alone", "Persian"),
     }
     return shown.get(code, code)
