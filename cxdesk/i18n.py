@@ -286,7 +286,7 @@ def isolate_ltr(text: str) -> str:
 
 
 def language_word(code: str) -> str:
-    """What a language is called in the words of the window; NAMES has its own name, for choosing it."""
+    """What a language is called inside a sentence; NAMES has its own name, for choosing it."""
     shown = {
         "en": _("English"),
         "nl": _("Dutch"),
@@ -298,6 +298,18 @@ def language_word(code: str) -> str:
 
 
 def language_name(code: str) -> str:
+    """What a language is called where it stands alone, in a list or a column: Ukrainian has another case there."""
+    shown = {
+        "en": pgettext("alone", "English"),
+        "nl": pgettext("alone", "Dutch"),
+        "hu": pgettext("alone", "Hungarian"),
+        "uk": pgettext("alone", "Ukrainian"),
+        "fa": pgettext("alone", "Persian"),
+    }
+    return shown.get(code) or _babel_name(code, language())
+
+
+def endonym(code: str) -> str:
     """What a language calls itself, of those too that the window does not speak."""
     return NAMES.get(code) or _babel_name(code)
 

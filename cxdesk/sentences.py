@@ -42,6 +42,11 @@ def sentence(text: str) -> str:
     return Sentence(text) if "}." in text or f"}}{_PDI}." in text or "(z)" in text else text
 
 
+def ended(text: str) -> str:
+    """The text with a full stop behind it, unless it ends in one, as a day does in Hungarian and Ukrainian."""
+    return text if text.rstrip(_PDI).endswith(_ENDS) else f"{text}."
+
+
 def article(word: str) -> str:
     """The Hungarian article before a word, a number or initials: a híd, az alap, az 5, a 10, az NPS, a KPI."""
     found = _WORD.search(word)

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from cxdesk import i18n
-from cxdesk.sentences import article, sentence
+from cxdesk.sentences import article, ended, sentence
 
 
 @pytest.mark.parametrize(
@@ -48,3 +48,19 @@ def test_text_without_such_a_place_is_a_plain_one() -> None:
     assert type(sentence("{n} rows")) is str
     assert type(sentence("{name}.").format(name="a")) is str
     assert sentence("{n:>3}.").format(n=7) == "  7."
+
+
+@pytest.mark.parametrize("lang", i18n.LANGUAGES)
+def test_words_put_before_a_full_stop_of_the_code_end_in_one(lang: str) -> None:
+    with i18n.speaking(lang):
+        assert not ended(i18n.day(date(2026, 4, 14))).endswith("..")
+        assert ended(f"\u2068{i18n._('Why?')}\u2069").count(".") == 0
+        assert ended(i18n._("Why")).endswith(".")
+
+
+@pytest.mark.parametrize("lang", i18n.LANGUAGES)
+def test_language_that_stands_alone_has_a_name_of_its_own(lang: str) -> None:
+    with i18n.speaking(lang):
+        names = [i18n.language_name(code) for code in i18n.LANGUAGES]
+    assert len(set(names)) == len(i18n.LANGUAGES)
+    assert not any(name.endswith("ою") for name in names), "the instrumental, as inside a sentence"

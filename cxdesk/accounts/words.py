@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from cxdesk.i18n import N_, _, day, language_word, number
+from cxdesk.i18n import N_, _, day, language_name, number
 
 FIELDS = {
     "key": N_("Key"),
@@ -43,7 +43,7 @@ def value_word(field: str, value: Any) -> str:
         return day(value)
     if field == "relation":
         return relation_word(str(value))
-    return language_word(str(value)) if field == "language" else str(value)
+    return language_name(str(value)) if field == "language" else str(value)
 
 
 def money(value: float | None, currency: str) -> str:

@@ -9,7 +9,7 @@ from sqlalchemy import select, tuple_
 from sqlalchemy.orm import Session
 
 from cxdesk.errors import UserError
-from cxdesk.i18n import N_, _, day, folded, isolated, language_word, listed, words
+from cxdesk.i18n import N_, _, day, folded, isolated, language_name, listed, words
 from cxdesk.planning import plan_words
 from cxdesk.planning.assemble import customer_plan, owners
 from cxdesk.planning.customer_plan import CustomerPlan
@@ -128,7 +128,7 @@ def seen(plan: CustomerPlan, approvals: Sequence[Wording] = ()) -> tuple[SeenPar
     inside = (
         _("title: {text}").format(text=plan_words.title(plan)),
         _("sender: {text}").format(text=plan.brand.name),
-        _("language: {text}").format(text=language_word(plan.language)),
+        _("language: {text}").format(text=language_name(plan.language)),
     )
     made.append(SeenPart(_("In the file itself"), tuple(Seen(text, "inside") for text in inside)))
     return tuple(made)

@@ -22,6 +22,7 @@ from cxdesk.planning.plan_queries import PlanRow, plan_rows
 from cxdesk.responses import matching
 from cxdesk.responses.filter import Filter
 from cxdesk.responses.queries import RoundRow, round_rows
+from cxdesk.sentences import ended
 from cxdesk.surveys.model import Survey, SurveyVersion
 from cxdesk.surveys.queries import shown
 from cxdesk.touchpoints.model import TouchPoint, TouchPointItem
@@ -124,7 +125,7 @@ def _subtitle(session: Session, latest: RoundRow | None) -> str:
     survey = session.get_one(Survey, latest.survey_id)
     n = matching.answered(session, latest.survey_id, Filter(rounds=(latest.name,)))
     people = ngettext("{n} person answered", "{n} people answered", n).format(n=number(n))
-    return f"{shown(survey.name)}, {_round_name(latest)}. {people}."
+    return f"{ended(listed((shown(survey.name), _round_name(latest))))} {people}."
 
 
 def _round_name(row: RoundRow) -> str:

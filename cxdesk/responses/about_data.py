@@ -14,6 +14,7 @@ from cxdesk.responses.filter import Filter
 from cxdesk.responses.live import standing
 from cxdesk.responses.model import ImportBatch, LiveResponse
 from cxdesk.responses.queries import RoundRow, round_rows
+from cxdesk.sentences import ended
 from cxdesk.surveys.queries import shown, whole
 
 MOST_ROUNDS = 3
@@ -65,7 +66,7 @@ def data_line(about: AboutData, lang: str, most: int = 0) -> str:
     """
     translate = words(lang).gettext
     which = f"{_cut(_which(about, lang), most)}{_who(about, lang)}{_when(about.cards, lang)}"
-    parts = [which if which.endswith(".") else f"{which}."]
+    parts = [ended(which)]
     labels = (
         (translate("Source: {text}."), "source"),
         (translate("Asked were: {text}."), "population"),

@@ -32,6 +32,7 @@ from cxdesk.programme.report import (
     Words,
 )
 from cxdesk.responses.about_data import data_line
+from cxdesk.sentences import ended
 from exports.charts import shown
 from exports.charts.before_after import before_after
 from exports.charts.data import BeforeAfter, BeforeAfterRow, ScoreRow, ScoreRows, Trend, TrendPoint
@@ -107,9 +108,9 @@ class _Slides:
         top += 0.85
         if self.report.goal is not None:
             goal, say = self.report.goal, self.words.gettext
-            told = [f"{say('Our goal:')} {self._own(goal.name)}."]
-            told += [say("Target: {text}").format(text=self._own(goal.target)) + "."] if goal.target else []
-            told += [say("Before: {text}").format(text=self._own(goal.now)) + "."] if goal.now else []
+            told = [ended(f"{say('Our goal:')} {self._own(goal.name)}")]
+            told += [ended(say("Target: {text}").format(text=self._own(goal.target)))] if goal.target else []
+            told += [ended(say("Before: {text}").format(text=self._own(goal.now)))] if goal.now else []
             self._box(slide, " ".join(told), top)
             top += 1.0
         if self.report.focus:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from cxdesk.i18n import _, language_word
+from cxdesk.i18n import _, language_name
 from cxdesk.planning.plan_review import KINDS, Reviewed
 from exports.tables.cells import Cell
 from exports.tables.sheet import write_xlsx
@@ -19,7 +19,7 @@ def write_review(found: Sequence[Reviewed], path: Path) -> Path:
 
 
 def _rows(one: Reviewed) -> list[tuple[Cell, ...]]:
-    whose = (one.plan.account, language_word(one.language), one.plan.version)
+    whose = (one.plan.account, language_name(one.language), one.plan.version)
     if one.reason:
         return [(*whose, "", "", "", "", "", "", one.reason)]
     return [

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from cxdesk.i18n import _, language_word
+from cxdesk.i18n import _, language_name
 from cxdesk.planning.side_by_side import HEADS, Sentence
 from exports.tables.sheet import write_xlsx
 
@@ -11,7 +11,7 @@ from exports.tables.sheet import write_xlsx
 def write_wordings(rows: Sequence[Sentence], path: Path) -> Path:
     """Write the list; of what stays inside only names of customers and touch points are in it, and no cell can be run as a formula."""
     table = [
-        (r.key, r.customer, r.where, r.source, language_word(r.language), r.text, r.approved_by) for r in rows
+        (r.key, r.customer, r.where, r.source, language_name(r.language), r.text, r.approved_by) for r in rows
     ]
     if not table:
         # The key stays empty, so that the workbook can still be read back.

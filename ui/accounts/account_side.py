@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QWidget
 
-from cxdesk.i18n import _, day, language_word, listed, ngettext, number
+from cxdesk.i18n import _, day, language_name, listed, ngettext, number
 from ui.page import PageContext
 from ui.theme import Theme
 from ui.widgets.buttons import Button
@@ -41,7 +41,7 @@ def facts_card(theme: Theme, review: "AccountReview") -> Card:
         (field_word("revenue"), amount(account.revenue, account.currency)),
         (field_word("potential_revenue"), amount(account.potential_revenue, account.currency)),
         (field_word("owner"), account.owner),
-        (field_word("language"), language_word(account.language)),
+        (field_word("language"), language_name(account.language)),
     ]
     standing = review.standing
     if standing is not None and standing.invited:

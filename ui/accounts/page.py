@@ -8,7 +8,7 @@ from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from cxdesk.i18n import _, day, language_word, listed, ngettext, number
+from cxdesk.i18n import _, day, language_name, listed, ngettext, number
 from ui.accounts import deeds
 from ui.accounts.adding import change_customer
 from ui.page import Page, PageContext
@@ -299,7 +299,7 @@ def facts(account: "AccountRow") -> list[tuple[str, str]]:
         (field_word("potential_revenue"), money(account.potential_revenue, account.currency)),
         (field_word("renewal_on"), value_word("renewal_on", account.renewal_on)),
         (field_word("owner"), account.owner),
-        (field_word("language"), language_word(account.language)),
+        (field_word("language"), language_name(account.language)),
     ]
 
 

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from cxdesk.i18n import _, language, listed, ngettext, number
 from cxdesk.journeys.feeling_words import FEELING_WORDS
+from cxdesk.sentences import ended
 
 if TYPE_CHECKING:
     from cxdesk.journeys.queries import CardOnMap, JourneyMap, StageOnMap, StepOnMap
@@ -49,7 +50,7 @@ def _of_step(journey: "JourneyMap", stage: "StageOnMap", step: "StepOnMap") -> l
     if step.checked_on is not None:
         told.append(age_words(max(months_between(step.checked_on, journey.today), 0), language()))
     told += ways_from(journey, step, language())
-    return [f"{fact}." for fact in told]
+    return [ended(fact) for fact in told]
 
 
 def card_facts(card: "CardOnMap") -> list[str]:
@@ -76,7 +77,7 @@ def card_facts(card: "CardOnMap") -> list[str]:
     if card.comments:
         told = ngettext("{n} open comment", "{n} open comments", card.comments)
         facts.append(told.format(n=number(card.comments)))
-    return [f"{fact}." for fact in facts if fact]
+    return [ended(fact) for fact in facts if fact]
 
 
 def figure_facts(card: "CardOnMap") -> list[str]:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QDialog, QScrollArea, QVBoxLayout
 
 from cxdesk.i18n import _, isolated, language
+from cxdesk.sentences import ended
 from ui.page import PageContext
 from ui.widgets.buttons import Button
 from ui.widgets.cards import boxed, column, row
@@ -214,7 +215,7 @@ class Truths(QDialog):
         from cxdesk.journeys.truths import how_words
 
         one, weight = self._current(), self._weight()
-        told = [f"{isolated(one.step)}: {how_words(one)}."] if one is not None else []
+        told = [ended(f"{isolated(one.step)}: {how_words(one)}")] if one is not None else []
         if weight is not None:
             told.append(weight_words(weight))
         self.proposal.setText(" ".join(told))

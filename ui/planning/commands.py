@@ -17,6 +17,7 @@ from cxdesk.planning.sending import HOW, send, sent_words
 from cxdesk.planning.side_by_side import HEADS, Sentence, side_by_side
 from cxdesk.planning.state_words import PLAN_STATES
 from cxdesk.project import Project
+from cxdesk.sentences import ended
 from ui.console import (
     FileArgument,
     JsonOption,
@@ -73,7 +74,7 @@ def _state(row: PlanRow) -> str:
     word = pgettext("of a plan", PLAN_STATES[row.state])
     if row.state == "agreed":
         word = listed([word, day(row.state_on)]) if row.state_on else word
-        return f"{word}. {sent_words(row.sent)}" if row.sent.on else word
+        return f"{ended(word)} {sent_words(row.sent)}" if row.sent.on else word
     return sent_words(row.sent) or word
 
 

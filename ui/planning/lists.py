@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
-from cxdesk.i18n import _, day, language_word, listed, ngettext, number, pgettext
+from cxdesk.i18n import _, day, language_name, listed, ngettext, number, pgettext
 from cxdesk.planning.action_queries import ActionRow, action_rows
 from cxdesk.planning.actions import NEEDED_TO_START
 from cxdesk.planning.duplicates import pairs
@@ -275,7 +275,7 @@ def plan_columns(missing: Missing) -> list[Column]:
         Column(_("Customer"), lambda r: r.account, "strong", share=4),
         Column(_("Version"), lambda r: number(r.version), "number", sort=lambda r: r.version, width=84),
         Column(_("State"), _plan_text, "tag", lambda r: (_plan_text(r), plan_state(r.state)[1]), width=210),
-        Column(_("Language"), lambda r: language_word(r.language), "muted", width=116),
+        Column(_("Language"), lambda r: language_name(r.language), "muted", width=116),
         Column(_("Wording"), missing.text, "muted", share=3),
     ]
 

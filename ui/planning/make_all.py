@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QSplitter, QVBoxLayout, QWidget
 
-from cxdesk.i18n import LANGUAGES, _, language_word, ngettext, number
+from cxdesk.i18n import LANGUAGES, _, language_name, language_word, ngettext, number
 from cxdesk.paths import documents_folder
 from ui.jobs import Job
 from ui.page import PageContext
@@ -68,7 +68,7 @@ class MakeAll(QDialog):
         theme = context.theme
         self.folder = LineInput(str(documents_folder() / _("Plans")))
         self.language = Choice(
-            [(None, _("Each customer’s own language")), *((c, language_word(c)) for c in LANGUAGES)]
+            [(None, _("Each customer’s own language")), *((c, language_name(c)) for c in LANGUAGES)]
         )
         self.kind = Choice([(".pdf", _("PDF to print")), (".xlsx", _("Workbook")), (".html", _("Web page"))])
         self.language.chosen.connect(lambda _value: self.look())
@@ -360,6 +360,6 @@ def _columns() -> list[Column]:
 
     return [
         Column(_("Customer"), lambda r: r.plan.account, "strong", share=2),
-        Column(_("Language"), lambda r: language_word(r.language), "muted", width=100),
+        Column(_("Language"), lambda r: language_name(r.language), "muted", width=100),
         Column(_("State"), lambda r: state(r)[0], "tag", state, width=90),
     ]

@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QWidget
 
-from cxdesk.i18n import _, is_rtl, language_word, listed, number
+from cxdesk.i18n import _, is_rtl, language_name, listed, number
 from cxdesk.planning import actions as planning
 from cxdesk.planning import wording
 from cxdesk.planning.wording import FIELDS, FIRM
@@ -73,7 +73,7 @@ class Writing:
         self.editors[kind, owner, name, self.language] = editor
         home = page.row.language
         known = page.words.get((kind, owner, name, home)) if home != self.language else None
-        hint = _("{language}: {text}").format(language=language_word(home), text=known.text) if known else ""
+        hint = _("{language}: {text}").format(language=language_name(home), text=known.text) if known else ""
         return Field(self.context.theme, text or _(FIELDS[kind][name]), editor, "customer", breakable(hint))
 
     def internal(self, line_id: int, name: str, caption_: str, text: str) -> Field:

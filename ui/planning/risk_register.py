@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QScrollArea, QStackedWidget, Q
 from cxdesk.i18n import _, day, listed, ngettext, number, pgettext
 from cxdesk.planning import issue_sheets, judging, priorities, risks
 from cxdesk.planning.risks import RiskRow
+from cxdesk.sentences import ended
 from ui.page import PageContext
 from ui.planning.editing import done
 from ui.planning.on_paper import OnPaper
@@ -244,7 +245,7 @@ def behind_words(r: RiskRow) -> str:
         _("Value at risk: {formula}.").format(formula=priorities.formula(r.worth).rstrip(".")),
         priorities.inputs_words(r.worth) if r.worth.revenue else "",
         _("Public reviews raise the impact.") if r.risk.raised else "",
-        f"{_capital(risks.done_words(r))}: {listed(a.title for a in r.actions)}."
+        ended(f"{_capital(risks.done_words(r))}: {listed(a.title for a in r.actions)}")
         if r.actions
         else _("No action yet."),
     ]

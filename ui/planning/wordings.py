@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QWidget
 
-from cxdesk.i18n import _, is_rtl, language_word, ngettext, number
+from cxdesk.i18n import _, is_rtl, language_name, language_word, ngettext, number
 from cxdesk.planning import wording
 from cxdesk.planning.side_by_side import Sentence, languages_in_use, side_by_side
 from ui.page import PageContext
@@ -68,9 +68,9 @@ class WordingsView(QWidget):
         """Read the list again; the sentence that is being written stays."""
         read = self._context.project.read
         used = read(languages_in_use)
-        options = [(None, _("Each customer’s own language")), *((c, language_word(c)) for c in used)]
+        options = [(None, _("Each customer’s own language")), *((c, language_name(c)) for c in used)]
         self.language.set_options(options, self.language.value())
-        beside = [(c, language_word(c)) for c in ("en", *(c for c in used if c != "en"))]
+        beside = [(c, language_name(c)) for c in ("en", *(c for c in used if c != "en"))]
         self.source.set_options(beside, self.source.value() or "en")
         self.rows = read(side_by_side, self.language.value(), self.source.value())
         self._show_title()
@@ -202,7 +202,7 @@ class WordingsView(QWidget):
 
 def _writing(chosen: Sentence) -> Writing:
     name = _("{where}, in {language}").format(where=chosen.where, language=language_word(chosen.language))
-    beside = language_word(chosen.source_language) if chosen.source else ""
+    beside = language_name(chosen.source_language) if chosen.source else ""
     return Writing(
         name, chosen.text, is_rtl(chosen.language), beside, chosen.source, is_rtl(chosen.source_language)
     )
@@ -234,7 +234,7 @@ def columns() -> list[Column]:
             share=3,
         ),
         Column(_("Source sentence"), lambda r: r.source, "muted", share=4),
-        Column(_("Language"), lambda r: language_word(r.language), "muted", width=100),
+        Column(_("Language"), lambda r: language_name(r.language), "muted", width=100),
         Column(_("Wording"), lambda r: r.text, share=4),
         Column(_("State"), lambda r: state(r)[0], "tag", state, width=104),
         Column(_("Approved by"), by, "muted", share=2),

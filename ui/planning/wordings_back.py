@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from cxdesk.i18n import _, language_word, ngettext, number
+from cxdesk.i18n import _, language_name, ngettext, number
 from ui.page import PageContext
 from ui.planning.editing import done
 from ui.planning.inputs import PersonInput
@@ -98,7 +98,7 @@ def _columns() -> list[Column]:
     return [
         Column(_("Customer"), lambda c: c.sentence.customer or _("All customers"), "strong",
                sub=lambda c: c.sentence.where, share=3),
-        Column(_("Language"), lambda c: language_word(c.sentence.language), "muted", width=100),
+        Column(_("Language"), lambda c: language_name(c.sentence.language), "muted", width=100),
         Column(_("Until now"), old, "muted", share=4),
         Column(_("From now on"), lambda c: c.new, share=4),
         Column(_("Approved by"), lambda c: c.sentence.approved_by, "muted", share=2),

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from cxdesk.i18n import _, day, isolated, listed
 from cxdesk.planning.sending import how_word
 from cxdesk.programme.report import TITLES
+from cxdesk.sentences import ended
 
 if TYPE_CHECKING:
     from cxdesk.programme.given import Giving, MadeRow, Said
@@ -16,7 +17,7 @@ def giving_line(giving: "Giving") -> str:
     if giving.by:
         parts.append(_("by {name}").format(name=isolated(giving.by)))
     line = listed(p for p in parts if p)
-    return f"{line}. {isolated(giving.note)}" if giving.note else line
+    return f"{ended(line)} {isolated(giving.note)}" if giving.note else line
 
 
 def answer_line(said: "Said") -> str:
@@ -25,7 +26,7 @@ def answer_line(said: "Said") -> str:
 
     who = isolated(said.reader) or _("a reader")
     line = _("{who}, {day}: {answer}").format(who=who, day=day(said.on), answer=_(ANSWERS[said.answer]))
-    return f"{line}. {isolated(said.note)}" if said.note else line
+    return f"{ended(line)} {isolated(said.note)}" if said.note else line
 
 
 def document_word(made: "MadeRow") -> str:

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QVBoxLayout
 
-from cxdesk.i18n import _, directed, language_word, listed
+from cxdesk.i18n import _, directed, language_name, listed
 from ui.page import PageContext
 from ui.widgets.buttons import Button
 from ui.widgets.cards import Card, row
@@ -149,7 +149,7 @@ def _columns() -> list[Column]:
             _("Question"),
             lambda r: r.name,
             "strong",
-            sub=lambda r: joined(r.look, listed(language_word(code) for code in r.languages)),
+            sub=lambda r: joined(r.look, listed(language_name(code) for code in r.languages)),
             share=3,
         ),
         Column(_("From"), lambda r: r.origin, "muted", share=1),

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from cxdesk.errors import UserError
-from cxdesk.i18n import _, language_name
+from cxdesk.i18n import _, endonym
 from ui.page import PageContext
 from ui.surveys.formats import FORMATS, Format, save, written
 from ui.widgets.buttons import Button
@@ -159,7 +159,7 @@ class ExportDialog(QDialog):
         self._job, self.made = None, made
         self.save.setEnabled(True)
         one = self.wanted()[:1] if self.format.alone and len(self._row.languages) > 1 else []
-        told = [_("The file holds one language: {language}.").format(language=language_name(c)) for c in one]
+        told = [_("The file holds one language: {language}.").format(language=endonym(c)) for c in one]
         self._tell([*told, *made.notes])
 
     def _on_error(self, error: BaseException) -> None:
@@ -213,7 +213,7 @@ class ExportDialog(QDialog):
             rows += [button, row(24, purpose, gap=0), 4]
         ticks: list[QWidget] = []
         for code in self._row.languages:
-            box = QCheckBox(language_name(code))
+            box = QCheckBox(endonym(code))
             box.setChecked(True)
             box.toggled.connect(self.make)
             self.languages[code] = box

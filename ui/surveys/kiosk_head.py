@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QIcon, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
-from cxdesk.i18n import _, isolated, language_name, ngettext, number
+from cxdesk.i18n import _, endonym, isolated, ngettext, number
 from cxdesk.surveys.definition import Definition
 from ui.surveys.pictures import logo_of
 from ui.widgets.asking.even import EvenLayout
@@ -54,7 +54,7 @@ class KioskHead(QWidget):
             # Each language in its own letters, so that whoever needs it finds it.
             own = skin.in_language(code)
             speak = partial(self._speak, code)
-            button = GoButton(own, language_name(code), speak, "plain", strong=code == skin.language)
+            button = GoButton(own, endonym(code), speak, "plain", strong=code == skin.language)
             self.tongues[code] = button
             self.box.addWidget(button)
 
@@ -176,7 +176,7 @@ def large_languages(skin: Skin, languages: Sequence[str], speak: Callable[[str],
     for code in languages:
         own = skin.in_language(code)
         chosen = code == skin.language
-        made = GoButton(own, language_name(code), partial(speak, code), "outline", strong=chosen)
+        made = GoButton(own, endonym(code), partial(speak, code), "outline", strong=chosen)
         if chosen:
             made.setStyleSheet(
                 made.styleSheet() + f"QPushButton {{ background: {skin.hex('accent_soft')};"

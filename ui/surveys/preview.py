@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from cxdesk.changes import Changes
-from cxdesk.i18n import _, language, language_name, ngettext, number
+from cxdesk.i18n import _, endonym, language, ngettext, number
 from cxdesk.surveys.logic.quotas import full_words, quotas_of
 from ui.page import NEXT_KEYS, PageContext
 from ui.surveys.inspector import Inspector
@@ -260,7 +260,7 @@ class Preview(QDialog):
 
     def _make_bar(self) -> None:
         languages = self.respondent.survey.languages or ("en",)
-        self.tongue = Choice([(c, language_name(c)) for c in languages], self.respondent.language)
+        self.tongue = Choice([(c, endonym(c)) for c in languages], self.respondent.language)
         self.tongue.setAccessibleName(_("Language of the questions"))
         self.tongue.chosen.connect(lambda _code: self.dress())
         self.width_choice = Segmented(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QSpinBox, QVBoxLayout, QWidget
 
-from cxdesk.i18n import _, language_name
+from cxdesk.i18n import _, endonym
 from ui.theme import Theme
 from ui.widgets.fields import Choice, Field
 from ui.widgets.named import NameInput
@@ -37,7 +37,7 @@ class PrintOptions(QWidget):
             [(False, _("On paper, to be filled in by hand")), (True, _("A PDF to fill in on a screen"))],
             False,
         )
-        self.language = Choice([(code, language_name(code)) for code in languages], language)
+        self.language = Choice([(code, endonym(code)) for code in languages], language)
         self.paper = Choice([("A4", "A4"), ("Letter", "Letter")], paper)
         self.columns = Choice([(1, _("One column")), (2, _("Two columns"))], 1)
         self.letters = Choice([(False, _("Usual print")), (True, _("Big print, 14 points"))], False)

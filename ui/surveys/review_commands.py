@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from cxdesk.i18n import _, known_language, language_word, ngettext, number
+from cxdesk.i18n import _, known_language, language_name, language_word, ngettext, number
 from cxdesk.project import Project
 from cxdesk.responses.staff import described_for_showing
 from cxdesk.surveys.purpose import goal_of
@@ -82,7 +82,7 @@ def review_survey(
     for f in found:
         told = RULES[f.rule]
         where = f.question or _("The whole survey")
-        tongue = f" ({language_word(f.language)})" if f.language else ""
+        tongue = f" ({language_name(f.language)})" if f.language else ""
         say(f"{where}{tongue}: {_(told.name)} [{f.rule}]. {f.sentence}")
         say("  " + _("Why: {why}").format(why=_(told.why)))
         say("  " + _("What to do: {suggestion}").format(suggestion=_(told.suggestion)))
@@ -134,7 +134,7 @@ def survey_translations(
     else:
         from exports.tables.survey_translations import state_words
 
-        header = [_("Where it stands"), language_word(beside), language_word(code), _("State")]
+        header = [_("Where it stands"), language_name(beside), language_name(code), _("State")]
         say_table(header, [[r.where, r.source, r.text, state_words(r)] for r in rows])
 
 

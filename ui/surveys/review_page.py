@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QWidget
 
-from cxdesk.i18n import _, directed, isolated, language_word, listed, ngettext, number
+from cxdesk.i18n import _, directed, isolated, language_name, language_word, listed, ngettext, number
 from ui.jobs import Job
 from ui.page import Page, PageContext
 from ui.widgets.buttons import Button
@@ -117,7 +117,7 @@ class ReviewPage(Page):
             self.survey_id = rows[0].id
         self.survey.set_value(self.survey_id)
         definition = self._survey = self.context.project.read(described_for_showing, self.survey_id)
-        tongues = [(None, _("All languages")), *((c, language_word(c)) for c in definition.languages)]
+        tongues = [(None, _("All languages")), *((c, language_name(c)) for c in definition.languages)]
         chosen = self.language.value() if self.language.value() in definition.languages else None
         self.language.set_options(tongues, chosen)
         if self.job is not None:
@@ -284,7 +284,7 @@ class ReviewPage(Page):
 
 def _columns() -> list[Column]:
     def tongue(r: Shown) -> str:
-        return language_word(r.finding.language) if r.finding.language else _("all")
+        return language_name(r.finding.language) if r.finding.language else _("all")
 
     return [
         Column(_("Question"), lambda r: r.words, "strong", sub=lambda r: r.below, share=5),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from cxdesk.i18n import _, is_rtl, language, language_word, ngettext, number
+from cxdesk.i18n import _, is_rtl, language, language_name, language_word, ngettext, number
 from ui.page import Page, PageContext
 from ui.surveys.side_by_side_back import Back
 from ui.widgets.buttons import Button
@@ -91,12 +91,12 @@ class SideBySidePage(Page):
         first = next(iter(mine), "en")
         codes = languages_to_write(mine)
         source = self.source.value() or first
-        self.source.set_options([(c, language_word(c)) for c in codes], source)
+        self.source.set_options([(c, language_name(c)) for c in codes], source)
         others = [c for c in codes if c != source]
         wanted = self.language.value()
         if wanted not in others:
             wanted = language() if language() in others and language() in mine else others[0]
-        self.language.set_options([(c, language_word(c)) for c in others], wanted)
+        self.language.set_options([(c, language_name(c)) for c in others], wanted)
         self.source.set_value(source)
         self.language.set_value(wanted)
         self.rows = self.context.project.read(lines_shown, self.survey_id, wanted, source)
@@ -305,7 +305,7 @@ class SideBySidePage(Page):
 
 def _writing(line: "Line") -> Writing:
     name = _("{where}, in {language}").format(where=line.where, language=language_word(line.language))
-    beside = language_word(line.source_language)
+    beside = language_name(line.source_language)
     return Writing(name, line.text, is_rtl(line.language), beside, line.source, is_rtl(line.source_language))
 
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from cxdesk.i18n import LANGUAGES, N_, _, language_name
+from cxdesk.i18n import LANGUAGES, N_, _, endonym
 from ui.surveys.editing import Editing, other_words
 from ui.surveys.property_fields import NumberInput, ticked
 from ui.surveys.words_input import Words
@@ -104,9 +104,7 @@ class SurveyPanel(QWidget):
         line = FlowLayout(gap=16, line_gap=4)
         self.tongues = {}
         for code in dict.fromkeys([*LANGUAGES, *self._survey.languages]):
-            box = ticked(
-                language_name(code), code in self._survey.languages, partial(self._on_language, code)
-            )
+            box = ticked(endonym(code), code in self._survey.languages, partial(self._on_language, code))
             box.setObjectName(f"language {code}")
             self.tongues[code] = box
             line.addWidget(box)

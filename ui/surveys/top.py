@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QFrame, QMenu
 
-from cxdesk.i18n import LANGUAGES, _, language_name
+from cxdesk.i18n import LANGUAGES, _, endonym
 from ui.page import PageContext
 from ui.surveys.entries import ENTRIES, Entry, opener
 from ui.widgets.buttons import Button, IconButton
@@ -65,7 +65,7 @@ class Top(QFrame):
         self.surveys.set_value(survey.id)
         codes = list(dict.fromkeys([*survey.languages, *LANGUAGES]))
         if codes != [self.tongue.itemData(i) for i in range(self.tongue.count())]:
-            self.tongue.set_options([(code, language_name(code)) for code in codes], language)
+            self.tongue.set_options([(code, endonym(code)) for code in codes], language)
         self.tongue.set_value(language)
 
     def _menu(self) -> QMenu:

@@ -97,7 +97,7 @@ class NavItem(QAbstractButton):
         theme = self._theme
         painter.setFont(theme.font("body", strong=on))
         painter.setPen(theme.colour("text" if on else "text2" if enabled else "text3"))
-        words = self._visual(QRect(52, 0, self.width() - 100, self.height()))
+        words = self._visual(QRect(52, 0, self.width() - (113 if self.count else 64), self.height()))
         painter.drawText(words, self._flags(Qt.AlignmentFlag.AlignLeft), self.text())
         if self.count:
             painter.setFont(theme.font("caption"))
