@@ -22,6 +22,8 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
+# What a shell expects of a command that Ctrl+C ended; Typer gives it as well.
+INTERRUPTED = 130
 JsonOption = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
 
 
@@ -123,7 +125,13 @@ def main(arguments: list[str] | None = None) -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     i18n.set_language(i18n.system_language())
-    raise SystemExit(_run(list(sys.argv[1:] if arguments is None else arguments)))
+    try:
+        code = _run(list(sys.argv[1:] if arguments is None else arguments))
+    except KeyboardInterrupt:  # while modules are loaded, or in a child that reads for us
+        code = INTERRUPTED
+    if code == INTERRUPTED and "--read-child" not in sys.argv and "--plan-child" not in sys.argv:
+        sys.stderr.write(_("Stopped. Nothing that was half done is kept.") + "\n")
+    raise SystemExit(code)
 
 
 def _run(arguments: list[str]) -> int:
@@ -144,7 +152,7 @@ def _run(arguments: list[str]) -> int:
     except UserError as error:
         sys.stderr.write(f"{error}\n")
         return 1
-    except (Cancelled, KeyboardInterrupt):
+    except Cancelled:
         sys.stderr.write(_("Stopped. Nothing was changed.") + "\n")
         return 1
     except OSError as error:

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
-from cxdesk.i18n import _, known_language, ngettext, number
+from cxdesk.i18n import _, ngettext, number
 from cxdesk.surveys.queries import survey_named, survey_rows
 from ui.console import FileArgument, JsonOption, SurveyOption, opened, say, say_json, say_table
 from ui.surveys import paper_commands as paper_files
@@ -45,7 +45,7 @@ def add(
     ],
     as_json: JsonOption = False,
 ) -> None:
-    """Make surveys from questionnaires without answers, and say what could not be carried."""
+    """Make surveys from questionnaires without answers, all or none, and say what could not be carried."""
     from cxdesk.importing.definitions import read_alone
     from cxdesk.surveys import actions
 
@@ -53,9 +53,9 @@ def add(
     read = [(path, read_alone(path)) for path in definitions_given]
     told: list[dict[str, Any]] = []
     with opened(file) as project:
-        for path, definition in read:
-            made = project.run(_("Create survey"), actions.build, definition)
-            row = project.read(survey_named, str(made))
+        made = project.run(_("Create survey"), actions.build_all, [definition for _path, definition in read])
+        for (path, definition), number_of in zip(read, made, strict=True):
+            row = project.read(survey_named, str(number_of))
             told.append(
                 {
                     "file": path.name,
@@ -114,6 +114,7 @@ def export(
 ) -> None:
     """Write a survey for another program, for paper or for a screen, and say what could not be carried."""
     if format_ in paper_files.FORMATS:
+        paper_files.refuse_several(language or ())
         paper_files.export_paper(
             file,
             survey,
@@ -130,7 +131,9 @@ def export(
         )
         return
     row = format_of(format_)
-    wanted = [known_language(code) for code in language or ()]
+    paper_files.refuse_paper_options(format_, paper, columns, big, copies, form_map)
+    # A survey that came in may be in languages that cxdesk itself does not speak.
+    wanted = [code.strip() for code in language or ()]
     with opened(file) as project:
         found = project.read(survey_named, survey)
         made = written(project, found.id, row, wanted, account)
