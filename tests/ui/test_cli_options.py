@@ -7,6 +7,8 @@ import pytest
 from tests.support.commands import refused, said
 from ui.cli import _run
 
+EXPORT = ("survey", "export", "--survey", "how-was-the-workshop")
+
 
 @pytest.fixture(scope="module")
 def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -81,3 +83,18 @@ def test_one_of_several_journeys_that_is_refused_is_named(
     assert "nameless.json: This journey has no name." in refused(
         capsys, "journey", "add", file, good, nameless
     )
+
+
+def test_what_is_written_never_takes_the_place_of_a_project(
+    file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("work.cxdesk", "renamed.lss"):
+        there = tmp_path / name
+        there.write_bytes(file.read_bytes())
+        for format_ in ("lss", "pdf", "html"):
+            command = (*EXPORT, file, "--format", format_, "--language", "en", "-o", there)
+            assert "is a cxdesk file with everything in it" in refused(capsys, *command)
+        assert there.read_bytes() == file.read_bytes()
+    before = file.read_bytes()
+    refused(capsys, *EXPORT, file, "--format", "lss", "-o", file)
+    assert file.read_bytes() == before

@@ -64,7 +64,8 @@ def test_a_long_export_that_is_stopped_leaves_no_file(
         stderr=subprocess.PIPE,
         text=True,
     )
-    assert child.stdout is not None and child.stdout.readline() == "1\n"
+    assert child.stdout is not None
+    assert child.stdout.readline() == "1\n"
     time.sleep(1)
     child.send_signal(signal.SIGINT)
     out, err = child.communicate(timeout=60)

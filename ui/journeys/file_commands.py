@@ -100,7 +100,9 @@ def add(
     file: FileArgument,
     sources: Annotated[
         list[Path],
-        typer.Argument(metavar="SOURCE...", help="Journeys: JSON, grids (CSV, XLSX), Mermaid or draw.io."),
+        typer.Argument(
+            metavar="SOURCE...", readable=False, help="Journeys: JSON, grids (CSV, XLSX), Mermaid or draw.io."
+        ),
     ],
     name: Annotated[str, typer.Option("--name", help="The name of the journey, where there is one.")] = "",
     as_json: JsonOption = False,
@@ -129,7 +131,9 @@ def import_journey(
     file: FileArgument,
     source: Annotated[
         Path,
-        typer.Argument(metavar="SOURCE", help="A journey: JSON, a grid (CSV, XLSX), Mermaid or draw.io."),
+        typer.Argument(
+            metavar="SOURCE", readable=False, help="A journey: JSON, a grid (CSV, XLSX), Mermaid or draw.io."
+        ),
     ],
     name: Annotated[
         str, typer.Option("--name", help="The name of the journey; the file's when left out.")

@@ -40,7 +40,9 @@ def add(
     definitions_given: Annotated[
         list[Path],
         typer.Argument(
-            metavar="DEFINITION...", help="QSF, .lss, XLSForm, SurveyJS JSON, .sav or cxdesk's own."
+            metavar="DEFINITION...",
+            readable=False,
+            help="QSF, .lss, XLSForm, SurveyJS JSON, .sav or cxdesk's own.",
         ),
     ],
     as_json: JsonOption = False,
