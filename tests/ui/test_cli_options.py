@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.commands import refused, said
+from tests.support.commands import refused, said, told
 from ui.cli import _run
 
 EXPORT = ("survey", "export", "--survey", "how-was-the-workshop")
@@ -98,3 +98,17 @@ def test_what_is_written_never_takes_the_place_of_a_project(
     before = file.read_bytes()
     refused(capsys, *EXPORT, file, "--format", "lss", "-o", file)
     assert file.read_bytes() == before
+
+
+def test_a_check_before_a_release_says_so_where_nothing_is_left(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    project, source = tmp_path / "b.cxdesk", tmp_path / "q.txt"
+    assert _run(["new", str(project)]) == 0
+    source.write_text("1. How was it?\na) Good\nb) Bad\n", encoding="utf-8")
+    said(capsys, "survey", "add", project, source)
+    purpose = ("--goal", "retention", "--decision", "Which parts to carry", "--whom", "Customers")
+    said(capsys, "survey", "purpose", project, *purpose)
+    assert told(capsys, "survey", "release", project, "--check") == (
+        "Nothing is left to do before “q” is released."
+    )
