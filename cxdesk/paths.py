@@ -22,13 +22,20 @@ def settings_folder() -> Path:
 
 
 def refuse_missing(path: Path) -> None:
-    """UserError where a path is no file: whether one was ever there nobody knows, so only what is true now is said."""
+    """UserError where a path is no file, or one that may not be read: whether one was ever there nobody knows, so only what is true now is said."""
     from cxdesk.i18n import _  # which finds its catalogues through this module
 
     try:
         if path.is_file():
+            path.open("rb").close()
             return
         is_folder = path.is_dir()
+    except PermissionError:
+        raise UserError(
+            _(
+                "“{name}” may not be read here. Ask whoever owns it, or copy it to a folder of your own."
+            ).format(name=path.name)
+        ) from None
     except (OSError, ValueError):  # too long a name, a byte that no name has
         is_folder = False
     if is_folder:

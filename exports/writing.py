@@ -16,6 +16,9 @@ class DiskFull(UserError):
     """There was no room on the disk: the next file will not fit either."""
 
 
+# The first bytes of every SQLite file, and the number that ours carry (storage.engine.APPLICATION_ID).
+_SQLITE = b"SQLite format 3\0"
+_OURS = b"CXDS"
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
@@ -23,6 +26,11 @@ def write_file(path: Path, produce: Callable[[Path], object]) -> Path:
     """Let `produce` write a file beside the target, then put it in the target's place."""
     if path.is_dir():
         raise UserError(_("“{path}” is a folder. Choose a name for the file.").format(path=path))
+    if _is_project(path):
+        sentence = _(
+            "“{name}” is a cxdesk file with everything in it. Choose another name for what is written."
+        )
+        raise UserError(sentence.format(name=path.name))
     if not path.parent.is_dir():
         raise UserError(_("There is no folder “{folder}”. Choose another place.").format(folder=path.parent))
     beside = _written_beside(path, produce)
@@ -37,6 +45,16 @@ def write_file(path: Path, produce: Callable[[Path], object]) -> Path:
         raise UserError(sentence.format(name=path.name, kept=kept)) from error
     _flush_folder(path.parent)
     return path
+
+
+def _is_project(path: Path) -> bool:
+    """Whether a file that is there is one of ours, however it is called."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(72)
+    except OSError:
+        return False
+    return head.startswith(_SQLITE) and head[68:] == _OURS
 
 
 def _refuse_read_only(path: Path) -> None:

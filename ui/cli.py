@@ -22,6 +22,8 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
+# What a shell expects of a command that Ctrl+C ended; Typer gives it as well.
+INTERRUPTED = 130
 JsonOption = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
 
 
@@ -54,7 +56,9 @@ def open_window(
 
 
 @app.command()
-def new(file: Annotated[Path, typer.Argument(metavar="FILE")], as_json: JsonOption = False) -> None:
+def new(
+    file: Annotated[Path, typer.Argument(metavar="FILE", readable=False)], as_json: JsonOption = False
+) -> None:
     """Make a new, empty file."""
     from cxdesk.project import Project
     from ui.console import say, say_json
@@ -66,7 +70,9 @@ def new(file: Annotated[Path, typer.Argument(metavar="FILE")], as_json: JsonOpti
 
 
 @app.command()
-def check(file: Annotated[Path, typer.Argument(metavar="FILE")], as_json: JsonOption = False) -> None:
+def check(
+    file: Annotated[Path, typer.Argument(metavar="FILE", readable=False)], as_json: JsonOption = False
+) -> None:
     """Look a file over: its tree, its references and every chunk of answers."""
     from cxdesk.storage.check import check as look_over
     from ui.console import progress_bar, say, say_json
@@ -88,7 +94,7 @@ def check(file: Annotated[Path, typer.Argument(metavar="FILE")], as_json: JsonOp
 
 @app.command()
 def package(
-    file: Annotated[Path, typer.Argument(metavar="FILE")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", readable=False)],
     output: Annotated[Path, typer.Option("-o", "--output", help="OUT.cxdesk, which must not exist yet.")],
     as_json: JsonOption = False,
 ) -> None:
@@ -122,8 +128,16 @@ def main(arguments: list[str] | None = None) -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
+    if sys.stdin is None:  # a service that starts us with nothing to read from
+        sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: SIM115 - for as long as the process lives
     i18n.set_language(i18n.system_language())
-    raise SystemExit(_run(list(sys.argv[1:] if arguments is None else arguments)))
+    try:
+        code = _run(list(sys.argv[1:] if arguments is None else arguments))
+    except KeyboardInterrupt:  # while modules are loaded, or in a child that reads for us
+        code = INTERRUPTED
+    if code == INTERRUPTED and "--read-child" not in sys.argv and "--plan-child" not in sys.argv:
+        sys.stderr.write(_("Stopped. Nothing that was half done is kept.") + "\n")
+    raise SystemExit(code)
 
 
 def _run(arguments: list[str]) -> int:
@@ -144,7 +158,7 @@ def _run(arguments: list[str]) -> int:
     except UserError as error:
         sys.stderr.write(f"{error}\n")
         return 1
-    except (Cancelled, KeyboardInterrupt):
+    except Cancelled:
         sys.stderr.write(_("Stopped. Nothing was changed.") + "\n")
         return 1
     except OSError as error:
@@ -157,6 +171,9 @@ def _run(arguments: list[str]) -> int:
             error.show()
             return int(error.exit_code)
         if type(error).__name__ == "Abort":
+            sys.stderr.write(
+                "\n" + _("No answer was given, so nothing was done. --yes answers beforehand.") + "\n"
+            )
             return 1
         return _crashed(error)
 

@@ -22,7 +22,8 @@ from cxdesk.project import Project
 out = Console(soft_wrap=True, highlight=False, markup=False)
 err = Console(stderr=True, soft_wrap=True, highlight=False, markup=False)
 
-FileArgument = Annotated[Path, typer.Argument(metavar="FILE", help="The .cxdesk file.")]
+# What may not be read is refused by us, in a sentence: Typer takes it for wrong usage.
+FileArgument = Annotated[Path, typer.Argument(metavar="FILE", readable=False, help="The .cxdesk file.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
 SurveyOption = Annotated[str | None, typer.Option("--survey", help="Code or name of the survey.")]
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
+from zipfile import is_zipfile
 
 from cxdesk.errors import UserError
 from cxdesk.i18n import _, listed
@@ -14,6 +15,7 @@ from cxdesk.surveys.definition import Definition, SectionSpec
 from cxdesk.surveys.formats import own, qsf, surveyjs
 
 START: Final = 4_000
+MOST_JSON: Final = 50_000_000
 # As their makers write them.
 READS: Final = ("Qualtrics (.qsf)", "LimeSurvey (.lss)", "XLSForm (.xlsx)", "SurveyJS (.json)", "SPSS (.sav)")
 
@@ -41,6 +43,15 @@ def _read_own(path: Path) -> Definition:
     return own.from_json(_bytes(path).decode("utf-8-sig", "replace"), path.name).definition
 
 
+def _is_surveyjs(path: Path, start: bytes) -> bool:
+    """Whether it is SurveyJS; a picture that is written into the file may stand before all questions."""
+    if surveyjs.is_one(start):
+        return True
+    if path.suffix.lower() != ".json" or len(start) < START or path.stat().st_size > MOST_JSON:
+        return False
+    return surveyjs.is_one(_bytes(path))
+
+
 # A row per format, asked in this order.
 KINDS: Final[tuple[Kind, ...]] = (
     Kind("cxdesk", lambda _path, start: own.is_one(start), _read_own),
@@ -49,7 +60,7 @@ KINDS: Final[tuple[Kind, ...]] = (
     Kind("xlsform", forms.is_form, forms.read),
     Kind(
         surveyjs.FORMAT,
-        lambda _path, start: surveyjs.is_one(start),
+        _is_surveyjs,
         lambda path: with_scales(surveyjs.parse(_bytes(path), path.name)),
     ),
 )
@@ -89,6 +100,9 @@ def read_alone(path: Path) -> Definition:
         found = _labels(path)
     if found is None and path.suffix.lower() in TYPED:
         found = _typed(path)
+    if found is None and _start(path).startswith(b"PK") and not is_zipfile(path):
+        sentence = _("“{name}” is damaged: it is no whole workbook. Save it again, or download it once more.")
+        raise UserError(sentence.format(name=path.name))
     if found is None:
         sentence = _("“{name}” holds no questionnaire that cxdesk knows. It reads {formats}.")
         raise UserError(sentence.format(name=path.name, formats=listed(READS)))

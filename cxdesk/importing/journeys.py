@@ -10,7 +10,8 @@ from cxdesk.importing.found import Found
 from cxdesk.importing.plan import key_of
 from cxdesk.journeys.formats import drawio, grid, mermaid, new_relic
 from cxdesk.journeys.formats.draft import Read
-from cxdesk.journeys.formats.sound import check
+from cxdesk.journeys.formats.sound import FORMAT, check
+from cxdesk.paths import refuse_missing
 
 MOST_BYTES = 100_000_000
 # Endings a person may choose; what a file is, is told by its content.
@@ -20,8 +21,7 @@ _TABLES = (".csv", ".tsv", ".xlsx", ".xls", ".ods")
 
 def read_journey(path: Path) -> Read:
     """What the file holds as a journey, checked; a UserError says what is wrong and what to do."""
-    if not path.is_file():
-        raise UserError(_("There is no file “{name}” at that place.").format(name=path.name))
+    refuse_missing(path)
     if path.stat().st_size > MOST_BYTES:
         raise UserError(_("“{name}” is larger than 100 MB; that is no journey.").format(name=path.name))
     found = _read(path)
@@ -55,8 +55,8 @@ def _json(text: str, name: str) -> dict[str, object]:
         found = json.loads(text)
     except (ValueError, RecursionError):
         raise UserError(_("“{name}” is damaged: it is not whole JSON.").format(name=name)) from None
-    if not isinstance(found, dict):
-        raise UserError(_("This is not a journey that cxdesk wrote."))
+    if not isinstance(found, dict) or found.get("format") != FORMAT:
+        raise UserError(_("“{name}” is JSON, but no journey that cxdesk wrote.").format(name=name))
     return found
 
 

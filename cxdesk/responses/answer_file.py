@@ -22,6 +22,7 @@ from sqlalchemy.orm import Session
 
 from cxdesk.errors import UserError
 from cxdesk.i18n import _, visible
+from cxdesk.paths import refuse_missing
 from cxdesk.responses.staff import described_for_showing
 from cxdesk.surveys.definition import Definition
 from cxdesk.surveys.described import described
@@ -106,8 +107,7 @@ def is_one(path: Path) -> bool:
 def read(path: Path) -> AnswerFile:
     """What an answer file says; what is damaged, too large or none of ours is a UserError."""
     name = path.name
-    if not path.is_file():
-        raise UserError(_("The file “{name}” is not there.").format(name=name))
+    refuse_missing(path)
     try:
         if path.stat().st_size > LARGEST:
             raise UserError(_("“{name}” is too large to be an answer file.").format(name=name))

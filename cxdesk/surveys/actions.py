@@ -1,7 +1,7 @@
 """What a person does with surveys."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import func, select
@@ -43,6 +43,11 @@ def build(session: Session, definition: Definition, first_item_id: int | None = 
     if len(definition.languages) > 1:
         _keep_translated(session, survey_id)
     return survey_id
+
+
+def build_all(session: Session, definitions: Sequence[Definition]) -> list[int]:
+    """Whole surveys from their descriptions: all of them or none."""
+    return [build(session, definition) for definition in definitions]
 
 
 def begin(session: Session, definition: Definition) -> int:

@@ -1,5 +1,6 @@
 """Answers written as CSV, XLSX and Parquet; the target is a part file that takes its place when it is whole."""
 
+from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
 
@@ -63,7 +64,9 @@ def xlsx(table: OutTable, path: Path, labels: bool, progress: Progress) -> list[
     frame = _text(table, labels)
     as_numbers = [_is_plain_number(c, labels) for c in table.columns]
     cut = 0
-    with xlsxwriter.Workbook(path, {"constant_memory": True, "strings_to_formulas": False}) as book:
+    # Rows wait in temporary files, the archive itself in memory: on a full disk the library leaves a trace.
+    out = BytesIO()
+    with xlsxwriter.Workbook(out, {"constant_memory": True, "strings_to_formulas": False}) as book:
         sheet = book.add_worksheet("Answers")
         sheet.freeze_panes(1, 0)
         bold = book.add_format({"bold": True})
@@ -80,6 +83,7 @@ def xlsx(table: OutTable, path: Path, labels: bool, progress: Progress) -> list[
                     continue
                 cut += len(cell) > LONGEST_CELL
                 sheet.write_string(row, n, cell[:LONGEST_CELL])
+    path.write_bytes(out.getbuffer())
     progress(frame.height, frame.height, _("Writing the answers"))
     sentence = ngettext(
         "{n} text was longer than a cell can be and was cut.",

@@ -11,22 +11,17 @@ from exports.writing import write_file
 
 def write_xlsx(rows: Sequence[Sequence[Cell]], header: Sequence[str], path: Path, title: str = "") -> Path:
     """Write one sheet, numbers as numbers and no text as a formula; returns where it was written."""
-    checked(rows, header)
-    return write_file(path, lambda part: _fill(part, rows, header, title))
+    data = xlsx_bytes(rows, header, title)
+    return write_file(path, lambda part: part.write_bytes(data))
 
 
 def xlsx_bytes(rows: Sequence[Sequence[Cell]], header: Sequence[str], title: str = "") -> bytes:
-    """The same workbook's bytes."""
-    checked(rows, header)
-    out = BytesIO()
-    _fill(out, rows, header, title)
-    return out.getvalue()
-
-
-def _fill(target: Path | BytesIO, rows: Sequence[Sequence[Cell]], header: Sequence[str], title: str) -> None:
+    """The same workbook's bytes; made in memory, for on a full disk the library leaves a torn archive and a trace."""
     import xlsxwriter
 
-    with xlsxwriter.Workbook(target, {"strings_to_formulas": False}) as book:
+    checked(rows, header)
+    out = BytesIO()
+    with xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False}) as book:
         sheet = book.add_worksheet()
         bold = book.add_format({"bold": True})
         sheet.freeze_panes(1, 0)
@@ -40,3 +35,4 @@ def _fill(target: Path | BytesIO, rows: Sequence[Sequence[Cell]], header: Sequen
                     sheet.write_string(row, n, as_text(cell))
         sheet.autofit()
         book.set_properties({"title": title})
+    return out.getvalue()

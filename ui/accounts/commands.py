@@ -37,7 +37,7 @@ from ui.console import FileArgument, JsonOption, opened, progress_bar, say, say_
 app = typer.Typer(help="Customers, those who were invited, and whose answers are whose.")
 
 
-SourceArgument = Annotated[Path, typer.Argument(metavar="SOURCE", help="A CSV or XLSX file.")]
+SourceArgument = Annotated[Path, typer.Argument(metavar="SOURCE", readable=False, help="A CSV or XLSX file.")]
 MapOption = Annotated[
     list[str] | None,
     typer.Option("--map", metavar="FIELD=COLUMN", help="Take this column for this field; FIELD= for none."),

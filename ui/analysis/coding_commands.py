@@ -105,7 +105,9 @@ def export(
 @app.command("read")
 def read_back(
     file: FileArgument,
-    filled: Annotated[Path, typer.Argument(metavar="SHEET", help="The sheet that was filled in.")],
+    filled: Annotated[
+        Path, typer.Argument(metavar="SHEET", readable=False, help="The sheet that was filled in.")
+    ],
     coder: CoderOption = 2,
     coding: CodingOption = None,
     yes: Annotated[bool, typer.Option("--yes", help="Write the codes without asking.")] = False,

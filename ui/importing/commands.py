@@ -38,7 +38,9 @@ from ui.importing.saying import (
 
 app = typer.Typer(help="Answers: import them, list the imports, export them, erase a respondent.")
 
-Sources = Annotated[list[Path], typer.Argument(metavar="SOURCE...", help="What the survey tool exported.")]
+Sources = Annotated[
+    list[Path], typer.Argument(metavar="SOURCE...", readable=False, help="What the survey tool exported.")
+]
 Format = Annotated[
     str | None, typer.Option("--format", help="Read it as this format, whatever it looks like.")
 ]
@@ -139,7 +141,10 @@ def remap(
     file: FileArgument,
     number_: ImportNumber,
     source: Annotated[
-        Path | None, typer.Argument(metavar="SOURCE", help="The imported file, where it was not kept inside.")
+        Path | None,
+        typer.Argument(
+            metavar="SOURCE", readable=False, help="The imported file, where it was not kept inside."
+        ),
     ] = None,
     settings: Settings = None,
     kinds: Annotated[

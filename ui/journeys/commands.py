@@ -34,7 +34,10 @@ TilesOption = Annotated[
         help="The paper, or without one the map as large as on a screen, put together from A4, A3, Letter or Tabloid.",
     ),
 ]
-OverlapOption = Annotated[float, typer.Option("--overlap", metavar="MM", help="How far the sheets overlap.")]
+OverlapOption = Annotated[
+    float | None,
+    typer.Option("--overlap", metavar="MM", help="How far the sheets overlap; 10 when left out."),
+]
 KitOption = Annotated[
     str, typer.Option("--kit", help="The empty map, cards to cut out or voting sheets: empty, cards, votes.")
 ]
@@ -60,7 +63,7 @@ def export(
     output: OutputOption,
     paper: PaperOption = "",
     tiles: TilesOption = "",
-    overlap: OverlapOption = 10,
+    overlap: OverlapOption = None,
     kit: KitOption = "",
     customer_safe: SafeOption = False,
     stage: StageOption = "",
@@ -95,7 +98,7 @@ def export(
         err.print(note)
 
 
-def _wish(paper: str, tiles: str, overlap: float, kit: str, customer_safe: bool) -> "Wish | None":
+def _wish(paper: str, tiles: str, overlap: float | None, kit: str, customer_safe: bool) -> "Wish | None":
     """The paper that is wished for; none where nothing is said of it."""
     from exports.journey.kit import Wish
 
@@ -103,8 +106,10 @@ def _wish(paper: str, tiles: str, overlap: float, kit: str, customer_safe: bool)
         raise UserError(
             _("“{what}” can’t be printed. There are: {names}.").format(what=kit, names=listed(KITS))
         )
+    if overlap is not None and not tiles:
+        raise UserError(_("An overlap is for sheets to be glued. Say on which paper with --tiles."))
     if not (paper or tiles or kit):
         return None
     # An empty map has a paper of its own; cards and voting sheets say which they lie on.
     sheet = paper or ("A3" if kit == "empty" and not tiles else "")
-    return Wish(kit or "map", sheet, tiles, overlap, for_customer=customer_safe)  # type: ignore[arg-type]
+    return Wish(kit or "map", sheet, tiles, 10 if overlap is None else overlap, for_customer=customer_safe)  # type: ignore[arg-type]

@@ -100,7 +100,9 @@ def add(
     file: FileArgument,
     sources: Annotated[
         list[Path],
-        typer.Argument(metavar="SOURCE...", help="Journeys: JSON, grids (CSV, XLSX), Mermaid or draw.io."),
+        typer.Argument(
+            metavar="SOURCE...", readable=False, help="Journeys: JSON, grids (CSV, XLSX), Mermaid or draw.io."
+        ),
     ],
     name: Annotated[str, typer.Option("--name", help="The name of the journey, where there is one.")] = "",
     as_json: JsonOption = False,
@@ -108,7 +110,7 @@ def add(
     """Take journeys in from files, all or none; what could not be taken is named."""
     if name and len(sources) > 1:
         raise UserError(_("A name is for one journey. Give one file, or leave the name out."))
-    reads = [read_journey(source) for source in sources]
+    reads = [_read(source, alone=len(sources) == 1) for source in sources]
     with opened(file) as project:
         made = project.run(_("Take a journey in"), create_all, [read.document for read in reads], name)
         rows = [project.read(journey_numbered, number_of) for number_of in made]
@@ -129,7 +131,9 @@ def import_journey(
     file: FileArgument,
     source: Annotated[
         Path,
-        typer.Argument(metavar="SOURCE", help="A journey: JSON, a grid (CSV, XLSX), Mermaid or draw.io."),
+        typer.Argument(
+            metavar="SOURCE", readable=False, help="A journey: JSON, a grid (CSV, XLSX), Mermaid or draw.io."
+        ),
     ],
     name: Annotated[
         str, typer.Option("--name", help="The name of the journey; the file's when left out.")
@@ -148,6 +152,16 @@ def import_journey(
     _say_taken(row)
     for note in read.notes:
         say(note)
+
+
+def _read(source: Path, *, alone: bool) -> Read:
+    """What a file holds; one of several is named where it is refused."""
+    try:
+        return read_journey(source)
+    except UserError as error:
+        if alone or source.name in str(error):
+            raise
+        raise UserError(_("{name}: {text}").format(name=source.name, text=error)) from error
 
 
 def _json(row: JourneyRow, read: Read) -> dict[str, Any]:

@@ -25,7 +25,9 @@ def collect(
     file: FileArgument,
     answer_files: Annotated[
         list[Path],
-        typer.Argument(metavar="ANSWER_FILE...", help="Answer files and PDF forms that people sent back."),
+        typer.Argument(
+            metavar="ANSWER_FILE...", readable=False, help="Answer files and PDF forms that people sent back."
+        ),
     ],
     round_name: Annotated[
         str | None, typer.Option("--round", help="The survey round; the newest one when left out.")

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
-from cxdesk.i18n import _, known_language, ngettext, number
+from cxdesk.i18n import _, ngettext, number
 from cxdesk.surveys.queries import survey_named, survey_rows
 from ui.console import FileArgument, JsonOption, SurveyOption, opened, say, say_json, say_table
 from ui.surveys import paper_commands as paper_files
@@ -40,12 +40,14 @@ def add(
     definitions_given: Annotated[
         list[Path],
         typer.Argument(
-            metavar="DEFINITION...", help="QSF, .lss, XLSForm, SurveyJS JSON, .sav or cxdesk's own."
+            metavar="DEFINITION...",
+            readable=False,
+            help="QSF, .lss, XLSForm, SurveyJS JSON, .sav or cxdesk's own.",
         ),
     ],
     as_json: JsonOption = False,
 ) -> None:
-    """Make surveys from questionnaires without answers, and say what could not be carried."""
+    """Make surveys from questionnaires without answers, all or none, and say what could not be carried."""
     from cxdesk.importing.definitions import read_alone
     from cxdesk.surveys import actions
 
@@ -53,9 +55,9 @@ def add(
     read = [(path, read_alone(path)) for path in definitions_given]
     told: list[dict[str, Any]] = []
     with opened(file) as project:
-        for path, definition in read:
-            made = project.run(_("Create survey"), actions.build, definition)
-            row = project.read(survey_named, str(made))
+        made = project.run(_("Create survey"), actions.build_all, [definition for _path, definition in read])
+        for (path, definition), number_of in zip(read, made, strict=True):
+            row = project.read(survey_named, str(number_of))
             told.append(
                 {
                     "file": path.name,
@@ -114,6 +116,7 @@ def export(
 ) -> None:
     """Write a survey for another program, for paper or for a screen, and say what could not be carried."""
     if format_ in paper_files.FORMATS:
+        paper_files.refuse_several(language or ())
         paper_files.export_paper(
             file,
             survey,
@@ -130,6 +133,7 @@ def export(
         )
         return
     row = format_of(format_)
+    paper_files.refuse_paper_options(format_, paper, columns, big, copies, form_map)
     with opened(file) as project:
         found = project.read(survey_named, survey)
         wanted = [known_language(code, found.languages) for code in language or ()]

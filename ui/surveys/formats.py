@@ -67,7 +67,8 @@ def written(
     definition = project.read(described_for_showing, survey_id)
     if not any(s.elements for s in definition.sections):
         raise UserError(_("The survey has no question yet."))
-    wanted = tuple(languages) or definition.languages
+    named = {code.casefold(): code for code in definition.languages}
+    wanted = tuple(named.get(code.casefold(), code) for code in languages) or definition.languages
     if row.alone:
         wanted = wanted[:1]
     module, _colon, name = row.writer.partition(":")

@@ -1,10 +1,12 @@
 """`cxdesk survey export --format pdf|form-pdf`: a questionnaire on paper, or as a form to fill in."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from cxdesk.errors import UserError
 from cxdesk.i18n import _, known_language, ngettext, number
 from cxdesk.surveys.queries import survey_named
 from ui.console import opened, progress_bar, say, say_json
@@ -19,6 +21,23 @@ CopiesOption = Annotated[int, typer.Option("--copies", help="So many sheets for 
 MapOption = Annotated[
     bool, typer.Option("--form-map", help="Write beside the PDF where each of its boxes is (JSON).")
 ]
+
+
+def refuse_several(languages: Sequence[str]) -> None:
+    """UserError where several languages are wished for on one paper."""
+    if len(languages) > 1:
+        raise UserError(_("A paper or a PDF form is in one language. Write one file for each."))
+
+
+def refuse_paper_options(
+    format_: str, paper: str, columns: int, big: bool, copies: int, form_map: bool
+) -> None:
+    """UserError where options of paper were given for a format that is none."""
+    if (paper, columns, big, copies, form_map) != ("A4", 1, False, 1, False):
+        sentence = _(
+            "--paper, --columns, --big, --copies and --form-map are for pdf and form-pdf, not for {format}."
+        )
+        raise UserError(sentence.format(format=format_))
 
 
 def export_paper(

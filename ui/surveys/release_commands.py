@@ -69,6 +69,8 @@ def release_survey(
         say(_("“{name}” is released as version {n}.").format(name=row.name, n=number(made)))
     elif before.missing:
         say(missing_sentence(before.missing))
+    elif not (left.template or left.languages or before.untied):
+        say(_("Nothing is left to do before “{name}” is released.").format(name=row.name))
     for sentence in changes:
         say(f"  {sentence}")
     if told := template_words(left):

@@ -9,7 +9,7 @@ import typer
 from cxdesk.analysis import coverage as counted
 from cxdesk.analysis import inventory_words as said
 from cxdesk.analysis.beliefs import apart_words, beliefs
-from cxdesk.analysis.inventory import Inventory, inventory
+from cxdesk.analysis.inventory import Inventory, inventory, round_meant
 from cxdesk.analysis.pooled_words import pooled_cell, pooled_note
 from cxdesk.analysis.stage_matrix import stage_matrix
 from cxdesk.errors import UserError
@@ -49,7 +49,7 @@ def list_all(
     lang = known_language(lang) if lang is not None else language()
     now = today.date() if today else date.today()
     with opened(file) as project:
-        found = project.read(inventory, lang, now, round_name)
+        found = project.read(inventory, lang, now, project.read(round_meant, round_name))
         written = _written(project, found, output, lang, now) if output is not None else None
     if as_json:
         say_json({**inventory_json(found), "file": str(written) if written else None})

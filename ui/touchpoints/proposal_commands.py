@@ -23,7 +23,8 @@ NameArgument = Annotated[str, typer.Argument(metavar="NAME", help="A proposal’
 def propose(
     file: FileArgument,
     source: Annotated[
-        Path, typer.Argument(metavar="LIST", help="A CSV or Excel file with a row of headings.")
+        Path,
+        typer.Argument(metavar="LIST", readable=False, help="A CSV or Excel file with a row of headings."),
     ],
     columns: Annotated[
         list[str] | None, typer.Option("--column", help="The column that names kinds of contact.")

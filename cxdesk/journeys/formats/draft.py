@@ -1,5 +1,6 @@
 """A journey document that grows while a foreign file is read, with what could not be taken named."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -28,6 +29,9 @@ class Draft:
     _cards: list[dict[str, Any]] = field(default_factory=list)
     _links: list[dict[str, Any]] = field(default_factory=list)
     _steps: int = 0
+    # How many cards lie in a cell, and which steps are linked: counted anew, a long file would take for ever.
+    _filled: Counter[tuple[int, int]] = field(default_factory=Counter)
+    _linked: set[tuple[int, int]] = field(default_factory=set)
 
     def stage(self, name: str, duration: str = "") -> None:
         """A stage; steps that follow are its own."""
@@ -50,7 +54,8 @@ class Draft:
 
     def card(self, step: int, lane: int, text: str = "", **fields: Any) -> None:
         """A card below those that are there."""
-        place = sum(1 for c in self._cards if (c["step"], c["lane"]) == (step, lane))
+        place = self._filled[step, lane]
+        self._filled[step, lane] += 1
         self._cards.append(
             {
                 "id": len(self._cards) + 1,
@@ -65,13 +70,12 @@ class Draft:
     def holds_feeling(self, step: int, lane: int) -> bool:
         """Whether a step has its bead on a curve already."""
         kinds = {row["id"]: row["kind"] for row in self._lanes}
-        return kinds[lane] in CURVES and any((c["step"], c["lane"]) == (step, lane) for c in self._cards)
+        return kinds[lane] in CURVES and self._filled[step, lane] > 0
 
     def link(self, from_step: int, to_step: int, words: str = "") -> None:
         """A link between two steps; a second one between the same two is the first."""
-        if from_step != to_step and not any(
-            (k["from"], k["to"]) == (from_step, to_step) for k in self._links
-        ):
+        if from_step != to_step and (from_step, to_step) not in self._linked:
+            self._linked.add((from_step, to_step))
             self._links.append({"from": from_step, "to": to_step, "kind": "goes_to", "words": words})
 
     @property

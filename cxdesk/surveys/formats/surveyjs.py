@@ -25,7 +25,8 @@ DEEPEST: Final = 30
 _MARK: Final = re.compile(rb'"(?:pages|elements|questions)"\s*:\s*\[')
 _BRACES: Final = re.compile(r"\{([^{}\n]{1,300})\}")
 _TYPE: Final = re.compile(
-    rb'"type"\s*:\s*"(?:text|comment|radiogroup|checkbox|rating|matrix|boolean|html|panel|dropdown)'
+    rb'"type"\s*:\s*"(?:text|comment|radiogroup|buttongroup|checkbox|tagbox|rating|matrix|boolean|html|panel|dropdown'
+    rb"|imagepicker|ranking|slider|multipletext)"
 )
 
 
