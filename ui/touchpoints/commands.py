@@ -89,6 +89,10 @@ def add_one(
         ),
     ] = "other",
     function: Annotated[str, typer.Option("--function", help="The function that answers for it.")] = "",
+    volume: Annotated[
+        int | None,
+        typer.Option("--volume", help="Contacts a year; a busy one that nobody asks about is named."),
+    ] = None,
     today: TodayOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -100,7 +104,7 @@ def add_one(
             )
         )
     with opened(file) as project:
-        made = project.run(_("Add a touch point"), actions.add, name, channel, function)
+        made = project.run(_("Add a touch point"), actions.add, name, channel, function, volume=volume)
         found = project.read(inventory, language(), today.date() if today else None)
     entry = next(e for e in found.entries if e.row.id == made)
     if as_json:
@@ -174,6 +178,9 @@ def coverage(file: FileArgument, today: TodayOption = None, as_json: JsonOption 
                 "to_check_again": [
                     {"kind": a.kind, "name": a.name, "journey": a.where, "months": a.months} for a in aged
                 ],
+                "busy_without_questions": [
+                    {"name": row.name, "volume": row.volume} for row in counted.busy_unheard(found)
+                ],
                 "employees": [
                     {
                         "name": b.entry.row.name,
@@ -207,6 +214,8 @@ def coverage(file: FileArgument, today: TodayOption = None, as_json: JsonOption 
             for b in both
         ]
         say_table(heads, values, frozenset({1, 2}))
+    if line := said.unheard_line(found):
+        say(line)
     for s in slogans:
         say(_("Slogan check: {journey}, {stage}, {step}: {missing}").format(
             journey=s.journey, stage=s.stage, step=s.step, missing=counted.missing_words(s)
