@@ -8,7 +8,7 @@ import typer
 
 from cxdesk.analysis import coverage as counted
 from cxdesk.analysis import inventory_words as said
-from cxdesk.analysis.beliefs import apart_words, beliefs
+from cxdesk.analysis.beliefs import Belief, apart_words, beliefs
 from cxdesk.analysis.inventory import Entry, Inventory, inventory
 from cxdesk.analysis.pooled_words import pooled_cell, pooled_note
 from cxdesk.analysis.stage_matrix import stage_matrix
@@ -181,17 +181,7 @@ def coverage(file: FileArgument, today: TodayOption = None, as_json: JsonOption 
                 "busy_without_questions": [
                     {"name": row.name, "volume": row.volume} for row in counted.busy_unheard(found)
                 ],
-                "employees": [
-                    {
-                        "name": b.entry.row.name,
-                        "stages": list(b.entry.stages),
-                        "customers": b.customers.value,
-                        "employees": b.employees.value,
-                        "apart": b.apart.difference if b.apart else None,
-                        "real": b.apart is not None and b.apart.real,
-                    }
-                    for b in both
-                ],
+                "employees": [_belief_json(b) for b in both],
                 "how_sure": [
                     {"journey": j.name, **{g: shares_on(j).count(g) for g in ("opinion", "some", "measured")}}
                     for j in found.journeys
@@ -354,6 +344,17 @@ def _believed(figure: Any, metric: str) -> str:
         return _("hidden by the survey’s promise") if figure.hidden else _("no answers yet")
     text = _("{value}% believe customers are satisfied (n {n})") if metric == "top2" else "{value} (n {n})"
     return text.format(value=number(figure.value), n=number(figure.n))
+
+
+def _belief_json(b: Belief) -> dict[str, Any]:
+    return {
+        "name": b.entry.row.name,
+        "stages": list(b.entry.stages),
+        "customers": b.customers.value,
+        "employees": b.employees.value,
+        "apart": b.apart.difference if b.apart else None,
+        "real": b.apart is not None and b.apart.real,
+    }
 
 
 def _figure_cell(figure: Any) -> str:
