@@ -14,7 +14,7 @@ from cxdesk.journeys.score import Gap
 from cxdesk.responses.aggregate import counted
 from cxdesk.responses.filter import Filter
 from cxdesk.surveys.model import Item, Question
-from cxdesk.surveys.queries import QuestionRow, whole
+from cxdesk.surveys.queries import QuestionRow, ScaleRow, whole
 from cxdesk.touchpoints.queries import TouchPointRow, touch_point_rows
 
 
@@ -96,16 +96,16 @@ def _gap(both: pl.DataFrame, scale: tuple[float, float], turned: float, *, hides
 
 
 def _partner(row: TouchPointRow, expected: int, asked: dict[int, QuestionRow]) -> int | None:
-    """The question on how it was that goes with one on what was expected: same survey, same scale."""
-    scale = asked[expected].scale
-    for item in row.item_ids:
-        other = asked.get(item)
-        if other is None or other.scale is None or scale is None:
-            continue
-        if (other.scale.low, other.scale.high, other.scale.reversed) == (
-            scale.low,
-            scale.high,
-            scale.reversed,
-        ):
-            return item
-    return None
+    """The question on how it was that goes with one on what was expected: its own pair, else one on the same scale.
+
+    A survey may rate the same touch point as a whole beside the pair; that is no answer to what was expected.
+    """
+    mine = asked[expected]
+    alike = [item for item in row.item_ids if item in asked and _same_scale(asked[item].scale, mine.scale)]
+    return next((item for item in alike if asked[item].id == mine.id), alike[0] if alike else None)
+
+
+def _same_scale(one: ScaleRow | None, other: ScaleRow | None) -> bool:
+    if one is None or other is None:
+        return False
+    return (one.low, one.high, one.reversed) == (other.low, other.high, other.reversed)

@@ -11,7 +11,7 @@ from cxdesk.errors import UserError
 from cxdesk.goals.actions import create as create_goal
 from cxdesk.goals.catalogue import CATALOGUE
 from cxdesk.goals.model import Goal
-from cxdesk.i18n import N_, _, ngettext, number
+from cxdesk.i18n import N_, _, listed, ngettext, number
 from cxdesk.surveys.described import described
 from cxdesk.surveys.model import NOT_ASKED, PATTERNS, PROMISES, Item, Question, Section, Survey
 from cxdesk.surveys.queries import shown
@@ -193,7 +193,7 @@ def describe(session: Session, survey_id: int, **fields: Any) -> None:
                 raise UserError(_("Choose named, confidential or anonymous."))
         elif name in allowed:
             if value not in allowed[name]:
-                raise UserError(_("“{value}” is not known. Choose one of the list.").format(value=value))
+                raise UserError(not_known(value, allowed[name]))
         elif name not in _CONSENTS:
             raise TypeError(f"unknown field: {name}")
         setattr(row, name, value)
@@ -206,10 +206,15 @@ def serve(session: Session, survey_id: int, goal_id: int | None) -> None:
     session.get_one(Survey, survey_id).goal_id = goal_id
 
 
+def not_known(value: str, there: Iterable[str]) -> str:
+    """A sentence that names what there is in the place of something that is not."""
+    return _("“{value}” is not known. There are: {names}.").format(value=value, names=listed(there))
+
+
 def serve_new(session: Session, survey_id: int, kind: str, name: str = "") -> int:
     """A goal from the catalogue with its figure, served by this survey; one of that name is taken as it is."""
     if kind not in CATALOGUE:
-        raise UserError(_("“{value}” is not known. Choose one of the list.").format(value=kind))
+        raise UserError(not_known(kind, CATALOGUE))
     entry = CATALOGUE[kind]
     name = name.strip() or ("" if kind == "own" else _(entry.words))
     if not name:

@@ -24,12 +24,16 @@ _TEXTS = ("about", "expectation")
 _READY = ("process", "skill", "practice")
 
 
-def add(session: Session, name: str, channel: str = "other", function: str = "", owner: str = "") -> int:
-    """A new touch point; the same name twice is refused."""
+def add(
+    session: Session, name: str, channel: str = "other", function: str = "", owner: str = "",
+    volume: int | None = None,
+) -> int:  # fmt: skip
+    """A new touch point with its contacts a year, where they are known; the same name twice is refused."""
     row = TouchPoint(name=_free_name(session, name), position=_next_place(session))
     session.add(row)
     session.flush()
     change(session, row.id, channel=channel, function=function, owner=owner)
+    describe(session, row.id, volume=volume)
     return row.id
 
 

@@ -156,9 +156,8 @@ def _typing(page: Any) -> list[Result]:
     page.leaving()
     bare.close()
     bare.deleteLater()
+    peer = "work, not time; the peer is a bare field with the same words"
     return [
-        Result(
-            "20 letters typed into one of 300 questions", mine / theirs, 2.0, mine, theirs, "work, not time"
-        ),
+        Result("20 letters typed into one of 300 questions", mine / theirs, 2.0, mine, theirs, peer),
         Result("the letter that begins another line of it", grown / 0.05, 1.0, grown, None, note),
     ]

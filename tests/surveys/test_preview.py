@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextDocument
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QStyle, QStyleOptionViewItem
 
 from cxdesk.responses import live
 from cxdesk.responses.actions import add_round
@@ -15,6 +16,7 @@ from cxdesk.surveys import actions
 from cxdesk.surveys.definition import Definition, QuestionSpec, SectionSpec
 from cxdesk.surveys.logic.path import path
 from tests.support.asked import VISIT
+from tests.surveys.whole_survey import WHOLE
 from ui.surveys.entries import ENTRIES, opener
 from ui.surveys.path_told import told
 from ui.surveys.preview import AT_ONCE, MORE, PHONE, Preview, open_preview
@@ -81,6 +83,36 @@ def test_the_inspector_says_why_and_a_click_goes_there(preview: Preview) -> None
     preview.respondent.give("WHY", 1)
     rows = {row.code: row for row in told(preview.respondent)}
     assert (rows["RANK"].answered, rows["END"].state) == (True, "jumped")
+    preview.reject()
+
+
+def test_every_word_of_a_reason_is_in_sight_and_no_line_is_wider_than_the_list(
+    window: "Window", tmp_path: Path, qtbot: Any
+) -> None:
+    window.context.bridge.create(tmp_path / "a.cxdesk")
+    preview = open_preview(window.context, window.context.project.run("Survey", actions.build, WHOLE))
+    listed = preview.inspector
+    qtbot.waitUntil(lambda: listed.verticalScrollBar().maximum() > 0)
+    cut = []
+    for at in range(listed.count()):
+        option, index = QStyleOptionViewItem(), listed.indexFromItem(listed.item(at))
+        listed.initViewItemOption(option)
+        listed.itemDelegate().initStyleOption(option, index)
+        option.rect = listed.visualItemRect(listed.item(at))
+        part = QStyle.SubElement.SE_ItemViewItemText
+        place = listed.style().subElementRect(part, option, listed)
+        layout = QTextDocument()
+        layout.setDefaultFont(option.font)
+        layout.setDocumentMargin(0)
+        layout.setPlainText(listed.item(at).text())
+        layout.setTextWidth(place.width() - 2 * 3)
+        if (
+            layout.size().height() > option.rect.height() + 1
+            or option.rect.right() > listed.viewport().width()
+        ):
+            cut.append(listed.item(at).text())
+    assert listed.count() > 20
+    assert cut == []
     preview.reject()
 
 

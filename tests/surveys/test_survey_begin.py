@@ -15,7 +15,7 @@ from cxdesk.surveys.purpose import describe, purpose, serve_new, tie
 from cxdesk.surveys.queries import whole
 from cxdesk.touchpoints import actions as touch_points
 from cxdesk.touchpoints.queries import busy_unheard, touch_point_rows
-from ui.surveys.bank import open_bank
+from ui.surveys.bank import BankDialog, open_bank
 from ui.surveys.begin import BeginDialog
 from ui.surveys.entries import ENTRIES, opener
 from ui.surveys.export import ExportDialog
@@ -149,9 +149,14 @@ def test_the_more_menu_opens_purpose_release_and_bank(page: Any) -> None:
     number = begun(page)
     ours = [e for e in ENTRIES if e[2].partition(":")[0].rpartition(".")[2] in ("purpose", "release", "bank")]
     assert len(ours) == 3
+    editor = page.context.page()
+    third = editor.survey.sections[0].elements[2].id
+    editor.choose(("question", third))
     for entry in ours:
         opened = opener(entry)(page.context, number)
         assert opened.isVisible()
+        if isinstance(opened, BankDialog):
+            assert opened.question.value() == third  # what was written last is kept first
         opened.reject()
 
 

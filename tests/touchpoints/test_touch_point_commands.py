@@ -83,3 +83,22 @@ def test_it_is_written_as_paper_and_table(file: Path, ending: str, tmp_path: Pat
 def test_another_ending_is_refused(file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert ".xlsx, .csv or .pdf" in refused(capsys, "touchpoints", "list", file, "-o", tmp_path / "out.doc")
     assert not (tmp_path / "out.doc").exists()
+
+
+def test_a_busy_touch_point_that_nobody_asks_about_is_named_until_a_survey_asks(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "busy.cxdesk"
+    said(capsys, "new", file)
+    refusal = refused(capsys, "touchpoints", "add", file, "Call centre", "--volume", "-1")
+    assert refusal == "Contacts a year are a number from 0 on."
+    said(capsys, "touchpoints", "add", file, "Call centre", "--channel", "phone", "--volume", "12000")
+    words = "Many contacts, and nobody is asked: Call centre (12,000 contacts a year)."
+    assert words in told(capsys, "touchpoints", "coverage", file)
+    busy = said(capsys, "touchpoints", "coverage", file)["busy_without_questions"]
+    assert busy == [{"name": "Call centre", "volume": 12000}]
+    begun = told(capsys, "survey", "new", file, "--template", "call_centre", "--touch-point", "Call centre")
+    assert "9 questions" in begun
+    assert "12,000 contacts a year" in told(capsys, "survey", "purpose", file)
+    assert "nobody is asked" not in told(capsys, "touchpoints", "coverage", file)
+    assert "retention, " in refused(capsys, "survey", "purpose", file, "--goal", "share_of_wallet")

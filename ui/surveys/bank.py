@@ -1,5 +1,7 @@
 """The bank of own questions: searched, put into the survey, filled with questions of it."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QVBoxLayout
 
@@ -10,6 +12,9 @@ from ui.widgets.cards import Card, row
 from ui.widgets.fields import Choice, Field, LineInput
 from ui.widgets.tables import Column, Table
 from ui.widgets.text import body, caption, joined, title
+
+if TYPE_CHECKING:
+    from ui.surveys.page import SurveysPage
 
 
 def open_bank(context: PageContext, survey_id: int) -> "BankDialog":
@@ -133,8 +138,16 @@ class BankDialog(QDialog):
         from cxdesk.surveys.queries import shown, whole
 
         rows = self._context.project.read(whole, self.survey_id).questions
-        self.question.set_options([(q.id, joined(q.code, shown(q.text)[:70])) for q in rows])
+        self.question.set_options([(q.id, joined(q.code, shown(q.text)[:70])) for q in rows], self._chosen())
         self.keep_it.setEnabled(bool(rows))
+
+    def _chosen(self) -> int | None:
+        """The question that the editor behind has open: it is the one that is meant."""
+        page: SurveysPage | None = self._context.page()  # type: ignore[assignment]
+        if getattr(page, "survey_id", None) != self.survey_id or not hasattr(page, "outline"):
+            return None
+        assert page is not None
+        return next((r.id for r in page.outline.rows() if r.kind == "question"), None)
 
     def _enable(self) -> None:
         chosen = self.table.current() is not None

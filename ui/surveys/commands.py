@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
-from cxdesk.i18n import _, ngettext, number
+from cxdesk.i18n import _, known_language, ngettext, number
 from cxdesk.surveys.queries import survey_named, survey_rows
 from ui.console import FileArgument, JsonOption, SurveyOption, opened, say, say_json, say_table
 from ui.surveys import paper_commands as paper_files

@@ -2,16 +2,41 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyleOptionViewItem
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from cxdesk.i18n import _, isolated
 from ui.surveys.path_told import Told, told
 from ui.surveys.respondent import Respondent
 from ui.theme import Theme
 
+_TALL = 100_000
 _CODE = int(Qt.ItemDataRole.UserRole)
+
+
+class _WholeWords(QStyledItemDelegate):
+    """Lines as high as their words need at the width there is; Qt reckons with a wider list and cuts the last one."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """As wide as the list, as high as the words."""
+        given = index.data(Qt.ItemDataRole.SizeHintRole)
+        if given is not None and given.isValid():
+            return given  # type: ignore[no-any-return]
+        view = self.parent()
+        assert isinstance(view, QListWidget)
+        self.initStyleOption(option, index)
+        width = view.viewport().width() - 2 * view.spacing()
+        option.rect = QRect(0, 0, width, _TALL)  # type: ignore[attr-defined]
+        style, margin = view.style(), view.style().pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin) + 1
+        place = style.subElementRect(QStyle.SubElement.SE_ItemViewItemText, option, view)
+        # What is strong while its page is shown needs no other height than before.
+        font = QFont(option.font)  # type: ignore[attr-defined]
+        font.setWeight(QFont.Weight.DemiBold)
+        room = QRect(0, 0, min(place.width(), width - view.iconSize().width()) - 2 * margin, _TALL)
+        text = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
+        words = QFontMetrics(font).boundingRect(room, int(Qt.TextFlag.TextWordWrap), text)
+        return QSize(width, max(words.height(), view.iconSize().height()) + 2)
 
 
 class Inspector(QListWidget):
@@ -24,6 +49,7 @@ class Inspector(QListWidget):
         self._items: list[QListWidgetItem] = []
         self.setAccessibleName(_("The way through"))
         self.setWordWrap(True)
+        self.setItemDelegate(_WholeWords(self))
         self.setSpacing(2)
         self.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.setIconSize(QSize(16, 16))

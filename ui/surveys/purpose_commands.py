@@ -48,7 +48,7 @@ def show_purpose(
     }  # fmt: skip
     asked = {name.strip().lower() for name in consent or ()}
     if strange := sorted(asked - {*consents.FIELDS, "none"}):
-        raise UserError(_("“{value}” is not known. Choose one of the list.").format(value=strange[0]))
+        raise UserError(purposes.not_known(strange[0], [*consents.FIELDS, "none"]))
     fields = {name: value for name, value in said.items() if value is not None}
     with opened(file) as project:
         survey_id = project.read(survey_named, survey).id

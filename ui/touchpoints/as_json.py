@@ -3,6 +3,7 @@
 from typing import Any
 
 from cxdesk.analysis import coverage as counted
+from cxdesk.analysis.beliefs import Belief
 from cxdesk.analysis.inventory import Entry, Inventory
 
 
@@ -22,6 +23,17 @@ def inventory_json(found: Inventory) -> dict[str, Any]:
         "on_maps": found.on_maps,
         "touch_points": [entry_json(e) for e in found.entries],
         "on_a_map_only": [s.name for s in found.strays],
+    }
+
+
+def belief_json(b: Belief) -> dict[str, Any]:
+    return {
+        "name": b.entry.row.name,
+        "stages": list(b.entry.stages),
+        "customers": b.customers.value,
+        "employees": b.employees.value,
+        "apart": b.apart.difference if b.apart else None,
+        "real": b.apart is not None and b.apart.real,
     }
 
 

@@ -21,8 +21,8 @@ from cxdesk.touchpoints.model import CHANNELS
 from cxdesk.touchpoints.roles import without_accountable
 from cxdesk.touchpoints.words import ASK_WORDS, channel_word, part_word, readiness_word
 from ui.console import FileArgument, JsonOption, opened, say, say_json, say_table
-from ui.touchpoints.as_json import entry_json, figure_json, inventory_json, share_json
-from ui.touchpoints.said import beside_facts, checked, journey_meant, named, places, some
+from ui.touchpoints.as_json import belief_json, entry_json, figure_json, inventory_json, share_json
+from ui.touchpoints.said import beside_facts, checked, figure_cell, journey_meant, named, places, some
 
 app = typer.Typer(help="The inventory of touch points.")
 
@@ -89,6 +89,10 @@ def add_one(
         ),
     ] = "other",
     function: Annotated[str, typer.Option("--function", help="The function that answers for it.")] = "",
+    volume: Annotated[
+        int | None,
+        typer.Option("--volume", help="Contacts a year; a busy one that nobody asks about is named."),
+    ] = None,
     today: TodayOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -100,7 +104,7 @@ def add_one(
             )
         )
     with opened(file) as project:
-        made = project.run(_("Add a touch point"), actions.add, name, channel, function)
+        made = project.run(_("Add a touch point"), actions.add, name, channel, function, volume=volume)
         found = project.read(inventory, language(), today.date() if today else None)
     entry = next(e for e in found.entries if e.row.id == made)
     if as_json:
@@ -174,17 +178,10 @@ def coverage(file: FileArgument, today: TodayOption = None, as_json: JsonOption 
                 "to_check_again": [
                     {"kind": a.kind, "name": a.name, "journey": a.where, "months": a.months} for a in aged
                 ],
-                "employees": [
-                    {
-                        "name": b.entry.row.name,
-                        "stages": list(b.entry.stages),
-                        "customers": b.customers.value,
-                        "employees": b.employees.value,
-                        "apart": b.apart.difference if b.apart else None,
-                        "real": b.apart is not None and b.apart.real,
-                    }
-                    for b in both
+                "busy_without_questions": [
+                    {"name": row.name, "volume": row.volume} for row in counted.busy_unheard(found)
                 ],
+                "employees": [belief_json(b) for b in both],
                 "how_sure": [
                     {"journey": j.name, **{g: shares_on(j).count(g) for g in ("opinion", "some", "measured")}}
                     for j in found.journeys
@@ -203,10 +200,12 @@ def coverage(file: FileArgument, today: TodayOption = None, as_json: JsonOption 
     if both:
         heads = [_("Touch point"), _("Customers"), _("Employees"), _("Employees believe")]
         values = [
-            [b.entry.row.name, number(b.customers.value or 0), number(b.employees.value or 0), apart_words(b)]
+            [b.entry.row.name, figure_cell(b.customers), figure_cell(b.employees), apart_words(b)]
             for b in both
         ]
         say_table(heads, values, frozenset({1, 2}))
+    if line := said.unheard_line(found):
+        say(line)
     for s in slogans:
         say(_("Slogan check: {journey}, {stage}, {step}: {missing}").format(
             journey=s.journey, stage=s.stage, step=s.step, missing=counted.missing_words(s)

@@ -45,12 +45,20 @@ def beside_facts(entry: Entry) -> list[tuple[str, str]]:
     if near.gap is not None:
         facts.append((_("Against expectation"), gap_words(near.gap)))
     if near.employees is not None:
-        figure: Any = near.employees
-        text = (
-            _("{value}% believe customers are satisfied (n {n})") if metric == "top2" else "{value} (n {n})"
-        )
-        facts.append((_("Employees"), text.format(value=number(figure.value or 0), n=number(figure.n))))
+        facts.append((_("Employees"), _believed(near.employees, metric)))
     return facts
+
+
+def _believed(figure: Any, metric: str) -> str:
+    """What employees believe, or that the promise of their survey hides it."""
+    if figure.value is None:
+        return _("hidden by the survey’s promise") if figure.hidden else _("no answers yet")
+    text = _("{value}% believe customers are satisfied (n {n})") if metric == "top2" else "{value} (n {n})"
+    return text.format(value=number(figure.value), n=number(figure.n))
+
+
+def figure_cell(figure: Any) -> str:
+    return "–" if figure.value is None else number(figure.value)
 
 
 def checked(entry: Entry) -> str:
