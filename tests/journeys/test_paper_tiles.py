@@ -241,7 +241,9 @@ def test_from_left_to_right_the_first_sheet_to_glue_is_at_the_left():
     cutting = cut_up(poster, PAPERS["A3"], 10 * MM, rtl=False)
     lefts = [tile.window.left for tile in cutting.tiles if tile.row == 0]
     assert lefts == sorted(lefts)
-    assert tile_label(cutting.tiles[-1], cutting, "en") == f"C{cutting.columns} of {cutting.columns} × 3"
+    columns, rows = cutting.columns, cutting.rows
+    last = f"{'ABCDEF'[rows - 1]}{columns} of {columns} × {rows}"
+    assert tile_label(cutting.tiles[-1], cutting, "en") == last
 
 
 def test_the_first_page_says_how_and_has_a_line_of_exactly_100_mm():
