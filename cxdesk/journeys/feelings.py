@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from cxdesk import i18n
 from cxdesk.journeys.curve import Point, curves, cut
-from cxdesk.journeys.extras import source_words
+from cxdesk.journeys.extras import continued_words, source_words
 from cxdesk.journeys.grid import EDGE, LABEL_WIDTH, Sight
 from cxdesk.journeys.kinds import FEELING_LIMIT
 from cxdesk.journeys.labels import INKS, PALE
@@ -97,6 +97,7 @@ def _note(card: CardOnMap, sight: Sight) -> Block:
     # A sentence is over with its own sign, and takes no comma after it.
     between = [" ".join(filter(None, (said, source)))] if said.endswith((".", "!", "?", "؟", "…")) else None
     told = i18n.listed(between or filter(None, (said, source)), language)
+    told = " ".join(filter(None, (told, continued_words(card, language))))
     return block(told, SMALL, sight.name_room, language)
 
 

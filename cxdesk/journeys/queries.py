@@ -81,7 +81,7 @@ class CardOnMap:
     """One card with its touch point's name and score, and its age when it should be checked again.
 
     It is a moment of truth by hand, where somebody marked it, or by the scores of its step, where all three
-    reach the journey's cuts, or by both.
+    reach the journey's cuts, or by both. On paper a card too long for the map is `continued` under this number.
     """
 
     id: int
@@ -113,6 +113,7 @@ class CardOnMap:
     beside: Beside | None = None
     truth_by_scores: bool = False
     truth_by_hand: bool = False
+    continued: int = 0
 
     @property
     def words(self) -> str:
