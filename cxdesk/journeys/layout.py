@@ -124,6 +124,7 @@ def _card_for_customer(card: CardOnMap) -> CardOnMap:
         channel=card.channel,
         score=card.score,
         position=card.position,
+        continued=card.continued,
     )
 
 

@@ -315,6 +315,13 @@ def test_one_sheet_with_a_long_card_is_as_readable_as_without(tmp_path):
     assert not printed(repair_map(), "en", Wish(paper="A3")).notes
 
 
+def test_a_customers_copy_says_too_where_the_whole_of_a_long_card_is():
+    made = printed(with_a_long_card(repair_map()), "en", Wish(paper="A3", for_customer=True))
+    assert "“Long texts”, no. 1" in words_of_page(made.pdf, 0)
+    assert words_of_page(made.pdf, 1).count("stopped") == 160
+    assert "Internal" not in words_of_page(made.pdf, 1)
+
+
 def long_and_plain() -> tuple[JourneyMap, JourneyMap]:
     return repair_map(), shortened(with_a_long_card(repair_map()), "en")[0]
 
