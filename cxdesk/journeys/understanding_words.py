@@ -47,13 +47,13 @@ def newest_of(part: "Part") -> "Known | None":
 
 def newest_words(part: "Part", lang: str) -> str:
     """How old a part is, or that there is nothing in it."""
-    told = words(lang).gettext
+    translate = words(lang).gettext
     if not part.things:
-        return told(NOTHING[part.key])
+        return translate(NOTHING[part.key])
     newest = newest_of(part)
     if newest is None:
-        return told("Of no day that we know.")
-    return told("Newest: {age}").format(age=age_words(newest, lang))
+        return translate("Of no day that we know.")
+    return translate("Newest: {age}").format(age=age_words(newest, lang))
 
 
 def gap_words(part: "Part", lang: str) -> str:
