@@ -56,14 +56,19 @@ GROUNDS: dict[str, tuple[str, str | None, str]] = {
 
 
 def content(
-    card: CardOnMap, kind: str, language: str, decisive: bool = False, mark: str | None = None
+    card: CardOnMap,
+    kind: str,
+    language: str,
+    decisive: bool = False,
+    mark: str | None = None,
+    width: float = CARD_WIDTH,
 ) -> Content:
     """The card of one lane's kind; `draw` takes its left, its top and its height.
 
     `decisive` says that its step holds a moment of truth: there the score is the one that matters. `mark` is
     the colour of its meaning, shown along its start.
     """
-    inner = CARD_WIDTH - 2 * PAD_X
+    inner = width - 2 * PAD_X
     if kind == "touch_point":
         told = _touch_point(card, inner, language, decisive)
     else:
@@ -81,14 +86,14 @@ def content(
     return Content(height, draw)
 
 
-def body(card: CardOnMap, kind: str, x: float, y: float, height: float) -> Box:
+def body(card: CardOnMap, kind: str, x: float, y: float, width: float, height: float) -> Box:
     """The ground and edge of a card: accent for a moment of truth, dashed when it is stale."""
     ground, edge, _role = GROUNDS[kind]
     if card.moment_of_truth:
-        return Box(x, y, CARD_WIDTH, height, ground, "accent", 2, 8)
+        return Box(x, y, width, height, ground, "accent", 2, 8)
     if card.stale_months is not None:
-        return Box(x, y, CARD_WIDTH, height, ground, "line_strong", 1, 8, STALE_DASH)
-    return Box(x, y, CARD_WIDTH, height, ground, edge, 1, 8)
+        return Box(x, y, width, height, ground, "line_strong", 1, 8, STALE_DASH)
+    return Box(x, y, width, height, ground, edge, 1, 8)
 
 
 def _words(card: CardOnMap, kind: str, inner: float, language: str) -> Content:
@@ -99,7 +104,9 @@ def _words(card: CardOnMap, kind: str, inner: float, language: str) -> Content:
     height = 2 * PAD_Y + top + max(text.height, 0 if head else LINE_BOX)
 
     def draw(x: float, y: float, full: float) -> Piece:
-        piece = Piece(keep=(body(card, kind, x, y, full), _bead(card, x, y)))
+        piece = Piece(
+            keep=(body(card, kind, x, y, inner + 2 * PAD_X, full), _bead(card, x + inner + 2 * PAD_X, y))
+        )
         if head:
             piece += _truth_at(head, x + PAD_X, y + PAD_Y)
         return piece + Piece(text=text.at(x + PAD_X, y + PAD_Y + top))
@@ -119,7 +126,9 @@ def _touch_point(card: CardOnMap, inner: float, language: str, decisive: bool) -
     def draw(x: float, y: float, full: float) -> Piece:
         left, at = x + PAD_X, y + PAD_Y + top
         icon = Icon(CHANNEL_ICONS.get(card.channel, "map-pin"), left, at + (title.line - 16) / 2, 16, "text2")
-        piece = Piece((body(card, "touch_point", x, y, full),), (icon,), title.at(left + 22, at))
+        piece = Piece(
+            (body(card, "touch_point", x, y, inner + 2 * PAD_X, full),), (icon,), title.at(left + 22, at)
+        )
         if head:
             piece += _truth_at(head, left, y + PAD_Y)
         at += title_height + 6
@@ -177,8 +186,8 @@ def _not_asked(inner: float, language: str) -> Content:
     return Content(max(words.height, LINE_BOX), draw)
 
 
-def _bead(card: CardOnMap, x: float, y: float) -> Bead:
-    return Bead(x + CARD_WIDTH - 14, y + 14, BEAD_RADIUS, card.grade, "text2", "surface")
+def _bead(card: CardOnMap, right: float, y: float) -> Bead:
+    return Bead(right - 14, y + 14, BEAD_RADIUS, card.grade, "text2", "surface")
 
 
 def _truth(card: CardOnMap, inner: float, language: str) -> Block:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from datetime import datetime
 
-from cxdesk.i18n import day, digits, number, words
+from cxdesk.i18n import day, digits, directed, number, words
 from cxdesk.journeys.compare import KIND_WORDS, Change, Comparison
 from cxdesk.journeys.feeling_words import feeling_word
 from cxdesk.journeys.kinds import CURVES
@@ -16,11 +16,16 @@ _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 
 
 def side_words(name: str, state: str, on: datetime | None, lang: str) -> str:
-    """A map's name with its state, or with the day of its snapshot."""
+    """A map's name with its state, or with the day of its snapshot; it stands inside other sentences.
+
+    Both are somebody's words in their own direction, so the line itself has to say which way it runs.
+    """
     translate = words(lang).gettext
     if on is not None:
-        return translate("{name}, {day}").format(name=name, day=day(on.date(), lang))
-    return translate("{name}, {state}").format(name=name, state=translate(STATE_WORDS[state]))
+        told = translate("{name}, {day}").format(name=name, day=day(on.date(), lang))
+    else:
+        told = translate("{name}, {state}").format(name=name, state=translate(STATE_WORDS[state]))
+    return directed(told, lang)
 
 
 def headline(found: Comparison, lang: str) -> str:

@@ -30,6 +30,8 @@ def extras(card: CardOnMap, inner: float, language: str, *, with_age: bool) -> C
         parts.append(_quotation(card, inner, language))
     if told := source_words(card, language):
         parts.append(_small(told, inner, language))
+    if card.continued:
+        parts.append(_small(continued_words(card, language), inner, language))
     if with_age and card.stale_months is not None:
         parts.append(_stale(card.stale_months, inner, language))
     if card.is_template or card.votes or card.comments:
@@ -40,6 +42,14 @@ def extras(card: CardOnMap, inner: float, language: str, *, with_age: bool) -> C
 def source_words(card: CardOnMap, language: str) -> str:
     """How many people are behind a card, of when it is, where it comes from: "n 14, March 2026, interviews"."""
     return _source(card.source_n, card.source_on, card.source, language)
+
+
+def continued_words(card: CardOnMap, language: str) -> str:
+    """Where the whole of a card is that is too long for a map on paper; nothing for one that is whole."""
+    if not card.continued:
+        return ""
+    told = i18n.words(language).gettext("All of it: “Long texts”, no. {n}")
+    return told.format(n=i18n.number(card.continued, lang=language))
 
 
 def stale_words(months: int, language: str) -> str:

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 
 from cxdesk import i18n
 from cxdesk.journeys.curve import Point, curves, cut
-from cxdesk.journeys.extras import source_words
-from cxdesk.journeys.grid import CARD_WIDTH, EDGE, LABEL_WIDTH, NAME_ROOM, Sight
+from cxdesk.journeys.extras import continued_words, source_words
+from cxdesk.journeys.grid import EDGE, LABEL_WIDTH, Sight
 from cxdesk.journeys.kinds import FEELING_LIMIT
 from cxdesk.journeys.labels import INKS, PALE
 from cxdesk.journeys.metrics import Block, Style, block
@@ -41,9 +41,9 @@ def panel(
 
     `beside` are the customers' feelings, drawn pale behind those of the employees.
     """
-    language, high, width = sight.language, sight.curve_height, sight.width
+    language, high, width, wide = sight.language, sight.curve_height, sight.width, sight.card_width
     ink = INKS[lane.kind]
-    notes = {c.id: said for c in cells if c and (said := _note(c, language)).lines}
+    notes = {c.id: said for c in cells if c and (said := _note(c, sight)).lines}
     notes_height = max((n.height for n in notes.values()), default=0.0)
     left, middle = LABEL_WIDTH - EDGE, y + high / 2
     points = _points(cells, sight, middle)
@@ -61,17 +61,17 @@ def panel(
         if card is None:
             continue
         point = next((p for p in points if p.column == place), None)
-        piece = _point(point, point is not None and point is lowest, language, ink)
+        piece = _point(point, point is not None and point is lowest, sight, ink)
         if (note := notes.get(card.id)) is not None:
-            piece += Piece(text=note.at(x + CARD_WIDTH / 2, y + high + below, "center"))
-        shapes.append(drawn_card(card.id, card.step_id, lane.id, lane.kind, x, y, CARD_WIDTH, height, piece))
+            piece += Piece(text=note.at(x + wide / 2, y + high + below, "center"))
+        shapes.append(drawn_card(card.id, card.step_id, lane.id, lane.kind, x, y, wide, height, piece))
     return Panel(height, frame, tuple(shapes))
 
 
 def _points(cells: Sequence[CardOnMap | None], sight: Sight, middle: float) -> list[Point]:
     half = sight.curve_height / 2 - AIR
     return [
-        Point(i, sight.left(i) + CARD_WIDTH / 2, middle - c.feeling / FEELING_LIMIT * half, c.grade)
+        Point(i, sight.left(i) + sight.card_width / 2, middle - c.feeling / FEELING_LIMIT * half, c.grade)
         for i, c in enumerate(cells)
         if c and c.feeling is not None
     ]
@@ -90,24 +90,25 @@ def _ground(left: float, y: float, width: float, height: float, high: float, lan
     )
 
 
-def _note(card: CardOnMap, language: str) -> Block:
+def _note(card: CardOnMap, sight: Sight) -> Block:
     """What is said of a feeling, and where it comes from."""
+    language = sight.language
     said, source = card.text.rstrip(" ,،;؛"), source_words(card, language)
     # A sentence is over with its own sign, and takes no comma after it.
     between = [" ".join(filter(None, (said, source)))] if said.endswith((".", "!", "?", "؟", "…")) else None
     told = i18n.listed(between or filter(None, (said, source)), language)
-    return block(told, SMALL, NAME_ROOM, language)
+    told = " ".join(filter(None, (told, continued_words(card, language))))
+    return block(told, SMALL, sight.name_room, language)
 
 
-def _point(point: Point | None, is_lowest: bool, language: str, ink: str) -> Piece:
+def _point(point: Point | None, is_lowest: bool, sight: Sight, ink: str) -> Piece:
     if point is None:
         return Piece()
     bead = Bead(point.x, point.y, BEAD, point.grade, ink, "surface", 1.6, 2.5)
     if not is_lowest:
         return Piece(keep=(bead,))
-    label = block(
-        i18n.words(language).gettext("lowest point"), replace(LOWEST, colour=ink), NAME_ROOM, language
-    )
+    words = i18n.words(sight.language).gettext("lowest point")
+    label = block(words, replace(LOWEST, colour=ink), sight.name_room, sight.language)
     return Piece(keep=(bead,), text=label.at(point.x, point.y + UNDER, "center"))
 
 

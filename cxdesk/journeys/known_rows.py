@@ -34,9 +34,11 @@ class KnownCards:
         self._pieces: dict[int, tuple[Content, float, LatePiece]] = {}
         self._mirrors: dict[int, tuple[Piece | LatePiece, LatePiece]] = {}
 
-    def content(self, card: CardOnMap, kind: str, language: str, decisive: bool, mark: str | None) -> Content:
+    def content(
+        self, card: CardOnMap, kind: str, language: str, decisive: bool, mark: str | None, width: float
+    ) -> Content:
         """What is on a card, with its height."""
-        asked = (kind, language, decisive, mark)
+        asked = (kind, language, decisive, mark, width)
         known = self._contents.get(card.id)
         # Most cards of a map that is laid out again are the same objects, which is quicker to see than equality.
         if known is not None and known[1] == asked and (known[0] is card or known[0] == card):

@@ -42,6 +42,7 @@ def lay_out(
     rtl: bool | None = None,
     curve_height: float = feelings.HEIGHT,
     cell_height: float = 0.0,
+    card_width: float = CARD_WIDTH,
     known: KnownRows | None = None,
 ) -> MapDrawing:
     """The whole map, or its columns from..to for one sheet of many; a customer's copy has no internal lane.
@@ -53,7 +54,7 @@ def lay_out(
     every = columns_of(shown)
     first, last = columns or (0, len(every))
     known = known or KnownRows()
-    sight = known.sight(Sight(every, first, last, language, curve_height, cell_height))
+    sight = known.sight(Sight(every, first, last, language, curve_height, cell_height, card_width))
     top = known.top(shown, sight)
     y = top.height
     rows: list[Row] = []
@@ -123,6 +124,7 @@ def _card_for_customer(card: CardOnMap) -> CardOnMap:
         channel=card.channel,
         score=card.score,
         position=card.position,
+        continued=card.continued,
     )
 
 
@@ -218,9 +220,10 @@ def _stacks(asked: _Asked, known: KnownCards, y: float) -> tuple[tuple[CardShape
     """The cards of a lane, all as high as the tallest, one below the other where a step has several."""
     lane, sight, cells = asked.lane, asked.sight, asked.cells()
     marks = {mark.id: mark.colour for mark in asked.marks}
+    wide = sight.card_width
     contents = {
         c.id: known.content(
-            c, lane.kind, sight.language, c.step_id in asked.decisive, marks.get(c.mark_id or 0)
+            c, lane.kind, sight.language, c.step_id in asked.decisive, marks.get(c.mark_id or 0), wide
         )
         for cell in cells
         for c in cell
@@ -232,9 +235,7 @@ def _stacks(asked: _Asked, known: KnownCards, y: float) -> tuple[tuple[CardShape
         for depth, card in enumerate(cells[place]):
             x, top = sight.left(place), y + depth * (tallest + GAP)
             piece = known.piece(card.id, contents[card.id], tallest)
-            shapes.append(
-                CardShape(card.id, card.step_id, lane.id, lane.kind, x, top, CARD_WIDTH, tallest, piece)
-            )
+            shapes.append(CardShape(card.id, card.step_id, lane.id, lane.kind, x, top, wide, tallest, piece))
     deepest = max(1, max((len(cell) for cell in cells), default=1))
     return tuple(shapes), deepest * (tallest + GAP) - GAP
 
@@ -263,7 +264,7 @@ def _line_row(lane: LaneOnMap, y: float, sight: Sight) -> Row:
 
 def _cells(lane: LaneOnMap, y: float, height: float, sight: Sight) -> tuple[Cell, ...]:
     return tuple(
-        Cell(c.step.id, lane.id, sight.left(p), y + LANE_PAD, CARD_WIDTH, height - 2 * LANE_PAD)
+        Cell(c.step.id, lane.id, sight.left(p), y + LANE_PAD, sight.card_width, height - 2 * LANE_PAD)
         for p, c in enumerate(sight.every)
         if c.step and sight.first <= p < sight.last
     )

@@ -79,10 +79,8 @@ def block(text: str, style: Style, width: float, language: str, first_width: flo
     face, rtl = face_for(style.role, text, language), runs_rtl(text, language)
     if rtl and _LRM not in text:
         text = _HELD_DIGITS.sub(lambda found: _LRM + found.group(), text)
-    lines = tuple(
-        (line, width_of(line, face, style.size))
-        for line in break_lines(text, face, style.size, width, width if first_width is None else first_width)
-    )
+    first = width if first_width is None else first_width
+    lines = tuple(_broken(text, face, style.size, width, first))
     extra = PERSIAN_EXTRA_LINE if face in PERSIAN_FACES else 0
     return Block(lines, style, face, style.line + extra, rtl)
 
@@ -111,18 +109,24 @@ def runs_rtl(text: str, language: str) -> bool:
 
 def break_lines(text: str, face: str, size: float, width: float, first_width: float) -> list[str]:
     """Lines that are no wider than asked; a word that is too long is broken inside, never cut off."""
-    lines: list[str] = []
-    line = ""
+    return [line for line, _width in _broken(text, face, size, width, first_width)]
+
+
+def _broken(text: str, face: str, size: float, width: float, first_width: float) -> list[tuple[str, float]]:
+    """The same lines with their widths; a line's width grows by its words, as `width_of` would measure it anew."""
+    lines: list[tuple[str, float]] = []
+    line, words, spaces, space = "", 0.0, 0, _units(" ", face)
     for word in words_of(text):
-        joined = f"{line} {word}" if line else word
-        if width_of(joined, face, size) <= (width if lines else first_width):
-            line = joined
+        longer, gaps = words + _units(word, face), spaces + 1 if line else 0
+        if (longer + gaps * space) * size <= (width if lines else first_width):
+            line, words, spaces = f"{line} {word}" if line else word, longer, gaps
             continue
         if line:
-            lines.append(line)
+            lines.append((line, (words + spaces * space) * size))
         *whole, line = _pieces(word, face, size, width, width if lines else first_width)
-        lines += whole
-    return [*lines, line] if line else lines
+        lines += [(piece, width_of(piece, face, size)) for piece in whole]
+        words, spaces = _units(line, face), 0
+    return [*lines, (line, (words + spaces * space) * size)] if line else lines
 
 
 def words_of(text: str) -> list[str]:

@@ -63,8 +63,7 @@ class JourneyRow:
 class CardOnMap:
     """One card with its touch point's name and score, and its age when it should be checked again.
 
-    It is a moment of truth by hand, where somebody marked it, or by the scores of its step, where all three
-    reach the journey's cuts, or by both.
+    A moment of truth is marked by hand, by its step's three scores, or both; `continued` is its number on paper.
     """
 
     id: int
@@ -96,6 +95,7 @@ class CardOnMap:
     beside: Beside | None = None
     truth_by_scores: bool = False
     truth_by_hand: bool = False
+    continued: int = 0
 
     @property
     def words(self) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from cxdesk import i18n
-from cxdesk.journeys.grid import CARD_WIDTH, LABEL_WIDTH, Sight
+from cxdesk.journeys.grid import LABEL_WIDTH, Sight
 from cxdesk.journeys.metrics import Block, Style, block
 from cxdesk.journeys.queries import JourneyMap, StepOnMap
 from cxdesk.journeys.shapes import Curve, Line, Piece, Shape
@@ -84,7 +84,7 @@ def _ways(journey: JourneyMap, sight: Sight) -> list[Way]:
         if link.from_step_id not in places or link.to_step_id not in places:
             continue
         start, end = places[link.from_step_id], places[link.to_step_id]
-        room = max(1, abs(end - start)) * (CARD_WIDTH + 8) - 24
+        room = max(1, abs(end - start)) * sight.column - 24
         dash = BRANCH_DASH if link.kind == "branch" else ()
         plain.append(Way(start, end, block(link.words, WORDS, room, sight.language), dash))
     plain.sort(key=lambda way: (way.span[1] - way.span[0], way.span))
@@ -119,7 +119,8 @@ def _in_tracks(ways: Sequence[Way]) -> list[Way]:
 
 def _ends(way: Way, sight: Sight) -> tuple[float, float]:
     leave, arrive = (LEAVES, ARRIVES) if way.end > way.start else (ARRIVES, LEAVES)
-    return sight.left(way.start) + CARD_WIDTH * leave, sight.left(way.end) + CARD_WIDTH * arrive
+    wide = sight.card_width
+    return sight.left(way.start) + wide * leave, sight.left(way.end) + wide * arrive
 
 
 def _drawn(way: Way, sight: Sight, top: float, floor: float, crossing: Sequence[float]) -> Piece:

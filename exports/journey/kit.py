@@ -10,17 +10,19 @@ from cxdesk.errors import UserError
 from cxdesk.i18n import N_, _, listed
 from cxdesk.journeys.layout import customer_copy
 from cxdesk.journeys.queries import JourneyMap
+from exports.journey.continued import TALLEST, shortened
 from exports.journey.cut_cards import card_sheets
 from exports.journey.lettering import lettering
-from exports.journey.numbered import numbered
+from exports.journey.long_texts import long_sheets, long_words
+from exports.journey.numbered import Numbered, numbered
 from exports.journey.papers import MM, PAPERS, SMALL, Paper, paper_named
 from exports.journey.pdf import pdf_of
-from exports.journey.poster import READABLE, Poster, Subject, for_notes, in_scale, on_paper
+from exports.journey.poster import POINTS, READABLE, Poster, Subject, for_notes, in_scale, on_paper
 from exports.journey.press import Press
 from exports.journey.safe import bare_copy, refuse_leaks
 from exports.journey.sheet import Sheet
 from exports.journey.tile_sheets import tile_sheets
-from exports.journey.tiles import cut_up
+from exports.journey.tiles import cut_up, window_size
 from exports.journey.votes import vote_sheets
 from exports.pdf.batch import safe_name
 from exports.writing import write_file
@@ -37,6 +39,8 @@ PARTS: dict[What, str] = {
 OVERLAP = 10.0
 LEAST_PERCENT, MOST_PERCENT = 10.0, 400.0
 MOST_NAMED = 5
+# Shorter cards make a poster larger, so that it is cut anew; a few times are enough.
+MOST_TRIES = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,27 +121,50 @@ def print_folder(
 
 def poster(journey: JourneyMap, language: str, wish: Wish) -> tuple[Sheet, tuple[str, ...]]:
     """The map, filled or empty, as the one sheet that was wished, with what to know of it."""
-    made = _sheets_for(journey, language, wish)
+    made = _sheets_for(journey, language, wish, pages=False)
     return made.sheets[0], tuple(made.notes)
 
 
-def _sheets_for(journey: JourneyMap, language: str, wish: Wish) -> _Made:
+def _sheets_for(journey: JourneyMap, language: str, wish: Wish, *, pages: bool = True) -> _Made:
+    """The sheets of one part; where there is no second page, every card is whole on the map."""
     if wish.what in ("cards", "votes"):
         return _listed(journey, language, wish)
     subject = Subject(journey, language, wish.for_customer, wish.what == "empty", wish.notes)
-    poster = _poster(subject, wish)
-    made = _Made([poster.sheet])
-    if wish.tiles:
-        cutting = cut_up(
-            poster.sheet, paper_named(wish.tiles, SMALL), wish.overlap * MM, rtl=i18n.is_rtl(language)
-        )
-        split = _split(journey, cutting.split, language)
-        made = _Made(
-            tile_sheets(poster.sheet, cutting, language, journey.name, split), [split] if split else []
+    if pages:
+        poster, made, long = _with_long_cards(subject, wish)
+    else:
+        poster, long = _poster(subject, wish), ()
+        made = _Made([poster.sheet])
+    if long:
+        made.notes.append(long_words(long, language))
+        made.sheets += long_sheets(
+            subject.shown, long, language, _small_paper(wish), inside=not wish.for_customer
         )
     if poster.smallest < READABLE and wish.what == "map":
         made.notes.insert(0, _too_small(poster))
     return made
+
+
+def _with_long_cards(subject: Subject, wish: Wish) -> tuple[Poster, _Made, tuple[Numbered, ...]]:
+    """The poster on one sheet or in tiles, with cards so short and narrow that each is whole on one of them."""
+    whole, tallest = subject.shown, TALLEST
+    for _try in range(MOST_TRIES):
+        journey, long = shortened(whole, subject.language, tallest)
+        poster = _poster(replace(subject, journey=journey), wish)
+        if not wish.tiles:
+            return poster, _Made([poster.sheet]), long
+        cutting = cut_up(
+            poster.sheet, paper_named(wish.tiles, SMALL), wish.overlap * MM, rtl=i18n.is_rtl(subject.language)
+        )
+        if not cutting.split:
+            break
+        wide, high = (side / (poster.percent / 100 * POINTS) - 4 for side in window_size(cutting.paper))
+        tallest = min(high, 0.8 * tallest)
+        subject = replace(subject, widest=min(subject.widest, wide))
+    split = _split(whole, cutting.split, subject.language)
+    told = " ".join(filter(None, (long_words(long, subject.language) if long else "", split)))
+    sheets = tile_sheets(poster.sheet, cutting, subject.language, whole.name, told)
+    return poster, _Made(sheets, [split] if split else []), long
 
 
 def _poster(subject: Subject, wish: Wish) -> Poster:
@@ -178,11 +205,15 @@ def _no_room_for_notes(subject: Subject, paper: Paper) -> str:
 def _listed(journey: JourneyMap, language: str, wish: Wish) -> _Made:
     shown = customer_copy(journey) if wish.for_customer else journey
     inside = not wish.for_customer
-    name = next((n for n in (wish.paper, wish.tiles) if n in SMALL), "A4")
-    paper = PAPERS[name]
+    paper = _small_paper(wish)
     if wish.what == "cards":
         return _Made(card_sheets(shown, language, paper, lanes=wish.lanes, inside=inside))
     return _Made(vote_sheets(shown, language, paper, lanes=wish.lanes, votes=wish.votes, inside=inside))
+
+
+def _small_paper(wish: Wish) -> Paper:
+    """What an office printer takes of the papers that were wished."""
+    return PAPERS[next((name for name in (wish.paper, wish.tiles) if name in SMALL), "A4")]
 
 
 def _pressed(

@@ -1,22 +1,30 @@
 """A whole map on one sheet of a chosen paper or scale: filled, or empty with room to write and to stick notes."""
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from cxdesk import i18n
 from cxdesk.errors import UserError
 from cxdesk.i18n import _
 from cxdesk.journeys import feelings
-from cxdesk.journeys.grid import CARD_WIDTH
+from cxdesk.journeys.grid import CARD_WIDTH, width_of_columns
 from cxdesk.journeys.kinds import CURVES, LINES
 from cxdesk.journeys.known_rows import KnownRows
 from cxdesk.journeys.layout import customer_copy, lay_out
 from cxdesk.journeys.queries import JourneyMap
 from cxdesk.journeys.shapes import Box, MapDrawing, Text
+from exports.journey.fitting import (
+    CURVE_MOST,
+    WIDEST_CARD,
+    Room,
+    column_count,
+    fitted,
+    least_card,
+    rows_filling,
+)
 from exports.journey.papers import MM, Paper
 from exports.journey.sheet import (
     A3,
-    CURVE_MOST,
     FOOT,
     HEADING_AIR,
     MARGIN,
@@ -35,6 +43,8 @@ LARGEST = 3.0
 # Text under this is not read by everybody; the notice says so.
 READABLE = 6.0
 LEAST_WIDTH = 640.0
+# So much larger it must be on an upright sheet to be laid on one.
+UPRIGHT_GAIN = 1.25
 NOTE = 76 * MM
 NOTE_AIR = 2 * MM
 EMPTY_CELL = 84.0
@@ -52,13 +62,14 @@ class Poster:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What is drawn; `notes` keeps room for sticky notes of 76 mm on an empty map."""
+    """What is drawn; `notes` keeps room for sticky notes of 76 mm on an empty map, no card is wider than `widest`."""
 
     journey: JourneyMap
     language: str
     for_customer: bool = False
     empty: bool = False
     notes: bool = False
+    widest: float = WIDEST_CARD
 
     @property
     def shown(self) -> JourneyMap:
@@ -66,30 +77,34 @@ class Subject:
         seen = customer_copy(self.journey) if self.for_customer else self.journey
         return without_findings(seen) if self.empty else seen
 
-    @property
-    def stretches(self) -> bool:
-        """Whether more height than it needs serves it."""
-        return self.empty or any(lane.kind in CURVES for lane in self.shown.lanes)
-
-    def drawing(self, extra: float = 0.0, known: KnownRows | None = None) -> MapDrawing:
-        """The map, made higher by `extra` pixels where that serves it; `known` are its cards as laid out before."""
-        lanes = self.shown.lanes
-        curves = max(1, sum(lane.kind in CURVES for lane in lanes))
+    def drawing(self, known: KnownRows | None = None, card_width: float = CARD_WIDTH) -> MapDrawing:
+        """The map as high as it needs; `known` are its cards as laid out before."""
         if not self.empty:
-            curve = min(CURVE_MOST, feelings.HEIGHT + extra / curves)
-            return self._laid(curve, 0.0, known)
+            return self._laid(feelings.HEIGHT, 0.0, known, card_width)
         if self.notes:
-            return self._laid(CURVE_MOST, CARD_WIDTH, known)
-        rows = max(1, sum(lane.kind not in LINES for lane in lanes))
-        return self._laid(feelings.HEIGHT + extra / rows, min(EMPTY_MOST, EMPTY_CELL + extra / rows), known)
+            return self._laid(CURVE_MOST, CARD_WIDTH, known, CARD_WIDTH)
+        return self._laid(feelings.HEIGHT, EMPTY_CELL, known, card_width)
 
-    def _laid(self, curve: float, cell: float, known: KnownRows | None) -> MapDrawing:
+    def filling(self, base: MapDrawing, extra: float, known: KnownRows, card_width: float) -> MapDrawing:
+        """The same map, higher by `extra` pixels at most: curves are read more easily, and there is room to write."""
+        if extra <= 0 or (self.empty and self.notes):
+            return base
+        lanes = self.shown.lanes
+        if self.empty:
+            rows = max(1, sum(lane.kind not in LINES for lane in lanes))
+            cell = min(EMPTY_MOST, EMPTY_CELL + extra / rows)
+            return self._laid(feelings.HEIGHT + extra / rows, cell, known, card_width)
+        curve, cell = rows_filling(self.shown, base, extra)
+        return self._laid(curve, cell, known, card_width)
+
+    def _laid(self, curve: float, cell: float, known: KnownRows | None, card_width: float) -> MapDrawing:
         return lay_out(
             self.shown,
             self.language,
             for_customer=self.for_customer,
             curve_height=curve,
             cell_height=cell,
+            card_width=card_width,
             known=known,
         )
 
@@ -103,22 +118,20 @@ def without_findings(journey: JourneyMap) -> JourneyMap:
 def on_paper(subject: Subject, paper: Paper, percent: float | None = None) -> Poster:
     """The map on one sheet, as large as it fits, or in its scale; UserError where that does not fit."""
     known = KnownRows()
-    base = subject.drawing(known=known)
-    sides = [_on(subject, base, known, side, percent) for side in (paper.across, paper)]
-    fitting = [side for side in sides if side[1] <= side[2] + 1e-9] if percent is not None else []
-    drawn, scale, most = fitting[0] if fitting else max(sides, key=lambda side: side[2])
-    if scale > most + 1e-9:
-        raise UserError(
-            _(
-                "At {percent} the map is larger than {paper}. Choose a larger paper, sheets to be put "
-                "together, or at most {most}."
-            ).format(
-                percent=i18n.percent(100 * scale / POINTS),
-                paper=paper.name,
-                most=i18n.percent(int(100 * most / POINTS)),
-            )
-        )
-    return _poster(drawn(), scale)
+    sides = [_side(subject, side) for side in (paper.across, paper)]
+    if percent is not None:
+        return _in_percent(subject, sides, paper, percent, known)
+    across, upright = sides
+    least, columns = least_card(subject.shown, subject.language), column_count(subject.shown)
+    card, scale = _largest(subject, across, least, known)
+    side = across
+    # A map is read along its steps, so it lies across; and upright there is less room for columns anyway.
+    wanted = UPRIGHT_GAIN * across.unit * scale
+    if upright.unit * upright.room.width / width_of_columns(columns, least) > wanted:
+        narrow, other = _largest(subject, upright, least, known)
+        if upright.unit * other > wanted:
+            side, card, scale = upright, narrow, other
+    return _poster(_drawn(subject, side, scale, known, card), scale * side.unit)
 
 
 def in_scale(subject: Subject, percent: float) -> Poster:
@@ -144,25 +157,67 @@ def scaled(sheet: Sheet, by: float) -> Sheet:
     return replace(sheet, width=sheet.width * by, height=sheet.height * by, parts=parts)
 
 
-def _on(
-    subject: Subject, base: MapDrawing, known: KnownRows, paper: Paper, percent: float | None
-) -> tuple[Callable[[], Sheet], float, float]:
-    """How to draw it on this side of the paper, in which scale, and the largest that fits."""
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """A paper as it lies: its size and the room for the map in points of a sheet that is `unit` times as small."""
+
+    unit: float
+    width: float
+    height: float
+    heading: tuple[Heading, float]
+    room: Room
+
+
+def _side(subject: Subject, paper: Paper) -> _Side:
     # What stands around the map grows with the paper: a title of 22 points on A3 has 62 on A0.
     unit = max(0.8, (paper.width * paper.height / (A3[0] * A3[1])) ** 0.5)
     width, height = paper.width / unit, paper.height / unit
     room = width - 2 * MARGIN
     heading = _heading(subject, room)
     high = height - TOP - heading[1] - HEADING_AIR - FOOT - 8
-    most = min(LARGEST / unit, high / base.height, room / base.width)
-    scale = most if percent is None else percent / 100 * POINTS / unit
+    return _Side(unit, width, height, heading, Room(room, high, LARGEST / unit))
 
-    def draw() -> Sheet:
-        extra = high / scale - base.height - 1
-        drawing = subject.drawing(extra, known) if extra > 0 and subject.stretches else base
-        return scaled(_composed(subject, drawing, (width, height), scale, heading), unit)
 
-    return draw, scale * unit, most * unit
+def _largest(subject: Subject, side: _Side, least: float, known: KnownRows) -> tuple[float, float]:
+    """The width of a card with which the map is largest on this side, and its scale there."""
+    return fitted(
+        lambda card: subject.drawing(known, card),
+        subject.shown,
+        subject.language,
+        side.room,
+        least,
+        subject.widest,
+    )
+
+
+def _in_percent(
+    subject: Subject, sides: Sequence[_Side], paper: Paper, percent: float, known: KnownRows
+) -> Poster:
+    base = subject.drawing(known)
+    most = [
+        side.unit * min(side.room.largest, side.room.height / base.height, side.room.width / base.width)
+        for side in sides
+    ]
+    scale = percent / 100 * POINTS
+    for side, largest in zip(sides, most, strict=True):
+        if scale <= largest + 1e-9:
+            return _poster(_drawn(subject, side, scale / side.unit, known, CARD_WIDTH), scale)
+    raise UserError(
+        _(
+            "At {percent} the map is larger than {paper}. Choose a larger paper, sheets to be put "
+            "together, or at most {most}."
+        ).format(
+            percent=i18n.percent(100 * scale / POINTS),
+            paper=paper.name,
+            most=i18n.percent(int(100 * max(most) / POINTS)),
+        )
+    )
+
+
+def _drawn(subject: Subject, side: _Side, scale: float, known: KnownRows, card_width: float) -> Sheet:
+    base = subject.drawing(known, card_width)
+    drawing = subject.filling(base, side.room.height / scale - base.height - 1, known, card_width)
+    return scaled(_composed(subject, drawing, (side.width, side.height), scale, side.heading), side.unit)
 
 
 def _heading(subject: Subject, room: float) -> tuple[Heading, float]:

@@ -1,7 +1,7 @@
 """A journey's map as a file: PDF on A3 sheets, SVG or PNG as one picture."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
 
@@ -9,7 +9,10 @@ from cxdesk.errors import UserError
 from cxdesk.i18n import _, words
 from cxdesk.journeys.layout import customer_copy
 from cxdesk.journeys.queries import JourneyMap
+from exports.journey.continued import shortened
 from exports.journey.lettering import beyond_ours, lettering
+from exports.journey.long_texts import long_sheets, long_words
+from exports.journey.papers import PAPERS
 from exports.journey.pdf import pdf_of
 from exports.journey.press import Press
 from exports.journey.safe import bare_copy, refuse_leaks
@@ -79,9 +82,14 @@ def saved(
 ) -> Saved:
     """The map as one of the three kinds, not looked through yet; `width` in dots is a picture's."""
     shown = customer_copy(journey) if for_customer else journey
-    make = a3_sheets if kind == ".pdf" else _one
-    sheets = make(shown, language, for_customer=for_customer)
-    return of_sheets(sheets, shown, kind, language, pictures or {}, width)
+    if kind != ".pdf":
+        sheets = [one_sheet(shown, language, for_customer=for_customer)]
+        return of_sheets(sheets, shown, kind, language, pictures or {}, width)
+    short, long = shortened(shown, language)
+    sheets = a3_sheets(short, language, for_customer=for_customer)
+    sheets += long_sheets(shown, long, language, PAPERS["A3"], inside=not for_customer)
+    made = of_sheets(sheets, shown, kind, language, pictures or {})
+    return replace(made, notes=(long_words(long, language), *made.notes)) if long else made
 
 
 def of_sheets(
@@ -121,7 +129,3 @@ def png_of(pdf: bytes, page: int = 0, scale: float = PNG_SCALE, width: int = 0) 
         return out.getvalue()
     finally:
         document.close()
-
-
-def _one(journey: JourneyMap, language: str, *, for_customer: bool = False) -> list[Sheet]:
-    return [one_sheet(journey, language, for_customer=for_customer)]

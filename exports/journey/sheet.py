@@ -6,9 +6,8 @@ from math import ceil
 from typing import Literal
 
 from cxdesk import i18n
-from cxdesk.journeys import feelings
-from cxdesk.journeys.grid import columns_of, width_of_columns
-from cxdesk.journeys.kinds import CURVES
+from cxdesk.journeys.grid import width_of_columns
+from cxdesk.journeys.known_rows import KnownRows
 from cxdesk.journeys.layout import customer_copy, lay_out
 from cxdesk.journeys.legend import legend
 from cxdesk.journeys.metrics import Style, block
@@ -16,6 +15,7 @@ from cxdesk.journeys.queries import STATE_WORDS, JourneyMap
 from cxdesk.journeys.shapes import Line, MapDrawing, Piece, Shape, mirror, moved
 from cxdesk.journeys.stage_facts import pooling_line
 from exports.journey.extent import Rect
+from exports.journey.fitting import Room, column_count, fitted, least_card, rows_filling
 from exports.journey.reading import Reading
 
 A3 = (1190.55, 841.89)
@@ -25,7 +25,6 @@ FOOT = 48.0
 HEADING_AIR = 20.0
 # At its smallest, a text of 12 px still has 8 pt.
 MOST, LEAST = 0.85, 2 / 3
-CURVE_MOST = 190.0
 TAKEAWAY_WIDTH = 330.0
 # The legend is set as on the screen and made as small as the rest of the footer.
 LEGEND_SCALE = 8.5 / 12
@@ -75,15 +74,18 @@ def a3_sheets(journey: JourneyMap, language: str, *, for_customer: bool = False)
     room = A3[0] - 2 * MARGIN
     heading = heading_of(journey, language, room, for_customer)
     high = A3[1] - TOP - heading[1] - HEADING_AIR - FOOT - 8
-    count = len(columns_of(journey)) or 1
+    known, count = KnownRows(), column_count(journey)
+    least = least_card(journey, language)
     per_sheet = count
-    while per_sheet > 1 and room / width_of_columns(per_sheet) < LEAST:
+    while per_sheet > 1 and room / width_of_columns(per_sheet, least) < LEAST:
         per_sheet = ceil(count / (ceil(count / per_sheet) + 1))
-    whole = lay_out(journey, language, for_customer=for_customer)
-    scale = min(MOST, high / whole.height, room / width_of_columns(per_sheet))
-    # What height is left over makes the curve easier to read.
-    lanes = max(1, sum(lane.kind in CURVES for lane in journey.lanes))
-    curve = min(CURVE_MOST, feelings.HEIGHT + (high / scale - whole.height) / lanes)
+
+    def whole(card: float) -> MapDrawing:
+        return lay_out(journey, language, for_customer=for_customer, card_width=card, known=known)
+
+    card, scale = fitted(whole, journey, language, Room(room, high, MOST), least, columns=per_sheet)
+    base = whole(card)
+    curve, cell = rows_filling(journey, base, high / scale - base.height - 1)
     drawings = [
         lay_out(
             journey,
@@ -91,6 +93,9 @@ def a3_sheets(journey: JourneyMap, language: str, *, for_customer: bool = False)
             for_customer=for_customer,
             columns=(start, min(start + per_sheet, count)),
             curve_height=curve,
+            cell_height=cell,
+            card_width=card,
+            known=known,
         )
         for start in range(0, count, per_sheet)
     ]

@@ -36,6 +36,8 @@ SPARE = 0.3
 # Arial and Times New Roman have the widths of the two that every PDF program knows.
 SMALLEST = 0.8
 PERSIAN = 0.9
+# The height of a single line by the size of its letters, and how much of a line's height lies above its foot.
+_LINE, _ABOVE = 1.43, 0.8
 _TAGS = {"en": "en-GB", "nl": "nl-NL", "hu": "hu-HU", "uk": "uk-UA", "fa": "fa-IR"}
 
 
@@ -221,8 +223,12 @@ class _Board:
         """One box for lines that belong together, so that they are edited as one text."""
         first = words.lines[0]
         left, wide = _room(words.lines)
-        tall = first.size * 1.5 + (words.lines[-1].y - first.y)
-        box = self._text_box(left, first.y - first.size * 1.15, wide, tall)
+        # As far apart as on the canvas: other letters have other heights, and beads stand beside these lines. One line
+        # has a height too, so that names of one line and of two begin at the same height in whatever letters.
+        apart = first.size * _LINE
+        if len(words.lines) > 1:
+            apart = (words.lines[-1].y - first.y) / (len(words.lines) - 1)
+        box = self._text_box(left, first.y - _ABOVE * apart, wide, apart * len(words.lines))
         frame = box.text_frame
         frame.auto_size = MSO_AUTO_SIZE.NONE
         frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
@@ -230,10 +236,7 @@ class _Board:
         frame.word_wrap = False
         frame.vertical_anchor = MSO_ANCHOR.TOP
         paragraph = frame.paragraphs[0]
-        if len(words.lines) > 1:
-            # As far apart as on the canvas: other letters have other heights, and beads stand beside these lines.
-            apart = (words.lines[-1].y - first.y) / (len(words.lines) - 1)
-            paragraph.line_spacing = Pt(round(apart * self.scale, 1))
+        paragraph.line_spacing = Pt(round(apart * self.scale, 1))
         for at, line in enumerate(words.lines):
             if at:
                 paragraph.add_line_break()

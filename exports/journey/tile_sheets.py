@@ -21,7 +21,7 @@ LABEL = Style("strong", 8.5, 12, "text")
 
 
 def tile_sheets(poster: Sheet, cutting: Cutting, language: str, name: str, split: str = "") -> list[Sheet]:
-    """The plan and then every tile; `split` names the cards that no tile shows whole."""
+    """The plan and then every tile; `split` names the cards of which no tile shows all."""
     tiles = [_tile(poster, cutting, tile, language, name) for tile in cutting.tiles]
     return [_plan(poster, cutting, language, name, split), *tiles]
 

@@ -55,7 +55,7 @@ def cuts(length: float, window: float, overlap: float, spans: Sequence[tuple[flo
 def cut_up(sheet: Sheet, paper: Paper, overlap: float, *, rtl: bool) -> Cutting:
     """The poster on sheets of a paper, laid across or upright as needs fewer; UserError where it can't be."""
     found = [_cut(sheet, side, overlap, rtl) for side in (paper.across, paper)]
-    best = min(found, key=lambda cutting: cutting.columns * cutting.rows)
+    best = min(found, key=lambda cutting: (len(cutting.split), cutting.columns * cutting.rows))
     if best.columns * best.rows > MOST_TILES:
         raise UserError(
             _("This would take more than {n} sheets. Choose a larger paper or a smaller scale.").format(

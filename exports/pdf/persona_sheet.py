@@ -20,7 +20,8 @@ from exports.pdf.tags import Element
 from exports.pdf.text import Text
 from exports.writing import write_file
 
-_GAP = 12.0
+# From generous to close: air between parts, lists beside each other, lines on the data. The first that fits on a page.
+_STEPS = ((12.0, 2, 9), (8.0, 2, 9), (10.0, 3, 9), (7.0, 3, 9), (5.0, 3, 7), (4.0, 3, 5))
 _BETWEEN = 20.0
 _PICTURE = (40 * MM, 40 * MM)
 _QUOTE_MARKS = {"uk": "«»", "fa": "«»", "hu": "„”"}
@@ -35,23 +36,36 @@ def build(sheet: PersonaSheet, target: Path) -> Path:
 
 
 def render(sheet: PersonaSheet) -> Rendered:
-    """The PDF, the same bytes for the same sheet."""
+    """The PDF, the same bytes for the same sheet: on one page wherever that can be."""
     page = InternalFrame(sheet.frame, sheet.persona.name)
     furniture = page.furniture(page.words.gettext(KIND_WORDS[sheet.persona.kind]))
     page.tallest = body_height(furniture)
-    return render_document(_Sheet(page, sheet).story(), furniture)
+    for step in _STEPS:
+        story = _Sheet(page, sheet, *step).story()
+        if sum(part.getSpaceBefore() + part.wrap(WIDTH, 0)[1] for part in story) <= page.tallest:
+            return render_document(story, furniture)
+    # What needs a second page anyway is printed with the air that it is read best with.
+    return render_document(_Sheet(page, sheet, *_STEPS[0]).story(), furniture)
 
 
 class _Sheet:
-    def __init__(self, page: InternalFrame, sheet: PersonaSheet) -> None:
+    def __init__(self, page: InternalFrame, sheet: PersonaSheet, gap: float, beside: int, lines: int) -> None:
+        self.gap, self.beside, self.lines = gap, beside, lines
         self.page, self.sheet, self.row = page, sheet, sheet.persona
         self.lang, self.translate = page.lang, page.words.gettext
 
     def story(self) -> list[Any]:
-        """Who they are, then the lists in two columns, what they said, how to speak with them."""
+        """Who they are, then the lists beside each other, what they said, how to speak with them."""
         page = self.page
-        parts = [*page.banner(_GAP), *self._head(), Air(_GAP), *self._lists(), *self._said(), *self._rest()]
-        return [*parts[:-1], AtFoot((parts[-1],), page.foot(), 12, page.tallest)]
+        parts = [
+            *page.banner(self.gap),
+            *self._head(),
+            Air(self.gap),
+            *self._lists(),
+            *self._said(),
+            *self._rest(),
+        ]
+        return [*parts[:-1], AtFoot((parts[-1],), page.foot(self.lines), self.gap, page.tallest)]
 
     def _head(self) -> list[Any]:
         row, page = self.row, self.page
@@ -70,28 +84,31 @@ class _Sheet:
         return [Grid(columns, [Row((tuple(told), (photo,)))], page.tallest, rtl=page.rtl)]
 
     def _lists(self) -> list[Any]:
-        """Two lists beside each other, as long as there are any with lines."""
+        """Two or three lists beside each other, as long as there are any with lines."""
         blocks = [
             (self.translate(head), lines)
             for key, head in LIST_WORDS.items()
             if (lines := getattr(self.row, key))
         ]
-        wide = (WIDTH - _BETWEEN) / 2
-        columns = (Column(0, wide), Column(wide + _BETWEEN, wide))
+        columns = tuple(Column(n * (self._wide + _BETWEEN), self._wide) for n in range(self.beside))
         rows = []
-        for at in range(0, len(blocks), 2):
-            pair = [tuple(self._lines(head, lines)) for head, lines in blocks[at : at + 2]]
-            rows.append(Row((*pair, *[(Air(0),)] * (2 - len(pair)))))
+        for at in range(0, len(blocks), self.beside):
+            pair = [tuple(self._lines(head, lines)) for head, lines in blocks[at : at + self.beside]]
+            rows.append(Row((*pair, *[(Air(0),)] * (self.beside - len(pair)))))
         return [
             part
             for row in rows
-            for part in (Grid(columns, [row], self.page.tallest, rtl=self.page.rtl), Air(_GAP))
+            for part in (Grid(columns, [row], self.page.tallest, rtl=self.page.rtl), Air(self.gap))
         ]
+
+    @property
+    def _wide(self) -> float:
+        return (WIDTH - (self.beside - 1) * _BETWEEN) / self.beside
 
     def _lines(self, head: str, lines: Sequence[str]) -> list[Any]:
         page = self.page
         made: list[Any] = [Text(head, page.strong.but(colour=page.accent), Element("H2")), Air(4)]
-        columns = (Column(0, 10), Column(10, (WIDTH - _BETWEEN) / 2 - 10))
+        columns = (Column(0, 10), Column(10, self._wide - 10))
         rows = [Row(((Text("•", page.body),), (Text(t, page.body),)), Element("LI")) for t in lines]
         return [*made, Grid(columns, rows, page.tallest, rtl=page.rtl)]
 
@@ -106,13 +123,15 @@ class _Sheet:
             if speaker:
                 words += [Air(1.5), Text(speaker, page.small, most=1)]
             body += [Quotation(words, ink("accent_line"), page.rtl, Element("BlockQuote")), Air(6)]
-        return [page.section(self.translate("What they say"), body, _GAP)]
+        return [page.section(self.translate("What they say"), body, self.gap)]
 
     def _rest(self) -> list[Any]:
         page, made = self.page, []
         if self.row.tone:
             made.append(
-                page.section(self.translate("How to speak with them"), [Text(self.row.tone, page.body)], _GAP)
+                page.section(
+                    self.translate("How to speak with them"), [Text(self.row.tone, page.body)], self.gap
+                )
             )
         count = len(self.sheet.journeys)
         drawn = (
@@ -123,4 +142,4 @@ class _Sheet:
             else self.translate("No journey is drawn for them yet.")
         )
         sure = [Text(drawn, page.body), Text(sure_words(self.row, self.lang), page.small)]
-        return [*made, Air(_GAP), page.section(self.translate("What we rest this on"), sure, 0)]
+        return [*made, Air(self.gap), page.section(self.translate("What we rest this on"), sure, 0)]

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from cxdesk.errors import UserError
 from cxdesk.journeys import actions, snapshots
-from cxdesk.journeys.change_words import change_cells
+from cxdesk.journeys.change_words import change_cells, side_words
 from cxdesk.journeys.compare import Change, Comparison, compare
 from cxdesk.journeys.formats import document
 from cxdesk.journeys.understanding import understanding
@@ -189,3 +189,11 @@ def test_a_card_that_says_more_than_before_is_said_otherwise_and_a_bead_that_mov
 def test_feelings_are_told_in_words_and_by_number_only_where_the_words_are_alike(before, after, shown):
     change = Change("card", "feeling", "Waiting", before, after, "feeling", (1, 2), "")
     assert change_cells(change, "en")[3:] == shown
+
+
+def test_a_persian_side_says_name_before_day_inside_of_another_sentence():
+    for on in (None, datetime(2026, 5, 1)):
+        told = side_words("تعمیر", "as_is", on, "fa")
+        # Nothing but isolated words would make the whole run from the left where it is put in.
+        assert told.startswith("\u200f")
+    assert side_words("Repair", "as_is", None, "en") == "Repair, as it is now"

@@ -99,7 +99,8 @@ def test_text_too_small_to_read_is_said():
     journey = repair_map()
     assert not printed(journey, "en", Wish(paper="A4")).notes
     long = replace(journey, cards=tuple(replace(c, text=c.text * 20) for c in journey.cards))
-    [note] = printed(long, "en", Wish(paper="A4")).notes
+    note, said = printed(long, "en", Wish(paper="A4")).notes
+    assert "too long for the map" in said
     assert "smallest text is" in note
 
 

@@ -20,7 +20,7 @@ from cxdesk.journeys.whole_map import map_of
 from cxdesk.project import Project
 from exports.journey.papers import PAPERS
 from exports.journey.pdf import pdf_of
-from exports.journey.poster import Subject, on_paper
+from exports.journey.poster import Subject, in_scale, on_paper
 from tests.journeys.test_journey_document import TODAY
 from ui.theme import Theme
 from ui.widgets.canvas.ink import Ink
@@ -89,11 +89,17 @@ def test_every_line_of_480_cards_is_the_same_on_canvas_and_paper(qtbot, theme, m
 
 @pytest.mark.slow
 def test_the_screen_breaks_its_lines_as_paper_of_every_size_does(large):
-    screen = [s.words for s in lay_out(large, "en").shapes if isinstance(s, Text)]
-    for paper in ("A4", "A3", "A0"):
-        sheet = on_paper(Subject(large, "en"), PAPERS[paper]).sheet
+    # At 100 % lines are those of the screen; as large as it fits, those of a screen with columns as wide as the paper's.
+    sheets = [in_scale(Subject(large, "en"), 100).sheet]
+    sheets += [on_paper(Subject(large, "en"), PAPERS[paper]).sheet for paper in ("A4", "A3", "A0")]
+    for sheet in sheets:
         [part] = [p for p in sheet.parts if p.drawing is not None]
-        assert [s.words for s in part.shapes if isinstance(s, Text)] == screen
+        assert part.drawing is not None
+        screen = lay_out(large, "en", card_width=part.drawing.cards[0].w)
+        assert [s.words for s in part.shapes if isinstance(s, Text)] == [
+            s.words for s in screen.shapes if isinstance(s, Text)
+        ]
+        assert _letters(screen.shapes) == _letters(lay_out(large, "en").shapes)
 
 
 def painted_lines(qtbot, theme, monkeypatch, drawing) -> list[str]:
@@ -142,3 +148,8 @@ def bag(text: str) -> str:
 def words(text: str) -> list[str]:
     """The words of a line by their letters; brackets and quotation marks stand on either side of them."""
     return sorted(filter(None, (bag(word) for word in re.sub(r"[()«»“”<>؛،]", " ", text).split())))
+
+
+def _letters(shapes) -> list[str]:
+    """All letters of a drawing, wherever its lines break."""
+    return sorted("".join(s.words for s in shapes if isinstance(s, Text)).replace(" ", ""))

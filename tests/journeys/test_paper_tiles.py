@@ -17,6 +17,8 @@ from cxdesk import i18n
 from cxdesk.errors import UserError
 from cxdesk.journeys.metrics import runs_rtl
 from cxdesk.journeys.queries import CardOnMap, JourneyMap, LaneOnMap, StageOnMap, StepOnMap
+from exports.journey.continued import shortened
+from exports.journey.cut_text import cut_text
 from exports.journey.extent import Rect, placed
 from exports.journey.kit import Wish, printed
 from exports.journey.papers import MM, PAPERS, paper_named
@@ -241,7 +243,9 @@ def test_from_left_to_right_the_first_sheet_to_glue_is_at_the_left():
     cutting = cut_up(poster, PAPERS["A3"], 10 * MM, rtl=False)
     lefts = [tile.window.left for tile in cutting.tiles if tile.row == 0]
     assert lefts == sorted(lefts)
-    assert tile_label(cutting.tiles[-1], cutting, "en") == f"C{cutting.columns} of {cutting.columns} × 3"
+    columns, rows = cutting.columns, cutting.rows
+    last = f"{'ABCDEF'[rows - 1]}{columns} of {columns} × {rows}"
+    assert tile_label(cutting.tiles[-1], cutting, "en") == last
 
 
 def test_the_first_page_says_how_and_has_a_line_of_exactly_100_mm():
@@ -275,15 +279,58 @@ def test_a_tile_holds_no_text_that_lies_outside_of_it():
     assert "Invoice" not in pages[1]
 
 
-def test_a_card_larger_than_a_sheet_is_cut_and_named():
-    journey = repair_map()
-    long = replace(journey.cards[0], text="Sees that " + "the lift has stopped again and " * 160)
-    journey = replace(journey, cards=(long, *journey.cards[1:]))
-    made = printed(journey, "en", Wish(paper="", tiles="A4", percent=150))
-    [note] = [n for n in made.notes if "larger than one sheet" in n]
-    assert "Sees that the lift" in note
-    assert "larger than one sheet" in " ".join(PdfReader(BytesIO(made.pdf)).pages[0].extract_text().split())
-    assert not printed(repair_map(), "en", Wish(paper="", tiles="A4", percent=150)).notes
+SENTENCE = "the lift has stopped again and "
+
+
+def with_a_long_card(journey: JourneyMap, times: int = 160) -> JourneyMap:
+    long = replace(journey.cards[0], text="Sees that " + SENTENCE * times)
+    return replace(journey, cards=(long, *journey.cards[1:]))
+
+
+def words_of_page(pdf: bytes, page: int) -> str:
+    return " ".join(PdfReader(BytesIO(pdf)).pages[page].extract_text().split())
+
+
+@pytest.mark.parametrize("wish", [Wish(paper="A0", tiles="A4"), Wish(paper="", tiles="A4", percent=400)])
+def test_a_card_longer_than_a_sheet_is_whole_on_one_and_on_sheets_of_its_own(wish):
+    made = printed(with_a_long_card(repair_map()), "en", wish)
+    [note] = made.notes
+    assert "1 card is too long for the map: “Sees that the lift" in note
+    assert "too long for the map" in words_of_page(made.pdf, 0)
+    pages = [words_of_page(made.pdf, page) for page in range(made.pages)]
+    last = [page for page in pages if page.startswith("Long texts: Repair")]
+    assert pages[-len(last) :] == last
+    assert sum(page.count("stopped") for page in last) == 160
+    assert "No. 1 What the customer does" in last[0]
+    # Every card is whole on one of the tiles: the short one too, which says where the rest is.
+    assert any("“Long texts”, no. 1" in page for page in pages[1 : -len(last)])
+
+
+def test_one_sheet_with_a_long_card_is_as_readable_as_without(tmp_path):
+    plain, long = (on_paper(Subject(j, "en"), PAPERS["A3"]) for j in long_and_plain())
+    assert long.smallest > 0.7 * plain.smallest
+    made = printed(with_a_long_card(repair_map()), "en", Wish(paper="A3"))
+    assert made.pages == 2
+    assert words_of_page(made.pdf, 1).count(SENTENCE.split(" and")[0]) == 160
+    assert not printed(repair_map(), "en", Wish(paper="A3")).notes
+
+
+def test_a_customers_copy_says_too_where_the_whole_of_a_long_card_is():
+    made = printed(with_a_long_card(repair_map()), "en", Wish(paper="A3", for_customer=True))
+    assert "“Long texts”, no. 1" in words_of_page(made.pdf, 0)
+    assert words_of_page(made.pdf, 1).count("stopped") == 160
+    assert "Internal" not in words_of_page(made.pdf, 1)
+
+
+def long_and_plain() -> tuple[JourneyMap, JourneyMap]:
+    return repair_map(), shortened(with_a_long_card(repair_map()), "en")[0]
+
+
+def test_a_text_is_shortened_between_words_and_never_inside_a_letter():
+    assert cut_text("a short one", 40) == "a short one"
+    assert cut_text("one two three, four", 15) == "one two three…"
+    assert cut_text("e\u0301" * 40, 21) == "e\u0301" * 10 + "…"
+    assert cut_text("👩\u200d👧" * 9, 7) == "👩\u200d👧" * 2 + "…"
 
 
 def test_too_many_sheets_and_too_much_overlap_are_refused_in_words():

@@ -92,11 +92,22 @@ def export(
 def known(
     file: FileArgument,
     today: Annotated[str, typer.Option("--today", help="The day to judge by, as 2026-06-15.")] = "",
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", help="Print it as a page: the PDF to write.")
+    ] = None,
+    language_: Annotated[str | None, typer.Option("--language", help="en, nl, hu, uk or fa.")] = None,
     as_json: JsonOption = False,
 ) -> None:
     """Say how well we know our customers: asked, described, walked through, and how old each is."""
+    from cxdesk.planning.studio_sheets import understanding_sheet
+    from exports.pdf.understanding_sheet import build
+
+    lang = known_language(language_) if language_ else language()
     with opened(file) as project:
         found = project.read(understanding, day_of(today))
+        sheet = project.read(understanding_sheet, found, lang, day_of(today))
+    if output is not None:
+        build(sheet, output)
     if as_json:
         say_json(
             {
@@ -115,6 +126,8 @@ def known(
             say_table([_("Name"), _("Day"), _("Months ago")], lines, frozenset({2}))
         if part.gaps:
             say(_("Missing: {names}").format(names=listed(part.gaps)))
+    if output is not None:
+        say(_("Wrote the sheet “{name}”: {file}").format(name=_("How well we know them"), file=output))
 
 
 def _months(thing: Known) -> str:

@@ -2,11 +2,20 @@
 
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QWidget
 
-from cxdesk.i18n import N_, _, day, listed, ngettext, number, percent
+from cxdesk.i18n import _, language
+from cxdesk.journeys.understanding_words import (
+    HEADS,
+    age_words,
+    gap_words,
+    headline,
+    newest_of,
+    newest_words,
+    sure_line,
+)
 from ui.page import Page, PageContext
 from ui.widgets.beads import Bead
 from ui.widgets.buttons import Button
@@ -17,21 +26,6 @@ from ui.widgets.text import body, caption, title
 if TYPE_CHECKING:
     from cxdesk.journeys.understanding import Known, Part, Understanding
 
-HEADS = {
-    "asked": (N_("Asked"), N_("Do we listen to them, and when did we last?")),
-    "characterised": (N_("Described"), N_("Do we know who they are and what they take for granted?")),
-    "empathised": (N_("Walked through"), N_("Have we gone their way, step by step?")),
-}
-GAPS = {
-    "asked": N_("Never answered: {names}"),
-    "characterised": N_("Segments nobody described: {names}"),
-    "empathised": N_("Nobody drew a journey for: {names}"),
-}
-NOTHING = {
-    "asked": N_("Nobody was asked yet."),
-    "characterised": N_("Nobody is described yet."),
-    "empathised": N_("No journey is drawn yet."),
-}
 ROOMS = {"survey": "surveys", "persona": "personas", "journey": "journeys"}
 
 
@@ -64,20 +58,37 @@ class UnderstandingPage(Page):
             self.context.theme, _("Personas"), icon="users", on_click=lambda: self.context.go("personas")
         )
         self.frame.head(
-            headline(found),
+            headline(found, language()),
             _("Understanding never ends: what is old is asked and looked at again."),
             personas,
+            Button(self.context.theme, _("Print"), icon="printer", on_click=self.print_page),
         )
         across = row(gap=24)
         for part in found.parts:
             top(across, self._card(part), 1)
         self.frame.add(across)
-        self.frame.add(caption(sure_line(found), wrap=True), None)
+        self.frame.add(caption(sure_line(found, language()), wrap=True), None)
+
+    def print_page(self) -> None:
+        """Show the page as it will be printed, and save it as a PDF."""
+        from ui.widgets.sheet_preview import SheetPreview
+
+        project, today = self.context.project, self.today
+
+        def draw(lang: str) -> Any:
+            from cxdesk.journeys.understanding import understanding
+            from cxdesk.planning.studio_sheets import understanding_sheet
+            from exports.pdf.understanding_sheet import render
+
+            found = project.read(understanding, today)
+            return render(project.read(understanding_sheet, found, lang, today))
+
+        name = _("How well we know them")
+        SheetPreview(self.context, name, f"{name}.pdf", draw).open()
 
     def _card(self, part: "Part") -> Card:
         head, question = HEADS[part.key]
-        age = self._age(part) if part.things else body(_(NOTHING[part.key]))
-        card = Card(title(_(head)), caption(_(question), wrap=True), age, 4)
+        card = Card(title(_(head)), caption(_(question), wrap=True), self._age(part), 4)
         for thing in part.things:
             grade = "opinion" if thing.on is None else "some" if thing.stale else "measured"
             bead = Bead(self.context.theme, grade)
@@ -86,67 +97,21 @@ class UnderstandingPage(Page):
             )
             card.add(
                 row(bead, go, None),
-                caption(age_words(thing), tone="warn" if thing.stale or not thing.on else "text2", wrap=True),
+                caption(
+                    age_words(thing, language()),
+                    tone="warn" if thing.stale or not thing.on else "text2",
+                    wrap=True,
+                ),
             )
         if part.gaps:
-            card.add(4, caption(_(GAPS[part.key]).format(names=listed(part.gaps)), tone="warn", wrap=True))
+            card.add(4, caption(gap_words(part, language()), tone="warn", wrap=True))
         return card
 
     def _age(self, part: "Part") -> QWidget:
         """How old a part is: as old as the newest thing in it."""
-        newest = max((t for t in part.things if t.on), key=lambda t: t.on or date.min, default=None)
-        if newest is None:
-            return body(_("Of no day that we know."), tone="warn")
-        return body(_("Newest: {age}").format(age=age_words(newest)), tone="warn" if newest.stale else "text")
+        newest = newest_of(part)
+        old = bool(part.things) and (newest is None or newest.stale)
+        return body(newest_words(part, language()), tone="warn" if old else "text")
 
     def _go(self, thing: "Known") -> None:
         self.context.go(ROOMS[thing.kind], thing.id)
-
-
-def age_words(thing: "Known") -> str:
-    """The day something is of and how long ago that is."""
-    if thing.on is None or thing.months is None:
-        return _("Nobody has checked this yet.")
-    if thing.months < 1:
-        return _("{day}, this month").format(day=day(thing.on))
-    ago = ngettext("{n} month ago", "{n} months ago", thing.months).format(n=number(thing.months))
-    return _("{day}, {ago}").format(day=day(thing.on), ago=ago)
-
-
-def headline(found: "Understanding") -> str:
-    """What is missing or old, as one sentence."""
-    gaps = sum(len(part.gaps) for part in found.parts)
-    stale = sum(len(part.stale) for part in found.parts)
-    if not any(part.things for part in found.parts):
-        return _("We know nothing of our customers yet")
-    if not gaps and not stale:
-        return _("Everything we know of our customers is of this year")
-    told = []
-    if stale:
-        told.append(
-            ngettext("{n} thing is older than a year", "{n} things are older than a year", stale).format(
-                n=number(stale)
-            )
-        )
-    if gaps:
-        told.append(ngettext("{n} is missing", "{n} are missing", gaps).format(n=number(gaps)))
-    return listed(told)
-
-
-def sure_line(found: "Understanding") -> str:
-    """How sure the maps are: cards by grade, and steps where somebody watched."""
-    total = sum(found.grades.values())
-    if not total:
-        return _("No cards on any map yet.")
-    share = percent(100 * found.grades["measured"] / total)
-    cards = _(
-        "{share} of all cards on our maps are measured, {some} rest on some answers, {opinion} are opinion."
-    ).format(
-        share=share,
-        some=percent(100 * found.grades["some"] / total),
-        opinion=percent(100 * found.grades["opinion"] / total),
-    )
-    watched = ngettext(
-        "{n} of {all} step holds an observation.", "{n} of {all} steps hold an observation.", found.steps
-    )
-    return cards + " " + watched.format(n=number(found.observed), all=number(found.steps))
