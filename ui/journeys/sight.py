@@ -12,6 +12,7 @@ from ui.journeys.menus import Reach
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+    from cxdesk.journeys.finding import By
     from cxdesk.journeys.queries import JourneyMap
     from cxdesk.journeys.views import Shows
     from ui.journeys.board import Board
@@ -25,9 +26,10 @@ class Sight:
         self._shows: dict[int, Shows] = {}
         self._strip: QWidget | None = None
         self._hits: list[int] = []
+        self._found: dict[int, By] = {}
         self._place = -1
         self.journey: JourneyMap | None = None
-        self.find_bar = FindBar(board.theme, self.stop_finding)
+        self.find_bar = FindBar(board.theme, self.stop_finding, self.show_comments)
         self.find_bar.searched.connect(self._on_searched)
         self.find_bar.stepped.connect(self.step)
 
@@ -86,7 +88,7 @@ class Sight:
     def stop_finding(self) -> None:
         """Close the search; the keyboard stays on the hit."""
         self.find_bar.hide()
-        self._hits, self._place = [], -1
+        self._hits, self._found, self._place = [], {}, -1
         self._board.view.selection.show_found(frozenset())
         self._board.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -96,8 +98,14 @@ class Sight:
             self.find_bar.show_count(0, 0)
             return
         self._place = (self._place + by) % len(self._hits)
-        self._board.view.choose_card(self._hits[self._place])
-        self.find_bar.show_count(self._place + 1, len(self._hits))
+        card = self._hits[self._place]
+        self._board.view.choose_card(card)
+        self.find_bar.show_count(self._place + 1, len(self._hits), self._found[card])
+
+    def show_comments(self) -> None:
+        """Open the comments, where those about the map as a whole are read."""
+        if not self._board.panels.is_open("comments"):
+            self._board.panels.toggle("comments")
 
     def show_hits(self) -> None:
         """Find again after the map has changed."""
@@ -113,9 +121,13 @@ class Sight:
             self.find_bar.show_count(0, 0)
 
     def _search(self, words: str) -> None:
-        from cxdesk.journeys.finding import hits
+        from cxdesk.journeys.finding import about_the_map, found
 
-        self._hits = hits(self.journey, words) if self.journey else []
+        reach = self._board.reach
+        comments = reach.offered.comments if reach else ()
+        self._found = found(self.journey, words, comments) if self.journey else {}
+        self._hits = list(self._found)
+        self.find_bar.show_about_the_map(len(about_the_map(words, comments)))
         self._place = min(self._place, len(self._hits) - 1)
         self._board.view.selection.show_found(frozenset(self._hits))
 
