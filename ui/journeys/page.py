@@ -1,9 +1,11 @@
 """The room “Journeys”: the list of journeys, and one of them as a map or as rows."""
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -120,11 +122,19 @@ class JourneysPage(Page):
         self.print_dialog: PrintDialog | None = None
         self.truths: Any = None
         self.numbers = LiveNumbers(context.bridge)
+        self._is_covered: Callable[[], bool] = lambda: False
+
+    def lie_below(self, window: QWidget, is_covered: Callable[[], bool]) -> None:
+        """Show nothing anew while a window lies over all of this page; once it is gone, all that has changed."""
+        self._is_covered = is_covered
+        window.destroyed.connect(self._on_uncovered, Qt.ConnectionType.QueuedConnection)
 
     def reload(self) -> None:
         """Read the journeys again and show the chosen one, or all."""
         from cxdesk.journeys.queries import journey_numbers, journey_rows
 
+        if self._is_covered():
+            return
         project = self.context.project
         there = project.read(journey_numbers)
         self.trail = [number for number in self.trail if number in there]
@@ -341,6 +351,11 @@ class JourneysPage(Page):
         self.views.setCurrentWidget(self.board)
         self.board.view.choose_card(card_id)
         self.board.view.setFocus()
+
+    def _on_uncovered(self) -> None:
+        self._is_covered = lambda: False
+        if self.context.bridge.is_open:
+            self.context.bridge.act(self.reload)
 
     def _on_back(self) -> None:
         self.leaving()

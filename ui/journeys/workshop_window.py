@@ -132,14 +132,13 @@ class RoomWindow(QWidget):
 
     def show_map(self) -> None:
         """Lay the map out for the room there is."""
-        from cxdesk.journeys.workshop import votes_in
+        from cxdesk.journeys.workshop import votes_on
         from cxdesk.journeys.workshop_layout import lay_out_room
 
         journey = self.journey
         if journey is None:
             return
-        ids = [c.id for c in journey.cards]
-        self.counts = self.context.bridge.read(votes_in, ids, self.deeds.desk.ballot)
+        self.counts = self.context.bridge.read(votes_on, self.journey_id, self.deeds.desk.ballot)
         room = self.view.viewport().width() - 2 * 24 - 16
         shown = None if self.whole else self.stage_id
         drawing = lay_out_room(
