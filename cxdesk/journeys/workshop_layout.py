@@ -224,6 +224,8 @@ def _stacks(
 def _curve(
     lane: LaneOnMap, cells: Sequence[Sequence[CardOnMap]], sight: Sight, y: float
 ) -> tuple[list[CardShape], Piece, float]:
+    if not cells:
+        return [], Piece(), 0.0
     ink, middle = INKS[lane.kind], y + CURVE_HEIGHT / 2
     words = i18n.words(sight.language)
     frame = Piece(
