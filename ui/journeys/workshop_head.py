@@ -72,8 +72,8 @@ class Head(QFrame):
         needed = self.name.fontMetrics().horizontalAdvance(self.name.text()) + 12
         box = self.layout()
         assert isinstance(box, QHBoxLayout)
-        parts = [item.widget() for at in range(box.count()) if (item := box.itemAt(at)).widget()]
-        rest = [part for part in parts if part is not self.name and not part.isHidden()]
+        parts = [box.itemAt(at).widget() for at in range(box.count())]  # type: ignore[union-attr]
+        rest = [part for part in parts if part is not None and part is not self.name and not part.isHidden()]
         ends = box.contentsMargins()
         taken = (
             sum(min(p.sizeHint().width(), p.maximumWidth()) + box.spacing() for p in rest)
