@@ -134,7 +134,9 @@ class CardForm(Form):
         self.step.set_options([(s.id, s.name) for s in journey.steps], card.step_id)
         self.lane.set_options(lane_options(reach, row.kind in CURVES), card.lane_id)
         told = ngettext("{n} open comment", "{n} open comments", card.comments)
-        self.comments.setText(told.format(n=number(card.comments)) if card.comments else _("Write a comment"))
+        told = told.format(n=number(card.comments)) if card.comments else _("Write a comment")
+        self.comments.setText(f" {told}")  # with the air that a button keeps behind its icon
+        self.comments.setAccessibleName(told)
         with QSignalBlocker(self.truth):
             self.truth.setChecked(card.moment_of_truth)
 

@@ -78,7 +78,9 @@ class FindBar(QFrame):
     def show_about_the_map(self, count: int) -> None:
         """Offer the comments on the map as a whole that hold the words too."""
         told = ngettext("{n} comment on the whole map", "{n} comments on the whole map", count)
-        self.about.setText(told.format(n=number(count)))
+        told = told.format(n=number(count))
+        self.about.setText(told)
+        self.about.setAccessibleName(told)
         self.about.setVisible(count > 0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
