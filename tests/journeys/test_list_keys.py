@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QPushButton, QWidget
 
+from cxdesk import i18n
 from cxdesk.journeys import actions, details
 from cxdesk.journeys.comments import comment_rows
 from cxdesk.journeys.finding import about_the_map, found
@@ -249,3 +250,24 @@ def test_the_search_of_the_map_says_by_what_it_found_and_opens_comments_on_all_o
 
 def card(page, number: int):
     return next(c for c in page.journey.cards if c.id == number)
+
+
+def test_a_persian_map_that_is_opened_behind_the_list_begins_at_its_right_edge(window, new_file):
+    project = Project.open(new_file)
+    small = project.run("Draw", document.create_from, document.document_of_copy(big_map(96)))
+    large = project.run("Draw", document.create_from, document.document_of_copy(big_map(480)))
+    project.close()
+    i18n.set_language("fa")
+    window.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    made = page_in(window, new_file)
+    window.show()
+    window.go("journeys", small)
+    QApplication.processEvents()
+    made.segments.buttons["list"].click()
+    window.go("journeys", large)
+    made.segments.buttons["map"].click()
+    QApplication.processEvents()
+    view = made.board.view
+    assert view.rtl
+    right = view.mapToScene(view.viewport().rect()).boundingRect().right()
+    assert abs(right - view.sceneRect().right()) < 20, "it stands at another step than the first"
