@@ -271,3 +271,20 @@ def test_a_persian_map_that_is_opened_behind_the_list_begins_at_its_right_edge(w
     assert view.rtl
     right = view.mapToScene(view.viewport().rect()).boundingRect().right()
     assert abs(right - view.sceneRect().right()) < 20, "it stands at another step than the first"
+
+
+def test_an_empty_map_says_what_to_do_on_the_canvas_and_in_the_list(window, new_file):
+    project = Project.open(new_file)
+    project.run("Begin", actions.create, "Empty")
+    project.close()
+    made = page_in(window, new_file)
+    strip = made.board.sight._strip
+    assert strip is not None
+    button = next(b for b in strip.findChildren(QPushButton) if b.accessibleName() == "Add a stage")
+    made.segments.buttons["list"].click()
+    assert made.listing.cards.none.text() == "No stage yet. Add one under “Stages”; its steps come next."
+    made.segments.buttons["map"].click()
+    button.click()
+    assert len(made.journey.stages) == 1
+    assert made.board.editor is not None
+    assert made.board.sight._strip is None

@@ -2,28 +2,27 @@
 
 from collections.abc import Callable
 from datetime import date
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from cxdesk.i18n import _, day, language, listed, ngettext, number
-from cxdesk.journeys.feeling_words import FEELING_WORDS
-from cxdesk.journeys.kinds import CURVES, LINES
-from ui.journeys.card_form import CardForm, Line, lane_options
+from cxdesk.i18n import _, day, language
+from cxdesk.journeys.kinds import LINES
+from ui.journeys.card_form import CardForm, lane_options
 from ui.journeys.comment_panel import CommentPanel
 from ui.journeys.coverage_view import CoverageView
 from ui.journeys.list_part import ListPart
+from ui.journeys.list_search import ListSearch
+from ui.journeys.list_words import lines_of, said_on, sure_of
 from ui.journeys.menus import Reach
 from ui.journeys.part_forms import LaneForm, LinkForm, StageForm, StepForm, stage_words
 from ui.journeys.side import narrow
 from ui.theme import Theme
 from ui.widgets.buttons import Button
 from ui.widgets.cards import boxed, row
-from ui.widgets.fields import Choice, LineInput
-from ui.widgets.speaking import say_of
+from ui.widgets.fields import Choice
 from ui.widgets.tables import Column
 from ui.widgets.tabs import TabRow
 
@@ -31,23 +30,6 @@ if TYPE_CHECKING:
     from cxdesk.journeys.queries import JourneyMap, StageOnMap, StepOnMap
 
 COMMENTS_WIDTH = 560
-SEARCH_WIDTH = 220
-
-
-def lines_of(journey: "JourneyMap") -> list[Line]:
-    """The cards in the order of steps, then lanes."""
-    from cxdesk.journeys.labels import lane_words
-
-    at: dict[tuple[int, int], list[object]] = {}
-    for card in journey.cards:
-        at.setdefault((card.step_id, card.lane_id), []).append(card)
-    return [
-        Line(card, stage.name, step.name, lane_words(lane, language(), journey.persona), lane.kind)  # type: ignore[arg-type]
-        for stage in journey.stages
-        for step in stage.steps
-        for lane in journey.lanes
-        for card in at.get((step.id, lane.id), [])
-    ]
 
 
 class Listing(QWidget):
@@ -80,11 +62,7 @@ class Listing(QWidget):
         self.coverage = CoverageView(theme)
         for part in (*self._parts, self.coverage):
             self.stack.addWidget(part)
-        self.search = LineInput(placeholder=_("Search the list"))
-        self.search.setAccessibleName(_("Search the list"))
-        self.search.setFixedWidth(SEARCH_WIDTH)
-        self.search.setClearButtonEnabled(True)
-        self.search.textChanged.connect(self._on_searched)
+        self.search = ListSearch(self._parts, self.stack)
         find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
         find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         find.activated.connect(self.begin_search)
@@ -103,7 +81,7 @@ class Listing(QWidget):
         """Show all of a journey, or the same after a change."""
         self._reach = reach
         journey = reach.journey
-        self._search()
+        self.search.take(reach)
         self.cards.show_rows(reach, lines_of(journey))
         self.steps.show_rows(reach, journey.steps)
         self.stages.show_rows(reach, journey.stages)
@@ -175,8 +153,8 @@ class Listing(QWidget):
         columns = [
             Column(_("Step"), lambda line: line.step, sub=lambda line: line.stage, width=128),
             Column(_("Lane"), lambda line: line.lane, "muted", width=128),
-            Column(_("Text"), _said, share=3),
-            Column(_("How sure are we"), _sure, "bead", lambda line: line.card.grade, width=132),
+            Column(_("Text"), said_on, share=3),
+            Column(_("How sure are we"), sure_of, "bead", lambda line: line.card.grade, width=132),
         ]
         self.add_step, self.add_lane = _choice(_("Step")), _choice(_("Lane"))
         add = Button(self._theme, _("Add a card"), icon="plus", on_click=self._on_add_card)
@@ -307,31 +285,6 @@ class Listing(QWidget):
         if self._reach is not None and one is not None and other is not None:
             self._begin_with(self.links, self._reach.facts.link(one, other, "goes_to", ""))
 
-    def _on_searched(self) -> None:
-        self._search()
-        for part in self._parts:
-            part.filter()
-        if self.search.text().strip():
-            shown = self.stack.currentWidget()
-            if isinstance(shown, ListPart):
-                count = shown.table.rows_model.rowCount()
-                say_of(self.search, ngettext("{n} row", "{n} rows", count).format(n=number(count)))
-
-    def _search(self) -> None:
-        """Leave the rows that hold the words: of cards as the map is searched, of others what is read in them."""
-        from cxdesk.journeys.finding import found
-        from cxdesk.sought import sought
-
-        wanted, reach = sought(self.search.text()), self._reach
-        for part in self._parts:
-            part.keeps = None
-        if not wanted or reach is None:
-            return
-        hits = found(reach.journey, self.search.text(), reach.offered.comments)
-        self.cards.keeps = lambda line: line.id in hits or wanted in self.cards.words_of(line)
-        for part in self._parts[1:]:
-            part.keeps = partial(_holds, part, wanted)
-
     def _no_card(self) -> str:
         if self._reach is not None and not self._reach.journey.steps:
             return self._no_step()
@@ -372,31 +325,9 @@ class Listing(QWidget):
         return next((s.name for s in steps if s.id == step_id), "")
 
 
-def _holds(part: ListPart, wanted: str, row: object) -> bool:
-    return wanted in part.words_of(row)
-
-
 def _choice(name: str) -> Choice:
     made = Choice()
     narrow(made)
     made.setMinimumContentsLength(22)
     made.setAccessibleName(name)
     return made
-
-
-def _said(line: Line) -> str:
-    from cxdesk.journeys.glyph import score_words
-
-    if line.kind in CURVES and line.card.feeling is not None:
-        words = _(min(FEELING_WORDS, key=lambda f: abs(f[0] - (line.card.feeling or 0.0)))[1])
-        return _("{feeling}: {text}").format(feeling=words, text=line.card.text) if line.card.text else words
-    said = line.card.words or line.card.quotation
-    if line.card.score is not None:
-        return _("{text}: {score}").format(text=said, score=listed(score_words(line.card.score, language())))
-    return said
-
-
-def _sure(line: Line) -> str:
-    from cxdesk.personas.kinds import GRADE_WORDS
-
-    return _(GRADE_WORDS[line.card.grade])

@@ -1,10 +1,12 @@
 """What of a map is seen: the filter with its line over the canvas, and what a search found."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 
+from cxdesk.i18n import _
 from ui.journeys.filter_panel import filter_strip, filter_words
 from ui.journeys.find_bar import FindBar
 from ui.journeys.menus import Reach
@@ -137,8 +139,22 @@ class Sight:
             self._strip.deleteLater()
             self._strip = None
         reach = self._board.reach
-        if reach is None or self.journey is None or self.shows.is_all:
+        if reach is None or self.journey is None:
             return
-        words = filter_words(reach.journey, self.shows, len(self.journey.cards))
-        self._strip = filter_strip(self._board.theme, words, self.show_all)
+        if not reach.journey.stages:
+            told = _("No stage yet. Add one; its steps come next.")
+            self._lay_over(told, _("Add a stage"), self._add_stage)
+        elif not self.shows.is_all:
+            told = filter_words(reach.journey, self.shows, len(self.journey.cards))
+            self._lay_over(told, _("Show all"), self.show_all)
+
+    def _lay_over(self, told: str, does: str, work: Callable[[], None]) -> None:
+        self._strip = filter_strip(self._board.theme, told, does, work)
         self._board.box.insertWidget(0, self._strip)
+
+    def _add_stage(self) -> None:
+        """The first stage of an empty map, ready to be named."""
+        reach = self._board.reach
+        made = reach.map.add_stage(reach.journey.id) if reach else None
+        if made is not None:
+            self._board.edit("stage", made)
