@@ -71,14 +71,14 @@ def lay_out_room(
     stage_id: int | None = None,
     votes: Mapping[int, int] | None = None,
     rtl: bool | None = None,
-    known: KnownCards | None = None,
+    known: "KnownRoom | None" = None,
 ) -> MapDrawing:
     """One stage with its columns as wide as the room allows, or all stages beside each other.
 
     `width` is the width of the screen in px. Text is never made smaller; what has no room is scrolled to. With the
-    `known` cards of the same map (`known_room`) only what changed is drawn again.
+    `known` lanes of the same map only what changed is laid out and drawn again.
     """
-    known = known or known_room()
+    known = known or KnownRoom()
     columns = tuple(c for c in columns_of(journey) if stage_id in (None, c.stage.id))
     free = (width - LABEL_WIDTH + GAP) / max(1, len(columns)) - GAP
     marks = {mark.id: mark.colour for mark in journey.marks}
@@ -93,31 +93,66 @@ def lay_out_room(
             pieces.append(Piece(keep=(Line(0, y + 2, sight.width, y + 2, "line_strong", 2, (10, 8)),)))
             y += 4 + LANE_GAP
             continue
-        here = _cells(on_lanes.get(lane.id, []), sight)
-        label, label_height = _label(lane, sight, y)
-        lane_cards, body, inner = (
-            _curve(lane, here, sight, y) if lane.kind in CURVES else _stacks(lane, here, sight, y, known)
-        )
-        height = max(inner, label_height)
-        pieces += [label, body]
-        cards += lane_cards
-        heads.append(Head("lane", lane.id, 0, y, LABEL_WIDTH - GAP, height))
-        cells += [
-            Cell(c.step.id, lane.id, sight.left(i), y, sight.card, height)
-            for i, c in enumerate(columns)
-            if c.step
-        ]
-        y += height + LANE_GAP
+        row = known.row(lane, tuple(on_lanes.get(lane.id, ())), sight, y)
+        pieces.append(row.frame)
+        cards += row.cards
+        cells += row.cells
+        heads.append(Head("lane", lane.id, 0, y, LABEL_WIDTH - GAP, row.height))
+        y += row.height + LANE_GAP
     legend, high = _legend(journey, sight, y)
     pieces.append(legend)
     y += high
     drawing = MapDrawing(sight.width, y, False, joined(pieces), tuple(cards), tuple(cells), tuple(heads))
-    return mirrored(drawing, known.mirror) if (i18n.is_rtl(language) if rtl is None else rtl) else drawing
+    return (
+        mirrored(drawing, known.cards.mirror) if (i18n.is_rtl(language) if rtl is None else rtl) else drawing
+    )
 
 
-def known_room() -> KnownCards:
-    """Cards as a room reads them, kept while one map is shown."""
-    return KnownCards(content)
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One lane where it lies, with what it adds to the map."""
+
+    height: float
+    frame: Piece
+    cards: tuple[CardShape, ...]
+    cells: tuple[Cell, ...]
+
+
+class KnownRoom:
+    """Lanes as a room read them last, kept while one map is shown; cards are drawn once."""
+
+    def __init__(self) -> None:
+        self.cards = KnownCards(content)
+        self._rows: dict[int, tuple[object, _Row]] = {}
+        self._columns: tuple[Column, ...] = ()
+
+    def row(self, lane: LaneOnMap, on_lane: tuple[CardOnMap, ...], sight: Sight, y: float) -> _Row:
+        """A lane at a height; as it was, while all that its look depends on is as it was."""
+        if self._columns is not sight.columns and self._columns != sight.columns:
+            # Each lane need not compare them again.
+            self._columns = sight.columns
+            self._rows.clear()
+        dots = tuple(sight.votes.get(card.id, 0) for card in on_lane)
+        asked = (lane, on_lane, dots, sight.card, sight.language, tuple(sight.marks.items()), y)
+        known = self._rows.get(lane.id)
+        if known is None or known[0] != asked:
+            known = self._rows[lane.id] = (asked, _row(lane, on_lane, sight, y, self.cards))
+        return known[1]
+
+
+def _row(lane: LaneOnMap, on_lane: Sequence[CardOnMap], sight: Sight, y: float, known: KnownCards) -> _Row:
+    here = _cells(on_lane, sight)
+    label, label_height = _label(lane, sight, y)
+    lane_cards, body, inner = (
+        _curve(lane, here, sight, y) if lane.kind in CURVES else _stacks(lane, here, sight, y, known)
+    )
+    height = max(inner, label_height)
+    cells = tuple(
+        Cell(c.step.id, lane.id, sight.left(i), y, sight.card, height)
+        for i, c in enumerate(sight.columns)
+        if c.step
+    )
+    return _Row(height, label + body, tuple(lane_cards), cells)
 
 
 def _legend(journey: JourneyMap, sight: Sight, y: float) -> tuple[Piece, float]:

@@ -682,7 +682,7 @@ def test_a_note_in_a_large_map_reads_and_draws_the_new_card_alone(window, new_fi
         return content(card, *asked)
 
     monkeypatch.setattr(queries, "cards_of", reading)
-    monkeypatch.setattr(room._known, "_make", drawing)
+    monkeypatch.setattr(room._known.cards, "_make", drawing)
     for whole in (False, True):
         room.whole = whole
         room.show_map()

@@ -55,7 +55,7 @@ class RoomWindow(QWidget):
         screens: Callable[[], list[Screen]] | None = None,
         now: Callable[[], float] = time.monotonic,
     ) -> None:
-        from cxdesk.journeys.workshop_layout import known_room
+        from cxdesk.journeys.workshop_layout import KnownRoom
 
         super().__init__(None, Qt.WindowType.Window)
         self.setObjectName("workshop")
@@ -64,7 +64,7 @@ class RoomWindow(QWidget):
         self.context, self.journey_id = context, journey_id
         self.deeds = WorkshopDeeds(context.bridge, journey_id)
         self.numbers = LiveNumbers(context.bridge)
-        self._known = known_room()
+        self._known = KnownRoom()
         self.journey: JourneyMap | None = None
         self.stage_id: int | None = None
         self.whole = False
