@@ -71,7 +71,7 @@ class Slogan:
 
 @dataclass(frozen=True, slots=True)
 class Aged:
-    """A map, step or touch point that nobody has looked at for a year; None months: nobody ever did."""
+    """A map, step or touch point that nobody has looked at for a year, or a map of which nobody ever has: None months."""
 
     kind: str
     id: int
@@ -138,12 +138,16 @@ def slogan_check(journeys: Iterable[JourneyMap], found: Inventory | None = None)
 
 
 def to_check_again(found: Inventory) -> list[Aged]:
-    """What was last looked at a year ago or longer, oldest first."""
+    """What was last looked at a year ago or longer, oldest first, then maps that nobody ever checked.
+
+    A step or touch point without a day of its own is as its map is.
+    """
     rows = [
         Aged("touch_point", e.row.id, e.row.name, "", e.stale_months)
         for e in found.entries
         if e.stale_months is not None
     ]
+    never: list[Aged] = []
     for journey in found.journeys:
         dated = [("journey", journey.name, "", journey.checked_on)]
         dated += [("step", step.name, journey.name, step.checked_on) for step in journey.steps]
@@ -152,7 +156,9 @@ def to_check_again(found: Inventory) -> list[Aged]:
             for kind, name, where, day in dated
             if (age := stale_months(day, found.today)) is not None
         ]
-    return sorted(rows, key=lambda row: -(row.months or 0))
+        if journey.last_checked is None and not any(step.checked_on for step in journey.steps):
+            never.append(Aged("journey", journey.id, journey.name, "", None))
+    return sorted(rows, key=lambda row: -(row.months or 0)) + never
 
 
 def share_words(share: Share, lang: str | None = None) -> str:

@@ -215,7 +215,7 @@ def _layout(sample: Sample, asked: Asked) -> Layout:
 
 def header_only(name: str) -> str:
     """The sentence for a table without rows."""
-    return _("“{name}” has names of columns but no answers below them.").format(name=name)
+    return _("“{name}” has names of columns but no rows below them.").format(name=name)
 
 
 def _detection(

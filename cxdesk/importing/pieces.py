@@ -226,9 +226,9 @@ def refusal(name: str, answer: Mapping[str, Any]) -> str:
         )
         return sentence.format(name=name, n=number(MEMORY // 1_000_000))
     if error == "too slow":
-        return _("“{name}” took too long to read. Export the answers as CSV.").format(name=name)
+        return _("“{name}” took too long to read. Export it as CSV.").format(name=name)
     if error == "empty":
-        return _("“{name}” is empty. Export the answers again.").format(name=name)
+        return _("“{name}” is empty. Export it again.").format(name=name)
     if error == "nested":
         sentence = _(
             "“{name}” has columns with tables inside their cells: {columns}. Turn them into plain columns first."

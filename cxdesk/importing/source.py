@@ -32,10 +32,10 @@ _MOST_WRONG, _SHARE_WRONG = 8, 0.04
 
 # First bytes of files that are no table of answers, whatever their name says.
 _MAGIC: Final = (
-    (b"%PDF", N_("“{name}” is a PDF document, not a table. Export the answers as CSV or XLSX.")),
-    (b"\x89PNG", N_("“{name}” is a picture, not a table. Export the answers as CSV or XLSX.")),
-    (b"\xff\xd8\xff", N_("“{name}” is a picture, not a table. Export the answers as CSV or XLSX.")),
-    (b"GIF8", N_("“{name}” is a picture, not a table. Export the answers as CSV or XLSX.")),
+    (b"%PDF", N_("“{name}” is a PDF document, not a table. Export it as CSV or XLSX.")),
+    (b"\x89PNG", N_("“{name}” is a picture, not a table. Export it as CSV or XLSX.")),
+    (b"\xff\xd8\xff", N_("“{name}” is a picture, not a table. Export it as CSV or XLSX.")),
+    (b"GIF8", N_("“{name}” is a picture, not a table. Export it as CSV or XLSX.")),
     (b"\x1f\x8b", N_("“{name}” is a packed file. Unpack it and choose the file inside.")),
     (b"Rar!", N_("“{name}” is a packed file. Unpack it and choose the file inside.")),
     (b"7z\xbc\xaf", N_("“{name}” is a packed file. Unpack it and choose the file inside.")),
@@ -43,7 +43,7 @@ _MAGIC: Final = (
         b"SQLite format 3",
         N_("“{name}” is a database or a cxdesk file, not a table. Open it instead of importing it."),
     ),
-    (b"{\\rtf", N_("“{name}” is a text document, not a table. Export the answers as CSV or XLSX.")),
+    (b"{\\rtf", N_("“{name}” is a text document, not a table. Export it as CSV or XLSX.")),
     (b"\x7fELF", N_("“{name}” is a program, not a table.")),
     (b"MZ\x90", N_("“{name}” is a program, not a table.")),
 )
@@ -97,9 +97,7 @@ def open_file(path: Path, limit: int = -1) -> bytes:
     name = path.name
     try:
         if path.is_dir():
-            raise UserError(
-                _("“{name}” is a folder. Choose the file with the answers in it.").format(name=name)
-            )
+            raise UserError(_("“{name}” is a folder. Choose a file in it.").format(name=name))
         if not path.exists():
             raise UserError(_("There is no file “{name}” at that place.").format(name=name))
         if not path.is_file():
@@ -111,7 +109,7 @@ def open_file(path: Path, limit: int = -1) -> bytes:
             _("“{name}” could not be read: {why}").format(name=name, why=_reason(error))
         ) from error
     if not data[:PIECE].strip(_NOTHING) and not data.strip(_NOTHING):
-        raise UserError(_("“{name}” is empty. Export the answers again.").format(name=name))
+        raise UserError(_("“{name}” is empty. Export it again.").format(name=name))
     return data
 
 
@@ -129,9 +127,7 @@ def container(data: bytes, name: str) -> str:
     start = data[:400].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if start.startswith((b"<!doctype", b"<html", b"<?xml")):
         raise UserError(
-            _("“{name}” is a web page or XML, not a table. Export the answers as CSV or XLSX.").format(
-                name=name
-            )
+            _("“{name}” is a web page or XML, not a table. Export it as CSV or XLSX.").format(name=name)
         )
     if start.startswith(b'{"surveyentry"'):
         raise UserError(
@@ -174,9 +170,9 @@ def check_is_text(text: Text, name: str) -> None:
     wrong = controls + start.count(REPAIRED.encode())
     if wrong >= _MOST_WRONG and wrong > _SHARE_WRONG * len(start.decode("utf-8", "ignore")):
         raise UserError(
-            _(
-                "“{name}” is not a table: much of it is no text at all. Export the answers as CSV or XLSX."
-            ).format(name=name)
+            _("“{name}” is not a table: much of it is no text at all. Export it as CSV or XLSX.").format(
+                name=name
+            )
         )
 
 

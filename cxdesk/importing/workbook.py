@@ -198,22 +198,20 @@ def _refusal(name: str, answer: dict[str, object]) -> str:
     error = answer.get("error")
     if error == "too large":
         most = number(child.MOST_CELLS)
-        sentence = _(
-            "“{name}” would unpack to more than {most} cells. Save the sheet with the answers as CSV."
-        )
+        sentence = _("“{name}” would unpack to more than {most} cells. Save the sheet you need as CSV.")
         return sentence.format(name=name, most=most)
     if error == "too wide":
         return too_wide(name, int(str(answer.get("columns", 0))))
     if error == "too far":
         sentence = _(
             "A sheet of “{name}” is nearly empty but for a cell far away, in row {row}. Delete the rows between, "
-            "or save the sheet with the answers as CSV."
+            "or save the sheet you need as CSV."
         )
         return sentence.format(name=name, row=number(int(str(answer.get("row", 0)))))
     if error == "too slow":
-        return _("“{name}” took too long to read. Save the sheet with the answers as CSV.").format(name=name)
+        return _("“{name}” took too long to read. Save the sheet you need as CSV.").format(name=name)
     if error == "no sheet":
         return _("The sheet that was named is not in “{name}”.").format(name=name)
     if error == "empty":
-        return _("“{name}” is empty. Export the answers again.").format(name=name)
+        return _("“{name}” is empty. Export it again.").format(name=name)
     return _("“{name}” is damaged and could not be read. Save it again, or save it as CSV.").format(name=name)

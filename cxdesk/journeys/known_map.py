@@ -25,7 +25,9 @@ PARTS = {
     "comments": (open_comments_of, {"journey_comment"}),
 }
 # What makes all cards others, and not only those that were written themselves.
-ALL_CARDS = frozenset({"lane", "touch_point", "card_votes", "journey_comment"})
+ALL_CARDS = frozenset({"lane", "touch_point"})
+# What is counted on cards: those are others whose count is.
+COUNTS = ("votes", "comments")
 # More numbers than these are no quicker than all.
 MOST_AT_ONCE = 200
 
@@ -42,6 +44,7 @@ class KnownMap:
         self._number = 0
         self._parts: dict[str, Any] = {}
         self._cards: dict[int, CardOnMap] = {}
+        self._counts: dict[str, Mapping[int, int]] = {}
         self._others: set[int] | None = None
         self._asked: tuple[Any, ...] = ()
 
@@ -98,19 +101,31 @@ class KnownMap:
         self, session: Session, figures: Mapping[int, Score], today: date, beside: Mapping[int, Beside]
     ) -> tuple[CardOnMap, ...]:
         others = self._others
-        if others is not None and len(others) > MOST_AT_ONCE:
-            others = None
         if others is None or not others <= self._cards.keys():
             # A card that came may have brought its votes with it.
             self._parts.pop("votes", None)
+        counts = {name: self._part(session, name) for name in COUNTS}
+        if others is not None:
+            others = others | self._counted_anew(counts)
+        if others is not None and len(others) > MOST_AT_ONCE:
+            others = None
         if others is None or others:
-            votes, comments = self._part(session, "votes"), self._part(session, "comments")
+            votes, comments = counts["votes"], counts["comments"]
             read = whole_map.cards_of(
                 session, self.journey_id, figures, today, beside, votes, comments, others
             )
             self._take(read, others)
-        self._others = set()
+        self._others, self._counts = set(), counts
         return tuple(self._cards.values())
+
+    def _counted_anew(self, counts: Mapping[str, Mapping[int, int]]) -> set[int]:
+        """The cards on the map with another number of votes or open comments than before."""
+        found: set[int] = set()
+        for name, now in counts.items():
+            before = self._counts.get(name, {})
+            if before is not now:
+                found |= {card for card in before.keys() | now.keys() if before.get(card) != now.get(card)}
+        return found & self._cards.keys()
 
     def _take(self, read: list[CardOnMap], others: set[int] | None) -> None:
         """Put cards that were read in their places; all of them, or those of these numbers."""

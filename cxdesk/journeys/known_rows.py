@@ -27,18 +27,16 @@ class Row:
 
 
 class KnownCards:
-    """Cards that were laid out before; one that only moves is not drawn again."""
+    """Cards that were laid out before; one that only moves is not drawn again. `make` says what is on a card."""
 
-    def __init__(self) -> None:
+    def __init__(self, make: Callable[..., Content] = cards.content) -> None:
+        self._make = make
         self._contents: dict[int, tuple[CardOnMap, tuple[object, ...], Content]] = {}
         self._pieces: dict[int, tuple[Content, float, LatePiece]] = {}
         self._mirrors: dict[int, tuple[Piece | LatePiece, LatePiece]] = {}
 
-    def content(
-        self, card: CardOnMap, kind: str, language: str, decisive: bool, mark: str | None, width: float
-    ) -> Content:
-        """What is on a card, with its height."""
-        asked = (kind, language, decisive, mark, width)
+    def content(self, card: CardOnMap, *asked: object) -> Content:
+        """What is on a card, with its height; `asked` is all else that its look depends on."""
         known = self._contents.get(card.id)
         # Most cards of a map that is laid out again are the same objects, which is quicker to see than equality.
         if known is not None and known[1] == asked and (known[0] is card or known[0] == card):
@@ -47,7 +45,7 @@ class KnownCards:
             self._contents.clear()
             self._pieces.clear()
             self._mirrors.clear()
-        made = cards.content(card, *asked)
+        made = self._make(card, *asked)
         self._contents[card.id] = (card, asked, made)
         return made
 

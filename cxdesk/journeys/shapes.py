@@ -242,14 +242,17 @@ class MapDrawing:
         return self.frame.shapes + tuple(s for card in self.cards for s in card.piece.shapes)
 
 
-def mirrored(drawing: MapDrawing) -> MapDrawing:
+def mirrored(
+    drawing: MapDrawing, mirror_card: Callable[[CardShape, float], CardShape] | None = None
+) -> MapDrawing:
     """The same map from right to left; mirroring twice gives the first one back."""
+    mirror_card = mirror_card or mirrored_card
     width = drawing.width
     turned = replace(
         drawing,
         rtl=not drawing.rtl,
         frame=mirrored_piece(drawing.frame, width),
-        cards=tuple(mirrored_card(card, width) for card in drawing.cards),
+        cards=tuple(mirror_card(card, width) for card in drawing.cards),
         cells=tuple(replace(c, x=width - c.x - c.w) for c in drawing.cells),
     )
     return with_heads_mirrored(turned)

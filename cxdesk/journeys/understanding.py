@@ -105,7 +105,7 @@ def _characterised(session: Session, today: date) -> Part:
 
 
 def _empathised(session: Session, today: date) -> Part:
-    checked = _last_checked(session)
+    checked = last_card_checks(session)
     journeys = session.scalars(select(Journey).order_by(Journey.name, Journey.id)).all()
     things = [
         _known(
@@ -118,7 +118,7 @@ def _empathised(session: Session, today: date) -> Part:
     return Part("empathised", tuple(things), tuple(lacking))
 
 
-def _last_checked(session: Session) -> dict[int, date]:
+def last_card_checks(session: Session) -> dict[int, date]:
     """The newest day on which a card of each journey was checked."""
     rows = session.execute(
         select(Stage.journey_id, func.max(Card.checked_on))

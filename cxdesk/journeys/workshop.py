@@ -114,6 +114,17 @@ def votes_in(session: Session, card_ids: Iterable[int], ballot: str) -> dict[int
     return {card: int(count) for card, count in session.execute(query)}
 
 
+def votes_on(session: Session, journey_id: int, ballot: str) -> dict[int, int]:
+    """The dots of all cards of a map in one vote."""
+    query = (
+        select(CardVotes.card_id, CardVotes.count)
+        .join(Card, Card.id == CardVotes.card_id)
+        .join(Lane, Lane.id == Card.lane_id)
+        .where(Lane.journey_id == journey_id, CardVotes.ballot == ballot, CardVotes.count > 0)
+    )
+    return {card: int(count) for card, count in session.execute(query)}
+
+
 def ballots(session: Session, journey_id: int) -> list[str]:
     """The votes that were held on a map, in their order; the first has no name."""
     query = (

@@ -7,6 +7,7 @@ from cxdesk import i18n
 from cxdesk.journeys.curve import Point, curves
 from cxdesk.journeys.grid import Column, columns_of
 from cxdesk.journeys.kinds import CURVES, FEELING_LIMIT, LINES
+from cxdesk.journeys.known_rows import KnownCards
 from cxdesk.journeys.labels import ICONS, INKS, lane_words
 from cxdesk.journeys.metrics import Style, block
 from cxdesk.journeys.queries import CardOnMap, JourneyMap, LaneOnMap
@@ -70,15 +71,21 @@ def lay_out_room(
     stage_id: int | None = None,
     votes: Mapping[int, int] | None = None,
     rtl: bool | None = None,
+    known: "KnownRoom | None" = None,
 ) -> MapDrawing:
     """One stage with its columns as wide as the room allows, or all stages beside each other.
 
-    `width` is the width of the screen in px. Text is never made smaller; what has no room is scrolled to.
+    `width` is the width of the screen in px. Text is never made smaller; what has no room is scrolled to. With the
+    `known` lanes of the same map only what changed is laid out and drawn again.
     """
+    known = known or KnownRoom()
     columns = tuple(c for c in columns_of(journey) if stage_id in (None, c.stage.id))
     free = (width - LABEL_WIDTH + GAP) / max(1, len(columns)) - GAP
     marks = {mark.id: mark.colour for mark in journey.marks}
     sight = Sight(columns, min(MOST_CARD, max(LEAST_CARD, free)), language, votes or {}, marks)
+    on_lanes: dict[int, list[CardOnMap]] = {}
+    for card in journey.cards:
+        on_lanes.setdefault(card.lane_id, []).append(card)
     frame, heads, y = _top(sight, with_stages=stage_id is None)
     pieces, cards, cells = [frame], list[CardShape](), list[Cell]()
     for lane in journey.lanes:
@@ -86,26 +93,66 @@ def lay_out_room(
             pieces.append(Piece(keep=(Line(0, y + 2, sight.width, y + 2, "line_strong", 2, (10, 8)),)))
             y += 4 + LANE_GAP
             continue
-        here = _cards(journey, lane, sight)
-        label, label_height = _label(lane, sight, y)
-        lane_cards, body, inner = (
-            _curve(lane, here, sight, y) if lane.kind in CURVES else _stacks(lane, here, sight, y)
-        )
-        height = max(inner, label_height)
-        pieces += [label, body]
-        cards += lane_cards
-        heads.append(Head("lane", lane.id, 0, y, LABEL_WIDTH - GAP, height))
-        cells += [
-            Cell(c.step.id, lane.id, sight.left(i), y, sight.card, height)
-            for i, c in enumerate(columns)
-            if c.step
-        ]
-        y += height + LANE_GAP
+        row = known.row(lane, tuple(on_lanes.get(lane.id, ())), sight, y)
+        pieces.append(row.frame)
+        cards += row.cards
+        cells += row.cells
+        heads.append(Head("lane", lane.id, 0, y, LABEL_WIDTH - GAP, row.height))
+        y += row.height + LANE_GAP
     legend, high = _legend(journey, sight, y)
     pieces.append(legend)
     y += high
     drawing = MapDrawing(sight.width, y, False, joined(pieces), tuple(cards), tuple(cells), tuple(heads))
-    return mirrored(drawing) if (i18n.is_rtl(language) if rtl is None else rtl) else drawing
+    return (
+        mirrored(drawing, known.cards.mirror) if (i18n.is_rtl(language) if rtl is None else rtl) else drawing
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One lane where it lies, with what it adds to the map."""
+
+    height: float
+    frame: Piece
+    cards: tuple[CardShape, ...]
+    cells: tuple[Cell, ...]
+
+
+class KnownRoom:
+    """Lanes as a room read them last, kept while one map is shown; cards are drawn once."""
+
+    def __init__(self) -> None:
+        self.cards = KnownCards(content)
+        self._rows: dict[int, tuple[object, _Row]] = {}
+        self._columns: tuple[Column, ...] = ()
+
+    def row(self, lane: LaneOnMap, on_lane: tuple[CardOnMap, ...], sight: Sight, y: float) -> _Row:
+        """A lane at a height; as it was, while all that its look depends on is as it was."""
+        if self._columns is not sight.columns and self._columns != sight.columns:
+            # Each lane need not compare them again.
+            self._columns = sight.columns
+            self._rows.clear()
+        dots = tuple(sight.votes.get(card.id, 0) for card in on_lane)
+        asked = (lane, on_lane, dots, sight.card, sight.language, tuple(sight.marks.items()), y)
+        known = self._rows.get(lane.id)
+        if known is None or known[0] != asked:
+            known = self._rows[lane.id] = (asked, _row(lane, on_lane, sight, y, self.cards))
+        return known[1]
+
+
+def _row(lane: LaneOnMap, on_lane: Sequence[CardOnMap], sight: Sight, y: float, known: KnownCards) -> _Row:
+    here = _cells(on_lane, sight)
+    label, label_height = _label(lane, sight, y)
+    lane_cards, body, inner = (
+        _curve(lane, here, sight, y) if lane.kind in CURVES else _stacks(lane, here, sight, y, known)
+    )
+    height = max(inner, label_height)
+    cells = tuple(
+        Cell(c.step.id, lane.id, sight.left(i), y, sight.card, height)
+        for i, c in enumerate(sight.columns)
+        if c.step
+    )
+    return _Row(height, label + body, tuple(lane_cards), cells)
 
 
 def _legend(journey: JourneyMap, sight: Sight, y: float) -> tuple[Piece, float]:
@@ -168,11 +215,11 @@ def _lock(x: float, y: float) -> tuple[Shape, ...]:
     return (Icon("lock", x, y, ICON, "text2"),)
 
 
-def _cards(journey: JourneyMap, lane: LaneOnMap, sight: Sight) -> list[list[CardOnMap]]:
+def _cells(on_lane: Sequence[CardOnMap], sight: Sight) -> list[list[CardOnMap]]:
+    """The cards of one lane by column."""
     by_step: dict[int, list[CardOnMap]] = {}
-    for card in journey.cards:
-        if card.lane_id == lane.id:
-            by_step.setdefault(card.step_id, []).append(card)
+    for card in on_lane:
+        by_step.setdefault(card.step_id, []).append(card)
     return [by_step.get(c.step.id, []) if c.step else [] for c in sight.columns]
 
 
@@ -189,10 +236,10 @@ def _label(lane: LaneOnMap, sight: Sight, y: float) -> tuple[Piece, float]:
 
 
 def _stacks(
-    lane: LaneOnMap, cells: Sequence[Sequence[CardOnMap]], sight: Sight, y: float
+    lane: LaneOnMap, cells: Sequence[Sequence[CardOnMap]], sight: Sight, y: float, known: KnownCards
 ) -> tuple[list[CardShape], Piece, float]:
     """The cards of a lane; those beside each other are as high, so that the eye runs along."""
-    contents = [[content(c, lane.kind, sight.face(c)) for c in cell] for cell in cells]
+    contents = [[known.content(c, lane.kind, sight.face(c)) for c in cell] for cell in cells]
     deepest = max((len(cell) for cell in cells), default=0)
     shapes, top = [], y
     for depth in range(deepest):
@@ -200,20 +247,10 @@ def _stacks(
         height = max(content.height for content in row)
         for i, cell in enumerate(cells):
             if depth < len(cell):
-                piece = contents[i][depth].draw(sight.left(i), top, height)
-                card = cell[depth]
+                card, x = cell[depth], sight.left(i)
+                piece = known.piece(card.id, contents[i][depth], height)
                 shapes.append(
-                    drawn_card(
-                        card.id,
-                        card.step_id,
-                        lane.id,
-                        lane.kind,
-                        sight.left(i),
-                        top,
-                        sight.card,
-                        height,
-                        piece,
-                    )
+                    CardShape(card.id, card.step_id, lane.id, lane.kind, x, top, sight.card, height, piece)
                 )
         top += height + 12
     return shapes, Piece(), max(top - 12 - y, 2 * PAD_Y + BODY.line)
@@ -222,6 +259,8 @@ def _stacks(
 def _curve(
     lane: LaneOnMap, cells: Sequence[Sequence[CardOnMap]], sight: Sight, y: float
 ) -> tuple[list[CardShape], Piece, float]:
+    if not cells:
+        return [], Piece(), 0.0
     ink, middle = INKS[lane.kind], y + CURVE_HEIGHT / 2
     words = i18n.words(sight.language)
     frame = Piece(

@@ -17,6 +17,7 @@ from cxdesk.journeys.model import Journey
 from cxdesk.planning.action_queries import ActionRow, action_rows
 from cxdesk.planning.assemble import gaps_of
 from cxdesk.planning.follow_up_queries import open_count
+from cxdesk.planning.map_reviews import map_reviews
 from cxdesk.planning.model import Cause, Issue
 from cxdesk.planning.plan_queries import PlanRow, plan_rows
 from cxdesk.responses import matching
@@ -192,9 +193,14 @@ def _link(name: str, line: str | None, grade: Grade) -> Link:
 def _tasks(
     session: Session, actions: list[ActionRow], plans: list[PlanRow], scored: list[Scored], today: date
 ) -> list[Task]:
-    return [*_due(actions, today), *_wordings(session, plans), *_to_ask(session), *_unheard(session, scored)][
-        :3
+    waiting = [
+        *_due(actions, today),
+        *_wordings(session, plans),
+        *_to_ask(session),
+        *_maps(session, scored, today),
+        *_unheard(session, scored),
     ]
+    return waiting[:3]
 
 
 def _due(actions: list[ActionRow], today: date) -> list[Task]:
@@ -234,6 +240,20 @@ def _to_ask(session: Session) -> list[Task]:
     bold = _("Nobody answered “{name}” yet").format(name=shown(waiting.name))
     line = _("It is released: print it, start a kiosk or make a web page, all under “More”.")
     return [Task("clipboard-list", bold, line, _("Open the survey"), "surveys", waiting.id)]
+
+
+def _maps(session: Session, scored: list[Scored], today: date) -> list[Task]:
+    """The map with the most reasons to be checked again."""
+    found = map_reviews(session, today, scored=scored)
+    if not found:
+        return []
+    first, more = found[0], len(found) - 1
+    line = first.told
+    if more:
+        others = ngettext("{n} more map like it.", "{n} more maps like it.", more)
+        line = f"{line} {others.format(n=number(more))}"
+    bold = _("Check the map “{name}” again").format(name=first.name)
+    return [Task("hourglass", bold, line, _("Open the map"), "journeys", first.journey_id)]
 
 
 def _unheard(session: Session, scored: list[Scored]) -> list[Task]:

@@ -101,7 +101,7 @@ def cell_bomb(folder: Path) -> Path:
 
 BAD_SOURCES: list[tuple[Callable[[Path], Path], str]] = [
     (empty, "empty"),
-    (header_only, "has names of columns but no answers below them"),
+    (header_only, "has names of columns but no rows below them"),
     (a_directory, "folder"),
     (missing, "There is no file “nowhere.csv” at that place"),
     (pdf_named_csv, "PDF"),

@@ -28,16 +28,16 @@ def sentence_of(path: Path) -> str:
 @pytest.mark.parametrize(
     ("content", "expected"),
     [
-        (b"", "“answers.csv” is empty. Export the answers again."),
-        (b"\xef\xbb\xbf\r\n\r\n", "“answers.csv” is empty. Export the answers again."),
-        (b"Q1,Q2\n", "“answers.csv” has names of columns but no answers below them."),
+        (b"", "“answers.csv” is empty. Export it again."),
+        (b"\xef\xbb\xbf\r\n\r\n", "“answers.csv” is empty. Export it again."),
+        (b"Q1,Q2\n", "“answers.csv” has names of columns but no rows below them."),
         (
             b"%PDF-1.7\n...",
-            "“answers.csv” is a PDF document, not a table. Export the answers as CSV or XLSX.",
+            "“answers.csv” is a PDF document, not a table. Export it as CSV or XLSX.",
         ),
         (
             b"\x89PNG\r\n\x1a\n..",
-            "“answers.csv” is a picture, not a table. Export the answers as CSV or XLSX.",
+            "“answers.csv” is a picture, not a table. Export it as CSV or XLSX.",
         ),
         (
             b"PK\x03\x04broken",
@@ -45,7 +45,7 @@ def sentence_of(path: Path) -> str:
         ),
         (
             b"<!DOCTYPE html><p>",
-            "“answers.csv” is a web page or XML, not a table. Export the answers as CSV or XLSX.",
+            "“answers.csv” is a web page or XML, not a table. Export it as CSV or XLSX.",
         ),
         (
             (",".join(f"Q{n}" for n in range(10_000)) + "\n" + ",".join(["1"] * 10_000) + "\n").encode(),
@@ -187,7 +187,7 @@ def test_bytes_that_are_no_text_are_refused(tmp_path: Path, size: int) -> None:
     path = tmp_path / "noise.csv"
     path.write_bytes(noise(size))
     assert sentence_of(path) == (
-        "“noise.csv” is not a table: much of it is no text at all. Export the answers as CSV or XLSX."
+        "“noise.csv” is not a table: much of it is no text at all. Export it as CSV or XLSX."
     )
 
 

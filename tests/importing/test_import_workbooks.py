@@ -17,7 +17,7 @@ from cxdesk.progress import Cancelled
 
 HEAD = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
 TAIL = b"</sheetData></worksheet>"
-TOO_LARGE = "would unpack to more than 60,000,000 cells. Save the sheet with the answers as CSV."
+TOO_LARGE = "would unpack to more than 60,000,000 cells. Save the sheet you need as CSV."
 
 
 def book(path: Path, above: int = 0) -> Path:

@@ -15,12 +15,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cxdesk.errors import UserError
-from cxdesk.i18n import folded
+from cxdesk.i18n import LANGUAGES
 from cxdesk.importing.journeys import read_journey
+from cxdesk.journeys.actions import INTERNAL_KINDS
 from cxdesk.journeys.formats import document, grid, mermaid, sound
-from cxdesk.journeys.queries import JourneyMap, StageOnMap, StepOnMap
+from cxdesk.journeys.formats.lane_names import lane_meant
+from cxdesk.journeys.queries import CardOnMap, JourneyMap, LaneOnMap, StageOnMap, StepOnMap
 from cxdesk.journeys.whole_map import map_of
 from cxdesk.project import Project
+from exports.journey.data_files import data_of
 
 TODAY = date(2026, 11, 26)
 
@@ -134,9 +137,67 @@ def test_a_grid_written_in_any_language_reads_back_as_it_was(large: Project, lan
     again = project.run("Read", document.create_from, grid.read([head, *rows], "again").document)
     back = project.read(map_of, again, {}, TODAY)
     assert steps_of(back) == steps_of(journey)
-    lines = {lane.id for lane in journey.lanes if lane.kind.startswith("line")}
-    assert [lane.kind for lane in back.lanes] == [lane.kind for lane in journey.lanes if lane.id not in lines]
+    assert [lane.kind for lane in back.lanes] == [lane.kind for lane in journey.lanes]
     assert len(back.cards) == len(journey.cards)
+
+
+@pytest.mark.parametrize("ending", [".csv", ".xlsx"])
+def test_a_lane_with_a_title_of_its_own_keeps_its_kind_in_a_grid(
+    project: Project, tmp_path: Path, ending: str
+) -> None:
+    titles = {
+        "does": "Reads (and rings)", "support": "Depot", "pain": "Thinking", "feeling": "The porter",
+        "thinking": "Gedachten", "kpi": "=1+1 (Pain)", "line_of_visibility": "", "behind": "",
+    }  # fmt: skip
+    lanes = tuple(
+        LaneOnMap(n, kind, title, internal=kind in (*INTERNAL_KINDS, "thinking"))
+        for n, (kind, title) in enumerate(titles.items(), 1)
+    )
+    cards = tuple(
+        CardOnMap(lane.id * 10 + step, step, lane.id, "" if lane.kind == "feeling" and step == 1 else "Words",
+                  feeling=2.0 if lane.kind == "feeling" and step == 1 else None)
+        for lane in lanes if lane.kind != "line_of_visibility" for step in (1, 2)
+    )  # fmt: skip
+    steps = (StepOnMap(1, "Hears"), StepOnMap(2, "Pays"))
+    journey = JourneyMap(1, "Own", stages=(StageOnMap(1, "All", steps=steps),), lanes=lanes, cards=cards)
+    for language in LANGUAGES:
+        path = tmp_path / f"{language}{ending}"
+        path.write_bytes(data_of(journey, {}, ending, language))
+        back = made(project, path)
+        assert [(x.kind, x.title, x.internal) for x in back.lanes if x.kind != "thinking"] == [
+            (x.kind, x.title, x.internal) for x in lanes if x.kind != "thinking"
+        ], language
+        # The Dutch word for it is our own word, and no title.
+        assert [(x.title, x.internal) for x in back.lanes if x.kind == "thinking"] == [("", True)]
+        assert sorted((c.text, c.feeling or 0) for c in back.cards) == sorted(
+            (c.text, c.feeling or 0) for c in cards
+        )
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("Support process", "support"), ("SUPPORTING  PROCESSES:", "support"), ("Ondersteunend proces", "support"),
+        ("tamogato folyamat", "support"), ("Процес підтримки", "support"), ("فرآیند پشتيبان", "support"),
+        ("Pain-point", "pain"), ("Fájdalompontok", "pain"), ("Kans", "opportunity"), ("Больові точки", "pain"),
+        ("نقطه‌ی تماس", ""), ("نقطهٔ تماس", "touch_point"), ("Line of Visibility", "line_of_visibility"),
+        ("Stock at Delft (measure)", "kpi"), ("Our own lane", ""), ("", ""), ("()", ""), ("(Pain)", ""),
+    ],
+)  # fmt: skip
+def test_the_words_of_every_language_for_a_lane_are_known_one_or_many(name: str, kind: str) -> None:
+    assert lane_meant(name).kind == kind
+
+
+def test_what_a_table_lacks_to_be_a_journey_is_said_of_a_journey(tmp_path: Path) -> None:
+    for name, data in (("a.csv", b""), ("b.csv", b"\xef\xbb\xbf\r\n\r\n"), ("c.csv", bytes(range(256)) * 40),
+                       ("d.csv", b"%PDF-1.7 \n\n"), ("e.xlsx", b"PK\x03\x04 no book"), ("f.csv", b"a,b\n")):  # fmt: skip
+        path = tmp_path / name
+        path.write_bytes(data)
+        with pytest.raises(UserError) as refused:
+            read_journey(path)
+        told = str(refused.value)
+        assert name in told or "grid" in told, told
+        assert "answers" not in told, told
 
 
 def test_our_own_json_keeps_every_id_text_and_order(large: Project, tmp_path: Path) -> None:
@@ -231,6 +292,5 @@ def test_names_that_begin_with_a_word_of_mermaids_own_stay_names_of_steps() -> N
 
 
 def test_lanes_are_known_by_the_words_they_had_in_earlier_grids() -> None:
-    known = grid.lane_names()
     old = ("verrukking", "захват", "حس، با واژه‌ها", "wat blij maakt", "захоплення")
-    assert [known.get(folded(name)) for name in old] == ["delight", "delight", "feels", "delight", "delight"]
+    assert [lane_meant(name).kind for name in old] == ["delight", "delight", "feels", "delight", "delight"]

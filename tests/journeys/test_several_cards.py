@@ -6,7 +6,7 @@ from cxdesk.errors import UserError
 from cxdesk.journeys import actions, details, several
 from cxdesk.journeys.clipboard import grid_of, packed, text_of, unpacked
 from cxdesk.journeys.coverage import coverage
-from cxdesk.journeys.finding import hits
+from cxdesk.journeys.finding import found as found_in
 from cxdesk.journeys.formats import document
 from cxdesk.journeys.rearrange import Move
 from cxdesk.journeys.saved_views import delete_view, save_view, saved_views
@@ -223,15 +223,15 @@ def test_a_view_is_kept_under_its_name_and_what_is_unknown_in_it_is_passed_over(
 
 def test_a_search_finds_words_of_cards_and_names_in_reading_order(project, journey):
     shown_map = the_map(project, journey)
-    found = hits(shown_map, "TENANTS")
+    found = list(found_in(shown_map, "TENANTS"))
     texts = [next(c.text for c in shown_map.cards if c.id == n) for n in found]
     assert texts[0] == "Asks when somebody comes; tells the tenants"
     assert all("tenants" in t for t in texts)
-    assert hits(shown_map, "emergency call")
+    assert found_in(shown_map, "emergency call")
     assert {
-        next(c.step_id for c in shown_map.cards if c.id == n) for n in hits(shown_map, "gets the invoice")
+        next(c.step_id for c in shown_map.cards if c.id == n) for n in found_in(shown_map, "gets the invoice")
     } == {shown_map.steps[-1].id}
-    assert hits(shown_map, "  ") == hits(shown_map, "no such words") == []
+    assert found_in(shown_map, "  ") == found_in(shown_map, "no such words") == {}
 
 
 def test_coverage_counts_the_steps_that_say_something_lane_by_lane(project, journey):

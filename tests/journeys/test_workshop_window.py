@@ -15,16 +15,19 @@ from shiboken6 import isValid
 from sqlalchemy import select
 
 from cxdesk import i18n
-from cxdesk.journeys import actions, details, workshop
+from cxdesk.journeys import actions, details, queries, workshop, workshop_card
+from cxdesk.journeys.formats import document
 from cxdesk.journeys.model import Card
 from cxdesk.journeys.shapes import Box, Picture
 from cxdesk.planning.queries import action_rows, issue_rows
 from cxdesk.project import Project
 from exports.journey import lettering
 from exports.pdf.system_fonts import Lent
+from tests.bench.bench_canvas import big_map
 from tests.journeys.journey_examples import PERSIAN, fill
 from ui import actions as table
 from ui.journeys import workshop_print
+from ui.journeys.workshop_entry import start_workshop
 from ui.journeys.workshop_keys import KEYS
 from ui.journeys.workshop_look import SMALL_PX
 from ui.journeys.workshop_screens import Screen, arranged
@@ -656,3 +659,61 @@ def test_locked_lanes_are_seen_and_said(opened):
     assert "This lane is locked" in room.sentence.text()
     icons = [s.name for s in room.view.drawing.frame.keep if hasattr(s, "name")]
     assert "lock" in icons
+
+
+def test_a_note_in_a_large_map_reads_and_draws_the_new_card_alone(window, new_file, monkeypatch):
+    project = Project.open(new_file)
+    number = project.run("Draw", document.create_from, document.document_of_copy(big_map(480)))
+    project.close()
+    assert window.context.bridge.open(new_file)
+    room = RoomWindow(window.context, number, screens=lambda: ONE)
+    room.resize(1920, 1080)
+    room.show()
+    read, drawn = [], []
+    cards_of, content = queries.cards_of, workshop_card.content
+
+    def reading(*args, **kwargs):
+        made = cards_of(*args, **kwargs)
+        read.append(len(made))
+        return made
+
+    def drawing(card, *asked):
+        drawn.append(card.id)
+        return content(card, *asked)
+
+    monkeypatch.setattr(queries, "cards_of", reading)
+    monkeypatch.setattr(room._known.cards, "_make", drawing)
+    for whole in (False, True):
+        room.whole = whole
+        room.show_map()
+        drawn.clear()
+        read.clear()
+        room.line.set_text("Nobody says when #step-1-of-the-way @pain")
+        room.notes.enter(room.line.text)
+        assert (read, len(drawn)) == ([1], 1)
+        made = drawn[0]
+        # Its votes are counted anew, and no other card is read for them.
+        assert room.deeds.dots(made, 2) == 2
+        assert (read, drawn) == ([1, 1], [made, made])
+        assert room.counts == {made: 2}
+        assert room.context.bridge.undo() is not None
+        assert room.context.bridge.undo() is not None
+    assert len(room.journey.cards) == 480
+    room.close()
+
+
+def test_the_page_below_the_room_waits_until_it_is_seen_and_then_shows_all(qtbot, window, new_file):
+    project = Project.open(new_file)
+    project.run("Fill", fill)
+    project.close()
+    assert window.context.bridge.open(new_file)
+    window.go("journeys")
+    window.show()
+    page, before = window.page, len(window.page.journey.cards)
+    room = start_workshop(window.context)
+    assert room.screens.cover_all()
+    room.line.set_text("Nobody says when #lift-stops @pain")
+    room.notes.enter(room.line.text)
+    assert (len(room.journey.cards), len(page.journey.cards)) == (before + 1, before)
+    room.close()
+    qtbot.waitUntil(lambda: len(page.journey.cards) == before + 1)

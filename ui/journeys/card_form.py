@@ -9,9 +9,9 @@ from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout
 
 from cxdesk.errors import UserError
-from cxdesk.i18n import _, listed, number, pgettext
+from cxdesk.i18n import _, listed, ngettext, number, pgettext
 from cxdesk.journeys.feeling_words import FEELING_WORDS
-from cxdesk.journeys.kinds import CURVES, LINES
+from cxdesk.journeys.kinds import CURVES, FEELING_LIMIT, LINES
 from ui.journeys.list_part import Form
 from ui.journeys.menus import Reach, move
 from ui.journeys.moving import spot
@@ -50,9 +50,14 @@ class Line:
 class CardForm(Form):
     """What is said, how sure that is and why, what it looks like, where it lies."""
 
-    def __init__(self, theme: Theme, show_on_map: Callable[[int], None]) -> None:
+    def __init__(
+        self, theme: Theme, show_on_map: Callable[[int], None], show_comments: Callable[[], None]
+    ) -> None:
         super().__init__()
         self._theme, self._show_on_map = theme, show_on_map
+        self.comments = Button(
+            theme, _("Comments"), "plain", icon="message-square-text", dense=True, on_click=show_comments
+        )
         self.text, self.quotation = TextInput(lines=3), TextInput(lines=2)
         self.source, self.people, self.speaker = LineInput(), LineInput(), LineInput()
         # Qt would put bare digits at the left in a Persian window too.
@@ -94,7 +99,7 @@ class CardForm(Form):
             Field(theme, _("Step"), self.step),
             Field(theme, _("Lane"), self.lane),
             self._ways(),
-            4,
+            row(self.comments, None),
             self._ends(),
         )
 
@@ -128,6 +133,10 @@ class CardForm(Form):
         self._take_out.setVisible(bool(card.picture))
         self.step.set_options([(s.id, s.name) for s in journey.steps], card.step_id)
         self.lane.set_options(lane_options(reach, row.kind in CURVES), card.lane_id)
+        told = ngettext("{n} open comment", "{n} open comments", card.comments)
+        told = told.format(n=number(card.comments)) if card.comments else _("Write a comment")
+        self.comments.setText(f" {told}")  # with the air that a button keeps behind its icon
+        self.comments.setAccessibleName(told)
         with QSignalBlocker(self.truth):
             self.truth.setChecked(card.moment_of_truth)
 
@@ -178,9 +187,28 @@ class CardForm(Form):
             "danger",
             icon="trash-2",
             dense=True,
-            on_click=lambda: self.do(lambda r, x: r.card.delete(x.id)),
+            on_click=self.delete,
         )
         return row(show, None, delete)
+
+    def begin(self) -> None:
+        """Write on the card, or say how it feels."""
+        on_curve = self.row is not None and self.row.kind in CURVES
+        (self.feeling if on_curve else self.text).setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def delete(self) -> None:
+        """Take the card away."""
+        self.do(lambda r, x: r.card.delete(x.id))
+
+    def shift(self, across: int, down: int) -> None:
+        """To the step beside it, or up and down as on the map: a feeling gets better or worse."""
+        feeling = self.row.card.feeling if self.row is not None else None
+        if down and feeling is not None:
+            better = max(-float(FEELING_LIMIT), min(float(FEELING_LIMIT), feeling - down))
+            self.do(lambda r, x: r.card.feel(x.id, better))
+        else:
+            way = {(1, 0): "after", (-1, 0): "before", (0, 1): "down", (0, -1): "up"}[across, down]
+            self._on_way(way)
 
     def show_on_map(self) -> None:
         """Go to the card on the map."""

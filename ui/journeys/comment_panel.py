@@ -24,7 +24,7 @@ class CommentPanel(Side):
     """Comments of the chosen card, or of all; a new one below."""
 
     def __init__(
-        self, theme: Theme, deeds: FactDeeds, close: Callable[[], None], go_to: Callable[[int], None]
+        self, theme: Theme, deeds: FactDeeds, close: Callable[[], None] | None, go_to: Callable[[int], None]
     ) -> None:
         super().__init__(theme, _("Comments"), close)
         self._deeds, self._go_to = deeds, go_to

@@ -14,6 +14,7 @@ from cxdesk.journeys.formats.document import create_all, create_from
 from cxdesk.journeys.formats.draft import Read
 from cxdesk.journeys.queries import STATE_WORDS, JourneyRow, journey_numbered, journey_rows
 from cxdesk.journeys.templates import begin, templates
+from cxdesk.planning.map_reviews import map_reviews
 from ui.console import FileArgument, JsonOption, opened, say, say_json, say_table
 
 app = typer.Typer()
@@ -21,13 +22,16 @@ app = typer.Typer()
 
 @app.command("list")
 def list_journeys(file: FileArgument, as_json: JsonOption = False) -> None:
-    """List the journeys with what is on them."""
+    """List the journeys with what is on them, and which of them should be checked again, and why."""
     from dataclasses import asdict
 
     with opened(file) as project:
         rows = project.read(journey_rows)
+        reviews = {review.journey_id: review for review in project.read(map_reviews)}
     if as_json:
-        say_json([asdict(r) for r in rows])
+        say_json(
+            [{**asdict(r), "check_again": list(reviews[r.id].kinds) if r.id in reviews else []} for r in rows]
+        )
         return
     if not rows:
         say(_("No journey yet"))
@@ -54,6 +58,8 @@ def list_journeys(file: FileArgument, as_json: JsonOption = False) -> None:
         _("Cards"),
     ]
     say_table(header, lines, frozenset({0, 4, 5, 6}))
+    for review in reviews.values():
+        say(_("Check again: {name}. {why}").format(name=review.name, why=review.told))
 
 
 @app.command("templates")

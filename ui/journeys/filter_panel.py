@@ -165,10 +165,10 @@ def filter_words(journey: "JourneyMap", shows: "Shows", cards: int) -> str:
     return _("{count}: {what}").format(count=count, what="; ".join(told)) if told else count
 
 
-def filter_strip(theme: Theme, words: str, show_all: Callable[[], None]) -> QWidget:
-    """The line over the canvas that says that not all is shown, and brings all back."""
+def filter_strip(theme: Theme, words: str, does: str, work: Callable[[], None]) -> QWidget:
+    """The line over the canvas: that not all is shown, or that there is nothing yet, with the button that helps."""
     line = body(words, tone="text2")
-    button = Button(theme, _("Show all"), "plain", dense=True, on_click=show_all)
+    button = Button(theme, does, "plain", dense=True, on_click=work)
     made = boxed(row(line, button, margins=(24, 6, 16, 6)), "head_bar")
     made.layout().setStretch(0, 1)  # type: ignore[union-attr]
     return made

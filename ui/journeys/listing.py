@@ -4,20 +4,24 @@ from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from cxdesk.i18n import _, day, language, listed
-from cxdesk.journeys.feeling_words import FEELING_WORDS
-from cxdesk.journeys.kinds import CURVES, LINES
-from ui.journeys.card_form import CardForm, Line, lane_options
+from cxdesk.i18n import _, day, language
+from cxdesk.journeys.kinds import LINES
+from ui.journeys.card_form import CardForm, lane_options
 from ui.journeys.comment_panel import CommentPanel
 from ui.journeys.coverage_view import CoverageView
 from ui.journeys.list_part import ListPart
+from ui.journeys.list_search import ListSearch
+from ui.journeys.list_words import lines_of, said_on, sure_of
 from ui.journeys.menus import Reach
-from ui.journeys.part_forms import LaneForm, LinkForm, StageForm, StepForm
+from ui.journeys.part_forms import LaneForm, LinkForm, StageForm, StepForm, stage_words
 from ui.journeys.side import narrow
 from ui.theme import Theme
 from ui.widgets.buttons import Button
+from ui.widgets.cards import boxed, row
 from ui.widgets.fields import Choice
 from ui.widgets.tables import Column
 from ui.widgets.tabs import TabRow
@@ -28,22 +32,6 @@ if TYPE_CHECKING:
 COMMENTS_WIDTH = 560
 
 
-def lines_of(journey: "JourneyMap") -> list[Line]:
-    """The cards in the order of steps, then lanes."""
-    from cxdesk.journeys.labels import lane_words
-
-    at: dict[tuple[int, int], list[object]] = {}
-    for card in journey.cards:
-        at.setdefault((card.step_id, card.lane_id), []).append(card)
-    return [
-        Line(card, stage.name, step.name, lane_words(lane, language(), journey.persona), lane.kind)  # type: ignore[arg-type]
-        for stage in journey.stages
-        for step in stage.steps
-        for lane in journey.lanes
-        for card in at.get((step.id, lane.id), [])
-    ]
-
-
 class Listing(QWidget):
     """Tabs for cards, steps, stages, lanes, links and comments; each edits all that there is."""
 
@@ -51,10 +39,12 @@ class Listing(QWidget):
         super().__init__()
         self._theme = theme
         self._reach: Reach | None = None
-        self.form = CardForm(theme, show_on_map)
+        self.form = CardForm(theme, show_on_map, self.go_to_comments)
         self.cards, self.steps = self._cards(), self._steps()
         self.stages, self.lanes, self.links = self._stages(), self._lanes(), self._links()
+        self._parts = (self.cards, self.steps, self.stages, self.lanes, self.links)
         self.comments: CommentPanel | None = None
+        self._comments_box: QWidget | None = None
         self._show_on_map = show_on_map
         self.tabs = TabRow(
             [
@@ -70,11 +60,17 @@ class Listing(QWidget):
         self.tabs.chosen.connect(self.show_tab)
         self.stack = QStackedWidget()
         self.coverage = CoverageView(theme)
-        for part in (self.cards, self.steps, self.stages, self.lanes, self.links, self.coverage):
+        for part in (*self._parts, self.coverage):
             self.stack.addWidget(part)
+        self.search = ListSearch(self._parts, self.stack)
+        find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
+        find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        find.activated.connect(self.begin_search)
         head = QHBoxLayout()
         head.setContentsMargins(24, 8, 24, 0)
-        head.addWidget(self.tabs)
+        head.setSpacing(16)
+        head.addWidget(self.tabs, 1)
+        head.addWidget(self.search, 0, Qt.AlignmentFlag.AlignTop)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
@@ -85,14 +81,20 @@ class Listing(QWidget):
         """Show all of a journey, or the same after a change."""
         self._reach = reach
         journey = reach.journey
+        self.search.take(reach)
         self.cards.show_rows(reach, lines_of(journey))
         self.steps.show_rows(reach, journey.steps)
         self.stages.show_rows(reach, journey.stages)
         self.lanes.show_rows(reach, journey.lanes)
         self.links.show_rows(reach, journey.links)
         steps = [(s.id, s.name) for s in journey.steps]
-        for choice in (self.add_step, self.link_from, self.link_to):
+        for choice in (self.add_step, self.link_from):
             choice.set_options(steps, choice.value() if choice.value() in dict(steps) else None)
+        if self.link_to.value() not in dict(steps):
+            # Nobody links a step to itself; the next one is meant most often.
+            self.link_to.set_options(steps, steps[min(1, len(steps) - 1)][0] if steps else None)
+        else:
+            self.link_to.set_options(steps, self.link_to.value())
         lanes = lane_options(reach, False) + lane_options(reach, True)
         self.add_lane.set_options(
             lanes, self.add_lane.value() if self.add_lane.value() in dict(lanes) else None
@@ -109,13 +111,12 @@ class Listing(QWidget):
         """Show one of the tabs."""
         self.leaving()
         if key == "comments" and self.comments is None and self._reach is not None:
-            self.comments = CommentPanel(
-                self._theme, self._reach.facts, lambda: self.show_tab("cards"), self._show_on_map
-            )
-            # Here it is a tab of its own and no panel beside something.
+            self.comments = CommentPanel(self._theme, self._reach.facts, None, self._show_on_map)
+            # Here it is a tab of its own and no panel beside something: no head, no edge, as wide as is read well.
             self.comments.setProperty("part", "body")
             self.comments.setFixedWidth(COMMENTS_WIDTH)
-            self.stack.addWidget(self.comments)
+            self._comments_box = boxed(row(self.comments, None, margins=(8, 12, 12, 8)))
+            self.stack.addWidget(self._comments_box)
             self._show_comments()
         self.tabs.set_current(key)
         parts: dict[str, QWidget | None] = {
@@ -124,24 +125,36 @@ class Listing(QWidget):
             "stages": self.stages,
             "lanes": self.lanes,
             "links": self.links,
-            "comments": self.comments,
+            "comments": self._comments_box,
             "coverage": self.coverage,
         }
         if (part := parts[key]) is not None:
             self.stack.setCurrentWidget(part)
+        self.search.setEnabled(key not in ("comments", "coverage"))
+
+    def begin_search(self) -> None:
+        """Put the keyboard into the search."""
+        if self.search.isEnabled():
+            self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.search.selectAll()
+
+    def go_to_comments(self) -> None:
+        """Show what was said of the chosen card, ready to say more."""
+        self.show_tab("comments")
+        if self.comments is not None:
+            self.comments.text.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def leaving(self) -> None:
         """Write what is being typed."""
-        for part in (self.cards, self.steps, self.stages, self.lanes, self.links):
+        for part in self._parts:
             part.form.leaving()
 
     def _cards(self) -> ListPart:
         columns = [
-            Column(_("Stage"), lambda line: line.stage, "muted", width=100),
-            Column(_("Step"), lambda line: line.step, width=116),
+            Column(_("Step"), lambda line: line.step, sub=lambda line: line.stage, width=128),
             Column(_("Lane"), lambda line: line.lane, "muted", width=128),
-            Column(_("Text"), _said, share=3),
-            Column(_("How sure are we"), _sure, "muted", width=104),
+            Column(_("Text"), said_on, share=3),
+            Column(_("How sure are we"), sure_of, "bead", lambda line: line.card.grade, width=132),
         ]
         self.add_step, self.add_lane = _choice(_("Step")), _choice(_("Lane"))
         add = Button(self._theme, _("Add a card"), icon="plus", on_click=self._on_add_card)
@@ -154,32 +167,38 @@ class Listing(QWidget):
             self.add_lane,
             add,
             None,
+            add=self._on_add_card,
+            none=self._no_card,
         )
 
     def _steps(self) -> ListPart:
         columns = [
             Column(_("Stage"), self._stage_of, "muted", width=140),
             Column(_("Step"), lambda step: step.name, share=2),
-            Column(_("Owning function"), lambda step: step.function, "muted", share=1),
+            Column(_("Owning function"), lambda step: step.function, "muted", share=2),
             Column(_("Journey inside"), lambda step: step.inner_journey, "muted", share=1),
-            Column(_("Last checked"), self._checked, "tag", self._age_tag, width=190),
+            Column(_("Last checked"), self._checked, "tag", self._age_tag, width=110),
         ]
         self.add_stage = _choice(_("Stage"))
         add = Button(self._theme, _("Add a step"), icon="plus", on_click=self._on_add_step)
         return ListPart(
-            self._theme, columns, _("Steps of the journey"), StepForm(self._theme), self.add_stage, add, None
-        )
+            self._theme, columns, _("Steps of the journey"), StepForm(self._theme), self.add_stage, add, None,
+            add=self._on_add_step, none=self._no_step,
+        )  # fmt: skip
 
     def _stages(self) -> ListPart:
         columns = [
             Column(_("Stage"), lambda stage: stage.name, share=2),
-            Column(_("Duration"), lambda stage: stage.duration, "muted", share=1),
-            Column(_("What is said of the whole stage"), self._pooled, share=3),
-            Column(_("Oldest step checked"), self._checked, "tag", self._age_tag, width=190),
-            Column(_("Locked"), lambda stage: _("yes") if stage.locked else "", "muted", width=90),
+            Column(_("Duration"), lambda stage: stage.duration, "muted", width=120),
+            Column(_("What is said of the whole stage"), stage_words, share=4),
+            Column(_("Oldest step checked"), self._checked, "tag", self._age_tag, width=110),
+            Column(_("Locked"), lambda stage: _("yes") if stage.locked else "", "muted", width=70),
         ]
         add = Button(self._theme, _("Add a stage"), icon="plus", on_click=self._on_add_stage)
-        return ListPart(self._theme, columns, _("Stages of the journey"), StageForm(self._theme), add, None)
+        return ListPart(
+            self._theme, columns, _("Stages of the journey"), StageForm(self._theme), add, None,
+            add=self._on_add_stage, none=lambda: _("No stage yet. Add one; its steps come next."),
+        )  # fmt: skip
 
     def _lanes(self) -> ListPart:
         columns = [
@@ -190,8 +209,9 @@ class Listing(QWidget):
         self.add_kind = _choice(_("Kind"))
         add = Button(self._theme, _("Add a lane"), icon="plus", on_click=self._on_add_lane)
         return ListPart(
-            self._theme, columns, _("Lanes of the journey"), LaneForm(self._theme), self.add_kind, add, None
-        )
+            self._theme, columns, _("Lanes of the journey"), LaneForm(self._theme), self.add_kind, add, None,
+            add=self._on_add_lane, none=lambda: _("No lane yet. Choose a kind and add one."),
+        )  # fmt: skip
 
     def _links(self) -> ListPart:
         columns = [
@@ -203,9 +223,11 @@ class Listing(QWidget):
         self.link_from, self.link_to = _choice(_("From step")), _choice(_("To step"))
         add = Button(self._theme, _("Link them"), icon="plus", on_click=self._on_link)
         form = LinkForm(self._theme)
+        told = _("No link yet. Link two steps where customers can go another way than on to the next one.")
         return ListPart(
-            self._theme, columns, _("Links between steps"), form, self.link_from, self.link_to, add, None
-        )
+            self._theme, columns, _("Links between steps"), form, self.link_from, self.link_to, add, None,
+            add=self._on_link, none=lambda: told,
+        )  # fmt: skip
 
     def _offer_kinds(self, journey: "JourneyMap") -> None:
         from cxdesk.journeys.kinds import LANE_KINDS
@@ -229,30 +251,49 @@ class Listing(QWidget):
         if reach is None or lane_id is None or self.add_step.value() is None:
             return
         kind = next(lane.kind for lane in reach.journey.lanes if lane.id == lane_id)
+        self.search.clear()
         made = reach.card.add(self.add_step.value(), lane_id, kind)
         if made is not None:
             self.cards.choose(made)
-            self.form.text.setFocus()
+            self.form.begin()
 
     def _on_add_step(self) -> None:
         if self._reach is not None and self.add_stage.value() is not None:
-            self.steps.choose(self._reach.map.add_step(self.add_stage.value()))
+            self._begin_with(self.steps, self._reach.map.add_step(self.add_stage.value()))
 
     def _on_add_stage(self) -> None:
         if self._reach is not None:
-            self.stages.choose(self._reach.map.add_stage(self._reach.journey.id))
+            self._begin_with(self.stages, self._reach.map.add_stage(self._reach.journey.id))
+
+    def _begin_with(self, part: ListPart, made: int | None) -> None:
+        """Go to a row that was just made, ready to be named."""
+        if made is not None:
+            self.search.clear()
+            part.choose(made)
+            part.form.begin()
 
     def _on_add_lane(self) -> None:
         from cxdesk.journeys.actions import INTERNAL_KINDS
 
         kind = self.add_kind.value()
         if self._reach is not None and kind is not None:
-            self.lanes.choose(self._reach.map.add_lane(self._reach.journey.id, kind, kind in INTERNAL_KINDS))
+            internal = kind in INTERNAL_KINDS
+            self._begin_with(self.lanes, self._reach.map.add_lane(self._reach.journey.id, kind, internal))
 
     def _on_link(self) -> None:
         one, other = self.link_from.value(), self.link_to.value()
         if self._reach is not None and one is not None and other is not None:
-            self.links.choose(self._reach.facts.link(one, other, "goes_to", ""))
+            self._begin_with(self.links, self._reach.facts.link(one, other, "goes_to", ""))
+
+    def _no_card(self) -> str:
+        if self._reach is not None and not self._reach.journey.steps:
+            return self._no_step()
+        return _("No card yet. Choose a step and a lane, then add one.")
+
+    def _no_step(self) -> str:
+        if self._reach is not None and not self._reach.journey.stages:
+            return _("No stage yet. Add one under “{tab}”; its steps come next.").format(tab=_("Stages"))
+        return _("No step yet. Add one under “{tab}”.").format(tab=_("Steps"))
 
     def _stage_of(self, step: "StepOnMap") -> str:
         stages = self._reach.journey.stages if self._reach else ()
@@ -267,11 +308,6 @@ class Listing(QWidget):
     def _age_tag(self, row: "StepOnMap | StageOnMap") -> tuple[str, str] | None:
         text = self._checked(row)
         return (text, "warn" if self._is_stale(row) else "plain") if text else None
-
-    def _pooled(self, stage: "StageOnMap") -> str:
-        from cxdesk.journeys.stage_facts import pooled_words
-
-        return ". ".join(pooled_words(stage, language()))
 
     def _is_stale(self, row: "StepOnMap | StageOnMap") -> bool:
         from cxdesk.ages import stale_months
@@ -295,21 +331,3 @@ def _choice(name: str) -> Choice:
     made.setMinimumContentsLength(22)
     made.setAccessibleName(name)
     return made
-
-
-def _said(line: Line) -> str:
-    from cxdesk.journeys.glyph import score_words
-
-    if line.kind in CURVES and line.card.feeling is not None:
-        words = _(min(FEELING_WORDS, key=lambda f: abs(f[0] - (line.card.feeling or 0.0)))[1])
-        return _("{feeling}: {text}").format(feeling=words, text=line.card.text) if line.card.text else words
-    said = line.card.words or line.card.quotation
-    if line.card.score is not None:
-        return _("{text}: {score}").format(text=said, score=listed(score_words(line.card.score, language())))
-    return said
-
-
-def _sure(line: Line) -> str:
-    from cxdesk.personas.kinds import GRADE_WORDS
-
-    return _(GRADE_WORDS[line.card.grade])

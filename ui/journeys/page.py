@@ -1,9 +1,11 @@
 """The room “Journeys”: the list of journeys, and one of them as a map or as rows."""
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -25,17 +27,18 @@ from ui.journeys.many import ManyDeeds
 from ui.journeys.menus import Reach, add_menu
 from ui.page import Page, PageContext
 from ui.widgets.buttons import Button, IconButton
-from ui.widgets.cards import boxed, column, empty, put, row
+from ui.widgets.cards import boxed, column, divided_card, empty, put, row
 from ui.widgets.chips import Chip, tag
 from ui.widgets.empty import EmptyState
 from ui.widgets.scaffold import Scaffold
 from ui.widgets.tables import Column, Table
 from ui.widgets.tabs import Segmented
-from ui.widgets.text import ElidedLabel, IconLabel, keys_text
+from ui.widgets.text import ElidedLabel, IconLabel, body, keys_text, title
 
 if TYPE_CHECKING:
     from cxdesk.journeys.queries import JourneyMap, JourneyRow
     from cxdesk.planning.clues import Clue
+    from cxdesk.planning.map_reviews import Review
     from ui.journeys.printing import PrintDialog
 
 LONGEST_NAME = 420
@@ -66,6 +69,9 @@ TABLES = (
     "item",
     "scale",
     "data_set",
+    "issue",
+    "action",
+    "follow_up",
 )
 
 
@@ -120,11 +126,19 @@ class JourneysPage(Page):
         self.print_dialog: PrintDialog | None = None
         self.truths: Any = None
         self.numbers = LiveNumbers(context.bridge)
+        self._is_covered: Callable[[], bool] = lambda: False
+
+    def lie_below(self, window: QWidget, is_covered: Callable[[], bool]) -> None:
+        """Show nothing anew while a window lies over all of this page; once it is gone, all that has changed."""
+        self._is_covered = is_covered
+        window.destroyed.connect(self._on_uncovered, Qt.ConnectionType.QueuedConnection)
 
     def reload(self) -> None:
         """Read the journeys again and show the chosen one, or all."""
         from cxdesk.journeys.queries import journey_numbers, journey_rows
 
+        if self._is_covered():
+            return
         project = self.context.project
         there = project.read(journey_numbers)
         self.trail = [number for number in self.trail if number in there]
@@ -134,7 +148,10 @@ class JourneysPage(Page):
             self.journey_id = next(iter(there))
         self._seen = True
         if self.journey_id is None:
-            self._show_all(project.read(journey_rows))
+            from cxdesk.planning.map_reviews import map_reviews
+
+            reviews = {review.journey_id: review for review in project.read(map_reviews)}
+            self._show_all(project.read(journey_rows), reviews)
         else:
             self._show_one(self.journey_id)
 
@@ -222,7 +239,7 @@ class JourneysPage(Page):
             self.print_dialog = PrintDialog(self.context, self.journey, self.round_name)
             self.print_dialog.open()
 
-    def _show_all(self, rows: "list[JourneyRow]") -> None:
+    def _show_all(self, rows: "list[JourneyRow]", reviews: "dict[int, Review]") -> None:
         self.journey = None
         self.frame.clear()
         self.pages.setCurrentWidget(self.all)
@@ -246,9 +263,29 @@ class JourneysPage(Page):
         )
         new = Button(theme, _("New journey"), "filled", icon="plus", on_click=self._on_new)
         self.frame.head(count, "", people, beside, new)
-        table = Table(theme, _columns(), rows, name=_("Journeys"), fit=True, key=lambda r: r.id)
+        table = Table(theme, _columns(reviews), rows, name=_("Journeys"), fit=True, key=lambda r: r.id)
         table.opened.connect(lambda r: self.open_at(r.id))
-        self.frame.add(boxed(column(table, margins=(12, 4, 12, 8)), "card"), None)
+        self.frame.add(boxed(column(table, margins=(12, 4, 12, 8)), "card"))
+        self._show_reviews([reviews[row.id] for row in rows if row.id in reviews])
+        self.frame.add(None)
+
+    def _show_reviews(self, reviews: "list[Review]") -> None:
+        """Why maps should be checked again, each with the way to it."""
+        if not reviews:
+            return
+        lines = []
+        for review in reviews:
+            there = Button(
+                self.context.theme, _("Open the map"), "plain", icon_after="chevron-right",
+                on_click=partial(self.open_at, review.journey_id),
+            )  # fmt: skip
+            told = column(body(review.name, strong=True), body(review.told, tone="text2"), gap=0)
+            line = row(gap=16, margins=(16, 10, 16, 10))
+            line.addWidget(IconLabel(self.context.theme, "hourglass", "warn", 20))
+            line.addLayout(told, 1)
+            line.addWidget(there)
+            lines.append(boxed(line))
+        self.frame.add(24, title(_("To look at again")), 8, divided_card(lines))
 
     def _show_one(self, journey_id: int) -> None:
         self.journey = self.numbers.map_of(journey_id, language(), self.round_name)
@@ -341,6 +378,11 @@ class JourneysPage(Page):
         self.views.setCurrentWidget(self.board)
         self.board.view.choose_card(card_id)
         self.board.view.setFocus()
+
+    def _on_uncovered(self) -> None:
+        self._is_covered = lambda: False
+        if self.context.bridge.is_open:
+            self.context.bridge.act(self.reload)
 
     def _on_back(self) -> None:
         self.leaving()
@@ -441,13 +483,17 @@ class JourneysPage(Page):
         return self.context.project.read(load, digest)
 
 
-def _columns() -> list[Column]:
+def _columns(reviews: "dict[int, Review]") -> list[Column]:
     from cxdesk.journeys.queries import STATE_WORDS
+
+    def _again(one: "JourneyRow") -> str:
+        return _("check again") if one.id in reviews else ""
 
     return [
         Column(_("Journey"), lambda r: r.name, "strong", share=3),
         Column(_("Whose journey it is"), lambda r: r.persona, "muted", share=2),
         Column(_("What the map shows"), lambda r: _(STATE_WORDS[r.state]), "muted", share=1),
+        Column("", _again, "tag", lambda r: (_again(r), "warn") if _again(r) else None, width=100),
         Column(_("Stages"), lambda r: number(r.stages), "number", width=90),
         Column(_("Steps"), lambda r: number(r.steps), "number", width=90),
         Column(_("Cards"), lambda r: number(r.cards), "number", width=90),

@@ -3,10 +3,10 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSignalBlocker
+from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout
 
-from cxdesk.i18n import _, number, pgettext
+from cxdesk.i18n import _, language, number, pgettext
 from cxdesk.journeys.kinds import CURVES, LINES, TRUTH_LIMIT
 from ui.journeys.list_part import Form
 from ui.journeys.menus import Reach
@@ -23,8 +23,31 @@ if TYPE_CHECKING:
     from cxdesk.journeys.queries import LaneOnMap, LinkOnMap, StageOnMap, StepOnMap
 
 
-class StepForm(Form):
+class PartForm(Form):
+    """The form of a stage, step or lane: it is moved among its neighbours, and deleted."""
+
+    part = ""
+
+    def delete(self) -> None:
+        """Take it away, with all that is in it."""
+        self.do(lambda r, x: r.map.delete(self.part, x.id))
+
+    def shift(self, across: int, down: int) -> None:
+        """Move it so many places on, whichever way its neighbours lie."""
+
+        def go(reach: Reach, one: "StageOnMap | StepOnMap | LaneOnMap") -> None:
+            rows, stage_id = _neighbours(reach, self.part, one.id)
+            place = rows.index(one.id) + across + down
+            if 0 <= place < len(rows):
+                reach.map.move(self.part, one.id, place, stage_id)
+
+        self.do(go)
+
+
+class StepForm(PartForm):
     """Name, stage, owner, journey inside, weights, age."""
+
+    part = "step"
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -53,7 +76,7 @@ class StepForm(Form):
             Field(theme, _("Weight for the employee"), self.scores["employee_score"]),
             Field(theme, _("Weight for the business"), self.scores["business_score"]),
             Field(theme, _("Last checked"), self.checked),
-            places(theme, self, "step"),
+            _places(theme, self),
         )
 
     def fill_in(self, reach: Reach, row: "StepOnMap") -> None:
@@ -74,6 +97,10 @@ class StepForm(Form):
             choice.set_value(None if value is None else float(round(value)))
         self.checked.show_day(row.checked_on)
 
+    def begin(self) -> None:
+        """Put the keyboard into the first field."""
+        self.name.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def leaving(self) -> None:
         """Write what is being typed."""
         self.name.commit()
@@ -90,13 +117,16 @@ class StepForm(Form):
         self.do(go)
 
 
-class StageForm(Form):
+class StageForm(PartForm):
     """Name, duration, focus, lock."""
+
+    part = "stage"
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.name, self.duration = LineInput(), LineInput()
         self.focus, self.locked = QCheckBox(_("In focus")), QCheckBox(_("Locked"))
+        self.told = caption("", wrap=True)
         do = self.do
         self.name.committed.connect(lambda text: self.rename("stage", text))
         self.duration.committed.connect(lambda text: do(lambda r, x: r.map.set_duration(x.id, text)))
@@ -107,16 +137,25 @@ class StageForm(Form):
         self.add(
             Field(theme, _("Name"), self.name),
             Field(theme, _("Duration"), self.duration),
+            self.told,
             self.focus,
             self.locked,
-            places(theme, self, "stage"),
+            _places(theme, self),
         )
 
     def fill_in(self, reach: Reach, row: "StageOnMap") -> None:
         """Put the stage's facts into the fields."""
         self.name.show_text(row.name)
         self.duration.show_text(row.duration)
+        # In the row beside it there is seldom room for all of it.
+        told = stage_words(row)
+        self.told.setText(told)
+        self.told.setVisible(bool(told))
         tick_boxes((self.focus, row.in_focus), (self.locked, row.locked))
+
+    def begin(self) -> None:
+        """Put the keyboard into the first field."""
+        self.name.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def leaving(self) -> None:
         """Write what is being typed."""
@@ -124,8 +163,10 @@ class StageForm(Form):
         self.duration.commit()
 
 
-class LaneForm(Form):
+class LaneForm(PartForm):
     """Title, whose feelings, who may see it, lock."""
+
+    part = "lane"
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -144,7 +185,7 @@ class LaneForm(Form):
             self._whose_field,
             self.internal,
             self.locked,
-            places(theme, self, "lane"),
+            _places(theme, self),
         )
 
     def fill_in(self, reach: Reach, row: "LaneOnMap") -> None:
@@ -159,6 +200,10 @@ class LaneForm(Form):
         for box in (self.internal, self.locked):
             box.setVisible(row.kind not in LINES)
         tick_boxes((self.internal, row.internal), (self.locked, row.locked))
+
+    def begin(self) -> None:
+        """Put the keyboard into the first field."""
+        self.title.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def leaving(self) -> None:
         """Write what is being typed."""
@@ -181,7 +226,7 @@ class LinkForm(Form):
             "danger",
             icon="trash-2",
             dense=True,
-            on_click=lambda: self.do(lambda r, x: r.facts.unlink(x.id)),
+            on_click=self.delete,
         )
         self.add(
             self.told,
@@ -199,12 +244,27 @@ class LinkForm(Form):
         )
         self.words.show_text(row.words)
 
+    def begin(self) -> None:
+        """Put the keyboard into the first field."""
+        self.kind.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def delete(self) -> None:
+        """Take the link away."""
+        self.do(lambda r, x: r.facts.unlink(x.id))
+
     def leaving(self) -> None:
         """Write what is being typed."""
         self.words.commit()
 
     def _write(self, kind: str, words: str) -> None:
         self.do(lambda r, x: r.facts.link(x.from_step_id, x.to_step_id, kind, words))
+
+
+def stage_words(stage: "StageOnMap") -> str:
+    """What is said of a whole stage."""
+    from cxdesk.journeys.stage_facts import pooled_words
+
+    return ". ".join(pooled_words(stage, language()))
 
 
 def link_words(reach: Reach, link: "LinkOnMap") -> str:
@@ -220,18 +280,9 @@ def tick_boxes(*boxes: tuple[QCheckBox, bool]) -> None:
             box.setChecked(on)
 
 
-def places(theme: Theme, form: Form, kind: str) -> QHBoxLayout:
+def _places(theme: Theme, form: PartForm) -> QHBoxLayout:
     """Buttons that move a stage, step or lane among its neighbours, and the one that deletes it."""
-
-    def shift(by: int) -> None:
-        def go(reach: Reach, one: "StageOnMap | StepOnMap | LaneOnMap") -> None:
-            rows, stage_id = _neighbours(reach, kind, one.id)
-            place = rows.index(one.id) + by
-            if 0 <= place < len(rows):
-                reach.map.move(kind, one.id, place, stage_id)
-
-        form.do(go)
-
+    kind = form.part
     up = _("Move up") if kind == "lane" else _("Move earlier")
     down = _("Move down") if kind == "lane" else _("Move later")
     delete = Button(
@@ -240,11 +291,11 @@ def places(theme: Theme, form: Form, kind: str) -> QHBoxLayout:
         "danger",
         icon="trash-2",
         dense=True,
-        on_click=lambda: form.do(lambda r, x: r.map.delete(kind, x.id)),
+        on_click=form.delete,
     )
     return row(
-        IconButton(theme, "arrow-up", up, size=16, on_click=lambda: shift(-1)),
-        IconButton(theme, "arrow-down", down, size=16, on_click=lambda: shift(1)),
+        IconButton(theme, "arrow-up", up, size=16, on_click=lambda: form.shift(0, -1)),
+        IconButton(theme, "arrow-down", down, size=16, on_click=lambda: form.shift(0, 1)),
         None,
         delete,
     )

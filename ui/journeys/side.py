@@ -22,9 +22,9 @@ def narrow(choice: QComboBox) -> None:
 
 
 class Side(QFrame):
-    """A panel with a body to be filled; Escape closes it."""
+    """A panel with a body to be filled; Escape closes it. One that is not closed has no head either."""
 
-    def __init__(self, theme: Theme, heading: str, close: Callable[[], None]) -> None:
+    def __init__(self, theme: Theme, heading: str, close: Callable[[], None] | None) -> None:
         super().__init__()
         self.setProperty("part", "side")
         self.setFixedWidth(WIDTH)
@@ -36,10 +36,11 @@ class Side(QFrame):
         self.body.setContentsMargins(16, 0, 16, 16)
         self.body.setSpacing(10)
         scroll = scrolling(inside)
-        head = row(
-            title(heading), None, IconButton(theme, "x", _("Close"), on_click=close), margins=(16, 16, 12, 8)
-        )
-        self.setLayout(column(head, scroll, gap=0))
+        parts: list[Thing] = [scroll]
+        if close is not None:
+            cross = IconButton(theme, "x", _("Close"), on_click=close)
+            parts = [row(title(heading), None, cross, margins=(16, 16, 12, 8)), scroll]
+        self.setLayout(column(*parts, gap=0))
 
     def fill(self, *things: Thing) -> None:
         """Put other things into the body."""
@@ -49,7 +50,7 @@ class Side(QFrame):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape closes it."""
-        if event.key() == Qt.Key.Key_Escape:
+        if event.key() == Qt.Key.Key_Escape and self._close is not None:
             self._close()
         else:
             super().keyPressEvent(event)

@@ -1,10 +1,12 @@
 """What of a map is seen: the filter with its line over the canvas, and what a search found."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 
+from cxdesk.i18n import _
 from ui.journeys.filter_panel import filter_strip, filter_words
 from ui.journeys.find_bar import FindBar
 from ui.journeys.menus import Reach
@@ -12,6 +14,7 @@ from ui.journeys.menus import Reach
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+    from cxdesk.journeys.finding import By
     from cxdesk.journeys.queries import JourneyMap
     from cxdesk.journeys.views import Shows
     from ui.journeys.board import Board
@@ -25,9 +28,10 @@ class Sight:
         self._shows: dict[int, Shows] = {}
         self._strip: QWidget | None = None
         self._hits: list[int] = []
+        self._found: dict[int, By] = {}
         self._place = -1
         self.journey: JourneyMap | None = None
-        self.find_bar = FindBar(board.theme, self.stop_finding)
+        self.find_bar = FindBar(board.theme, self.stop_finding, self.show_comments)
         self.find_bar.searched.connect(self._on_searched)
         self.find_bar.stepped.connect(self.step)
 
@@ -86,7 +90,7 @@ class Sight:
     def stop_finding(self) -> None:
         """Close the search; the keyboard stays on the hit."""
         self.find_bar.hide()
-        self._hits, self._place = [], -1
+        self._hits, self._found, self._place = [], {}, -1
         self._board.view.selection.show_found(frozenset())
         self._board.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -96,8 +100,14 @@ class Sight:
             self.find_bar.show_count(0, 0)
             return
         self._place = (self._place + by) % len(self._hits)
-        self._board.view.choose_card(self._hits[self._place])
-        self.find_bar.show_count(self._place + 1, len(self._hits))
+        card = self._hits[self._place]
+        self._board.view.choose_card(card)
+        self.find_bar.show_count(self._place + 1, len(self._hits), self._found[card])
+
+    def show_comments(self) -> None:
+        """Open the comments, where those about the map as a whole are read."""
+        if not self._board.panels.is_open("comments"):
+            self._board.panels.toggle("comments")
 
     def show_hits(self) -> None:
         """Find again after the map has changed."""
@@ -113,9 +123,13 @@ class Sight:
             self.find_bar.show_count(0, 0)
 
     def _search(self, words: str) -> None:
-        from cxdesk.journeys.finding import hits
+        from cxdesk.journeys.finding import about_the_map, found
 
-        self._hits = hits(self.journey, words) if self.journey else []
+        reach = self._board.reach
+        comments = reach.offered.comments if reach else ()
+        self._found = found(self.journey, words, comments) if self.journey else {}
+        self._hits = list(self._found)
+        self.find_bar.show_about_the_map(len(about_the_map(words, comments)))
         self._place = min(self._place, len(self._hits) - 1)
         self._board.view.selection.show_found(frozenset(self._hits))
 
@@ -125,8 +139,22 @@ class Sight:
             self._strip.deleteLater()
             self._strip = None
         reach = self._board.reach
-        if reach is None or self.journey is None or self.shows.is_all:
+        if reach is None or self.journey is None:
             return
-        words = filter_words(reach.journey, self.shows, len(self.journey.cards))
-        self._strip = filter_strip(self._board.theme, words, self.show_all)
+        if not reach.journey.stages:
+            told = _("No stage yet. Add one; its steps come next.")
+            self._lay_over(told, _("Add a stage"), self._add_stage)
+        elif not self.shows.is_all:
+            told = filter_words(reach.journey, self.shows, len(self.journey.cards))
+            self._lay_over(told, _("Show all"), self.show_all)
+
+    def _lay_over(self, told: str, does: str, work: Callable[[], None]) -> None:
+        self._strip = filter_strip(self._board.theme, told, does, work)
         self._board.box.insertWidget(0, self._strip)
+
+    def _add_stage(self) -> None:
+        """The first stage of an empty map, ready to be named."""
+        reach = self._board.reach
+        made = reach.map.add_stage(reach.journey.id) if reach else None
+        if made is not None:
+            self._board.edit("stage", made)

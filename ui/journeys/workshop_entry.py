@@ -5,6 +5,7 @@ from typing import Any
 from PySide6.QtWidgets import QApplication
 
 from cxdesk.i18n import _
+from ui.journeys.page import JourneysPage
 from ui.journeys.workshop_window import RoomWindow
 from ui.page import PageContext
 
@@ -36,4 +37,6 @@ def start_workshop(context: PageContext) -> "RoomWindow | None":
     room = RoomWindow(context, journey_id)
     window = QApplication.activeWindow() or (page.window() if page is not None else None)
     room.screens.begin(window.frameGeometry() if window else room.geometry())
+    if isinstance(page, JourneysPage):
+        page.lie_below(room, room.screens.cover_all)
     return room

@@ -42,6 +42,8 @@ class Head(QFrame):
         for end in (IconLabel(theme, "inbox", "text2", ICON_PX), self.parked, self.pill):
             box.addWidget(end, 0, Qt.AlignmentFlag.AlignVCenter)
         self.setFixedHeight(HEIGHT)
+        # The clock comes and goes.
+        clock.changed.connect(lambda: self._fit_name(self.width()))
 
     def show_map(
         self, journey: "JourneyMap", stage_id: int | None, whole: bool, parked: int, width: int
@@ -52,8 +54,6 @@ class Head(QFrame):
         stage = stages[at] if stages else None
         name = journey.name if whole or stage is None else stage.name
         self.name.setText(name)
-        needed = self.name.fontMetrics().horizontalAdvance(name) + 12
-        self.name.setFixedWidth(min(needed, max(240, width // (3 if width >= WIDE else 4))))
         self.pill.setMaximumWidth(round(width * 0.34))
         self.lock.setVisible(bool(stage and stage.locked and not whole))
         if whole:
@@ -65,3 +65,19 @@ class Head(QFrame):
         said = _("Parking lot {n}").format(n=number(parked))
         self.parked.setText(said if width >= WIDE else number(parked))
         self.parked.setAccessibleName(said)
+        self._fit_name(width)
+
+    def _fit_name(self, width: int) -> None:
+        """The name has the room that the rest of the bar leaves."""
+        needed = self.name.fontMetrics().horizontalAdvance(self.name.text()) + 12
+        box = self.layout()
+        assert isinstance(box, QHBoxLayout)
+        parts = [box.itemAt(at).widget() for at in range(box.count())]  # type: ignore[union-attr]
+        rest = [part for part in parts if part is not None and part is not self.name and not part.isHidden()]
+        ends = box.contentsMargins()
+        taken = (
+            sum(min(p.sizeHint().width(), p.maximumWidth()) + box.spacing() for p in rest)
+            + ends.left()
+            + ends.right()
+        )
+        self.name.setFixedWidth(min(needed, max(240, width - taken - box.spacing())))

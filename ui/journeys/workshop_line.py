@@ -28,7 +28,11 @@ class CaptureLine(QFrame):
         super().__init__()
         self.setObjectName("line")
         self.field = Field(theme)
-        self.field.setPlaceholderText(_("What is said, then #step and @lane; F1 names the keys"))
+        self.field.told = (
+            _("What is said, then #step and @lane; F1 names the keys"),
+            _("What is said, then #step and @lane"),
+            _("What is said"),
+        )
         self.hint = ElidedLabel("", tone="text2")
         self.hint.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.hint.setMaximumWidth(620)
@@ -106,6 +110,8 @@ class Field(QPlainTextEdit):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.taken_key: Callable[[QKeyEvent], bool] = lambda _event: False
+        # What may stand in the empty field, the longest first; the first that has room is shown.
+        self.told: tuple[str, ...] = ()
         font = theme.font("body")
         font.setPixelSize(TEXT_PX)
         self.setFont(font)
@@ -153,6 +159,9 @@ class Field(QPlainTextEdit):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._grow()
+        room = self.viewport().width() - 2 * int(self.document().documentMargin())
+        fitting = [told for told in self.told if self.fontMetrics().horizontalAdvance(told) <= room]
+        self.setPlaceholderText((fitting or self.told[-1:] or ("",))[0])
 
     def _grow(self) -> None:
         lines = max(1, min(MOST_LINES, round(self.document().size().height())))

@@ -100,6 +100,7 @@ class Votes(Panel):
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, _("Vote"))
         self.table = _Table()
+        self._rows: list[tuple[int, str, int, bool]] = []
         self.table.itemChanged.connect(self._on_changed)
         self.left = large(theme, "")
         self.box.addWidget(self.table, 1)
@@ -144,25 +145,33 @@ class Votes(Panel):
         with QSignalBlocker(self.table):
             self.table.setRowCount(len(rows))
             for at, (card, words, votes, place) in enumerate(rows):
-                name = QTableWidgetItem(f"{place} {words}".strip())
-                name.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
-                count = QTableWidgetItem(number(votes) if votes or not may_type else "")
-                count.setData(Qt.ItemDataRole.UserRole, card)
-                count.setTextAlignment(Qt.AlignmentFlag.AlignCenter)
-                if not may_type:
-                    count.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
-                self.table.setItem(at, 0, name)
-                self.table.setItem(at, 1, count)
-            self.table.fit()
+                asked = (card, f"{place} {words}".strip(), votes, may_type)
+                # Of thousands of cards one has other dots; the others stay as they are.
+                if at >= len(self._rows) or self._rows[at] != asked:
+                    self._fill_row(at, *asked)
+            self._rows = [(card, f"{p} {words}".strip(), votes, may_type) for card, words, votes, p in rows]
             if rows:
                 self.table.setCurrentCell(min(max(row, 0), len(rows) - 1), 1 if may_type else max(column, 0))
+
+    def _fill_row(self, at: int, card: int, words: str, votes: int, may_type: bool) -> None:
+        fixed = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        name = QTableWidgetItem(words)
+        name.setFlags(fixed)
+        count = QTableWidgetItem(number(votes) if votes or not may_type else "")
+        count.setData(Qt.ItemDataRole.UserRole, card)
+        count.setTextAlignment(Qt.AlignmentFlag.AlignCenter)
+        if not may_type:
+            count.setFlags(fixed)
+        self.table.setItem(at, 0, name)
+        self.table.setItem(at, 1, count)
+        self.table.fit_row(at)
 
     def _on_changed(self, item: QTableWidgetItem) -> None:
         card = item.data(Qt.ItemDataRole.UserRole)
         if item.column() != 1 or card is None:
             return
         text = item.text().translate(_DIGITS).strip()
-        # What is no number is put back by the next showing.
+        self._rows = []  # What is no number is put back by the next showing.
         self.counted.emit(card, int(text) if text.isdecimal() and len(text) < 9 else 0 if not text else -1)
 
 
@@ -235,17 +244,17 @@ class _Table(QTableWidget):
             | QAbstractItemView.EditTrigger.EditKeyPressed
         )
 
-    def fit(self) -> None:
-        """Give each row the height its words need in the column there is."""
+    def fit_row(self, row: int) -> None:
+        """Give a row the height its words need in the column there is."""
         room = self.columnWidth(0) - 2 * CELL
-        for row in range(self.rowCount()):
-            words = self.item(row, 0)
-            high = _height(self.fontMetrics(), room, words.text() if words else "")
-            self.setRowHeight(row, max(LINE_PX + 16, high + 16))
+        words = self.item(row, 0)
+        high = _height(self.fontMetrics(), room, words.text() if words else "")
+        self.setRowHeight(row, max(LINE_PX + 16, high + 16))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.fit()
+        for row in range(self.rowCount()):
+            self.fit_row(row)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in _ENTER and self.currentRow() + 1 < self.rowCount():

@@ -51,6 +51,10 @@ class RoomScreens:
             self.close_desk()
         self.room.desk.show_screens(found)
 
+    def cover_all(self) -> bool:
+        """Whether nobody sees our own window: the room has the only screen, or all of them show the same."""
+        return self.arrangement.leader is None and self.room.isVisible() and self.room.isFullScreen()
+
     def dress(self) -> None:
         """Give the desk on its own screen its look, and again when the theme changes."""
         if self.room.desk_window is not None:

@@ -13,6 +13,7 @@ from cxdesk.changes import Changes
 from cxdesk.errors import UserError
 from cxdesk.i18n import _, language
 from cxdesk.journeys.capture import Place, names_of
+from ui.journeys.live import LiveNumbers
 from ui.journeys.workshop_beside import Beside
 from ui.journeys.workshop_cards import Cards
 from ui.journeys.workshop_clock import Clock
@@ -54,12 +55,16 @@ class RoomWindow(QWidget):
         screens: Callable[[], list[Screen]] | None = None,
         now: Callable[[], float] = time.monotonic,
     ) -> None:
+        from cxdesk.journeys.workshop_layout import KnownRoom
+
         super().__init__(None, Qt.WindowType.Window)
         self.setObjectName("workshop")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.context, self.journey_id = context, journey_id
         self.deeds = WorkshopDeeds(context.bridge, journey_id)
+        self.numbers = LiveNumbers(context.bridge)
+        self._known = KnownRoom()
         self.journey: JourneyMap | None = None
         self.stage_id: int | None = None
         self.whole = False
@@ -93,15 +98,14 @@ class RoomWindow(QWidget):
 
     def reload(self) -> None:
         """Read the map again and show it."""
-        from cxdesk.journeys.queries import journey_rows
+        from cxdesk.journeys.queries import journey_numbers
         from cxdesk.journeys.workshop import parked_rows
-        from cxdesk.planning.journey_map import journey_map
 
         bridge = self.context.bridge
-        if self.journey_id not in {r.id for r in bridge.read(journey_rows)}:
+        if self.journey_id not in bridge.read(journey_numbers):
             self.close()
             return
-        self.journey = journey = bridge.read(journey_map, self.journey_id, language())
+        self.journey = journey = self.numbers.map_of(self.journey_id, language())
         self.names = names_of(journey, language())
         if self.stage_id not in {s.id for s in journey.stages}:
             focus = next((s for s in journey.stages if s.in_focus), None)
@@ -128,17 +132,18 @@ class RoomWindow(QWidget):
 
     def show_map(self) -> None:
         """Lay the map out for the room there is."""
-        from cxdesk.journeys.workshop import votes_in
+        from cxdesk.journeys.workshop import votes_on
         from cxdesk.journeys.workshop_layout import lay_out_room
 
         journey = self.journey
         if journey is None:
             return
-        ids = [c.id for c in journey.cards]
-        self.counts = self.context.bridge.read(votes_in, ids, self.deeds.desk.ballot)
+        self.counts = self.context.bridge.read(votes_on, self.journey_id, self.deeds.desk.ballot)
         room = self.view.viewport().width() - 2 * 24 - 16
         shown = None if self.whole else self.stage_id
-        drawing = lay_out_room(journey, language(), room, stage_id=shown, votes=self.counts)
+        drawing = lay_out_room(
+            journey, language(), room, stage_id=shown, votes=self.counts, known=self._known
+        )
         self.view.show_drawing(drawing)
 
     def say(self, sentence: str, tone: str = "bad") -> None:

@@ -215,7 +215,9 @@ def _slogan_words(count: int) -> str:
 
 
 def _age(aged: object) -> str:
-    months = aged.months or 0  # type: ignore[attr-defined]
+    months = aged.months  # type: ignore[attr-defined]
+    if months is None:
+        return _("never checked")
     return ngettext("checked {n} month ago", "checked {n} months ago", months).format(n=number(months))
 
 

@@ -16,6 +16,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
+from cxdesk.i18n import listed
 from ui.theme import Theme
 from ui.widgets.cells import COLUMN, PADDING, ROW, VALUE, CellDelegate
 from ui.widgets.figures import spoken
@@ -79,7 +80,10 @@ class RowsModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return column.text(row)
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
-            return _in_words(column, row, tip=role == Qt.ItemDataRole.ToolTipRole)
+            tip = role == Qt.ItemDataRole.ToolTipRole
+            told = _in_words(column, row, tip=tip)
+            # The second, small line is said too.
+            return told if tip or column.sub is None else listed(filter(None, (told, column.sub(row))))
         if role == VALUE:
             return column.value(row) if column.value else None
         if role == Qt.ItemDataRole.TextAlignmentRole:

@@ -17,10 +17,10 @@ from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
 from cxdesk.errors import UserError
-from cxdesk.i18n import _, folded, ngettext, number
+from cxdesk.i18n import _, ngettext, number
 from cxdesk.journeys.actions import INTERNAL_KINDS
 from cxdesk.journeys.formats.draft import Draft, Read
-from cxdesk.journeys.formats.grid import lane_names
+from cxdesk.journeys.formats.lane_names import lane_meant
 from cxdesk.journeys.kinds import CURVES, LINES
 from cxdesk.surveys.formats.xml import root_of
 
@@ -178,7 +178,6 @@ def _journey(boxes: list[_Box], arrows: Sequence[tuple[str, str, str]], name: st
         named |= {top.id} if _step_name(top) == top.text else set()
         steps[place] = draft.step(_step_name(top))
     where: dict[str, int] = {}
-    known = lane_names()
     draft.lane("does")
     for place, column in enumerate(columns):
         for box in sorted(column, key=lambda b: b.y):
@@ -186,9 +185,9 @@ def _journey(boxes: list[_Box], arrows: Sequence[tuple[str, str, str]], name: st
             if box.id in named and len(column) > 1:
                 continue
             around = next((n for n in lanes if n.y <= box.middle[1] <= n.y + n.h), None)
-            kind = known.get(folded(around.text), "does") if around else "does"
-            kind = "does" if kind in CURVES or kind in LINES else kind
-            title = around.text if around and folded(around.text) not in known else ""
+            meant = lane_meant(around.text if around else "")
+            kind = meant.kind or "does"
+            kind, title = ("does", "") if kind in CURVES or kind in LINES else (kind, meant.title)
             draft.card(steps[place], draft.lane(kind, title, internal=kind in INTERNAL_KINDS), box.text)
     lost = 0
     for source, target, words in arrows:

@@ -5,43 +5,20 @@ the first column names the lanes. Several cards of one cell stand on lines of th
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from cxdesk.errors import UserError
-from cxdesk.i18n import LANGUAGES, _, folded, words
+from cxdesk.i18n import _, folded
 from cxdesk.journeys.actions import INTERNAL_KINDS
 from cxdesk.journeys.formats.draft import Draft, Read
+from cxdesk.journeys.formats.lane_names import lane_meant, lane_named
 from cxdesk.journeys.kinds import CURVES, FEELING_LIMIT, LINES
-from cxdesk.journeys.queries import LANE_WORDS, CardOnMap, JourneyMap
+from cxdesk.journeys.queries import CardOnMap, JourneyMap
 
 MOST_COLUMNS, MOST_ROWS = 2_000, 400
 _SIGNS = frozenset("=+-@")
 _NUMBER = re.compile(r"[-+\u2212]?\d+(?:[.,]\d+)?")
-# What other tools and sticky notes call the lanes, beside our own words in every language.
-_OTHER_NAMES: Mapping[str, str] = {
-    "actions": "does", "customer actions": "does", "customer action": "does", "user actions": "does",
-    "doing": "does", "activities": "does", "steps": "does", "touchpoint": "touch_point",
-    "touchpoints": "touch_point", "channel": "touch_point", "channels": "touch_point", "emotion": "feeling",
-    "emotions": "feeling", "emotional curve": "feeling", "emotion curve": "feeling", "feeling": "feels",
-    "feelings": "feels", "thoughts": "thinking", "pain points": "pain", "pains": "pain", "problems": "pain",
-    "front stage": "sees", "frontstage": "sees", "back stage": "behind", "backstage": "behind",
-    "ideas": "opportunity", "opportunity": "opportunity", "solutions": "opportunity", "kpi": "kpi",
-    "kpis": "kpi", "metrics": "kpi", "needs": "need", "goals": "need", "motivation": "need",
-    "evidence": "evidence", "physical evidence": "evidence", "support": "support", "delights": "delight",
-    # Our own words of before, which stand in grids that were written out then.
-    "verrukking": "delight", "захват": "delight", "відчуття словами": "feels", "حس، با واژه‌ها": "feels",
-    "حس کارکنان": "employee",
-}  # fmt: skip
 _STAGE_NAMES = frozenset({"stage", "stages", "phase", "phases", "fase", "szakasz", "етап", "مرحله"})
-
-
-def lane_names() -> dict[str, str]:
-    """Which kind of lane a name in a first column means, folded, in every language."""
-    found = {folded(name): kind for name, kind in _OTHER_NAMES.items()}
-    for language in LANGUAGES:
-        for kind, word in LANE_WORDS.items():
-            found[folded(words(language).gettext(word))] = kind
-    return found
 
 
 def read(rows: Sequence[Sequence[str | float]], name: str) -> Read:
@@ -65,29 +42,25 @@ def read(rows: Sequence[Sequence[str | float]], name: str) -> Read:
     draft = Draft(name)
     heads = 2 if _has_stages(table) else 1
     steps = _steps(draft, table, heads)
-    known = lane_names()
     for row in table[heads:]:
-        _lane(draft, row, steps, known)
+        _lane(draft, row, steps)
     return draft.done()
 
 
 def write(journey: JourneyMap, language: str) -> tuple[list[str], list[list[str | float]]]:
-    """Head and rows of the same grid; reading them back gives the same stages, steps, lanes and texts.
+    """Head and rows of the same grid; reading them back gives the same stages, steps, lanes, kinds and texts.
 
-    A feeling without words is a number, so that a spreadsheet can count with it.
+    A lane whose title does not tell its kind has that in brackets behind it. A feeling without words is a number, so that a spreadsheet can count with it.
     """
-    translate = words(language).gettext
     steps = [(stage.name, step) for stage in journey.stages for step in stage.steps]
     stages = [name if at == 0 or steps[at - 1][0] != name else "" for at, (name, _step) in enumerate(steps)]
     rows: list[list[str | float]] = [["", *(step.name for _name, step in steps)]]
     for lane in journey.lanes:
-        if lane.kind in LINES:
-            continue
         cells: list[str | float] = []
         for _stage, step in steps:
             cards = [c for c in journey.cards if (c.step_id, c.lane_id) == (step.id, lane.id)]
             cells.append(_cell(cards, lane.kind))
-        rows.append([lane.title or translate(LANE_WORDS[lane.kind]), *cells])
+        rows.append([lane_named(lane, language), *cells])
     return ["", *stages], rows
 
 
@@ -118,22 +91,21 @@ def _steps(draft: Draft, table: Sequence[Sequence[str]], heads: int) -> list[int
     return steps
 
 
-def _lane(draft: Draft, row: Sequence[str], steps: Sequence[int], known: Mapping[str, str]) -> None:
-    title = row[0]
+def _lane(draft: Draft, row: Sequence[str], steps: Sequence[int]) -> None:
     if not any(row):
         return
-    kind = known.get(folded(title), "")
+    meant = lane_meant(row[0])
+    kind, cells = meant.kind or "does", [cell for cell in row[1:] if cell]
     if kind in LINES:
-        draft.lane(kind)
+        draft.lane(kind, meant.title if meant.is_sure else "")
         return
-    if kind in CURVES and not _are_numbers(row[1:]):
-        kind = "feels"
-    own = (
-        ""
-        if kind and folded(title) in {folded(words(x).gettext(LANE_WORDS[kind])) for x in LANGUAGES}
-        else title
-    )
-    lane = draft.lane(kind or "does", own, internal=(kind or "does") in INTERNAL_KINDS)
+    # In our own word a curve is one, with gaps too; other tools call words about feelings so.
+    numbers = sum(map(_is_number, cells))
+    if kind in CURVES and not (numbers or not cells if meant.is_sure else numbers == len(cells) > 0):
+        kind, title = "feels", row[0]
+    else:
+        title = meant.title
+    lane = draft.lane(kind, title, internal=meant.internal or kind in INTERNAL_KINDS)
     for step, cell in zip(steps, row[1:], strict=True):
         if kind in CURVES:
             _feeling(draft, step, lane, cell)
@@ -142,9 +114,8 @@ def _lane(draft: Draft, row: Sequence[str], steps: Sequence[int], known: Mapping
             draft.card(step, lane, text)
 
 
-def _are_numbers(cells: Sequence[str]) -> bool:
-    filled = [cell for cell in cells if cell]
-    return bool(filled) and all(_NUMBER.match(cell.splitlines()[0].strip()) for cell in filled)
+def _is_number(cell: str) -> bool:
+    return _NUMBER.match(cell.splitlines()[0].strip()) is not None
 
 
 def _feeling(draft: Draft, step: int, lane: int, cell: str) -> None:
@@ -152,7 +123,9 @@ def _feeling(draft: Draft, step: int, lane: int, cell: str) -> None:
         return
     first = cell.splitlines()[0].strip()
     found = _NUMBER.match(first)
-    assert found is not None
+    if found is None:
+        draft.card(step, lane, " ".join(cell.split()))
+        return
     value = float(found.group().replace(",", ".").replace("\u2212", "-"))
     within = max(-FEELING_LIMIT, min(FEELING_LIMIT, value))
     if within != value:

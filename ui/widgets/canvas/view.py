@@ -6,11 +6,13 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QHelpEvent,
+    QHideEvent,
     QInputDevice,
     QNativeGestureEvent,
     QPainter,
     QPixmapCache,
     QResizeEvent,
+    QShowEvent,
     QTouchEvent,
     QWheelEvent,
 )
@@ -74,6 +76,8 @@ class MapView(Hand, Keys, QGraphicsView):
         self._frame: FrameItem | None = None
         self._focus = FocusItem(self._ink)
         self._fits = False
+        # How far the map is moved while nobody sees it: Qt counts it anew from the wrong side of a Persian one.
+        self._left_at: tuple[int, int] | None = None
         scene = QGraphicsScene(self)
         # An index of a few thousand rectangles that seldom move is quick to ask.
         scene.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.BspTreeIndex)
@@ -206,10 +210,9 @@ class MapView(Hand, Keys, QGraphicsView):
         self.place = None
         self._focus.hide()
         self.selection.choose(frozenset())
-        across, down = self.horizontalScrollBar(), self.verticalScrollBar()
-        # Qt turns the values of the bar round with the window, not with the map.
-        across.setValue(across.minimum() if self.rtl == self.isRightToLeft() else across.maximum())
-        down.setValue(down.minimum())
+        self._move_from_start(0, 0)
+        if not self.isVisible():
+            self._left_at = (0, 0)
 
     def zoom_to(self, zoom: float) -> None:
         """Show the map at a size, its middle where it is."""
@@ -352,6 +355,30 @@ class MapView(Hand, Keys, QGraphicsView):
         if self._fits:
             self.fit()
         self.moved.emit()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._left_at = self._from_start()
+        super().hideEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._left_at is not None:
+            self._move_from_start(*self._left_at)
+            self._left_at = None
+
+    def _from_start(self) -> tuple[int, int]:
+        """How far the map is moved from where it begins, across in reading direction and down, in px."""
+        across, down = self.horizontalScrollBar(), self.verticalScrollBar()
+        # Qt turns the values of the bar round with the window, not with the map.
+        turned = self.rtl != self.isRightToLeft()
+        moved = across.maximum() - across.value() if turned else across.value() - across.minimum()
+        return moved, down.value() - down.minimum()
+
+    def _move_from_start(self, by: int, under: int) -> None:
+        across, down = self.horizontalScrollBar(), self.verticalScrollBar()
+        turned = self.rtl != self.isRightToLeft()
+        across.setValue(across.maximum() - by if turned else across.minimum() + by)
+        down.setValue(down.minimum() + under)
 
     def _put(self, drawing: MapDrawing) -> None:
         """Bring the scene in step with a drawing; cards that are as they were are left alone."""
