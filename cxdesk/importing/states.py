@@ -1,10 +1,10 @@
-"""Which rows count: finished ones, unfinished ones, and previews or tests, as the source tools write it."""
+"""Which rows count: finished ones, unfinished ones, previews or tests, and who was sent away, as the source tools write it."""
 
 from typing import Final
 
 import polars as pl
 
-from cxdesk.responses.schema import FINISHED, TEST, UNFINISHED
+from cxdesk.responses.schema import FINISHED, SENT_AWAY, TEST, UNFINISHED
 
 # Qualtrics' numbers: 1 preview, 2 test, 9 and 17 previews marked as spam or taken offline.
 _TESTS: Final = (
@@ -13,7 +13,12 @@ _TESTS: Final = (
 )  # fmt: skip
 _UNFINISHED: Final = (
     "0", "0.0", "false", "no", "n", "partial", "incomplete", "nein", "nee", "nem", "ні", "خیر", "falsch", "non",
-    "disqualified", "started", "in progress",
+    "started", "in progress",
+)  # fmt: skip
+# Dispositions of those who were not to be asked or were one too many: no partial answers, whoever wrote them.
+_SENT_AWAY: Final = (
+    "disqualified", "quota full", "quotafull", "over quota", "overquota", "quota met", "quotamet", "screened out",
+    "screenedout", "screen out", "screenout", "screened", "terminated",
 )  # fmt: skip
 
 
@@ -25,7 +30,7 @@ def says_test(value: str) -> bool:
 def states(
     height: int, finished: pl.Series | None, status: pl.Series | None, sent: pl.Series | None = None
 ) -> pl.Series:
-    """FINISHED, UNFINISHED or TEST for each row of text cells; what is not told counts as finished.
+    """FINISHED, UNFINISHED, TEST or SENT_AWAY for each row of text cells; what is not told counts as finished.
 
     `sent` is when the answers were sent: where it is blank they never were.
     """
@@ -39,6 +44,10 @@ def states(
         frame = frame.with_columns(
             state=pl.when(unfinished).then(UNFINISHED).otherwise("state").cast(pl.UInt8)
         )
+    for told in (finished, status):
+        if told is not None:
+            away = _lowered(told).is_in(_SENT_AWAY)
+            frame = frame.with_columns(state=pl.when(away).then(SENT_AWAY).otherwise("state").cast(pl.UInt8))
     if status is not None:
         test = _lowered(status).is_in(_TESTS)
         frame = frame.with_columns(state=pl.when(test).then(TEST).otherwise("state").cast(pl.UInt8))

@@ -35,7 +35,7 @@ from cxdesk.surveys.model import Choice, Item, Question
 # Rows that hold a person's own words, files, or names and nothing that a figure needs.
 EMPTIED: Final = (
     "import_report", "kept_original", "remembered_settings", "raw_cell", "report_feedback", "handed_out", "report_route",
-    "asset", "erasure", "refused_key", "follow_up_contact", "gate_override",
+    "asset", "erasure", "erased_mark", "refused_key", "follow_up_contact", "gate_override",
     "document_given", "touch_point_proposal", "release_override", "journey_comment", "parked_note", "wall_photo",
     "persona_quote",
 )  # fmt: skip

@@ -17,7 +17,7 @@ from cxdesk.errors import UserError
 from cxdesk.i18n import _
 from cxdesk.responses.asked_items import kept_under
 from cxdesk.responses.model import AnswerCollection, LiveAnswer, LiveResponse, Round
-from cxdesk.responses.schema import ANSWERED, DECLARED, FINISHED, TEXT_KINDS, UNFINISHED
+from cxdesk.responses.schema import ANSWERED, DECLARED, FINISHED, SENT_AWAY, TEXT_KINDS, UNFINISHED
 from cxdesk.storage.facts import reserve_numbers
 from cxdesk.surveys.definition import Definition, QuestionSpec
 from cxdesk.surveys.logic.answers import is_answered, is_declared, number_of
@@ -102,7 +102,7 @@ def finish(
     """Close a response: what was not on its way was not shown, what has no answer was skipped.
 
     Hidden fields are kept as the path has them. `over` are the quotas that were full already: the answers are kept
-    and carry their names. Who was sent away by a full quota is kept as unfinished, so that no score counts them.
+    and carry their names. Who was sent away by a full quota is kept as that, so that no score counts them.
     """
     response = _response(session, response_id)
     survey = path.survey
@@ -111,7 +111,7 @@ def finish(
             if question.look == "hidden" and question.code in path.reached:
                 keep(session, response_id, survey, question.code, path.reached[question.code])
         _note_blanks(session, response, path, survey)
-    response.state = UNFINISHED if path.full else FINISHED
+    response.state = SENT_AWAY if path.full else FINISHED
     response.submitted = now or datetime.now()
     if over is not None or path.full:
         response.over_quota = "\n".join(dict.fromkeys([*(over or ()), *filter(None, [path.full])]))
