@@ -16,13 +16,14 @@ from cxdesk.i18n import _, month, months, pgettext
 from cxdesk.importing import again, kept, links, personal, pseudonym, recipe
 from cxdesk.importing.again import Compared
 from cxdesk.importing.definition import parts, survey_of
+from cxdesk.importing.erased import without_erased
 from cxdesk.importing.onto import onto
 from cxdesk.importing.places import Place, add_to_questions, placed
 from cxdesk.importing.plan import ImportPlan, Typed
 from cxdesk.planning.rule_runs import AfterImport, after_import
 from cxdesk.progress import Progress, no_progress
 from cxdesk.responses import actions as responses
-from cxdesk.responses import folding
+from cxdesk.responses import erased_marks, folding
 from cxdesk.responses.matching import MatchReport, relink
 from cxdesk.responses.model import ImportBatch, Round
 from cxdesk.responses.schema import FACTS, LIVE, blank_column, column
@@ -53,6 +54,7 @@ class Imported:
     """What came of an import; rows_in = stored + unchanged + changed + refused.
 
     `changed` rows were there with other answers: they were updated, or left as they were when `kept` says so.
+    `erased` of the refused ones are answers of people who were erased.
     `batch_id` is None when nothing had to be stored.
     """
 
@@ -75,6 +77,7 @@ class Imported:
     original_kept: bool = False
     personal_columns: int = 0
     follow_ups: AfterImport = field(default_factory=AfterImport)
+    erased: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,10 +177,18 @@ def prepare(
     elif survey is None and plan.survey_id is not None:
         raise ValueError("the plan was laid onto a survey; name it")
     typed = pseudonym.veiled(project, typed or build(plan, progress))
+    places = tuple(placed(typed.plan, survey))
+    marks = project.read(erased_marks.marks)
+    if marks:
+        known = {k: i for p in places for k, i in p.known.items()}
+        typed = without_erased(typed, marks, hashing.result(), survey_id, known)
+        places = tuple(placed(typed.plan, survey))
+    if not typed.stored and typed.erased:
+        sentence = _("“{name}” holds only answers of people who were erased. Nothing was imported.")
+        raise UserError(sentence.format(name=plan.detection.path.name))
     if not typed.stored:
         sentence = _("There is no row in “{name}” that can be stored.")
         raise UserError(sentence.format(name=plan.detection.path.name))
-    places = tuple(placed(typed.plan, survey))
     compared = None
     if survey is not None and hold:
         progress(0, 1, _("Looking for answers that are there already"))
@@ -279,6 +290,7 @@ def _as_it_was(prepared: Prepared, on_change: OnChange) -> Imported:
         compared.changed.height,
         compared.cell_count,
         kept_as_stored=on_change == "keep" and compared.changed.height > 0,
+        erased=typed.erased,
     )
 
 
@@ -310,6 +322,8 @@ def _pack(
         raw = [(order[row], key, text) for row, key, text in raw if row in order]
     if keep_original is None:
         keep_original = personal.keeps_file(typed)
+    # A file that still holds somebody who was erased is not kept.
+    keep_original = keep_original and not typed.erased
     with ThreadPoolExecutor(1) as aside:
         path = typed.plan.detection.path
         original = aside.submit(lambda: kept.compressed(path, prepared.sha256, keep_original))
@@ -401,6 +415,7 @@ def _store(session: Session, ready: _Ready, round_name: str | None, now: datetim
         original_kept=ready.kept is not None,
         personal_columns=0 if personal.keeps_file(typed) else len(personal.away(plan)),
         follow_ups=follow_ups,
+        erased=typed.erased,
     )
 
 

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from cxdesk.errors import UserError
 from cxdesk.i18n import _, month, ngettext, number
 from cxdesk.progress import Progress, no_progress
-from cxdesk.responses import actions, live, matching
+from cxdesk.responses import actions, erased_marks, live, matching
 from cxdesk.responses.answer_file import (
     CONSENTS,
     Fitting,
@@ -32,7 +32,7 @@ from cxdesk.surveys.logic.quotas import filled
 
 WAY, FORM_WAY = "web", "form"
 QUOTE = CONSENTS[0]
-Result = Literal["stored", "known", "refused"]
+Result = Literal["stored", "known", "erased", "refused"]
 
 
 class Runs(Protocol):
@@ -47,7 +47,7 @@ class Runs(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one file; a refused one says why, `over` are the quotas that were full before it came.
+    """What became of one file; an erased one is of a person who was erased, a refused one says why, `over` are the quotas that were full before it came.
 
     `clock_wrong` says that its own day can't be right, so that it counts on the day the file was written.
     """
@@ -89,6 +89,8 @@ def collect(
         except UserError as error:
             found.append(Outcome(path.name, "refused", str(error)))
     new = {one.told.key for one in found if isinstance(one, Fitting)}
+    erased = project.read(erased_marks.marks)
+    new = {key for key in new if not erased.has(erased_marks.of_answer_file(key))}
     new = {key for key in new if project.read(live.response_of_key, key) is None}
     label = ngettext(
         "Take in the answers of {n} person", "Take in the answers of {n} people", len(new)
@@ -151,11 +153,13 @@ def _store(
     progress: Progress,
 ) -> list[Outcome]:
     outcomes = []
-    taking = _Taking(session)
+    taking, erased = _Taking(session), erased_marks.marks(session)
     for n, (name, one) in enumerate(found):
         progress(n, len(found), _("Keeping the answers"))
         if isinstance(one, Outcome):
             outcomes.append(one)
+        elif erased.has(erased_marks.of_answer_file(one.told.key)):
+            outcomes.append(Outcome(name, "erased", survey=one.told.survey))
         elif live.response_of_key(session, one.told.key) is not None:
             outcomes.append(Outcome(name, "known", survey=one.told.survey))
         else:
@@ -200,6 +204,13 @@ def sentences(outcomes: Iterable[Outcome]) -> list[str]:
             "{n} answer file was in the file already.", "{n} answer files were in the file already.", known
         )
         found.append(words.format(n=number(known)))
+    if erased := sum(o.result == "erased" for o in rows):
+        words = ngettext(
+            "{n} answer of an erased person was left out.",
+            "{n} answers of erased people were left out.",
+            erased,
+        )
+        found.append(words.format(n=number(erased)))
     if wrong := sum(o.clock_wrong for o in rows):
         words = ngettext(
             "The clock of {n} device was wrong: its answers count on the day its file was written.",
