@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from sqlalchemy.orm import Session
 
 from cxdesk.analysis import coverage as counted
 from cxdesk.analysis import inventory_words as said
@@ -89,6 +90,7 @@ def add_one(
         ),
     ] = "other",
     function: Annotated[str, typer.Option("--function", help="The function that answers for it.")] = "",
+    volume: Annotated[str | None, typer.Option("--volume", help="Contacts a year, as a number.")] = None,
     today: TodayOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -99,12 +101,21 @@ def add_one(
                 channel=channel, names=listed(CHANNELS)
             )
         )
+    from ui.touchpoints.change_commands import described
+
+    fields = described(None, None, volume)
     with opened(file) as project:
-        made = project.run(_("Add a touch point"), actions.add, name, channel, function)
+
+        def work(session: Session) -> int:
+            made = actions.add(session, name, channel, function)
+            actions.describe(session, made, **fields)
+            return made
+
+        made = project.run(_("Add a touch point"), work)
         found = project.read(inventory, language(), today.date() if today else None)
     entry = next(e for e in found.entries if e.row.id == made)
     if as_json:
-        say_json(_json(entry))
+        say_json(as_data(entry))
         return
     said_so = _("“{name}” is a touch point now, by this channel: {channel}.")
     say(said_so.format(name=entry.row.name, channel=channel_word(entry.row.channel)))
@@ -122,7 +133,7 @@ def show(
         found = project.read(inventory, language(), today.date() if today else None)
     entry = named(found, name)
     if as_json:
-        say_json(_json(entry))
+        say_json(as_data(entry))
         return
     row, none = entry.row, "–"
     facts = [
@@ -372,12 +383,13 @@ def _all_json(found: Inventory) -> dict[str, Any]:
     return {
         "count": found.count,
         "on_maps": found.on_maps,
-        "touch_points": [_json(e) for e in found.entries],
+        "touch_points": [as_data(e) for e in found.entries],
         "on_a_map_only": [s.name for s in found.strays],
     }
 
 
-def _json(entry: Entry) -> dict[str, Any]:
+def as_data(entry: Entry) -> dict[str, Any]:
+    """A touch point for a program."""
     row, near = entry.row, entry.beside
     figure = entry.scored.figure if entry.scored else None
     gap = near.gap if near else None
@@ -392,6 +404,7 @@ def _json(entry: Entry) -> dict[str, Any]:
         "parts": dict(row.roles),
         "accountable": row.accountable or None,
         "volume": row.volume,
+        "about": row.about,
         "expectation": row.expectation,
         "process": row.process or None,
         "skill": row.skill or None,
