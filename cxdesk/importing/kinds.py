@@ -21,6 +21,7 @@ from cxdesk.importing.plan import (
 )
 from cxdesk.importing.profile import Profile
 from cxdesk.importing.several import options_in
+from cxdesk.importing.states import says_disposition, says_sent_away
 from cxdesk.responses.schema import DECLARED, SKIPPED
 
 MOST_CHOICES: Final = 60
@@ -194,7 +195,10 @@ def _fact(column: SourceColumn, profile: Profile) -> Found | None:
     kind = names.fact(column.header)
     if kind in ("started", "submitted") and _date(column, profile) is None:
         return None
-    if kind == "finished" and not all(_is_flag(v) for v in profile.values):
+    if kind == "finished" and not all(_is_flag(v) or says_sent_away(v) for v in profile.values):
+        return None
+    # Many columns are called Status: only one of dispositions says which rows count.
+    if kind == "status" and not all(says_disposition(v) for v in profile.values):
         return None
     # A few numbers that stand twice are rows that came twice; many are one person's many answers.
     if kind == "respondent_key" and profile.distinct < MOSTLY * profile.filled:

@@ -22,6 +22,22 @@ _SENT_AWAY: Final = (
 )  # fmt: skip
 
 
+_COMPLETE: Final = ("complete", "completed", "finished", "done", "submitted")
+# In a column of dispositions; numbers there mean other things from tool to tool.
+_STOPPED: Final = ("partial", "incomplete", "started", "in progress", "unfinished", "abandoned")
+
+
+def says_disposition(value: str) -> bool:
+    """Whether a word says what became of a respondent, as panels and survey tools write it."""
+    word = value.strip().casefold()
+    return not word.isdigit() and word in (*_COMPLETE, *_STOPPED, *_SENT_AWAY, *_TESTS)
+
+
+def says_sent_away(value: str) -> bool:
+    """Whether a word says that somebody was not to be asked or was one too many."""
+    return value.strip().casefold() in _SENT_AWAY
+
+
 def says_test(value: str) -> bool:
     """Whether a status says that the row is a preview or a test."""
     return value.strip().casefold() in _TESTS
@@ -49,6 +65,8 @@ def states(
             away = _lowered(told).is_in(_SENT_AWAY)
             frame = frame.with_columns(state=pl.when(away).then(SENT_AWAY).otherwise("state").cast(pl.UInt8))
     if status is not None:
+        stopped = _lowered(status).is_in(_STOPPED) & (pl.col("state") == FINISHED)
+        frame = frame.with_columns(state=pl.when(stopped).then(UNFINISHED).otherwise("state").cast(pl.UInt8))
         test = _lowered(status).is_in(_TESTS)
         frame = frame.with_columns(state=pl.when(test).then(TEST).otherwise("state").cast(pl.UInt8))
     return frame["state"]
