@@ -88,30 +88,42 @@ def change_one(
     letters = [_part(text) for text in parts or ()]
     with opened(file) as project:
         number = named(project.read(inventory), name).row.id
-        asked = [*(asks or ()), *(expects or ()), *(not_asked or ())]
+        told_by = ((asks, "experience"), (expects, "expectation"), (not_asked, ""))
+        asked = [code for codes, _kind in told_by for code in codes or ()]
         survey_id = project.read(survey_named, survey).id if asked else 0
         items = {code: project.read(_items_named, survey_id, code) for code in asked}
 
-        def work(session: Session) -> None:
-            actions.change(session, number, **{k: v for k, v in changes.items() if v is not None})
-            actions.describe(session, number, **written)
-            if names is not None:
-                actions.set_synonyms(session, number, names)
-            for one, theirs in letters:
-                if "A" in theirs.upper():
-                    roles.move_accountable(session, number, one)
-                roles.set_letters(session, number, one, theirs)
-            for codes, kind in ((asks, "experience"), (expects, "expectation")):
-                for item in (i for code in codes or () for i in items[code]):
-                    actions.link(session, number, item)
-                    actions.set_asks(session, number, item, kind)
-            for item in (i for code in not_asked or () for i in items[code]):
-                actions.unlink(session, number, item)
-
-        project.run(_("Change a touch point"), work)
+        links = [(i, kind) for codes, kind in told_by for code in codes or () for i in items[code]]
+        project.run(_("Change a touch point"), _carry_out, number, changes, written, names, letters, links)
         found = project.read(inventory)
     entry = next(e for e in found.entries if e.row.id == number)
     say_json(as_data(entry)) if as_json else say(_("“{name}” is changed.").format(name=entry.row.name))
+
+
+def _carry_out(
+    session: Session,
+    number: int,
+    changes: dict[str, str | None],
+    written: dict[str, Any],
+    names: list[str] | None,
+    letters: list[tuple[str, str]],
+    links: list[tuple[int, str]],
+) -> None:
+    """All of it in one step; a link of no kind takes the question off."""
+    actions.change(session, number, **{k: v for k, v in changes.items() if v is not None})
+    actions.describe(session, number, **written)
+    if names is not None:
+        actions.set_synonyms(session, number, names)
+    for function, theirs in letters:
+        if "A" in theirs.upper():
+            roles.move_accountable(session, number, function)
+        roles.set_letters(session, number, function, theirs)
+    for item, kind in links:
+        if kind:
+            actions.link(session, number, item)
+            actions.set_asks(session, number, item, kind)
+        else:
+            actions.unlink(session, number, item)
 
 
 @app.command("merge")
