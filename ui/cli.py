@@ -257,7 +257,11 @@ MORE = {
         "ui.journeys.print_commands",
         "ui.journeys.workshop_commands",
     ),
-    "touchpoints": ("ui.touchpoints.proposal_commands", "ui.touchpoints.more_commands"),
+    "touchpoints": (
+        "ui.touchpoints.proposal_commands",
+        "ui.touchpoints.more_commands",
+        "ui.touchpoints.change_commands",
+    ),
 }
 
 

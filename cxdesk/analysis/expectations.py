@@ -1,6 +1,6 @@
 """What customers had expected of a touch point against what they met: pairs of answers of the same people."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import polars as pl
@@ -9,9 +9,10 @@ from sqlalchemy.orm import Session
 
 from cxdesk.analysis import intervals
 from cxdesk.analysis.figure import FEW
+from cxdesk.analysis.together import tells_of_another
 from cxdesk.analysis.touch_points import latest_rounds
 from cxdesk.journeys.score import Gap
-from cxdesk.responses.aggregate import counted
+from cxdesk.responses.aggregate import counted, people
 from cxdesk.responses.filter import Filter
 from cxdesk.surveys.model import Item, Question
 from cxdesk.surveys.queries import QuestionRow, ScaleRow, whole
@@ -68,15 +69,33 @@ def gap_of(session: Session, pair: Pair, where: Filter = Filter()) -> Gap | None
     turned = -1.0 if question.scale is not None and question.scale.reversed else 1.0
     for place in latest_rounds(session, pair.survey_id, where):
         narrowed = Filter(rounds=(place.name,), segments=where.segments, segments_today=where.segments_today)
-        frame = counted(session, pair.survey_id, (pair.expected_id, pair.met_id), narrowed)
-        both = frame.select(
-            pl.col(f"i{pair.expected_id}").cast(pl.Float64).alias("expected"),
-            pl.col(f"i{pair.met_id}").cast(pl.Float64).alias("met"),
-        ).drop_nulls()
+        both = _both(session, pair, narrowed)
         if both.height:
-            hides = survey.promise != "named" and both.height < survey.minimum_n
+            hides = survey.promise != "named" and (
+                both.height < survey.minimum_n or _tells(session, pair, narrowed, survey.minimum_n)
+            )
             return _gap(both, scale, turned, hides=hides)
     return None
+
+
+def _both(session: Session, pair: Pair, where: Filter) -> pl.DataFrame:
+    """The answers of those who said both."""
+    frame = counted(session, pair.survey_id, (pair.expected_id, pair.met_id), where)
+    return frame.select(
+        pl.col(f"i{pair.expected_id}").cast(pl.Float64).alias("expected"),
+        pl.col(f"i{pair.met_id}").cast(pl.Float64).alias("met"),
+    ).drop_nulls()
+
+
+def _tells(session: Session, pair: Pair, where: Filter, least: int) -> bool:
+    """Whether the gap of these segments tells, with the others and the whole, what a small one said."""
+    if not where.segments:
+        return False
+    everybody = replace(where, segments=())
+    names = people(session, pair.survey_id, "segment", everybody)["group"].to_list()
+    sizes = {n: _both(session, pair, replace(where, segments=(n,))).height for n in names if n}
+    sizes[""] = _both(session, pair, everybody).height - sum(sizes.values())
+    return tells_of_another(where.segments, sizes, least)
 
 
 def _gap(both: pl.DataFrame, scale: tuple[float, float], turned: float, *, hides: bool) -> Gap:

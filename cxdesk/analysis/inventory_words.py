@@ -66,7 +66,7 @@ def score_cell(entry: Entry, lang: str | None = None) -> str:
         return translate("not asked yet")
     figure = entry.scored.figure
     if figure.hidden:
-        return translate("hidden by the survey’s promise")
+        return translate(figure.suppressed_reason or "")
     if figure.value is None:
         return translate("no answers yet")
     decimals = 1 if figure.metric == "mean" else 0

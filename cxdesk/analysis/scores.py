@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from cxdesk.analysis import intervals
 from cxdesk.analysis.figure import Figure
+from cxdesk.analysis.together import HIDDEN_BESIDE, PARTS, beside, tells_of_another
 from cxdesk.errors import UserError
 from cxdesk.i18n import N_, _
 from cxdesk.responses import matching
@@ -20,6 +21,8 @@ from cxdesk.surveys.queries import QuestionRow, ScaleRow, SurveyWhole, whole
 METRICS = {"nps": N_("would recommend us"), "top2": N_("% satisfied"), "mean": N_("mean")}
 SEGMENTS_AT_ROUND = N_("Segments are those the customers had at each round.")
 SEGMENTS_TODAY = N_("Segments are those the customers have today.")
+# The parts of a filter that name groups, by how a table is broken down by them.
+_FILTERED = {"segment": "segments", "language": "languages", "channel": "channels"}
 HIDDEN_BY_PROMISE = N_("hidden by the survey’s promise")
 
 
@@ -65,10 +68,12 @@ def figures(
     metric: str | None = None,
     today: date | None = None,
     count_invited: bool = True,
+    together: bool = True,
 ) -> dict[tuple[int, str], Figure]:
     """Scores by item and group; without `by` the group is the empty text.
 
-    The promise of the survey hides what has fewer answers than its minimum unless people answered by name.
+    The promise of the survey hides what has fewer answers than its minimum unless people answered by name, and what
+    would tell of it where groups stand `together`; without that each is for a reader of its own.
     `count_invited=False` saves a query per group where the caller knows the invited already.
     """
     survey = whole(session, survey_id)
@@ -91,7 +96,9 @@ def figures(
                 item_ids=(item,),
             )
             result[item, group] = _keep_promise(made, survey)
-    return result
+    if survey.promise == "named" or not together:
+        return result
+    return _kept_together(session, survey, result, by)
 
 
 def distribution(session: Session, survey_id: int, item_id: int, where: Filter = Filter()) -> dict[int, int]:
@@ -162,6 +169,43 @@ def _satisfied(scale: ScaleRow | None, tally: Mapping[float, int] | Mapping[int,
     if scale is None:
         return 0
     return sum(n for code, n in tally.items() if scale.satisfied(int(code)))
+
+
+def _kept_together(
+    session: Session, survey: SurveyWhole, table: dict[tuple[int, str], Figure], by: str | None
+) -> dict[tuple[int, str], Figure]:
+    """The figures without those that tell what a smaller group said, in this table or by taking it off the whole."""
+    items = list(dict.fromkeys(item for item, _group in table))
+    for item in items if by in PARTS else ():
+        sizes = {group: f.n for (one, group), f in table.items() if one == item}
+        for group in beside(sizes, survey.minimum_n):
+            table[item, group] = table[item, group].suppressed(HIDDEN_BESIDE)
+    # A customer is in one segment at a time.
+    parts = {} if by == "account" else {one: many for one, many in _FILTERED.items() if one != by}
+    sizes_of: dict[tuple[str, Filter], dict[int, dict[str, int]]] = {}
+    for (item, group), made in table.items():
+        for part, name in parts.items():
+            chosen: tuple[str, ...] = getattr(made.filter, name)
+            if not chosen or made.value is None:
+                continue
+            cleared: dict[str, Any] = {name: ()}
+            whole_of = (part, replace(made.filter, **cleared))
+            if whole_of not in sizes_of:
+                sizes_of[whole_of] = _sizes(session, survey.id, items, *whole_of)
+            if tells_of_another(chosen, sizes_of[whole_of][item], survey.minimum_n):
+                table[item, group] = made.suppressed(HIDDEN_BESIDE)
+    return table
+
+
+def _sizes(
+    session: Session, survey_id: int, items: list[int], by: str, where: Filter
+) -> dict[int, dict[str, int]]:
+    """How many answered each item in each group."""
+    found: dict[int, dict[str, int]] = {item: {} for item in items}
+    table = counts(session, survey_id, items, by, where).group_by("item_id", "group").agg(pl.col("n").sum())
+    for item, group, n in table.iter_rows():
+        found[item][group] = int(n)
+    return found
 
 
 def _keep_promise(made: Figure, survey: SurveyWhole) -> Figure:

@@ -72,7 +72,9 @@ def scored_by_account(
     for survey_id, pairs in _linked(session).items():
         if rounds := latest_rounds(session, survey_id, where):
             items = list(dict.fromkeys(item for _row, item in pairs))
-            table = figures(session, survey_id, items, where, by="account", count_invited=False)
+            table = figures(
+                session, survey_id, items, where, by="account", count_invited=False, together=False
+            )
             asked = invited_by_account(session, [r.id for r in rounds])
             tables.append((survey_id, pairs, table, asked))
     keys = {key for _survey, _pairs, table, _asked in tables for _item, key in table if key}

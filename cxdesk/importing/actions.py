@@ -15,12 +15,14 @@ from cxdesk.errors import UserError
 from cxdesk.i18n import _, pgettext
 from cxdesk.importing import again, kept, personal, pseudonym, recipe
 from cxdesk.importing.again import Compared
+from cxdesk.importing.erased import without_erased
 from cxdesk.importing.onto import onto
 from cxdesk.importing.places import Place, placed
 from cxdesk.importing.plan import ImportPlan, Typed
 from cxdesk.importing.storing import Imported, OnChange, Prepared, Ready, renamed, store_ready
 from cxdesk.progress import Progress, no_progress
 from cxdesk.responses import actions as responses
+from cxdesk.responses import erased_marks
 from cxdesk.responses.model import ImportBatch, Round
 from cxdesk.responses.store import reserve_item_ids
 from cxdesk.storage.soundness import refuse_damaged
@@ -101,10 +103,18 @@ def prepare(
     elif survey is None and plan.survey_id is not None:
         raise ValueError("the plan was laid onto a survey; name it")
     typed = pseudonym.veiled(project, typed or build(plan, progress))
+    places = tuple(placed(typed.plan, survey))
+    marks = project.read(erased_marks.marks)
+    if marks:
+        known = {k: i for p in places for k, i in p.known.items()}
+        typed = without_erased(typed, marks, hashing.result(), survey_id, known)
+        places = tuple(placed(typed.plan, survey))
+    if not typed.stored and typed.erased:
+        sentence = _("“{name}” holds only answers of people who were erased. Nothing was imported.")
+        raise UserError(sentence.format(name=plan.detection.path.name))
     if not typed.stored:
         sentence = _("There is no row in “{name}” that can be stored.")
         raise UserError(sentence.format(name=plan.detection.path.name))
-    places = tuple(placed(typed.plan, survey))
     compared = None
     if survey is not None and hold:
         progress(0, 1, _("Looking for answers that are there already"))
@@ -206,6 +216,7 @@ def _as_it_was(prepared: Prepared, on_change: OnChange) -> Imported:
         compared.changed.height,
         compared.cell_count,
         kept_as_stored=on_change == "keep" and compared.changed.height > 0,
+        erased=typed.erased,
     )
 
 
@@ -237,6 +248,8 @@ def _pack(
         raw = [(order[row], key, text) for row, key, text in raw if row in order]
     if keep_original is None:
         keep_original = personal.keeps_file(typed)
+    # A file that still holds somebody who was erased is not kept.
+    keep_original = keep_original and not typed.erased
     with ThreadPoolExecutor(1) as aside:
         path = typed.plan.detection.path
         original = aside.submit(lambda: kept.compressed(path, prepared.sha256, keep_original))

@@ -21,6 +21,7 @@ from cxdesk.importing.plan import (
 )
 from cxdesk.importing.profile import Profile
 from cxdesk.importing.several import options_in
+from cxdesk.importing.states import says_disposition, says_sent_away
 from cxdesk.responses.schema import DECLARED, SKIPPED
 
 MOST_CHOICES: Final = 60
@@ -194,7 +195,11 @@ def _fact(column: SourceColumn, profile: Profile) -> Found | None:
     kind = names.fact(column.header)
     if kind in ("started", "submitted") and _date(column, profile) is None:
         return None
-    if kind == "finished" and not all(_is_flag(v) for v in profile.values):
+    # Many columns are called Status: only one of dispositions says which rows count.
+    said = {"finished": lambda v: scales.is_flag(v) or says_sent_away(v), "status": says_disposition}.get(
+        kind or ""
+    )
+    if said is not None and not all(map(said, profile.values)):
         return None
     # A few numbers that stand twice are rows that came twice; many are one person's many answers.
     if kind == "respondent_key" and profile.distinct < MOSTLY * profile.filled:
@@ -205,7 +210,7 @@ def _fact(column: SourceColumn, profile: Profile) -> Found | None:
 def _consent(column: SourceColumn, profile: Profile) -> Found | None:
     if not (names.is_consent(column.text) or names.is_consent(column.header)):
         return None
-    return {"kind": "consent_quote"} if all(_is_flag(v) for v in profile.values) else None
+    return {"kind": "consent_quote"} if all(scales.is_flag(v) for v in profile.values) else None
 
 
 def _rating(column: SourceColumn, profile: Profile) -> Found | None:
@@ -434,7 +439,7 @@ def _choice(column: SourceColumn, profile: Profile) -> Found | None:
         return None
     if (
         profile.distinct == profile.filled
-        and not all(map(_is_flag, profile.values))
+        and not all(map(scales.is_flag, profile.values))
         and not _are_codes(profile)
     ):
         return None
@@ -475,13 +480,6 @@ def _no_first(value: str) -> bool:
 def _by_numbers(value: str) -> tuple[float, ...]:
     above = 0.5 if value.lstrip().startswith((">", "≥")) or value.rstrip().endswith("+") else 0.0
     return (*(float(n.replace(",", "")) + above for n in re.findall(r"\d[\d,]*", value)[:2]),)
-
-
-def _is_flag(value: str) -> bool:
-    return (
-        value.casefold() in ("0", "1", "0.0", "1.0", "complete", "partial")
-        or scales.yes_or_no(value) is not None
-    )
 
 
 _RULES: Final[tuple[Rule, ...]] = (

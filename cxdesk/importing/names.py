@@ -19,6 +19,7 @@ _FACTS: Final[dict[str, str]] = {
     **dict.fromkeys(("finished", "completed", "complete", "iscomplete", "beendet"), "finished"),
     **dict.fromkeys(("language", "userlanguage", "lang", "locale", "startlanguage", "taal", "sprache"), "language"),
     **dict.fromkeys(("channel", "distributionchannel", "collector", "collectortype"), "channel"),
+    **dict.fromkeys(("status", "responsestatus", "surveystatus", "disposition", "finaldisposition"), "status"),
     "overquota": "over_quota",
     **dict.fromkeys(("accountkey", "accountid", "accountno", "accountnumber", "account", "accountcode", "acct",
                      "customerkey", "customerid", "customerno", "customernumber", "customercode", "clientid",

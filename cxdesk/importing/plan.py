@@ -287,7 +287,8 @@ class Typed:
     text). `plan` is the plan with answers that only the whole file showed. `states` counts rows by
     FINISHED, UNFINISHED, TEST. `problems` lists the first 1,000; `problem_count` counts all. Columns of
     pseudonyms hold the cells themselves until `veiled`. `person_cells` says whether a column of persons that
-    is not stored as it is holds anything: many exports have such columns and leave them blank.
+    is not stored as it is holds anything: many exports have such columns and leave them blank. `erased` of the
+    refused rows are of people who were erased.
     """
 
     plan: ImportPlan
@@ -303,6 +304,7 @@ class Typed:
     states: dict[int, int] = field(default_factory=dict)
     veiled: bool = False
     person_cells: bool = True
+    erased: int = 0
 
 
 @dataclass(frozen=True, slots=True)

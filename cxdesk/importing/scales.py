@@ -17,3 +17,8 @@ def yes_or_no(value: str) -> bool | None:
     """True for yes, False for no, None for anything else, in the languages we speak."""
     word = value.strip().casefold()
     return True if word in _YES else False if word in _NO else None
+
+
+def is_flag(value: str) -> bool:
+    """Whether a word says yes or no, or that something is done or half done."""
+    return value.casefold() in ("0", "1", "0.0", "1.0", "complete", "partial") or yes_or_no(value) is not None

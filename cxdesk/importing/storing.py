@@ -31,6 +31,7 @@ class Imported:
     """What came of an import; rows_in = stored + unchanged + changed + refused.
 
     `changed` rows were there with other answers: they were updated, or left as they were when `kept` says so.
+    `erased` of the refused ones are answers of people who were erased.
     `batch_id` is None when nothing had to be stored.
     """
 
@@ -53,6 +54,7 @@ class Imported:
     original_kept: bool = False
     personal_columns: int = 0
     follow_ups: AfterImport = field(default_factory=AfterImport)
+    erased: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +155,7 @@ def store_ready(session: Session, ready: Ready, round_name: str | None, now: dat
         original_kept=ready.kept is not None,
         personal_columns=0 if personal.keeps_file(typed) else len(personal.away(plan)),
         follow_ups=follow_ups,
+        erased=typed.erased,
     )
 
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from cxdesk.i18n import _
 from cxdesk.privacy.answers import own_answers
+from cxdesk.privacy.marks import note_erased
 from cxdesk.privacy.person import Person, accounts_of, by_key, by_response
 from cxdesk.privacy.places import PLACES
 from cxdesk.responses import folding, store
@@ -79,6 +80,7 @@ def _carry_out(session: Session, whom: Whom, now: datetime) -> Erased:
     person = _find(session, whom)
     documents = tuple(_handed_out(session, person))
     own = own_answers(session, person)
+    note_erased(session, person)
     # The log says when and how much, never who.
     places = {place.id: place.erase(session, person, own) for place in PLACES}
     session.add(Erasure(erased_at=now, places=places))

@@ -24,6 +24,7 @@ from cxdesk.planning.model import Wording
 from cxdesk.planning.wording import FIRM
 from cxdesk.privacy.on_maps import DESKS, strip_snapshots
 from cxdesk.responses import schema, store
+from cxdesk.responses.erased_marks import SECRET
 from cxdesk.responses.model import AccountKeyLink, ImportBatch, LiveAnswer, LiveResponse, ResponseChunk
 from cxdesk.responses.staff import names_in, staff_items
 from cxdesk.storage import copying
@@ -35,7 +36,7 @@ from cxdesk.surveys.model import Choice, Item, Question
 # Rows that hold a person's own words, files, or names and nothing that a figure needs.
 EMPTIED: Final = (
     "import_report", "kept_original", "remembered_settings", "raw_cell", "report_feedback", "handed_out", "report_route",
-    "asset", "erasure", "refused_key", "follow_up_contact", "gate_override",
+    "asset", "erasure", "erased_mark", "refused_key", "follow_up_contact", "gate_override",
     "document_given", "touch_point_proposal", "release_override", "journey_comment", "parked_note", "wall_photo",
     "persona_quote",
 )  # fmt: skip
@@ -191,8 +192,9 @@ def _strip(session: Session, names: Names) -> Packed:
     session.execute(text("DELETE FROM plan_setting WHERE name = 'brand'"))
     strip_snapshots(session)
     session.execute(delete(FileFact).where(FileFact.name.like(DESKS)))
-    # A PIN of four digits can be found again from its hash.
-    session.execute(text("DELETE FROM file_fact WHERE name = 'kiosk_pin'"))
+    # A PIN of four digits can be found again from its hash; without the secrets no list of names tells a pseudonym.
+    secrets = ("kiosk_pin", SECRET, "pseudonym_secret")
+    session.execute(delete(FileFact).where(FileFact.name.in_(secrets)))
     keys = {a.key: _key(a.id) for a in session.scalars(select(Account))}
     keys |= _keys_of_answers(session, keys)
     _name_accounts(session, keys)

@@ -49,7 +49,10 @@ def what_stays() -> list[str]:
     """What no program can do for the person who erases."""
     return [
         _("Copies of the file that you made yourself, and the survey tool, still hold this person."),
-        _("A file that still holds this person brings them back when it is imported again."),
+        _(
+            "Of each erased answer a mark stays that names nobody, so that its own file does not bring it back."
+        ),
+        _("Lists of customers, contacts and purchases that hold this person do bring them back."),
     ]
 
 

@@ -139,6 +139,24 @@ def page_of(
     return page.slice(offset - before, limit), total
 
 
+def over_quota(
+    session: Session, survey_id: int, where: Filter = Filter(), counting: bool = False
+) -> pl.DataFrame:
+    """The responses that pass and came in when a quota was full, or only those that count: round_id, state and so on.
+
+    Only chunks that have some are read.
+    """
+    rounds = _rounds(session, survey_id, where)
+    chunks = [c for c in live_chunks(session, rounds.keys(), survey_id) if c.over_quota != 0]
+    if not chunks and live_rows(session, survey_id) is None:
+        schema: dict[str, pl.DataType] = {"response_id": pl.Int64(), "round_id": pl.Int64()}
+        return pl.DataFrame(schema=schema | fact_types("over_quota", "state"))
+    frame = as_kept(
+        session, survey_id, (), where, ("over_quota", "state"), every_state=not counting, only=chunks
+    )
+    return frame.filter(pl.col("over_quota").is_not_null())
+
+
 def rows_of(
     session: Session,
     survey_id: int,
@@ -225,8 +243,8 @@ def as_kept(
     if live is not None:
         frame = pl.concat([frame, live.columns(frame.columns, rounds)], how="vertical_relaxed")
     tests = _tests(session, frame, where, rounds, tested, asked, items)
-    if every_state and frame["state"].max() == ERASED:
-        tests.append(pl.col("state") != ERASED)
+    if every_state and (frame["state"] == ERASED).any():
+        tests.append(pl.col("state").ne_missing(ERASED))
     # Most files hold nothing but finished responses, and a filter copies every column.
     if not every_state and frame["state"].max() not in (None, FINISHED):
         tests.append(_row_counts(rounds))

@@ -192,13 +192,15 @@ def _with_what_fits(told: AnswerFile, edition: Edition) -> Fitting:
     return Fitting(told, edition.survey_id, edition.version_id, definition, way, from_form=True)
 
 
-def fitting(session: Session, told: AnswerFile, name: str) -> Fitting:
-    """Hold the answers against the version of the survey they name; a UserError says what does not fit."""
-    survey_id = session.scalar(select(Survey.id).where(Survey.code == told.survey))
-    if survey_id is None:
-        sentence = _("“{name}” answers the survey “{code}”, which is not in this file.")
-        raise UserError(sentence.format(name=name, code=visible(told.survey[:80])))
-    version_id, definition = _version(session, survey_id, told, name)
+def fitting(session: Session, told: AnswerFile, name: str, known: dict[tuple[str, int], Edition]) -> Fitting:
+    """Hold the answers against the version of the survey they name; a UserError says what does not fit.
+
+    `known` are the editions that were read for other files already; the one of this file is added.
+    """
+    if (told.survey, told.version) not in known:
+        known[told.survey, told.version] = _edition(session, told, name)
+    edition = known[told.survey, told.version]
+    survey_id, version_id, definition = edition.survey_id, edition.version_id, edition.definition
     questions = {q.code: q for q in definition.questions}
     way = way_of(definition, told.answers, told.fields, told.key)
     for code, value in told.answers.items():
@@ -209,12 +211,21 @@ def fitting(session: Session, told: AnswerFile, name: str) -> Fitting:
             _refuse(name, code, _("This answer is not accepted."))
     if told.language not in definition.languages:
         _refuse_file(name)
-    known = way.known
+    so_far = way.known
     for stop in way.stops:
         question = stop.element
-        if question.is_asked and (keys := broken(question, told.answers.get(question.code), known)):
+        if question.is_asked and (keys := broken(question, told.answers.get(question.code), so_far)):
             _refuse(name, question.code, sentences_for(question)[keys[0]])
     return Fitting(told, survey_id, version_id, definition, way)
+
+
+def _edition(session: Session, told: AnswerFile, name: str) -> Edition:
+    survey_id = session.scalar(select(Survey.id).where(Survey.code == told.survey))
+    if survey_id is None:
+        sentence = _("“{name}” answers the survey “{code}”, which is not in this file.")
+        raise UserError(sentence.format(name=name, code=visible(told.survey[:80])))
+    version_id, definition = _version(session, survey_id, told, name)
+    return Edition(survey_id, told.survey, told.version, version_id, definition)
 
 
 def _version(session: Session, survey_id: int, told: AnswerFile, name: str) -> tuple[int | None, Definition]:

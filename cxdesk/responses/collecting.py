@@ -5,19 +5,20 @@ All files of one call are one undo step. What comes in beyond a full quota is ke
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
-from typing import Any, Literal, Protocol
+from typing import Any, Final, Literal, Protocol
 
-from sqlalchemy import select
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from cxdesk.errors import UserError
 from cxdesk.i18n import _, month, ngettext, number
 from cxdesk.progress import Progress, no_progress
-from cxdesk.responses import actions, live, matching
+from cxdesk.responses import actions, erased_marks, live, matching
 from cxdesk.responses.answer_file import (
     CONSENTS,
+    Edition,
     Fitting,
     ReadForm,
     editions_of_all,
@@ -26,13 +27,15 @@ from cxdesk.responses.answer_file import (
     is_form,
     read,
 )
-from cxdesk.responses.model import AnswerCollection, LiveResponse, Round
+from cxdesk.responses.asked_items import kept_under
+from cxdesk.responses.model import AnswerCollection, LiveAnswer, LiveResponse, Round
 from cxdesk.responses.quota_counts import full_for, quota_counts
 from cxdesk.surveys.logic.quotas import filled
 
+_AT_ONCE: Final = 500
 WAY, FORM_WAY = "web", "form"
 QUOTE = CONSENTS[0]
-Result = Literal["stored", "known", "refused"]
+Result = Literal["stored", "known", "erased", "refused"]
 
 
 class Runs(Protocol):
@@ -47,7 +50,7 @@ class Runs(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one file; a refused one says why, `over` are the quotas that were full before it came.
+    """What became of one file; an erased one is of a person who was erased, a refused one says why, `over` are the quotas that were full before it came.
 
     `clock_wrong` says that its own day can't be right, so that it counts on the day the file was written.
     """
@@ -77,6 +80,7 @@ def collect(
     """
     found: list[Outcome | Fitting] = []
     given = list(paths)
+    known: dict[tuple[str, int], Edition] = {}
     forms = {p for p in given if read_form is not None and is_form(p) and p.is_file()}
     editions = project.read(editions_of_all) if forms else []
     for n, path in enumerate(given):
@@ -85,11 +89,13 @@ def collect(
             if read_form is not None and path in forms:
                 found.append(form(path, read_form, editions))
             else:
-                found.append(project.read(fitting, read(path), path.name))
+                found.append(project.read(fitting, read(path), path.name, known))
         except UserError as error:
             found.append(Outcome(path.name, "refused", str(error)))
     new = {one.told.key for one in found if isinstance(one, Fitting)}
-    new = {key for key in new if project.read(live.response_of_key, key) is None}
+    erased = project.read(erased_marks.marks)
+    new = {key for key in new if not erased.has(erased_marks.of_answer_file(key))}
+    new -= project.read(live.keys_there)
     label = ngettext(
         "Take in the answers of {n} person", "Take in the answers of {n} people", len(new)
     ).format(n=number(len(new)))
@@ -103,16 +109,24 @@ def collect(
 
 @dataclass(slots=True)
 class _Taking:
-    """One call: the files are one collection, quotas are counted once for each round and then on."""
+    """One call: the files are one collection, quotas are counted once for each round and then on.
+
+    `numbers` are those of the items of each version, so that no file asks for them again.
+    """
 
     session: Session
     collection_id: int = 0
     counts: dict[tuple[int, int | None], dict[str, int]] = field(default_factory=dict)
+    numbers: dict[tuple[int, int | None], dict[str, dict[str, int]]] = field(default_factory=dict)
+    places: dict[tuple[int, int | None, date], Round] = field(default_factory=dict)
+    linked: set[str] = field(default_factory=set)
+    coming: list[tuple[LiveResponse, Fitting, tuple[str, ...]]] = field(default_factory=list)
 
     def take(self, one: Fitting, place: Round) -> tuple[str, ...]:
         """Keep one respondent's answers; gives the quotas that were full before."""
         session, told = self.session, one.told
         if not self.collection_id:
+            live.drop_taken_back(session)
             row = AnswerCollection(collected_at=datetime.now())
             session.add(row)
             session.flush()
@@ -124,22 +138,61 @@ class _Taking:
         way = FORM_WAY if one.from_form else WAY
         # What promises that nobody can see who answers is held to it, whatever stands in the file.
         account = told.account if one.definition.promise != "anonymous" else ""
-        if account:
+        if account and account not in self.linked:
             matching.link_known(session, account)
-        response = live.start(
-            session, place.id, way, told.language, told.key, one.version_id, told.started, account,
-            self.collection_id,
-        )  # fmt: skip
-        for code, value in told.answers.items():
-            live.keep(session, response, one.definition, code, value)
-        live.finish(session, response, one.way, told.finished, over)
-        if QUOTE in told.fields:
-            session.get_one(LiveResponse, response).consent_quote = told.fields[QUOTE] == "1"
+            self.linked.add(account)
+        response = LiveResponse(
+            round_id=place.id,
+            version_id=one.version_id,
+            key=told.key,
+            way=way,
+            started=told.started,
+            language=told.language,
+            account_key=account,
+            collection_id=self.collection_id,
+        )
+        session.add(response)
+        self.coming.append((response, one, over))
+        if len(self.coming) >= _AT_ONCE:
+            self.store()
         return over
+
+    def store(self) -> None:
+        """Write what was taken and waits; many at once, for each by itself costs twenty times as much."""
+        session = self.session
+        session.flush()
+        rows: list[dict[str, Any]] = []
+        for response, one, over in self.coming:
+            told, key = one.told, (one.survey_id, one.version_id)
+            if key not in self.numbers:
+                found = kept_under(session, one.survey_id, one.definition.questions)
+                self.numbers[key] = {
+                    code: {item: number for item, (number, _kind) in own.items()}
+                    for code, own in found.items()
+                }
+            numbers = self.numbers[key]
+            rows += live.whole_answers(response, one.way, told.answers, numbers, told.finished, over)
+            if QUOTE in told.fields:
+                response.consent_quote = told.fields[QUOTE] == "1"
+        if rows:
+            session.execute(insert(LiveAnswer), rows)
+        if self.coming:
+            session.flush()
+            live.changed(session, counts=True)
+        self.coming.clear()
+
+    def place(self, one: Fitting, round_name: str | None) -> Round:
+        """The round that the answers go to."""
+        key = (one.survey_id, one.version_id, one.told.finished.date())
+        if key not in self.places:
+            self.places[key] = _round(self.session, one, round_name)
+        return self.places[key]
 
     def _counts(self, one: Fitting, place: Round) -> dict[str, int]:
         key = (place.id, one.version_id)
         if key not in self.counts:
+            # What waits counts as well, where it answers another version in the same round.
+            self.store()
             self.counts[key] = quota_counts(self.session, place.id, one.definition)
         return self.counts[key]
 
@@ -151,19 +204,23 @@ def _store(
     progress: Progress,
 ) -> list[Outcome]:
     outcomes = []
-    taking = _Taking(session)
+    taking, erased, there = _Taking(session), erased_marks.marks(session), live.keys_there(session)
     for n, (name, one) in enumerate(found):
         progress(n, len(found), _("Keeping the answers"))
         if isinstance(one, Outcome):
             outcomes.append(one)
-        elif live.response_of_key(session, one.told.key) is not None:
+        elif erased.has(erased_marks.of_answer_file(one.told.key)):
+            outcomes.append(Outcome(name, "erased", survey=one.told.survey))
+        elif one.told.key in there:
             outcomes.append(Outcome(name, "known", survey=one.told.survey))
         else:
-            place = _round(session, one, round_name)
+            there.add(one.told.key)
+            place = taking.place(one, round_name)
             over = taking.take(one, place)
             outcomes.append(
                 Outcome(name, "stored", "", one.told.survey, place.name, over, one.told.is_clock_wrong)
             )
+    taking.store()
     return outcomes
 
 
@@ -200,6 +257,13 @@ def sentences(outcomes: Iterable[Outcome]) -> list[str]:
             "{n} answer file was in the file already.", "{n} answer files were in the file already.", known
         )
         found.append(words.format(n=number(known)))
+    if erased := sum(o.result == "erased" for o in rows):
+        words = ngettext(
+            "{n} answer of an erased person was left out.",
+            "{n} answers of erased people were left out.",
+            erased,
+        )
+        found.append(words.format(n=number(erased)))
     if wrong := sum(o.clock_wrong for o in rows):
         words = ngettext(
             "The clock of {n} device was wrong: its answers count on the day its file was written.",

@@ -17,7 +17,7 @@ from cxdesk.errors import UserError
 from cxdesk.i18n import _
 from cxdesk.responses.asked_items import kept_under
 from cxdesk.responses.model import AnswerCollection, LiveAnswer, LiveResponse, Round
-from cxdesk.responses.schema import ANSWERED, DECLARED, FINISHED, TEXT_KINDS, UNFINISHED
+from cxdesk.responses.schema import ANSWERED, DECLARED, FINISHED, SENT_AWAY, TEXT_KINDS, UNFINISHED
 from cxdesk.storage.facts import reserve_numbers
 from cxdesk.surveys.definition import Definition, QuestionSpec
 from cxdesk.surveys.logic.answers import is_answered, is_declared, number_of
@@ -102,7 +102,7 @@ def finish(
     """Close a response: what was not on its way was not shown, what has no answer was skipped.
 
     Hidden fields are kept as the path has them. `over` are the quotas that were full already: the answers are kept
-    and carry their names. Who was sent away by a full quota is kept as unfinished, so that no score counts them.
+    and carry their names. Who was sent away by a full quota is kept as that, so that no score counts them.
     """
     response = _response(session, response_id)
     survey = path.survey
@@ -111,12 +111,50 @@ def finish(
             if question.look == "hidden" and question.code in path.reached:
                 keep(session, response_id, survey, question.code, path.reached[question.code])
         _note_blanks(session, response, path, survey)
-    response.state = UNFINISHED if path.full else FINISHED
-    response.submitted = now or datetime.now()
-    if over is not None or path.full:
-        response.over_quota = "\n".join(dict.fromkeys([*(over or ()), *filter(None, [path.full])]))
+    _close(response, path, now or datetime.now(), over)
     session.flush()
     changed(session, counts=True)
+
+
+def whole_answers(
+    response: LiveResponse,
+    path: Path,
+    answers: Mapping[str, Any],
+    numbers: Mapping[str, Mapping[str, int]],
+    now: datetime,
+    over: Iterable[str],
+) -> list[dict[str, Any]]:
+    """What `keep` and `finish` would write of answers that came in as a whole, as rows; closes the response.
+
+    `numbers` are those of the items of all questions, by the codes of question and item.
+    """
+    survey = path.survey
+    if survey is None:
+        raise ValueError("the way of no survey")
+    given: dict[int, dict[str, Any]] = {}
+    for question in survey.questions:
+        items = numbers.get(question.code, {})
+        value = answers.get(question.code)
+        if question.look == "hidden" and question.code in path.reached:
+            value = path.reached[question.code]
+        if not items or not is_answered(value):
+            continue
+        given |= {row["item_id"]: row for row in _rows(response.id, question, value, items)}
+        if question.settings.get("purpose") == "quote":
+            response.consent_quote = value == YES
+    kept = {item: (row["number"], row["words"]) for item, row in given.items()}
+    empty = _empty(path, _as_answers(survey, numbers, kept), numbers)
+    _close(response, path, now, over)
+    rows = [row for item, row in given.items() if item not in empty]
+    blank = {"response_id": response.id, "number": None, "words": None}
+    return rows + [{**blank, "item_id": item, "blank": kind} for item, kind in empty.items()]
+
+
+def _close(response: LiveResponse, path: Path, now: datetime, over: Iterable[str] | None) -> None:
+    response.state = SENT_AWAY if path.full else FINISHED
+    response.submitted = now
+    if over is not None or path.full:
+        response.over_quota = "\n".join(dict.fromkeys([*(over or ()), *filter(None, [path.full])]))
 
 
 def answers_of_live(session: Session, response_id: int, definition: Definition) -> dict[str, Any]:
@@ -129,7 +167,15 @@ def answers_of_live(session: Session, response_id: int, definition: Definition) 
             )
         )
     }
-    numbers = _numbers(session, response_id, definition.questions)
+    return _as_answers(definition, _numbers(session, response_id, definition.questions), found)
+
+
+def _as_answers(
+    definition: Definition,
+    numbers: Mapping[str, Mapping[str, int]],
+    found: Mapping[int, tuple[float | None, str | None]],
+) -> dict[str, Any]:
+    """What is kept under the items, number and words each, in the shape of `surveys.logic.answers`."""
     answers = {}
     for question in definition.questions:
         given = {
@@ -161,6 +207,16 @@ def standing() -> ColumnElement[bool]:
 def response_of_key(session: Session, key: str) -> int | None:
     """The response that came in under this name."""
     return session.scalar(select(LiveResponse.id).where(LiveResponse.key == key, standing()))
+
+
+def keys_there(session: Session) -> set[str]:
+    """The names of all responses that came in and that undo did not take back."""
+    return set(session.scalars(select(LiveResponse.key).where(standing())))
+
+
+def drop_taken_back(session: Session) -> None:
+    """Drop what undo took back, as it is never to be done again once its files come in anew."""
+    _drop(session, select(LiveResponse.id).where(~standing()))
 
 
 def changed(session: Session, counts: bool = False) -> None:
@@ -198,19 +254,23 @@ def _numbers(
 def _note_blanks(session: Session, response: LiveResponse, path: Path, survey: Definition) -> None:
     """Every item without an answer says why; answers off the way go."""
     numbers = _numbers(session, response.id, survey.questions)
-    answers = answers_of_live(session, response.id, survey)
-    why = {
-        numbers[question][item]: kind
-        for (question, item), kind in blanks_for(path, answers).items()
-        if item in numbers.get(question, {})
-    }
-    # A "don't know" keeps the code that says so, as an import does.
-    empty = {item: kind for item, kind in why.items() if kind != DECLARED}
+    empty = _empty(path, answers_of_live(session, response.id, survey), numbers)
     mine = LiveAnswer.response_id == response.id
     session.execute(delete(LiveAnswer).where(mine, LiveAnswer.item_id.in_(empty)))
     if empty:
         rows = [{"response_id": response.id, "item_id": i, "blank": kind} for i, kind in empty.items()]
         session.execute(insert(LiveAnswer), rows)
+
+
+def _empty(
+    path: Path, answers: Mapping[str, Any], numbers: Mapping[str, Mapping[str, int]]
+) -> dict[int, int]:
+    """Why each item that is blank is blank; a "don't know" keeps the code that says so, as an import does."""
+    return {
+        numbers[question][item]: kind
+        for (question, item), kind in blanks_for(path, answers).items()
+        if kind != DECLARED and item in numbers.get(question, {})
+    }
 
 
 def _rows(

@@ -116,11 +116,23 @@ class Erasure(Base):
     places: Mapped[dict[str, Any]]
 
 
+class ErasedMark(Base):
+    """That an answer was erased, so that its file does not bring it back: a keyed hash of what a file calls it.
+
+    It tells nobody without that file, neither who it was nor when; see `responses.erased_marks`.
+    """
+
+    __tablename__ = "erased_mark"
+
+    mark: Mapped[str] = mapped_column(unique=True)
+
+
 class ResponseChunk(Base):
     """At most 65,536 responses as Parquet; never changed but by an erasure.
 
     No foreign keys: undo removes the rows it names. `states` counts the rows by finished, unfinished and tests
     (none in chunks of the first version), so that a page of answers is found without reading the chunks before it.
+    `over_quota` counts those that came in when a quota was full (none where nobody counted).
     """
 
     __tablename__ = "response_chunk"
@@ -136,6 +148,7 @@ class ResponseChunk(Base):
     rows: Mapped[int]
     sha256: Mapped[str]
     states: Mapped[dict[str, int] | None] = mapped_column(JSON())
+    over_quota: Mapped[int | None]
     data: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
 
 

@@ -13,7 +13,7 @@ from cxdesk.accounts.model import Account
 from cxdesk.errors import UserError
 from cxdesk.i18n import _, folded, language, listed, month, months
 from cxdesk.responses import corrections
-from cxdesk.responses.aggregate import as_kept, counted, page_of, rows_of
+from cxdesk.responses.aggregate import as_kept, over_quota, page_of, rows_of
 from cxdesk.responses.filter import Filter
 from cxdesk.responses.live import standing
 from cxdesk.responses.model import AccountKeyLink, ImportBatch, LiveResponse, ResponseChunk, Round
@@ -188,7 +188,7 @@ def answers_table(
         cells = part[f"i{item}"]
         columns.append(masked(cells) if item in hidden else _in_words(question, cells))
     # On every page or on none: where any of them came in when a quota was full.
-    if counted(session, survey_id, (), where, ("over_quota",))["over_quota"].count():
+    if over_quota(session, survey_id, where, counting=True).height:
         header.append(_("Beyond a quota"))
         columns.append([quotas or "" for quotas in part["over_quota"]])
     return Table(

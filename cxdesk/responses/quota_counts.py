@@ -5,14 +5,14 @@ from datetime import datetime
 from typing import Any
 
 import polars as pl
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from cxdesk.responses.aggregate import as_kept
+from cxdesk.responses.aggregate import as_kept, over_quota
 from cxdesk.responses.asked_items import kept_under
 from cxdesk.responses.filter import Filter
-from cxdesk.responses.live import joined, standing
-from cxdesk.responses.model import LiveResponse, Round
+from cxdesk.responses.live import joined
+from cxdesk.responses.model import Round
 from cxdesk.responses.schema import (
     ANSWERED,
     DECLARED,
@@ -59,19 +59,9 @@ def newest_round(session: Session, survey_id: int) -> int | None:
 
 def beyond(session: Session, survey_id: int) -> dict[int, int]:
     """How many whole answers of each round are beyond a quota; they count and carry its name."""
-    query = (
-        select(LiveResponse.round_id, func.count())
-        .join(Round, Round.id == LiveResponse.round_id)
-        .where(
-            Round.survey_id == survey_id,
-            LiveResponse.over_quota != "",
-            LiveResponse.state == FINISHED,
-            LiveResponse.checks.is_(None),
-            standing(),
-        )
-        .group_by(LiveResponse.round_id)
-    )
-    return dict(session.execute(query).all())
+    frame = over_quota(session, survey_id)
+    whole = frame.filter(pl.col("state").fill_null(FINISHED) == FINISHED)
+    return dict(whole.group_by("round_id").len().sort("round_id").iter_rows())
 
 
 def _answers(

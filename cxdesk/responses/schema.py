@@ -13,8 +13,10 @@ SHOWN: Final = (ANSWERED, SKIPPED, DECLARED, UNREADABLE)
 # Numbers of responses that are not in a chunk yet; chunks are numbered from 1.
 LIVE: Final = 1 << 40
 
-# An erased response has no answers and never counts; its number and its place in the chunk stay.
-FINISHED, UNFINISHED, TEST, ERASED = range(4)
+# An erased response has no answers and never counts; its number and its place in the chunk stay. Who was sent away, by
+# a full quota or as none of those who are asked, is no respondent who stopped half-way, and never counts either
+# (AAPOR, "Standard Definitions", 2023: "quota filled" and "screened out" are not eligible, not partial).
+FINISHED, UNFINISHED, TEST, ERASED, SENT_AWAY = range(5)
 
 # Facts about the response itself, in every closed chunk; a missing one reads as null.
 FACTS: Final[dict[str, pl.DataType]] = {

@@ -47,6 +47,7 @@ class Encoded:
     data: bytes
     keys: pl.DataFrame | None = None
     states: dict[str, int] | None = None
+    over_quota: int | None = None
 
 
 def encode(
@@ -80,8 +81,9 @@ def _encoded(kind: str, seq: int, start: int, part: pl.DataFrame) -> Encoded:
     data = out.getvalue()
     keys = part[TALLIED].value_counts(name="n") if kind == "closed" and TALLIED in part.columns else None
     digest = hashlib.sha256(data).hexdigest()
-    states = states_of(part) if kind == "closed" else None
-    return Encoded(kind, seq, start, part.height, digest, data, keys, states)
+    if kind != "closed":
+        return Encoded(kind, seq, start, part.height, digest, data, keys)
+    return Encoded(kind, seq, start, part.height, digest, data, keys, states_of(part), over_quota_of(part))
 
 
 def states_of(closed: pl.DataFrame) -> dict[str, int]:
@@ -90,6 +92,11 @@ def states_of(closed: pl.DataFrame) -> dict[str, int]:
         return {str(FINISHED): closed.height}
     counts = closed["state"].fill_null(FINISHED).value_counts(name="n")
     return {str(state): n for state, n in counts.iter_rows()}
+
+
+def over_quota_of(closed: pl.DataFrame) -> int:
+    """How many rows of a chunk came in when a quota was full."""
+    return closed["over_quota"].count() if "over_quota" in closed.columns else 0
 
 
 def insert(session: Session, round_id: int, batch_id: int, rows: int, chunks: Iterable[Encoded]) -> int:
@@ -114,6 +121,7 @@ def _row(round_id: int, batch_id: int, first: int, chunk: Encoded) -> ResponseCh
         rows=chunk.rows,
         sha256=chunk.sha256,
         states=chunk.states,
+        over_quota=chunk.over_quota,
         data=chunk.data,
     )
 
@@ -180,6 +188,7 @@ def rewrite(session: Session, chunk_id: int, frame: pl.DataFrame) -> None:
     row = session.get_one(ResponseChunk, chunk_id)
     made = _encoded(row.kind, row.seq, 0, frame)
     row.data, row.sha256, row.states = made.data, made.sha256, made.states
+    row.over_quota = made.over_quota
     session.flush()
 
 
@@ -195,6 +204,7 @@ class ChunkHead:
     rows: int
     sha256: str
     states: dict[str, int] | None
+    over_quota: int | None
     twin_id: int | None
 
 
@@ -212,6 +222,7 @@ def live_chunks(session: Session, round_ids: Iterable[int] | None, survey_id: in
             closed.c.rows,
             closed.c.sha256,
             closed.c.states,
+            closed.c.over_quota,
             twin.c.id,
         )
         .join(ImportBatch, ImportBatch.id == closed.c.batch_id)
@@ -234,7 +245,7 @@ def live_chunks(session: Session, round_ids: Iterable[int] | None, survey_id: in
     )
     if round_ids is not None:
         query = query.where(closed.c.round_id.in_(list(round_ids)))
-    return [ChunkHead(*row) for row in session.execute(query)]
+    return [ChunkHead(*tuple(row)) for row in session.execute(query)]
 
 
 @dataclass(slots=True)

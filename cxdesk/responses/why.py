@@ -12,7 +12,7 @@ from cxdesk.responses.live_rows import live_rows
 from cxdesk.responses.model import ImportBatch, Round
 from cxdesk.responses.queries import round_label
 from cxdesk.responses.quota_counts import beyond
-from cxdesk.responses.schema import ERASED, FINISHED, TEST, UNFINISHED
+from cxdesk.responses.schema import ERASED, FINISHED, SENT_AWAY, TEST, UNFINISHED
 from cxdesk.responses.store import answers_of, fact_types, live_chunks
 
 
@@ -37,7 +37,7 @@ def rows_by_state(session: Session, survey_id: int) -> list[RowsOf]:
     found = []
     for round_id, state, n in counted.iter_rows():
         row = rounds[round_id]
-        rule = {UNFINISHED: row.count_unfinished, TEST: row.count_tests, ERASED: False}
+        rule = {UNFINISHED: row.count_unfinished, TEST: row.count_tests, ERASED: False, SENT_AWAY: False}
         kind = FINISHED if state is None else state
         found.append(RowsOf(_label(row), kind, n, rule.get(kind, True)))
     return found
@@ -91,6 +91,12 @@ def _words(part: RowsOf) -> str:
         return ngettext(
             "{round}: {n} unfinished row is stored but does not count.",
             "{round}: {n} unfinished rows are stored but do not count.",
+            part.rows,
+        )
+    if part.state == SENT_AWAY:
+        return ngettext(
+            "{round}: {n} respondent was sent away, by a full quota or as none of those asked, and counts nowhere.",
+            "{round}: {n} respondents were sent away, by a full quota or as none of those asked, and count nowhere.",
             part.rows,
         )
     return ngettext(

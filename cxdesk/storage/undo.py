@@ -17,6 +17,7 @@ WITHOUT_UNDO = frozenset(
     {
         "asset", "response_chunk", "raw_cell", "file_fact", "handed_out", "import_report", "kept_original", "erasure",
         "gate_override", "release_override", "document_given", "live_response", "live_answer",
+        "erased_mark",
     }
 )  # fmt: skip
 BYTES_KEPT = 64 * 1024 * 1024

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from cxdesk.errors import UserError
 from cxdesk.i18n import _, day, listed, number
+from cxdesk.storage.facts import fact, set_fact
 from cxdesk.surveys.aims import KEPT, Aims, aims, aims_of, changes_of_aims, document_of_aims
 from cxdesk.surveys.definition import Definition, QuestionSpec
 from cxdesk.surveys.described import described
@@ -17,6 +18,9 @@ from cxdesk.surveys.formats.own import definition_of, document_of
 from cxdesk.surveys.model import ReleaseOverride, Survey, SurveyVersion
 from cxdesk.surveys.purpose import NEEDED, purpose
 from cxdesk.surveys.queries import shown
+
+# The highest number that a release of a survey ever had, by the survey; undo does not take it back.
+_GIVEN = "last_release_of_"
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +123,14 @@ def release(
     if found.missing and not override.strip():
         raise UserError(missing_sentence(found.missing))
     latest = select(func.max(SurveyVersion.number)).where(SurveyVersion.survey_id == survey_id)
+    # A number is never given twice: pages of a release that was taken back may be answered still, and their answers
+    # must not be read as those of another one.
+    given = f"{_GIVEN}{survey_id}"
+    next_number = max(session.scalar(latest) or 0, int(fact(session, given, "0"))) + 1
+    set_fact(session, given, str(next_number))
     row = SurveyVersion(
         survey_id=survey_id,
-        number=(session.scalar(latest) or 0) + 1,
+        number=next_number,
         released_at=datetime.combine(today, time()) if today else datetime.now().replace(microsecond=0),
         released_by=who.strip()[:200],
         note=note.strip()[:2000],

@@ -17,6 +17,7 @@ from cxdesk.responses.model import RawCell, Round
 from cxdesk.responses.schema import (
     ANSWERED,
     FACTS,
+    SENT_AWAY,
     SKIPPED,
     TEST,
     TEXT_KINDS,
@@ -44,6 +45,8 @@ FACT_NAMES: Final[dict[str, str]] = {
     "over_quota": "OverQuota",
     "leave_out": "Round",
 }
+# What became of a respondent who neither finished nor stopped; `importing.states` reads it back.
+_STATUS: Final = {TEST: "test", SENT_AWAY: "quota full"}
 _WHO: Final = ("respondent_key", "account_key", "started", "submitted")
 
 
@@ -142,9 +145,9 @@ def _facts(session: Session, frame: pl.DataFrame, hidden: tuple[str, ...]) -> li
         for name in FACT_NAMES
         if name in frame.columns and name not in hidden and frame[name].null_count() < frame.height
     }
-    told["finished"] = (state != UNFINISHED).cast(pl.Int8)
-    if (state == TEST).any():
-        told["status"] = pl.select(pl.when(state == TEST).then(pl.lit("test")))[:, 0]
+    told["finished"] = (~state.is_in([UNFINISHED, SENT_AWAY])).cast(pl.Int8)
+    if state.is_in(list(_STATUS)).any():
+        told["status"] = state.replace_strict(_STATUS, default=None, return_dtype=pl.String)
     if frame["round_id"].n_unique() > 1:
         names = dict(session.execute(select(Round.id, Round.name)).all())
         told["leave_out"] = frame["round_id"].replace_strict(names, return_dtype=pl.String)

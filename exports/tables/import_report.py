@@ -6,7 +6,7 @@ from pathlib import Path
 
 from cxdesk.i18n import _, is_rtl, language, number
 from cxdesk.importing.kept import Report
-from cxdesk.responses.schema import FINISHED, TEST, UNFINISHED
+from cxdesk.responses.schema import FINISHED, SENT_AWAY, TEST, UNFINISHED
 from exports.tables.web import html_table
 from exports.writing import write_file
 
@@ -107,6 +107,7 @@ def _states(report: Report) -> list[list[str]]:
         (FINISHED, _("Finished answers"), True),
         (UNFINISHED, _("Unfinished"), report.count_unfinished),
         (TEST, _("Previews and tests"), report.count_tests),
+        (SENT_AWAY, _("Sent away: quota full, or not one of those asked"), False),
     )
     return [
         [words, number(report.states[state]), _("yes") if counts else _("no")]

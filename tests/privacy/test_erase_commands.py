@@ -37,7 +37,8 @@ def test_it_says_what_goes_and_asks_first(
         "All backups that cxdesk made of this file; one new backup is made",
         "1 document was handed out to this customer. Recall it, if it speaks of this person:",
         "“Firm 1”, version 1, English, 1 March 2026",
-        "A file that still holds this person brings them back when it is imported again.",
+        "Of each erased answer a mark stays that names nobody, so that its own file does not bring it back.",
+        "Lists of customers, contacts and purchases that hold this person do bring them back.",
     ):  # fmt: skip
         assert line in out
     assert "Nothing was erased." in err

@@ -1,25 +1,34 @@
 """Quotas are counted by the answers that are there, wherever they are kept; beyond them nothing is thrown away."""
 
+import hashlib
 import json
 import os
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from datetime import date, datetime
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import polars as pl
 import pytest
+from sqlalchemy import select
 
+from cxdesk.analysis.scores import figures
+from cxdesk.importing import detect, mapping
+from cxdesk.importing.actions import import_file
 from cxdesk.project import Project
 from cxdesk.responses import actions as responses
-from cxdesk.responses import desk, live
-from cxdesk.responses.aggregate import people
+from cxdesk.responses import desk, live, store
+from cxdesk.responses.aggregate import items_of, people
 from cxdesk.responses.collecting import collect, sentences
 from cxdesk.responses.folding import fold
-from cxdesk.responses.model import LiveResponse
+from cxdesk.responses.model import LiveResponse, ResponseChunk
 from cxdesk.responses.queries import answers_table
 from cxdesk.responses.quota_counts import beyond, newest_round, quota_counts
-from cxdesk.responses.schema import FINISHED, UNFINISHED
+from cxdesk.responses.schema import FINISHED, SENT_AWAY, UNFINISHED
 from cxdesk.responses.why import differences
 from cxdesk.surveys import actions as surveys
 from cxdesk.surveys.described import described
@@ -27,6 +36,7 @@ from cxdesk.surveys.logic.path import path
 from cxdesk.surveys.queries import survey_rows
 from exports.questionnaire_html.of_survey import write
 from exports.tables.answers import answers_out
+from exports.tables.export import export
 from tests.responses.live_survey import REPLIES, VISIT, answered
 
 QUOTAS = [
@@ -91,12 +101,83 @@ def test_who_is_sent_away_counts_in_no_score_and_is_kept(project: Project) -> No
     assert way.full == "Repairs"
     project.run("Finish", live.finish, number, way)
     row = project.read(lambda s: s.get(LiveResponse, number))
-    assert (row.state, row.over_quota, row.submitted is not None) == (UNFINISHED, "Repairs", True)
+    assert (row.state, row.over_quota, row.submitted is not None) == (SENT_AWAY, "Repairs", True)
     assert project.read(people, 1)["n"].to_list() == [2]
     assert counted(project)["Repairs"] == 2
     fold(project, 1)
     assert project.read(people, 1)["n"].to_list() == [2]
     assert counted(project)["Repairs"] == 2
+
+
+def test_where_unfinished_answers_count_those_sent_away_still_do_not_and_say_so(
+    project: Project, tmp_path: Path
+) -> None:
+    project.run("Count", responses.change_round, 1, count_unfinished=True)
+    for given in (REPLIES[1], REPLIES[2]):
+        project.run("Answer", answered, 1, given)
+    stopped = project.run("Begin", live.start, 1, "kiosk", "en")
+    project.run("Keep", live.keep, stopped, VISIT, "NPS", 0)
+    away = project.run("Begin", live.start, 1, "kiosk", "en")
+    for code, value in {"WHY": 2, "NPS": 0}.items():
+        project.run("Keep", live.keep, away, VISIT, code, value)
+    way = path(LIMITED, {"WHY": 2}, counts=counted(project))
+    project.run("Finish", live.finish, away, way)
+
+    def told(project: Project, survey: int = 1) -> tuple[object, ...]:
+        nps = next(i.id for i in project.read(items_of, survey) if i.code == "NPS")
+        figure = project.read(figures, survey, [nps])[nps, ""]
+        table = project.read(answers_table, survey)
+        return (
+            project.read(people, survey)["n"].to_list(), (figure.value, figure.n), table.total, len(table.rows),
+            [line.partition(": ")[2] for line in project.read(differences, survey)],
+        )  # fmt: skip
+
+    seen = told(project)
+    one = "1 respondent was sent away, by a full quota or as none of those asked, and counts nowhere."
+    assert seen == ([3], (100 * (1 - 2) / 3, 3), 3, 3, [one])
+    fold(project, 1)
+    assert told(project) == seen
+    # Where they leave, they say what became of them, and so they come back.
+    out = {c.kind: c.values.to_list() for c in project.read(answers_out, 1).columns}
+    assert (out["finished"], out["status"]) == ([1, 1, 0, 0], [None, None, "quota full", None])
+    file = tmp_path / "out.csv"
+    export(project.read(answers_out, 1), file)
+    other = Project.create(tmp_path / "other.cxdesk")
+    plan = replace(mapping.suggest(detect.sniff(file)), count_unfinished=True)
+    import_file(other, plan)
+    assert told(other) == seen
+    other.close()
+
+
+def test_one_page_of_answers_reads_one_chunk_and_still_says_what_is_beyond_a_quota(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store, "ROWS_PER_CHUNK", 2)
+    for n in range(6):
+        project.run("Answer", answered, 1, REPLIES[n % 2])
+    fold(project, 1)
+    number = project.run("Begin", live.start, 1, "web", "en")
+    project.run("Keep", live.keep, number, VISIT, "WHY", 2)
+    project.run("Finish", live.finish, number, path(VISIT, {"WHY": 2}), over=("Repairs",))
+
+    def page(offset: int) -> tuple[tuple[str, ...], int]:
+        again = Project.open_to_read(project.path)
+        table = again.read(answers_table, 1, limit=1, offset=offset)
+        read = {chunk for chunk, _name in again.answers._columns}
+        again.close()
+        return table.header[-1:], len(read)
+
+    assert page(0) == (("Beyond a quota",), 1)
+    fold(project, 1)
+    # The other chunk is read because it is known to hold one.
+    assert page(0) == (("Beyond a quota",), 2)
+    assert page(6) == (("Beyond a quota",), 1)
+    project.undo()
+    number = project.read(lambda s: s.scalars(select(LiveResponse.id)).all())[-1]
+    project.run("Withdraw", live.withdraw, number)
+    header, chunks = page(0)
+    assert (header != ("Beyond a quota",), chunks) == (True, 1)
+    assert project.read(beyond, 1) == {}
 
 
 def test_what_is_collected_beyond_a_quota_is_kept_counted_and_said(project: Project, tmp_path: Path) -> None:
@@ -137,7 +218,7 @@ def test_a_sheet_beyond_a_quota_is_marked_or_ended_as_the_person_says(project: P
         assert project.read(desk.full_here, sheet, definition, 1) == "Repairs"
         project.run("Done", desk.done, sheet, definition, whole=whole)
         row = project.read(lambda s, n=sheet.response_id: s.get(LiveResponse, n))
-        assert (row.state, row.over_quota) == (FINISHED if whole else UNFINISHED, "Repairs")
+        assert (row.state, row.over_quota) == (FINISHED if whole else SENT_AWAY, "Repairs")
     assert project.read(people, 1)["n"].to_list() == [3]
 
 
@@ -163,3 +244,38 @@ def test_a_clock_that_is_wrong_costs_nobody_their_answers_and_moves_no_day(
     row = project.read(lambda s: s.query(LiveResponse).one())
     day = written.date() if wrong else date(2026, 11, 20)
     assert (row.started.date(), row.submitted.date()) == (day, day)
+
+
+def test_a_file_of_before_tells_those_sent_away_from_those_who_stopped(project: Project) -> None:
+    for given in (REPLIES[1], REPLIES[2]):
+        project.run("Answer", answered, 1, given)
+    for place in range(2):
+        away = project.run("Begin", live.start, 1, "kiosk", "en")
+        project.run("Keep", live.keep, away, VISIT, "WHY", 2)
+        project.run("Finish", live.finish, away, path(LIMITED, {"WHY": 2}, counts=counted(project)))
+        if place == 0:
+            fold(project, 1)
+    project.run("Count", responses.change_round, 1, count_unfinished=True)
+    assert project.read(people, 1)["n"].to_list() == [2]
+    project.close()
+    with closing(sqlite3.connect(project.path)) as file, file:
+        data = file.execute("SELECT data FROM response_chunk WHERE kind = 'closed'").fetchone()[0]
+        frame = pl.read_parquet(BytesIO(data))
+        out = BytesIO()
+        frame.with_columns(pl.col("state").replace({SENT_AWAY: UNFINISHED})).write_parquet(out)
+        file.execute(
+            "UPDATE response_chunk SET data = ?, sha256 = ?, states = ? WHERE kind = 'closed'",
+            (out.getvalue(), hashlib.sha256(out.getvalue()).hexdigest(), '{"0": 2, "1": 1}'),
+        )
+        file.execute("UPDATE live_response SET state = 1 WHERE state = 4")
+        file.execute("ALTER TABLE response_chunk DROP COLUMN over_quota")
+        file.execute("DROP TABLE erased_mark")
+        file.execute("UPDATE alembic_version SET version_num = '0017'")
+        file.execute("PRAGMA user_version = 17")
+    old = Project.open(project.path)
+    assert old.read(people, 1)["n"].to_list() == [2]
+    assert old.read(answers_table, 1).total == 2
+    heads = old.read(lambda s: s.execute(select(ResponseChunk.states, ResponseChunk.over_quota)).first())
+    assert heads is not None
+    assert tuple(heads) == ({"0": 2, "4": 1}, 1)
+    old.close()

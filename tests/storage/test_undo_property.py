@@ -164,7 +164,7 @@ def test_every_table_is_under_undo_or_in_the_named_list(tmp_path: Path) -> None:
     project.close()
     written_once = {"asset", "response_chunk", "raw_cell", "import_report", "kept_original"}
     given_one_by_one = {"live_response", "live_answer"}
-    logs = {"handed_out", "document_given", "erasure", "gate_override", "release_override"}
+    logs = {"handed_out", "document_given", "erasure", "erased_mark", "gate_override", "release_override"}
     assert real - watched == written_once | given_one_by_one | logs | {"file_fact"}
     assert watched <= real
 

@@ -22,7 +22,7 @@ from cxdesk.project import Project
 from cxdesk.responses import kiosk as remembered
 from cxdesk.responses.actions import add_round
 from cxdesk.responses.model import AccountKeyLink, LiveAnswer, LiveResponse, Round
-from cxdesk.responses.schema import ANSWERED, FINISHED, NOT_SHOWN, SKIPPED, UNFINISHED
+from cxdesk.responses.schema import ANSWERED, FINISHED, NOT_SHOWN, SENT_AWAY, SKIPPED, UNFINISHED
 from cxdesk.storage.facts import fact
 from cxdesk.surveys import actions
 from cxdesk.surveys.described import described
@@ -372,7 +372,7 @@ def test_a_full_quota_ends_the_next_one_in_their_language_and_keeps_what_they_sa
     assert kiosk.stage == "thanks"
     assert "درباره تعمیر بس است." in [words.text() for words in kiosk.findChildren(QLabel)]
     rows = project.read(lambda s: s.execute(select(LiveResponse.state, LiveResponse.over_quota)).all())
-    assert rows == [(FINISHED, ""), (UNFINISHED, "Repairs")]
+    assert rows == [(FINISHED, ""), (SENT_AWAY, "Repairs")]
     assert (2, "WHY", 2.0) in answered(project)
 
     kiosk.begin_anew()

@@ -56,6 +56,7 @@ class ColumnsStep(QWidget):
         self.unfinished = QCheckBox(_("Unfinished"))
         self.tests = QCheckBox(_("Previews and tests"))
         self._counts = [label("…", strong=True), label("…", tone="text2"), label("…", tone="text2")]
+        self._away = caption("", wrap=True)
         self._personal = caption("", wrap=True)
         self._layout = column(gap=16)
         self.setLayout(self._layout)
@@ -64,10 +65,18 @@ class ColumnsStep(QWidget):
     def show_rows(self, typed: "Typed") -> None:
         """Fill in how many rows of each kind there are."""
         from cxdesk.importing import personal
-        from cxdesk.responses.schema import FINISHED, TEST, UNFINISHED
+        from cxdesk.responses.schema import FINISHED, SENT_AWAY, TEST, UNFINISHED
 
         for place, state in enumerate((FINISHED, UNFINISHED, TEST)):
             self._counts[place].setText(number(typed.states.get(state, 0)))
+        away = typed.states.get(SENT_AWAY, 0)
+        words = ngettext(
+            "{n} was sent away, by a full quota or as none of those asked, and never counts.",
+            "{n} were sent away, by a full quota or as none of those asked, and never count.",
+            away,
+        )
+        self._away.setText(words.format(n=number(away)))
+        self._away.setVisible(away > 0)
         self._show_personal(personal.keeps_file(typed))
 
     def _build(self) -> None:
@@ -215,6 +224,8 @@ class ColumnsStep(QWidget):
         card = Card(label(_("Which rows count"), strong=True))
         for box, count in zip((finished, self.unfinished, self.tests), self._counts, strict=True):
             card.add(row(box, None, count))
+        self._away.setVisible(False)
+        card.add(self._away)
         card.add(
             caption(
                 _("Every row is stored; this says which ones make the scores. It can be changed later."),
@@ -268,6 +279,7 @@ class ColumnsStep(QWidget):
         self.choices, self.points = {}, {}
         self.unfinished, self.tests = QCheckBox(_("Unfinished")), QCheckBox(_("Previews and tests"))
         self._counts = [label("…", strong=True), label("…", tone="text2"), label("…", tone="text2")]
+        self._away = caption("", wrap=True)
         self._build()
         if self.page.typed is not None:
             self.show_rows(self.page.typed)

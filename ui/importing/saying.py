@@ -9,7 +9,7 @@ from cxdesk.importing.plan import Detection, ImportPlan, kind_words
 from cxdesk.importing.storing import Imported, Prepared
 from cxdesk.importing.target import Target
 from cxdesk.planning.follow_up_words import opened_words, waiting_words
-from cxdesk.responses.schema import FINISHED, TEST, UNFINISHED
+from cxdesk.responses.schema import FINISHED, SENT_AWAY, TEST, UNFINISHED
 from cxdesk.responses.staff import shown_samples
 from ui.console import problem_line, say, say_table
 
@@ -91,6 +91,7 @@ def show_imported(done: Imported) -> None:
         (FINISHED, _("Finished answers")),
         (UNFINISHED, _("Unfinished")),
         (TEST, _("Previews and tests")),
+        (SENT_AWAY, _("Sent away: quota full, or not one of those asked")),
     )
     rows = (f"{name}: {number(done.states.get(state, 0))}" for state, name in names if done.states.get(state))
     say(_("Which rows count") + ": " + listed(rows))

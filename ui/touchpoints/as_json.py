@@ -52,6 +52,7 @@ def entry_json(entry: Entry) -> dict[str, Any]:
         "parts": dict(row.roles),
         "accountable": row.accountable or None,
         "volume": row.volume,
+        "about": row.about,
         "expectation": row.expectation,
         "process": row.process or None,
         "skill": row.skill or None,

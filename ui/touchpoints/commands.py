@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from sqlalchemy.orm import Session
 
 from cxdesk.analysis import coverage as counted
 from cxdesk.analysis import inventory_words as said
@@ -89,10 +90,7 @@ def add_one(
         ),
     ] = "other",
     function: Annotated[str, typer.Option("--function", help="The function that answers for it.")] = "",
-    volume: Annotated[
-        int | None,
-        typer.Option("--volume", help="Contacts a year; a busy one that nobody asks about is named."),
-    ] = None,
+    volume: Annotated[str | None, typer.Option("--volume", help="Contacts a year, as a number.")] = None,
     today: TodayOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -103,8 +101,17 @@ def add_one(
                 channel=channel, names=listed(CHANNELS)
             )
         )
+    from ui.touchpoints.change_commands import described
+
+    fields = described(None, None, volume)
     with opened(file) as project:
-        made = project.run(_("Add a touch point"), actions.add, name, channel, function, volume=volume)
+
+        def work(session: Session) -> int:
+            made = actions.add(session, name, channel, function)
+            actions.describe(session, made, **fields)
+            return made
+
+        made = project.run(_("Add a touch point"), work)
         found = project.read(inventory, language(), today.date() if today else None)
     entry = next(e for e in found.entries if e.row.id == made)
     if as_json:
