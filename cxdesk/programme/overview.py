@@ -12,7 +12,7 @@ from cxdesk.analysis.compare import compare
 from cxdesk.analysis.figure import Figure
 from cxdesk.analysis.touch_points import Scored, scored_touch_points
 from cxdesk.goals.model import Goal
-from cxdesk.i18n import _, day, language_word, listed, month, ngettext, number
+from cxdesk.i18n import _, day, isolated, language_word, listed, month, ngettext, number
 from cxdesk.journeys.model import Journey
 from cxdesk.planning.action_queries import ActionRow, action_rows
 from cxdesk.planning.assemble import gaps_of
@@ -124,7 +124,7 @@ def _subtitle(session: Session, latest: RoundRow | None) -> str:
     survey = session.get_one(Survey, latest.survey_id)
     n = matching.answered(session, latest.survey_id, Filter(rounds=(latest.name,)))
     people = ngettext("{n} person answered", "{n} people answered", n).format(n=number(n))
-    return f"{shown(survey.name)}, {_round_name(latest)}. {people}."
+    return f"{listed((isolated(shown(survey.name)), _round_name(latest)))}. {people}."
 
 
 def _round_name(row: RoundRow) -> str:
