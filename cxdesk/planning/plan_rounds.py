@@ -10,6 +10,7 @@ from cxdesk.accounts.model import Account
 from cxdesk.errors import UserError
 from cxdesk.i18n import _, folded, isolated, listed, ngettext, number
 from cxdesk.planning.model import Plan
+from cxdesk.planning.plan_queries import PlanRow
 from cxdesk.planning.plan_tally import Tally
 
 
@@ -47,6 +48,19 @@ def rounds_of_plan(session: Session, plan_id: int) -> tuple[int | None, tuple[An
     tally = Tally(session, (key,))
     row = tally.round_of(plan.round_id, key, plan.made_on)
     return (row.id if row else None), answered_rounds(tally, key)
+
+
+def drafts_behind(session: Session, drafts: Sequence[PlanRow]) -> list[tuple[PlanRow, Answered]]:
+    """The drafts whose customer answered after the round that they count, each with the newest round."""
+    tally, found = Tally(session, tuple({p.account_key for p in drafts})), []
+    for plan in drafts:
+        row = tally.round_of(pinned(session, plan.id), plan.account_key, plan.made_on)
+        at = tally.rounds.index(row) if row in tally.rounds else -1
+        later = [(r, tally.answers(r, plan.account_key)) for r in tally.rounds[at + 1 :]]
+        newer = [Answered(r.id, r.name, r.label, n) for r, n in later if n]
+        if newer:
+            found.append((plan, newer[-1]))
+    return found
 
 
 def newest_round(session: Session, account_id: int, today: date) -> int | None:

@@ -19,6 +19,7 @@ from cxdesk.planning.assemble import gaps_of
 from cxdesk.planning.follow_up_queries import open_count
 from cxdesk.planning.model import Cause, Issue
 from cxdesk.planning.plan_queries import PlanRow, plan_rows
+from cxdesk.planning.plan_rounds import drafts_behind
 from cxdesk.responses import matching
 from cxdesk.responses.filter import Filter
 from cxdesk.responses.queries import RoundRow, round_rows
@@ -28,6 +29,7 @@ from cxdesk.touchpoints.model import TouchPoint, TouchPointItem
 from cxdesk.touchpoints.queries import busy_unheard
 
 Grade = Literal["hollow", "half", "filled"]
+MOST_TASKS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +155,14 @@ def _chain(
     surveys = session.scalar(select(func.count(Survey.id))) or 0
     n = matching.answered(session, latest.survey_id, Filter(rounds=(latest.name,))) if latest else 0
     again = _again(scored)
+    few = next(
+        (
+            _("{name}: {change}").format(name=s.name, change=compare(s.figure, s.previous).sentence)
+            for s in scored
+            if s.previous is not None and s.previous.n and s.figure.n and not s.figure.hidden
+        ),
+        None,
+    )
     asked = ngettext("{n} survey", "{n} surveys", surveys).format(n=number(surveys))
     # Where a question asks, answered already or not.
     places = session.scalar(select(func.count(distinct(TouchPointItem.touch_point_id)))) or 0
@@ -178,8 +188,8 @@ def _chain(
         ),
         _link(
             _("Outcome"),
-            _("{name}: {change}").format(name=again[0].name, change=again[0].change) if again else None,
-            "half",
+            _("{name}: {change}").format(name=again[0].name, change=again[0].change) if again else few,
+            "half" if again else "hollow",
         ),
     ]
 
@@ -191,9 +201,10 @@ def _link(name: str, line: str | None, grade: Grade) -> Link:
 def _tasks(
     session: Session, actions: list[ActionRow], plans: list[PlanRow], scored: list[Scored], today: date
 ) -> list[Task]:
-    return [*_due(actions, today), *_wordings(session, plans), *_to_ask(session), *_unheard(session, scored)][
-        :3
-    ]
+    found = [*_due(actions, today), *_wordings(session, plans), *_to_ask(session)]
+    if len(found) < MOST_TASKS:
+        found += _newer_answers(session, plans)
+    return [*found, *_unheard(session, scored)][:MOST_TASKS]
 
 
 def _due(actions: list[ActionRow], today: date) -> list[Task]:
@@ -221,6 +232,25 @@ def _wordings(session: Session, plans: list[PlanRow]) -> list[Task]:
         bold = bold.format(n=number(len(names)), language=language_word(lang))
         tasks.append(Task("message-square-quote", bold, line, _("Open the plans"), "planning"))
     return tasks
+
+
+def _newer_answers(session: Session, plans: list[PlanRow]) -> list[Task]:
+    """Drafts that count an older round than the newest their customer answered."""
+    drafts = [p for p in plans if p.state == "draft"]
+    behind = drafts_behind(session, drafts) if drafts else []
+    if not behind:
+        return []
+    bold = ngettext(
+        "Newer answers are there for {n} draft plan",
+        "Newer answers are there for {n} draft plans",
+        len(behind),
+    )
+    plan, newest = behind[0]
+    line = _("First: {name}, {round}.").format(name=isolated(plan.account), round=newest.words)
+    at = ("plan", plan.id)
+    return [
+        Task("inbox", bold.format(n=number(len(behind))), line, _("Open the plan"), "planning", at)
+    ]  # fmt: skip
 
 
 def _to_ask(session: Session) -> list[Task]:
