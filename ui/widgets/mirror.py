@@ -3,6 +3,7 @@
 from unicodedata import bidirectional
 
 from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QGuiApplication
 
 
 def visual_rect(direction: Qt.LayoutDirection, whole: QRect, rect: QRect) -> QRect:
@@ -36,3 +37,11 @@ def running(text: str, window: Qt.LayoutDirection) -> Qt.LayoutDirection:
         if kind == "L":
             return Qt.LayoutDirection.LeftToRight
     return window
+
+
+def with_the_window(sentence: str) -> str:
+    """A sentence of ours that begins with a name in another script, made to run as the window does."""
+    window = QGuiApplication.layoutDirection()
+    if running(sentence, window) == window:
+        return sentence
+    return ("\u200f" if window == Qt.LayoutDirection.RightToLeft else "\u200e") + sentence
