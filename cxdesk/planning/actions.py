@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from cxdesk.analysis.figure import Figure
 from cxdesk.errors import UserError
-from cxdesk.i18n import _, number, percent, signed
+from cxdesk.i18n import _, listed, number, percent, signed
 from cxdesk.people.actions import function_named, person_named
 from cxdesk.planning.cycle import NEEDED_TO_START as NEEDED_TO_START
 from cxdesk.planning.cycle import close_action as close_action
@@ -375,7 +375,7 @@ def tie_measure(session: Session, action_id: int, item_id: int | None) -> None:
     latest = latest_figure(session, item_id, where)
     if latest is not None and not row.baseline and latest[0].value is not None:
         row.baseline_value = latest[0].value
-        row.baseline = f"{value_said(latest[0])}, {latest[1].label}"
+        row.baseline = listed((value_said(latest[0]), latest[1].label))
     session.flush()
 
 

@@ -48,7 +48,7 @@ def behind_plan(session: Session, plan_id: int) -> Behind | None:
     """All answers of the customer that the plan says it rests on."""
     plan = session.get_one(Plan, plan_id)
     key = session.get_one(Account, plan.account_id).key
-    row = Tally(session, (key,)).round_of(plan.round_id)
+    row = Tally(session, (key,)).round_of(plan.round_id, key, plan.made_on)
     return Behind(row.survey_id, (), Filter(accounts=(key,), rounds=(row.name,))) if row else None
 
 

@@ -10,6 +10,7 @@ from cxdesk.errors import UserError
 from cxdesk.i18n import _
 from cxdesk.planning import wording
 from cxdesk.planning.model import LINE_KINDS, PLAN_STATES, Plan, PlanLine
+from cxdesk.planning.plan_rounds import newest_round
 from cxdesk.planning.settings import set_setting
 from cxdesk.storage.assets import keep
 
@@ -21,9 +22,12 @@ _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 def create_plan(
     session: Session, account_id: int, round_id: int | None = None, today: date | None = None
 ) -> int:
-    """A new plan for an account; a second one is its next version."""
+    """A new plan for an account; a second one is its next version. Its figures are of `round_id`, or of the newest round
+    that the customer answered; answers that come later wait until somebody takes them over."""
+    on = today or date.today()
     version = session.scalar(select(func.max(Plan.version)).where(Plan.account_id == account_id)) or 0
-    row = Plan(account_id=account_id, round_id=round_id, version=version + 1, made_on=today or date.today())
+    round_id = round_id or newest_round(session, account_id, on)
+    row = Plan(account_id=account_id, round_id=round_id, version=version + 1, made_on=on)
     session.add(row)
     session.flush()
     return row.id

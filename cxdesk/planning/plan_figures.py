@@ -56,13 +56,13 @@ def figures_of_plans(session: Session, plans: Iterable[Plan]) -> dict[int, PlanF
 
 
 def _figures(session: Session, tally: Tally, plan: Plan, key: str, lines: list[PlanLine]) -> PlanFigures:
-    row = tally.round_of(plan.round_id)
+    row = tally.round_of(plan.round_id, key, plan.made_on)
     answers = tally.answers(row, key)
     points = dict.fromkeys(r.touch_point_id for r in lines if r.kind == "since" and r.touch_point_id)
     return PlanFigures(
         answers,
         row.day if row else None,
-        tuple((p, tally.people_by_round(p, key)) for p in points),
+        tuple((p, tally.people_by_round(p, key, row)) for p in points),
         _annexed(tally, lines, key, row),
         frozenset(r.id for r in lines if r.kind == "quote" and _quotable(session, tally, r, answers)),
     )

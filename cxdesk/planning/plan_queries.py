@@ -12,6 +12,7 @@ from cxdesk.i18n import _
 from cxdesk.planning.model import Plan, PlanLine
 from cxdesk.planning.sending import Sent
 from cxdesk.responses.model import Round
+from cxdesk.responses.queries import round_label
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class LineRow:
 def plan_rows(session: Session) -> list[PlanRow]:
     """All plans, by account, the newest version first."""
     rows = session.execute(
-        select(Plan, Account, Round.name)
+        select(Plan, Account, Round)
         .join(Account, Account.id == Plan.account_id)
         .join(Round, Round.id == Plan.round_id, isouter=True)
         .order_by(Account.name, Plan.version.desc())
@@ -64,10 +65,10 @@ def plan_rows(session: Session) -> list[PlanRow]:
             p.state,
             p.state_on,
             p.made_on,
-            round_name or "",
+            round_label(row.name, row.closed_on or row.opened_on) if row else "",
             Sent(p.sent_on, p.sent_to, p.sent_by),
         )
-        for p, a, round_name in rows
+        for p, a, row in rows
     ]
 
 

@@ -39,10 +39,15 @@ class Tally:
         self.named = set(self.session.scalars(select(Survey.id).where(Survey.promise == "named")))
         self.keys = self.keys if len(self.keys) == 1 else ()
 
-    def round_of(self, round_id: int | None) -> RoundRow | None:
-        """The round of a plan; the newest where the plan names none."""
-        newest = self.rounds[-1] if self.rounds else None
-        return next((r for r in self.rounds if r.id == round_id), newest)
+    def round_of(self, round_id: int | None, key: str, made_on: date) -> RoundRow | None:
+        """The round of a plan. One that names none rests on what its customer answered by the day it was made, else on
+        what was answered first after it, so that no later round changes its figures."""
+        for row in self.rounds:
+            if row.id == round_id:
+                return row
+        answered = [row for row in self.rounds if self.answers(row, key)]
+        by_then = [row for row in answered if (row.opened_on or row.closed_on or date.min) <= made_on]
+        return next(iter([*by_then[-1:], *answered[:1], *self.rounds[-1:]]), None)
 
     def answers(self, row: RoundRow | None, key: str) -> int:
         """How many people of a customer answered in a round."""
@@ -59,11 +64,15 @@ class Tally:
             self._scored[round_name] = scored_by_account(self.session, round_name, self.keys)
         return self._scored[round_name].get(key, [])
 
-    def people_by_round(self, touch_point_id: int, key: str) -> tuple[Counted, ...]:
-        """People of one customer satisfied at a touch point in its last two rounds; only where they gave their names."""
+    def people_by_round(
+        self, touch_point_id: int, key: str, until: RoundRow | None = None
+    ) -> tuple[Counted, ...]:
+        """People of one customer satisfied at a touch point in its last two rounds, up to that of the plan; only where
+        they gave their names."""
+        rounds = self.rounds[: self.rounds.index(until) + 1] if until in self.rounds else self.rounds
         for item, survey_id in self._items_of(touch_point_id):
             rows = []
-            for one in self.rounds:
+            for one in rounds:
                 if one.survey_id == survey_id:
                     satisfied, n = self._satisfied_by(survey_id, item, one.name).get(key, (0, 0))
                     if n:

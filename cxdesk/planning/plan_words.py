@@ -34,7 +34,7 @@ def parts(plan: CustomerPlan) -> tuple[Part, ...]:
         Part("ask", say.gettext("What we ask of you"), _filled(plan.ask)),
         Part(
             "annex",
-            say.gettext("Annex: how satisfied your colleagues are"),
+            annex_head(plan),
             tuple((r.name, satisfied(r.satisfied, r.answered, plan.language)) for r in plan.annex),
             (say.gettext("Touch point"), say.gettext("People satisfied")),
         ),
@@ -69,6 +69,12 @@ def title(plan: CustomerPlan) -> str:
 
 # Stands where a line's number stands: the sentence that says how many answers a plan rests on.
 BASIS = -1
+
+
+def annex_head(plan: CustomerPlan) -> str:
+    """The head of the annex, with the month that its people answered in."""
+    said = words(plan.language).gettext("Annex: how satisfied your colleagues are, {month}")
+    return said.format(month=month(plan.answers_month, plan.language))
 
 
 def based_on(plan: CustomerPlan) -> str:

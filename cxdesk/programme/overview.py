@@ -12,7 +12,7 @@ from cxdesk.analysis.compare import compare
 from cxdesk.analysis.figure import Figure
 from cxdesk.analysis.touch_points import Scored, scored_touch_points
 from cxdesk.goals.model import Goal
-from cxdesk.i18n import _, day, language_word, listed, month, ngettext, number
+from cxdesk.i18n import _, day, isolated, language_word, listed, month, ngettext, number
 from cxdesk.journeys.model import Journey
 from cxdesk.planning.action_queries import ActionRow, action_rows
 from cxdesk.planning.assemble import gaps_of
@@ -20,6 +20,7 @@ from cxdesk.planning.follow_up_queries import open_count
 from cxdesk.planning.map_reviews import map_reviews
 from cxdesk.planning.model import Cause, Issue
 from cxdesk.planning.plan_queries import PlanRow, plan_rows
+from cxdesk.planning.plan_rounds import drafts_behind
 from cxdesk.responses import matching
 from cxdesk.responses.filter import Filter
 from cxdesk.responses.queries import RoundRow, round_rows
@@ -30,6 +31,7 @@ from cxdesk.touchpoints.model import TouchPoint, TouchPointItem
 from cxdesk.touchpoints.queries import busy_unheard
 
 Grade = Literal["hollow", "half", "filled"]
+MOST_TASKS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +128,7 @@ def _subtitle(session: Session, latest: RoundRow | None) -> str:
     survey = session.get_one(Survey, latest.survey_id)
     n = matching.answered(session, latest.survey_id, Filter(rounds=(latest.name,)))
     people = ngettext("{n} person answered", "{n} people answered", n).format(n=number(n))
-    return f"{ended(listed((shown(survey.name), _round_name(latest))))} {people}."
+    return f"{ended(listed((isolated(shown(survey.name)), _round_name(latest))))} {people}."
 
 
 def _round_name(row: RoundRow) -> str:
@@ -155,6 +157,14 @@ def _chain(
     surveys = session.scalar(select(func.count(Survey.id))) or 0
     n = matching.answered(session, latest.survey_id, Filter(rounds=(latest.name,))) if latest else 0
     again = _again(scored)
+    few = next(
+        (
+            _("{name}: {change}").format(name=s.name, change=compare(s.figure, s.previous).sentence)
+            for s in scored
+            if s.previous is not None and s.previous.n and s.figure.n and not s.figure.hidden
+        ),
+        None,
+    )
     asked = ngettext("{n} survey", "{n} surveys", surveys).format(n=number(surveys))
     # Where a question asks, answered already or not.
     places = session.scalar(select(func.count(distinct(TouchPointItem.touch_point_id)))) or 0
@@ -180,8 +190,8 @@ def _chain(
         ),
         _link(
             _("Outcome"),
-            _("{name}: {change}").format(name=again[0].name, change=again[0].change) if again else None,
-            "half",
+            _("{name}: {change}").format(name=again[0].name, change=again[0].change) if again else few,
+            "half" if again else "hollow",
         ),
     ]
 
@@ -193,14 +203,10 @@ def _link(name: str, line: str | None, grade: Grade) -> Link:
 def _tasks(
     session: Session, actions: list[ActionRow], plans: list[PlanRow], scored: list[Scored], today: date
 ) -> list[Task]:
-    waiting = [
-        *_due(actions, today),
-        *_wordings(session, plans),
-        *_to_ask(session),
-        *_maps(session, scored, today),
-        *_unheard(session, scored),
-    ]
-    return waiting[:3]
+    found = [*_due(actions, today), *_wordings(session, plans), *_to_ask(session)]
+    if len(found) < MOST_TASKS:
+        found += _newer_answers(session, plans)
+    return [*found, *_maps(session, scored, today), *_unheard(session, scored)][:MOST_TASKS]
 
 
 def _due(actions: list[ActionRow], today: date) -> list[Task]:
@@ -228,6 +234,25 @@ def _wordings(session: Session, plans: list[PlanRow]) -> list[Task]:
         bold = bold.format(n=number(len(names)), language=language_word(lang))
         tasks.append(Task("message-square-quote", bold, line, _("Open the plans"), "planning"))
     return tasks
+
+
+def _newer_answers(session: Session, plans: list[PlanRow]) -> list[Task]:
+    """Drafts that count an older round than the newest their customer answered."""
+    drafts = [p for p in plans if p.state == "draft"]
+    behind = drafts_behind(session, drafts) if drafts else []
+    if not behind:
+        return []
+    bold = ngettext(
+        "Newer answers are there for {n} draft plan",
+        "Newer answers are there for {n} draft plans",
+        len(behind),
+    )
+    plan, newest = behind[0]
+    line = _("First: {name}, {round}.").format(name=isolated(plan.account), round=newest.words)
+    at = ("plan", plan.id)
+    return [
+        Task("inbox", bold.format(n=number(len(behind))), line, _("Open the plan"), "planning", at)
+    ]  # fmt: skip
 
 
 def _to_ask(session: Session) -> list[Task]:

@@ -270,7 +270,7 @@ class Paper:
             )
             for row in self.plan.annex
         ]
-        named = self.words.gettext("Annex: how satisfied your colleagues are")
+        named = plan_words.annex_head(self.plan)
         table, left = self._annex_table(rows, head), 0
         while left < len(rows) - 1 and table.wrap(WIDTH, 0)[1] > self.tallest - 2 * self.small.line:
             left += 1

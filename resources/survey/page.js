@@ -117,7 +117,7 @@
   function give(q, value) {
     if (L.isAnswered(value)) { state.answers[q.code] = value; } else { delete state.answers[q.code]; }
     remember();
-    if (problems[q.code] && !broken(q, way()).length) { delete problems[q.code]; mark(q); }
+    if (problems[q.code] && !broken(q, way()).length) { delete problems[q.code]; mark(q); alert(); }
     refresh();
   }
   function ids(q) {

@@ -12,7 +12,7 @@ from cxdesk.planning import actions as planning
 from cxdesk.planning.behind import behind_plan
 from cxdesk.planning.model import Action
 from cxdesk.planning.plan_actions import add_line, create_plan
-from cxdesk.planning.said_figures import figures_behind, strange_shares
+from cxdesk.planning.said_figures import said_in_rounds, strange_shares
 from cxdesk.project import Project
 from cxdesk.responses import actions as responses
 from cxdesk.responses import live, matching
@@ -58,7 +58,9 @@ def test_the_figure_is_that_of_the_customer_alone(tmp_path: Path) -> None:
     assert (measured.measure_item_id, measured.baseline.split(",")[0]) == (item, "62%")
     plan = project.run("Plan", create_plan, 1)
     line = project.run("Line", add_line, plan, "told", issue_id=issue)
-    assert [(f.value, f.n) for f in project.read(figures_behind, line)] == [(25.0, 8)]
+    said = project.read(said_in_rounds, line)
+    assert [(one.round, one.is_plans) for one in said] == [("Autumn", True)]
+    assert [(f.value, f.n) for f in said[0].figures] == [(25.0, 8)]
     behind = project.read(behind_plan, plan)
     assert behind is not None
     assert (behind.where.accounts, behind.where.rounds, behind.item_ids) == (("N",), ("Autumn",), ())

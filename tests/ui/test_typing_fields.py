@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 
@@ -91,3 +91,24 @@ def test_a_field_that_grows_makes_room_before_anything_is_painted(theme: Theme, 
     grown = field.height() - high
     assert grown > 0
     assert below.mapTo(below.window(), below.rect().topLeft()).y() == at + grown
+
+
+@pytest.mark.parametrize(
+    ("text", "at_the_right"), [("بازدید تعمیر", True), ("Repair visit", False), ("", True)]
+)
+def test_words_of_several_lines_begin_at_the_side_where_their_script_begins(
+    theme: Theme, qtbot: Any, text: str, at_the_right: bool
+) -> None:
+    page = QWidget()
+    page.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    qtbot.addWidget(page)
+    field = TextInput("first", lines=2)
+    QVBoxLayout(page).addWidget(field)
+    page.resize(500, 200)
+    page.show()
+    qtbot.waitExposed(page)
+    field.show_text(text)
+    middle = field.viewport().width() // 2
+    assert (field.cursorRect().x() > middle) is at_the_right
+    field.setPlainText("نام")
+    assert field.cursorRect().x() > middle

@@ -13,6 +13,7 @@ from ui.widgets.buttons import Button
 from ui.widgets.cards import Card, boxed, column, divided_card, row, top
 from ui.widgets.charts import ChartView
 from ui.widgets.figures import short_answers_text, value_text
+from ui.widgets.mirror import with_the_window
 from ui.widgets.score_glyph import ScoreCell, ScoreView
 from ui.widgets.tables import Column, Table
 from ui.widgets.text import body, caption, keys_text, label, title
@@ -44,7 +45,7 @@ def _finding(
     on_answers: Callable[["Scored"], None],
 ) -> QWidget:
     scored = finding.scored
-    words = column(title(finding.sentence), body(finding.line, tone="text2"), gap=4)
+    words = column(title(with_the_window(finding.sentence)), body(finding.line, tone="text2"), gap=4)
     make = Button(
         theme,
         _("Make this an issue"),
@@ -92,7 +93,9 @@ def score_table(
             width=180,
         ),
         Column(_("Answers"), lambda r: number(r.figure.n), "number", width=72),
-        Column(_("Since the round before"), _change_text, "change", value=_change, width=156),
+        Column(
+            _("Since the round before"), _change_text, "change", value=_change, width=156 if narrow else 236
+        ),
     ]
     if linked and not narrow:
         columns.insert(1, Column(_("Function"), lambda r: r.function, "muted", width=96))

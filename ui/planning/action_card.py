@@ -29,7 +29,7 @@ from ui.widgets.figures import joined
 from ui.widgets.lines_input import Lines
 from ui.widgets.text import caption, title
 
-COLUMNS = 4
+COLUMNS = 8
 TEXTS = ("why", "goal", "expected", "measure", "baseline", "target")
 
 
@@ -215,23 +215,23 @@ class ActionForm(QWidget):
         for grid in (needed, kind):
             grid.setContentsMargins(0, 0, 0, 0)
             grid.setHorizontalSpacing(16)
-            grid.setVerticalSpacing(12)
+            grid.setVerticalSpacing(8)
             for at in range(COLUMNS):
                 grid.setColumnStretch(at, 1)
-        self._put(needed, 0, ("why", self.texts["why"], _("Why it helps"), 4))
+        self._put(needed, 0, ("why", self.texts["why"], _("Why it helps"), 8))
         self._put(
             needed,
             1,
-            ("goal", self.texts["goal"], _("Goal of this action"), 2),
-            ("expected", self.texts["expected"], _("Expected result"), 2),
+            ("goal", self.texts["goal"], _("Goal of this action"), 4),
+            ("expected", self.texts["expected"], _("Expected result"), 4),
         )
-        self._put(needed, 2, ("owner_id", self.owner, _("Owner"), 2), ("due_on", self.due, _("By when"), 2))
+        self._put(needed, 2, ("owner_id", self.owner, _("Owner"), 4), ("due_on", self.due, _("By when"), 4))
         self._put(
             needed,
             3,
-            ("measure", self.texts["measure"], _("Success measure"), 2),
-            ("baseline", self.texts["baseline"], _("Where we are now"), 1),
-            ("target", self.texts["target"], _("Target"), 1),
+            ("measure", self.texts["measure"], _("Success measure"), 3),
+            ("baseline", self.texts["baseline"], _("Where we are now"), 3),
+            ("target", self.texts["target"], _("Target"), 2),
         )
         foot = row(self.start, self.finish, self.close_it, None, self.other, self.drop, self.remove, gap=8)
         below = (
@@ -243,12 +243,12 @@ class ActionForm(QWidget):
         )
         for at, widget in enumerate((*below, self._kind, self.more), 4):
             needed.addWidget(widget, at, 0, 1, COLUMNS)
-        self._put(kind, 0, ("", self.cause, _("Which cause does it remove?"), 4))
+        self._put(kind, 0, ("", self.cause, _("Which cause does it remove?"), 8))
         self._put(
             kind,
             1,
-            ("", self.change, _("What kind of change"), 2),
-            ("", self.treats, _("What it treats"), 2),
+            ("", self.change, _("What kind of change"), 4),
+            ("", self.treats, _("What it treats"), 4),
         )
 
     def _put(self, grid: QGridLayout, line: int, *fields: tuple[str, QWidget, str, int]) -> None:

@@ -13,6 +13,7 @@ from cxdesk.planning.approval import approve_plan
 from cxdesk.planning.assemble import branded, gaps
 from cxdesk.planning.plan_queries import PlanRow, plan_for, plan_rows
 from cxdesk.planning.plan_review import Reviewed, approval_words, figures_of, newest_plans, reviewed
+from cxdesk.planning.plan_rounds import newer_than, rest_on, round_called, rounds_of_plan
 from cxdesk.planning.sending import HOW, send, sent_words
 from cxdesk.planning.side_by_side import HEADS, Sentence, side_by_side
 from cxdesk.planning.state_words import PLAN_STATES
@@ -52,6 +53,7 @@ def list_plans(file: FileArgument, as_json: JsonOption = False) -> None:
                     "account": r.account_key,
                     "name": r.account,
                     "version": r.version,
+                    "round": r.round or None,
                     "state": r.state,
                     "state_on": r.state_on.isoformat() if r.state_on else None,
                     "sent_on": r.sent.on.isoformat() if r.sent.on else None,
@@ -107,6 +109,44 @@ def sent(
     say(_state(now) + ".")
     if not line:
         say(_("The log can’t say which file it was: none of this version was saved or printed here."))
+
+
+@app.command("round")
+def rest_on_round(
+    file: FileArgument,
+    account: Annotated[str, typer.Option("--account", help="The customer's key.")],
+    take: Annotated[
+        str | None,
+        typer.Option("--take", metavar="ROUND", help="The round whose answers the draft counts from now on."),
+    ] = None,
+    newest: Annotated[bool, typer.Option("--newest", help="Take the newest answers over.")] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Say which survey round a plan counts and whether newer answers are there; take others over."""
+    if take is not None and newest:
+        raise UserError(_("Say --take ROUND or --newest, not both."))
+    with opened(file) as project:
+        row = project.read(account_keyed, account)
+        plan = project.read(plan_for, row.key)
+        at, rounds = project.read(rounds_of_plan, plan.id)
+        if (take is not None or newest) and rounds:
+            wanted = rounds[-1] if newest else round_called(rounds, take or "")
+            project.run(_("Take over newer answers"), rest_on, plan.id, wanted.id)
+            at, rounds = project.read(rounds_of_plan, plan.id)
+    here, newer = next((r for r in rounds if r.id == at), None), newer_than(at, rounds)
+    if as_json:
+        told = [{"round": r.name, "answers": r.n} for r in rounds]
+        counted, later = here.name if here else None, newer.name if newer else None
+        say_json(
+            {"account": row.key, "version": plan.version, "round": counted, "newer": later, "rounds": told}
+        )
+        return
+    if here is None:
+        say(_("Nobody of this customer answered yet."))
+        return
+    say(_("Every count of this plan is of {round}.").format(round=here.words))
+    if newer is not None:
+        say(_("Newer answers: {round}").format(round=newer.words))
 
 
 @app.command()

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from cxdesk.planning.assemble import Gap
     from cxdesk.planning.customer_plan import CustomerPlan
     from cxdesk.planning.plan_figures import PlanFigures
+    from cxdesk.planning.plan_rounds import Answered
     from exports.pdf.document import Rendered
 
 PAUSE_MS = 400
@@ -24,9 +25,12 @@ ONLY_WORDS = frozenset({"wording", "plan_setting", "action", "plan", "asset", "h
 
 @dataclass(slots=True)
 class Figures:
-    """What was counted for one plan, once it was."""
+    """What was counted for one plan, once it was, and the rounds that its customer answered."""
 
     found: "PlanFigures | None" = None
+    pinned: int | None = None
+    round_id: int | None = None
+    rounds: "tuple[Answered, ...]" = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +38,8 @@ class Drawn:
     """The page in one language, its gaps there and in the plan's other languages, and the touch points it names.
 
     Without a page `problem` says why. `clean` means that no internal text was found on it, `blank` that it
-    neither tells nor promises anything, `full` that page one can't hold what it has to.
+    neither tells nor promises anything, `full` that page one can't hold what it has to. `round_id` is the round that
+    its figures are of, `rounds` those that the customer answered.
     """
 
     language: str
@@ -47,6 +52,8 @@ class Drawn:
     blank: bool = False
     letter: bool = False
     full: bool = False
+    round_id: int | None = None
+    rounds: "tuple[Answered, ...]" = ()
 
     @property
     def missing(self) -> "tuple[Gap, ...]":
@@ -128,12 +135,17 @@ def drawn(
     """Draw one plan, whatever is missing in it; what was counted is kept in `kept` for the next drawing."""
     from cxdesk.planning.assemble import draft, gaps
     from cxdesk.planning.plan_figures import plan_figures
+    from cxdesk.planning.plan_rounds import pinned, rounds_of_plan
     from exports.pdf.customer_plan import complete, render
     from exports.pdf.hand_out import internal_texts, worth_hiding
     from exports.pdf.leaks import leaks
 
     kept = kept or Figures()
-    kept.found = figures = kept.found or project.read(plan_figures, plan_id)
+    if kept.found is None or kept.pinned != project.read(pinned, plan_id):
+        kept.found = project.read(plan_figures, plan_id)
+        kept.pinned = project.read(pinned, plan_id)
+        kept.round_id, kept.rounds = project.read(rounds_of_plan, plan_id)
+    figures = kept.found
     plan, missing = project.read(draft, plan_id, language, need_approval=True, figures=figures)
     if plan.quotation is not None and not plan.quotation.text:
         plan = replace(plan, quotation=None)  # quotation marks around nothing say nothing
@@ -153,6 +165,8 @@ def drawn(
         blank=not (plan.told or plan.will_do),
         letter=plan.brand.paper == "letter",
         full=page.pages > 1 + bool(plan.annex) and not complete(plan),
+        round_id=kept.round_id,
+        rounds=kept.rounds,
     )
 
 

@@ -20,7 +20,7 @@ from ui.planning.evidence import EvidenceList, Now
 from ui.planning.judged import Alike, Judged
 from ui.planning.parts import Crumbs, in_place, never_cut
 from ui.widgets.buttons import Button
-from ui.widgets.cards import Card, column, empty, put, row
+from ui.widgets.cards import Card, boxed, column, empty, put, row
 from ui.widgets.fields import LineInput
 from ui.widgets.figures import joined
 from ui.widgets.lines_input import Lines
@@ -55,7 +55,7 @@ class IssueView(QWidget):
         self.tell = Button(
             context.theme, _("What will you tell the customer?"), "filled", on_click=self._tell
         )
-        self._facts = caption("", wrap=True)
+        self._facts = caption("")
         self.judged = Judged(context, issue_id)
         self.alike = Alike(context, issue_id, go)
         self.decide = Button(context.theme, _("Log a decision"), on_click=self._decide)
@@ -118,7 +118,10 @@ class IssueView(QWidget):
         frame = Scaffold(self)
         head = row(gap=16)
         head.addWidget(self.title, 1)
-        frame.add(self.crumbs, column(head, self.statement, self._facts, gap=4), self.alike)
+        where = row(gap=16)
+        where.addWidget(self.crumbs, 1)
+        where.addWidget(self._facts)
+        frame.add(boxed(where), column(head, self.statement, gap=4), self.alike)
         inside = caption(_("Internal. Customers read only their plan."))
         frame.foot(IconLabel(self._context.theme, "lock"), inside, None, self.decide, self.tell)
         across = QHBoxLayout()

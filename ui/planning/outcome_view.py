@@ -15,7 +15,7 @@ from ui.page import PageContext
 from ui.widgets.cards import Card, column
 from ui.widgets.charts import ChartView
 from ui.widgets.empty import EmptyState
-from ui.widgets.figures import joined, spoken, value_text
+from ui.widgets.figures import joined, value_text
 from ui.widgets.score_glyph import ScoreCell
 from ui.widgets.tables import Column, Table
 from ui.widgets.text import body, caption, title
@@ -92,7 +92,7 @@ def columns() -> list[Column]:
         return value_text(o.before) if o.before else "–"
 
     def now(o: Outcome) -> str:
-        return spoken(o.now) if o.now else "–"
+        return value_text(o.now) if o.now else "–"
 
     def cell(o: Outcome) -> ScoreCell | None:
         return (
@@ -116,16 +116,37 @@ def columns() -> list[Column]:
     return [
         Column(_("Action"), lambda o: o.title, "strong", sub=lambda o: o.question or o.issue, share=4),
         Column(_("Before"), before, "muted", sub=lambda o: o.before_round, share=2),
-        Column(_("Now"), now, "score", cell, width=190),
+        Column(_("Now"), now, "score", cell, sub=lambda o: o.now_round, width=190),
         Column(_("Change"), lambda o: change(o)[0], "change", change, share=3),
         Column(_("Standing"), lambda o: standing(o)[0], "tag", standing, width=170),
     ]
+
+
+def _seen_so_far(seen: list[Outcome]) -> str:
+    """What the figures below are, where none of them tells yet what came of an action that is done."""
+    few = all(o.change is None or o.change.difference is None for o in seen)
+    if few:
+        words = ngettext(
+            "{n} action is measured again, by too few answers to tell",
+            "{n} actions are measured again, by too few answers to tell",
+            len(seen),
+        )
+    else:
+        words = ngettext(
+            "{n} action is measured while it is going on",
+            "{n} actions are measured while they are going on",
+            len(seen),
+        )
+    return words.format(n=number(len(seen)))
 
 
 def _finding(found: list[Outcome]) -> str:
     again = [o for o in found if o.compared]
     better = [o for o in again if o.change is not None and o.change.real and (o.change.difference or 0) > 0]
     if not again:
+        seen = [o for o in found if o.now is not None and o.before is not None]
+        if seen:
+            return _seen_so_far(seen)
         return _("No action is measured again yet")
     text = ngettext(
         "{better} of {n} action measured again shows a real change for the better",

@@ -10,11 +10,13 @@ from PySide6.QtWidgets import QApplication, QSplitter, QVBoxLayout, QWidget
 from cxdesk.i18n import NAMES, _, day, number, pgettext
 from cxdesk.planning.actions import set_plan_state
 from cxdesk.planning.behind import behind_line, behind_plan
+from cxdesk.planning.plan_rounds import rest_on
 from cxdesk.planning.plan_words import BASIS
 from cxdesk.planning.sending import sent_words
 from ui.messages import Notice
 from ui.page import NEXT_KEYS, PageContext
 from ui.planning import dialogs, gap_notices, plan_tabs, reading
+from ui.planning.counted_of import counted_of
 from ui.planning.deleting import delete
 from ui.planning.drawing import Drawing, Drawn
 from ui.planning.editing import commit_all, done, remember_focus
@@ -58,6 +60,8 @@ class PlanEditor(QWidget):
         self.title = display("")
         self._state, self._languages = row(gap=8), row(gap=8)
         self._sent = caption("", wrap=True)
+        self._round = column(gap=0)
+        self._shown_round: object = None
         self.tabs = WrappedTabs(plan_tabs.tabs())
         self._cards, self._notices = column(gap=16), column(gap=12)
         self._lay_out()
@@ -208,6 +212,7 @@ class PlanEditor(QWidget):
     def _on_drawn(self, drawn: Drawn) -> None:
         self._drawn = drawn
         self.preview.show_drawn(drawn)
+        self._show_round(drawn)
         if not drawn.gaps.get(self.language):
             self._refused = None
         self._show_notices()
@@ -253,6 +258,20 @@ class PlanEditor(QWidget):
         self._show_notices()
         return self._write_first
 
+    def _show_round(self, drawn: Drawn) -> None:
+        """Say which round is counted, once it is known and where it changed."""
+        draft = self.page is not None and self.page.row.state == "draft"
+        rest_on_it = self._rest_on if draft and not self._context.project.read_only else None
+        shown = (drawn.round_id, drawn.rounds, rest_on_it is None)
+        if shown == self._shown_round or drawn.problem:
+            return
+        self._shown_round = shown
+        empty(self._round)
+        line = counted_of(self._context.theme, drawn.round_id, drawn.rounds, rest_on_it)
+        if line is not None:
+            put(self._round, line)
+            never_cut(self)
+
     def _show_notices(self) -> None:
         empty(self._notices)
         found = gap_notices.notices(self._drawn, self.write_gap) if self._drawn else []
@@ -279,6 +298,12 @@ class PlanEditor(QWidget):
             self.write_gap(min(missing, key=lambda gap: plan_tabs.order_of(page, gap)), self.language)
         elif self.preview.approve.isVisible():
             self.preview.approve.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _rest_on(self, round_id: int) -> None:
+        """Let the counts of the draft be those of another round; undo takes it back."""
+        commit_all(self)
+        if done(self._context, _("Take over newer answers"), rest_on, self.plan_id, round_id):
+            self.reload()
 
     def _write_first(self) -> None:
         if self._drawn is not None and self._drawn.missing:
@@ -333,7 +358,7 @@ class PlanEditor(QWidget):
         head.addWidget(self.title, 1)
         head.addLayout(self._state)
         self._frame.add(
-            column(self.crumbs, head, self._sent, self._languages, gap=8),
+            column(self.crumbs, head, self._sent, self._languages, self._round, gap=8),
             self.tabs,
             self._cards,
             self._notices,

@@ -57,7 +57,7 @@ def shape(page: PlanPage) -> object:
          r.action is not None and r.action.slipped_from is not None)
         for r in page.lines
     )  # fmt: skip
-    return (page.row.state, page.row.language, lines)
+    return (page.row.state, page.row.language, page.row.round, lines)
 
 
 def build(

@@ -10,19 +10,27 @@ from ui.widgets.figures import answers_text, joined, range_text, value_text
 from ui.widgets.text import caption
 
 if TYPE_CHECKING:
+    from cxdesk.planning.said_figures import SaidIn
     from ui.planning.plan_fields import Writing
 
 
 def told_figures(writing: "Writing", page: PlanPage, line: LineView) -> list[Any]:
     """A line with the figures and a button to the answers; and a warning that follows what is written."""
-    from cxdesk.planning.said_figures import figures_behind, strange_shares
+    from cxdesk.planning.said_figures import said_in_rounds, strange_shares
 
-    known = writing.context.project.read(figures_behind, line.row.id)
-    if not known:
+    rounds = writing.context.project.read(said_in_rounds, line.row.id)
+    if not rounds:
         return []
-    said = listed(joined(value_text(f), range_text(f), answers_text(f)) for f in known)
+    known = [figure for one in rounds for figure in one.figures]
+    said = "\n".join(
+        _("{whose}: {figures}").format(
+            whose=isolated(one.round),
+            figures=listed(joined(value_text(f), range_text(f), answers_text(f)) for f in one.figures),
+        )
+        for one in rounds
+    )
     own = _("Internal: {customer} alone").format(customer=isolated(page.row.account))
-    words = caption(_("{whose}: {figures}").format(whose=own, figures=said), wrap=True)
+    words = caption(f"{own}\n{said}", wrap=True)
     see = Button(
         writing.context.theme, _("See the answers"), "plain", dense=True,
         on_click=lambda: _see(writing, page, line),
@@ -42,7 +50,20 @@ def told_figures(writing: "Writing", page: PlanPage, line: LineView) -> list[Any
 
     editor.textChanged.connect(check)
     check()
-    return [across, warning]
+    return [across, *_other_round(rounds), warning]
+
+
+def _other_round(rounds: "list[SaidIn]") -> list[Any]:
+    """Words where the sentence was found in another round than the one that the plan rests on."""
+    if rounds[0].is_plans:
+        return []
+    now = next((one.round for one in rounds if one.is_plans), "")
+    if not now:
+        return []
+    words = _(
+        "This was found in {then}; the plan rests on {now}. Say the month in the sentence, or write it anew."
+    )
+    return [caption(words.format(then=isolated(rounds[0].round), now=isolated(now)), tone="warn", wrap=True)]
 
 
 def _see(writing: "Writing", page: PlanPage, line: LineView) -> None:

@@ -12,6 +12,12 @@ from ui.widgets.text import body, caption, label, start_side
 _LONG = ("text", "identifier", "pseudonym")
 
 
+def _spread(legend: str) -> str:
+    """The gaps between answers as words that end in one space: of several at the end of a line that runs from right to
+    left Qt draws all, and pushes the last letters out of sight."""
+    return legend.replace("   ", "\u00a0\u00a0 ")
+
+
 class TypingLine(QWidget):
     """The number a question has on its paper and its words, where to type, and what can be typed below."""
 
@@ -21,7 +27,7 @@ class TypingLine(QWidget):
         self.place = _place(slot, place)
         self.words = body(slot.words)
         self.words.setWordWrap(True)
-        self.legend = caption(slot.legend, tone="text2")
+        self.legend = caption(_spread(slot.legend), tone="text2")
         self.legend.setWordWrap(True)
         self.input = QLineEdit(text)
         self.input.setAccessibleName(slot.words)
@@ -44,13 +50,13 @@ class TypingLine(QWidget):
     def renew(self, slot: Slot) -> None:
         """The same place with what can be typed now."""
         if slot.legend != self.slot.legend:
-            self.legend.setText(slot.legend)
+            self.legend.setText(_spread(slot.legend))
             self.input.setAccessibleDescription(slot.legend)
         self.slot = slot
 
     def say(self, problem: str) -> None:
         """What is wrong with what was typed, in the place of what can be typed."""
-        self.legend.setText(problem or self.slot.legend)
+        self.legend.setText(problem or _spread(self.slot.legend))
         self.legend.setVisible(bool(problem or self.slot.legend))
         self.legend.setStyleSheet(f"color: {self._theme.hex('bad')}" if problem else "")
 

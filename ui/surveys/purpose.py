@@ -87,7 +87,7 @@ class PurposeDialog(QDialog):
             Field(theme, _("Whom it asks"), self.whom),
             Field(theme, _("Where it listens"), self.where),
             Field(theme, _("When it asks"), self.when),
-            self.promise,
+            column(caption(_("What we promised those who answer")), self.promise, gap=4),
             row(self.rest, None, self.invite),
         )
         tied = Card(gap=8)
@@ -148,9 +148,7 @@ class PurposeDialog(QDialog):
         self.pattern.set_options(marked, found.pattern)
         self.audience.set_options([(key, _(text)) for key, text in AUDIENCES.items()], found.audience)
         self.advice.setText(directed(found.advice.why))
-        self.promise.setText(
-            _("Promised: {promise}.").format(promise=_(PROMISES[found.promise])) + " " + consent_words(found)
-        )
+        self.promise.setText(f"{_(PROMISES[found.promise])}. {consent_words(found)}")
         self.rest.setText(self._rest_words())
         serves_all = found.goal if not found.untied else ""
         self.questions.set_rows([replace(q, goal=q.goal or serves_all) for q in found.questions])

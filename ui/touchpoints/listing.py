@@ -10,7 +10,7 @@ from cxdesk.i18n import _, number
 from ui.page import PageContext
 from ui.touchpoints.record import Record
 from ui.widgets.cards import boxed, column, row, top
-from ui.widgets.figures import value_text
+from ui.widgets.figures import score_text, value_text
 from ui.widgets.score_glyph import ScoreCell
 from ui.widgets.tables import Column, Table
 from ui.widgets.text import caption
@@ -31,7 +31,7 @@ class ListView(QWidget):
             Column(_("Touch point"), lambda e: e.row.name, "strong", sub=_other_names),
             Column(_("Channel"), _channel, "muted", sub=_how, width=104),
             Column(_("Function"), lambda e: e.row.function, "muted", sub=lambda e: e.row.owner, width=112),
-            Column(_("% satisfied"), _score_text, "score", value=_score, width=150),
+            Column(_("% satisfied"), _score_text, "score", value=_score, sub=_before, width=150),
             Column(
                 _("Answers"), lambda e: number(e.scored.figure.n) if e.scored else "–", "number", width=72
             ),
@@ -104,6 +104,14 @@ def _score(entry: "Entry") -> ScoreCell | None:
         return None
     before = entry.scored.previous
     return ScoreCell(entry.scored.figure, before.value if before else None)
+
+
+def _before(entry: "Entry") -> str:
+    """What the tick on the track is: the score of the round before."""
+    scored = entry.scored
+    if scored is None or scored.previous is None or scored.previous.value is None or scored.figure.hidden:
+        return ""
+    return _("before {value}").format(value=score_text(scored.figure, scored.previous.value))
 
 
 def _score_text(entry: "Entry") -> str:

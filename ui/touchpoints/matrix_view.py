@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from cxdesk.i18n import _, ngettext, number
+from cxdesk.i18n import _, listed, ngettext, number
 from ui.page import PageContext
 from ui.touchpoints import deeds
 from ui.widgets.buttons import Button
@@ -146,6 +146,6 @@ class MatrixView(QWidget):
                 theme, _("Add to the inventory"), dense=True,
                 on_click=partial(deeds.take_in, self._context, stray),
             )  # fmt: skip
-            where = f"{place.journey}: {place.stage}, {place.step}"
+            where = f"{place.journey}: {listed((place.stage, place.step))}"
             card.add(row(column(body(stray.name, strong=True), caption(where), gap=0), None, take))
         return card

@@ -166,7 +166,7 @@ class Record(Card):
             )
             put(self._listening, row(begin, None))
         for journey_id, words in dict.fromkeys(
-            (p.journey_id, f"{p.journey}: {p.stage}, {p.step}") for p in entry.places
+            (p.journey_id, f"{p.journey}: {listed((p.stage, p.step))}") for p in entry.places
         ):
             link = Link(words, role="caption")
             link.clicked.connect(lambda at=journey_id: self._context.go("journeys", at))

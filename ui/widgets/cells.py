@@ -138,6 +138,12 @@ class CellDelegate(QStyledItemDelegate):
         if cell is None:
             return self._line(painter, rect, str(index.data() or ""), self._theme.font(), "text2", index)
         text = str(index.data() or value_text(cell.figure))
+        column = index.data(COLUMN)
+        if column.sub is not None:
+            rect, rest = _two_lines(rect, self._theme)
+            self._line(
+                painter, rest, column.sub(index.data(ROW)), self._theme.font("caption"), "text2", index
+            )
         wide = COUNT_WIDTH if len(text) > LONGEST_VALUE else VALUE_WIDTH
         value = self._visual(rect, QRect(rect.left(), rect.top(), wide, rect.height()))
         self._line(painter, value, text, self._theme.font(strong=True), "text", index)

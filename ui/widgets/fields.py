@@ -34,6 +34,7 @@ from PySide6.QtWidgets import (
 from cxdesk.i18n import _
 from ui.theme import Theme
 from ui.widgets.cards import row
+from ui.widgets.mirror import running
 from ui.widgets.text import IconLabel, caption, restyle
 
 LOOKS = ("plain", "customer", "internal")
@@ -207,6 +208,7 @@ class TextInput(QPlainTextEdit):
         self._pause = _pause(self, self.commit)
         self.textChanged.connect(self._on_text_changed)
         self.document().documentLayout().documentSizeChanged.connect(lambda _size: self._grow())
+        self._lean()
         self._grow()
 
     def show_text(self, text: str) -> None:
@@ -217,6 +219,7 @@ class TextInput(QPlainTextEdit):
         if text != self.toPlainText():
             with QSignalBlocker(self):
                 self.setPlainText(text)
+            self._lean()
             self._grow()
 
     def set_around(self, pixels: int) -> None:
@@ -256,6 +259,8 @@ class TextInput(QPlainTextEdit):
             self._grow()
         if event.type() in (QEvent.Type.StyleChange, QEvent.Type.PaletteChange):
             self._take_ground()
+        if event.type() == QEvent.Type.LayoutDirectionChange:
+            self._lean()
 
     def showEvent(self, event: QShowEvent) -> None:
         """By now the style has said which ground it gives."""
@@ -294,8 +299,25 @@ class TextInput(QPlainTextEdit):
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent, self._ground().isOpaque())
 
     def _on_text_changed(self) -> None:
+        self._lean()
         if self.toPlainText() != self._known:
             self._pause.start()
+
+    def _lean(self) -> None:
+        """Begin at the side where the words begin; Qt orders the letters of a line from right to left and leaves it
+        at the left. A field that was given a direction keeps it."""
+        if self.testAttribute(Qt.WidgetAttribute.WA_SetLayoutDirection):
+            return
+        way = running(self.document().firstBlock().text(), self.layoutDirection())
+        option = self.document().defaultTextOption()
+        if option.textDirection() != way:
+            is_rtl = way == Qt.LayoutDirection.RightToLeft
+            option.setTextDirection(way)
+            option.setAlignment(
+                Qt.AlignmentFlag.AlignAbsolute
+                | (Qt.AlignmentFlag.AlignRight if is_rtl else Qt.AlignmentFlag.AlignLeft)
+            )
+            self.document().setDefaultTextOption(option)
 
     def _grow(self) -> None:
         lines = max(self._lines, round(self.document().size().height()))

@@ -4,6 +4,7 @@ import re
 from unicodedata import bidirectional
 
 from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QGuiApplication
 
 _ISOLATES = re.compile("[\u2066-\u2068][^\u2066-\u2069]*\u2069")
 
@@ -42,3 +43,11 @@ def running(text: str, window: Qt.LayoutDirection) -> Qt.LayoutDirection:
         if kind == "L":
             return Qt.LayoutDirection.LeftToRight
     return window
+
+
+def with_the_window(sentence: str) -> str:
+    """A sentence of ours that begins with a name in another script, made to run as the window does."""
+    window = QGuiApplication.layoutDirection()
+    if running(sentence, window) == window:
+        return sentence
+    return ("\u200f" if window == Qt.LayoutDirection.RightToLeft else "\u200e") + sentence
