@@ -64,10 +64,13 @@ def drafts_behind(session: Session, drafts: Sequence[PlanRow]) -> list[tuple[Pla
 
 
 def newest_round(session: Session, account_id: int, today: date) -> int | None:
-    """The round that a plan made on a day rests on; nothing where nobody of the customer has answered yet."""
+    """The round that a plan made on a day rests on; nothing where nobody of the customer has answered yet.
+
+    A plan that is made now rests on the newest answers that are there, whatever day they say.
+    """
     key = session.get_one(Account, account_id).key
     tally = Tally(session, (key,))
-    row = tally.round_of(None, key, today)
+    row = tally.round_of(None, key, date.max if today >= date.today() else today)
     return row.id if row and tally.answers(row, key) else None
 
 

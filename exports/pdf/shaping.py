@@ -105,6 +105,10 @@ def faces_of(text: str, chain: Sequence[Face], latin: Face | None) -> list[Face]
         return [chain[0]] * len(text)
     found: list[Face] = []
     for at, char in enumerate(text):
+        if _MARKS_DIRECTION.match(char):
+            # Nothing of it is drawn, so it must not bring in a face of its own.
+            found.append(found[-1] if found else chain[0])
+            continue
         before = found[-1] if found and text[at - 1] not in " \u00a0\n" else None
         found.append(_face_of(char, chain, latin, before))
     return found

@@ -151,6 +151,7 @@ def _one_cause_and_one_action(person: Clicker) -> None:
     person.type_in("Owner", "Sanne Visser")
     _choose_a_day_of_next_month(person)
     person.type_in("Target", "65%")
+    person.rest()
     found = person.window.page.findChild(BigValue)
     assert all(part.height() >= part.sizeHint().height() for part in (found, *found.findChildren(QLabel)))
     person.click("Start the action")

@@ -12,7 +12,7 @@ import pytest
 from cxdesk.analysis.scores import figure
 from cxdesk.planning.customer_plan import Brand
 from cxdesk.project import Project
-from cxdesk.responses import live
+from cxdesk.responses import collecting
 from cxdesk.responses.aggregate import items_of
 from cxdesk.surveys import actions as surveys
 from cxdesk.surveys.definition import Definition, QuestionSpec, SectionSpec
@@ -222,16 +222,16 @@ def test_answer_files_dropped_on_the_window_become_responses_behind_it(
     for n in range(40):
         many.append(tmp_path / f"{n}.json")
         many[-1].write_text(json.dumps(GOOD | {"survey": code, "key": f"{n:032x}"}), encoding="utf-8")
-    before, begin = project.undo_label, live.start
+    before, take = project.undo_label, collecting._Taking.take
     told: list[int] = []
 
-    def stopped_at_the_tenth(*given: Any, **more: Any) -> int:
+    def stopped_at_the_tenth(*given: Any, **more: Any) -> Any:
         told.append(1)
         if len(told) == 10:
             jobs._waiting[0].cancel()
-        return begin(*given, **more)
+        return take(*given, **more)
 
-    monkeypatch.setattr(live, "start", stopped_at_the_tenth)
+    monkeypatch.setattr(collecting._Taking, "take", stopped_at_the_tenth)
     dropped.take(window.context, window.page, many)
     qtbot.waitUntil(lambda: not jobs.busy, timeout=20_000)
     assert project.read(figure, 1, nps).n == 0
