@@ -36,7 +36,7 @@ def account_scores(session: Session, today: date | None = None) -> dict[str, Acc
     if survey is None or not rounds:
         return {}
     where = Filter(rounds=(rounds[-1].name,))
-    invited = _invited(session, rounds[-1].id)
+    invited = invited_of(session, rounds[-1].id)
     questions = whole(session, survey.id).questions
     items = {
         i.id: (q, shown(i.text) or i.code)
@@ -61,7 +61,8 @@ def account_scores(session: Session, today: date | None = None) -> dict[str, Acc
     return result
 
 
-def _invited(session: Session, round_id: int) -> dict[str, int]:
+def invited_of(session: Session, round_id: int) -> dict[str, int]:
+    """How many people of each account, by its key, were invited to a round."""
     query = (
         select(Account.key, func.count(Invitation.id))
         .join(Contact, Contact.account_id == Account.id)

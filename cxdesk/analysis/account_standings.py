@@ -7,18 +7,16 @@ from datetime import date
 from typing import Final
 
 import polars as pl
-from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from cxdesk.accounts.history import differing
-from cxdesk.accounts.model import Account, Contact
 from cxdesk.accounts.queries import AccountRow, account_rows
+from cxdesk.analysis.account_scores import invited_of
 from cxdesk.analysis.quadrants import Summary, summary
 from cxdesk.i18n import N_
 from cxdesk.responses import account_keys
 from cxdesk.responses.aggregate import counted
 from cxdesk.responses.filter import Filter
-from cxdesk.responses.model import Invitation
 from cxdesk.responses.queries import RoundRow
 from cxdesk.surveys.queries import SurveyWhole, whole
 
@@ -69,7 +67,7 @@ def standings_of(
     people = people_scores(session, survey, Filter(rounds=(round_row.name,)))
     summaries = _summaries(people)
     answered = Counter(people["account"].to_list())
-    invited = _invited(session, round_row.id)
+    invited = invited_of(session, round_row.id)
     then = _then(session, round_row.day)
     confidential = survey.promise != "named"
     found = []
@@ -148,17 +146,6 @@ def _summaries(people: pl.DataFrame) -> dict[str, Summary]:
         if made is not None:
             found[account] = made
     return found
-
-
-def _invited(session: Session, round_id: int) -> dict[str, int]:
-    query = (
-        select(Account.key, func.count(Invitation.id))
-        .join(Contact, Contact.account_id == Account.id)
-        .join(Invitation, Invitation.contact_id == Contact.id)
-        .where(Invitation.round_id == round_id)
-        .group_by(Account.key)
-    )
-    return dict(session.execute(query).all())
 
 
 def _then(session: Session, day: date | None) -> dict[str, Mapping[int, str]]:
