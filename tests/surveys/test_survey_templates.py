@@ -10,7 +10,7 @@ import pytest
 from cxdesk.i18n import LANGUAGES
 from cxdesk.paths import resource
 from cxdesk.project import Project
-from cxdesk.surveys import actions, editing, options, templates
+from cxdesk.surveys import actions, editing, options, scales, templates
 from cxdesk.surveys.definition import Definition
 from cxdesk.surveys.described import described
 from cxdesk.surveys.formats.own import definition_of, document_of
@@ -143,7 +143,7 @@ DEEDS: dict[str, Callable[[Project, int, QuestionRow], Any]] = {
     "answer": lambda p, _s, q: p.run("x", actions.set_choice_label, q.choices[0].id, "New", "en"),
     "answer less": lambda p, _s, q: p.run("x", actions.delete_choice, q.choices[0].id),
     "ready answer": lambda p, _s, q: p.run("x", options.add_extra, q.id, "dont_know"),
-    "word of the scale": lambda p, _s, q: p.run("x", options.word_point, q.id, 1, "New", "en"),
+    "word of the scale": lambda p, _s, q: p.run("x", scales.word_point, q.id, 1, "New", "en"),
     "hint": lambda p, _s, q: p.run("x", editing.set_hint, q.id, "New", "en"),
     "in the list": lambda p, s, q: p.run("x", write_text, s, f"question/{q.code}/text", "en", "New"),
 }

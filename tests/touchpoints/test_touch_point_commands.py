@@ -91,7 +91,7 @@ def test_a_busy_touch_point_that_nobody_asks_about_is_named_until_a_survey_asks(
     file = tmp_path / "busy.cxdesk"
     said(capsys, "new", file)
     refusal = refused(capsys, "touchpoints", "add", file, "Call centre", "--volume", "-1")
-    assert refusal == "Contacts a year are a number from 0 on."
+    assert refusal == "“-1” is no number of contacts a year. Write digits only."
     said(capsys, "touchpoints", "add", file, "Call centre", "--channel", "phone", "--volume", "12000")
     words = "Many contacts, and nobody is asked: Call centre (12,000 contacts a year)."
     assert words in told(capsys, "touchpoints", "coverage", file)

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
-from cxdesk.i18n import _, known_language, ngettext, number
+from cxdesk.i18n import _, ngettext, number
 from cxdesk.surveys.queries import survey_named, survey_rows
 from ui.console import FileArgument, JsonOption, SurveyOption, opened, say, say_json, say_table
 from ui.surveys import paper_commands as paper_files
@@ -136,7 +136,8 @@ def export(
     paper_files.refuse_paper_options(format_, paper, columns, big, copies, form_map)
     with opened(file) as project:
         found = project.read(survey_named, survey)
-        wanted = [known_language(code, found.languages) for code in language or ()]
+        # A survey that came in may be in languages that cxdesk itself does not speak.
+        wanted = [code.strip() for code in language or ()]
         made = written(project, found.id, row, wanted, account)
     path = save(made, output)
     if as_json:
