@@ -28,6 +28,7 @@ from cxdesk.surveys.queries import shown
 
 WAY: Final = "paper"
 BLANK: Final = "."
+LONG: Final = ("text", "identifier", "pseudonym")
 _NINE: Final = "9"
 _DAY_FIRST: Final = re.compile(r"(\d{1,2})[ ./-](\d{1,2})[ ./-](20\d\d)", re.ASCII)
 
@@ -113,11 +114,13 @@ def slots(definition: Definition, answers: Mapping[str, Any]) -> list[Slot]:
 
 def typed(slot: Slot, text: str, known: Known) -> Any:
     """What was typed as the answer to a slot, None for a blank; a UserError says what can be typed."""
-    text = _plain(text)
+    given, text = text.strip(), _plain(text)
     question = slot.question
     if text in ("", BLANK):
         return None
-    if question.kind in ("text", "identifier", "pseudonym"):
+    if question.kind == "text":
+        return given  # somebody's words: their digits stay as they were written
+    if question.kind in LONG:
         return text
     if question.kind == "date":
         day_first = _DAY_FIRST.fullmatch(text)
@@ -160,13 +163,15 @@ def value_at(answers: Mapping[str, Any], slot: Slot) -> Any:
 
 
 def as_typed(slot: Slot, value: Any) -> str:
-    """An answer as somebody would type it."""
+    """An answer as somebody would type it, in the digits of the language; words stay as they are."""
     if value is None:
         return ""
+    if slot.question.kind in LONG:
+        return str(value)
     if isinstance(value, (list, tuple)):
         places = [str(n) for n, item in enumerate(slot.question.items, 1) if item.code in value]
-        return " ".join(places)
-    return str(value)
+        return digits(" ".join(places))
+    return digits(str(value))
 
 
 def in_words(slot: Slot, value: Any) -> str:

@@ -3,24 +3,20 @@
 from collections.abc import Callable
 from typing import Any
 
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox
 
-from cxdesk.i18n import _, digits, number
+from cxdesk.i18n import _, digits, number, plain_digits
 from ui.theme import Theme
 from ui.widgets.fields import Field, LineInput
+from ui.widgets.number_box import at_start, in_digits
 
-_ZEROS = ("0", "۰", "٠")
 LARGEST = 1e12
 
 
 def read_number(text: str, whole: bool = False) -> float | int | None:
     """A number as somebody types it, in any digits; None for an empty field, ValueError for what is none."""
-    plain = (
-        "".join(_latin(letter) for letter in text.strip())
-        .replace("٫", ".")
-        .replace(",", ".")
-        .replace("−", "-")
-    )
+    plain = plain_digits(text.strip()).replace("٫", ".").replace(",", ".").replace("−", "-")
     if not plain:
         return None
     value = int(plain) if whole else float(plain)
@@ -47,12 +43,17 @@ class NumberInput(LineInput):
         self.field: Field | None = None
         self.setMaxLength(16)
         self.setMinimumWidth(64)
+        at_start(self)
         self.committed.connect(self._on_typed)
 
     def in_field(self, theme: Theme, words: str, hint: str = "") -> Field:
         """Itself under a caption."""
         self.field = Field(theme, words, self, hint=hint)
         return self.field
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Digits as the language writes them, from any keyboard."""
+        super().keyPressEvent(in_digits(event))
 
     def _on_typed(self, text: str) -> None:
         try:
@@ -78,10 +79,3 @@ def ticked(words: str, on: bool, on_change: Callable[[bool], Any]) -> QCheckBox:
 def point_options(low: int, high: int) -> list[tuple[Any, str]]:
     """The points of a scale to choose from."""
     return [(point, number(point)) for point in range(low, high + 1)]
-
-
-def _latin(letter: str) -> str:
-    for zero in _ZEROS:
-        if 0 <= ord(letter) - ord(zero) <= 9:
-            return chr(ord("0") + ord(letter) - ord(zero))
-    return letter
