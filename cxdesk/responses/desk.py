@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from cxdesk.errors import UserError
-from cxdesk.i18n import _, digits, language, number, plain_digits, written_day
+from cxdesk.i18n import _, digits, language, number, number_to_type, plain_digits, written_day
 from cxdesk.responses import live
 from cxdesk.responses.model import LiveResponse, Round
 from cxdesk.responses.quota_counts import full_for, quota_counts
@@ -171,7 +171,7 @@ def as_typed(slot: Slot, value: Any) -> str:
     if isinstance(value, (list, tuple)):
         places = [str(n) for n, item in enumerate(slot.question.items, 1) if item.code in value]
         return digits(" ".join(places))
-    return digits(str(value))
+    return number_to_type(value) if isinstance(value, (int, float)) else digits(str(value))
 
 
 def in_words(slot: Slot, value: Any) -> str:

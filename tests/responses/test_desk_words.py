@@ -1,5 +1,8 @@
 """What stands beside a place to type at is what stands on the sheet, never a code."""
 
+import pytest
+
+from cxdesk import i18n
 from cxdesk.responses import desk
 from tests.surveys.every_look import EVERY_LOOK
 
@@ -14,3 +17,26 @@ def test_pairs_grids_ranks_and_sums_say_what_they_mean() -> None:
     assert "a:2" not in legends["MT"]
     assert (legends["RANK"], legends["SUM"]) == ("1–3, each once", "100 in all")
     assert legends["SLID"] == "0–100 percent"
+
+
+@pytest.mark.parametrize(
+    ("code", "typed", "value", "shown"),
+    [
+        ("NPS", "9", 9, "۹"),
+        ("TICK", "1 ۲", ["T1", "T2"], "۱ ۲"),
+        ("NUM", "12,5", 12.5, "۱۲٫۵"),
+        ("DATE", "2026-10-27", "2026-10-27", "۲۰۲۶-۱۰-۲۷"),
+        ("LINE", "Room 12, اتاق ۱۲", "Room 12, اتاق ۱۲", "Room 12, اتاق ۱۲"),
+    ],
+)
+def test_answers_stand_at_the_desk_in_the_digits_of_the_window_and_words_as_they_were_written(
+    code: str, typed: str, value: object, shown: str
+) -> None:
+    slot = next(s for s in desk.slots(EVERY_LOOK, {}) if s.key == (code, ""))
+    i18n.set_language("fa")
+    try:
+        assert desk.typed(slot, typed, {}) == value
+        assert desk.as_typed(slot, value) == shown
+        assert desk.typed(slot, shown, {}) == value
+    finally:
+        i18n.set_language("en")

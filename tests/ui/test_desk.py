@@ -20,7 +20,7 @@ from cxdesk.responses import desk, live
 from cxdesk.responses.aggregate import items_of, people
 from cxdesk.responses.filter import Filter
 from cxdesk.responses.model import LiveResponse
-from cxdesk.responses.schema import FINISHED, UNFINISHED
+from cxdesk.responses.schema import FINISHED, SENT_AWAY
 from cxdesk.surveys import actions as surveys
 from cxdesk.surveys.logic.path import path
 from tests.responses.live_survey import VISIT
@@ -159,7 +159,7 @@ def test_a_full_quota_is_said_and_who_types_decides(limited: Desk, window: Any) 
     assert limited.told.text() == "Sheet 3 is kept, and does not count."
     assert project.read(people, 1)["n"].to_list() == [2]
     rows = project.read(lambda s: [(r.over_quota, r.state) for r in s.query(LiveResponse)])
-    assert rows == [("", FINISHED), ("Repairs", FINISHED), ("Repairs", UNFINISHED)]
+    assert rows == [("", FINISHED), ("Repairs", FINISHED), ("Repairs", SENT_AWAY)]
 
 
 def test_the_customer_is_typed_by_keys_and_the_answers_count_there(

@@ -10,6 +10,9 @@ from ui.theme import Theme
 from ui.widgets.number_box import DigitsInput
 from ui.widgets.text import body, caption, label, start_side
 
+# A day is ten signs.
+_WIDE = {"date": 120}
+
 
 def _spread(legend: str) -> str:
     """The gaps between answers as words that end in one space: of several at the end of a line that runs from right to
@@ -31,7 +34,7 @@ class TypingLine(QWidget):
         self.input = QLineEdit(text) if slot.question.kind in LONG else DigitsInput(text)
         self.input.setAccessibleName(slot.words)
         self.input.setAccessibleDescription(slot.legend)
-        self.input.setFixedWidth(256 if slot.question.kind in LONG else 96)
+        self.input.setFixedWidth(256 if slot.question.kind in LONG else _WIDE.get(slot.question.kind, 96))
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 6, 0, 6)
         grid.setHorizontalSpacing(14)

@@ -3,13 +3,12 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox
 
-from cxdesk.i18n import _, digits, number, plain_digits
+from cxdesk.i18n import _, number, number_to_type, plain_digits
 from ui.theme import Theme
-from ui.widgets.fields import Field, LineInput
-from ui.widgets.number_box import at_start, in_digits
+from ui.widgets.fields import Field
+from ui.widgets.number_box import NumberLine
 
 LARGEST = 1e12
 
@@ -26,13 +25,11 @@ def read_number(text: str, whole: bool = False) -> float | int | None:
 
 
 def written(value: float | int | None) -> str:
-    """A number for a field that is typed in: no groups, a point only where it has a fraction."""
-    if value is None:
-        return ""
-    return digits(f"{value:g}" if isinstance(value, float) else str(value))
+    """A number for a field that is typed in; nothing for none."""
+    return "" if value is None else number_to_type(value)
 
 
-class NumberInput(LineInput):
+class NumberInput(NumberLine):
     """A number or nothing; `on_change(value)` follows a number that can be read, the others are said to be wrong."""
 
     def __init__(
@@ -43,17 +40,12 @@ class NumberInput(LineInput):
         self.field: Field | None = None
         self.setMaxLength(16)
         self.setMinimumWidth(64)
-        at_start(self)
         self.committed.connect(self._on_typed)
 
     def in_field(self, theme: Theme, words: str, hint: str = "") -> Field:
         """Itself under a caption."""
         self.field = Field(theme, words, self, hint=hint)
         return self.field
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Digits as the language writes them, from any keyboard."""
-        super().keyPressEvent(in_digits(event))
 
     def _on_typed(self, text: str) -> None:
         try:

@@ -5,6 +5,7 @@ from PySide6.QtGui import QKeyEvent, QValidator
 from PySide6.QtWidgets import QLineEdit, QSpinBox
 
 from cxdesk.i18n import digits, is_rtl, plain_digits
+from ui.widgets.fields import LineInput
 
 
 class NumberBox(QSpinBox):
@@ -41,6 +42,18 @@ class DigitsInput(QLineEdit):
 
     def __init__(self, text: str = "") -> None:
         super().__init__(text)
+        at_start(self)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Digits as the language writes them."""
+        super().keyPressEvent(in_digits(event))
+
+
+class NumberLine(LineInput):
+    """The same as a field that tells what was typed."""
+
+    def __init__(self, text: str = "", placeholder: str = "") -> None:
+        super().__init__(text, placeholder)
         at_start(self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
