@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from cxdesk.errors import UserError
-from cxdesk.i18n import _, digits, language, number, number_to_type, plain_digits, written_day
+from cxdesk.i18n import _, digits, folded, language, number, number_to_type, plain_digits, written_day
 from cxdesk.responses import live
 from cxdesk.responses.model import LiveResponse, Round
 from cxdesk.responses.quota_counts import full_for, quota_counts
@@ -127,6 +127,8 @@ def typed(slot: Slot, text: str, known: Known) -> Any:
         return written_day(
             "{2}-{1:0>2}-{0:0>2}".format(*day_first.groups()) if day_first else text
         ).isoformat()
+    if named := _named(question, given, known):
+        return named if question.kind == "multiple" else named[0]
     if question.kind == "multiple":
         return _ticked(question, text, known) if text != _NINE or len(question.items) >= 9 else None
     value = read_number(text.replace(",", ".").replace("٫", "."))
@@ -324,6 +326,26 @@ def _second(
     elif session.get_one(LiveResponse, number_).state == FINISHED:
         raise UserError(_("Sheet {name} was typed twice already.").format(name=name))
     return Sheet(number_, name, first, live.answers_of_live(session, number_, definition))
+
+
+def _named(question: QuestionSpec, text: str, known: Known) -> list[Any]:
+    """What was answered in words, as on paper where a list is too long to print: codes, of ticks as many as there are
+    words with a ; between them; nothing where one is no answer, or could be two."""
+    if question.kind not in ("single", "multiple") or (len(question.items) > 1 and question.kind == "single"):
+        return []
+    options = options_of(question, known)
+    named: list[tuple[Any, str]] = [(c.code, shown(c.label)) for c in options.choices]
+    if question.kind == "multiple":
+        named = [(i.code, item_words(question, i)) for i in options.items]
+    codes: dict[str, list[Any]] = {}
+    for code, words in named:
+        codes.setdefault(folded(words.strip()), []).append(code)
+    parts = text.split(";") if question.kind == "multiple" else [text]
+    found = [codes.get(folded(part.strip()), []) for part in parts if part.strip()]
+    if not all(len(each) == 1 for each in found):
+        return []
+    meant = {each[0] for each in found}
+    return [code for code, _words in named if code in meant]
 
 
 def _ticked(question: QuestionSpec, text: str, known: Known) -> list[str]:

@@ -3,7 +3,9 @@
 import pytest
 
 from cxdesk import i18n
+from cxdesk.errors import UserError
 from cxdesk.responses import desk
+from cxdesk.surveys.definition import ChoiceSpec, Definition, ItemSpec, QuestionSpec, SectionSpec
 from tests.surveys.every_look import EVERY_LOOK
 
 
@@ -40,3 +42,29 @@ def test_answers_stand_at_the_desk_in_the_digits_of_the_window_and_words_as_they
         assert desk.typed(slot, shown, {}) == value
     finally:
         i18n.set_language("en")
+
+
+def test_what_was_written_in_words_on_paper_is_typed_in_words() -> None:
+    """A list too long to print has no numbers on the sheet."""
+    labels = [f"Option {n}" for n in range(1, 101)]
+    one = QuestionSpec(
+        "D",
+        "single",
+        {"en": "Which?"},
+        choices=tuple(ChoiceSpec(n, {"en": w}) for n, w in enumerate(labels, 1)),
+    )
+    some = QuestionSpec(
+        "M",
+        "multiple",
+        {"en": "Which?"},
+        items=tuple(ItemSpec(f"M{n}", {"en": w}) for n, w in enumerate(labels, 1)),
+    )
+    survey = Definition({"en": "S"}, (SectionSpec({"en": "P"}, (one, some), code="P"),))
+    single, several = desk.slots(survey, {})
+    assert desk.typed(single, " option 77", {}) == 77
+    assert desk.typed(single, "7", {}) == 7
+    assert desk.typed(several, "Option 90; option 2", {}) == ["M2", "M90"]
+    assert desk.typed(several, "2 90", {}) == ["M2", "M90"]
+    for slot in (single, several):
+        with pytest.raises(UserError):
+            desk.typed(slot, "Option 77x", {})
