@@ -331,7 +331,10 @@ def _second(
 def _named(question: QuestionSpec, text: str, known: Known) -> list[Any]:
     """What was answered in words, as on paper where a list is too long to print: codes, of ticks as many as there are
     words with a ; between them; nothing where one is no answer, or could be two."""
-    if question.kind not in ("single", "multiple") or (len(question.items) > 1 and question.kind == "single"):
+    # A number is the one beside the box, also where another option is called so.
+    if not any(letter.isalpha() for letter in text):
+        return []
+    if question.kind != "multiple" and (question.kind != "single" or len(question.items) > 1):
         return []
     options = options_of(question, known)
     named: list[tuple[Any, str]] = [(c.code, shown(c.label)) for c in options.choices]

@@ -63,6 +63,11 @@ def test_what_was_written_in_words_on_paper_is_typed_in_words() -> None:
     single, several = desk.slots(survey, {})
     assert desk.typed(single, " option 77", {}) == 77
     assert desk.typed(single, "7", {}) == 7
+    years = QuestionSpec(
+        "Y", "single", {"en": "?"}, choices=(ChoiceSpec(1, {"en": "2"}), ChoiceSpec(2, {"en": "1"}))
+    )
+    (numbers,) = desk.slots(Definition({"en": "S"}, (SectionSpec({"en": "P"}, (years,), code="P"),)), {})
+    assert desk.typed(numbers, "2", {}) == 2
     assert desk.typed(several, "Option 90; option 2", {}) == ["M2", "M90"]
     assert desk.typed(several, "2 90", {}) == ["M2", "M90"]
     for slot in (single, several):
