@@ -153,6 +153,12 @@ def number(x: float, decimals: int = 0, lang: str | None = None) -> str:
     return digits((_sign(_MINUS, lang) if negative else "") + shown, lang)
 
 
+def number_to_type(x: float, lang: str | None = None) -> str:
+    """A number for a field that is typed in: no groups, a plain minus, and as many decimals as it has."""
+    shown = str(int(x)) if isinstance(x, int) or float(x).is_integer() else f"{x:.15g}"
+    return digits(shown.replace(".", _DECIMAL[lang or language()]), lang)
+
+
 def signed(x: float, decimals: int = 0, lang: str | None = None) -> str:
     """A number that always carries its sign, as scores from -100 to 100 and differences do."""
     lang = lang or language()

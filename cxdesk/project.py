@@ -34,7 +34,13 @@ from cxdesk.storage import backup, migrate, synced
 from cxdesk.storage import model as _storage  # noqa: F401
 from cxdesk.storage import undo as undo_log
 from cxdesk.storage.base import Base
-from cxdesk.storage.engine import APPLICATION_ID, driver_connection, engine_for, failures_in_words
+from cxdesk.storage.engine import (
+    APPLICATION_ID,
+    driver_connection,
+    engine_for,
+    failures_in_words,
+    wait_briefly,
+)
 from cxdesk.storage.facts import fact, set_fact
 from cxdesk.storage.lock import WriterLock
 from cxdesk.surveys import model as _surveys  # noqa: F401
@@ -265,7 +271,11 @@ class Project:
                     self._lock.release()
 
     def _collect(self) -> None:
-        """Each in a transaction of its own: without room for one, answers stay where they are and count as before."""
+        """Each in a transaction of its own: without room for one, answers stay where they are and count as before.
+
+        So they do where another program holds the file; whoever waits to hear of that is not kept any longer.
+        """
+        wait_briefly(self._driver())
         for work in (folding.fold_by_itself, folding.collect, store.collect):
             with (
                 suppress(UserError),

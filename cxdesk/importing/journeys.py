@@ -8,6 +8,7 @@ from cxdesk.i18n import _
 from cxdesk.importing import body, detect, source
 from cxdesk.importing.found import Found
 from cxdesk.importing.plan import key_of
+from cxdesk.importing.readers import generic_csv
 from cxdesk.journeys.formats import drawio, grid, mermaid, new_relic
 from cxdesk.journeys.formats.draft import Read
 from cxdesk.journeys.formats.sound import FORMAT, check
@@ -62,7 +63,8 @@ def _json(text: str, name: str) -> dict[str, object]:
 
 def _rows(path: Path) -> list[list[str]]:
     """All cells of the first sheet as text."""
-    detection = detect.sniff(path, asked=detect.Asked(header_rows=1))
+    # Never as a survey tool's export: a grid of steps may look like one, and a questionnaire may lie beside it.
+    detection = detect.sniff(path, asked=detect.Asked(header_rows=1, format=generic_csv.FORMAT))
     rows = [[column.cells[0] if column.cells else "" for column in detection.columns]]
     for batch in body.read(detection, Found()):
         columns = [batch.frame[key_of(c.position)].to_list() for c in detection.columns]

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from cxdesk.errors import UserError
-from cxdesk.i18n import _, digits, language, number, plain_digits, written_day
+from cxdesk.i18n import _, digits, folded, language, number, number_to_type, plain_digits, written_day
 from cxdesk.responses import live
 from cxdesk.responses.model import LiveResponse, Round
 from cxdesk.responses.quota_counts import full_for, quota_counts
@@ -28,6 +28,7 @@ from cxdesk.surveys.queries import shown
 
 WAY: Final = "paper"
 BLANK: Final = "."
+LONG: Final = ("text", "identifier", "pseudonym")
 _NINE: Final = "9"
 _DAY_FIRST: Final = re.compile(r"(\d{1,2})[ ./-](\d{1,2})[ ./-](20\d\d)", re.ASCII)
 
@@ -113,17 +114,21 @@ def slots(definition: Definition, answers: Mapping[str, Any]) -> list[Slot]:
 
 def typed(slot: Slot, text: str, known: Known) -> Any:
     """What was typed as the answer to a slot, None for a blank; a UserError says what can be typed."""
-    text = _plain(text)
+    given, text = text.strip(), _plain(text)
     question = slot.question
     if text in ("", BLANK):
         return None
-    if question.kind in ("text", "identifier", "pseudonym"):
+    if question.kind == "text":
+        return given  # somebody's words: their digits stay as they were written
+    if question.kind in LONG:
         return text
     if question.kind == "date":
         day_first = _DAY_FIRST.fullmatch(text)
         return written_day(
             "{2}-{1:0>2}-{0:0>2}".format(*day_first.groups()) if day_first else text
         ).isoformat()
+    if named := _named(question, given, known):
+        return named if question.kind == "multiple" else named[0]
     if question.kind == "multiple":
         return _ticked(question, text, known) if text != _NINE or len(question.items) >= 9 else None
     value = read_number(text.replace(",", ".").replace("٫", "."))
@@ -160,13 +165,15 @@ def value_at(answers: Mapping[str, Any], slot: Slot) -> Any:
 
 
 def as_typed(slot: Slot, value: Any) -> str:
-    """An answer as somebody would type it."""
+    """An answer as somebody would type it, in the digits of the language; words stay as they are."""
     if value is None:
         return ""
+    if slot.question.kind in LONG:
+        return str(value)
     if isinstance(value, (list, tuple)):
         places = [str(n) for n, item in enumerate(slot.question.items, 1) if item.code in value]
-        return " ".join(places)
-    return str(value)
+        return digits(" ".join(places))
+    return number_to_type(value) if isinstance(value, (int, float)) else digits(str(value))
 
 
 def in_words(slot: Slot, value: Any) -> str:
@@ -319,6 +326,29 @@ def _second(
     elif session.get_one(LiveResponse, number_).state == FINISHED:
         raise UserError(_("Sheet {name} was typed twice already.").format(name=name))
     return Sheet(number_, name, first, live.answers_of_live(session, number_, definition))
+
+
+def _named(question: QuestionSpec, text: str, known: Known) -> list[Any]:
+    """What was answered in words, as on paper where a list is too long to print: codes, of ticks as many as there are
+    words with a ; between them; nothing where one is no answer, or could be two."""
+    # A number is the one beside the box, also where another option is called so.
+    if not any(letter.isalpha() for letter in text):
+        return []
+    if question.kind != "multiple" and (question.kind != "single" or len(question.items) > 1):
+        return []
+    options = options_of(question, known)
+    named: list[tuple[Any, str]] = [(c.code, shown(c.label)) for c in options.choices]
+    if question.kind == "multiple":
+        named = [(i.code, item_words(question, i)) for i in options.items]
+    codes: dict[str, list[Any]] = {}
+    for code, words in named:
+        codes.setdefault(folded(words.strip()), []).append(code)
+    parts = text.split(";") if question.kind == "multiple" else [text]
+    found = [codes.get(folded(part.strip()), []) for part in parts if part.strip()]
+    if not all(len(each) == 1 for each in found):
+        return []
+    meant = {each[0] for each in found}
+    return [code for code, _words in named if code in meant]
 
 
 def _ticked(question: QuestionSpec, text: str, known: Known) -> list[str]:

@@ -30,11 +30,14 @@ def back_up(
     try:
         with closing(sqlite3.connect(partial)) as copy:
             told = _("Making a backup")
-            connection.backup(
-                copy,
-                pages=PAGES_AT_ONCE,
-                progress=lambda _code, left, all_: progress(all_ - left, all_, told),
-            )
+
+            def copied(code: int, left: int, all_: int) -> None:
+                # The driver has waited by now; its backup would begin again for as long as the lock is held.
+                if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+                    raise sqlite3.OperationalError("database is locked")
+                progress(all_ - left, all_, told)
+
+            connection.backup(copy, pages=PAGES_AT_ONCE, progress=copied)
         partial.replace(target)
     finally:
         with suppress(OSError):

@@ -17,7 +17,10 @@ from cxdesk.errors import UserError
 from cxdesk.i18n import _
 
 APPLICATION_ID = 0x43584453
-BUSY_SECONDS = 10.0
+# Long enough for what another program writes at once; a sentence that comes later is taken for a hang.
+BUSY_SECONDS = 3.0
+# What can as well be done another day waits no longer than this.
+BRIEFLY_BUSY_SECONDS = 0.2
 
 _PRAGMAS = (
     "PRAGMA foreign_keys=ON",
@@ -61,6 +64,11 @@ def _begin_write(connection: Connection) -> None:
 
 def _begin_read(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN")
+
+
+def wait_briefly(connection: sqlite3.Connection) -> None:
+    """From now on a lock of another program is waited for only a moment: for work that may be left undone."""
+    connection.execute(f"PRAGMA busy_timeout={round(BRIEFLY_BUSY_SECONDS * 1000)}")
 
 
 @contextmanager

@@ -13,14 +13,15 @@ from exports.pdf.tags import Element
 from exports.pdf.text import Text
 from exports.questionnaire.boxes import Aligned, Answer, Lines, Room
 from exports.questionnaire.lists import option_list
+from exports.questionnaire.long_lists import MOST_LISTED, said_at_question, too_long
 from exports.questionnaire.matrix import matrix, pair, tick_matrix
 from exports.questionnaire.numbering import Asked
 from exports.questionnaire.options import GAP, Kit
 from exports.questionnaire.scale import end_words, fits, scale_of, scale_row
 from exports.questionnaire.wording import Wording
 
-MOST_LISTED = 60  # a longer list is answered in words
 _MOST_STEPS = 10
+_LINES, _MOST_LINES = 4, 10
 _PICTURE = 42 * MM
 
 
@@ -66,8 +67,8 @@ def _choices(kit: Kit, words: Wording, asked: Asked, width: float) -> list[Any]:
     question = asked.element
     if len(question.items) > 1:
         return matrix(kit, words, question, width)
-    if len(question.choices) > MOST_LISTED:
-        return [Text(_("Write your answer in words."), kit.small), *_text(kit, words, asked, width, 1)]
+    if too_long(question):
+        return _in_words(kit, words, asked, width, 1)
     if not question.choices:
         return _text(kit, words, asked, width)
     return _listed(kit, words, asked, question.choices, width)
@@ -110,8 +111,12 @@ def _listed(
 
 def _ticks(kit: Kit, words: Wording, asked: Asked, width: float) -> list[Any]:
     question = asked.element
+    if too_long(question):
+        highest = question.settings.get("most")
+        count = highest if isinstance(highest, int) and highest > 0 else _LINES
+        return _in_words(kit, words, asked, width, min(count, _MOST_LINES))
     rows = []
-    for item in question.items[:MOST_LISTED]:
+    for item in question.items:
         label = item_label(words, item)
         answer = Answer(question.code, item.code, 1, "tick", words.says(question, label))
         settings = {**(item.option.settings if item.option else {}), **item.settings}
@@ -122,6 +127,12 @@ def _ticks(kit: Kit, words: Wording, asked: Asked, width: float) -> list[Any]:
     parts = [Text(said, kit.small)] if said else []
     parts.append(option_list(kit, rows, width, _across(question)))
     return _with_other(kit, words, asked, parts, width)
+
+
+def _in_words(kit: Kit, words: Wording, asked: Asked, width: float, count: int) -> list[Any]:
+    """Room to write, and why there are no boxes."""
+    said = Text(said_at_question(asked.element), kit.small)
+    return _with_other(kit, words, asked, [said, *_text(kit, words, asked, width, count)], width)
 
 
 def _across(question: QuestionSpec) -> int:
@@ -226,7 +237,9 @@ def _text(kit: Kit, words: Wording, asked: Asked, width: float, count: int = 0) 
 def _lines_for(question: QuestionSpec) -> int:
     """Four lines, or as many as the longest text needs; ten at most."""
     characters = question.settings.get("characters")
-    return min(10, max(2, round(characters / 60))) if isinstance(characters, int) and characters > 0 else 4
+    if not isinstance(characters, int) or characters <= 0:
+        return _LINES
+    return min(_MOST_LINES, max(2, round(characters / 60)))
 
 
 def _consent(kit: Kit, words: Wording, asked: Asked, width: float) -> list[Any]:

@@ -10,8 +10,6 @@ from cxdesk.errors import UserError
 from cxdesk.i18n import _, calendar_day, plain_digits
 from cxdesk.responses.answer_file import FOR_ACCOUNT, IN_LANGUAGE, AnswersTo
 from cxdesk.surveys.definition import Definition, QuestionSpec
-from cxdesk.surveys.looks import look_of
-from exports.questionnaire.answers import MOST_LISTED
 from exports.questionnaire.field_names import (
     ACCOUNT,
     FORM,
@@ -21,6 +19,7 @@ from exports.questionnaire.field_names import (
     field_name,
     of_ascii,
 )
+from exports.questionnaire.long_lists import too_long
 from exports.questionnaire.story import CONTACT, QUOTE
 
 MOST_BYTES = 20_000_000
@@ -90,11 +89,12 @@ def _plain(value: Any) -> str:
 
 
 def _answer(question: QuestionSpec, found: Mapping[str, str]) -> Any:
-    look = look_of(question)
+    if question.kind == "multiple" and too_long(question):
+        return _named_items(question, found.get(field_name(question.code), ""))
     if question.kind == "multiple":
         return [i.code for i in question.items if found.get(field_name(question.code, i.code)) == ON] or None
     if question.kind in ("nps", "scale", "single"):
-        return _chosen(question, found, look)
+        return _chosen(question, found)
     if question.kind == "number":
         return _numbers(question, found)
     if question.kind == "date":
@@ -104,13 +104,13 @@ def _answer(question: QuestionSpec, found: Mapping[str, str]) -> Any:
     return found.get(field_name(question.code), "").strip() or None
 
 
-def _chosen(question: QuestionSpec, found: Mapping[str, str], look: str) -> Any:
+def _chosen(question: QuestionSpec, found: Mapping[str, str]) -> Any:
     codes = _codes(question)
     if len(question.items) > 1:
         given = {i.code: _code(found.get(field_name(question.code, i.code)), codes) for i in question.items}
         return {item: code for item, code in given.items() if code is not None} or None
     text = found.get(field_name(question.code), "")
-    if len(question.choices) > MOST_LISTED and look != "consent":
+    if too_long(question):
         return _named(question, text)
     return _code(text, codes)
 
@@ -139,6 +139,16 @@ def _named(question: QuestionSpec, text: str) -> int | None:
         if wanted and wanted in {folded(t) for t in choice.label.values()}:
             return choice.code
     return None
+
+
+def _named_items(question: QuestionSpec, text: str) -> list[str] | None:
+    """The same for several answers, one on each line."""
+    from cxdesk.i18n import folded
+
+    wanted = {folded(line.strip()) for line in text.splitlines() if line.strip()}
+    named = ((i.code, (i.text, i.option.label if i.option else {})) for i in question.items)
+    found = [code for code, of in named if wanted & {folded(t) for words in of for t in words.values() if t}]
+    return found or None
 
 
 def _numbers(question: QuestionSpec, found: Mapping[str, str]) -> Any:

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from io import BytesIO
 from typing import Any
 
@@ -20,6 +20,7 @@ from exports.pdf.xmp import write_metadata
 from exports.questionnaire.boxes import Drawn, FormBox
 from exports.questionnaire.field_names import ACCOUNT, FORM, LANGUAGE, asked_of, definition_code, in_ascii
 from exports.questionnaire.form_fields import FormFields
+from exports.questionnaire.long_lists import told_of
 from exports.questionnaire.numbering import Paperwork, on_paper
 from exports.questionnaire.options import Kit, Options, checked
 from exports.questionnaire.packing import pages_of
@@ -34,7 +35,10 @@ _NAMED = 5
 
 @dataclass(frozen=True, slots=True)
 class Questionnaire:
-    """A printed questionnaire: its pages (of one copy), the ids of its copies, and where its boxes are."""
+    """A printed questionnaire: its pages (of one copy), the ids of its copies, and where its boxes are.
+
+    `notes` are sentences for whoever prints it, on what is not on paper.
+    """
 
     pdf: bytes
     pages: int
@@ -42,6 +46,7 @@ class Questionnaire:
     sheets: tuple[str, ...]
     boxes: tuple[FormBox, ...]
     size: tuple[float, float]
+    notes: tuple[str, ...] = ()
 
 
 def questionnaire_pdf(definition: Definition, language: str, options: Options | None = None) -> bytes:
@@ -57,10 +62,10 @@ def printed(
     paper = on_paper(definition, options.fields)
     refuse_incomplete(paper, language)
     code = form_code(definition, language, options)
+    words = Wording(paper, language, options.fields, options.pictures)
     with speaking(language):
-        return _drawn(
-            kit, options, Wording(paper, language, options.fields, options.pictures), code, progress
-        )
+        made = _drawn(kit, options, words, code, progress)
+    return replace(made, notes=told_of(paper))
 
 
 def form_code(definition: Definition, language: str, options: Options) -> str:

@@ -149,3 +149,13 @@ def test_a_label_of_signs_alone_takes_no_time(tmp_path: Path) -> None:
     begun = time.perf_counter()
     assert read_journey(path).document["stages"]
     assert time.perf_counter() - begun < 10
+
+
+def test_a_grid_is_read_though_a_damaged_questionnaire_lies_beside_it(tmp_path):
+    path = tmp_path / "grid.csv"
+    path.write_text("Lane,Call,Wait\nPain,engaged,too long\n", encoding="utf-8")
+    (tmp_path / "grid.csv.questions.json").write_text('{"cxdesk_survey": 1', encoding="utf-8")
+    assert [step["name"] for stage in read_journey(path).document["stages"] for step in stage["steps"]] == [
+        "Call",
+        "Wait",
+    ]

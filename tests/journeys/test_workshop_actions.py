@@ -9,6 +9,7 @@ from sqlalchemy import select
 from cxdesk.errors import UserError
 from cxdesk.journeys import actions, details, workshop
 from cxdesk.journeys.capture import Note, Place, names_of, notes_of
+from cxdesk.journeys.capture_lines import capture_lines
 from cxdesk.journeys.model import Card
 from cxdesk.journeys.whole_map import map_of
 from cxdesk.people.queries import person_rows
@@ -173,12 +174,48 @@ def test_lines_and_votes_on_the_command_line(project, capsys):
     where = ["--journey", "Repair after a breakdown"]
     assert _run(["journey", "capture", str(path), "Poster #waiting @opp", "Van stock", *where]) == 0
     assert "2 cards added." in capsys.readouterr().out
-    assert _run(["journey", "capture", str(path), "Poster #nowhere @opp", *where]) == 1
-    assert "There is no stage or step “nowhere”" in capsys.readouterr().err
+    assert _run(["journey", "capture", str(path), "Poster @nowhere", *where]) == 1
+    assert "There is no lane “nowhere”" in capsys.readouterr().err
     assert _run(["journey", "votes", str(path), *where]) == 0
     assert "Second dispatcher at peak hours" in capsys.readouterr().out
     assert _run(["journey", "votes", str(path), *where, "--json"]) == 0
     assert '"votes": 4' in capsys.readouterr().out
+
+
+def test_a_step_or_stage_that_is_not_there_is_made_on_the_command_line_and_said(project, capsys):
+    path, where = project.path, ["--journey", "Repair after a breakdown"]
+    before = shown(project)
+    here = next(s for s in before.stages if s.name == "Waiting")
+    project.close()
+    lines = ["Van stock #waiting @opp", "Poster #back-at-work @opp", "Second one #back-at-work"]
+    assert _run(["journey", "capture", str(path), *lines, *where]) == 0
+    said = capsys.readouterr().out
+    assert said.splitlines() == [
+        "“Back at work” was not on the map: it is a new step of “Waiting”.",
+        "3 cards added.",
+    ]
+    after = ["journey", "capture", str(path), "Review #aftercare @opp", *where, "--new", "stage", "--json"]
+    assert _run(after) == 0
+    assert json.loads(capsys.readouterr().out)["places_made"] == [
+        {"kind": "stage", "name": "Aftercare", "stage": ""}
+    ]
+    opened = Project.open(path)
+    stages = shown(opened).stages
+    opened.close()
+    steps = [step.name for step in next(s for s in stages if s.id == here.id).steps]
+    old = [step.name for step in here.steps]
+    assert steps == [old[0], "Back at work", *old[1:]]
+    assert (stages[-1].name, [s.name for s in stages[-1].steps]) == ("Aftercare", ["Aftercare"])
+
+
+def test_a_wrong_line_keeps_the_places_of_the_lines_before_it_away(project):
+    before = shown(project)
+    with pytest.raises(UserError, match="Line 2: There is no lane “nowhere”"):
+        project.run("x", capture_lines, 1, ["A #new-one @opp", "B @nowhere"], "en")
+    assert shown(project).stages == before.stages
+    with pytest.raises(UserError, match="There is no stage or step"):
+        project.run("x", capture_lines, 1, ["A #--- @opp"], "en")
+    assert shown(project).stages == before.stages
 
 
 def test_counts_from_voting_sheets_are_written_down_by_the_numbers_on_them(project, capsys):

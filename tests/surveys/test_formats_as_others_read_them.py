@@ -179,6 +179,19 @@ def test_jumps_as_conditions_lead_the_same_way(first: int | None, third: str | N
     assert ways[0] == ways[1]
 
 
+@pytest.mark.parametrize("key", ["lss", "xlsform"])
+@pytest.mark.parametrize("to", [{"end": True}, {"question": "B"}])
+def test_a_jump_that_passes_over_nothing_is_not_told_of(key: str, to: dict[str, Any]) -> None:
+    """From the last question to the end, or to the question that comes next anyway."""
+    jump = {"skip": [{"when": {"op": "contains", "question": "A", "value": "x"}, "to": to}]}
+    asked = [ask("A"), ask("B")]
+    at = 1 if "end" in to else 0
+    asked[at] = replace(asked[at], rules=jump)
+    made = WRITERS[key][1](Definition(t("Short"), (SectionSpec(t("S"), tuple(asked), code="S1"),)))
+    assert made.notes == ()
+    assert not any(q.rules for q in read(key, made.data).elements)
+
+
 def test_jumps_stay_where_the_order_is_random() -> None:
     mixed = replace(JUMPS, settings={"randomise_sections": ["ONE", "TWO"]})
     assert without_jumps(mixed) == (mixed, ())

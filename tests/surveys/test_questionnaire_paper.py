@@ -9,12 +9,13 @@ from itertools import combinations
 import pypdfium2
 import pytest
 from PIL import Image
-from pypdf import PdfReader
+from pypdf import PdfReader, PdfWriter
 
 from cxdesk.errors import UserError
 from cxdesk.surveys import templates
 from cxdesk.surveys.definition import ChoiceSpec, Definition, ItemSpec, QuestionSpec, ScaleSpec, SectionSpec
 from exports.questionnaire.boxes import FormBox
+from exports.questionnaire.form_answers import answers_of_form
 from exports.questionnaire.options import Options, new_sheets
 from exports.questionnaire.pdf import Questionnaire, form_map, printed, questionnaire_pdf
 from tests.support.pdf_structure import problems
@@ -304,3 +305,41 @@ def test_questions_stand_closer_where_that_saves_a_nearly_empty_page() -> None:
     asked = replace(asked, sections=(longer, *asked.sections[1:]))
     assert len(asked.questions) == 10
     assert printed(asked, "en", Options(sender=SENDER)).pages == 2
+
+
+@pytest.mark.parametrize("kind", ["single", "multiple"])
+def test_a_list_too_long_for_paper_is_said_at_the_question_and_to_whoever_prints(kind: str) -> None:
+    labels = [f"Option {n}" for n in range(1, 10_001)]
+    choices = tuple(ChoiceSpec(n, {"en": said}) for n, said in enumerate(labels, 1))
+    items = tuple(ItemSpec(f"D{n}", {"en": said}) for n, said in enumerate(labels, 1))
+    more = {"choices": choices} if kind == "single" else {"items": items, "look": "ticks"}
+    survey = of_questions(
+        QuestionSpec("Y", "yes_no", {"en": "Sure?"}), QuestionSpec("D", kind, {"en": "Which?"}, **more)
+    )
+    form = printed(survey, "en", Options(sender=SENDER, fillable=True))
+    text = text_of(form.pdf)
+    assert "There are 10,000 to choose from, too many to print." in text
+    assert "Option 1" not in text
+    assert form.notes == (
+        "Question 2 is answered in words: its 10,000 answers are not printed."
+        " More than 60 are too many for paper.",
+    )
+    assert [b.kind for b in form.boxes if b.question == "D"] == ["text"]
+    written = "option 7" if kind == "single" else "Option 7\noption 9000"
+    writer = PdfWriter(clone_from=BytesIO(form.pdf))
+    for page in writer.pages:
+        writer.update_page_form_field_values(page, {"D": written}, auto_regenerate=False)
+    out = BytesIO()
+    writer.write(out)
+    answer = 7 if kind == "single" else ["D7", "D9000"]
+    assert answers_of_form(out.getvalue(), survey)["D"] == answer
+
+
+def test_a_list_of_sixty_is_printed_and_nothing_is_said() -> None:
+    choices = tuple(ChoiceSpec(n, {"en": f"Option {n}"}) for n in range(1, 61))
+    form = printed(
+        of_questions(QuestionSpec("D", "single", {"en": "Which?"}, choices=choices)),
+        "en",
+        Options(sender=SENDER),
+    )
+    assert (form.notes, len([b for b in form.boxes if b.question == "D"])) == ((), 60)

@@ -2,12 +2,13 @@
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 
 from cxdesk.i18n import _, listed, ngettext, number
 from ui.widgets.buttons import Button
 from ui.widgets.cards import Card, boxed, column, row, rule, top
 from ui.widgets.fields import Choice, Field
+from ui.widgets.number_box import NumberBox
 from ui.widgets.text import ElidedLabel, caption, display, label
 
 if TYPE_CHECKING:
@@ -185,9 +186,7 @@ class ColumnsStep(QWidget):
         page = self.page
         on = QCheckBox(_("Leave people in peace for a while"))
         on.setChecked(page.rest_days is not None)
-        days = QSpinBox()
-        days.setRange(1, 3650)
-        days.setValue(page.rest_days or DEFAULT_REST)
+        days = NumberBox(1, 3650, page.rest_days or DEFAULT_REST)
         days.setEnabled(page.rest_days is not None)
         days.setKeyboardTracking(False)
         days.setAccessibleName(_("Days of rest after an invitation"))

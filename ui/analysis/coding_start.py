@@ -4,12 +4,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from cxdesk.i18n import _, ngettext, number
+from cxdesk.i18n import _, ngettext, number, number_to_type
 from cxdesk.planning.coding_queries import TextQuestion
 from ui.widgets.buttons import Button
 from ui.widgets.cards import Card, row
 from ui.widgets.empty import EmptyState
 from ui.widgets.fields import Choice, Field, LineInput
+from ui.widgets.number_box import NumberLine
 from ui.widgets.scaffold import Scaffold
 from ui.widgets.text import caption
 
@@ -27,7 +28,7 @@ class StartView(QWidget):
         self._page = page
         self._frame = Scaffold(self, widest=760)
         self.question = Choice()
-        self.size_input = LineInput(str(SIZE))
+        self.size_input = NumberLine(number_to_type(SIZE))
         self.first, self.second = LineInput(), LineInput()
         self.begin = Button(page.context.theme, _("Draw the sample"), "filled", on_click=self._on_begin)
 
@@ -49,7 +50,8 @@ class StartView(QWidget):
             )  # fmt: skip
             return
         self.question = Choice([((q.survey_id, q.item_id), _named(q)) for q in questions])
-        self.size_input, self.first, self.second = (LineInput(text) for text in kept)
+        self.size_input = NumberLine(kept[0])
+        self.first, self.second = (LineInput(text) for text in kept[1:])
         self.begin = Button(theme, _("Draw the sample"), "filled", on_click=self._on_begin)
         self.begin.setEnabled(not page.context.project.read_only)
         self._size_field = Field(

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
-from cxdesk.i18n import LANGUAGES, NAMES, _, is_rtl
+from cxdesk.i18n import LANGUAGES, NAMES, _
 from ui.theme import Theme
 from ui.widgets.fields import Choice, Field
+from ui.widgets.number_box import NumberBox
 
 if TYPE_CHECKING:
     from exports.journey.kit import Wish
@@ -147,16 +148,10 @@ def _papers(what: str) -> list[tuple[str, str]]:
     return [*((name, name) for name in PAPERS), (OWN, _("As its scale needs"))]
 
 
-def _number(least: int, most: int, value: int, text: str, step: int = 1) -> QSpinBox:
+def _number(least: int, most: int, value: int, text: str, step: int = 1) -> NumberBox:
     """A number with its unit, which stands before or behind it as the language has it."""
-    box = QSpinBox()
-    box.setRange(least, most)
-    box.setSingleStep(step)
+    box = NumberBox(least, most, value, step)
     before, _n, behind = text.partition("{n}")
     box.setPrefix(before)
     box.setSuffix(behind)
-    box.setValue(value)
-    if not is_rtl():
-        # The style's air at the start is lost on a field with arrows.
-        box.lineEdit().setTextMargins(8, 0, 0, 0)
     return box

@@ -1,15 +1,15 @@
 """`cxdesk journey capture` and `journey votes`: what a workshop wrote and how it voted, without its window."""
 
 from dataclasses import asdict
+from enum import StrEnum
 from typing import Annotated
 
 import typer
-from sqlalchemy.orm import Session
 
 from cxdesk.errors import UserError
 from cxdesk.i18n import _, language, ngettext, number
 from cxdesk.journeys import workshop
-from cxdesk.journeys.capture import Note, Place, names_of, notes_of
+from cxdesk.journeys.capture_lines import capture_lines
 from cxdesk.journeys.queries import JourneyMap, journey_named
 from cxdesk.journeys.workshop import VoteRow
 from cxdesk.planning.journey_map import journey_map
@@ -20,23 +20,42 @@ app = typer.Typer()
 JourneyOption = Annotated[str, typer.Option("--journey", help="Name or number of the journey.")]
 
 
+class NewPlace(StrEnum):
+    """What is made of a name that the map does not have."""
+
+    step = "step"
+    stage = "stage"
+
+
 @app.command()
 def capture(
     file: FileArgument,
     lines: Annotated[list[str], typer.Argument(metavar="LINE...", help='"text #stage @lane", one or more.')],
     journey: JourneyOption,
+    new: Annotated[
+        NewPlace,
+        typer.Option("--new", help="What a name behind # that the map does not have yet becomes."),
+    ] = NewPlace.step,
     as_json: JsonOption = False,
 ) -> None:
-    """Make cards of lines; a line without a place goes where the line before went."""
+    """Make cards of lines; a line without a place goes where the line before went.
+
+    A stage or step that is not there yet is made, and said.
+    """
     with opened(file) as project:
         row = project.read(journey_named, journey)
-        notes = project.read(_notes, row.id, "\n".join(lines))
-        made = project.run(_("Add cards"), workshop.capture, notes)
+        made = project.run(_("Add cards"), capture_lines, row.id, lines, language(), new.value)
     if as_json:
-        say_json({"journey": row.name, "cards": made})
-    else:
-        told = ngettext("{n} card added.", "{n} cards added.", len(made))
-        say(told.format(n=number(len(made))))
+        places = [asdict(place) for place in made.places]
+        say_json({"journey": row.name, "cards": list(made.cards), "places_made": places})
+        return
+    for place in made.places:
+        told = _("“{name}” was not on the map: it is a new stage, with a step of that name.")
+        if place.kind == "step":
+            told = _("“{name}” was not on the map: it is a new step of “{stage}”.")
+        say(told.format(name=place.name, stage=place.stage))
+    told = ngettext("{n} card added.", "{n} cards added.", len(made.cards))
+    say(told.format(n=number(len(made.cards))))
 
 
 @app.command()
@@ -96,8 +115,3 @@ def _counted(journey: JourneyMap, counts: list[str]) -> dict[int, int]:
 
 def _cells(row: VoteRow) -> list[str]:
     return [f"{number(row.place)}{'=' if row.tied else ''}", number(row.votes), row.step, row.text]
-
-
-def _notes(session: Session, journey_id: int, text: str) -> list[Note]:
-    shown = journey_map(session, journey_id, language())
-    return notes_of(text, names_of(shown, language()), Place())[0]

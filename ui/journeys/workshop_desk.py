@@ -28,6 +28,7 @@ from ui.widgets.cards import column
 from ui.widgets.fields import Field, LineInput
 from ui.widgets.flow import FlowLayout
 from ui.widgets.focus_ring import FocusRing
+from ui.widgets.number_box import NumberLine
 from ui.widgets.text import body
 
 if TYPE_CHECKING:
@@ -51,8 +52,8 @@ class Desk(QFrame):
         self.start = Button(theme, _("Start or pause"), icon="play", on_click=clock.switch)
         self.more = Button(theme, _("One minute more"), icon="plus", on_click=clock.more)
         self.next = Button(theme, _("Next round"), icon="chevron-right", on_click=clock.go_on)
-        self.people = LineInput(number(deeds.desk.people))
-        self.dots = LineInput(number(deeds.desk.dots))
+        self.people = NumberLine(number(deeds.desk.people))
+        self.dots = NumberLine(number(deeds.desk.dots))
         self.people.committed.connect(lambda text: self._on_number("people", text))
         self.dots.committed.connect(lambda text: self._on_number("dots", text))
         self.private = Lines(lambda text: deeds.keep(private=text), self._on_reveal)

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QScrollArea, QVBoxLayout, QWidget
 
 from cxdesk.errors import UserError
-from cxdesk.i18n import _, pgettext
+from cxdesk.i18n import _, number_to_type, pgettext
 from ui.page import PageContext
 from ui.planning.inputs import PersonInput
 from ui.planning.parts import breakable, never_cut
@@ -15,6 +15,7 @@ from ui.widgets.buttons import Button
 from ui.widgets.cards import boxed, column, row, rule
 from ui.widgets.fields import Choice, Field, LineInput, TextInput
 from ui.widgets.named import NameInput
+from ui.widgets.number_box import NumberLine
 from ui.widgets.text import caption, label, title
 
 if TYPE_CHECKING:
@@ -130,7 +131,7 @@ class RuleEditor(QDialog):
         self.person = PersonInput([p.name for p in people], spec.person)
         self.function = NameInput(functions, spec.function, _("Choose or type a name"))
         self.level = Choice([(k, level_word(k)) for k in LEVELS], spec.level)
-        self.within = LineInput(str(spec.within))
+        self.within = NumberLine(number_to_type(spec.within))
         self.unit = Choice([("hours", _("hours")), ("days", _("days"))], spec.unit)
         self.priority = Choice([(k, priority_word(k)) for k in PRIORITIES], spec.priority)
         self.note = TextInput(spec.note, lines=1)

@@ -4,12 +4,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QSizePolicy, QWidget
 
 from cxdesk.i18n import _, directed, isolated
-from cxdesk.responses.desk import Difference, Slot, in_words
+from cxdesk.responses.desk import LONG, Difference, Slot, in_words
 from ui.surveys.editing import tip
 from ui.theme import Theme
+from ui.widgets.number_box import DigitsInput
 from ui.widgets.text import body, caption, label, start_side
 
-_LONG = ("text", "identifier", "pseudonym")
+# A day is ten signs.
+_WIDE = {"date": 120}
 
 
 def _spread(legend: str) -> str:
@@ -29,10 +31,10 @@ class TypingLine(QWidget):
         self.words.setWordWrap(True)
         self.legend = caption(_spread(slot.legend), tone="text2")
         self.legend.setWordWrap(True)
-        self.input = QLineEdit(text)
+        self.input = QLineEdit(text) if slot.question.kind in LONG else DigitsInput(text)
         self.input.setAccessibleName(slot.words)
         self.input.setAccessibleDescription(slot.legend)
-        self.input.setFixedWidth(256 if slot.question.kind in _LONG else 96)
+        self.input.setFixedWidth(256 if slot.question.kind in LONG else _WIDE.get(slot.question.kind, 96))
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 6, 0, 6)
         grid.setHorizontalSpacing(14)

@@ -86,6 +86,7 @@ def export_paper(
                 "pages": made.pages,
                 "boxes": len(made.boxes),
                 "note": note,
+                "not_printed": list(made.notes),
             }
         )
         return
@@ -95,5 +96,5 @@ def export_paper(
             name=row.name, pages=pages, file=paths[0]
         )
     )
-    if note:
-        say(note)
+    for said in filter(None, (note, *made.notes)):
+        say(said)

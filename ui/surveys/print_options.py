@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from cxdesk.i18n import _, endonym
 from ui.theme import Theme
 from ui.widgets.fields import Choice, Field
 from ui.widgets.named import NameInput
+from ui.widgets.number_box import NumberBox
 from ui.widgets.text import caption
 
 if TYPE_CHECKING:
@@ -41,12 +42,7 @@ class PrintOptions(QWidget):
         self.paper = Choice([("A4", "A4"), ("Letter", "Letter")], paper)
         self.columns = Choice([(1, _("One column")), (2, _("Two columns"))], 1)
         self.letters = Choice([(False, _("Usual print")), (True, _("Big print, 14 points"))], False)
-        self.copies = QSpinBox()
-        self.copies.setRange(1, MOST_COPIES)
-        self.copies.setValue(1)
-        if not theme.rtl:
-            # The style's air at the start is lost on a field with arrows.
-            self.copies.lineEdit().setTextMargins(8, 0, 0, 0)
+        self.copies = NumberBox(1, MOST_COPIES, 1)
         self.places = QCheckBox(_("Save where each box is, too"))
         self.places.setToolTip(
             _("A small JSON file beside the PDF, for a program that reads filled-in sheets.")

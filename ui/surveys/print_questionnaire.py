@@ -120,7 +120,8 @@ class PrintQuestionnaire(PagesDialog):
         from exports.questionnaire.made import draft_note
 
         self._job = None
-        self._show(drawn, draft_note(self._context.project, self._survey_id))
+        notes = (draft_note(self._context.project, self._survey_id), *drawn.notes)
+        self._show(drawn, " ".join(filter(None, notes)))
 
     def _on_ready(self, made: "Questionnaire") -> None:
         self._job = None

@@ -5,22 +5,17 @@ from typing import Any
 
 from PySide6.QtWidgets import QCheckBox
 
-from cxdesk.i18n import _, digits, number
+from cxdesk.i18n import _, number, number_to_type, plain_digits
 from ui.theme import Theme
-from ui.widgets.fields import Field, LineInput
+from ui.widgets.fields import Field
+from ui.widgets.number_box import NumberLine
 
-_ZEROS = ("0", "۰", "٠")
 LARGEST = 1e12
 
 
 def read_number(text: str, whole: bool = False) -> float | int | None:
     """A number as somebody types it, in any digits; None for an empty field, ValueError for what is none."""
-    plain = (
-        "".join(_latin(letter) for letter in text.strip())
-        .replace("٫", ".")
-        .replace(",", ".")
-        .replace("−", "-")
-    )
+    plain = plain_digits(text.strip()).replace("٫", ".").replace(",", ".").replace("−", "-")
     if not plain:
         return None
     value = int(plain) if whole else float(plain)
@@ -30,13 +25,11 @@ def read_number(text: str, whole: bool = False) -> float | int | None:
 
 
 def written(value: float | int | None) -> str:
-    """A number for a field that is typed in: no groups, a point only where it has a fraction."""
-    if value is None:
-        return ""
-    return digits(f"{value:g}" if isinstance(value, float) else str(value))
+    """A number for a field that is typed in; nothing for none."""
+    return "" if value is None else number_to_type(value)
 
 
-class NumberInput(LineInput):
+class NumberInput(NumberLine):
     """A number or nothing; `on_change(value)` follows a number that can be read, the others are said to be wrong."""
 
     def __init__(
@@ -78,10 +71,3 @@ def ticked(words: str, on: bool, on_change: Callable[[bool], Any]) -> QCheckBox:
 def point_options(low: int, high: int) -> list[tuple[Any, str]]:
     """The points of a scale to choose from."""
     return [(point, number(point)) for point in range(low, high + 1)]
-
-
-def _latin(letter: str) -> str:
-    for zero in _ZEROS:
-        if 0 <= ord(letter) - ord(zero) <= 9:
-            return chr(ord("0") + ord(letter) - ord(zero))
-    return letter

@@ -17,6 +17,7 @@ from ui.theme import Theme
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.cards import Card, column, row
 from ui.widgets.fields import Field, LineInput
+from ui.widgets.number_box import NumberLine
 from ui.widgets.text import body, title
 
 if TYPE_CHECKING:
@@ -108,7 +109,7 @@ class QuotaCard(Card):
         super().__init__(gap=10)
         self._quota, self._survey = dict(quota), survey
         self.name = LineInput(str(quota.get("name") or ""))
-        self.most = LineInput(written(quota.get("most", "")))
+        self.most = NumberLine(written(quota.get("most", "")))
         self.most.setMaxLength(9)
         self.most.setMaximumWidth(120)
         for line in (self.name, self.most):

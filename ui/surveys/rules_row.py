@@ -10,12 +10,13 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QSizePolicy, QWidget
 
 from cxdesk.errors import UserError
-from cxdesk.i18n import _, digits, isolated, written_day
+from cxdesk.i18n import _, digits, isolated, number_to_type, written_day
 from ui.surveys.rules_subjects import COUNTS, SEVERAL, WITHOUT_VALUE, WORDS, Subject, op_of, op_words
 from ui.theme import Theme
 from ui.widgets.buttons import IconButton
 from ui.widgets.cards import column, empty, row
 from ui.widgets.fields import Choice, LineInput
+from ui.widgets.number_box import NumberLine
 
 SHORTEST = 8
 
@@ -176,8 +177,11 @@ class ConditionRow(QWidget):
 
     def _type_in(self, what: str, value: Any) -> None:
         several = isinstance(value, list)
-        text = "; ".join(map(str, value)) if several else "" if value is None else written(value)
-        line = LineInput(text, "2026-11-26" if what == "date" else "")
+        text = "; ".join(map(written, value)) if several else "" if value is None else written(value)
+        text = digits(text) if what == "date" else text
+        line = (LineInput if what == "text" else NumberLine)(
+            text, digits("2026-11-26") if what == "date" else ""
+        )
         line.setAccessibleName(_("Compared with"))
         line.setMaxLength(200)
         line.committed.connect(lambda _text: self._tell())
@@ -187,7 +191,7 @@ class ConditionRow(QWidget):
 
 def written(value: Any) -> str:
     """A value as it is typed, in the digits of the language."""
-    return digits(f"{value:g}" if isinstance(value, float) else str(value))
+    return number_to_type(value) if isinstance(value, (int, float)) else str(value)
 
 
 def read(what: str, text: str) -> Any:
@@ -205,7 +209,7 @@ def read(what: str, text: str) -> Any:
             return None
     if what == "several":
         parts = [part.strip() for part in text.split(";") if part.strip()]
-        return [int(p) if p.isascii() and p.isdigit() else p for p in parts]
+        return [int(p) if p.isdecimal() else p for p in parts]
     return text
 
 

@@ -88,7 +88,8 @@ def without_jumps(definition: Definition) -> tuple[Definition, tuple[str, ...]]:
     firsts = {("section", s.code): next((n for n, (o, _q) in enumerate(steps) if o is s), len(steps)) for s in definition.sections}  # fmt: skip
     places = firsts | {("question", q.code): n for n, (_s, q) in enumerate(steps) if q.code}
     shows = [q.rules.get("show") for _s, q in steps]
-    done: list[str] = []
+    done: set[str] = set()
+    told_of: list[str] = []
     for at, (section, q) in enumerate(steps):
         jumps = list(_jumps(q, places, at, len(steps)))
         end = max((to for _when, to in jumps), default=at)
@@ -104,7 +105,11 @@ def without_jumps(definition: Definition) -> tuple[Definition, tuple[str, ...]]:
             continue
         for n, show in grown.items():
             shows[n] = show
-        done.append(q.code)
+        done.add(q.code)
+        if (
+            grown
+        ):  # a jump to what comes next anyway passes over nothing, so it is in the file without a condition
+            told_of.append(q.code)
     count = iter(range(len(steps)))
 
     def ready(q: QuestionSpec) -> QuestionSpec:
@@ -117,7 +122,7 @@ def without_jumps(definition: Definition) -> tuple[Definition, tuple[str, ...]]:
         return replace(q, rules=rules | ({"show": show} if show else {}))
 
     told = _("Jumps are in the file as conditions of the questions they pass over: {codes}.")
-    return _with_elements(definition, ready), ((told.format(codes=listed(done)),) if done else ())
+    return _with_elements(definition, ready), ((told.format(codes=listed(told_of)),) if told_of else ())
 
 
 def _jumps(
