@@ -12,7 +12,7 @@ import pytest
 from cxdesk.analysis.scores import figure
 from cxdesk.planning.customer_plan import Brand
 from cxdesk.project import Project
-from cxdesk.responses import live
+from cxdesk.responses import collecting
 from cxdesk.responses.aggregate import items_of
 from cxdesk.surveys import actions as surveys
 from cxdesk.surveys.definition import Definition, QuestionSpec, SectionSpec
@@ -67,7 +67,15 @@ def test_what_is_answered_in_a_browser_becomes_a_score(
     assert len([p for p in browser.find_elements("css selector", ".problem") if p.is_displayed()]) == 2
     assert browser.switch_to.active_element.get_attribute("id") == "q-0-a-1"
     assert serious(browser) == []
-    press(browser, "#q-0-a-2", "#q-1-a-9", "button[type=submit]")
+    alert = browser.find_element("id", "alert")
+    two = alert.text
+    assert two
+    press(browser, "#q-0-a-2")
+    one = alert.text  # the alert counts down with what is mended, and goes with the last
+    assert one not in ("", two)
+    press(browser, "#q-1-a-9")
+    assert (alert.text, alert.is_displayed()) == ("", False)
+    press(browser, "button[type=submit]")
     assert serious(browser) == []
     press(browser, "#q-2-r0-4")
     hours = browser.find_element("css selector", "#q-3-a")
@@ -222,16 +230,16 @@ def test_answer_files_dropped_on_the_window_become_responses_behind_it(
     for n in range(40):
         many.append(tmp_path / f"{n}.json")
         many[-1].write_text(json.dumps(GOOD | {"survey": code, "key": f"{n:032x}"}), encoding="utf-8")
-    before, begin = project.undo_label, live.start
+    before, full = project.undo_label, collecting.full_for
     told: list[int] = []
 
-    def stopped_at_the_tenth(*given: Any, **more: Any) -> int:
+    def stopped_at_the_tenth(*given: Any) -> tuple[str, ...]:
         told.append(1)
         if len(told) == 10:
             jobs._waiting[0].cancel()
-        return begin(*given, **more)
+        return full(*given)
 
-    monkeypatch.setattr(live, "start", stopped_at_the_tenth)
+    monkeypatch.setattr(collecting, "full_for", stopped_at_the_tenth)
     dropped.take(window.context, window.page, many)
     qtbot.waitUntil(lambda: not jobs.busy, timeout=20_000)
     assert project.read(figure, 1, nps).n == 0
