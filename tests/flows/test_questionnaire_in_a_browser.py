@@ -248,6 +248,20 @@ def test_answer_files_dropped_on_the_window_become_responses_behind_it(
 
 
 @needs_browser
+def test_a_problem_goes_with_the_question_that_is_not_asked_any_more(browser: Any, tmp_path: Path) -> None:
+    why, nps = VISIT.questions[:2]
+    asked = replace(nps, rules={"show": {"op": "is", "question": "WHY", "value": 2}})
+    survey = Definition(VISIT.name, (SectionSpec({}, (why, asked), code="S"),))
+    page = tmp_path / "page.html"
+    page.write_text(questionnaire_html(survey, ["en"], Brand("Alder Lifts"), 1, "S"), encoding="utf-8")
+    browser.get(page.as_uri())
+    press(browser, "#q-0-a-2", "button[type=submit]")
+    assert browser.find_element("id", "alert").text == "One question needs your attention."
+    press(browser, "#q-0-a-1")
+    assert browser.find_element("id", "alert").text == ""
+
+
+@needs_browser
 @pytest.mark.parametrize(
     ("promise", "address", "words"),
     [

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from cxdesk.analysis.compare import compare
 from cxdesk.analysis.figure import Figure
-from cxdesk.i18n import _, month, number
+from cxdesk.i18n import _, number
 from ui.theme import Theme
 from ui.widgets.buttons import Button
 from ui.widgets.cards import Card, boxed, column, divided_card, row, top
@@ -135,7 +135,7 @@ def recommend_card(theme: Theme, points: Sequence["Point"], source: str) -> Card
 
 
 def _label(point: "Point") -> str:
-    return month(point.round.day) if point.round.day else point.round.name
+    return point.round.when
 
 
 def _words(figure: Figure) -> str:
