@@ -174,7 +174,7 @@ def _kind(journey: JourneyMap, language: str) -> str:
     kinds = {lane.kind for lane in journey.lanes}
     theirs = "employee" in kinds and "feeling" not in kinds
     kind = words.gettext("Employee journey") if theirs else words.gettext("Customer journey")
-    parts = (kind, words.gettext(STATE_WORDS[journey.state]), journey.round_name)
+    parts = (kind, words.gettext(STATE_WORDS[journey.state]), journey.round_name or journey.rounds)
     return _joined(parts, language)
 
 

@@ -303,7 +303,7 @@ class JourneysPage(Page):
             offered,
         )
         self.pages.setCurrentWidget(self._one)
-        self._show_head(reach, self.numbers.round_names())
+        self._show_head(reach, self.numbers.round_choices())
         self.about.show_map(self.journey, offered)
         self.board.show_map(reach)
         self._show_listing()
@@ -313,7 +313,7 @@ class JourneysPage(Page):
         if self.journey is not None and self.views.currentWidget() is self.listing:
             self.listing.show_map(self._reach)
 
-    def _show_head(self, reach: Reach, rounds: list[str]) -> None:
+    def _show_head(self, reach: Reach, rounds: list[tuple[str, str]]) -> None:
         from cxdesk.journeys.heads import stale_months
 
         journey, theme = reach.journey, self.context.theme
@@ -321,7 +321,7 @@ class JourneysPage(Page):
         age, roomy = stale_months(journey), self.width() >= ROOMY
         parent = next((name for n, name in reach.offered.journeys if self.trail and n == self.trail[-1]), "")
         head = (
-            journey.name, journey.state, journey.persona, journey.segment, age, parent, journey.round_name,
+            journey.name, journey.state, journey.persona, journey.segment, age, parent, journey.round_name, journey.rounds,
             tuple(rounds), roomy,
         )  # fmt: skip
         if head == self._head:
@@ -362,7 +362,9 @@ class JourneysPage(Page):
             things.append(IconButton(theme, "monitor", start, on_click=begin))
         if rounds:
             chosen = journey.round_name or _("Latest round")
-            things.append(Chip(theme, chosen, on_click=self._on_rounds, quiet=not self.round_name))
+            chip = Chip(theme, chosen, on_click=self._on_rounds, quiet=not self.round_name)
+            chip.setToolTip(journey.rounds)
+            things.append(chip)
         things.append(Button(theme, _("Add"), icon="plus", on_click=self._on_add))
         things.append(Button(theme, _("Print"), icon="printer", on_click=self._on_print))
         for thing in things:
@@ -434,8 +436,8 @@ class JourneysPage(Page):
 
     def _on_rounds(self) -> None:
         menu = self._menu()
-        for name in ("", *self._rounds):
-            action = menu.addAction(name or _("Latest round"), partial(self._choose_round, name))
+        for name, words in (("", _("Latest round")), *self._rounds):
+            action = menu.addAction(words, partial(self._choose_round, name))
             action.setCheckable(True)
             action.setChecked(name == self.round_name)
         self._pop_up(menu)
