@@ -8,7 +8,7 @@ from cxdesk.journeys.beside import shows
 from cxdesk.journeys.glyph import score_glyph
 from cxdesk.journeys.metrics import Style, block
 from cxdesk.journeys.queries import JourneyMap
-from cxdesk.journeys.shapes import Bead, Box, Diamond, Icon, Piece, Shape, joined
+from cxdesk.journeys.shapes import Bead, Box, Diamond, Icon, Line, Piece, Shape, joined
 from cxdesk.journeys.truths import cuts_words, scored_at_all
 from cxdesk.personas.kinds import GRADE_WORDS, GRADES
 
@@ -82,6 +82,12 @@ def legend(
         line = block(score_kind(journey, language), style, 400, language)
         glyph = score_glyph(_Sample(), x, x + 48, 0, False)
         entries.append((Piece((), glyph, line.at(x + 56, -line.height / 2)), x + 56 + line.width))
+        if not for_customer and (before := rounds_before(journey)):
+            x = entries[-1][1] + AIR
+            told = words.gettext("before: {round}").format(round=i18n.listed(before, language))
+            line = block(told, style, 400, language)
+            tick = Line(x + 4, -6, x + 4, 6, "text2", 1.5)
+            entries.append((Piece((tick,), (), line.at(x + 14, -line.height / 2)), x + 14 + line.width))
     return Legend(joined([piece for piece, _end in entries]), entries[-1][1], tuple(entries))
 
 
@@ -92,6 +98,12 @@ def _is_stale(journey: JourneyMap) -> bool:
     return any(card.stale_months is not None for card in journey.cards) or any(
         ages.stale_months(day, today) is not None for day in days if day is not None
     )
+
+
+def rounds_before(journey: JourneyMap) -> list[str]:
+    """The rounds that the ticks beside the scores are of, as a reader sees them."""
+    shown = [card.beside for card in journey.cards if card.beside and card.score and not card.score.hidden]
+    return list(dict.fromkeys(near.before_round for near in shown if near.before is not None))
 
 
 def score_kind(journey: JourneyMap, language: str) -> str:

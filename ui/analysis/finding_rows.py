@@ -58,7 +58,9 @@ def _finding(
     words.addSpacing(4)
     words.addLayout(row(make, see, None, gap=12))
     cell = ScoreCell(scored.figure, scored.previous.value if scored.previous else None, highlight=place == 1)
-    score = boxed(column(caption(scored.name, wrap=True), ScoreView(theme, cell, "stack"), None, gap=2))
+    score = boxed(
+        column(caption(with_the_window(scored.name), wrap=True), ScoreView(theme, cell, "stack"), None, gap=2)
+    )
     score.setFixedWidth(SCORE_WIDTH)
     place_label = label(number(place), "title", tone="accent")
     place_label.setFixedWidth(24)

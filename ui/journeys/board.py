@@ -183,7 +183,7 @@ class Board(QWidget):
         return texts[kind].get(number)
 
     def _show_legend(self, journey: "JourneyMap") -> None:
-        from cxdesk.journeys.legend import legend, score_kind
+        from cxdesk.journeys.legend import legend, rounds_before, score_kind
         from cxdesk.journeys.metrics import Style
         from cxdesk.journeys.stage_facts import pooling_line
         from cxdesk.journeys.truths import scored_at_all
@@ -197,6 +197,8 @@ class Board(QWidget):
         note = []
         if any(card.score for card in journey.cards):
             note.append(_("Scores: {kind}.").format(kind=score_kind(journey, language())))
+        if before := rounds_before(journey):
+            note.append(_("Tick: {round}.").format(round=listed(before)))
         if journey.last_checked is not None:
             note.append(_("Last checked {day}.").format(day=day(journey.last_checked)))
         self.bar.show_told(marks, told, " ".join(note))

@@ -98,7 +98,9 @@ class _Told(QWidget):
         self._lines = lines
         self._box.addWidget(self.strip, 0, 0, 1, lines)
         self._box.addWidget(self.note, lines - 1, 2 - lines, 1, lines)
-        self.note.setAlignment(Qt.AlignmentFlag.AlignTrailing if lines == 1 else Qt.AlignmentFlag.AlignLeading)
+        self.note.setAlignment(
+            Qt.AlignmentFlag.AlignTrailing if lines == 1 else Qt.AlignmentFlag.AlignLeading
+        )
         self._on_lines(lines)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
