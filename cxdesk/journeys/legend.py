@@ -8,7 +8,7 @@ from cxdesk.journeys.beside import shows
 from cxdesk.journeys.glyph import score_glyph
 from cxdesk.journeys.metrics import Style, block
 from cxdesk.journeys.queries import JourneyMap
-from cxdesk.journeys.shapes import Bead, Box, Diamond, Icon, Line, Piece, Shape, joined
+from cxdesk.journeys.shapes import Bead, Box, Diamond, Icon, Piece, Shape, joined, moved
 from cxdesk.journeys.truths import cuts_words, scored_at_all
 from cxdesk.personas.kinds import GRADE_WORDS, GRADES
 
@@ -26,9 +26,16 @@ class Legend:
     entries: tuple[tuple[Piece, float], ...] = ()
 
     def within(self, room: float) -> "Legend":
-        """As many whole entries as there is room for: half a word says nothing."""
+        """As many whole entries as there is room for: half a word says nothing.
+
+        What fits with half the air between its entries loses none of them.
+        """
         if self.width <= room:
             return self
+        closer = (self.width - room) / max(1, len(self.entries) - 1)
+        if closer <= AIR / 2:
+            nearer = [moved(piece, -n * closer, 0) for n, (piece, _end) in enumerate(self.entries)]
+            return Legend(joined(nearer), room)
         fitting = [entry for entry in self.entries if entry[1] <= room]
         return Legend(joined([piece for piece, _end in fitting]), fitting[-1][1] if fitting else 0.0)
 
@@ -82,12 +89,6 @@ def legend(
         line = block(score_kind(journey, language), style, 400, language)
         glyph = score_glyph(_Sample(), x, x + 48, 0, False)
         entries.append((Piece((), glyph, line.at(x + 56, -line.height / 2)), x + 56 + line.width))
-        if not for_customer and (before := rounds_before(journey)):
-            x = entries[-1][1] + AIR
-            told = words.gettext("before: {round}").format(round=i18n.listed(before, language))
-            line = block(told, style, 400, language)
-            tick = Line(x + 4, -6, x + 4, 6, "text2", 1.5)
-            entries.append((Piece((tick,), (), line.at(x + 14, -line.height / 2)), x + 14 + line.width))
     return Legend(joined([piece for piece, _end in entries]), entries[-1][1], tuple(entries))
 
 

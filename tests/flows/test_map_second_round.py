@@ -13,8 +13,7 @@ from cxdesk.analysis.scores import figure
 from cxdesk.analysis.touch_points import scored_touch_points
 from cxdesk.i18n import set_language
 from cxdesk.journeys import actions as journeys
-from cxdesk.journeys.legend import legend
-from cxdesk.journeys.metrics import Style
+from cxdesk.journeys.layout import customer_copy
 from cxdesk.journeys.whole_map import map_of
 from cxdesk.planning.journey_map import journey_map, round_choices
 from cxdesk.project import Project
@@ -27,7 +26,7 @@ from cxdesk.surveys.described import described
 from cxdesk.surveys.logic.path import path
 from cxdesk.surveys.queries import whole
 from cxdesk.touchpoints import actions as touchpoints
-from exports.journey.sheet import _kind
+from exports.journey.sheet import _about, _kind
 from tests.surveys.every_look import EVERY_LOOK
 from ui.journeys.spoken import figure_facts, hover_words
 
@@ -94,8 +93,8 @@ def test_each_figure_of_the_map_says_its_round_and_is_the_one_of_the_other_pages
     assert "40 answers counted, December 2025" in told
     assert "Since November 2025: +65" in told
     assert _kind(shown, "en").endswith("December 2025")
-    marks = legend(shown, "en", Style("ui", 12, 16, "text2"))
-    assert "before: November 2025" in [s.words for s in marks.piece.text]
+    assert "Tick: November 2025." in " ".join(_about(shown, "en", 2000))
+    assert "Tick" not in " ".join(_about(customer_copy(shown), "en", 2000))
     _shown, older = card(project, round_name="November 2025")
     assert (older.score.value, older.beside.before, older.beside.round) == (25.0, None, "November 2025")
 

@@ -9,9 +9,10 @@ import pytest
 
 from cxdesk.journeys.grid import CARD_WIDTH
 from cxdesk.journeys.metrics import FACES
-from cxdesk.journeys.queries import JourneyMap, map_of
+from cxdesk.journeys.queries import JourneyMap
 from cxdesk.journeys.shapes import Text
 from cxdesk.journeys.templates import KEYS, begin
+from cxdesk.journeys.whole_map import map_of
 from cxdesk.project import Project
 from exports.journey.fitting import WIDEST_CARD, least_card
 from exports.journey.papers import PAPERS
