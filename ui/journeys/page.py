@@ -21,6 +21,7 @@ from ui.journeys.about import About
 from ui.journeys.board import Board
 from ui.journeys.deeds import CardDeeds, MapDeeds
 from ui.journeys.facts import FactDeeds
+from ui.journeys.head_parts import round_chip, workshop_button
 from ui.journeys.listing import Listing
 from ui.journeys.live import LiveNumbers
 from ui.journeys.many import ManyDeeds
@@ -28,7 +29,7 @@ from ui.journeys.menus import Reach, add_menu
 from ui.page import Page, PageContext
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.cards import boxed, column, divided_card, empty, put, row
-from ui.widgets.chips import Chip, tag
+from ui.widgets.chips import tag
 from ui.widgets.empty import EmptyState
 from ui.widgets.scaffold import Scaffold
 from ui.widgets.tables import Column, Table
@@ -352,19 +353,9 @@ class JourneysPage(Page):
             None,
         ]
         things.append(self.segments)
-        start = _("Start a workshop on this map")
-        begin = partial(self.context.do, "workshop")
-        if roomy:
-            workshop = Button(theme, _("Workshop"), icon="monitor", on_click=begin)
-            workshop.setToolTip(f"{start} ({keys_text('F11')})")
-            things.append(workshop)
-        else:
-            things.append(IconButton(theme, "monitor", start, on_click=begin))
+        things.append(workshop_button(theme, partial(self.context.do, "workshop"), roomy=roomy))
         if rounds:
-            chosen = journey.round_name or _("Latest round")
-            chip = Chip(theme, chosen, on_click=self._on_rounds, quiet=not self.round_name)
-            chip.setToolTip(journey.rounds)
-            things.append(chip)
+            things.append(round_chip(theme, journey, self.round_name, self._on_rounds))
         things.append(Button(theme, _("Add"), icon="plus", on_click=self._on_add))
         things.append(Button(theme, _("Print"), icon="printer", on_click=self._on_print))
         for thing in things:
