@@ -194,6 +194,12 @@ def month(d: date, lang: str | None = None) -> str:
     return _date(d, lang, "LLLL y")
 
 
+def month_or_day(d: date, others: Iterable[date], lang: str | None = None) -> str:
+    """The month with its year; the day in full where one of the others is another day of that month."""
+    named = month(d, lang)
+    return day(d, lang) if any(o != d and month(o, lang) == named for o in others) else named
+
+
 def months(d: date) -> set[str]:
     """The names of a month in every language of the app."""
     return {month(d, code) for code in LANGUAGES}

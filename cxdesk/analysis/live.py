@@ -11,8 +11,10 @@ from cxdesk.analysis.compare import compare
 from cxdesk.analysis.expectations import gaps
 from cxdesk.analysis.figure import Figure
 from cxdesk.analysis.touch_points import Scored, best_of, customer_surveys, heard
+from cxdesk.i18n import language
 from cxdesk.journeys.score import Beside, Gap
 from cxdesk.responses.filter import Filter
+from cxdesk.responses.queries import round_rows
 from cxdesk.surveys.model import Survey
 
 # What a change of must be seen by whoever shows live numbers.
@@ -62,8 +64,9 @@ def live(
     believed = _of_employees(session, said, where, customers, today)
     employees = {s.touch_point_id: s for s in best_of(believed, customers)}
     between = gaps(session, where, today)
+    labels = {(r.survey_id, r.name): r.label_in(lang or language()) for r in round_rows(session)}
     beside = {
-        number: _beside(scored.get(number), employees.get(number), between.get(number), lang)
+        number: _beside(scored.get(number), employees.get(number), between.get(number), labels, lang)
         for number in {*scored, *between}
     }
     return Live(scored, beside, tuple(said), frozenset(customers))
@@ -84,24 +87,32 @@ def _of_employees(
     return here + [s for s in latest if (s.touch_point_id, s.item_id) not in answered]
 
 
-def _beside(one: Scored | None, employees: Scored | None, gap: Gap | None, lang: str | None) -> Beside:
+def _beside(
+    one: Scored | None,
+    employees: Scored | None,
+    gap: Gap | None,
+    labels: Mapping[tuple[int, str], str],
+    lang: str | None,
+) -> Beside:
     if one is None:
         return Beside(gap=gap)
     change = compare(one.figure, one.previous, lang)
     direction = None
     if change.difference is not None:
         direction = (1 if change.difference > 0 else -1) if change.real else 0
-    believed = employees.figure if employees is not None and comparable(employees, one) else None
+    believed = employees if employees is not None and comparable(employees, one) else None
     return Beside(
+        round=labels.get((one.survey_id, one.round), one.round),
         before=one.previous.value if one.previous is not None and not one.previous.hidden else None,
-        before_round=one.previous_round,
+        before_round=labels.get((one.survey_id, one.previous_round), one.previous_round),
         direction=direction,
         difference=change.difference,
         low=change.low,
         high=change.high,
         reason=change.sentence if direction is None else "",
         gap=gap,
-        employees=believed,
+        employees=believed.figure if believed else None,
+        employees_round=labels.get((believed.survey_id, believed.round), believed.round) if believed else "",
     )
 
 

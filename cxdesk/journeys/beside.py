@@ -73,8 +73,14 @@ def facts(near: Beside, score: Score | None, lang: str | None = None) -> list[st
     if near.gap is not None:
         told.append(gap_words(near.gap, lang))
     if near.employees is not None:
-        told.append(said.gettext("Employees: {score}").format(score=score_told(near.employees, lang)))
+        believed = told_in(near.employees, near.employees_round, lang)
+        told.append(said.gettext("Employees: {score}").format(score=believed))
     return told
+
+
+def told_in(score: Score, round_label: str, lang: str) -> str:
+    """A score as one says it, with the survey round it comes from."""
+    return i18n.listed([score_told(score, lang), *([round_label] if round_label else [])], lang)
 
 
 def _marks(near: Beside, score: Score | None, inner: float, language: str) -> list[Mark]:

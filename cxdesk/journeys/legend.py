@@ -8,7 +8,7 @@ from cxdesk.journeys.beside import shows
 from cxdesk.journeys.glyph import score_glyph
 from cxdesk.journeys.metrics import Style, block
 from cxdesk.journeys.queries import JourneyMap
-from cxdesk.journeys.shapes import Bead, Box, Diamond, Icon, Piece, Shape, joined
+from cxdesk.journeys.shapes import Bead, Box, Diamond, Icon, Piece, Shape, joined, moved
 from cxdesk.journeys.truths import cuts_words, scored_at_all
 from cxdesk.personas.kinds import GRADE_WORDS, GRADES
 
@@ -26,9 +26,16 @@ class Legend:
     entries: tuple[tuple[Piece, float], ...] = ()
 
     def within(self, room: float) -> "Legend":
-        """As many whole entries as there is room for: half a word says nothing."""
+        """As many whole entries as there is room for: half a word says nothing.
+
+        What fits with half the air between its entries loses none of them.
+        """
         if self.width <= room:
             return self
+        closer = (self.width - room) / max(1, len(self.entries) - 1)
+        if closer <= AIR / 2:
+            nearer = [moved(piece, -n * closer, 0) for n, (piece, _end) in enumerate(self.entries)]
+            return Legend(joined(nearer), room)
         fitting = [entry for entry in self.entries if entry[1] <= room]
         return Legend(joined([piece for piece, _end in fitting]), fitting[-1][1] if fitting else 0.0)
 
@@ -92,6 +99,12 @@ def _is_stale(journey: JourneyMap) -> bool:
     return any(card.stale_months is not None for card in journey.cards) or any(
         ages.stale_months(day, today) is not None for day in days if day is not None
     )
+
+
+def rounds_before(journey: JourneyMap) -> list[str]:
+    """The rounds that the ticks beside the scores are of, as a reader sees them."""
+    shown = [card.beside for card in journey.cards if card.beside and card.score and not card.score.hidden]
+    return list(dict.fromkeys(near.before_round for near in shown if near.before is not None))
 
 
 def score_kind(journey: JourneyMap, language: str) -> str:

@@ -198,6 +198,8 @@ class JourneyMap:
     cuts: tuple[float, float, float] = (TRUTH_CUT, TRUTH_CUT, TRUTH_CUT)
     marks: tuple[MarkOnMap, ...] = ()
     links: tuple[LinkOnMap, ...] = ()
+    # The rounds of the figures in words, where they come from several.
+    rounds: str = ""
 
     @property
     def steps(self) -> tuple[StepOnMap, ...]:

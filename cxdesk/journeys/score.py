@@ -54,9 +54,10 @@ class Beside:
     """What stands beside a score on the map: the round before, what was expected, what employees believe.
 
     `direction` is 1 for a real rise, -1 for a real fall, 0 where no real difference is shown, None where the
-    two must not be compared; `reason` then says why, in words of the reader.
+    two must not be compared; `reason` then says why, in words of the reader. Rounds are named as a reader sees them.
     """
 
+    round: str = ""
     before: float | None = None
     before_round: str = ""
     direction: int | None = None
@@ -66,3 +67,4 @@ class Beside:
     reason: str = ""
     gap: Gap | None = None
     employees: Score | None = None
+    employees_round: str = ""

@@ -185,6 +185,7 @@ def draft(
         annex=_annex(words, figures),
         sent_to=words.get("plan", plan.id, "sent_to", _("Sent")) if plan.state == "sent" else "",
         sent_by=words.get("plan", plan.id, "sent_by", _("Sent")) if plan.state == "sent" else "",
+        round_days=figures.round_days,
     )
     return made, words.gaps
 

@@ -115,3 +115,5 @@ class CustomerPlan:
     annex: tuple[TouchPointCount, ...] = ()
     sent_to: str = ""
     sent_by: str = ""
+    # The days of all rounds of the survey the plan rests on: which of them share a month depends on the language.
+    round_days: tuple[date, ...] = ()

@@ -15,6 +15,7 @@ from cxdesk.analysis.stage_figures import (
     stage_figures,
     with_stage_figures,
 )
+from cxdesk.i18n import listed
 from cxdesk.journeys.known_map import KnownMap
 from cxdesk.journeys.model import Journey
 from cxdesk.journeys.queries import JourneyMap
@@ -23,6 +24,8 @@ from cxdesk.planning.wording import FIRM, written
 from cxdesk.responses.aggregate import people
 from cxdesk.responses.queries import round_rows
 from cxdesk.storage.assets import load
+
+MOST_NAMED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,7 @@ class Numbers:
     labels: Mapping[str, str]
     round_name: str
     firm: str
+    language: str
     stages: dict[Places, dict[int, StageFigure]] = field(default_factory=dict, compare=False)
 
 
@@ -78,6 +82,7 @@ def numbers(
         {row.name: row.label_in(language) for row in round_rows(session)},
         round_name,
         firm["name"].text if "name" in firm else "",
+        language,
     )
 
 
@@ -97,21 +102,31 @@ def with_numbers(
         shown = known.read(session, now.figures, today, firm=counted.firm, beside=now.beside)
     on_map = {card.touch_point_id for card in shown.cards}
     heard = {(s.survey_id, s.round) for number, s in scored.items() if number in on_map and s.figure.n}
-    rounds = {counted.round_name} if counted.round_name else {name for _survey, name in heard}
-    name = rounds.pop() if len(rounds) == 1 else ""
+    found = {counted.round_name} if counted.round_name else {name for _survey, name in heard}
+    rounds = list(dict.fromkeys(label for name, label in counted.labels.items() if name in found))
     places = places_of(shown)
     if places not in counted.stages:
         counted.stages[places] = stage_figures(session, places, counted.live, today)
     return replace(
         with_stage_figures(shown, counted.stages[places]),
-        round_name=counted.labels.get(name, name) if name else "",
+        round_name=rounds[0] if len(rounds) == 1 else "",
+        rounds=_several(rounds, counted.language) if len(rounds) > 1 else "",
         answers=sum(counted.answered[place] for place in heard) or None,
     )
 
 
-def round_names(session: Session) -> list[str]:
-    """The names of all rounds, newest first."""
-    return list(dict.fromkeys(row.name for row in reversed(round_rows(session)) if row.name))
+def _several(rounds: list[str], language: str) -> str:
+    """Rounds in words, newest first; of many the first and the last."""
+    if len(rounds) > MOST_NAMED:
+        return f"{rounds[0]} – {rounds[-1]}"
+    return listed(reversed(rounds), language)
+
+
+def round_choices(session: Session) -> list[tuple[str, str]]:
+    """The names of all rounds, newest first, each with the words that a reader sees for it."""
+    return list(
+        {row.name: (row.name, row.label) for row in reversed(round_rows(session)) if row.name}.values()
+    )
 
 
 def journey_pictures(session: Session, journey: JourneyMap) -> dict[str, bytes]:

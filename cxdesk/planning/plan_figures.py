@@ -29,6 +29,7 @@ class PlanFigures:
     since: tuple[tuple[int, tuple[Counted, ...]], ...] = ()
     annex: tuple[tuple[int, int, int], ...] = ()
     quotable: frozenset[int] = frozenset()
+    round_days: tuple[date, ...] = ()
 
     def rounds_of(self, touch_point_id: int | None) -> tuple[Counted, ...]:
         """People per round at one touch point."""
@@ -65,6 +66,7 @@ def _figures(session: Session, tally: Tally, plan: Plan, key: str, lines: list[P
         tuple((p, tally.people_by_round(p, key, row)) for p in points),
         _annexed(tally, lines, key, row),
         frozenset(r.id for r in lines if r.kind == "quote" and _quotable(session, tally, r, answers)),
+        (*row.others, row.day) if row and row.day else (),
     )
 
 

@@ -11,8 +11,7 @@ from cxdesk.errors import UserError
 from cxdesk.i18n import _
 from cxdesk.planning.model import Plan, PlanLine
 from cxdesk.planning.sending import Sent
-from cxdesk.responses.model import Round
-from cxdesk.responses.queries import round_label
+from cxdesk.responses.queries import round_labels
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +48,11 @@ class LineRow:
 def plan_rows(session: Session) -> list[PlanRow]:
     """All plans, by account, the newest version first."""
     rows = session.execute(
-        select(Plan, Account, Round)
+        select(Plan, Account)
         .join(Account, Account.id == Plan.account_id)
-        .join(Round, Round.id == Plan.round_id, isouter=True)
         .order_by(Account.name, Plan.version.desc())
     )
+    labels = round_labels(session)
     return [
         PlanRow(
             p.id,
@@ -65,10 +64,10 @@ def plan_rows(session: Session) -> list[PlanRow]:
             p.state,
             p.state_on,
             p.made_on,
-            round_label(row.name, row.closed_on or row.opened_on) if row else "",
+            labels.get(p.round_id, "") if p.round_id else "",
             Sent(p.sent_on, p.sent_to, p.sent_by),
         )
-        for p, a, row in rows
+        for p, a in rows
     ]
 
 

@@ -1,8 +1,9 @@
 """What a customer's plan says, part by part in the plan's language: for a screen, a sheet or a page of HTML."""
 
 from dataclasses import dataclass
+from datetime import date
 
-from cxdesk.i18n import day, digits, is_rtl, month, short_day, words
+from cxdesk.i18n import day, digits, is_rtl, month_or_day, short_day, words
 from cxdesk.planning.customer_plan import CustomerPlan, WillDo
 
 
@@ -74,7 +75,13 @@ BASIS = -1
 def annex_head(plan: CustomerPlan) -> str:
     """The head of the annex, with the month that its people answered in."""
     said = words(plan.language).gettext("Annex: how satisfied your colleagues are, {month}")
-    return said.format(month=month(plan.answers_month, plan.language))
+    return said.format(month=when(plan, plan.answers_month))
+
+
+def when(plan: CustomerPlan, on: date) -> str:
+    """The month of a round; its day where the page or the survey has another round in that month."""
+    rows = plan.since.rows if plan.since else ()
+    return month_or_day(on, (*plan.round_days, *(r.month for r in rows)), plan.language)
 
 
 def based_on(plan: CustomerPlan) -> str:
@@ -87,7 +94,7 @@ def based_on(plan: CustomerPlan) -> str:
         plan.answers,
     )
     n = digits(str(plan.answers), plan.language)
-    return said.format(n=n, month=month(plan.answers_month, plan.language))
+    return said.format(n=n, month=when(plan, plan.answers_month))
 
 
 def status(plan: CustomerPlan) -> str:
@@ -153,7 +160,7 @@ def _since(plan: CustomerPlan) -> tuple[tuple[str, ...], ...]:
         return ()
     rows = [(plan.since.text,)] if plan.since.text.strip() else []
     rows += [
-        (f"{month(r.month, plan.language)}: {satisfied(r.satisfied, r.answered, plan.language)}",)
+        (f"{when(plan, r.month)}: {satisfied(r.satisfied, r.answered, plan.language)}",)
         for r in plan.since.rows
     ]
     return tuple(rows)

@@ -12,7 +12,7 @@ from cxdesk.analysis.compare import compare
 from cxdesk.analysis.figure import Figure
 from cxdesk.analysis.touch_points import Scored, scored_touch_points
 from cxdesk.goals.model import Goal
-from cxdesk.i18n import _, day, isolated, language_word, listed, month, ngettext, number
+from cxdesk.i18n import _, day, isolated, language_word, listed, ngettext, number
 from cxdesk.journeys.model import Journey
 from cxdesk.planning.action_queries import ActionRow, action_rows
 from cxdesk.planning.assemble import gaps_of
@@ -132,7 +132,7 @@ def _subtitle(session: Session, latest: RoundRow | None) -> str:
 
 
 def _round_name(row: RoundRow) -> str:
-    return month(row.day) if row.day else row.label
+    return row.when
 
 
 def _chain_title(session: Session) -> str:

@@ -1,8 +1,9 @@
 """Rounds, imports and answers as lists."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 import polars as pl
@@ -11,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from cxdesk.accounts.model import Account
 from cxdesk.errors import UserError
-from cxdesk.i18n import _, folded, language, listed, month, months
+from cxdesk.i18n import _, folded, language, listed, month_or_day, months, number, plain_digits
 from cxdesk.responses import corrections
 from cxdesk.responses.aggregate import as_kept, over_quota, page_of, rows_of
 from cxdesk.responses.filter import Filter
@@ -24,6 +25,8 @@ from cxdesk.surveys.item_words import crossing
 from cxdesk.surveys.queries import QuestionRow, ScaleRow, shown, whole
 
 EVERY = 1 << 31
+# What a second round of a name got behind it, in any digits: see `free_name`.
+_NUMBER = re.compile(r"(?P<stem>.+) \((?P<n>\d+)\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +41,18 @@ class RoundRow:
     invited: int | None
     count_unfinished: bool
     count_tests: bool
+    # The days of the survey's other rounds.
+    others: tuple[date, ...] = ()
 
     @property
     def day(self) -> date | None:
         """The day that names the round's month."""
         return self.closed_on or self.opened_on
+
+    @property
+    def when(self) -> str:
+        """The month of the round, or its day where the survey has another round in that month; else its name."""
+        return month_or_day(self.day, self.others) if self.day else self.name
 
     @property
     def label(self) -> str:
@@ -51,14 +61,30 @@ class RoundRow:
 
     def label_in(self, lang: str) -> str:
         """The label in a language."""
-        return round_label(self.name, self.day, lang)
+        return round_label(self.name, self.day, lang, self.others)
 
 
-def round_label(name: str, day: date | None, lang: str | None = None) -> str:
-    """A round's name; one that an import made from the month is that month in the reader's language."""
-    if day is not None and name in months(day):
-        return month(day, lang or language())
-    return name
+def round_label(name: str, day: date | None, lang: str | None = None, others: Sequence[date] = ()) -> str:
+    """A round's name; one that was made from the month is that month in the reader's language.
+
+    Months of two calendars differ: where one of the `others` is in the same month for the reader, it is the day.
+    """
+    stem, again = _numbered(name)
+    if day is None or stem not in months(day):
+        return name
+    shown = month_or_day(day, others, lang or language())
+    return f"{shown} ({number(again, lang=lang)})" if again and day in others else shown
+
+
+def round_labels(session: Session, lang: str | None = None) -> dict[int, str]:
+    """The names of all rounds as a reader sees them, by round."""
+    return {row.id: row.label_in(lang or language()) for row in round_rows(session)}
+
+
+def _numbered(name: str) -> tuple[str, int]:
+    """A name without the number that a second round of that name got, and the number; 0 where it got none."""
+    found = _NUMBER.fullmatch(name)
+    return (found["stem"], int(plain_digits(found["n"]))) if found else (name, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +113,17 @@ def round_rows(session: Session, survey_id: int | None = None) -> list[RoundRow]
     query = select(Round).order_by(began, ended, Round.id)
     if survey_id is not None:
         query = query.where(Round.survey_id == survey_id)
-    return [
+    rows = [
         RoundRow(
             r.id, r.survey_id, r.name, r.opened_on, r.closed_on, r.invited, r.count_unfinished, r.count_tests
         )
         for r in session.scalars(query)
+    ]
+    return [
+        replace(
+            row, others=tuple(o.day for o in rows if o.survey_id == row.survey_id and o.day and o is not row)
+        )
+        for row in rows
     ]
 
 
@@ -117,6 +149,7 @@ def batch_rows(session: Session) -> list[BatchRow]:
         .where(ImportBatch.format != corrections.FORMAT)
         .order_by(ImportBatch.id.desc())
     )
+    labels = round_labels(session)
     return [
         BatchRow(
             b.id,
@@ -131,7 +164,7 @@ def batch_rows(session: Session) -> list[BatchRow]:
             b.state,
             b.unchanged,
             b.changed,
-            round_label(r.name, r.closed_on or r.opened_on),
+            labels[r.id],
         )
         for b, r in rows
     ]
@@ -282,13 +315,13 @@ def missing_answers(session: Session, response_ids: Iterable[int]) -> set[int]:
     coming = set(
         session.scalars(select(LiveResponse.id + LIVE).where(LiveResponse.batch_id.is_(None), standing()))
     )
-    for number in response_ids:
-        if number >= LIVE:
-            gone |= {number} - coming
+    for response_id in response_ids:
+        if response_id >= LIVE:
+            gone |= {response_id} - coming
             continue
-        at = bisect_right(firsts, number) - 1
-        if not any(number <= last for _first, last in rows[max(0, at - 1) : at + 1]):
-            gone.add(number)
+        at = bisect_right(firsts, response_id) - 1
+        if not any(response_id <= last for _first, last in rows[max(0, at - 1) : at + 1]):
+            gone.add(response_id)
     return gone
 
 

@@ -10,7 +10,7 @@ from cxdesk.i18n import _, ngettext, number
 from cxdesk.responses.corrections import FORMAT
 from cxdesk.responses.live_rows import live_rows
 from cxdesk.responses.model import ImportBatch, Round
-from cxdesk.responses.queries import round_label
+from cxdesk.responses.queries import round_labels
 from cxdesk.responses.quota_counts import beyond
 from cxdesk.responses.schema import ERASED, FINISHED, SENT_AWAY, TEST, UNFINISHED
 from cxdesk.responses.store import answers_of, fact_types, live_chunks
@@ -34,18 +34,18 @@ def rows_by_state(session: Session, survey_id: int) -> list[RowsOf]:
         frame = pl.concat([frame, live.columns(frame.columns)])
     counted = frame.group_by("round_id", "state").agg(pl.len().alias("n")).sort("round_id", "state")
     rounds = {r.id: r for r in session.scalars(select(Round).where(Round.survey_id == survey_id))}
-    found = []
+    labels, found = round_labels(session), []
     for round_id, state, n in counted.iter_rows():
         row = rounds[round_id]
         rule = {UNFINISHED: row.count_unfinished, TEST: row.count_tests, ERASED: False, SENT_AWAY: False}
         kind = FINISHED if state is None else state
-        found.append(RowsOf(_label(row), kind, n, rule.get(kind, True)))
+        found.append(RowsOf(labels[round_id], kind, n, rule.get(kind, True)))
     return found
 
 
 def differences(session: Session, survey_id: int) -> list[str]:
     """Sentences that explain a difference to the source tool; none when every row of every file counts."""
-    sentences = []
+    labels, sentences = round_labels(session), []
     for part in rows_by_state(session, survey_id):
         if part.counts:
             continue
@@ -56,7 +56,7 @@ def differences(session: Session, survey_id: int) -> list[str]:
             "{round}: {n} answers are beyond a quota that was full; they count.",
             n,
         )
-        sentences.append(words.format(round=_label(session.get_one(Round, round_id)), n=number(n)))
+        sentences.append(words.format(round=labels[round_id], n=number(n)))
     batches = session.execute(
         select(ImportBatch.source_name, ImportBatch.refused, Round)
         .join(Round, Round.id == ImportBatch.round_id)
@@ -68,7 +68,7 @@ def differences(session: Session, survey_id: int) -> list[str]:
             "{round}: {n} rows of “{file}” could not be stored.",
             refused,
         )
-        sentences.append(words.format(round=_label(place), n=number(refused), file=source))
+        sentences.append(words.format(round=labels[place.id], n=number(refused), file=source))
     removed = session.execute(
         select(ImportBatch.source_name, ImportBatch.stored, Round)
         .join(Round, Round.id == ImportBatch.round_id)
@@ -76,7 +76,7 @@ def differences(session: Session, survey_id: int) -> list[str]:
     )
     for source, stored, place in removed:
         sentence = _("{round}: the import of “{file}” with {n} rows was removed.")
-        sentences.append(sentence.format(round=_label(place), n=number(stored), file=source))
+        sentences.append(sentence.format(round=labels[place.id], n=number(stored), file=source))
     return sentences
 
 
@@ -104,7 +104,3 @@ def _words(part: RowsOf) -> str:
         "{round}: {n} previews and tests are stored but do not count.",
         part.rows,
     )
-
-
-def _label(place: Round) -> str:
-    return round_label(place.name, place.closed_on or place.opened_on)

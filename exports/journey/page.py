@@ -8,7 +8,6 @@ from cxdesk import i18n
 from cxdesk.journeys import beside
 from cxdesk.journeys.extras import source_words, stale_words
 from cxdesk.journeys.feeling_words import FEELING_WORDS
-from cxdesk.journeys.glyph import score_told
 from cxdesk.journeys.kinds import CURVES
 from cxdesk.journeys.labels import lane_words
 from cxdesk.journeys.layout import customer_copy
@@ -157,7 +156,7 @@ def _facts(card: CardOnMap, language: str) -> Iterator[str]:
     if card.moment_of_truth:
         yield i18n.words(language).gettext("Moment of truth")
     if card.score is not None:
-        yield score_told(card.score, language)
+        yield beside.told_in(card.score, card.beside.round if card.beside else "", language)
     if card.beside is not None:
         yield from beside.facts(card.beside, card.score, language)
     if card.quotation:

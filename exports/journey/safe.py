@@ -56,6 +56,7 @@ def bare_copy(journey: JourneyMap) -> JourneyMap:
         name="",
         firm="",
         round_name="",
+        rounds="",
         stages=stages,
         lanes=tuple(replace(lane, title="", whose="") for lane in shown.lanes),
         cards=tuple(replace(card, text="", touch_point="", score=None) for card in shown.cards),
@@ -65,7 +66,7 @@ def bare_copy(journey: JourneyMap) -> JourneyMap:
 def texts_of(journey: JourneyMap) -> Iterator[str]:
     """Everything that somebody wrote on a map."""
     yield from (journey.name, journey.persona, journey.about, journey.takeaway, journey.segment, journey.ours)
-    yield from (journey.firm, journey.round_name)
+    yield from (journey.firm, journey.round_name, journey.rounds)
     for stage in journey.stages:
         yield from (stage.name, stage.duration)
         for step in stage.steps:

@@ -9,7 +9,7 @@ from cxdesk import i18n
 from cxdesk.journeys.grid import width_of_columns
 from cxdesk.journeys.known_rows import KnownRows
 from cxdesk.journeys.layout import customer_copy, lay_out
-from cxdesk.journeys.legend import legend
+from cxdesk.journeys.legend import legend, rounds_before
 from cxdesk.journeys.metrics import Style, block
 from cxdesk.journeys.queries import STATE_WORDS, JourneyMap
 from cxdesk.journeys.shapes import Line, MapDrawing, Piece, Shape, mirror, moved
@@ -174,7 +174,7 @@ def _kind(journey: JourneyMap, language: str) -> str:
     kinds = {lane.kind for lane in journey.lanes}
     theirs = "employee" in kinds and "feeling" not in kinds
     kind = words.gettext("Employee journey") if theirs else words.gettext("Customer journey")
-    parts = (kind, words.gettext(STATE_WORDS[journey.state]), journey.round_name)
+    parts = (kind, words.gettext(STATE_WORDS[journey.state]), journey.round_name or journey.rounds)
     return _joined(parts, language)
 
 
@@ -185,6 +185,9 @@ def _about(journey: JourneyMap, language: str, room: float) -> list[str]:
     pooled = pooling_line(journey, language)
     counted = i18n.words(language).ngettext("{n} answer counted.", "{n} answers counted.", journey.answers)
     told = [journey.about, counted.format(n=i18n.number(journey.answers, lang=language))]
+    if before := rounds_before(journey):
+        tick = i18n.words(language).gettext("Tick: {round}.")
+        told.append(tick.format(round=i18n.listed(before, language)))
     whole = _sentences([*told, pooled], language)
     if not pooled or len(block(whole, ABOUT, room, language).lines) < 2:
         return [whole]

@@ -5,7 +5,7 @@ from typing import Any, Literal
 
 from reportlab.platypus.doctemplate import PageBreak
 
-from cxdesk.i18n import day, digits, is_rtl, isolate_ltr, month, words
+from cxdesk.i18n import day, digits, is_rtl, isolate_ltr, words
 from cxdesk.planning import plan_words
 from cxdesk.planning.customer_plan import Counted, CustomerPlan, Told, WillDo
 from exports.brand import readable, tint
@@ -209,10 +209,12 @@ class Paper:
             label = self.small.but(colour=ink("text"), strong=True) if latest else self.small
             beads = self._beads(row.satisfied, row.answered)
             satisfied = Text(self._satisfied(row.satisfied, row.answered), label)
-            when = Text(month(row.month, self.lang), label)
+            when = Text(plan_words.when(self.plan, row.month), label)
             counts = (*_on_line(beads, label.line), satisfied)
             rows.append(Row(((when,), counts), Element("LI")))
-        named = max(measure(month(row.month, self.lang), self.small, strong=True) for row in counted)
+        named = max(
+            measure(plan_words.when(self.plan, row.month), self.small, strong=True) for row in counted
+        )
         start = min(named + 12, 40 * MM)
         columns = (Column(0, start - 11), Column(start, 79 * MM - start))
         return Grid(columns, rows, self.tallest, ruling=Ruling(gap=0 if self.rtl else INSIDE), rtl=self.rtl)

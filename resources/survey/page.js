@@ -430,6 +430,8 @@
   function page(all, path) {
     var here = all[state.at], before = null, last = state.at === all.length - 1;
     drawn = outline(here, path);
+    // What is not asked any more is no problem any more.
+    Object.keys(problems).forEach(code => { if (!here.some(s => s.element.code === code)) { delete problems[code]; } });
     var form = el("form", { novalidate: true, onsubmit: e => { e.preventDefault(); next(); } });
     form.appendChild(el("div", { class: "progress" }, [el("label", { for: "progress", id: "place" }), el("progress", { id: "progress" })]));
     form.appendChild(el("div", { id: "alert", role: "alert", class: "alert", tabindex: "-1" }));

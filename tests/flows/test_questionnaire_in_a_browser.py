@@ -67,7 +67,15 @@ def test_what_is_answered_in_a_browser_becomes_a_score(
     assert len([p for p in browser.find_elements("css selector", ".problem") if p.is_displayed()]) == 2
     assert browser.switch_to.active_element.get_attribute("id") == "q-0-a-1"
     assert serious(browser) == []
-    press(browser, "#q-0-a-2", "#q-1-a-9", "button[type=submit]")
+    alert = browser.find_element("id", "alert")
+    two = alert.text
+    assert two
+    press(browser, "#q-0-a-2")
+    one = alert.text  # the alert counts down with what is mended, and goes with the last
+    assert one not in ("", two)
+    press(browser, "#q-1-a-9")
+    assert (alert.text, alert.is_displayed()) == ("", False)
+    press(browser, "button[type=submit]")
     assert serious(browser) == []
     press(browser, "#q-2-r0-4")
     hours = browser.find_element("css selector", "#q-3-a")
@@ -222,21 +230,35 @@ def test_answer_files_dropped_on_the_window_become_responses_behind_it(
     for n in range(40):
         many.append(tmp_path / f"{n}.json")
         many[-1].write_text(json.dumps(GOOD | {"survey": code, "key": f"{n:032x}"}), encoding="utf-8")
-    before, take = project.undo_label, collecting._Taking.take
+    before, full = project.undo_label, collecting.full_for
     told: list[int] = []
 
-    def stopped_at_the_tenth(*given: Any, **more: Any) -> Any:
+    def stopped_at_the_tenth(*given: Any) -> tuple[str, ...]:
         told.append(1)
         if len(told) == 10:
             jobs._waiting[0].cancel()
-        return take(*given, **more)
+        return full(*given)
 
-    monkeypatch.setattr(collecting._Taking, "take", stopped_at_the_tenth)
+    monkeypatch.setattr(collecting, "full_for", stopped_at_the_tenth)
     dropped.take(window.context, window.page, many)
     qtbot.waitUntil(lambda: not jobs.busy, timeout=20_000)
     assert project.read(figure, 1, nps).n == 0
     assert (project.undo_label, len(told)) == (before, 10)
     assert drop(*many) == 40
+
+
+@needs_browser
+def test_a_problem_goes_with_the_question_that_is_not_asked_any_more(browser: Any, tmp_path: Path) -> None:
+    why, nps = VISIT.questions[:2]
+    asked = replace(nps, rules={"show": {"op": "is", "question": "WHY", "value": 2}})
+    survey = Definition(VISIT.name, (SectionSpec({}, (why, asked), code="S"),))
+    page = tmp_path / "page.html"
+    page.write_text(questionnaire_html(survey, ["en"], Brand("Alder Lifts"), 1, "S"), encoding="utf-8")
+    browser.get(page.as_uri())
+    press(browser, "#q-0-a-2", "button[type=submit]")
+    assert browser.find_element("id", "alert").text == "One question needs your attention."
+    press(browser, "#q-0-a-1")
+    assert browser.find_element("id", "alert").text == ""
 
 
 @needs_browser

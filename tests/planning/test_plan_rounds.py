@@ -14,16 +14,19 @@ from cxdesk.accounts.actions import AccountSpec, add
 from cxdesk.analysis.scores import figure
 from cxdesk.errors import UserError
 from cxdesk.planning import actions as planning
+from cxdesk.planning import plan_words
 from cxdesk.planning.assemble import draft
 from cxdesk.planning.behind import behind_plan
 from cxdesk.planning.customer_plan import CustomerPlan
-from cxdesk.planning.model import Plan
+from cxdesk.planning.model import Plan, PlanLine
+from cxdesk.planning.plan_queries import plan_rows
 from cxdesk.planning.plan_rounds import rest_on, rounds_of_plan
 from cxdesk.planning.said_figures import said_in_rounds
 from cxdesk.project import Project
 from cxdesk.responses import actions as responses
 from cxdesk.responses import live, matching
 from cxdesk.responses.filter import Filter
+from cxdesk.responses.model import Round
 from cxdesk.surveys import actions as surveys
 from cxdesk.surveys.described import described
 from cxdesk.surveys.logic.path import path
@@ -115,6 +118,27 @@ def test_a_plan_that_names_no_round_rests_on_what_was_there_the_day_it_was_made(
     assert counted(project)[:2] == (8, NOVEMBER)
     second = project.run("Plan", planning.create_plan, 1, None, date(2025, 12, 22))
     assert project.read(rounds_of_plan, second)[0] == 2
+
+
+def test_two_rounds_in_one_month_of_a_calendar_are_days_on_its_paper(project: Project) -> None:
+    def moved(session: Session) -> None:
+        for number, day in ((1, date(2025, 11, 25)), (2, date(2025, 12, 10))):
+            session.get_one(Round, number).opened_on = day
+
+    project.run("Move", moved)
+    project.run("Take over", rest_on, 1, 2)
+
+    def months(lang: str) -> list[str]:
+        made = project.read(draft, 1, lang, need_approval=False)[0]
+        return [*(row.split(":")[0] for (row,) in plan_words._since(made)), plan_words.based_on(made)]
+
+    assert months("fa")[:2] == ["۴ آذر ۱۴۰۴", "۱۹ آذر ۱۴۰۴"]
+    assert "۱۹ آذر ۱۴۰۴" in months("fa")[2]
+    assert months("en")[:2] == ["November 2025", "December 2025"]
+    assert project.read(plan_rows)[0].round == "December 2025"
+    # A plan that says nothing of “since last time” still names the same day as the window.
+    project.run("Away", lambda session: session.delete(session.get_one(PlanLine, 2)))
+    assert ["۱۹ آذر ۱۴۰۴" in one for one in months("fa")] == [True]
 
 
 def test_a_sentence_found_in_another_round_says_so(project: Project) -> None:

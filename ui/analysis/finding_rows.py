@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from cxdesk.analysis.compare import compare
 from cxdesk.analysis.figure import Figure
-from cxdesk.i18n import _, month, number
+from cxdesk.i18n import _, number
 from ui.theme import Theme
 from ui.widgets.buttons import Button
 from ui.widgets.cards import Card, boxed, column, divided_card, row, top
@@ -58,7 +58,9 @@ def _finding(
     words.addSpacing(4)
     words.addLayout(row(make, see, None, gap=12))
     cell = ScoreCell(scored.figure, scored.previous.value if scored.previous else None, highlight=place == 1)
-    score = boxed(column(caption(scored.name, wrap=True), ScoreView(theme, cell, "stack"), None, gap=2))
+    score = boxed(
+        column(caption(with_the_window(scored.name), wrap=True), ScoreView(theme, cell, "stack"), None, gap=2)
+    )
     score.setFixedWidth(SCORE_WIDTH)
     place_label = label(number(place), "title", tone="accent")
     place_label.setFixedWidth(24)
@@ -135,7 +137,7 @@ def recommend_card(theme: Theme, points: Sequence["Point"], source: str) -> Card
 
 
 def _label(point: "Point") -> str:
-    return month(point.round.day) if point.round.day else point.round.name
+    return point.round.when
 
 
 def _words(figure: Figure) -> str:

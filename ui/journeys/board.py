@@ -183,7 +183,7 @@ class Board(QWidget):
         return texts[kind].get(number)
 
     def _show_legend(self, journey: "JourneyMap") -> None:
-        from cxdesk.journeys.legend import legend, score_kind
+        from cxdesk.journeys.legend import legend, rounds_before, score_kind
         from cxdesk.journeys.metrics import Style
         from cxdesk.journeys.stage_facts import pooling_line
         from cxdesk.journeys.truths import scored_at_all
@@ -194,15 +194,14 @@ class Board(QWidget):
             whole = legend(journey, language(), Style("ui", 12, 16, "text2"), with_score=False)
         words = [s.words for s in whole.piece.text if hasattr(s, "words")]
         told = " ".join(part for part in (listed(words), pooling_line(journey, language())) if part)
-        self.bar.strip.show_legend(marks, told)
-        self.bar.strip.setToolTip(told)
         note = []
         if any(card.score for card in journey.cards):
             note.append(_("Scores: {kind}.").format(kind=score_kind(journey, language())))
+        if before := rounds_before(journey):
+            note.append(_("Tick: {round}.").format(round=listed(before)))
         if journey.last_checked is not None:
             note.append(_("Last checked {day}.").format(day=day(journey.last_checked)))
-        self.bar.note.setText(" ".join(note))
-        self.bar.note.setToolTip(pooling_line(journey, language()))
+        self.bar.show_told(marks, told, " ".join(note))
 
     def _keep_editor_in_place(self) -> None:
         if self.editor is None or self._edited is None:

@@ -24,7 +24,7 @@ class LiveNumbers:
         self._kept: dict[tuple[object, ...], Numbers] = {}
         self._known: dict[tuple[int, int], KnownMap] = {}
         self._offered: tuple[tuple[object, ...], Choices] | None = None
-        self._rounds: tuple[tuple[object, ...], list[str]] | None = None
+        self._rounds: tuple[tuple[object, ...], list[tuple[str, str]]] | None = None
 
     def map_of(
         self, journey_id: int, language: str, round_name: str = "", today: date | None = None
@@ -46,13 +46,13 @@ class LiveNumbers:
         shown: JourneyMap = self._bridge.read(reading.with_numbers, journey_id, self._kept[key], day, known)
         return shown
 
-    def round_names(self) -> list[str]:
-        """The names of all rounds, read again when anything beside the cards and names of maps has changed."""
-        from cxdesk.planning.journey_map import round_names
+    def round_choices(self) -> list[tuple[str, str]]:
+        """The names of all rounds with their words, read again when anything beside the cards and names of maps has changed."""
+        from cxdesk.planning.journey_map import round_choices
 
         key = (id(self._bridge.project), self._bridge.changes_beside(ON_MAP))
         if self._rounds is None or self._rounds[0] != key:
-            self._rounds = (key, self._bridge.read(round_names))
+            self._rounds = (key, self._bridge.read(round_choices))
         return self._rounds[1]
 
     def choices(self, journey_id: int) -> "Choices":

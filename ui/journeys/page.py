@@ -21,6 +21,7 @@ from ui.journeys.about import About
 from ui.journeys.board import Board
 from ui.journeys.deeds import CardDeeds, MapDeeds
 from ui.journeys.facts import FactDeeds
+from ui.journeys.head_parts import round_chip, workshop_button
 from ui.journeys.listing import Listing
 from ui.journeys.live import LiveNumbers
 from ui.journeys.many import ManyDeeds
@@ -28,7 +29,7 @@ from ui.journeys.menus import Reach, add_menu
 from ui.page import Page, PageContext
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.cards import boxed, column, divided_card, empty, put, row
-from ui.widgets.chips import Chip, tag
+from ui.widgets.chips import tag
 from ui.widgets.empty import EmptyState
 from ui.widgets.scaffold import Scaffold
 from ui.widgets.tables import Column, Table
@@ -303,7 +304,7 @@ class JourneysPage(Page):
             offered,
         )
         self.pages.setCurrentWidget(self._one)
-        self._show_head(reach, self.numbers.round_names())
+        self._show_head(reach, self.numbers.round_choices())
         self.about.show_map(self.journey, offered)
         self.board.show_map(reach)
         self._show_listing()
@@ -313,7 +314,7 @@ class JourneysPage(Page):
         if self.journey is not None and self.views.currentWidget() is self.listing:
             self.listing.show_map(self._reach)
 
-    def _show_head(self, reach: Reach, rounds: list[str]) -> None:
+    def _show_head(self, reach: Reach, rounds: list[tuple[str, str]]) -> None:
         from cxdesk.journeys.heads import stale_months
 
         journey, theme = reach.journey, self.context.theme
@@ -321,7 +322,7 @@ class JourneysPage(Page):
         age, roomy = stale_months(journey), self.width() >= ROOMY
         parent = next((name for n, name in reach.offered.journeys if self.trail and n == self.trail[-1]), "")
         head = (
-            journey.name, journey.state, journey.persona, journey.segment, age, parent, journey.round_name,
+            journey.name, journey.state, journey.persona, journey.segment, age, parent, journey.round_name, journey.rounds,
             tuple(rounds), roomy,
         )  # fmt: skip
         if head == self._head:
@@ -352,17 +353,9 @@ class JourneysPage(Page):
             None,
         ]
         things.append(self.segments)
-        start = _("Start a workshop on this map")
-        begin = partial(self.context.do, "workshop")
-        if roomy:
-            workshop = Button(theme, _("Workshop"), icon="monitor", on_click=begin)
-            workshop.setToolTip(f"{start} ({keys_text('F11')})")
-            things.append(workshop)
-        else:
-            things.append(IconButton(theme, "monitor", start, on_click=begin))
+        things.append(workshop_button(theme, partial(self.context.do, "workshop"), roomy=roomy))
         if rounds:
-            chosen = journey.round_name or _("Latest round")
-            things.append(Chip(theme, chosen, on_click=self._on_rounds, quiet=not self.round_name))
+            things.append(round_chip(theme, journey, self.round_name, self._on_rounds))
         things.append(Button(theme, _("Add"), icon="plus", on_click=self._on_add))
         things.append(Button(theme, _("Print"), icon="printer", on_click=self._on_print))
         for thing in things:
@@ -434,8 +427,8 @@ class JourneysPage(Page):
 
     def _on_rounds(self) -> None:
         menu = self._menu()
-        for name in ("", *self._rounds):
-            action = menu.addAction(name or _("Latest round"), partial(self._choose_round, name))
+        for name, words in (("", _("Latest round")), *self._rounds):
+            action = menu.addAction(words, partial(self._choose_round, name))
             action.setCheckable(True)
             action.setChecked(name == self.round_name)
         self._pop_up(menu)

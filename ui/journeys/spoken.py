@@ -83,9 +83,9 @@ def card_facts(card: "CardOnMap") -> list[str]:
 def figure_facts(card: "CardOnMap") -> list[str]:
     """The score of a card with its margin, and all that stands beside it; for a map there is one line of it."""
     from cxdesk.journeys import beside
-    from cxdesk.journeys.glyph import score_told
 
-    told = [] if card.score is None else [score_told(card.score, language())]
+    of = card.beside.round if card.beside else ""
+    told = [] if card.score is None else [beside.told_in(card.score, of, language())]
     return told + ([] if card.beside is None else beside.facts(card.beside, card.score, language()))
 
 

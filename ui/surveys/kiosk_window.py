@@ -7,7 +7,7 @@ from random import randrange
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 
-from cxdesk.i18n import _
+from cxdesk.i18n import _, pgettext
 from cxdesk.surveys.definition import SectionSpec
 from ui.page import PageContext
 from ui.surveys.kiosk_frame import MARGIN, KioskFrame
@@ -249,7 +249,7 @@ class KioskWindow(KioskFrame):
             elif stage == "welcome":
                 self.go = GoButton(skin, _("Begin"), self.begin, arrow=True)
             else:
-                self.go = GoButton(skin, _("Done"), self.begin_anew)
+                self.go = GoButton(skin, pgettext("button", "Done"), self.begin_anew)
         self.foot.addWidget(self.go)
 
     def _before(self) -> SectionSpec | None:

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from cxdesk.i18n import NAMES, _
+from cxdesk.i18n import NAMES, _, pgettext
 from ui.widgets import key_layouts as keys
 from ui.widgets.asking.skin import Skin
 from ui.widgets.cards import empty
@@ -156,7 +156,7 @@ class TouchKeys(QWidget):
                 keys.SIGNS: (f"{skin.digits('1')}{skin.digits('2')}{skin.digits('3')}", _("Digits and signs"), ""),
                 keys.LETTERS: (_ALPHABETS.get(skin.language, "abc"), _("Letters of the alphabet"), ""),
                 keys.LATIN: ("abc", _("Latin letters"), ""),
-                keys.HIDE: (_("Done"), _("Put the keyboard away"), ""),
+                keys.HIDE: (pgettext("button", "Done"), _("Put the keyboard away"), ""),
                 keys.HALF_SPACE: ("", _("Half space"), ""),
             }  # fmt: skip
         shown, name, icon = named.get(key, (self._letter(key), self._letter(key), ""))

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from cxdesk.i18n import _, percent
 from cxdesk.journeys.legend import Legend
@@ -12,6 +12,8 @@ from cxdesk.journeys.shapes import Piece, mirror
 from ui.theme import Theme
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.canvas.ink import Ink
+
+BETWEEN = 16
 
 
 class LegendStrip(QWidget):
@@ -68,12 +70,46 @@ class Note(QLabel):
             return
         painter = QPainter(self)
         painter.setPen(self.palette().color(self.foregroundRole()))
-        flags = Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter
+        flags = self.alignment() | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(room, int(self.style().visualAlignment(self.layoutDirection(), flags)), self.text())
 
 
+class _Told(QWidget):
+    """The legend with the note behind it; below it where one line has no room for both."""
+
+    def __init__(self, strip: LegendStrip, note: Note, on_lines: Callable[[int], None]) -> None:
+        super().__init__()
+        self.strip, self.note, self._on_lines = strip, note, on_lines
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._box = QGridLayout(self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(0)
+        self._box.setColumnStretch(1, 1)
+        self._lines = 0
+        self.arrange()
+
+    def arrange(self) -> None:
+        """Put both where they have room."""
+        words = self.note.text()
+        needed = self.strip.sizeHint().width() + BETWEEN + self.note.fontMetrics().horizontalAdvance(words)
+        lines = 2 if words and needed > self.width() else 1
+        if lines == self._lines:
+            return
+        self._lines = lines
+        self._box.addWidget(self.strip, 0, 0, 1, lines)
+        self._box.addWidget(self.note, lines - 1, 2 - lines, 1, lines)
+        self.note.setAlignment(
+            Qt.AlignmentFlag.AlignTrailing if lines == 1 else Qt.AlignmentFlag.AlignLeading
+        )
+        self._on_lines(lines)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.arrange()
+
+
 class LegendBar(QFrame):
-    """Legend at the start, a note and the zoom at the end."""
+    """Legend at the start with a note, and the zoom at the end."""
 
     def __init__(
         self,
@@ -85,7 +121,7 @@ class LegendBar(QFrame):
     ) -> None:
         super().__init__()
         self.setProperty("part", "foot_bar")
-        self.setFixedHeight(36 + theme.extra_line)
+        self._line = theme.extra_line
         self.strip = LegendStrip(theme)
         self.note = Note()
         self.note.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -97,8 +133,8 @@ class LegendBar(QFrame):
         box = QHBoxLayout(self)
         box.setContentsMargins(24, 0, 16, 0)
         box.setSpacing(4)
-        box.addWidget(self.strip)
-        box.addWidget(self.note, 1)
+        self._told = _Told(self.strip, self.note, self._show_lines)
+        box.addWidget(self._told, 1, Qt.AlignmentFlag.AlignVCenter)
         box.addSpacing(12)
         box.addLayout(self.tools)
         box.addSpacing(8)
@@ -106,6 +142,16 @@ class LegendBar(QFrame):
         box.addWidget(self.percent)
         box.addWidget(IconButton(theme, "plus", _("Nearer"), size=16, on_click=zoom_in))
         box.addWidget(IconButton(theme, "maximize", _("Show the whole map"), size=16, on_click=whole))
+
+    def show_told(self, legend: Legend, words: str, note: str) -> None:
+        """Show other marks, said as `words` to a screen reader, and another note."""
+        self.strip.show_legend(legend, words)
+        self.strip.setToolTip(words)
+        self.note.setText(note)
+        self._told.arrange()
+
+    def _show_lines(self, lines: int) -> None:
+        self.setFixedHeight(36 + self._line + (lines - 1) * (20 + self._line))
 
     def show_zoom(self, zoom: float) -> None:
         """Say how near the map is."""
