@@ -304,3 +304,9 @@ def test_questions_stand_closer_where_that_saves_a_nearly_empty_page() -> None:
     asked = replace(asked, sections=(longer, *asked.sections[1:]))
     assert len(asked.questions) == 10
     assert printed(asked, "en", Options(sender=SENDER)).pages == 2
+
+
+def test_a_long_word_at_the_end_of_a_scale_is_not_broken_in_a_narrow_column() -> None:
+    """Its last bracket stood alone on a line of its own."""
+    asked = templates.definition("post_repair", "uk", "Ремонт")
+    assert "незадоволений(-а)" in text_of(printed(asked, "uk", Options(sender=SENDER, columns=2)).pdf)
