@@ -28,13 +28,17 @@ class Tile:
 
 @dataclass(frozen=True, slots=True)
 class Cutting:
-    """All windows in the order of gluing, the paper of each, and the cards that are on none of them whole."""
+    """All windows in the order of gluing, the paper of each, and the cards that are on none of them whole.
+
+    `torn` counts the short lines of text that are not whole on any.
+    """
 
     paper: Paper
     columns: int
     rows: int
     tiles: tuple[Tile, ...]
     split: tuple[int, ...] = ()
+    torn: int = 0
 
     @property
     def glued(self) -> Rect:
@@ -66,7 +70,7 @@ def cuts(length: float, window: float, overlap: float, spans: Sequence[tuple[flo
 def cut_up(sheet: Sheet, paper: Paper, overlap: float, *, rtl: bool) -> Cutting:
     """The poster on sheets of a paper, laid across or upright as needs fewer; UserError where it can't be."""
     found = [_cut(sheet, side, overlap, rtl) for side in (paper.across, paper)]
-    best = min(found, key=lambda cutting: (len(cutting.split), cutting.columns * cutting.rows))
+    best = min(found, key=lambda cutting: (len(cutting.split), cutting.columns * cutting.rows, cutting.torn))
     if best.columns * best.rows > MOST_TILES:
         raise UserError(
             _("This would take more than {n} sheets. Choose a larger paper or a smaller scale.").format(
@@ -109,7 +113,8 @@ def _cut(sheet: Sheet, paper: Paper, overlap: float, rtl: bool) -> Cutting:
         for column, left in enumerate(lefts)
     )
     split = tuple(key for key, box in cards.items() if not any(t.window.holds(box) for t in tiles))
-    return Cutting(paper, len(lefts), len(tops), tiles, split)
+    torn = sum(not any(t.window.holds(box) for t in tiles) for box in kept[1])
+    return Cutting(paper, len(lefts), len(tops), tiles, split, torn)
 
 
 def _from(zero: float, begin: float, end: float) -> tuple[float, float]:
