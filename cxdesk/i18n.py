@@ -227,7 +227,8 @@ def _date(d: date, lang: str | None, pattern: str) -> str:
         hungarian = {"d MMMM y": "y. MMMM d.", "d MMMM": "MMMM d.", "LLLL y": "y. MMMM", "LLL yy": "yy. MMM"}
         pattern = hungarian[pattern]
     if lang == "uk" and pattern in ("d MMMM y", "LLLL y"):
-        pattern += " 'р'."
+        # After a day the letter for "year" never begins a line; rounds are known by the names of months as they are.
+        pattern += "\u00a0'р'." if pattern.startswith("d") else " 'р'."
     # Axes want three letters: British English has "Sept".
     british = lang == "en" and pattern != "LLL yy"
     return format_date(d, pattern, locale="en_GB" if british else lang)

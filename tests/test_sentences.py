@@ -64,3 +64,9 @@ def test_language_that_stands_alone_has_a_name_of_its_own(lang: str) -> None:
         names = [i18n.language_name(code) for code in i18n.LANGUAGES]
     assert len(set(names)) == len(i18n.LANGUAGES)
     assert not any(name.endswith("ою") for name in names), "the instrumental, as inside a sentence"
+
+
+def test_the_letter_for_year_never_begins_a_line_after_a_ukrainian_day() -> None:
+    assert i18n.day(date(2026, 5, 20), "uk") == "20 травня 2026\u00a0р."
+    # Rounds are known by the names of their months, in old files too.
+    assert i18n.month(date(2026, 5, 20), "uk") == "травень 2026 р."

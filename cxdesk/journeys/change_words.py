@@ -46,7 +46,7 @@ def summary(found: Comparison, lang: str) -> str:
     parts = []
     for what, head in (("step", translate("Steps")), ("card", translate("Cards"))):
         counts = [
-            f"{number(n, lang=lang)} {kind_word(kind, lang)}"
+            translate("{n} {difference}").format(n=number(n, lang=lang), difference=kind_word(kind, lang))
             for kind in KIND_WORDS
             if (n := found.count(kind, what))
         ]

@@ -129,6 +129,8 @@ def _subtitle(
         labels = compared.format(round=labels, before=rounds[before].label_in(lang))
     tests = [f"{test.item} {test.op} {test.value}" for test in where.answers]
     narrowed = [*where.segments, *where.accounts, *where.channels, *where.languages, *tests]
+    # A month has a small letter in most languages, but here it begins a sentence.
+    labels = labels[:1].upper() + labels[1:]
     return ". ".join([listed([survey, *narrowed], lang), labels]).rstrip(".") + "."
 
 

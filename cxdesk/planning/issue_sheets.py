@@ -96,9 +96,9 @@ def levels_words(rows: tuple[RiskRow, ...]) -> str:
     """How many risks there are of each level, the largest first."""
     found = Counter(r.risk.level for r in rows)
     parts = [
-        _("{n} × {level}").format(
-            n=number(found[level]), level=pgettext("risk of an issue", judging.LEVELS[level])
-        )
+        _("{n} × {level}")
+        .replace(" ×", "\u00a0×")
+        .format(n=number(found[level]), level=pgettext("risk of an issue", judging.LEVELS[level]))
         for level in sorted(found, reverse=True)
     ]
     return listed(parts)

@@ -12,6 +12,7 @@ GAP = 2.0
 LABEL_MOST, LOW_LABEL_MOST = 0.24, 0.32
 CELL_HEIGHT, DENSE_HEIGHT, LOW_HEIGHT = 52.0, 36.0, 22.0
 MOST_LINES = 2
+CORNER_TOP = 5.0  # air above the name of a corner
 # From "not judged" to "very high": places in the row of seven amounts.
 SHADES = (0, 0, 2, 3, 5)
 
@@ -27,16 +28,17 @@ def step_grid(data: StepGrid, look: Look) -> Sheet:
     foot_lines = [wrapped(c, look, look.caption, wide - 8, 2) for c in data.columns]
     notes = wrapped(data.rest, look, look.caption, look.room, 3) if data.rest else []
     head = line + 6
-    bottom = head + high * len(data.rows)
+    tops = _tops(data, look, head, wide, high)
+    bottom = tops[-1]
     steps = max(len(lines) for lines in foot_lines) * line + 6
     pen = Pen(look, bottom + steps + line + 4 + (len(notes) * line + 8 if notes else 0))
     pen.text(0, line / 2, data.row_head, look.caption, look.colour("text2"))
     for row, name in enumerate(data.rows):
-        y = head + row * high
+        y, tall = tops[row], tops[row + 1] - tops[row]
         lines = wrapped(name, look, look.caption, label - 10, 3)
-        pen.lines(0, y + high / 2, lines, look.caption, look.colour("text"))
+        pen.lines(0, y + tall / 2, lines, look.caption, look.colour("text"))
         for column in range(len(data.columns)):
-            _draw_cell(pen, data, row, column, (label + column * wide, y, wide, high))
+            _draw_cell(pen, data, row, column, (label + column * wide, y, wide, tall))
     for column, lines in enumerate(foot_lines):
         middle = label + (column + 0.5) * wide
         pen.lines(middle, bottom + 3 + steps / 2, lines, look.caption, look.colour("text"), "middle")
@@ -44,7 +46,7 @@ def step_grid(data: StepGrid, look: Look) -> Sheet:
         look.room, bottom + steps + line / 2, data.column_head, look.caption, look.colour("text2"), "end"
     )
     if data.cuts:
-        _draw_cuts(pen, data, label, head, wide, high)
+        _draw_cuts(pen, data, label, tops, wide)
     if notes:
         y = bottom + steps + line + 8 + len(notes) * line / 2
         pen.lines(0, y, notes, look.caption, look.colour("text2"))
@@ -67,7 +69,11 @@ def _draw_cell(
     pen.box(x + GAP / 2, y + GAP / 2, wide - GAP, high - GAP, fill)
     lines = numbers(data.cells[row][column], look, wide - 12)
     # Where corners are named, numbers stand below their line.
-    middle = y + high / 2 + (7 if data.cuts else 0)
+    middle = y + high / 2
+    if data.cuts and row in (0, data.cuts[0]):
+        middle = max(
+            middle + 7, y + CORNER_TOP + look.line(look.caption) + len(lines) * look.line(look.body) / 2
+        )
     pen.lines(x + wide / 2, middle, lines, look.body, ink, "middle", strong=True)
 
 
@@ -103,12 +109,23 @@ def corner_of(data: StepGrid, row: int, column: int) -> str:
     return data.corners[(0 if large else 2) + int(hard)]
 
 
-def _draw_cuts(pen: Pen, data: StepGrid, label: float, head: float, wide: float, high: float) -> None:
+def _tops(data: StepGrid, look: Look, head: float, wide: float, high: float) -> list[float]:
+    """Where each row begins and the last ends; a row that a corner is named in has room for that line above its numbers."""
+    named = {0, data.cuts[0]} if data.cuts else set()
+    tops = [head]
+    for row, cells in enumerate(data.cells):
+        lines = max(1, *(len(numbers(cell, look, wide - 12)) for cell in cells))
+        least = CORNER_TOP + look.line(look.caption) + lines * look.line(look.body)
+        tops.append(tops[-1] + (max(high, least) if row in named else high))
+    return tops
+
+
+def _draw_cuts(pen: Pen, data: StepGrid, label: float, tops: list[float], wide: float) -> None:
     look = pen.look
     assert data.cuts is not None
     rows, columns = data.cuts
-    y, x = head + rows * high, label + columns * wide
-    bottom, end = head + high * len(data.rows), label + wide * len(data.columns)
+    head, y, bottom = tops[0], tops[rows], tops[-1]
+    x, end = label + columns * wide, label + wide * len(data.columns)
     pen.line([(label, y), (end, y)], look.colour("text2"), 1.5, (5, 4))
     pen.line([(x, head), (x, bottom)], look.colour("text2"), 1.5, (5, 4))
     line = look.line(look.caption)
@@ -119,4 +136,6 @@ def _draw_cuts(pen: Pen, data: StepGrid, label: float, head: float, wide: float,
         (data.corners[3], x, y, end - x),
     ):
         said = shortened(word, look, look.caption, room - 16, True)
-        pen.text(left + 8, top + 5 + line / 2, said, look.caption, look.colour("accent"), strong=True)
+        pen.text(
+            left + 8, top + CORNER_TOP + line / 2, said, look.caption, look.colour("accent"), strong=True
+        )

@@ -45,14 +45,16 @@ class _Axis:
 def timeline(data: Timeline, look: Look) -> Sheet:
     """The bars in the order given; months stand above where there is room for their names."""
     labels = [b.label for b in data.bars]
-    label = min(widest(labels, look, look.body, True), look.room * LABEL_SHARE)
+    below = [_under(b, look.language) for b in data.bars]
+    wanted = max(widest(labels, look, look.body, True), widest(below, look, look.caption))
+    label = min(wanted, look.room * LABEL_SHARE)
     axis = _Axis(data, label + GAP, look.room - label - GAP - 4, look.language)
     broken = [
         (
             wrapped(b.label, look, look.body, label),
-            wrapped(_under(b, look.language), look, look.caption, label, 2),
+            wrapped(under, look, look.caption, label, 2),
         )
-        for b in data.bars
+        for b, under in zip(data.bars, below, strict=True)
     ]
     heights = [
         max(look.row, len(a) * look.line(look.body) + len(d) * look.line(look.caption) + look.row_air)

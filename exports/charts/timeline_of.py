@@ -1,6 +1,7 @@
 """The timeline of actions as a chart's data, for window and paper alike."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from cxdesk import i18n
@@ -34,6 +35,12 @@ def timeline_of(rows: Sequence[ActionRow], today: date, lang: str | None = None)
         bars.append(TimelineBar(_letters(row.title), owner, start, ended, standing, look, row.slipped_from))
     bars.sort(key=lambda b: (b.start, b.end))
     return Timeline(tuple(bars), today, words.gettext("Action"), words.gettext("Owner"))
+
+
+def on_one_axis(data: Timeline) -> Timeline:
+    """The same bars on the months of all of them, so that each part of it can be drawn by itself."""
+    days = [d for b in data.bars for d in (b.start, b.end, b.promised) if d] + [data.today]
+    return replace(data, span=(min(days), max(days)))
 
 
 def _letters(text: str) -> str:

@@ -113,7 +113,7 @@ def _plan(poster: Sheet, cutting: Cutting, language: str, name: str, split: str)
     across = paper.width > paper.height
     text_width = room.width * (1 - PLAN_SHARE) - 24 if across else room.width
     head = block(name, HEAD, room.width, language)
-    above = block(_size_words(poster, cutting, language), SAID, room.width, language)
+    above = block(_size_words(cutting, language), SAID, room.width, language)
     texts: list[Part] = [
         _words(head.at(room.left, room.top), paper.width, rtl, "H1"),
         _words(above.at(room.left, room.top + head.height + 4), paper.width, rtl),
@@ -138,16 +138,16 @@ def _words(shapes: tuple[Shape, ...], width: float, rtl: bool, role: str = "P") 
     return Part(0, 0, 1, shown, role)  # type: ignore[arg-type]
 
 
-def _size_words(poster: Sheet, cutting: Cutting, language: str) -> str:
-    words, count = i18n.words(language), cutting.columns * cutting.rows
+def _size_words(cutting: Cutting, language: str) -> str:
+    words, count, size = i18n.words(language), cutting.columns * cutting.rows, cutting.glued
     return words.ngettext(
         "{n} sheet, {wide} × {high} cm when it is cut.",
         "{n} sheets, {wide} × {high} cm when they are glued.",
         count,
     ).format(
         n=i18n.number(count, lang=language),
-        wide=i18n.number(poster.width / MM / 10, 1, language),
-        high=i18n.number(poster.height / MM / 10, 1, language),
+        wide=i18n.number(size.width / MM / 10, 1, language),
+        high=i18n.number(size.height / MM / 10, 1, language),
     )
 
 

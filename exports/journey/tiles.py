@@ -1,4 +1,4 @@
-"""Where a poster is cut into sheets to be glued: no card without being whole on one of them."""
+"""Where what is drawn on a poster is cut into sheets to be glued: no card without being whole on one of them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -28,13 +28,28 @@ class Tile:
 
 @dataclass(frozen=True, slots=True)
 class Cutting:
-    """All windows in the order of gluing, the paper of each, and the cards that are on none of them whole."""
+    """All windows in the order of gluing, the paper of each, and the cards that are on none of them whole.
+
+    `torn` counts the short lines of text that are not whole on any.
+    """
 
     paper: Paper
     columns: int
     rows: int
     tiles: tuple[Tile, ...]
     split: tuple[int, ...] = ()
+    torn: int = 0
+
+    @property
+    def glued(self) -> Rect:
+        """All sheets together as they lie on the poster."""
+        windows = [tile.window for tile in self.tiles]
+        return Rect(
+            min(w.left for w in windows),
+            min(w.top for w in windows),
+            max(w.right for w in windows),
+            max(w.bottom for w in windows),
+        )
 
 
 def cuts(length: float, window: float, overlap: float, spans: Sequence[tuple[float, float]]) -> list[float]:
@@ -55,7 +70,7 @@ def cuts(length: float, window: float, overlap: float, spans: Sequence[tuple[flo
 def cut_up(sheet: Sheet, paper: Paper, overlap: float, *, rtl: bool) -> Cutting:
     """The poster on sheets of a paper, laid across or upright as needs fewer; UserError where it can't be."""
     found = [_cut(sheet, side, overlap, rtl) for side in (paper.across, paper)]
-    best = min(found, key=lambda cutting: (len(cutting.split), cutting.columns * cutting.rows))
+    best = min(found, key=lambda cutting: (len(cutting.split), cutting.columns * cutting.rows, cutting.torn))
     if best.columns * best.rows > MOST_TILES:
         raise UserError(
             _("This would take more than {n} sheets. Choose a larger paper or a smaller scale.").format(
@@ -76,16 +91,20 @@ def _cut(sheet: Sheet, paper: Paper, overlap: float, rtl: bool) -> Cutting:
         raise UserError(
             _("The sheets can share from 0 to {most} mm.").format(most=int(min(wide, high) / 3 / MM))
         )
-    cards = _cards(sheet)
-    boxes = [*cards.values(), *_texts(sheet, wide, high)]
-    across = [(box.left - AIR, box.right + AIR) for box in boxes]
-    if rtl:
-        # Counted from the right, where reading begins and the gluing too.
-        across = [(sheet.width - b, sheet.width - a) for a, b in across]
-    lefts = cuts(sheet.width, wide, overlap, across)
-    if rtl:
-        lefts = [sheet.width - left - wide for left in lefts]
-    tops = cuts(sheet.height, high, overlap, [(box.top - AIR, box.bottom + AIR) for box in boxes])
+    cards, inked = _cards(sheet), _inked(sheet)
+    kept = (list(cards.values()), _texts(sheet, wide, high))
+    # Counted from where reading begins, and the gluing too.
+    across = [
+        [
+            _from(inked.right, -box.right, -box.left) if rtl else _from(-inked.left, box.left, box.right)
+            for box in boxes
+        ]
+        for boxes in kept
+    ]
+    down = [[_from(-inked.top, box.top, box.bottom) for box in boxes] for boxes in kept]
+    begun = _fewest(inked.width, wide, overlap, *across)
+    lefts = [inked.right - at - wide if rtl else inked.left + at for at in begun]
+    tops = [inked.top + at for at in _fewest(inked.height, high, overlap, *down)]
     if len(lefts) * len(tops) > MOST_TILES:
         return Cutting(paper, len(lefts), len(tops), ())
     tiles = tuple(
@@ -94,7 +113,40 @@ def _cut(sheet: Sheet, paper: Paper, overlap: float, rtl: bool) -> Cutting:
         for column, left in enumerate(lefts)
     )
     split = tuple(key for key, box in cards.items() if not any(t.window.holds(box) for t in tiles))
-    return Cutting(paper, len(lefts), len(tops), tiles, split)
+    torn = sum(not any(t.window.holds(box) for t in tiles) for box in kept[1])
+    return Cutting(paper, len(lefts), len(tops), tiles, split, torn)
+
+
+def _from(zero: float, begin: float, end: float) -> tuple[float, float]:
+    return zero + begin - AIR, zero + end + AIR
+
+
+def _fewest(
+    length: float,
+    window: float,
+    overlap: float,
+    cards: Sequence[tuple[float, float]],
+    texts: Sequence[tuple[float, float]],
+) -> list[float]:
+    """Where windows begin so that cards are whole, and texts too where that takes no further row of sheets."""
+    least = cuts(length, window, overlap, cards)
+    found = cuts(length, window, overlap, [*cards, *texts])
+    return found if len(found) == len(least) else least
+
+
+def _inked(sheet: Sheet) -> Rect:
+    """What is drawn on the poster: the white around it needs no sheets."""
+    found = [
+        placed(extent(shape), part.x, part.y, part.scale) for part in sheet.parts for shape in part.shapes
+    ]
+    if not found:
+        return Rect(0, 0, sheet.width, sheet.height)
+    return Rect(
+        max(0.0, min(box.left for box in found) - AIR),
+        max(0.0, min(box.top for box in found) - AIR),
+        min(sheet.width, max(box.right for box in found) + AIR),
+        min(sheet.height, max(box.bottom for box in found) + AIR),
+    )
 
 
 def _cards(sheet: Sheet) -> dict[int, Rect]:
@@ -110,7 +162,7 @@ def _cards(sheet: Sheet) -> dict[int, Rect]:
 
 
 def _texts(sheet: Sheet, wide: float, high: float) -> list[Rect]:
-    """Lines of text that are kept whole too where that costs little: those up to half a sheet long."""
+    """Lines of text that are kept whole too where that costs nothing: those up to half a sheet long."""
     found = (
         placed(extent(shape), part.x, part.y, part.scale)
         for part in sheet.parts

@@ -13,7 +13,7 @@ from cxdesk.planning.state_words import ACTION_STATES, CHANGE_TYPES
 from exports.charts import shown
 from exports.charts.look import PT_PER_PX, Look
 from exports.charts.timeline import timeline
-from exports.charts.timeline_of import timeline_of
+from exports.charts.timeline_of import on_one_axis, timeline_of
 from exports.pdf.blocks import Air, Headed, Rule
 from exports.pdf.chart import ChartBlock
 from exports.pdf.document import Furniture, Rendered, body_height
@@ -89,7 +89,7 @@ class _Book:
         placed = [r for r in self.book.actions if r.due_on]
         if not placed:
             return []
-        whole = timeline_of(placed, self.book.made_on, self.lang)
+        whole = on_one_axis(timeline_of(placed, self.book.made_on, self.lang))
         look = Look("paper", self.lang, WIDTH / PT_PER_PX, dense=True)
         parts: list[Any] = []
         bars, room = whole.bars, self.tallest * SHARE_OF_PAGE
@@ -127,7 +127,8 @@ class _Book:
             Text(self._state(row)[:MOST_LETTERS], self.small, most=2),
             Air(INSIDE),
         )
-        return Headed(head, [*grids, Air(INSIDE), Rule(ink("line"), 0.5, INSIDE - 0.5)])
+        rule = Rule(ink("line"), 0.5, INSIDE - 0.5)
+        return Headed(head, [*grids, Air(INSIDE), rule], whole=self.tallest / 2)
 
     def _state(self, row: ActionRow) -> str:
         translate = self.words.gettext

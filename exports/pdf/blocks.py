@@ -57,13 +57,18 @@ class Rule(Placed):
 
 
 class Headed(Placed):
-    """A head that never stands alone at the foot of a page, and what follows it."""
+    """A head that never stands alone at the foot of a page, and what follows it; up to the height `whole` uncut."""
 
     def __init__(
-        self, head: Sequence[Any], body: Sequence[Any], above: float = 0.0, grid: float = INSIDE
+        self,
+        head: Sequence[Any],
+        body: Sequence[Any],
+        above: float = 0.0,
+        grid: float = INSIDE,
+        whole: float = 0.0,
     ) -> None:
         super().__init__()
-        self.head, self.body, self.grid = tuple(head), tuple(body), grid
+        self.head, self.body, self.grid, self.whole = tuple(head), tuple(body), grid, whole
         self.spaceBefore = above
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
@@ -74,6 +79,8 @@ class Headed(Placed):
 
     def split(self, width: float, height: float) -> list[Any]:
         """The head with what of the body fits, then the rest of the body."""
+        if self.wrap(width, height)[1] <= self.whole:
+            return []
         first, rest = take(self.body, width, down(height, self.grid) - stack_height(self.head, width))
         if not first:
             return []

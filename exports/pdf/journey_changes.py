@@ -41,10 +41,16 @@ def render(sheet: ChangesSheet) -> Rendered:
     page = InternalFrame(sheet.frame, headline(sheet.found, lang))
     furniture = page.furniture(page.words.gettext("What changed between two maps"))
     page.tallest = body_height(furniture)
-    return render_document(_story(page, sheet), furniture)
+    story = _story(page, sheet)
+    made = render_document(story, furniture)
+    if len(sheet.found.changes) > 1 and render_document(story[:-1], furniture).pages < made.pages:
+        # Only the foot is too much: the last row goes with it, so that it does not stand alone.
+        made = render_document(_story(page, sheet, with_foot=1), furniture)
+    return made
 
 
-def _story(page: InternalFrame, sheet: ChangesSheet) -> list[Any]:
+def _story(page: InternalFrame, sheet: ChangesSheet, with_foot: int = 0) -> list[Any]:
+    """Everything from the banner to the foot; `with_foot` rows stand above it wherever it stands."""
     lang, translate = page.lang, page.words.gettext
     before, after = (side_words(s.name, s.state, s.on, lang) for s in (sheet.before, sheet.after))
     told = translate("Before: {before}. After: {after}.").format(before=before, after=after)
@@ -55,8 +61,12 @@ def _story(page: InternalFrame, sheet: ChangesSheet) -> list[Any]:
         Text(summary(sheet.found, lang), page.body),
         Air(4),
     ]
+    last: tuple[Any, ...] = (Air(0),)
     if sheet.found.changes:
         rows = [change_cells(change, lang) for change in sheet.found.changes]
         listed = table(page, _STARTS, heads(lang), rows, most=6)
+        if with_foot:
+            first = len(rows) - with_foot
+            listed, last = listed.part(0, first), (listed.part(first, len(rows)),)
         parts.append(page.section(translate("What is otherwise"), [listed], _GAP))
-    return [*parts, AtFoot((Air(0),), page.foot(), 12, page.tallest)]
+    return [*parts, AtFoot(last, page.foot(), 12, page.tallest)]

@@ -9,7 +9,7 @@ from cxdesk.planning.tracking import overdue
 from exports.charts.data import Timeline
 from exports.charts.look import PT_PER_PX, Look
 from exports.charts.timeline import timeline
-from exports.charts.timeline_of import timeline_of
+from exports.charts.timeline_of import on_one_axis, timeline_of
 from exports.charts.twin import described
 from exports.pdf.blocks import Air, AtFoot
 from exports.pdf.chart import ChartBlock
@@ -56,8 +56,7 @@ def render_timeline(sheet: TimelineSheet, paper: str = "") -> Rendered:
 
 def _blocks(data: Timeline, page: InternalFrame, first: float) -> list[ChartBlock]:
     """The chart in parts that fit on a page each, the first in what is left of page one."""
-    days = [d for b in data.bars for d in (b.start, b.end, b.promised) if d] + [data.today]
-    data = replace(data, span=(min(days), max(days)))
+    data = on_one_axis(data)
     look = Look("paper", page.lang, WIDTH / PT_PER_PX)
     made, bars, room = [], list(data.bars), first
     while bars:

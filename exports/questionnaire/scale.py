@@ -98,7 +98,9 @@ def _ends(
     high = words.text(scale.high_label) or labels.get(ends[1], "")
     if not low and not high:
         return []
-    wide = min(width, max(inked, 44 * MM))
+    # A long word is never broken in the middle: rather its end passes the last box.
+    longest = max(natural(word, kit.small) for word in f"{low} {high}".split())
+    wide = min(width, max(inked, 44 * MM, 2 * longest + 8 + 1))
     half = (wide - 8) / 2
     columns = (Column(0, half), Column(half + 8, half))
     cells: tuple[Cell, ...] = (

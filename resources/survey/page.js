@@ -151,7 +151,9 @@
     }));
     if (!worded) { tiles.style.setProperty("--n", all.length); }
     if (all.length > 7) { tiles.classList.add("many"); }
-    var ends = q.scale ? [said(q.scale.low_label), said(q.scale.high_label)] : ["", ""];
+    // Ends that their own points say already are not said again below them.
+    var tells = n => named.has(n) && said(named.get(n).label);
+    var ends = q.scale && !(tells(all[0]) && tells(all[all.length - 1])) ? [said(q.scale.low_label), said(q.scale.high_label)] : ["", ""];
     var below = ends[0] || ends[1] ? el("div", { class: "ends" }, [
       el("span", { text: ends[0] ? digits(all[0]) + " = " + ends[0] : "" }),
       el("span", { text: ends[1] ? digits(all[all.length - 1]) + " = " + ends[1] : "" })]) : null;

@@ -1,5 +1,9 @@
 """The grid of two scales of steps: what stands in a cell, what has no place, and the same as a table and in sentences."""
 
+from dataclasses import replace
+
+import pytest
+
 from cxdesk.planning.judging import Risk
 from cxdesk.planning.priorities import Cuts
 from exports.charts.data import StepGrid
@@ -55,3 +59,19 @@ def test_what_is_not_judged_is_named_below() -> None:
     data = risk_grid((replace(rows[0], risk=Risk(None, 3)), rows[1]))
     assert data.rest == "Not judged yet: 1."
     assert any("Not judged yet" in t for t in words(data, Look("light")))
+
+
+@pytest.mark.parametrize("low", [True, False])
+def test_the_name_of_a_corner_and_the_numbers_below_it_never_meet(low: bool) -> None:
+    """On paper the 2 stood in the words "plan well"."""
+    data = priority_grid(priority_sheet(2).rows, Cuts(impact=2, effort=4))
+    crowded = replace(data, cells=tuple(tuple(("1", "2", "3") for _ in row) for row in data.cells))
+    sheet = draw(crowded, Look("paper", width=460, low=low))
+    drawn = [t for t in sheet.findobj(match=lambda a: hasattr(a, "get_text")) if t.get_text()]
+    renderer = sheet.canvas.get_renderer()
+    corners = [t.get_window_extent(renderer) for t in drawn if t.get_text() in set(data.corners)]
+    counts = [t.get_window_extent(renderer) for t in drawn if t.get_text()[0].isdigit()]
+    assert len(corners) == 4
+    assert len(counts) >= len(data.rows) * len(data.columns)
+    # Boxes of text have a little air of their own.
+    assert not [1 for a in corners for b in counts if min(a.y1, b.y1) - max(a.y0, b.y0) > 2 and a.overlaps(b)]

@@ -15,7 +15,7 @@ from cxdesk.project import Project
 from cxdesk.responses import collecting
 from cxdesk.responses.aggregate import items_of
 from cxdesk.surveys import actions as surveys
-from cxdesk.surveys.definition import Definition, QuestionSpec, SectionSpec
+from cxdesk.surveys.definition import ChoiceSpec, Definition, QuestionSpec, ScaleSpec, SectionSpec
 from exports.questionnaire_html.page import questionnaire_html
 from tests.responses.live_survey import VISIT
 from tests.support.browser import browser, needs_browser, serious
@@ -305,3 +305,21 @@ def test_a_pair_says_what_it_asks_and_a_slider_that_nobody_moved_claims_nothing(
     assert told.text.startswith("51")
     assert slider.get_attribute("class") == ""
     assert serious(browser) == []
+
+
+@needs_browser
+def test_ends_of_a_scale_are_said_once_where_its_points_say_them(browser: Any, tmp_path: Path) -> None:
+    low, high = {"en": "Never"}, {"en": "Always"}
+    scale = ScaleSpec(1, 3, low_label=low, high_label=high)
+    points = (ChoiceSpec(1, low), ChoiceSpec(2, {"en": "Sometimes"}), ChoiceSpec(3, high))
+    asked = (
+        QuestionSpec("A", "scale", {"en": "Worded"}, scale=scale, choices=points),
+        QuestionSpec("B", "scale", {"en": "Bare"}, scale=scale),
+    )
+    survey = Definition({"en": "Two"}, (SectionSpec({}, asked, code="S"),), languages=("en",))
+    page = tmp_path / "page.html"
+    page.write_text(questionnaire_html(survey, ["en"], Brand("Alder Lifts"), 1, "S"), encoding="utf-8")
+    browser.get(page.as_uri())
+    text = browser.find_element("tag name", "main").text
+    assert (text.count("Never"), text.count("1 = Never")) == (2, 1)
+    assert (text.count("Always"), text.count("3 = Always")) == (2, 1)

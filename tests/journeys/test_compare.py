@@ -3,12 +3,14 @@
 import copy
 from collections.abc import Iterator
 from datetime import date, datetime
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pypdf import PdfReader
 
 from cxdesk.errors import UserError
 from cxdesk.journeys import actions, snapshots
@@ -18,8 +20,12 @@ from cxdesk.journeys.formats import document
 from cxdesk.journeys.understanding import understanding
 from cxdesk.journeys.whole_map import map_of
 from cxdesk.personas import actions as personas
+from cxdesk.planning.account_sheets import SheetFrame
+from cxdesk.planning.customer_plan import Brand
+from cxdesk.planning.studio_sheets import ChangesSheet, Side
 from cxdesk.project import Project
 from cxdesk.touchpoints import actions as touch_points
+from exports.pdf.journey_changes import render
 
 TODAY = date(2026, 11, 26)
 
@@ -197,3 +203,20 @@ def test_a_persian_side_says_name_before_day_inside_of_another_sentence():
         # Nothing but isolated words would make the whole run from the left where it is put in.
         assert told.startswith("\u200f")
     assert side_words("Repair", "as_is", None, "en") == "Repair, as it is now"
+
+
+def test_the_foot_of_the_printed_list_never_stands_on_a_page_alone() -> None:
+    frame = SheetFrame("hu", Brand("Alder Lifts"), None, None, date(2026, 3, 27))
+    sides = Side("Repair", "as_is", datetime(2026, 3, 27)), Side("Repair", "as_is", datetime(2026, 4, 1))
+    alone = 0
+    for count in range(14, 22):
+        changes = tuple(
+            Change("card", "text", f"Place {n:02}", "Old", "New", "does", (1, n), "") for n in range(count)
+        )
+        sheet = ChangesSheet(frame, *sides, Comparison(changes, 3))
+        pages = [page.extract_text() for page in PdfReader(BytesIO(render(sheet).pdf)).pages]
+        assert f"Place {count - 1:02}" in pages[-1], count
+        alone += len(pages) == 2 and f"Place {count - 2:02}" in pages[0]
+        # A day in Hungarian ends in a stop of its own.
+        assert ".." not in pages[0]
+    assert alone  # the case itself is among them

@@ -19,7 +19,7 @@ from cxdesk.journeys.metrics import runs_rtl
 from cxdesk.journeys.queries import CardOnMap, JourneyMap, LaneOnMap, StageOnMap, StepOnMap
 from exports.journey.continued import shortened
 from exports.journey.cut_text import cut_text
-from exports.journey.extent import Rect, placed
+from exports.journey.extent import Rect, extent, placed
 from exports.journey.kit import Wish, printed
 from exports.journey.papers import MM, PAPERS, paper_named
 from exports.journey.pdf import pdf_of
@@ -64,6 +64,16 @@ def boxes(sheet: Sheet) -> dict[int, Rect]:
         if part.drawing
         for card in part.drawing.cards
     }
+
+
+def drawn_on(sheet: Sheet) -> Rect:
+    found = [
+        placed(extent(shape), part.x, part.y, part.scale) for part in sheet.parts for shape in part.shapes
+    ]
+    return Rect(
+        min(box.left for box in found), min(box.top for box in found),
+        max(box.right for box in found), max(box.bottom for box in found),
+    )  # fmt: skip
 
 
 def page_picture(pdf: bytes, page: int, per_mm: float) -> Image.Image:
@@ -191,9 +201,7 @@ def test_every_card_is_whole_on_a_sheet_and_neighbours_overlap(
                 assert first.window.right - second.window.left >= overlap * MM - 0.01
             if other.column == one.column and other.row == one.row + 1:
                 assert one.window.bottom - other.window.top >= overlap * MM - 0.01
-    assert min(t.window.left for t in tiles) <= 0.01
-    assert max(t.window.right for t in tiles) >= sheet.width - 0.01
-    assert max(t.window.bottom for t in tiles) >= sheet.height - 0.01
+    assert cutting.glued.holds(drawn_on(sheet))
 
 
 @given(
@@ -232,10 +240,28 @@ def test_from_right_to_left_the_first_sheet_to_glue_is_at_the_right():
     assert [tile.column for tile in first_row] == list(range(cutting.columns))
     lefts = [tile.window.left for tile in first_row]
     assert lefts == sorted(lefts, reverse=True)
-    assert first_row[0].window.right == pytest.approx(poster.width)
+    assert first_row[0].window.right == pytest.approx(drawn_on(poster).right + AIR)
     assert tile_label(first_row[0], cutting, "fa").lstrip("\u2068").startswith("A۱")
     # Its Latin letter stands first, and the line runs from right to left all the same.
     assert runs_rtl(tile_label(first_row[0], cutting, "fa"), "fa")
+
+
+@pytest.mark.parametrize("rtl", [False, True])
+def test_the_white_around_a_map_takes_no_sheets(rtl):
+    """A0 on A3 had columns and rows of which only the edge was drawn on."""
+    texts, language = (PERSIAN, "fa") if rtl else (ENGLISH, "en")
+    poster = on_paper(Subject(repair_map(texts), language), PAPERS["A1"]).sheet
+    cutting = cut_up(poster, PAPERS["A3"], 10 * MM, rtl=rtl)
+    drawn = drawn_on(poster)
+    assert drawn.left > 20 * MM
+    assert drawn.right < poster.width - 20 * MM
+    assert cutting.columns * cutting.rows == 6
+    # What was drawn begins at the edge of the first sheet.
+    first = cutting.tiles[0].window
+    beside = first.right - drawn.right if rtl else drawn.left - first.left
+    assert beside == pytest.approx(AIR)
+    assert drawn.top - first.top == pytest.approx(AIR)
+    assert cutting.glued.holds(drawn)
 
 
 def test_from_left_to_right_the_first_sheet_to_glue_is_at_the_left():

@@ -13,6 +13,7 @@ from cxdesk.errors import UserError
 from cxdesk.planning.action_book import ActionBook
 from cxdesk.planning.action_queries import ActionRow, SlipRow
 from cxdesk.planning.customer_plan import Brand
+from exports.charts.timeline_of import on_one_axis, timeline_of
 from exports.pdf.action_book import build, render
 
 DAY = date(2026, 6, 15)
@@ -75,3 +76,17 @@ def test_an_empty_book_says_so_and_only_a_pdf_is_written(tmp_path: Path) -> None
     with pytest.raises(UserError, match=r"ends in \.pdf"):
         build(book(ROW), tmp_path / "book.doc")
     assert build(book(ROW), tmp_path / "book.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_an_action_is_whole_on_one_page_and_all_bars_stand_on_the_same_months() -> None:
+    """The last line of an action used to stand alone at the head of the next page."""
+    rows = [
+        replace(ROW, id=n, title=f"Action {n:02}", due_on=date(2026, 1 + n // 2, 9), cost="", duration=f"{n + 50} months")
+        for n in range(20)
+    ]  # fmt: skip
+    texts = [p.extract_text() for p in PdfReader(BytesIO(render(book(*rows)).pdf)).pages]
+    for n in range(20):
+        last = next(at for at, text in enumerate(texts) if f"{n + 50} months" in text)
+        assert f"Action {n:02}" in texts[last], n
+    whole = on_one_axis(timeline_of(rows, DAY, "en"))
+    assert whole.span == (min(b.start for b in whole.bars), date(2026, 10, 9))

@@ -343,3 +343,9 @@ def test_a_list_of_sixty_is_printed_and_nothing_is_said() -> None:
         Options(sender=SENDER),
     )
     assert (form.notes, len([b for b in form.boxes if b.question == "D"])) == ((), 60)
+
+
+def test_a_long_word_at_the_end_of_a_scale_is_not_broken_in_a_narrow_column() -> None:
+    """Its last bracket stood alone on a line of its own."""
+    asked = templates.definition("post_repair", "uk", "Ремонт")
+    assert "незадоволений(-а)" in text_of(printed(asked, "uk", Options(sender=SENDER, columns=2)).pdf)
