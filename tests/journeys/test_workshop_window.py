@@ -15,7 +15,7 @@ from shiboken6 import isValid
 from sqlalchemy import select
 
 from cxdesk import i18n
-from cxdesk.journeys import actions, details, queries, workshop, workshop_card
+from cxdesk.journeys import actions, details, whole_map, workshop, workshop_card
 from cxdesk.journeys.formats import document
 from cxdesk.journeys.model import Card
 from cxdesk.journeys.shapes import Box, Picture
@@ -670,7 +670,7 @@ def test_a_note_in_a_large_map_reads_and_draws_the_new_card_alone(window, new_fi
     room.resize(1920, 1080)
     room.show()
     read, drawn = [], []
-    cards_of, content = queries.cards_of, workshop_card.content
+    cards_of, content = whole_map.cards_of, workshop_card.content
 
     def reading(*args, **kwargs):
         made = cards_of(*args, **kwargs)
@@ -681,7 +681,7 @@ def test_a_note_in_a_large_map_reads_and_draws_the_new_card_alone(window, new_fi
         drawn.append(card.id)
         return content(card, *asked)
 
-    monkeypatch.setattr(queries, "cards_of", reading)
+    monkeypatch.setattr(whole_map, "cards_of", reading)
     monkeypatch.setattr(room._known.cards, "_make", drawing)
     for whole in (False, True):
         room.whole = whole
