@@ -14,7 +14,7 @@ from exports.pdf.text import Text
 from exports.questionnaire.boxes import Aligned, Answer, Lines, Room
 from exports.questionnaire.lists import option_list
 from exports.questionnaire.long_lists import MOST_LISTED, said_at_question, too_long
-from exports.questionnaire.matrix import matrix, pair, tick_matrix
+from exports.questionnaire.matrix import has_room, matrix, pair, tick_matrix
 from exports.questionnaire.numbering import Asked
 from exports.questionnaire.options import GAP, Kit
 from exports.questionnaire.scale import end_words, fits, scale_of, scale_row
@@ -37,10 +37,12 @@ def needs_width(kit: Kit, asked: Asked) -> bool:
 
 
 def _scale(kit: Kit, words: Wording, asked: Asked, width: float) -> list[Any]:
-    question = asked.element
+    question, scale = asked.element, scale_of(asked.element)
+    if len(question.items) > 1 and not has_room(scale.high - scale.low + 1, width):
+        said = _("A number from {low} to {high}").format(low=number(scale.low), high=number(scale.high))
+        return [Text(said, kit.small), *_numbers(kit, words, asked, width)]
     if len(question.items) > 1:
         return matrix(kit, words, question, width)
-    scale = scale_of(question)
     item = ""
     if fits(kit, scale, width):
         return [

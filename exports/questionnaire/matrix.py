@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from cxdesk.i18n import _, number
+from cxdesk.errors import UserError
+from cxdesk.i18n import _, ngettext, number
 from cxdesk.surveys.definition import ItemSpec, QuestionSpec
 from cxdesk.surveys.item_words import role_words
 from exports.pdf.grid import Cell, Column, Grid, Row, Ruling
@@ -12,13 +13,15 @@ from exports.pdf.look import ink
 from exports.pdf.tags import Element
 from exports.pdf.text import Text
 from exports.questionnaire.boxes import Answer, Centred, Kind, Tick, natural
-from exports.questionnaire.options import Kit
+from exports.questionnaire.options import BOX, OUTLINE, Kit
 from exports.questionnaire.scale import LEAST_PITCH, end_words, scale_of
 from exports.questionnaire.wording import Wording
 
 _LEAST_LABEL = 0.28
 _USUAL_LABEL = 0.42
 _AIR = 8.0
+_LABEL_AT_LEAST = 40.0
+_SAID = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +112,8 @@ def _drawn(
     if not points or not rows:
         return []
     label, pitch = _measures(kit, points, width)
+    if not has_room(len(points), width):
+        raise _too_wide(words, question, len(points), int((width - _LABEL_AT_LEAST) / LEAST_PITCH))
     heads = [p.words for p in points]
     above: list[Any] = []
     if any(_widest(kit, head) > pitch - 3 for head in heads):
@@ -148,8 +153,24 @@ def _measures(kit: Kit, points: Sequence[_Point], width: float) -> tuple[float, 
     wanted = max(LEAST_PITCH, *(_widest(kit, p.words) + 4 for p in points))
     most = (1 - _LEAST_LABEL) * width / count
     pitch = min(wanted, max(most, LEAST_PITCH)) if wanted * count > (1 - _USUAL_LABEL) * width else wanted
-    pitch = min(pitch, (width - 40) / count)
+    pitch = min(pitch, (width - _LABEL_AT_LEAST) / count)
     return width - pitch * count, pitch
+
+
+def has_room(count: int, width: float) -> bool:
+    """Whether so many boxes stand side by side without lying on each other."""
+    return (width - _LABEL_AT_LEAST) / max(1, count) >= BOX + OUTLINE
+
+
+def _too_wide(words: Wording, question: QuestionSpec, count: int, most: int) -> UserError:
+    """Boxes that would lie on each other are not printed."""
+    sentence = ngettext(
+        "“{question}” has {n} column; paper has room for {most} side by side. Ask for less, or on a screen.",
+        "“{question}” has {n} columns; paper has room for {most} side by side. Ask for less, or on a screen.",
+        count,
+    )
+    said = " ".join(words.text(question.text).split())[:_SAID] or question.code
+    return UserError(sentence.format(question=said, n=number(count), most=number(most)))
 
 
 def _widest(kit: Kit, head: str) -> float:
