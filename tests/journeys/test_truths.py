@@ -92,8 +92,10 @@ def test_a_legend_names_no_mark_that_its_map_does_not_show() -> None:
     old = replace(journey, cards=(replace(journey.cards[0], stale_months=14), *journey.cards[1:]))
     whole = legend(old, "en", STYLE)
     assert "check again" in [s.words for s in whole.piece.text if isinstance(s, Text)]
-    # A bar that is too narrow shows whole entries only.
-    short = whole.within(whole.width - 1)
+    # What is a little too wide comes nearer; a bar that is too narrow for that shows whole entries only.
+    nearer = whole.within(whole.width - 1)
+    assert [s.words for s in nearer.piece.text] == [s.words for s in whole.piece.text]
+    short = whole.within(whole.entries[-2][1] + 1)
     assert len(short.entries) == 0
     assert short.width < whole.width
     assert [s.words for s in short.piece.text] == [s.words for s in whole.piece.text][:-1]
