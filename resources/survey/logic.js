@@ -328,7 +328,8 @@ var cxdeskLogic = (function () {
   function day(text, language) {
     var at = new Date(text + "T12:00:00Z"), how = { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" };
     if (language === "fa") { how.era = undefined; }
-    return at.toLocaleDateString(language === "en" ? "en-GB" : language, how);
+    // The abbreviated "year" of a Ukrainian date never begins a line.
+    return at.toLocaleDateString(language === "en" ? "en-GB" : language, how).replace(/ (\u0440\.)$/, "\u00a0$1");
   }
   function isDay(text) {
     var d = DAY.exec(text), at = d && new Date(text + "T12:00:00Z");
