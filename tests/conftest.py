@@ -27,7 +27,7 @@ rules.load_profile("cxdesk")
 # Of the five languages these are walked at every run where a test takes them all: the source and the one from right to
 # left. The others come with `make test-all`; catalogues are checked in all, always.
 _AT_EVERY_RUN = ("en", "fa")
-_IN_ALL_LANGUAGES = "test_translations.py"
+_IN_ALL_LANGUAGES = ("test_translations.py", "test_wording.py")
 
 
 def _every(cases: int) -> int:
@@ -45,7 +45,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     seen: Counter[str] = Counter()
     for item in items:
         called = getattr(item, "callspec", None)
-        if called is None or item.path.name == _IN_ALL_LANGUAGES:
+        if called is None or item.path.name in _IN_ALL_LANGUAGES:
             continue
         if others & {value for value in called.params.values() if isinstance(value, str)}:
             item.add_marker(pytest.mark.slow)

@@ -181,7 +181,7 @@ def test_a_lane_with_a_title_of_its_own_keeps_its_kind_in_a_grid(
         ("tamogato folyamat", "support"), ("Процес підтримки", "support"), ("فرآیند پشتيبان", "support"),
         ("Pain-point", "pain"), ("Fájdalompontok", "pain"), ("Kans", "opportunity"), ("Больові точки", "pain"),
         ("نقطه‌ی تماس", ""), ("نقطهٔ تماس", "touch_point"), ("Line of Visibility", "line_of_visibility"),
-        ("Stock at Delft (measure)", "kpi"), ("Our own lane", ""), ("", ""), ("()", ""), ("(Pain)", ""),
+        ("Stock at Delft (measure)", "kpi"), ("Our own lane", ""), ("", ""), ("()", ""), ("(Pain)", "pain"),
     ],
 )  # fmt: skip
 def test_the_words_of_every_language_for_a_lane_are_known_one_or_many(name: str, kind: str) -> None:
@@ -216,7 +216,7 @@ def test_our_own_json_keeps_every_id_text_and_order(large: Project, tmp_path: Pa
         ("a.json", b"{" + b'"a":{' * 100_000, "not whole JSON"),
         ("a.mmd", b"flowchart LR\n a-->b", "no journey that cxdesk reads"),
         ("a.mmd", b"journey\n title Nothing\n", "no journey diagram with tasks"),
-        ("a.csv", b"a,b\n", "only a row of headings|no grid|no answers|holds"),
+        ("a.csv", b"a,b\n", "names of columns but no rows below them"),
         ("a.drawio", b"<mxfile><diagram>!!!!</diagram></mxfile>", "is damaged"),
         ("a.drawio", b"<mxfile></mxfile>", "no boxes with words"),
         ("a.drawio", b'<!DOCTYPE a [<!ENTITY x "y">]><mxfile>&x;</mxfile>', "entities"),

@@ -33,7 +33,7 @@ REPAIR = {"op": "is", "question": "WHY", "value": 2}
         ({"op": "is", "field": "account.segment", "value": "Gold"}, "Show this if “Customer: Segment” is “Gold”."),
         ({"op": "is", "question": "GONE", "value": 1}, "Show this if “GONE” is “1”."),
         ({"op": "or", "of": [REPAIR, {"op": "and", "of": [REPAIR, {"op": "answered", "question": "MORE"}]}]}, "Show this if “Reason for visit” is “Repair” or (“Reason for visit” is “Repair” and “More?” is answered)."),
-        ({"op": "odd"}, "Show this if …."),
+        ({"op": "odd"}, "Show this if …"),
         (None, ""),
     ],
 )  # fmt: skip
