@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 from typing import Literal
 
 from sqlalchemy import distinct, func, select
@@ -204,9 +205,16 @@ def _tasks(
     session: Session, actions: list[ActionRow], plans: list[PlanRow], scored: list[Scored], today: date
 ) -> list[Task]:
     found = [*_due(actions, today), *_wordings(session, plans), *_to_ask(session)]
-    if len(found) < MOST_TASKS:
-        found += _newer_answers(session, plans)
-    return [*found, *_maps(session, scored, today), *_unheard(session, scored)][:MOST_TASKS]
+    # These take reading, so they are looked for only where there is room for one more.
+    others = (
+        partial(_newer_answers, session, plans),
+        partial(_maps, session, scored, today),
+        partial(_unheard, session, scored),
+    )
+    for more in others:
+        if len(found) < MOST_TASKS:
+            found += more()
+    return found[:MOST_TASKS]
 
 
 def _due(actions: list[ActionRow], today: date) -> list[Task]:

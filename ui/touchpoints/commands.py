@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from sqlalchemy.orm import Session
 
 from cxdesk.analysis import coverage as counted
 from cxdesk.analysis import inventory_words as said
@@ -105,13 +104,7 @@ def add_one(
 
     fields = described(None, None, volume)
     with opened(file) as project:
-
-        def work(session: Session) -> int:
-            made = actions.add(session, name, channel, function)
-            actions.describe(session, made, **fields)
-            return made
-
-        made = project.run(_("Add a touch point"), work)
+        made = project.run(_("Add a touch point"), actions.add, name, channel, function, **fields)
         found = project.read(inventory, language(), today.date() if today else None)
     entry = next(e for e in found.entries if e.row.id == made)
     if as_json:
