@@ -1,6 +1,8 @@
 """A questionnaire goes out in another program's format and comes in again; what it lost on the way is told."""
 
 import io
+import re
+import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -10,17 +12,21 @@ from typing import Any
 import openpyxl
 import pytest
 
+from cxdesk.i18n import LANGUAGES
 from cxdesk.importing import definitions
 from cxdesk.project import Project
 from cxdesk.surveys import actions
 from cxdesk.surveys.definition import ChoiceSpec, Definition, QuestionSpec, SectionSpec
 from cxdesk.surveys.formats import docx_out, lss_out, qsf_out, surveyjs_out, xlsform_out
 from cxdesk.surveys.formats.carried import Written
-from cxdesk.surveys.formats.hints import points
+from cxdesk.surveys.formats.hints import is_rows, points
 from cxdesk.surveys.formats.prepared import without_jumps
 from cxdesk.surveys.in_languages import in_languages
 from cxdesk.surveys.logic.expression import Known, holds
+from cxdesk.surveys.looks import look_of
 from cxdesk.surveys.queries import survey_rows
+from cxdesk.surveys.templates import definition as template_definition
+from cxdesk.surveys.templates import templates
 from tests.support.commands import refused, said, told
 from tests.surveys.whole_survey import WHOLE
 
@@ -181,19 +187,76 @@ def test_a_questionnaire_is_added_and_written_on_the_command_line(
     )
 
 
-@pytest.mark.parametrize("lang", ["en", "fa"])
-def test_the_document_for_forms_has_numbers_and_letters_and_no_table(lang: str) -> None:
+def as_forms_reads(data: bytes) -> tuple[str, list[str], list[tuple[str, list[str]]]]:
+    """Title, subtitles, and questions with their answers: a document read by what Microsoft published.
+
+    A line "1. ..." begins a question, lines "A. ..." are its answers, an empty line ends the block; what else stands
+    in a question's block is a part of it, and would spoil it.
+    """
     import docx
 
-    made = docx_out.write(in_languages(WHOLE, (lang,)))
-    document = docx.Document(io.BytesIO(made.data))
-    lines = [p.text for p in document.paragraphs]
+    assert len(data) < docx_out.LARGEST_FILE
+    document = docx.Document(io.BytesIO(data))
     assert document.tables == []
-    first = next(n for n, line in enumerate(lines) if line.startswith("1. "))
-    assert lines[first].startswith(f"1. {WHOLE.questions[0].text[lang]}")
-    assert [line[:3] for line in lines[first + 1 : first + 5]] == ["A. ", "B. ", "C. ", "2. "]
-    assert bool(document.element.body.xpath(".//w:bidi")) == (lang == "fa")
-    assert "Jumps that are not in the file: WHY." in made.notes
+    assert not document.element.body.xpath(".//w:drawing | .//m:oMath | .//w:numPr")
+    title, *rest = document.paragraphs
+    assert title.style is not None
+    assert title.style.name == "Title"
+    assert document.core_properties.title == title.text[:200]
+    subtitles: list[str] = []
+    questions: list[tuple[str, list[str]]] = []
+    open_block = False
+    for line in rest:
+        assert line.style is not None
+        begun = re.match(r"(\d+)\. ", line.text)
+        if begun:
+            assert not open_block
+            assert int(begun[1]) == len(questions) + 1
+            questions.append((line.text[begun.end() :], []))
+        elif open_block and line.text:
+            assert re.match(r"[A-Z]{1,2}\. \S", line.text)
+            assert line.style.name == "Normal"
+            questions[-1][1].append(line.text.partition(". ")[2])
+        elif line.text:
+            subtitles.append(line.text)
+        open_block = bool(line.text) and (bool(begun) or open_block)
+    assert not open_block
+    return title.text, subtitles, questions
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_document_for_forms_keeps_to_the_rules_of_quick_import(lang: str) -> None:
+    made = docx_out.write(in_languages(WHOLE, (lang,)))
+    title, subtitles, questions = as_forms_reads(made.data)
+    assert title == WHOLE.name[lang]
+    assert WHOLE.thanks[lang] not in [title, *subtitles, *(words for words, _ in questions)]
+    asked = WHOLE.questions[0]
+    assert questions[0][0].startswith(asked.text[lang])
+    assert questions[0][1] == [c.label[lang] for c in asked.choices]
+    assert "WHY" in " ".join(made.notes)
+    assert "“Multiple answers”" in " ".join(made.notes)
+    with zipfile.ZipFile(io.BytesIO(made.data)) as pages:
+        assert (b"<w:bidi/>" in pages.read("word/document.xml")) == (lang == "fa")
+
+
+@pytest.mark.parametrize("key", [t.key for t in templates("en")])
+def test_quick_import_finds_every_question_of_a_template(key: str) -> None:
+    for lang in LANGUAGES:
+        survey = template_definition(key, lang)
+        asked = [
+            q for q in survey.questions if q.kind not in ("statement", "break") and look_of(q) != "hidden"
+        ]
+        _title, _subtitles, found = as_forms_reads(docx_out.write(survey).data)
+        lists = [q for q in asked if is_rows(q) and look_of(q) not in ("ranking", "sum")]
+        assert len(found) == len(asked) + sum(len(q.items) - 1 for q in lists)
+        answered = [q for q in asked if q.kind == "nps"]
+        assert sum(len(answers) == 11 for _words, answers in found) >= len(answered)
+
+
+def test_a_survey_too_long_for_forms_is_said() -> None:
+    many = tuple(QuestionSpec(f"Q{n}", "text", {"en": f"Why {n}?"}) for n in range(201))
+    notes = docx_out.write(Definition({"en": "S"}, (SectionSpec({"en": "One"}, many),), ("en",))).notes
+    assert "Forms takes at most 200 questions in a form; here are 201. Divide the survey." in notes
 
 
 @real

@@ -36,7 +36,7 @@ FORMATS: tuple[Format, ...] = (
     Format("lss", ".lss", N_("LimeSurvey"), N_("For LimeSurvey: take it in with “Create survey”, “Import”."), f"{_OUT}.lss_out:write"),
     Format("qsf", ".qsf", N_("Qualtrics"), N_("For Qualtrics: take it in with “Import a QSF file”."), f"{_OUT}.qsf_out:write"),
     Format("surveyjs", ".json", N_("SurveyJS"), N_("For web sites and apps that show questionnaires with SurveyJS."), f"{_OUT}.surveyjs_out:write"),
-    Format("docx", ".docx", N_("Word, for Microsoft Forms"), N_("For Microsoft Forms, to be taken in with “Quick import”: numbered questions, lettered answers. Not tried in Forms: look over what it made of it. Also to read and discuss in Word."), f"{_OUT}.docx_out:write", alone=True),
+    Format("docx", ".docx", N_("Word, for Microsoft Forms"), N_("For Microsoft Forms, to be taken in with “Quick import” and written by its published rules: numbered questions, lettered answers. Not tried in Forms: look over what it made of it. Also to read and discuss in Word."), f"{_OUT}.docx_out:write", alone=True),
 )  # fmt: skip
 # What is printed or filled in has options of its own: `ui.surveys.paper_commands` writes these.
 PAPER: tuple[Format, ...] = (
