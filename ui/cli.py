@@ -239,7 +239,12 @@ NOUNS = {
 }
 # Commands of more modules under the same noun.
 MORE = {
-    "responses": ("ui.responses.commands", "ui.responses.collect_commands"),
+    "responses": (
+        "ui.importing.anew_commands",
+        "ui.importing.past_commands",
+        "ui.responses.commands",
+        "ui.responses.collect_commands",
+    ),
     "accounts": ("ui.accounts.map_commands", "ui.accounts.purchase_commands"),
     "survey": (
         "ui.surveys.logic_commands",
