@@ -179,26 +179,14 @@ class JourneysPage(Page):
 
     def clue_here(self) -> "Clue | None":
         """The card where the keyboard is on the map, with its touch point’s score."""
-        from cxdesk.planning.clues import clue_of_touch_point
+        from cxdesk.planning.clues import clue_of_card
 
         chosen = self.board.view.chosen
-        card = (
-            next((c for c in self.journey.cards if chosen and c.id == chosen.card_id), None)
-            if self.journey
-            else None
-        )
-        if card is None or chosen is None or not card.words.strip():
+        cards = self.journey.cards if self.journey is not None and chosen is not None else ()
+        card = next((c for c in cards if chosen and c.id == chosen.card_id), None)
+        if card is None or not card.words.strip():
             return None
-        kind = "opportunity" if chosen.kind == "opportunity" else "problem"
-        point = card.touch_point_id
-        if point is None:
-            assert self.journey is not None
-            # What hurts at a step hurts at the touch point of that step.
-            points = [
-                c.touch_point_id for c in self.journey.cards if c.step_id == card.step_id and c.touch_point_id
-            ]
-            point = points[0] if len(points) == 1 else None
-        return self.context.project.read(clue_of_touch_point, point, card.words, kind)
+        return self.context.project.read(clue_of_card, card.id, card.words)
 
     def leaving(self) -> None:
         """Write what is being typed."""
