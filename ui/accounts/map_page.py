@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QWidget
 
 from cxdesk.i18n import _, language
 from ui.accounts import deeds
@@ -16,6 +16,7 @@ from ui.widgets.buttons import Button
 from ui.widgets.cards import Card, boxed, column, row, top
 from ui.widgets.chips import Chip
 from ui.widgets.empty import EmptyState
+from ui.widgets.menus import menu_chip, opens_menu
 from ui.widgets.scaffold import Scaffold
 from ui.widgets.tables import Table
 from ui.widgets.text import IconLabel, body, caption, keys_text
@@ -185,15 +186,14 @@ class MapPage(Page):
         things: list[Any] = [
             back,
             IconLabel(theme, "funnel"),
-            Chip(theme, found.round.label, on_click=lambda: self._menu(rounds)),
+            menu_chip(theme, found.round.label, lambda: rounds),
         ]
         if self.segment:
             things.append(Chip(theme, self.segment, on_remove=lambda: self._filter(segment="")))
         elif found.segments:
             names = [(s, lambda s=s: self._filter(segment=s)) for s in found.segments]
-            add = Button(
-                theme, _("Segment"), "plain", icon="plus", dense=True, on_click=lambda: self._menu(names)
-            )
+            add = Button(theme, _("Segment"), "plain", icon="plus", dense=True)
+            opens_menu(add, lambda: names)
             things.append(add)
         self.frame.bar(*things, None)
 
@@ -265,12 +265,6 @@ class MapPage(Page):
         self.round_name = changes.get("round_name", self.round_name)
         self.segment = changes.get("segment", self.segment)
         self.reload()
-
-    def _menu(self, options: list[tuple[str, Any]]) -> None:
-        menu = QMenu(self)
-        for text, chosen in options:
-            menu.addAction(text.replace("&", "&&"), chosen)
-        menu.popup(self.cursor().pos())
 
     def _focused(self) -> str:
         """Which of the two had the focus before they are made anew."""
