@@ -1,33 +1,38 @@
 """The same journey as rows: for the keyboard, for screen readers, and for writing many cards in a row."""
 
 from collections.abc import Callable
-from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from cxdesk.i18n import _, day, language
+from cxdesk.i18n import _
 from cxdesk.journeys.kinds import LINES
 from ui.journeys.card_form import CardForm, lane_options
 from ui.journeys.comment_panel import CommentPanel
 from ui.journeys.coverage_view import CoverageView
+from ui.journeys.list_columns import (
+    card_columns,
+    lane_columns,
+    lines_of,
+    link_columns,
+    stage_columns,
+    step_columns,
+)
 from ui.journeys.list_part import ListPart
 from ui.journeys.list_search import ListSearch
-from ui.journeys.list_words import lines_of, said_on, sure_of
 from ui.journeys.menus import Reach
-from ui.journeys.part_forms import LaneForm, LinkForm, StageForm, StepForm, stage_words
+from ui.journeys.part_forms import LaneForm, LinkForm, StageForm, StepForm
 from ui.journeys.side import narrow
 from ui.theme import Theme
 from ui.widgets.buttons import Button
 from ui.widgets.cards import boxed, row
 from ui.widgets.fields import Choice
-from ui.widgets.tables import Column
 from ui.widgets.tabs import TabRow
 
 if TYPE_CHECKING:
-    from cxdesk.journeys.queries import JourneyMap, StageOnMap, StepOnMap
+    from cxdesk.journeys.queries import JourneyMap
 
 COMMENTS_WIDTH = 560
 
@@ -150,17 +155,11 @@ class Listing(QWidget):
             part.form.leaving()
 
     def _cards(self) -> ListPart:
-        columns = [
-            Column(_("Step"), lambda line: line.step, sub=lambda line: line.stage, width=128),
-            Column(_("Lane"), lambda line: line.lane, "muted", width=128),
-            Column(_("Text"), said_on, share=3),
-            Column(_("How sure are we"), sure_of, "bead", lambda line: line.card.grade, width=132),
-        ]
         self.add_step, self.add_lane = _choice(_("Step")), _choice(_("Lane"))
         add = Button(self._theme, _("Add a card"), icon="plus", on_click=self._on_add_card)
         return ListPart(
             self._theme,
-            columns,
+            card_columns(),
             _("Cards of the journey"),
             self.form,
             self.add_step,
@@ -172,62 +171,40 @@ class Listing(QWidget):
         )
 
     def _steps(self) -> ListPart:
-        columns = [
-            Column(_("Stage"), self._stage_of, "muted", width=140),
-            Column(_("Step"), lambda step: step.name, share=2),
-            Column(_("Owning function"), lambda step: step.function, "muted", share=2),
-            Column(_("Journey inside"), lambda step: step.inner_journey, "muted", share=1),
-            Column(_("Last checked"), self._checked, "tag", self._age_tag, width=110),
-        ]
         self.add_stage = _choice(_("Stage"))
         add = Button(self._theme, _("Add a step"), icon="plus", on_click=self._on_add_step)
         return ListPart(
-            self._theme, columns, _("Steps of the journey"), StepForm(self._theme), self.add_stage, add, None,
+            self._theme, step_columns(self._shown), _("Steps of the journey"), StepForm(self._theme), self.add_stage, add, None,
             add=self._on_add_step, none=self._no_step,
         )  # fmt: skip
 
     def _stages(self) -> ListPart:
-        columns = [
-            Column(_("Stage"), lambda stage: stage.name, share=2),
-            Column(_("Duration"), lambda stage: stage.duration, "muted", width=120),
-            Column(_("What is said of the whole stage"), stage_words, share=4),
-            Column(_("Oldest step checked"), self._checked, "tag", self._age_tag, width=110),
-            Column(_("Locked"), lambda stage: _("yes") if stage.locked else "", "muted", width=70),
-        ]
         add = Button(self._theme, _("Add a stage"), icon="plus", on_click=self._on_add_stage)
         return ListPart(
-            self._theme, columns, _("Stages of the journey"), StageForm(self._theme), add, None,
+            self._theme, stage_columns(self._shown), _("Stages of the journey"), StageForm(self._theme), add, None,
             add=self._on_add_stage, none=lambda: _("No stage yet. Add one; its steps come next."),
         )  # fmt: skip
 
     def _lanes(self) -> ListPart:
-        columns = [
-            Column(_("Lane"), self._lane_words, share=2),
-            Column(_("Stays inside"), lambda lane: _("yes") if lane.internal else "", "muted", width=120),
-            Column(_("Locked"), lambda lane: _("yes") if lane.locked else "", "muted", width=90),
-        ]
         self.add_kind = _choice(_("Kind"))
         add = Button(self._theme, _("Add a lane"), icon="plus", on_click=self._on_add_lane)
         return ListPart(
-            self._theme, columns, _("Lanes of the journey"), LaneForm(self._theme), self.add_kind, add, None,
+            self._theme, lane_columns(self._shown), _("Lanes of the journey"), LaneForm(self._theme), self.add_kind, add, None,
             add=self._on_add_lane, none=lambda: _("No lane yet. Choose a kind and add one."),
         )  # fmt: skip
 
     def _links(self) -> ListPart:
-        columns = [
-            Column(_("From step"), lambda link: self._step_name(link.from_step_id), share=1),
-            Column(_("To step"), lambda link: self._step_name(link.to_step_id), share=1),
-            Column(_("Kind"), lambda link: _("branch") if link.kind == "branch" else "", "muted", width=90),
-            Column(_("When, in words"), lambda link: link.words, share=2),
-        ]
         self.link_from, self.link_to = _choice(_("From step")), _choice(_("To step"))
         add = Button(self._theme, _("Link them"), icon="plus", on_click=self._on_link)
         form = LinkForm(self._theme)
         told = _("No link yet. Link two steps where customers can go another way than on to the next one.")
         return ListPart(
-            self._theme, columns, _("Links between steps"), form, self.link_from, self.link_to, add, None,
+            self._theme, link_columns(self._shown), _("Links between steps"), form, self.link_from, self.link_to, add, None,
             add=self._on_link, none=lambda: told,
         )  # fmt: skip
+
+    def _shown(self) -> "JourneyMap | None":
+        return self._reach.journey if self._reach is not None else None
 
     def _offer_kinds(self, journey: "JourneyMap") -> None:
         from cxdesk.journeys.kinds import LANE_KINDS
@@ -294,35 +271,6 @@ class Listing(QWidget):
         if self._reach is not None and not self._reach.journey.stages:
             return _("No stage yet. Add one under “{tab}”; its steps come next.").format(tab=_("Stages"))
         return _("No step yet. Add one under “{tab}”.").format(tab=_("Steps"))
-
-    def _stage_of(self, step: "StepOnMap") -> str:
-        stages = self._reach.journey.stages if self._reach else ()
-        return next((s.name for s in stages if step.id in [x.id for x in s.steps]), "")
-
-    def _checked(self, row: "StepOnMap | StageOnMap") -> str:
-        if row.checked_on is None:
-            return ""
-        text = day(row.checked_on)
-        return _("{day}, check again").format(day=text) if self._is_stale(row) else text
-
-    def _age_tag(self, row: "StepOnMap | StageOnMap") -> tuple[str, str] | None:
-        text = self._checked(row)
-        return (text, "warn" if self._is_stale(row) else "plain") if text else None
-
-    def _is_stale(self, row: "StepOnMap | StageOnMap") -> bool:
-        from cxdesk.ages import stale_months
-
-        today = self._reach.journey.today if self._reach else date.today()
-        return stale_months(row.checked_on, today) is not None
-
-    def _lane_words(self, lane: object) -> str:
-        from cxdesk.journeys.labels import lane_words
-
-        return lane_words(lane, language(), self._reach.journey.persona if self._reach else "")  # type: ignore[arg-type]
-
-    def _step_name(self, step_id: int) -> str:
-        steps = self._reach.journey.steps if self._reach else ()
-        return next((s.name for s in steps if s.id == step_id), "")
 
 
 def _choice(name: str) -> Choice:
