@@ -1,14 +1,13 @@
 """The same journey as rows: for the keyboard, for screen readers, and for writing many cards in a row."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from cxdesk.i18n import _
-from cxdesk.journeys.kinds import LINES
 from ui.journeys.card_form import CardForm, lane_options
 from ui.journeys.comment_panel import CommentPanel
 from ui.journeys.coverage_view import CoverageView
@@ -22,7 +21,7 @@ from ui.journeys.list_columns import (
 )
 from ui.journeys.list_part import ListPart
 from ui.journeys.list_search import ListSearch
-from ui.journeys.menus import Reach
+from ui.journeys.menus import Reach, lanes_to_add
 from ui.journeys.part_forms import LaneForm, LinkForm, StageForm, StepForm
 from ui.journeys.side import narrow
 from ui.theme import Theme
@@ -94,21 +93,13 @@ class Listing(QWidget):
         self.links.show_rows(reach, journey.links)
         steps = [(s.id, s.name) for s in journey.steps]
         for choice in (self.add_step, self.link_from):
-            choice.set_options(steps, choice.value() if choice.value() in dict(steps) else None)
-        if self.link_to.value() not in dict(steps):
-            # Nobody links a step to itself; the next one is meant most often.
-            self.link_to.set_options(steps, steps[min(1, len(steps) - 1)][0] if steps else None)
-        else:
-            self.link_to.set_options(steps, self.link_to.value())
+            _offer(choice, steps)
+        # Nobody links a step to itself; the next one is meant most often.
+        _offer(self.link_to, steps, steps[min(1, len(steps) - 1)][0] if steps else None)
         lanes = lane_options(reach, False) + lane_options(reach, True)
-        self.add_lane.set_options(
-            lanes, self.add_lane.value() if self.add_lane.value() in dict(lanes) else None
-        )
-        stages = [(s.id, s.name) for s in journey.stages]
-        self.add_stage.set_options(
-            stages, self.add_stage.value() if self.add_stage.value() in dict(stages) else None
-        )
-        self._offer_kinds(journey)
+        _offer(self.add_lane, lanes)
+        _offer(self.add_stage, [(s.id, s.name) for s in journey.stages])
+        _offer(self.add_kind, lanes_to_add(journey))
         self.coverage.show_map(reach)
         self._show_comments()
 
@@ -206,16 +197,6 @@ class Listing(QWidget):
     def _shown(self) -> "JourneyMap | None":
         return self._reach.journey if self._reach is not None else None
 
-    def _offer_kinds(self, journey: "JourneyMap") -> None:
-        from cxdesk.journeys.kinds import LANE_KINDS
-        from cxdesk.journeys.queries import LANE_WORDS
-
-        here = {lane.kind for lane in journey.lanes}
-        kinds = [(k, _(LANE_WORDS[k])) for k in LANE_KINDS if k not in LINES or k not in here]
-        self.add_kind.set_options(
-            kinds, self.add_kind.value() if self.add_kind.value() in dict(kinds) else None
-        )
-
     def _show_comments(self) -> None:
         if self.comments is not None and self._reach is not None:
             chosen = self.cards.row
@@ -271,6 +252,11 @@ class Listing(QWidget):
         if self._reach is not None and not self._reach.journey.stages:
             return _("No stage yet. Add one under “{tab}”; its steps come next.").format(tab=_("Stages"))
         return _("No step yet. Add one under “{tab}”.").format(tab=_("Steps"))
+
+
+def _offer(choice: Choice, options: list[tuple[Any, str]], instead: Any = None) -> None:
+    """Offer these; what is chosen stays chosen while it is among them."""
+    choice.set_options(options, choice.value() if choice.value() in dict(options) else instead)
 
 
 def _choice(name: str) -> Choice:
