@@ -246,6 +246,7 @@ MORE = {
         "ui.responses.collect_commands",
     ),
     "accounts": ("ui.accounts.map_commands", "ui.accounts.purchase_commands"),
+    "plan": ("ui.planning.hand_out_commands", "ui.planning.wording_commands"),
     "survey": (
         "ui.surveys.logic_commands",
         "ui.surveys.code_commands",
