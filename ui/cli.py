@@ -245,7 +245,7 @@ MORE = {
         "ui.responses.commands",
         "ui.responses.collect_commands",
     ),
-    "accounts": ("ui.accounts.map_commands", "ui.accounts.purchase_commands"),
+    "accounts": ("ui.accounts.map_commands", "ui.accounts.show_command", "ui.accounts.purchase_commands"),
     "plan": ("ui.planning.hand_out_commands", "ui.planning.wording_commands"),
     "survey": (
         "ui.surveys.logic_commands",
