@@ -111,9 +111,6 @@ ACTIONS = (
 
 BY_ID = {row.id: row for row in ACTIONS}
 
-# Rows whose handler is not written yet; a test keeps this list honest.
-PENDING: tuple[str, ...] = ()
-
 
 def is_written(row: ActionRow) -> bool:
     """Whether the module that does it is there; it is not imported for the question."""

@@ -13,8 +13,6 @@ from ui.jobs import Failed, Job
 if TYPE_CHECKING:
     from cxdesk.project import Project
 
-Listener = Callable[[Changes], None]
-
 
 class Bridge(QObject):
     """The open file as the window knows it. `project` is None until a file is open; `opening` is the work

@@ -239,8 +239,14 @@ NOUNS = {
 }
 # Commands of more modules under the same noun.
 MORE = {
-    "responses": ("ui.responses.commands", "ui.responses.collect_commands"),
-    "accounts": ("ui.accounts.map_commands", "ui.accounts.purchase_commands"),
+    "responses": (
+        "ui.importing.anew_commands",
+        "ui.importing.past_commands",
+        "ui.responses.commands",
+        "ui.responses.collect_commands",
+    ),
+    "accounts": ("ui.accounts.map_commands", "ui.accounts.show_command", "ui.accounts.purchase_commands"),
+    "plan": ("ui.planning.hand_out_commands", "ui.planning.wording_commands"),
     "survey": (
         "ui.surveys.logic_commands",
         "ui.surveys.code_commands",

@@ -109,11 +109,6 @@ def store(session: Session, new: Sequence[tuple[int, PurchaseSpec]]) -> int:
     return len(rows)
 
 
-def any_purchase(session: Session) -> bool:
-    """Whether anything that was bought is noted in the file."""
-    return session.scalars(select(Purchase.id).limit(1)).first() is not None
-
-
 def noted_days(session: Session) -> tuple[date, date] | None:
     """The first and the last day of a purchase in the file, whoever bought; None without one."""
     first, last = session.execute(select(func.min(Purchase.on), func.max(Purchase.on))).one()

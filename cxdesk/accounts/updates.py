@@ -12,7 +12,6 @@ from cxdesk.accounts.model import Account
 from cxdesk.i18n import folded
 from cxdesk.people.model import Person
 
-RELATIONS: Final = ("prospect", "customer", "former")
 TEXTS: Final = ("name", "segment", "region", "currency", "owner", "language", "relation")
 VALUES: Final = ("revenue", "potential_revenue", "renewal_on", "left_on")
 # What may be made blank; the others always have a value.

@@ -39,7 +39,6 @@ class Insights:
     invited: int | None
     findings: tuple[Finding, ...]
     scored: tuple[Scored, ...]
-    recommend_item: int | None
     recommend: tuple[Point, ...]
     damaged: tuple[str, ...]
     about: AboutData
@@ -64,7 +63,7 @@ def insights(
     where = replace(where, rounds=tuple(name for name in where.rounds if name in known))
     if not where.rounds and rounds:
         where = replace(where, rounds=(rounds[0].name,))
-    item, points = _recommend(session, chosen.id, rounds, where, today)
+    points = _recommend(session, chosen.id, rounds, where, today)
     return Insights(
         chosen,
         tuple(rows),
@@ -76,7 +75,6 @@ def insights(
         matching.invited(session, chosen.id, where),
         tuple(findings(session, chosen.id, where, today)),
         tuple(scored_questions(session, chosen.id, where, today)),
-        item,
         points,
         tuple(damaged(session)),
         about_data(session, chosen.id, where),
@@ -101,12 +99,11 @@ def latest_survey(session: Session, rows: list[SurveyRow]) -> SurveyRow | None:
 
 def _recommend(
     session: Session, survey_id: int, rounds: tuple[RoundRow, ...], where: Filter, today: date | None
-) -> tuple[int | None, tuple[Point, ...]]:
+) -> tuple[Point, ...]:
     item = next(
         (q.items[0].id for q in whole(session, survey_id).questions if q.kind == "nps" and q.items), None
     )
     if item is None:
-        return None, ()
+        return ()
     table = figures(session, survey_id, [item], replace(where, rounds=()), by="round", today=today)
-    points = [Point(r, table[item, r.name]) for r in reversed(rounds) if (item, r.name) in table]
-    return item, tuple(points)
+    return tuple(Point(r, table[item, r.name]) for r in reversed(rounds) if (item, r.name) in table)

@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Final, Protocol
+from typing import Any, Protocol
 
 import polars as pl
 from sqlalchemy import select
@@ -27,8 +27,6 @@ from cxdesk.responses.model import ImportBatch, Round
 from cxdesk.responses.store import reserve_item_ids
 from cxdesk.storage.soundness import refuse_damaged
 from cxdesk.surveys.queries import SurveyWhole, whole
-
-LEAVES_NOTHING: Final = (None, "")
 
 
 class Runs(Protocol):
@@ -147,7 +145,7 @@ def store(
     wanted = sum(len(p.new_keys) for p in prepared.places)
     first = project.run(pgettext("undo step", "Import"), reserve_item_ids, wanted) if wanted else 0
     items = _numbered(prepared.places, first)
-    ready = _pack(prepared, items, first, on_change, keep_original, progress)
+    ready = _pack(prepared, items, on_change, keep_original, progress)
     project.back_up("before-import")
     label = _("Import “{name}”").format(name=prepared.typed.plan.detection.path.name)
     imported: Imported = project.run(label, store_ready, ready, round_name, moment)
@@ -159,7 +157,7 @@ def pack_anew(project: Runs, prepared: Prepared, progress: Progress = no_progres
     wanted = sum(len(p.new_keys) for p in prepared.places)
     first = project.run(pgettext("undo step", "Import"), reserve_item_ids, wanted) if wanted else 0
     project.back_up("before-import")
-    return _pack(prepared, _numbered(prepared.places, first), first, "update", None, progress)
+    return _pack(prepared, _numbered(prepared.places, first), "update", None, progress)
 
 
 def store_anew(session: Session, ready: "Ready", batch_id: int, round_name: str, now: datetime) -> Imported:
@@ -214,7 +212,6 @@ def _as_it_was(prepared: Prepared, on_change: OnChange) -> Imported:
         typed.states,
         compared.unchanged,
         compared.changed.height,
-        compared.cell_count,
         kept_as_stored=on_change == "keep" and compared.changed.height > 0,
         erased=typed.erased,
     )
@@ -234,7 +231,6 @@ def _numbered(places: tuple[Place, ...], first: int) -> dict[str, int]:
 def _pack(
     prepared: Prepared,
     items: dict[str, int],
-    first: int,
     on_change: OnChange,
     keep_original: bool | None,
     progress: Progress,
@@ -257,7 +253,7 @@ def _pack(
     packed = replace(packed, raw_cells=[(row, items[key], text) for row, key, text in raw if key in items])
     source = _source(prepared, on_change)
     report = kept.report_bytes(typed, compared, on_change)
-    return Ready(prepared, packed, items, first, source, original.result(), report, on_change)
+    return Ready(prepared, packed, items, source, original.result(), report, on_change)
 
 
 def _source(prepared: Prepared, on_change: OnChange) -> responses.Source:

@@ -59,11 +59,6 @@ class Compared:
     cell_count: int = 0
     chunks: tuple[ChunkHead, ...] = field(default=(), repr=False)
 
-    @property
-    def all_new(self) -> bool:
-        """Whether nothing of the file is there yet."""
-        return len(self.new) > 0 and not self.unchanged and not self.changed.height
-
 
 def compare(session: Session, survey_id: int, typed: Typed, items: dict[str, int]) -> Compared | None:
     """Hold the typed rows against what the survey has; None where it has nothing to compare with.

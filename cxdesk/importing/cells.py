@@ -13,7 +13,8 @@ from zoneinfo import ZoneInfo
 import polars as pl
 
 from cxdesk.i18n import N_
-from cxdesk.importing import dates, kinds, numbers, persian_days, scales
+from cxdesk.importing import dates, numbers, persian_days, scales
+from cxdesk.importing.choice_kinds import is_unticked
 from cxdesk.importing.plan import ChoicePlan, ColumnPlan
 from cxdesk.responses.schema import ANSWERED, DECLARED, TEXT_KINDS
 
@@ -281,7 +282,7 @@ def _ticks(column: ColumnPlan) -> Cells:
     def exact(text: str) -> Read | None:
         if text.casefold() in ticked:
             return True, ANSWERED
-        if text.casefold() in unticked or kinds.is_unticked(text):
+        if text.casefold() in unticked or is_unticked(text):
             return False, ANSWERED
         return (True, ANSWERED) if not ticked else None
 

@@ -12,13 +12,6 @@ from cxdesk.importing.digits import plain
 from cxdesk.importing.plan import DatePlan
 
 LONGEST: Final = 60
-ISO_FORMATS: Final = (
-    "%Y-%m-%d %H:%M:%S",
-    "%Y-%m-%dT%H:%M:%S",
-    "%Y-%m-%d",
-    "%Y-%m-%d %H:%M",
-    "%Y-%m-%dT%H:%M:%S%.f",
-)
 
 _ISO: Final = re.compile(r"\d{4}-\d{1,2}-\d{1,2}([T ]|$)")
 _YEAR_FIRST: Final = re.compile(r"(\d{4})[/.] ?(\d{1,2})[/.] ?(\d{1,2})(?!\d)\.?(.*)$")

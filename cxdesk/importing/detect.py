@@ -135,11 +135,6 @@ def with_delimiter(detection: Detection, delimiter: str, progress: Progress = no
     return _again(detection, Asked(detection.encoding, delimiter, sheet=detection.member or None), progress)
 
 
-def with_encoding(detection: Detection, encoding: str, progress: Progress = no_progress) -> Detection:
-    """The file read again in another encoding."""
-    return _again(detection, Asked(encoding, sheet=detection.member or None), progress)
-
-
 def with_sheet(detection: Detection, sheet: str, progress: Progress = no_progress) -> Detection:
     """Another sheet of the workbook, or another file of the archive."""
     return _again(detection, Asked(sheet=sheet), progress)

@@ -6,7 +6,9 @@ from dataclasses import replace
 from typing import Final
 
 from cxdesk.importing import kinds
+from cxdesk.importing.choice_kinds import ticked_values
 from cxdesk.importing.names import plain
+from cxdesk.importing.no_answer import SEEN_UNANSWERED
 from cxdesk.importing.plan import ColumnPlan, ScalePlan, SourceColumn, key_of
 from cxdesk.importing.profile import Profile
 from cxdesk.responses.schema import NOT_SHOWN, SKIPPED
@@ -67,7 +69,7 @@ def one_order_of_dates(plans: list[ColumnPlan]) -> list[ColumnPlan]:
 
 def seen_unanswered(plans: list[ColumnPlan], profiles: dict[str, Profile]) -> list[ColumnPlan]:
     """Where Qualtrics wrote -99 for what was seen and not answered, a plain blank was never shown."""
-    token = kinds.SEEN_UNANSWERED
+    token = SEEN_UNANSWERED
     mine = [p.source_id.startswith("QID") and p.is_answer and not _is_choice(p, token) for p in plans]
     if not any(own and token in profiles[p.key].values for own, p in zip(mine, plans, strict=True)):
         return plans
@@ -94,7 +96,7 @@ def _stem(column: SourceColumn) -> tuple[str, str]:
 
 def _is_multiple(columns: list[SourceColumn], profiles: list[Profile]) -> bool:
     """Each column has one way to say yes, and it is a tick or the words of the option itself."""
-    ticks = [kinds.ticked_values(p) for p in profiles]
+    ticks = [ticked_values(p) for p in profiles]
     if any(len(t) > 1 for t in ticks) or not any(ticks):
         return False
     if all(t[0].casefold() in _TICKS for t in ticks if t) or _are_places(ticks):
@@ -120,7 +122,7 @@ def _ticked(plan: ColumnPlan, profile: Profile) -> ColumnPlan:
         plan,
         kind="multiple",
         reason=kinds.reason_of("multiple"),
-        ticked=kinds.ticked_values(profile),
+        ticked=ticked_values(profile),
         needs_word=False,
         scale=None,
         choices=(),

@@ -7,7 +7,7 @@ from typing import Final
 from cxdesk.i18n import _, number
 from cxdesk.importing import dates, groups, kinds, names, personal
 from cxdesk.importing.names import plain
-from cxdesk.importing.plan import FACT_KINDS, ColumnPlan, DatePlan, Detection, ImportPlan, ScalePlan
+from cxdesk.importing.plan import FACT_KINDS, ColumnPlan, DatePlan, Detection, ImportPlan, ScalePlan, key_of
 from cxdesk.importing.profile import Profile, profiles
 from cxdesk.importing.states import says_test
 from cxdesk.progress import Progress, no_progress
@@ -26,7 +26,7 @@ def suggest(detection: Detection, progress: Progress = no_progress) -> ImportPla
     certain = detection.format != "csv" or detection.header_rows > 1
     columns = detection.columns if certain else groups.by_heading(detection.columns)
     seen = profiles(detection)
-    plans = [kinds.propose(c, seen[f"c{c.position}"]) for c in columns]
+    plans = [kinds.propose(c, seen[key_of(c.position)]) for c in columns]
     plans = personal.beside(groups.agree(plans, columns, seen, certain), columns, seen)
     plans = _one_of_each(_with_a_day(plans))
     progress(1, 1, _("Looking at the columns"))
@@ -41,7 +41,7 @@ def suggest(detection: Detection, progress: Progress = no_progress) -> ImportPla
 
 def with_kind(plan: ImportPlan, key: str, kind: str) -> ImportPlan:
     """The plan with one column read as another kind; scale, choices and dates are found to fit."""
-    column = next(c for c in plan.detection.columns if f"c{c.position}" == key)
+    column = next(c for c in plan.detection.columns if key_of(c.position) == key)
     proposed = kinds.as_kind(column, profiles(plan.detection)[key], kind)
     proposed = replace(proposed, touch_point=plan.column(key).touch_point)
     if plan.column(key).personal or kind == "pseudonym":

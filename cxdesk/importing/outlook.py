@@ -41,13 +41,6 @@ def will_happen(
     return " ".join(parts)
 
 
-def will_change(prepared: Prepared, on_change: OnChange = "update") -> bool:
-    """Whether carrying it out would write anything."""
-    compared = prepared.compared
-    changed = compared is not None and compared.changed.height and on_change == "update"
-    return bool(prepared.new_rows or changed)
-
-
 def _new(prepared: Prepared, survey: str, round_name: str | None) -> str:
     n = prepared.new_rows
     _first, last = days_of(prepared.typed.closed)

@@ -30,6 +30,8 @@ FACT_KINDS: Final = (
     "consent_quote", "over_quota",
 )  # fmt: skip
 KINDS: Final = (*ANSWER_KINDS, *FACT_KINDS, "leave_out")
+# What a rule finds of a column: some of the fields of its `ColumnPlan`, `kind` among them.
+Fields = dict[str, Any]
 
 # The words of each kind on the mapping page, in the order of its list.
 KIND_WORDS: Final[dict[str, str]] = {

@@ -49,7 +49,6 @@ class Imported:
     states: dict[int, int]
     unchanged: int = 0
     changed: int = 0
-    changed_cells: int = 0
     kept_as_stored: bool = False
     original_kept: bool = False
     personal_columns: int = 0
@@ -88,7 +87,6 @@ class Ready:
     prepared: Prepared
     packed: responses.Packed
     items: dict[str, int]
-    first_item: int
     source: responses.Source
     kept: kept.Compressed | None
     report: bytes
@@ -150,7 +148,6 @@ def store_ready(session: Session, ready: Ready, round_name: str | None, now: dat
         typed.states,
         compared.unchanged if compared else 0,
         compared.changed.height if compared else 0,
-        compared.cell_count if compared else 0,
         kept_as_stored=ready.on_change == "keep" and bool(compared and compared.changed.height),
         original_kept=ready.kept is not None,
         personal_columns=0 if personal.keeps_file(typed) else len(personal.away(plan)),

@@ -14,7 +14,6 @@ from cxdesk.journeys.actions import INTERNAL_KINDS
 from cxdesk.journeys.formats.document import create_from
 from cxdesk.journeys.formats.draft import Draft
 from cxdesk.journeys.kinds import CURVES
-from cxdesk.journeys.model import Journey
 from cxdesk.paths import resource
 
 # The most general first, then by how often they are begun with.
@@ -86,12 +85,6 @@ def template_name(key: str, language: str) -> str:
 def texts_left(journey: Mapping[str, Any]) -> int:
     """How many stages, steps and cards of a document are the template's words still."""
     return sum(bool(row.get("is_template")) for row in (*_heads(journey), *journey["cards"]))
-
-
-def is_ours(session: Session, journey_id: int) -> bool:
-    """Whether somebody said what is our own in a journey that began as a template, or it never did."""
-    row = session.get_one(Journey, journey_id)
-    return not row.template or bool(row.ours.strip())
 
 
 def _heads(document: Mapping[str, Any]) -> Iterator[dict[str, Any]]:

@@ -169,12 +169,6 @@ def park(session: Session, journey_id: int, text: str, now: datetime | None = No
     return row.id
 
 
-def change_parked(session: Session, note_id: int, text: str) -> None:
-    """Other words for a parked note."""
-    if text.strip():
-        session.get_one(ParkedNote, note_id).text = text.strip()
-
-
 def bring_in(session: Session, note_id: int, note: Note) -> int:
     """A parked note becomes a card and leaves the parking lot."""
     made = capture(session, [note])[0]

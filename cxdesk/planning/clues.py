@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from datetime import date
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from cxdesk.analysis.figure import Figure
 from cxdesk.analysis.touch_points import scored_touch_points
 from cxdesk.errors import UserError
 from cxdesk.i18n import _
+from cxdesk.journeys.model import Card, Lane
 from cxdesk.planning import actions
 from cxdesk.responses.aggregate import counted
 from cxdesk.responses.schema import TEXT_KINDS
@@ -64,14 +66,27 @@ def clue_of_answer(session: Session, survey_id: int, response_id: int) -> Clue:
     return Clue(_titled(words), response_id=response_id, item_id=item, words=words)
 
 
-def clue_of_touch_point(session: Session, touch_point_id: int | None, title: str, kind: str) -> Clue:
+def clue_of_card(session: Session, card_id: int, title: str) -> Clue:
     """A card of a map, with the score of its touch point when somebody was asked."""
-    scored = next(
-        (s for s in scored_touch_points(session) if touch_point_id and s.touch_point_id == touch_point_id),
-        None,
+    card = session.get_one(Card, card_id)
+    lane = session.get_one(Lane, card.lane_id)
+    point = _touch_point(session, card)
+    scored = next((s for s in scored_touch_points(session) if point and s.touch_point_id == point), None)
+    return Clue(
+        _titled(title),
+        kind="opportunity" if lane.kind in ("opportunity", "delight") else "problem",
+        touch_point_id=point,
+        figure=scored.figure if scored is not None and scored.figure.n else None,
     )
-    figure = scored.figure if scored is not None and scored.figure.n else None
-    return Clue(_titled(title), kind=kind, touch_point_id=touch_point_id, figure=figure)
+
+
+def _touch_point(session: Session, card: Card) -> int | None:
+    """The card's touch point, else the only one of its step: what hurts at a step hurts there."""
+    if card.touch_point_id is not None:
+        return card.touch_point_id
+    query = select(Card.touch_point_id).where(Card.step_id == card.step_id, Card.touch_point_id.is_not(None))
+    points = set(session.scalars(query))
+    return points.pop() if len(points) == 1 else None
 
 
 def _titled(words: str) -> str:

@@ -177,12 +177,6 @@ def all_written(session: Session, language: str, owners: Iterable[tuple[str, int
     return found
 
 
-def languages_of(session: Session, owner_kind: str, owner_id: int) -> set[str]:
-    """The languages in which an owner has any wording."""
-    rows = select(Wording.language).where(Wording.owner_kind == owner_kind, Wording.owner_id == owner_id)
-    return set(session.scalars(rows))
-
-
 def missing_sentence(need: Needed, language: str, *, approved: bool) -> str:
     """Names the line and the field that is not there, or that nobody has approved."""
     field = _(FIELDS[need.owner_kind][need.field])

@@ -4,16 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from cxdesk.errors import UserError
 from cxdesk.i18n import _, ngettext, number
-from cxdesk.journeys.model import Card, Journey, Lane, Stage, Step
+from cxdesk.journeys.model import Card, Journey, Stage, Step
 from cxdesk.journeys.workshop import vote_rows
 from cxdesk.people.actions import person_named
 from cxdesk.planning import actions
-from cxdesk.planning.clues import clue_of_touch_point, raise_clue
+from cxdesk.planning.clues import clue_of_card, raise_clue
 
 PROPOSED = 5
 
@@ -81,11 +80,7 @@ def _issue(session: Session, one: Chosen, ballot: str, today: date | None) -> in
     card = session.get_one(Card, one.card_id)
     step = session.get_one(Step, card.step_id)
     journey = session.get_one(Journey, session.get_one(Stage, step.stage_id).journey_id)
-    kind = (
-        "opportunity" if session.get_one(Lane, card.lane_id).kind in ("opportunity", "delight") else "problem"
-    )
-    clue = clue_of_touch_point(session, _touch_point(session, card), one.title, kind)
-    issue_id = raise_clue(session, clue, today)
+    issue_id = raise_clue(session, clue_of_card(session, card.id, one.title), today)
     row = next((r for r in vote_rows(session, journey.id, ballot) if r.card_id == card.id), None)
     votes = row.votes if row else 0
     told = ngettext("{n} vote in the workshop: {text}", "{n} votes in the workshop: {text}", votes)
@@ -93,12 +88,3 @@ def _issue(session: Session, one: Chosen, ballot: str, today: date | None) -> in
     words = told.format(n=number(votes), text=row.text if row and row.text else one.title)
     actions.add_note(session, issue_id, "observation", words, source, on=today)
     return issue_id
-
-
-def _touch_point(session: Session, card: Card) -> int | None:
-    """The card's touch point, else the only one of its step."""
-    if card.touch_point_id is not None:
-        return card.touch_point_id
-    query = select(Card.touch_point_id).where(Card.step_id == card.step_id, Card.touch_point_id.is_not(None))
-    points = set(session.scalars(query))
-    return points.pop() if len(points) == 1 else None

@@ -71,12 +71,11 @@ _DROPPED: Final = ("respondent_key",)
 
 @dataclass(frozen=True, slots=True)
 class Packed:
-    """What the copy holds: customers and people under other names, answers, and how many texts were changed."""
+    """What the copy holds: customers and people under other names, and answers."""
 
     accounts: int
     persons: int
     answers: int
-    texts_changed: int
 
 
 class Names:
@@ -201,11 +200,11 @@ def _strip(session: Session, names: Names) -> Packed:
     for batch in session.scalars(select(ImportBatch)):
         batch.source_name, batch.source_sha256 = f"{batch.id}.csv", ""
     _hide_staff(session)
-    changed = _hide_texts(session, names, tables)
+    _hide_texts(session, names, tables)
     answers = _strip_answers(session, keys) + _strip_keys_of_live(session, keys)
     set_fact(session, "file_id", uuid.uuid4().hex)
     accounts = session.query(Account).count()
-    return Packed(accounts, session.query(Person).count(), answers, changed)
+    return Packed(accounts, session.query(Person).count(), answers)
 
 
 def _strip_live(session: Session) -> None:
@@ -268,8 +267,7 @@ def _hide_staff(session: Session) -> None:
     session.flush()
 
 
-def _hide_texts(session: Session, names: Names, tables: dict[str, Table]) -> int:
-    changed = 0
+def _hide_texts(session: Session, names: Names, tables: dict[str, Table]) -> None:
     for table, column in _text_columns(tables.values()):
         rows = session.execute(
             select(table.c.id, table.c[column.name]).where(table.c[column.name].is_not(None))
@@ -278,9 +276,7 @@ def _hide_texts(session: Session, names: Names, tables: dict[str, Table]) -> int
             other = _each(value, names.hidden)
             if other != value:
                 session.execute(update(table).where(table.c.id == number).values({column.name: other}))
-                changed += 1
     session.expire_all()
-    return changed
 
 
 def _text_columns(tables: Iterable[Table]) -> Iterator[tuple[Table, Column[Any]]]:

@@ -3,8 +3,6 @@
 from cxdesk.i18n import _, listed, ngettext, number
 from cxdesk.touchpoints.proposals import Noted, Proposal
 
-MOST_SOURCES = 3
-
 
 def noted_words(noted: Noted, headings: tuple[str, ...]) -> str:
     """How many are new, known and dismissed, and in which columns they were found."""

@@ -15,7 +15,6 @@ from cxdesk.paths import resource
 PX_PER_INCH = 96
 PT_PER_PX = 72 / PX_PER_INCH
 INSET = 2.0
-THEMES = ("light", "dark", "paper")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,9 @@ from io import BytesIO
 from typing import Any
 
 from pptx import Presentation
-from pptx.dml.color import RGBColor
 from pptx.enum.dml import MSO_LINE
 from pptx.enum.shapes import MSO_CONNECTOR, MSO_SHAPE
 from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE, PP_ALIGN
-from pptx.oxml.ns import qn
 from pptx.oxml.xmlchemy import OxmlElement
 from pptx.util import Emu, Pt
 from reportlab.pdfbase.pdfmetrics import stringWidth
@@ -24,8 +22,8 @@ from exports.journey.icon_paths import SIDE, strokes
 from exports.journey.pen import MIRRORED, icon_line
 from exports.journey.sheet import Part, one_sheet
 from exports.journey.slide_paths import give_path, round_ends, turn_round
-from exports.pdf.look import ink
 from exports.photos import photo_jpeg, photo_size
+from exports.slides.office import CULTURE, clean, rgb, without_theme
 
 # A slide may be 56 inches wide; a longer map is drawn smaller.
 _INCH, _POINT = 72.0, 12700
@@ -38,7 +36,6 @@ SMALLEST = 0.8
 PERSIAN = 0.9
 # The height of a single line by the size of its letters, and how much of a line's height lies above its foot.
 _LINE, _ABOVE = 1.43, 0.8
-_TAGS = {"en": "en-GB", "nl": "nl-NL", "hu": "hu-HU", "uk": "uk-UA", "fa": "fa-IR"}
 
 
 def one_stage(journey: JourneyMap, name: str) -> JourneyMap:
@@ -82,9 +79,9 @@ def slides_of(
 def _describe(deck: Any, journey: JourneyMap, language: str) -> None:
     """The properties of the file: ours, and nobody's who made the empty presentation that it grew from."""
     said = deck.core_properties
-    said.title, said.subject = _clean(journey.name), words(language).gettext("Customer journey")
-    said.author = said.last_modified_by = _clean(journey.firm) or "cxdesk"
-    said.language = _TAGS[language]
+    said.title, said.subject = clean(journey.name), words(language).gettext("Customer journey")
+    said.author = said.last_modified_by = clean(journey.firm) or "cxdesk"
+    said.language = CULTURE[language]
     said.keywords = said.comments = said.category = ""
     said.created = said.modified = datetime.now(UTC).replace(microsecond=0, tzinfo=None)
     said.revision = 1
@@ -150,7 +147,7 @@ class _Board:
         w, h = size[0] * scale, size[1] * scale
         x, y = picture.x + (picture.w - w) / 2, picture.y + (picture.h - h) / 2
         made = self.shapes.add_picture(BytesIO(data), self._x(x), self._y(y), self._far(w), self._far(h))
-        made._element.nvPicPr.cNvPr.set("descr", _clean(picture.alt))
+        made._element.nvPicPr.cNvPr.set("descr", clean(picture.alt))
 
     def _bead(self, bead: Bead) -> None:
         r = bead.radius
@@ -188,8 +185,8 @@ class _Board:
         made = self.shapes.add_connector(
             MSO_CONNECTOR.STRAIGHT, self._x(x1), self._y(y1), self._x(x2), self._y(y2)
         )
-        _without_theme(made)
-        made.line.color.rgb = _colour(colour)
+        without_theme(made)
+        made.line.color.rgb = rgb(colour)
         made.line.width = Pt(width * self.scale)
         if dashed:
             made.line.dash_style = MSO_LINE.DASH
@@ -206,14 +203,14 @@ class _Board:
         width: float,
     ) -> Any:
         made = self.shapes.add_shape(kind, self._x(x), self._y(y), self._far(w), self._far(h))
-        _without_theme(made)
+        without_theme(made)
         if fill:
             made.fill.solid()
-            made.fill.fore_color.rgb = _colour(fill)
+            made.fill.fore_color.rgb = rgb(fill)
         else:
             made.fill.background()
         if edge:
-            made.line.color.rgb = _colour(edge)
+            made.line.color.rgb = rgb(edge)
             made.line.width = Pt(width * self.scale)
         else:
             made.line.fill.background()
@@ -241,12 +238,12 @@ class _Board:
             if at:
                 paragraph.add_line_break()
             run = paragraph.add_run()
-            run.text = _clean(line.words)
+            run.text = clean(line.words)
             run.font.size = Pt(max(1.0, round(line.size * self.scale * _fitting(line), 1)))
             run.font.name = _face(line.face)
             run.font.bold = "SemiBold" in line.face
-            run.font.color.rgb = _colour(line.colour)
-            run._r.get_or_add_rPr().set("lang", _TAGS[self.language])
+            run.font.color.rgb = rgb(line.colour)
+            run._r.get_or_add_rPr().set("lang", CULTURE[self.language])
             if self.rtl:
                 complex_face = OxmlElement("a:cs")
                 complex_face.set("typeface", _face(line.face))
@@ -330,17 +327,6 @@ def _goes_on(line: Text, following: Text) -> bool:
     return same and abs(line.x - following.x) < 0.5 and 0 < following.y - line.y < line.size * 2
 
 
-def _without_theme(shape: Any) -> None:
-    """Take the theme's style away, which would add its shadow to every line and card."""
-    for style in shape._element.findall(qn("p:style")):
-        shape._element.remove(style)
-
-
-def _colour(token: str) -> RGBColor:
-    value = ink(token)
-    return RGBColor(*(int(value[at : at + 2], 16) for at in (1, 3, 5)))  # type: ignore[no-untyped-call]
-
-
 def _face(file: str) -> str:
     """A typeface that every office program has, or one as wide: a slide can't bring ours along."""
     return "Times New Roman" if file.startswith("SourceSerif") else "Arial"
@@ -362,8 +348,3 @@ def _fitting(line: Text) -> float:
         return PERSIAN if line.face.startswith("Vazirmatn") else 1.0
     wide = stringWidth(line.words, known, line.size)
     return min(1.0, max(SMALLEST, line.width / wide)) if wide else 1.0
-
-
-def _clean(text: str) -> str:
-    """Without the control characters that XML can't hold."""
-    return "".join(c for c in text if c >= " " and c not in "\ufffe\uffff")

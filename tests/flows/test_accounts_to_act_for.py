@@ -64,7 +64,7 @@ def test_from_a_moved_cut_to_the_customer_at_risk_its_answers_an_issue_and_its_p
     qtbot.mouseRelease(view, Qt.MouseButton.LeftButton, pos=QPoint(aim, y))
     drawn_anew(person, page, 60)
     assert project.undo_label == "Move a cut"
-    assert page.score_input.text() == "60"
+    assert page.cuts.score.text() == "60"
     assert "Niloufar Towers and" in words(window)
     assert "at risk" in words(window)
 
@@ -115,7 +115,7 @@ def test_from_a_moved_cut_to_the_customer_at_risk_its_answers_an_issue_and_its_p
 
 def test_undo_brings_the_cut_back_and_a_typed_one_that_is_no_number_is_refused(person: Clicker) -> None:
     page = map_page(person)
-    field = page.score_input
+    field = page.cuts.score
     field.setFocus()
     field.selectAll()
     person.qtbot.keyClicks(field, "72.5")
@@ -124,13 +124,13 @@ def test_undo_brings_the_cut_back_and_a_typed_one_that_is_no_number_is_refused(p
     person.window.do("undo")
     drawn_anew(person, page, 50)
     for wrong in ("much", "140"):
-        field = page.score_input
+        field = page.cuts.score
         field.setFocus()
         field.selectAll()
         person.qtbot.keyClicks(field, wrong)
         key(person, field, Qt.Key.Key_Return)
         assert page.found.cuts.score == 50
-        assert page.score_input.text() == "50"
+        assert page.cuts.score.text() == "50"
 
 
 def test_neighbours_are_walked_with_alt_and_arrows(person: Clicker) -> None:

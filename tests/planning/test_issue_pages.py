@@ -266,6 +266,27 @@ def test_a_card_of_a_map_becomes_an_issue_with_its_score(told: Any, story: Any, 
     rest(told, qtbot)
 
 
+def test_a_delight_beside_cards_of_one_touch_point_is_an_opportunity_there(
+    told: Any, story: Any, qtbot: Any
+) -> None:
+    from cxdesk.journeys.whole_map import map_of
+
+    journey = run(told, journeys.create, "Repair")
+    step = run(told, journeys.add_step, run(told, journeys.add_stage, journey, "Repair"), "Calls")
+    lanes = {lane.kind: lane.id for lane in read(told, map_of, journey, {}, date(2026, 4, 1)).lanes}
+    lanes["delight"] = run(told, journeys.add_lane, journey, "delight")
+    for words in ("Calls us", "Calls us again"):
+        card = run(told, journeys.add_card, step, lanes["touch_point"], words)
+        run(told, journeys.link_touch_point, card, story.world.touch_point)
+    card = run(told, journeys.add_card, step, lanes["delight"], "Somebody answers at once")
+    told.go("journeys", journey)
+    told.page.board.view.choose_card(card)
+    clue = told.page.clue_here()
+    assert (clue.title, clue.kind) == ("Somebody answers at once", "opportunity")
+    assert (clue.touch_point_id, clue.figure is not None) == (story.world.touch_point, True)
+    rest(told, qtbot)
+
+
 def test_an_answer_given_in_confidence_is_not_quoted(told: Any, story: Any, qtbot: Any) -> None:
     from cxdesk.errors import UserError
     from cxdesk.planning.clues import clue_of_answer

@@ -137,7 +137,7 @@ def test_walking_the_list_marks_the_same_customer_on_the_map(opened: Any, qtbot:
 @pytest.mark.slow
 def test_a_hand_over_a_bubble_hears_who_it_is_and_why_it_is_hollow(opened: Any, qtbot: Any) -> None:
     page = on_map(opened, qtbot)
-    page.set_cut(score=91)
+    page.cuts.set_cut(score=91)
     rest(opened, qtbot)
     qtbot.waitUntil(lambda: page.found.cuts.score == 91 and page.view.places is not None, timeout=20_000)
     at = page.view.place_of("M").toPoint()
@@ -233,7 +233,7 @@ def test_a_file_for_reading_only_shows_the_map_and_moves_no_cut(window: Any, fil
         open_file(window, file)
         rest(window, qtbot)
         page = on_map(window, qtbot)
-        assert page.score_input.isReadOnly()
+        assert page.cuts.score.isReadOnly()
         cut = page.found.cuts
         page.view.score_cut.emit(80.0)
         rest(window, qtbot)

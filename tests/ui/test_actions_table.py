@@ -6,16 +6,16 @@ from importlib import import_module
 import pytest
 
 from ui import actions
-from ui.actions import ACTIONS, PENDING, ActionRow
+from ui.actions import ACTIONS, ActionRow
 from ui.icons import names
 from ui.rooms import ROOMS
 
 
 @pytest.mark.parametrize("row", ACTIONS, ids=lambda row: row.id)
-def test_every_row_leads_to_a_function_or_is_named_as_pending(row: ActionRow) -> None:
+def test_every_row_leads_to_a_function(row: ActionRow) -> None:
     module, _colon, name = row.handler.partition(":")
     written = actions.is_written(row) and callable(getattr(import_module(module), name, None))
-    assert written or row.id in PENDING, f"{row.handler} is missing"
+    assert written, f"{row.handler} is missing"
 
 
 def test_rows_and_keys_are_unique() -> None:
@@ -24,7 +24,6 @@ def test_rows_and_keys_are_unique() -> None:
     keys = Counter((row.keys, row.room if row.keys == "Ctrl+P" else "") for row in ACTIONS if row.keys)
     assert [i for i, n in ids.items() if n > 1] == []
     assert [k for k, n in keys.items() if n > 1] == []
-    assert set(PENDING) <= set(ids)
 
 
 def test_every_icon_of_the_tables_ships() -> None:

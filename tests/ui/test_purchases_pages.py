@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
-from cxdesk.accounts.purchases import any_purchase
+from cxdesk.accounts.purchases import noted_days
 from tests.ui.test_account_map_page import file  # noqa: F401 - the fixture
 from tests.ui.test_accounts_pages import button, click, rest, words
 from ui.accounts.purchases_dialog import PurchasesDialog
@@ -55,9 +55,9 @@ def test_a_list_that_is_dropped_is_checked_and_stored_and_one_undo_takes_it_back
     qtbot.keyClick(button(opened, "Import 4 purchases"), Qt.Key.Key_Space)
     rest(opened, qtbot)
     assert opened.room == "accounts"
-    assert opened.context.project.read(any_purchase)
+    assert opened.context.project.read(noted_days)
     opened.do("undo")
-    assert not opened.context.project.read(any_purchase)
+    assert not opened.context.project.read(noted_days)
     opened.do("redo")
     bring(opened, tmp_path / "sold.csv", qtbot)
     assert "The list says what is known already" in words(opened)

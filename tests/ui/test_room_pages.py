@@ -7,7 +7,7 @@ from typing import Any
 import polars as pl
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton
 
 from cxdesk import i18n
 from cxdesk.accounts import actions as accounts
@@ -86,6 +86,24 @@ def insights_of(window: Any, qtbot: Any) -> Any:
     window.go("analysis")
     qtbot.waitUntil(lambda: window.page.insights is not None, timeout=10_000)
     return window.page
+
+
+def buttons_called(window: Any, text: str) -> list[QPushButton]:
+    return [b for b in window.page.findChildren(QPushButton) if b.text().strip() == text]
+
+
+def test_a_menu_opens_under_the_button_that_was_pressed(opened: Any, qtbot: Any) -> None:
+    for room, name in (("touchpoints", "Print or save"), ("analysis", "Relationship")):
+        opened.go(room)
+        qtbot.waitUntil(lambda n=name: bool(buttons_called(opened, n)), timeout=10_000)
+        (button,) = buttons_called(opened, name)
+        button.setFocus()
+        qtbot.keyClick(button, Qt.Key.Key_Return)
+        menu = QApplication.activePopupWidget()
+        assert isinstance(menu, QMenu)
+        below = button.mapToGlobal(button.rect().bottomLeft())
+        assert abs(menu.y() - below.y()) <= 16, room
+        menu.close()
 
 
 def test_the_worst_question_is_first_and_what_became_better_last(opened: Any, qtbot: Any) -> None:

@@ -5,7 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QWidget
 
 from cxdesk.i18n import _, language, listed, number
 from ui.accounts import deeds
@@ -21,8 +21,9 @@ from ui.page import Page, PageContext
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.cards import Card, boxed, column, row, top
 from ui.widgets.charts import ChartView
-from ui.widgets.chips import Chip, tag
+from ui.widgets.chips import tag
 from ui.widgets.empty import EmptyState
+from ui.widgets.menus import Option, menu_chip
 from ui.widgets.scaffold import Scaffold
 from ui.widgets.score_glyph import ScoreCell
 from ui.widgets.tables import Column, Table
@@ -215,7 +216,7 @@ class AccountPage(Page):
         place = caption(_("{n} of {all}").format(n=number(at + 1), all=number(all_of)))
         things: list[Any] = [back, 8, before, place, after]
         if review.round is not None:
-            things.append(Chip(theme, review.round.label, on_click=self._choose_round))
+            things.append(menu_chip(theme, review.round.label, self._rounds))
         issue = Button(theme, _("Make an issue"), dense=True, icon="flag", on_click=self.make_issue)
         issue.setToolTip(keys_text(deeds.ISSUE_KEY))
         plan = Button(theme, _("Open the plan"), dense=True, icon="handshake", on_click=self.open_plan)
@@ -331,15 +332,13 @@ class AccountPage(Page):
         table.opened.connect(self._see_elsewhere)
         return [title(_("In other surveys")), boxed(column(table, margins=(12, 4, 12, 8)), "card")]
 
-    def _choose_round(self) -> None:
+    def _rounds(self) -> list[Option]:
         from cxdesk.responses.queries import round_rows
 
         if self.review is None or self.review.survey is None:
-            return
-        menu = QMenu(self)
-        for one in reversed(self.context.project.read(round_rows, self.review.survey.id)):
-            menu.addAction(one.label.replace("&", "&&"), partial(self._at_round, one.name))
-        menu.popup(self.cursor().pos())
+            return []
+        rounds = self.context.project.read(round_rows, self.review.survey.id)
+        return [(one.label, partial(self._at_round, one.name)) for one in reversed(rounds)]
 
     def _at_round(self, name: str) -> None:
         self.opened = replace(self.opened, round_name=name)

@@ -4,30 +4,31 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QBoxLayout, QLabel, QLayout, QMenu, QWidget
+from PySide6.QtWidgets import QWidget
 
-from cxdesk.i18n import _, language, listed
+from cxdesk.i18n import _, language
 from ui.accounts import deeds
+from ui.accounts.map_cuts import CutsRow
+from ui.accounts.map_tables import below_map, customers_table, who_left_parts
 from ui.accounts.map_view import MapView, in_words
 from ui.page import Page, PageContext
 from ui.widgets.buttons import Button
 from ui.widgets.cards import Card, boxed, column, row, top
 from ui.widgets.chips import Chip
 from ui.widgets.empty import EmptyState
-from ui.widgets.fields import LineInput
+from ui.widgets.menus import menu_chip, opens_menu
 from ui.widgets.scaffold import Scaffold
-from ui.widgets.tables import Column, Table
-from ui.widgets.text import IconLabel, body, caption, keys_text, title
+from ui.widgets.tables import Table
+from ui.widgets.text import IconLabel, body, caption, keys_text
 
 if TYPE_CHECKING:
-    from cxdesk.analysis.account_map import AccountMap, Placed, Total
+    from cxdesk.analysis.account_map import AccountMap
     from cxdesk.analysis.purchases import MapPurchases
     from cxdesk.analysis.who_left import WhoLeft
 
     Read = tuple[AccountMap | None, WhoLeft | None, MapPurchases | None]
 
 LIST_WIDTH = 368
-CUT_WIDTH = 96
 NARROW = 900
 
 
@@ -37,7 +38,7 @@ def make(context: PageContext) -> Page:
 
 
 class MapPage(Page):
-    """Reads the map behind the window; a cut that is moved is kept with the round."""
+    """Reads the map behind the window; what is shown stays until the new one is there."""
 
     tables = frozenset(
         {
@@ -56,8 +57,7 @@ class MapPage(Page):
         self.bought: MapPurchases | None = None
         self.view: MapView | None = None
         self.table: Table | None = None
-        self.score_input: LineInput | None = None
-        self.revenue_input: LineInput | None = None
+        self.cuts: CutsRow | None = None
         self.preview: Any = None
         self.purchases: Any = None
         self._why = body("", tone="text2")
@@ -68,7 +68,7 @@ class MapPage(Page):
             QShortcut(QKeySequence(keys), self).activated.connect(work)
 
     def reload(self) -> None:
-        """Read the map again; what is shown stays until the new one is there."""
+        """Read the map again."""
         from cxdesk.analysis.account_map import account_map
 
         project, round_name, segment = self.context.project, self.round_name, self.segment
@@ -140,14 +140,6 @@ class MapPage(Page):
                 self.context, self.found, self.bought, quadrant, self.open_account
             )
 
-    def set_cut(self, score: float | None = None, revenue: float | None = None) -> None:
-        """Keep a cut with the round; one undo takes it back."""
-        from cxdesk.analysis.cuts import set_cuts
-
-        if self.found is not None:
-            self.context.bridge.run(_("Move a cut"), set_cuts, self.found.round.id, score, revenue)
-            self._show_cuts()
-
     def _show(self, read: "Read") -> None:
         self._job = None
         found, self.left, self.bought = read
@@ -166,7 +158,7 @@ class MapPage(Page):
     def _show_empty(self, found: "AccountMap | None") -> None:
         self.frame.clear()
         self.frame.bar()
-        self.view = self.table = None
+        self.view = self.table = self.cuts = None
         if found is None:
             state = EmptyState(
                 self.context.theme,
@@ -194,52 +186,16 @@ class MapPage(Page):
         things: list[Any] = [
             back,
             IconLabel(theme, "funnel"),
-            Chip(theme, found.round.label, on_click=lambda: self._menu(rounds)),
+            menu_chip(theme, found.round.label, lambda: rounds),
         ]
         if self.segment:
             things.append(Chip(theme, self.segment, on_remove=lambda: self._filter(segment="")))
         elif found.segments:
             names = [(s, lambda s=s: self._filter(segment=s)) for s in found.segments]
-            add = Button(
-                theme, _("Segment"), "plain", icon="plus", dense=True, on_click=lambda: self._menu(names)
-            )
+            add = Button(theme, _("Segment"), "plain", icon="plus", dense=True)
+            opens_menu(add, lambda: names)
             things.append(add)
         self.frame.bar(*things, None)
-
-    def _cuts_row(self, found: "AccountMap") -> QWidget:
-        """The two cuts to be typed, and the way back to the usual ones."""
-        theme = self.context.theme
-        self.score_input = self._cut_input(_("Cut of the score, 0 to 100"), self._on_score)
-        self.revenue_input = self._cut_input(_("Cut of the revenue"), self._on_revenue)
-        things: list[Any] = [
-            caption(_("Score from")),
-            self.score_input,
-            8,
-            caption(_("Revenue from")),
-            self.revenue_input,
-        ]
-        if any(found.is_set) and not self.context.project.read_only:
-            things.append(
-                Button(theme, _("Usual cuts"), "plain", icon="rotate-ccw", dense=True, on_click=self._forget)
-            )
-        self._show_cuts()
-        return boxed(row(*things, None))
-
-    def _cut_input(self, name: str, on_commit: Any) -> LineInput:
-        made = LineInput()
-        made.setAccessibleName(name)
-        made.setToolTip(name)
-        made.setFixedWidth(CUT_WIDTH)
-        made.setReadOnly(self.context.project.read_only)
-        made.committed.connect(on_commit)
-        return made
-
-    def _show_cuts(self) -> None:
-        from cxdesk.analysis.map_words import amount, score_text
-
-        if self.found is not None and self.score_input is not None and self.revenue_input is not None:
-            self.score_input.show_text(score_text(self.found.cuts.score))
-            self.revenue_input.show_text(amount(self.found.cuts.revenue, ""))
 
     def _build(self, found: "AccountMap") -> None:
         from cxdesk.analysis import map_words as words
@@ -253,16 +209,21 @@ class MapPage(Page):
         if warning := words.currency_line(found):
             self.frame.add(body(warning, tone="warn"))
         source = data_line(found.about, language())
+        self.cuts = cuts = CutsRow(self.context, found)
         self.view = view = MapView(theme)
         view.key = self._key
         view.chosen.connect(self._choose)
         view.opened.connect(self.open_account)
         if not self.context.project.read_only:
-            view.score_cut.connect(lambda value: self.set_cut(score=value))
-            view.revenue_cut.connect(lambda value: self.set_cut(revenue=value))
+            view.score_cut.connect(lambda value: cuts.set_cut(score=value))
+            view.revenue_cut.connect(lambda value: cuts.set_cut(revenue=value))
         view.show_map(found, source)
-        self.table = self._list(found, source)
-        chart = Card(self._cuts_row(found), view, self._chosen_line())
+        self.table = customers_table(theme, found, source)
+        self.table.current_changed.connect(lambda p: self._choose(p.standing.key))
+        enter = QShortcut(QKeySequence("Return"), self.table)
+        enter.setContext(Qt.ShortcutContext.WidgetShortcut)
+        enter.activated.connect(lambda: self.open_account(self._key))
+        chart = Card(cuts, view, self._chosen_line())
         side = boxed(column(self.table, margins=(8, 4, 8, 8)), "card")
         self._narrow = self.width() < NARROW
         across = column(chart, side, gap=16) if self._narrow else row(gap=16)
@@ -270,7 +231,9 @@ class MapPage(Page):
             side.setFixedWidth(LIST_WIDTH)
             top(across, chart, 1)
             across.addWidget(side)
-        self.frame.add(across, self._lower(found), *self._who_left(), caption(source, wrap=True))
+        below = below_map(theme, found, self.bought, self._narrow, self.open_purchases)
+        left = who_left_parts(theme, self.left, self._narrow)
+        self.frame.add(across, below, *left, caption(source, wrap=True))
         if self._key:
             self._choose(self._key)
 
@@ -285,135 +248,6 @@ class MapPage(Page):
         plan.setToolTip(keys_text(deeds.PLAN_KEY))
         return boxed(column(self._why, row(see, issue, plan, None), gap=8))
 
-    def _list(self, found: "AccountMap", source: str) -> Table:
-        from cxdesk.analysis.map_words import amount, quadrant_word, score_text, short_reason
-
-        def sub(p: "Placed") -> str:
-            return listed(filter(None, (quadrant_word(p.quadrant), short_reason(p))))
-
-        columns = [
-            Column(_("Customer"), lambda p: p.standing.name, "strong", sub=sub, share=3),
-            Column(
-                _("Score"), lambda p: score_text(round(p.score)), "number", sort=lambda p: p.score, width=60
-            ),
-            Column(
-                _("Revenue"), lambda p: amount(p.revenue, ""), "number", sort=lambda p: p.revenue, width=84
-            ),
-        ]
-        table = Table(
-            self.context.theme, columns, found.placed, name=_("Customers on the map"),
-            key=lambda p: p.standing.key, sortable=True,
-        )  # fmt: skip
-        table.note = source
-        table.setToolTip("")
-        table.setMinimumHeight(420)
-        table.current_changed.connect(lambda p: self._choose(p.standing.key))
-        enter = QShortcut(QKeySequence("Return"), table)
-        enter.setContext(Qt.ShortcutContext.WidgetShortcut)
-        enter.activated.connect(lambda: self.open_account(self._key))
-        return table
-
-    def _lower(self, found: "AccountMap") -> QWidget:
-        from cxdesk.analysis import map_words as words
-        from cxdesk.analysis.quadrants import TREATMENTS
-
-        def cell(place: int) -> Any:
-            return lambda t: words.total_cells(t, found)[place]
-
-        def named(t: "Total") -> str:
-            return words.quadrant_word(t.quadrant)
-
-        columns = [
-            Column(_("Quadrant"), named, "strong", sub=lambda t: _(TREATMENTS[t.quadrant]), share=2),
-            Column(_("Customers"), cell(0), "number", width=84),
-            Column(_("Share"), cell(1), "number", width=56),
-            Column(_("Revenue"), cell(2), "number", width=124),
-            Column(_("Share"), cell(3), "number", width=56),
-            *self._bought_columns(),
-            Column(_("Could be either"), cell(4), "number", width=108),
-        ]
-        totals = Table(self.context.theme, columns, found.totals, name=_("Quadrants"), fit=True)
-        totals.opened.connect(lambda t: self.open_purchases(t.quadrant))
-        left = column(
-            title(_("How many, and what they bring")),
-            boxed(column(totals, margins=(12, 4, 12, 8)), "card"),
-            *(caption(t, wrap=True) for t in (words.growth_line(found),) if t),
-            *self._bought_lines(),
-            None,
-        )
-        right = column(title(_("Who moved")), *self._moved(found), None)
-        if self.bought is not None:  # two more columns want the whole width
-            return boxed(column(left, right, gap=16))
-        return boxed(self._beside(left, right))
-
-    def _bought_columns(self) -> list[Column]:
-        """What each quadrant bought and what one of its customers did; nothing while no purchase is noted."""
-        from cxdesk.analysis.purchase_words import quadrant_cells
-
-        bought = self.bought
-        if bought is None:
-            return []
-
-        def cell(place: int) -> Any:
-            return lambda t: quadrant_cells(bought, t.quadrant)[place]
-
-        return [
-            Column(head, cell(n), "number", width=124)
-            for n, head in enumerate((_("Purchases"), _("Per customer")))
-        ]
-
-    def _bought_lines(self) -> list[QWidget]:
-        from cxdesk.analysis import purchase_words as words
-
-        if self.bought is None:
-            return []
-        said = [*words.less_lines(self.bought), words.currency_line(self.bought)]
-        hint = _("A click or Enter on a quadrant lists who bought how much of what.")
-        quiet = f"{words.period_line(self.bought.period)} {hint}"
-        return [body(" ".join(filter(None, said))), caption(quiet, wrap=True)]
-
-    def _beside(self, left: QLayout, right: QLayout) -> QBoxLayout:
-        """Two parts side by side, or below each other where the window is narrow."""
-        if self._narrow:
-            return column(left, right, gap=16)
-        across = row(gap=24)
-        across.addLayout(left, 5)
-        across.addLayout(right, 3)
-        return across
-
-    def _moved(self, found: "AccountMap") -> list[QLabel]:
-        from cxdesk.analysis import map_words as words
-
-        lines = [caption(words.moves_head(found), wrap=True)] if found.previous else []
-        lines += [body(words.move_line(m)) for m in found.moves]
-        if not found.moves:
-            none = _("This is the first round; the next one will show who moved.")
-            lines = [body(_("Nobody changed the quadrant.") if found.previous else none, tone="text2")]
-        for why, rows in found.absent:
-            lines.append(caption(words.absent_line(why, [s.name for s in rows]), wrap=True))
-        return lines
-
-    def _who_left(self) -> list[QWidget]:
-        """Defections by segment and retention by quadrant; nothing while nobody is noted as having left."""
-        from cxdesk.analysis import who_left
-
-        left = self.left
-        if left is None:
-            return []
-
-        def cell(place: int) -> Any:
-            return lambda d: who_left.defection_cells(d)[place]
-
-        heads = (_("Left before"), _("Left after"), _("Points"), _("Percent"))
-        columns = [Column(_("Segment"), lambda d: d.segment or "–", "strong")]
-        columns += [Column(head, cell(n), "number", width=104) for n, head in enumerate(heads)]
-        table = Table(self.context.theme, columns, left.segments, name=_("Who left"), fit=True)
-        lines = [who_left.mean_line(left), *(who_left.cohort_line(c) for c in left.cohorts)]
-        card = boxed(column(table, margins=(12, 4, 12, 8)), "card")
-        said = column(*(body(line) for line in lines if line), None)
-        across = self._beside(column(card, None), said)
-        return [title(_("Who left")), caption(who_left.periods_line(left), wrap=True), boxed(across)]
-
     def _choose(self, key: str) -> None:
         self._key = key
         if self.view is None or self.table is None:
@@ -427,41 +261,10 @@ class MapPage(Page):
         if placed is not None:
             self._why.setText(in_words(placed).replace("\n", " "))
 
-    def _on_score(self, text: str) -> None:
-        value = deeds.typed_number(text)
-        if value is None:
-            self._refuse(text)
-        else:
-            self.set_cut(score=value)
-
-    def _on_revenue(self, text: str) -> None:
-        value = deeds.typed_number(text)
-        if value is None:
-            self._refuse(text)
-        else:
-            self.set_cut(revenue=value)
-
-    def _refuse(self, text: str) -> None:
-        self._show_cuts()
-        sentence = _("“{text}” is not a number. The cut stays where it was.")
-        self.context.messages.notice("warn", sentence.format(text=text))
-
-    def _forget(self) -> None:
-        from cxdesk.analysis.cuts import forget_cuts
-
-        if self.found is not None:
-            self.context.bridge.run(_("Go back to the usual cuts"), forget_cuts, self.found.round.id)
-
     def _filter(self, **changes: Any) -> None:
         self.round_name = changes.get("round_name", self.round_name)
         self.segment = changes.get("segment", self.segment)
         self.reload()
-
-    def _menu(self, options: list[tuple[str, Any]]) -> None:
-        menu = QMenu(self)
-        for text, chosen in options:
-            menu.addAction(text.replace("&", "&&"), chosen)
-        menu.popup(self.cursor().pos())
 
     def _focused(self) -> str:
         """Which of the two had the focus before they are made anew."""

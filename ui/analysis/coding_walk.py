@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QProgressBar, QScrollArea, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QScrollArea, QWidget
 
 from cxdesk.i18n import _, number
 from cxdesk.planning.coding_model import CODES
@@ -16,6 +16,7 @@ from ui.widgets.buttons import Button, IconButton
 from ui.widgets.cards import Card, column, row
 from ui.widgets.fields import Choice
 from ui.widgets.file_dialogs import ask_for_saving, ask_for_table
+from ui.widgets.menus import menu_on, pop_up_below
 from ui.widgets.scaffold import Scaffold
 from ui.widgets.tabs import Segmented
 from ui.widgets.text import body, caption, display, label
@@ -217,8 +218,7 @@ class WalkView(QWidget):
         self.next.setEnabled(self.at < size - 1)
 
     def _menu(self) -> None:
-        menu = QMenu(self)
-        menu.aboutToHide.connect(menu.deleteLater)
+        menu = menu_on(self)
         assert self.row is not None
         own = not self._page.context.project.read_only
         for coder in (1, 2):
@@ -233,7 +233,7 @@ class WalkView(QWidget):
         menu.addSeparator()
         gone = menu.addAction(_("Delete the coding"), self._page.delete)
         gone.setEnabled(own)
-        menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
+        pop_up_below(menu, self.more)
 
     def _ask_save(self, coder: int) -> None:
         ask_for_saving(

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QWidget
 
 from cxdesk.i18n import _, language, listed, ngettext, number
 from ui.analysis.finding_rows import finding_card, recommend_card, score_table
@@ -12,6 +12,7 @@ from ui.widgets.cards import boxed, column, row, top
 from ui.widgets.chips import Chip
 from ui.widgets.empty import EmptyState
 from ui.widgets.figures import joined
+from ui.widgets.menus import menu_chip, opens_menu
 from ui.widgets.scaffold import Scaffold
 from ui.widgets.text import IconLabel, caption, label, title
 
@@ -168,14 +169,14 @@ class InsightsPage(Page):
         theme = self.context.theme
         chips: list[QWidget] = [IconLabel(theme, "funnel"), caption(_("Showing"))]
         survey_menu = [(r.name, lambda r=r: self._choose(survey_id=r.id)) for r in found.surveys]
-        chips.append(Chip(theme, found.survey.name, on_click=lambda: self._menu(survey_menu)))
+        chips.append(menu_chip(theme, found.survey.name, lambda: survey_menu))
         if found.rounds:
             round_menu = [(r.label, lambda r=r: self._choose(rounds=(r.name,))) for r in found.rounds]
             chips.append(
-                Chip(
+                menu_chip(
                     theme,
                     listed(r.label for r in found.rounds if r.name in found.where.rounds),
-                    on_click=lambda: self._menu(round_menu),
+                    lambda: round_menu,
                 )
             )
         if self.segment:
@@ -185,15 +186,14 @@ class InsightsPage(Page):
                     (_("Segment at the round"), lambda: self._choose(segments_today=False)),
                     (_("Segment today"), lambda: self._choose(segments_today=True)),
                 ]
-                chips.append(Chip(theme, times[self.segments_today][0], on_click=lambda: self._menu(times)))
+                chips.append(menu_chip(theme, times[self.segments_today][0], lambda: times))
         elif found.segments:
             segment_menu = [
                 (text, lambda name=name: self._choose(segment=name))
                 for name, text in self._segment_words(found.segments)
             ]
-            add = Button(
-                theme, _("Add"), "plain", icon="plus", dense=True, on_click=lambda: self._menu(segment_menu)
-            )
+            add = Button(theme, _("Add"), "plain", icon="plus", dense=True)
+            opens_menu(add, lambda: segment_menu)
             add.setAccessibleName(_("Add a filter"))
             chips.append(add)
         answered = ngettext("{n} answer counted", "{n} answers counted", found.answered).format(
@@ -286,12 +286,6 @@ class InsightsPage(Page):
         self.segments_today = bool(changes.get("segments_today", self.segments_today))
         self.all_rows = False
         self.reload()
-
-    def _menu(self, options: list[tuple[str, Any]]) -> None:
-        menu = QMenu(self)
-        for text, chosen in options:
-            menu.addAction(text.replace("&", "&&"), chosen)
-        menu.popup(self.cursor().pos())
 
     def _on_theme_changed(self) -> None:
         if self.insights is not None:

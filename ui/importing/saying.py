@@ -1,14 +1,16 @@
 """What the command line says of a file, a plan and an import."""
 
+from pathlib import Path
 from typing import Any
 
 from cxdesk.errors import Problem
 from cxdesk.i18n import _, listed, ngettext, number
-from cxdesk.importing.kept import as_text
+from cxdesk.importing.kept import as_text, report_of
 from cxdesk.importing.plan import Detection, ImportPlan, kind_words
 from cxdesk.importing.storing import Imported, Prepared
 from cxdesk.importing.target import Target
 from cxdesk.planning.follow_up_words import opened_words, waiting_words
+from cxdesk.project import Project
 from cxdesk.responses.schema import FINISHED, SENT_AWAY, TEST, UNFINISHED
 from cxdesk.responses.staff import shown_samples
 from ui.console import problem_line, say, say_table
@@ -134,6 +136,14 @@ def rows_line(done: Imported) -> str:
         refused=number(done.refused),
         repaired=number(done.repaired_cells),
     )
+
+
+def write_report(project: Project, batch_id: int, path: Path) -> None:
+    """Write the report of an import as a page, and say where it is."""
+    from exports.tables.import_report import write_import_report
+
+    report = project.read(report_of, batch_id)
+    say(str(write_import_report(report, path)))
 
 
 def imported_json(done: Imported) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QInputDialog, QMenu, QWidget
+from PySide6.QtWidgets import QInputDialog, QWidget
 
 from cxdesk.i18n import _, clock, day, language, ngettext, number, percent
 from ui.page import Page, PageContext
@@ -16,6 +16,7 @@ from ui.widgets.chips import Chip
 from ui.widgets.empty import EmptyState
 from ui.widgets.fields import Choice, Field
 from ui.widgets.file_dialogs import ask_for_saving
+from ui.widgets.menus import menu_on
 from ui.widgets.scaffold import Scaffold
 from ui.widgets.tables import Column, Table
 from ui.widgets.text import body, caption, title
@@ -280,12 +281,14 @@ class ComparePage(Page):
             run(_("Delete a snapshot"), snapshots.delete, chosen.id)
             self.context.offer_undo(_("The snapshot is gone."))
 
-        menu = QMenu(self)
+        menu = menu_on(self)
         menu.addAction(_("Rename"), rename)
         menu.addAction(_("Bring it back as a map"), back)
         menu.addAction(_("Delete"), gone)
         self.menu = menu
-        menu.popup(self.cursor().pos())
+        assert self.snapshots is not None
+        line = self.snapshots.visualRect(self.snapshots.currentIndex())
+        menu.popup(self.snapshots.viewport().mapToGlobal(line.bottomLeft()))
 
     def _ask_name(self, heading: str, name: str, then: Callable[[str], Any]) -> None:
         dialog = QInputDialog(self)

@@ -1,33 +1,37 @@
 """The same journey as rows: for the keyboard, for screen readers, and for writing many cards in a row."""
 
 from collections.abc import Callable
-from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from cxdesk.i18n import _, day, language
-from cxdesk.journeys.kinds import LINES
+from cxdesk.i18n import _
 from ui.journeys.card_form import CardForm, lane_options
 from ui.journeys.comment_panel import CommentPanel
 from ui.journeys.coverage_view import CoverageView
+from ui.journeys.list_columns import (
+    card_columns,
+    lane_columns,
+    lines_of,
+    link_columns,
+    stage_columns,
+    step_columns,
+)
 from ui.journeys.list_part import ListPart
 from ui.journeys.list_search import ListSearch
-from ui.journeys.list_words import lines_of, said_on, sure_of
-from ui.journeys.menus import Reach
-from ui.journeys.part_forms import LaneForm, LinkForm, StageForm, StepForm, stage_words
+from ui.journeys.menus import Reach, lanes_to_add
+from ui.journeys.part_forms import LaneForm, LinkForm, StageForm, StepForm
 from ui.journeys.side import narrow
 from ui.theme import Theme
 from ui.widgets.buttons import Button
 from ui.widgets.cards import boxed, row
 from ui.widgets.fields import Choice
-from ui.widgets.tables import Column
 from ui.widgets.tabs import TabRow
 
 if TYPE_CHECKING:
-    from cxdesk.journeys.queries import JourneyMap, StageOnMap, StepOnMap
+    from cxdesk.journeys.queries import JourneyMap
 
 COMMENTS_WIDTH = 560
 
@@ -89,21 +93,13 @@ class Listing(QWidget):
         self.links.show_rows(reach, journey.links)
         steps = [(s.id, s.name) for s in journey.steps]
         for choice in (self.add_step, self.link_from):
-            choice.set_options(steps, choice.value() if choice.value() in dict(steps) else None)
-        if self.link_to.value() not in dict(steps):
-            # Nobody links a step to itself; the next one is meant most often.
-            self.link_to.set_options(steps, steps[min(1, len(steps) - 1)][0] if steps else None)
-        else:
-            self.link_to.set_options(steps, self.link_to.value())
+            _offer(choice, steps)
+        # Nobody links a step to itself; the next one is meant most often.
+        _offer(self.link_to, steps, steps[min(1, len(steps) - 1)][0] if steps else None)
         lanes = lane_options(reach, False) + lane_options(reach, True)
-        self.add_lane.set_options(
-            lanes, self.add_lane.value() if self.add_lane.value() in dict(lanes) else None
-        )
-        stages = [(s.id, s.name) for s in journey.stages]
-        self.add_stage.set_options(
-            stages, self.add_stage.value() if self.add_stage.value() in dict(stages) else None
-        )
-        self._offer_kinds(journey)
+        _offer(self.add_lane, lanes)
+        _offer(self.add_stage, [(s.id, s.name) for s in journey.stages])
+        _offer(self.add_kind, lanes_to_add(journey))
         self.coverage.show_map(reach)
         self._show_comments()
 
@@ -150,17 +146,11 @@ class Listing(QWidget):
             part.form.leaving()
 
     def _cards(self) -> ListPart:
-        columns = [
-            Column(_("Step"), lambda line: line.step, sub=lambda line: line.stage, width=128),
-            Column(_("Lane"), lambda line: line.lane, "muted", width=128),
-            Column(_("Text"), said_on, share=3),
-            Column(_("How sure are we"), sure_of, "bead", lambda line: line.card.grade, width=132),
-        ]
         self.add_step, self.add_lane = _choice(_("Step")), _choice(_("Lane"))
         add = Button(self._theme, _("Add a card"), icon="plus", on_click=self._on_add_card)
         return ListPart(
             self._theme,
-            columns,
+            card_columns(),
             _("Cards of the journey"),
             self.form,
             self.add_step,
@@ -172,72 +162,40 @@ class Listing(QWidget):
         )
 
     def _steps(self) -> ListPart:
-        columns = [
-            Column(_("Stage"), self._stage_of, "muted", width=140),
-            Column(_("Step"), lambda step: step.name, share=2),
-            Column(_("Owning function"), lambda step: step.function, "muted", share=2),
-            Column(_("Journey inside"), lambda step: step.inner_journey, "muted", share=1),
-            Column(_("Last checked"), self._checked, "tag", self._age_tag, width=110),
-        ]
         self.add_stage = _choice(_("Stage"))
         add = Button(self._theme, _("Add a step"), icon="plus", on_click=self._on_add_step)
         return ListPart(
-            self._theme, columns, _("Steps of the journey"), StepForm(self._theme), self.add_stage, add, None,
+            self._theme, step_columns(self._shown), _("Steps of the journey"), StepForm(self._theme), self.add_stage, add, None,
             add=self._on_add_step, none=self._no_step,
         )  # fmt: skip
 
     def _stages(self) -> ListPart:
-        columns = [
-            Column(_("Stage"), lambda stage: stage.name, share=2),
-            Column(_("Duration"), lambda stage: stage.duration, "muted", width=120),
-            Column(_("What is said of the whole stage"), stage_words, share=4),
-            Column(_("Oldest step checked"), self._checked, "tag", self._age_tag, width=110),
-            Column(_("Locked"), lambda stage: _("yes") if stage.locked else "", "muted", width=70),
-        ]
         add = Button(self._theme, _("Add a stage"), icon="plus", on_click=self._on_add_stage)
         return ListPart(
-            self._theme, columns, _("Stages of the journey"), StageForm(self._theme), add, None,
+            self._theme, stage_columns(self._shown), _("Stages of the journey"), StageForm(self._theme), add, None,
             add=self._on_add_stage, none=lambda: _("No stage yet. Add one; its steps come next."),
         )  # fmt: skip
 
     def _lanes(self) -> ListPart:
-        columns = [
-            Column(_("Lane"), self._lane_words, share=2),
-            Column(_("Stays inside"), lambda lane: _("yes") if lane.internal else "", "muted", width=120),
-            Column(_("Locked"), lambda lane: _("yes") if lane.locked else "", "muted", width=90),
-        ]
         self.add_kind = _choice(_("Kind"))
         add = Button(self._theme, _("Add a lane"), icon="plus", on_click=self._on_add_lane)
         return ListPart(
-            self._theme, columns, _("Lanes of the journey"), LaneForm(self._theme), self.add_kind, add, None,
+            self._theme, lane_columns(self._shown), _("Lanes of the journey"), LaneForm(self._theme), self.add_kind, add, None,
             add=self._on_add_lane, none=lambda: _("No lane yet. Choose a kind and add one."),
         )  # fmt: skip
 
     def _links(self) -> ListPart:
-        columns = [
-            Column(_("From step"), lambda link: self._step_name(link.from_step_id), share=1),
-            Column(_("To step"), lambda link: self._step_name(link.to_step_id), share=1),
-            Column(_("Kind"), lambda link: _("branch") if link.kind == "branch" else "", "muted", width=90),
-            Column(_("When, in words"), lambda link: link.words, share=2),
-        ]
         self.link_from, self.link_to = _choice(_("From step")), _choice(_("To step"))
         add = Button(self._theme, _("Link them"), icon="plus", on_click=self._on_link)
         form = LinkForm(self._theme)
         told = _("No link yet. Link two steps where customers can go another way than on to the next one.")
         return ListPart(
-            self._theme, columns, _("Links between steps"), form, self.link_from, self.link_to, add, None,
+            self._theme, link_columns(self._shown), _("Links between steps"), form, self.link_from, self.link_to, add, None,
             add=self._on_link, none=lambda: told,
         )  # fmt: skip
 
-    def _offer_kinds(self, journey: "JourneyMap") -> None:
-        from cxdesk.journeys.kinds import LANE_KINDS
-        from cxdesk.journeys.queries import LANE_WORDS
-
-        here = {lane.kind for lane in journey.lanes}
-        kinds = [(k, _(LANE_WORDS[k])) for k in LANE_KINDS if k not in LINES or k not in here]
-        self.add_kind.set_options(
-            kinds, self.add_kind.value() if self.add_kind.value() in dict(kinds) else None
-        )
+    def _shown(self) -> "JourneyMap | None":
+        return self._reach.journey if self._reach is not None else None
 
     def _show_comments(self) -> None:
         if self.comments is not None and self._reach is not None:
@@ -295,34 +253,10 @@ class Listing(QWidget):
             return _("No stage yet. Add one under “{tab}”; its steps come next.").format(tab=_("Stages"))
         return _("No step yet. Add one under “{tab}”.").format(tab=_("Steps"))
 
-    def _stage_of(self, step: "StepOnMap") -> str:
-        stages = self._reach.journey.stages if self._reach else ()
-        return next((s.name for s in stages if step.id in [x.id for x in s.steps]), "")
 
-    def _checked(self, row: "StepOnMap | StageOnMap") -> str:
-        if row.checked_on is None:
-            return ""
-        text = day(row.checked_on)
-        return _("{day}, check again").format(day=text) if self._is_stale(row) else text
-
-    def _age_tag(self, row: "StepOnMap | StageOnMap") -> tuple[str, str] | None:
-        text = self._checked(row)
-        return (text, "warn" if self._is_stale(row) else "plain") if text else None
-
-    def _is_stale(self, row: "StepOnMap | StageOnMap") -> bool:
-        from cxdesk.ages import stale_months
-
-        today = self._reach.journey.today if self._reach else date.today()
-        return stale_months(row.checked_on, today) is not None
-
-    def _lane_words(self, lane: object) -> str:
-        from cxdesk.journeys.labels import lane_words
-
-        return lane_words(lane, language(), self._reach.journey.persona if self._reach else "")  # type: ignore[arg-type]
-
-    def _step_name(self, step_id: int) -> str:
-        steps = self._reach.journey.steps if self._reach else ()
-        return next((s.name for s in steps if s.id == step_id), "")
+def _offer(choice: Choice, options: list[tuple[Any, str]], instead: Any = None) -> None:
+    """Offer these; what is chosen stays chosen while it is among them."""
+    choice.set_options(options, choice.value() if choice.value() in dict(options) else instead)
 
 
 def _choice(name: str) -> Choice:

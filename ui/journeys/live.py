@@ -1,4 +1,4 @@
-"""The live numbers of a map, counted once and kept until answers, links or customers change."""
+"""What a map on the screen rests on, and its live numbers: counted once, kept until answers, links or customers change."""
 
 from datetime import date
 from typing import TYPE_CHECKING
@@ -11,6 +11,15 @@ if TYPE_CHECKING:
     from cxdesk.planning.journey_map import Numbers
     from ui.journeys.choices import Choices
 
+# What a map shows stands in these tables.
+MAP_TABLES = frozenset(
+    {
+        "journey", "stage", "step", "lane", "card", "touch_point", "touch_point_item", "import_batch",
+        "round", "account_key_link", "card_mark", "card_votes", "step_link", "journey_comment",
+        "journey_view", "persona", "account", "account_history", "invitation", "survey", "question", "item",
+        "scale", "data_set", "issue", "action", "follow_up",
+    }
+)  # fmt: skip
 MOST_KEPT = 8
 # What is written on a map itself offers nothing to choose from.
 ON_MAP = ("card", "card_votes", "lane", "stage", "step", "step_link", "card_mark")

@@ -111,17 +111,21 @@ def lane_menu(menu: QMenu, reach: Reach, lane: "LaneOnMap") -> None:
 def add_menu(menu: QMenu, reach: Reach, stage_id: int | None) -> None:
     """What can be added: a stage, a step in the chosen stage, a lane of any kind."""
     from cxdesk.journeys.actions import INTERNAL_KINDS
-    from cxdesk.journeys.queries import LANE_WORDS
 
     menu.addAction(_("Stage"), partial(reach.map.add_stage, reach.journey.id))
     if stage_id is not None:
         menu.addAction(_("Step"), partial(reach.map.add_step, stage_id))
     lanes = menu.addMenu(_("Lane"))
-    here = {lane.kind for lane in reach.journey.lanes}
-    for kind in LANE_KINDS:
-        if kind not in LINES or kind not in here:
-            add = partial(reach.map.add_lane, reach.journey.id, kind, kind in INTERNAL_KINDS)
-            lanes.addAction(_(LANE_WORDS[kind]), add)
+    for kind, words in lanes_to_add(reach.journey):
+        lanes.addAction(words, partial(reach.map.add_lane, reach.journey.id, kind, kind in INTERNAL_KINDS))
+
+
+def lanes_to_add(journey: "JourneyMap") -> list[tuple[str, str]]:
+    """The kinds of lanes a map can still get, each with its word; a line stands on it once."""
+    from cxdesk.journeys.queries import LANE_WORDS
+
+    here = {lane.kind for lane in journey.lanes}
+    return [(kind, _(LANE_WORDS[kind])) for kind in LANE_KINDS if kind not in LINES or kind not in here]
 
 
 def _card_moves(menu: QMenu, reach: Reach, card: "CardOnMap", kind: str) -> None:

@@ -13,7 +13,7 @@ from cxdesk.changes import Changes
 from cxdesk.errors import UserError
 from cxdesk.i18n import _, language
 from cxdesk.journeys.capture import Place, names_of
-from ui.journeys.live import LiveNumbers
+from ui.journeys.live import MAP_TABLES, LiveNumbers
 from ui.journeys.workshop_beside import Beside
 from ui.journeys.workshop_cards import Cards
 from ui.journeys.workshop_clock import Clock
@@ -254,9 +254,7 @@ class RoomWindow(QWidget):
         self.say(" ".join(part for part in (notice.bold, notice.line) if part), tone)
 
     def _on_changed(self, changes: Changes) -> None:
-        from ui.journeys.page import TABLES
-
-        if changes.touches(*TABLES, "parked_note", "wall_photo", "card_votes"):
+        if changes.touches(*MAP_TABLES, "parked_note", "wall_photo", "card_votes"):
             self.reload()
 
     def _on_theme_changed(self) -> None:

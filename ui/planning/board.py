@@ -15,7 +15,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
 )
-from PySide6.QtWidgets import QApplication, QFrame, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QWidget
 
 from cxdesk.i18n import _, day, ngettext, number, pgettext
 from cxdesk.planning import tracking
@@ -30,6 +30,7 @@ from ui.planning.words import action_state
 from ui.widgets.cards import Card, column, empty, row
 from ui.widgets.chips import tag
 from ui.widgets.figures import joined
+from ui.widgets.menus import menu_on
 from ui.widgets.text import body, caption
 
 MIME = "application/x-cxdesk-action"
@@ -103,8 +104,7 @@ class Board(QWidget):
 
     def menu(self, action_id: int, at: QPoint) -> None:
         """Offer to open it or to move it anywhere."""
-        menu = QMenu(self)
-        menu.aboutToHide.connect(menu.deleteLater)
+        menu = menu_on(self)
         menu.addAction(_("Open"), lambda: self.open_card(action_id))
         menu.addSeparator()
         for state in ACTION_STATES:

@@ -19,6 +19,7 @@ from ui.planning.parts import Crumbs
 from ui.planning.whys import Whys, cause_table
 from ui.widgets.buttons import Button
 from ui.widgets.cards import Card, boxed, column, put
+from ui.widgets.menus import menu_on
 from ui.widgets.tables import Table
 from ui.widgets.tabs import Segmented
 from ui.widgets.text import caption, keys_text
@@ -104,8 +105,7 @@ class CausePage(QWidget):
         """What can be done with a cause; the same for hand and keyboard, on the canvas and in the list."""
         assert self.whole is not None
         cause = next(c for c in self.whole.causes if c.id == cause_id)
-        menu = QMenu(self)
-        menu.aboutToHide.connect(menu.deleteLater)
+        menu = menu_on(self)
         menu.addAction(_("Edit the text"), partial(self._edit, cause_id))
         menu.addAction(_("Why is that?"), partial(self.deeper, cause_id))
         if cause.deeper_than_id is None:

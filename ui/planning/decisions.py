@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QMenu, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QScrollArea, QStackedWidget, QWidget
 
 from cxdesk.accounts.words import money
 from cxdesk.i18n import _, day, listed, ngettext, number
@@ -27,6 +27,7 @@ from ui.widgets.day_input import DayInput
 from ui.widgets.empty import EmptyState
 from ui.widgets.fields import Field, LineInput
 from ui.widgets.lines_input import Lines
+from ui.widgets.menus import menu_on
 from ui.widgets.scaffold import Scaffold
 from ui.widgets.tables import Column, Table
 from ui.widgets.text import body, display, keys_text
@@ -134,8 +135,7 @@ class Decisions(QWidget):
             self._context.offer_undo(_("The decision is gone from the log."), row_.title[:80])
 
     def _menu(self, row_: DecisionRow, at: QPoint) -> None:
-        menu = QMenu(self)
-        menu.aboutToHide.connect(menu.deleteLater)
+        menu = menu_on(self)
         menu.addAction(_("Open"), lambda: self.open_decision(row_.id))
         for issue_id, name in {c.issue_id: c.issue for c in row_.cited}.items():
             words = _("Open the issue “{title}”").format(title=name[:60]).replace("&", "&&")

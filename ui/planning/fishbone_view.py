@@ -17,6 +17,7 @@ from ui.widgets.buttons import IconButton
 from ui.widgets.canvas.editor import InPlaceEditor
 from ui.widgets.canvas.view import MapView
 from ui.widgets.cards import boxed
+from ui.widgets.menus import menu_on
 from ui.widgets.text import caption
 
 
@@ -142,7 +143,6 @@ class FishboneView(QWidget):
         if chosen is not None:
             self._page.menu(chosen.card_id).popup(at)
         elif self.view.chosen_cell is not None and self._own:
-            menu = QMenu(self)
-            menu.aboutToHide.connect(menu.deleteLater)
+            menu = menu_on(self)
             menu.addAction(_("Add a cause"), lambda: self._page.add_to(self.bone()))
             menu.popup(at)

@@ -25,7 +25,6 @@ TABLES = frozenset(
         "question", "item", "choice",
     }
 )  # fmt: skip
-ISSUE_KEYS = "Ctrl+Shift+I"
 
 
 def make(context: PageContext) -> Page:

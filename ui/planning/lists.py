@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cxdesk.i18n import _, day, language_name, listed, ngettext, number, pgettext
 from cxdesk.planning.action_queries import ActionRow, action_rows
@@ -30,6 +30,7 @@ from ui.widgets.cards import Card, boxed, empty, row
 from ui.widgets.empty import EmptyState
 from ui.widgets.figures import joined
 from ui.widgets.flow import FlowLayout
+from ui.widgets.menus import menu_on
 from ui.widgets.scaffold import Scaffold
 from ui.widgets.tables import Column, Table
 from ui.widgets.text import body, display, keys_text
@@ -110,8 +111,7 @@ class Lists(QWidget):
             delete(self._context, kind[:-1], row.id, row.account if kind == "plans" else row.title)
 
     def _menu(self, kind: str, row: Any, at: QPoint) -> None:
-        menu = QMenu(self)
-        menu.aboutToHide.connect(menu.deleteLater)
+        menu = menu_on(self)
         menu.addAction(_("Open"), lambda: self._go((kind[:-1], row.id)))
         gone = menu.addAction(_("Delete") + "\t" + keys_text("Del"), lambda: self._delete(kind, row))
         gone.setEnabled(not self._context.project.read_only)

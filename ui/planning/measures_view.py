@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QCursor
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QWidget
 
 from cxdesk.i18n import _, listed, ngettext, number
 from cxdesk.planning import tracking
@@ -17,6 +17,7 @@ from ui.page import PageContext
 from ui.widgets.buttons import Button
 from ui.widgets.cards import Card, column, row
 from ui.widgets.empty import EmptyState
+from ui.widgets.menus import menu_on
 from ui.widgets.tables import Column, Table
 from ui.widgets.text import body, title
 
@@ -95,8 +96,7 @@ class MeasuresView(QWidget):
             self._menu(found, QCursor.pos())
 
     def _menu(self, found: Watched, at: QPoint) -> None:
-        menu = QMenu(self)
-        menu.aboutToHide.connect(menu.deleteLater)
+        menu = menu_on(self)
         for target, name in zip(found.action_ids, found.actions, strict=True):
             menu.addAction(name.replace("&", "&&"), partial(self._go, ("action", target)))
         if not found.actions:

@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QWidget
 
 from cxdesk.i18n import _
 from ui.page import PageContext
 from ui.widgets.buttons import Button
 from ui.widgets.file_dialogs import ask_for_saving, show_file
+from ui.widgets.menus import menu_on, pop_up_below
 from ui.widgets.print_pdf import ask_printer
 from ui.widgets.text import keys_text
 
@@ -58,11 +59,10 @@ class OnPaper:
         self._context.jobs.run(work, self._on_saved, what=_("Making the pages"))
 
     def _ask(self) -> None:
-        menu = QMenu(self._owner)
-        menu.aboutToHide.connect(menu.deleteLater)
+        menu = menu_on(self._owner)
         menu.addAction(_("Choose a printer") + "\t" + keys_text(KEYS), self.print_it)
         menu.addAction(_("Save as PDF"), self.save)
-        menu.popup(self.button.mapToGlobal(self.button.rect().bottomLeft()))
+        pop_up_below(menu, self.button)
 
     def _on_saved(self, path: Path) -> None:
         self._context.messages.notice(

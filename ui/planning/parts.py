@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QPoint, QSize
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QLabel, QMenu, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.theme import Theme
@@ -12,6 +12,7 @@ from ui.widgets.buttons import Button
 from ui.widgets.cards import empty, put, row
 from ui.widgets.fields import TextInput
 from ui.widgets.flow import FlowLayout
+from ui.widgets.menus import pop_up_below
 from ui.widgets.tabs import TabRow
 from ui.widgets.text import ElidedLabel, IconLabel
 
@@ -155,10 +156,7 @@ def menu_button(
         action.setToolTip(words)
         action.triggered.connect(lambda _checked=False, do=do: do())
 
-    def open_menu() -> None:
-        menu.popup(button.mapToGlobal(QPoint(0, button.height() + 2)))
-
-    button.clicked.connect(open_menu)
+    button.clicked.connect(lambda _checked=False: pop_up_below(menu, button))
     return button
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QWidget
 
 from cxdesk.i18n import _, language, number, pgettext
 from cxdesk.planning import actions as planning
@@ -24,6 +24,7 @@ from ui.widgets.buttons import Button
 from ui.widgets.canvas.view import MapView
 from ui.widgets.cards import Card, boxed, column, row
 from ui.widgets.empty import EmptyState
+from ui.widgets.menus import menu_on
 from ui.widgets.scaffold import Scaffold
 from ui.widgets.tables import Column, Table
 from ui.widgets.tabs import Segmented
@@ -100,8 +101,7 @@ class Priorities(QWidget):
 
     def menu(self, issue_id: int, at: QPoint) -> None:
         """What can be done with an issue here."""
-        menu = QMenu(self)
-        menu.aboutToHide.connect(menu.deleteLater)
+        menu = menu_on(self)
         menu.addAction(_("Open"), lambda: self._go(("issue", issue_id)))
         up = menu.addAction(_("Move up") + "\t" + keys_text("Alt+Up"), lambda: self.move_issue(issue_id, -1))
         down = menu.addAction(

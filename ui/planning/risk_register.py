@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QWidget
 
 from cxdesk.i18n import _, day, listed, ngettext, number, pgettext
 from cxdesk.planning import issue_sheets, judging, priorities, risks
@@ -21,6 +21,7 @@ from ui.widgets.cards import Card, boxed, column, row
 from ui.widgets.charts import ChartView
 from ui.widgets.empty import EmptyState
 from ui.widgets.fields import Choice
+from ui.widgets.menus import menu_on
 from ui.widgets.scaffold import Scaffold
 from ui.widgets.tables import Column, Table
 from ui.widgets.tabs import Segmented
@@ -76,8 +77,7 @@ class RiskRegister(QWidget):
 
     def menu(self, risk: RiskRow, at: QPoint) -> None:
         """What can be done with a risk here."""
-        menu = QMenu(self)
-        menu.aboutToHide.connect(menu.deleteLater)
+        menu = menu_on(self)
         menu.addAction(_("Open"), lambda: self._go(("issue", risk.issue.id)))
         if risk.next is not None:
             next_id = risk.next.id

@@ -1,21 +1,23 @@
-"""`cxdesk responses card` and `staff`: what is known about the data of a round, and which columns name staff."""
+"""`cxdesk responses card`, `staff` and `export`: what is known about answers, who is named in them, and a copy of them."""
 
 from dataclasses import asdict, replace
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from cxdesk import i18n
 from cxdesk.errors import UserError
-from cxdesk.i18n import _, listed
+from cxdesk.i18n import _, listed, ngettext, number
 from cxdesk.responses import data_set, staff
 from cxdesk.responses.about_data import about_data, data_line
 from cxdesk.responses.actions import change_round
 from cxdesk.responses.aggregate import items_of
 from cxdesk.responses.filter import Filter
-from cxdesk.responses.queries import RoundRow, round_rows
+from cxdesk.responses.filter_text import parse
+from cxdesk.responses.queries import RoundRow, known_round, round_rows
 from cxdesk.surveys.queries import survey_named
-from ui.console import FileArgument, JsonOption, SurveyOption, opened, say, say_json
+from ui.console import FileArgument, JsonOption, SurveyOption, opened, progress_bar, say, say_json
 
 app = typer.Typer()
 
@@ -64,6 +66,38 @@ def card(
         )
     else:
         say(line)
+
+
+@app.command("export")
+def export_responses(
+    file: FileArgument,
+    output: Annotated[
+        Path, typer.Option("-o", "--output", help="OUT.csv, OUT.xlsx, OUT.sav or OUT.parquet.")
+    ],
+    survey: SurveyOption = None,
+    round_name: Annotated[str | None, typer.Option("--round", help="Only this survey round.")] = None,
+    where: Annotated[str | None, typer.Option(help='For example: segment = "Hospitals" and Q1 <= 6')] = None,
+    labels: Annotated[bool, typer.Option("--labels", help="Words instead of numbers.")] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Write answers for another program; what is written imports back equal."""
+    from exports.tables.answers import answers_out
+    from exports.tables.export import export
+
+    with opened(file) as project, progress_bar() as progress:
+        chosen = project.read(survey_named, survey)
+        passing = parse(where or "")
+        if round_name:
+            passing = replace(passing, rounds=(project.read(known_round, chosen.id, round_name),))
+        written = export(project.read(answers_out, chosen.id, passing), output, labels, progress)
+    if as_json:
+        told = {"files": [str(p) for p in written.files], "rows": written.rows, "columns": written.columns}
+        say_json(told | {"notes": list(written.notes)})
+        return
+    rows = ngettext("{n} answer", "{n} answers", written.rows).format(n=number(written.rows))
+    say(_("Wrote {rows}: {files}").format(rows=rows, files=listed(str(p) for p in written.files)))
+    for note in written.notes:
+        say(note)
 
 
 @app.command("staff")

@@ -3,12 +3,13 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from cxdesk.i18n import _, ngettext, number
 from cxdesk.progress import Progress
 from ui.page import PageContext
 from ui.widgets.file_dialogs import ask, file_dialog
+from ui.widgets.menus import menu_on, pop_up_below
 
 if TYPE_CHECKING:
     from cxdesk.responses.filter import Filter
@@ -30,8 +31,7 @@ def export_answers(context: PageContext) -> None:
 
 def choose(context: PageContext, survey_id: int, where: "Filter", below: QWidget) -> None:
     """Ask for numbers or words first, in a menu under the button."""
-    menu = QMenu(below)
-    menu.aboutToHide.connect(menu.deleteLater)
+    menu = menu_on(below)
     menu.addAction(
         _("Answers as numbers, for another program"),
         lambda: ask_where(context, survey_id, where, labels=False),
@@ -39,7 +39,7 @@ def choose(context: PageContext, survey_id: int, where: "Filter", below: QWidget
     menu.addAction(
         _("Answers in words, for people to read"), lambda: ask_where(context, survey_id, where, labels=True)
     )
-    menu.popup(below.mapToGlobal(below.rect().bottomLeft()))
+    pop_up_below(menu, below)
 
 
 def ask_where(context: PageContext, survey_id: int, where: "Filter", *, labels: bool) -> None:

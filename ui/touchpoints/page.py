@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QWidget
 
 from cxdesk.i18n import _, language
 from ui.page import Page, PageContext
@@ -23,6 +23,7 @@ from ui.widgets.buttons import Button
 from ui.widgets.cards import row
 from ui.widgets.empty import EmptyState
 from ui.widgets.file_dialogs import ask_for_saving, ask_for_table
+from ui.widgets.menus import menu_on, pop_up_below
 from ui.widgets.scaffold import Scaffold
 from ui.widgets.tabs import Segmented
 from ui.widgets.text import body, display
@@ -216,8 +217,8 @@ class TouchPointsPage(Page):
         self.frame.clear()
         self._headline, self._line = display(""), body("", tone="text2")
         add = Button(theme, _("Add a touch point"), "filled", icon="plus", on_click=self.add)
-        out = Button(theme, _("Print or save"), icon="printer", on_click=self._on_out)
-        head = row(self._headline, out, add)
+        self.out = Button(theme, _("Print or save"), icon="printer", on_click=self._on_out)
+        head = row(self._headline, self.out, add)
         head.setStretch(0, 1)
         self.segments = Segmented(
             theme,
@@ -252,14 +253,11 @@ class TouchPointsPage(Page):
         self.chosen = touch_point_id
 
     def _on_out(self) -> None:
-        menu = QMenu(self)
-        menu.aboutToHide.connect(menu.deleteLater)
+        menu = menu_on(self)
         menu.addAction(_("Make a page"), self.make_page)
         menu.addAction(_("Moments of truth on paper"), self.make_moments_page)
         menu.addAction(_("Save as a table"), self._ask_where)
-        sender = self.sender()
-        below = sender if isinstance(sender, QWidget) else self
-        menu.popup(below.mapToGlobal(below.rect().bottomLeft()))
+        pop_up_below(menu, self.out)
 
     def _ask_where(self) -> None:
         kind = _("Tables ({patterns})").format(patterns="*.xlsx *.csv")

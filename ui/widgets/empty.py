@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
 
 from ui.theme import Theme
 from ui.widgets.buttons import Button
@@ -31,10 +30,10 @@ class EmptyState(Card):
             text = label(line, tone="text2", wrap=True)
             text.setAlignment(Qt.AlignmentFlag.AlignCenter)
             self.add(text)
-        buttons: list[QWidget] = []
+        self.buttons: list[Button] = []
         if button and on_click is not None:
-            buttons.append(Button(theme, button, "filled", on_click=on_click))
+            self.buttons.append(Button(theme, button, "filled", on_click=on_click))
         if second is not None:
-            buttons.append(Button(theme, second[0], "outline", on_click=second[1]))
-        if buttons:
-            self.add(4, row(None, *buttons, None, gap=12))
+            self.buttons.append(Button(theme, second[0], "outline", on_click=second[1]))
+        if self.buttons:
+            self.add(4, row(None, *self.buttons, None, gap=12))

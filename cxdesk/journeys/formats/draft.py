@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from cxdesk.journeys.formats.sound import FORMAT, VERSION
-from cxdesk.journeys.kinds import CURVES
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +65,6 @@ class Draft:
                 **fields,
             }
         )
-
-    def holds_feeling(self, step: int, lane: int) -> bool:
-        """Whether a step has its bead on a curve already."""
-        kinds = {row["id"]: row["kind"] for row in self._lanes}
-        return kinds[lane] in CURVES and self._filled[step, lane] > 0
 
     def link(self, from_step: int, to_step: int, words: str = "") -> None:
         """A link between two steps; a second one between the same two is the first."""

@@ -6,13 +6,10 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QHelpEvent,
-    QHideEvent,
     QInputDevice,
     QNativeGestureEvent,
     QPainter,
     QPixmapCache,
-    QResizeEvent,
-    QShowEvent,
     QTouchEvent,
     QWheelEvent,
 )
@@ -22,24 +19,24 @@ from cxdesk.journeys.shapes import CardShape, Cell, Head, MapDrawing
 from ui.theme import Theme
 from ui.widgets.canvas import gestures
 from ui.widgets.canvas.dragging import Dragging
-from ui.widgets.canvas.far_item import FAR_FROM, FarItem
+from ui.widgets.canvas.far_item import FarItem
 from ui.widgets.canvas.frame_item import FrameItem, far_names
 from ui.widgets.canvas.frozen import FrozenHeads
 from ui.widgets.canvas.hand import Hand
 from ui.widgets.canvas.ink import Ink
-from ui.widgets.canvas.items import TEXT_FROM, BandItem, CardItem, FocusItem, GhostItem, rect_of
+from ui.widgets.canvas.items import BandItem, CardItem, FocusItem, GhostItem, rect_of
 from ui.widgets.canvas.keys import Keys
 from ui.widgets.canvas.selecting import Selection
+from ui.widgets.canvas.sight import Sight
 from ui.widgets.canvas.walk import Grid, Place
 from ui.widgets.canvas.where import Where
 
-LEAST, MOST, STEP = 0.05, 4.0, 1.2
 AIR = 24
 # The painted cards of a large window at twice the size.
 KEPT_KILOBYTES = 96 * 1024
 
 
-class MapView(Hand, Keys, QGraphicsView):
+class MapView(Hand, Keys, Sight, QGraphicsView):
     """Shows a drawing; says what the person chose, opened, dragged or asked for, and changes nothing itself."""
 
     card_chosen = Signal(int)
@@ -75,9 +72,7 @@ class MapView(Hand, Keys, QGraphicsView):
         self.place: Place | None = None
         self._frame: FrameItem | None = None
         self._focus = FocusItem(self._ink)
-        self._fits = False
-        # How far the map is moved while nobody sees it: Qt counts it anew from the wrong side of a Persian one.
-        self._left_at: tuple[int, int] | None = None
+        self.set_up_sight()
         scene = QGraphicsScene(self)
         # An index of a few thousand rectangles that seldom move is quick to ask.
         scene.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.BspTreeIndex)
@@ -105,21 +100,6 @@ class MapView(Hand, Keys, QGraphicsView):
         self.setCornerWidget(QWidget())
         theme.changed.connect(self._on_theme_changed)
         self._on_theme_changed()
-
-    @property
-    def zoom(self) -> float:
-        """How large the map is shown; 1 is 100 %."""
-        return self.transform().m11()
-
-    @property
-    def _is_near(self) -> bool:
-        """Whether words are read; further out cards are only grounds and beads."""
-        return self.zoom >= TEXT_FROM
-
-    @property
-    def _is_far(self) -> bool:
-        """Whether all cards are painted in one go."""
-        return self.zoom < FAR_FROM
 
     @property
     def rtl(self) -> bool:
@@ -160,8 +140,7 @@ class MapView(Hand, Keys, QGraphicsView):
         self.grid = Grid(drawing)
         self.selection.keep(frozenset(self.items_of_cards))
         self._keep_place(kept_cell, kept_card)
-        if self._fits:
-            self.fit()
+        self.fit_again()
         self.moved.emit()
 
     def show_preview(self, drawing: MapDrawing) -> None:
@@ -210,59 +189,7 @@ class MapView(Hand, Keys, QGraphicsView):
         self.place = None
         self._focus.hide()
         self.selection.choose(frozenset())
-        self._move_from_start(0, 0)
-        if not self.isVisible():
-            self._left_at = (0, 0)
-
-    def zoom_to(self, zoom: float) -> None:
-        """Show the map at a size, its middle where it is."""
-        self._fits = False
-        self._scale_to(zoom)
-
-    def zoom_at(self, zoom: float, at: QPointF) -> None:
-        """Show the map at a size; what lies at a point of the window stays there."""
-        under = self.mapToScene(at.toPoint())
-        self.zoom_to(zoom)
-        middle = QPointF(self.viewport().rect().center())
-        self.centerOn(under + (middle - at) / self.zoom)
-        self.moved.emit()
-
-    def zoom_in(self) -> None:
-        """One step nearer."""
-        self.zoom_to(self.zoom * STEP)
-
-    def zoom_out(self) -> None:
-        """One step further out."""
-        self.zoom_to(self.zoom / STEP)
-
-    def fit(self) -> None:
-        """As large as shows the whole map, and never larger than 100 %."""
-        self._fits = True
-        whole, room = self.sceneRect(), self.viewport().rect()
-        if whole.isEmpty() or room.isEmpty():
-            return
-        self._scale_to(min(1.0, room.width() / whole.width(), room.height() / whole.height()))
-        self.centerOn(whole.center())
-
-    def pan(self, by: QPoint) -> None:
-        """Move the map by pixels of the window."""
-        across, down = self.horizontalScrollBar(), self.verticalScrollBar()
-        across.setValue(across.value() + (by.x() if self.isRightToLeft() else -by.x()))
-        down.setValue(down.value() - by.y())
-
-    def bring(self, rect: QRectF, air: int) -> None:
-        """Move the map no further than it takes to see a part of it; Qt's own way goes wrong from right to left."""
-        # What the names that stay in view cover is out of sight too.
-        top, side = round(self.frozen.top), round(self.frozen.side)
-        room = self.viewport().rect().adjusted(0 if self.rtl else side, top, -side if self.rtl else 0, 0)
-        part = self.mapFromScene(rect).boundingRect().adjusted(-air, -air, air, air)
-        across = max(0, room.left() - part.left()) or min(0, room.right() - part.right())
-        down = max(0, room.top() - part.top()) or min(0, room.bottom() - part.bottom())
-        if part.width() > room.width():
-            across = room.right() - part.right() if self.rtl else room.left() - part.left()
-        if part.height() > room.height():
-            down = room.top() - part.top()
-        self.pan(QPoint(across, down))
+        self.show_start()
 
     def go(self, place: Place | None, *, bring: bool = True) -> None:
         """Put the keyboard on a place and bring it into sight; under a pressed button nothing may move."""
@@ -346,40 +273,6 @@ class MapView(Hand, Keys, QGraphicsView):
             self.go(place)
         self.menu_asked.emit(self.viewport().mapToGlobal(at), self.head_at(at))
 
-    def scrollContentsBy(self, dx: int, dy: int) -> None:
-        super().scrollContentsBy(dx, dy)
-        self.moved.emit()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if self._fits:
-            self.fit()
-        self.moved.emit()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        self._left_at = self._from_start()
-        super().hideEvent(event)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._left_at is not None:
-            self._move_from_start(*self._left_at)
-            self._left_at = None
-
-    def _from_start(self) -> tuple[int, int]:
-        """How far the map is moved from where it begins, across in reading direction and down, in px."""
-        across, down = self.horizontalScrollBar(), self.verticalScrollBar()
-        # Qt turns the values of the bar round with the window, not with the map.
-        turned = self.rtl != self.isRightToLeft()
-        moved = across.maximum() - across.value() if turned else across.value() - across.minimum()
-        return moved, down.value() - down.minimum()
-
-    def _move_from_start(self, by: int, under: int) -> None:
-        across, down = self.horizontalScrollBar(), self.verticalScrollBar()
-        turned = self.rtl != self.isRightToLeft()
-        across.setValue(across.maximum() - by if turned else across.minimum() + by)
-        down.setValue(down.minimum() + under)
-
     def _put(self, drawing: MapDrawing) -> None:
         """Bring the scene in step with a drawing; cards that are as they were are left alone."""
         scene = self.scene()
@@ -407,7 +300,7 @@ class MapView(Hand, Keys, QGraphicsView):
                 added.append(item)
                 scene.addItem(item)
         if added:
-            self._show_for_zoom(added)
+            self.show_for_zoom(added)
         self.far_cards.show_drawing(drawing)
         self.drawing, self.where = drawing, Where(drawing)
         before, after = (AIR / 2, AIR) if drawing.rtl else (AIR, AIR / 2)
@@ -428,18 +321,9 @@ class MapView(Hand, Keys, QGraphicsView):
         shown = self.grid.card(self.place)
         self._focus.put(rect_of(shown or self.grid.cell(self.place)), free=shown is None)
 
-    def _scale_to(self, zoom: float) -> None:
-        factor = min(MOST, max(LEAST, zoom)) / self.zoom
-        before = self._is_near, self._is_far
-        self.scale(factor, factor)
-        if (self._is_near, self._is_far) != before:
-            self._show_for_zoom(self.items_of_cards.values())
-        self.zoom_changed.emit(self.zoom)
-        self.moved.emit()
-
-    def _show_for_zoom(self, items: Iterable[CardItem]) -> None:
+    def show_for_zoom(self, items: Iterable[CardItem]) -> None:
         """Cards one by one, with their pictures kept where words are read; from far out all in one go."""
-        near, far = self._is_near, self._is_far
+        near, far = self.is_near, self.is_far
         self.far_cards.setVisible(far)
         for item in items:
             if not far:
