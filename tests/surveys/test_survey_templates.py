@@ -1,6 +1,7 @@
 """Templates of surveys: complete in five languages, rules that hold, marked until changed, on a touch point."""
 
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -31,6 +32,7 @@ from cxdesk.touchpoints.queries import touch_point_rows
 from exports.questionnaire.field_names import definition_code
 from tests.support.commands import refused, said, told
 from tests.support.template_texts import texts
+from tests.test_wording import OUSTED
 
 
 @pytest.fixture
@@ -371,3 +373,10 @@ def test_a_template_passes_our_own_review(key: str) -> None:
     found = {(f.rule, f.question) for f in review(templates.definition(key, "en"))}
     # Whether it serves a goal is for whoever takes it to say; to ask whether somebody complained needs a "not".
     assert found <= {("no_goal", ""), ("negative", "TOLD")}
+
+
+@pytest.mark.parametrize("name", [*(f"surveys/{key}" for key in templates.KEYS), "survey_words", "questions"])
+def test_a_template_keeps_to_the_words_that_the_windows_use(name: str) -> None:
+    data = json.loads(resource("templates", f"{name}.json").read_text(encoding="utf-8"))
+    said = [(code, text[code]) for text in texts(data) for code in OUSTED]
+    assert [(code, words) for code, words in said if re.search(OUSTED[code], words)] == []

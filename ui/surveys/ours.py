@@ -36,7 +36,7 @@ class OursDialog(QDialog):
         self._context, self.survey_id = context, survey_id
         theme = context.theme
         self.count = body("", strong=True)
-        self.began = body("", tone="text2")
+        self.about = body("", tone="text2")
         self.said = TextInput(
             lines=2, placeholder=_("What do we ask that no other firm would ask in these words?")
         )
@@ -57,17 +57,15 @@ class OursDialog(QDialog):
         box.setContentsMargins(24, 24, 24, 24)
         box.setSpacing(12)
         box.addWidget(title(_("What is our own in it")))
-        line = _(
-            "A template is a place to begin. A text is your own as soon as you change a word of it, or say so beside it."
-        )
-        box.addWidget(body(line, tone="text2"))
+        box.addWidget(self.about)
         box.addWidget(self.count)
-        box.addWidget(self.began)
         box.addWidget(Field(theme, _("What is our own in it, in your words"), self.said, "internal"))
         box.addLayout(row(self.which, None))
         box.addWidget(self.none)
         box.addWidget(Card(self.table, padding=(12, 4)), 1)
-        box.addLayout(row(body(_("Enter or a click goes to the text."), tone="text2"), None, close))
+        box.addLayout(
+            row(body(_("Enter or a click goes to the text."), tone="text2", wrap=False), None, close)
+        )
         self.found = self._read()
         if self.found.left:
             self.which.set_current("template")
@@ -88,8 +86,11 @@ class OursDialog(QDialog):
         n = len(found.own)
         own = ngettext("{n} text is our own.", "{n} texts are our own.", n).format(n=number(n)) if n else ""
         self.count.setText(" ".join(filter(None, (left_words(found.rows), own))))
-        self.began.setText(directed(_("Begun from the template “{name}”.").format(name=found.template)))
-        self.began.setVisible(bool(found.template))
+        began = _("Begun from the template “{name}”.").format(name=found.template) if found.template else ""
+        line = _(
+            "A template is a place to begin. A text is your own as soon as you change a word of it, or say so beside it."
+        )
+        self.about.setText(directed(" ".join(filter(None, (began, line)))))
         self.said.show_text(found.said)
         nothing = {
             "all": _("Nothing is written in this survey yet."),

@@ -144,7 +144,8 @@ def _template_mark(texts: Sequence[str]) -> tuple[str, ...]:
 
 
 def _said(words: str, texts: Sequence[str]) -> str:
-    return listed((words, _(MARK_WORDS["template"]))) if texts else words
+    marked = MARK_WORDS["template"]
+    return listed((words, _(marked))) if texts else words
 
 
 def _question_row(question: "QuestionRow", place: int, numbered: str, language: str) -> OutlineRow:

@@ -44,7 +44,7 @@ class SurveyPanel(QWidget):
         self.promise.setObjectName("promise")
         self.promise.chosen.connect(self._on_promise)
         card = Card(gap=14)
-        self.left = body("", tone="text2")
+        self.left = body("", tone="text2", wrap=False)
         which = Button(theme, _("Which they are"), "plain", dense=True, on_click=self._on_ours)
         self._left_line = boxed(row(self.left, which, None))
         card.add(self._left_line)
