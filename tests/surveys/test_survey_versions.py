@@ -359,8 +359,12 @@ def test_the_command_line_says_the_purpose_releases_and_compares(
     )  # fmt: skip
     assert (found["goal"], found["missing"], found["questions_without_goal"]) == ("Fewer visits", [], 0)
     assert said(capsys, "survey", "release", file, "--by", "Ann", "--today", "2026-11-26")["version"] == 1
-    said(capsys, "survey", "bank", file, "--keep", "ease")
-    assert len(said(capsys, "survey", "bank", file, "--put", 1)["bank"]) == 1
+    assert said(capsys, "survey", "bank", file, "--keep", "ease")["kept"] == 1
+    found = said(capsys, "survey", "bank", file, "--put", 1)
+    # It says under which code it came in, and that its words are the template's still.
+    assert (found["put"], [r["is_template"] for r in found["bank"]]) == ("EASE-2", [True])
+    assert "EASE-2" in said(capsys, "survey", "ours", file)["template_text"]
+    assert "“EASE-3” is at the end of the survey." in told(capsys, "survey", "bank", file, "--put", 1)
     changes = said(capsys, "survey", "compare", file, "--from", 1)
     assert [(c["sort"], c["question"]) for c in changes] == [("added", "EASE-2")]
     assert "There are: 1" in refused(capsys, "survey", "compare", file, "--from", 4)

@@ -64,7 +64,9 @@ class OursDialog(QDialog):
         box.addWidget(self.none)
         box.addWidget(Card(self.table, padding=(12, 4)), 1)
         box.addLayout(
-            row(body(_("Enter or a click goes to the text."), tone="text2", wrap=False), None, close)
+            row(
+                body(directed(_("Enter or a click goes to the text.")), tone="text2", wrap=False), None, close
+            )
         )
         self.found = self._read()
         if self.found.left:
