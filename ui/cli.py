@@ -256,6 +256,7 @@ MORE = {
         "ui.surveys.version_commands",
         "ui.surveys.bank_commands",
         "ui.surveys.review_commands",
+        "ui.surveys.ours_commands",
     ),
     "journey": (
         "ui.journeys.compare_commands",

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from cxdesk.i18n import language_word, ngettext, number
 from cxdesk.importing.survey_translations import lines_shown
 from cxdesk.surveys.described import described
+from cxdesk.surveys.ours import Ours, left_words, ours
 from cxdesk.surveys.translations import flagged
 
 
@@ -21,9 +22,9 @@ class Unwritten:
 
 @dataclass(frozen=True, slots=True)
 class Unfinished:
-    """Codes of the questions that are the template's words still, and the languages that lack something."""
+    """Which texts are the template's words still, and the languages that lack something."""
 
-    template: tuple[str, ...]
+    ours: Ours
     languages: tuple[Unwritten, ...]
 
 
@@ -35,18 +36,14 @@ def unfinished(session: Session, survey_id: int) -> Unfinished:
         lines = lines_shown(session, survey_id, code)
         found.append(Unwritten(code, len(flagged(lines, "missing")), len(flagged(lines, "stale"))))
     return Unfinished(
-        tuple(q.code for q in survey.elements if q.is_template),
+        ours(session, survey_id),
         tuple(one for one in found if one.missing or one.stale),
     )
 
 
 def template_words(found: Unfinished) -> str:
     """That words of the template are left; nothing where none are."""
-    n = len(found.template)
-    told = ngettext(
-        "{n} question is template text still.", "{n} questions are template text still.", n
-    ).format(n=number(n))
-    return told if n else ""
+    return left_words(found.ours.rows)
 
 
 def language_words(one: Unwritten) -> list[tuple[str, str]]:

@@ -17,7 +17,7 @@ from cxdesk.storage.engine import APPLICATION_ID, driver_connection, failures_in
 # The place of a revision is the file's PRAGMA user_version, so that opening needs no Alembic.
 REVISIONS = (
     "0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0011", "0012", "0013",
-    "0014", "0015", "0016", "0017", "0018",
+    "0014", "0015", "0016", "0017", "0018", "0019",
 )  # fmt: skip
 SCRIPTS = Path(__file__).parent / "migrations"
 

@@ -20,6 +20,7 @@ from cxdesk.surveys.definition import (
 )
 from cxdesk.surveys.described import described
 from cxdesk.surveys.model import KINDS, PROMISES, Choice, Item, Question, Scale, Section, Survey, Texts
+from cxdesk.surveys.template_marks import write_texts
 from cxdesk.surveys.translations import fitting
 
 
@@ -68,6 +69,7 @@ def begin(session: Session, definition: Definition) -> int:
         intro=dict(definition.intro),
         thanks=dict(definition.thanks),
         settings=dict(definition.settings),
+        template_texts=list(definition.template_texts),
     )
     session.add(survey)
     session.flush()
@@ -84,7 +86,8 @@ def _keep_translated(session: Session, survey_id: int) -> None:
 def rename(session: Session, survey_id: int, name: str, language: str) -> None:
     """Give the survey another name in one language."""
     survey = _survey(session, survey_id)
-    survey.name = {**survey.name, language: _needed(name, _("A survey needs a name."))}
+    name = _needed(name, _("A survey needs a name."))
+    write_texts(survey, "name", {**survey.name, language: name})
 
 
 def set_promise(
@@ -117,6 +120,7 @@ def add_section(
     )
     if spec is not None:
         row.intro, row.settings, row.rules = dict(spec.intro), dict(spec.settings), dict(spec.rules)
+        row.template_texts = list(spec.template_texts)
     session.add(row)
     session.flush()
     return row.id
@@ -125,7 +129,7 @@ def add_section(
 def rename_section(session: Session, section_id: int, title: str, language: str) -> None:
     """Give a section another heading in one language."""
     row = session.get_one(Section, section_id)
-    row.title = {**row.title, language: title.strip()}
+    write_texts(row, "title", {**row.title, language: title.strip()})
 
 
 def move_section(session: Session, section_id: int, place: int) -> int:

@@ -28,7 +28,10 @@ ASKS: Final = "asks_about"
 
 @dataclass(frozen=True, slots=True)
 class BankRow:
-    """One question of the bank: its name, the words it asks, how it is asked, from which survey it is, since when."""
+    """One question of the bank: its name, the words it asks, how it is asked, from which survey it is, since when.
+
+    `is_template` tells whether its words are a template's still.
+    """
 
     id: int
     name: str
@@ -37,6 +40,7 @@ class BankRow:
     origin: str
     kept_on: date
     languages: tuple[str, ...]
+    is_template: bool = False
 
 
 def bank_rows(session: Session, search: str = "") -> list[BankRow]:
@@ -57,6 +61,7 @@ def bank_rows(session: Session, search: str = "") -> list[BankRow]:
                     row.origin,
                     row.kept_on,
                     languages,
+                    spec.is_template,
                 )
             )
     return rows

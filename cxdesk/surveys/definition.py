@@ -123,7 +123,10 @@ class QuestionSpec:
 
 @dataclass(frozen=True, slots=True)
 class SectionSpec:
-    """A heading and what stands under it in order; `logic` as the source wrote it."""
+    """A heading and what stands under it in order; `logic` as the source wrote it.
+
+    `template_texts` says which of "title" and "intro" are a template's words still.
+    """
 
     title: Texts
     elements: tuple[QuestionSpec, ...]
@@ -132,6 +135,7 @@ class SectionSpec:
     intro: Texts = field(default_factory=dict)
     settings: Settings = field(default_factory=dict)
     rules: Settings = field(default_factory=dict)
+    template_texts: tuple[str, ...] = ()
 
     @property
     def questions(self) -> tuple[QuestionSpec, ...]:
@@ -144,7 +148,8 @@ class Definition:
     """A whole survey.
 
     `source` names the format it came in, `logic` keeps its flow, quotas and branches as the source wrote
-    them, and `notes` are sentences about what could not be taken over.
+    them, and `notes` are sentences about what could not be taken over. `template_texts` says which of "name",
+    "intro" and "thanks" are a template's words still.
     """
 
     name: Texts
@@ -163,6 +168,7 @@ class Definition:
     intro: Texts = field(default_factory=dict)
     thanks: Texts = field(default_factory=dict)
     settings: Settings = field(default_factory=dict)
+    template_texts: tuple[str, ...] = ()
 
     @property
     def questions(self) -> tuple[QuestionSpec, ...]:

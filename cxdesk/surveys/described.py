@@ -31,6 +31,7 @@ def described_rows(session: Session, found: SurveyWhole) -> Definition:
         intro=dict(found.intro),
         thanks=dict(found.thanks),
         settings=dict(found.settings),
+        template_texts=found.template_texts,
     )
 
 
@@ -67,6 +68,7 @@ def _section(row: SectionRow) -> SectionSpec:
         dict(row.intro),
         dict(row.settings),
         dict(row.rules),
+        row.template_texts,
     )
 
 

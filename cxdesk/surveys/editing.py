@@ -15,6 +15,7 @@ from cxdesk.surveys.codes import renamed
 from cxdesk.surveys.definition import QuestionSpec, SectionSpec, Settings
 from cxdesk.surveys.described import described
 from cxdesk.surveys.model import Choice, Item, Question, Section, Survey, Texts
+from cxdesk.surveys.template_marks import write_texts
 
 _SURVEY_TEXTS = ("intro", "thanks")
 
@@ -22,26 +23,21 @@ _SURVEY_TEXTS = ("intro", "thanks")
 def set_words(session: Session, question_id: int, text: str, language: str) -> None:
     """The question's words in one language; who writes them makes a template's question his own."""
     actions.set_question_text(session, question_id, text, language)
-    actions.mark_own(session, question_id)
 
 
 def set_hint(session: Session, question_id: int, text: str, language: str) -> None:
     """The words below a question in one language."""
     row = session.get_one(Question, question_id)
-    row.hint = _worded(row.hint, text, language)
-    row.is_template = False
+    hint = _worded(row.hint, text, language)
+    if hint != row.hint:
+        row.is_template = False
+    row.hint = hint
 
 
 def set_required(session: Session, question_ids: Iterable[int], required: bool) -> None:
     """Whether these questions have to be answered."""
     for row in _rows(session, question_ids):
         row.required = required
-
-
-def make_own(session: Session, question_ids: Iterable[int]) -> None:
-    """Say that the words of a template are one's own now."""
-    for row in _rows(session, question_ids):
-        row.is_template = False
 
 
 def set_settings(session: Session, question_id: int, **changes: Any) -> None:
@@ -72,7 +68,7 @@ def set_section_settings(session: Session, section_id: int, **changes: Any) -> N
 def set_section_intro(session: Session, section_id: int, text: str, language: str) -> None:
     """The words below a section's heading in one language."""
     row = session.get_one(Section, section_id)
-    row.intro = _worded(row.intro, text, language)
+    write_texts(row, "intro", _worded(row.intro, text, language))
 
 
 def set_survey_settings(session: Session, survey_id: int, **changes: Any) -> None:
@@ -86,7 +82,7 @@ def set_survey_text(session: Session, survey_id: int, field: str, text: str, lan
     if field not in _SURVEY_TEXTS:
         raise TypeError(f"unknown field: {field}")
     row = _survey(session, survey_id)
-    setattr(row, field, _worded(getattr(row, field), text, language))
+    write_texts(row, field, _worded(getattr(row, field), text, language))
 
 
 def set_languages(session: Session, survey_id: int, languages: Sequence[str]) -> None:
@@ -283,7 +279,10 @@ def _in_section(section_id: int) -> Any:
 
 def _set_text_setting(session: Session, question_id: int, name: str, text: str, language: str) -> None:
     row = session.get_one(Question, question_id)
-    texts = _worded(row.settings.get(name) or {}, text, language)
+    before = row.settings.get(name) or {}
+    texts = _worded(before, text, language)
+    if texts != before:
+        row.is_template = False
     row.settings = _changed(row.settings, {name: texts or None})
 
 

@@ -23,7 +23,8 @@ class Survey(Base):
     """A survey with its promise to those who answer; `name` and texts are per language.
 
     `decision`, `whom`, `listens_at` and `timing` say what it is for and stay inside; `template` names what it
-    was made from. It is a draft that goes on: what was released is kept whole in its versions.
+    was made from, `template_texts` which of name, intro and thanks are its words still, `ours` says what is our own.
+    It is a draft that goes on: what was released is kept whole in its versions.
     """
 
     __tablename__ = "survey"
@@ -49,6 +50,8 @@ class Survey(Base):
     intro: Mapped[Texts] = mapped_column(default=dict)
     thanks: Mapped[Texts] = mapped_column(default=dict)
     settings: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    template_texts: Mapped[list[str]] = mapped_column(default=list)
+    ours: Mapped[str] = mapped_column(default="")
 
 
 class SurveyVersion(Base):
@@ -98,7 +101,7 @@ class BankQuestion(Base):
 
 
 class Section(Base):
-    """A part of a survey under one heading."""
+    """A part of a survey under one heading; `template_texts` says which of title and intro are a template's words."""
 
     __tablename__ = "section"
 
@@ -110,6 +113,7 @@ class Section(Base):
     intro: Mapped[Texts] = mapped_column(default=dict)
     settings: Mapped[dict[str, Any]] = mapped_column(default=dict)
     rules: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    template_texts: Mapped[list[str]] = mapped_column(default=list)
 
 
 class Scale(Base):

@@ -105,6 +105,7 @@ class SectionRow:
     settings: dict[str, Any] = field(default_factory=dict)
     rules: dict[str, Any] = field(default_factory=dict)
     logic: str = ""
+    template_texts: tuple[str, ...] = ()
 
     @property
     def questions(self) -> tuple[QuestionRow, ...]:
@@ -128,6 +129,7 @@ class SurveyWhole:
     intro: Texts = field(default_factory=dict)
     thanks: Texts = field(default_factory=dict)
     settings: dict[str, Any] = field(default_factory=dict)
+    template_texts: tuple[str, ...] = ()
 
     @property
     def questions(self) -> tuple[QuestionRow, ...]:
@@ -217,12 +219,23 @@ def whole(session: Session, survey_id: int) -> SurveyWhole:
         survey.consent_to_contact,
         survey.minimum_n,
         tuple(
-            SectionRow(s.id, s.title, tuple(by_section[s.id]), s.code, s.intro, s.settings, s.rules, s.logic)
+            SectionRow(
+                s.id,
+                s.title,
+                tuple(by_section[s.id]),
+                s.code,
+                s.intro,
+                s.settings,
+                s.rules,
+                s.logic,
+                tuple(s.template_texts),
+            )
             for s in sections
         ),
         survey.intro,
         survey.thanks,
         survey.settings,
+        tuple(survey.template_texts),
     )
 
 

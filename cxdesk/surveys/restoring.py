@@ -46,6 +46,7 @@ def _survey(row: Survey, spec: Definition) -> None:
     row.promise, row.minimum_n = spec.promise, spec.minimum_n
     row.consent_to_quote, row.consent_to_contact = spec.consent_to_quote, spec.consent_to_contact
     row.audience, row.pattern = spec.audience, spec.pattern
+    row.template_texts = list(spec.template_texts)
 
 
 def _sections(session: Session, survey_id: int, spec: Definition) -> dict[str, int]:
@@ -59,6 +60,7 @@ def _sections(session: Session, survey_id: int, spec: Definition) -> dict[str, i
             row = session.get_one(Section, number)
         row.title, row.intro = dict(section.title), dict(section.intro)
         row.settings, row.rules, row.logic = dict(section.settings), dict(section.rules), section.logic
+        row.template_texts = list(section.template_texts)
         row.position = position
         found[section.code] = row.id
     return found

@@ -14,6 +14,7 @@ from cxdesk.surveys.described import described
 from cxdesk.surveys.fresh import fresh
 from cxdesk.surveys.looks import LOOKS, look_of
 from cxdesk.surveys.model import Item, Question, Texts
+from cxdesk.surveys.review.texts import question_texts
 
 # What takes several columns of answers, and what its items are.
 SEVERAL: Final = ("ticks", "ranking", "sum", "matrix", "matrix_radio", "matrix_ticks", "pair")
@@ -56,7 +57,15 @@ def change_look(
         row.text = dict(new.text)
     _set_items(session, row, old, new)
     actions.reshape(session, question_id, new)
+    session.flush()
+    if _words(question_spec(session, question_id)) != _words(old):
+        actions.mark_own(session, question_id)
     consents.follow(session, row.survey_id, before)
+
+
+def _words(question: QuestionSpec) -> list[Texts]:
+    """All that is read in a question: of a template's the words may go, or others come, when it is asked anew."""
+    return [text.texts for text in question_texts(question) if any(text.texts.values())]
 
 
 def question_spec(session: Session, question_id: int) -> QuestionSpec:

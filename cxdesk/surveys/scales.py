@@ -35,6 +35,8 @@ def set_scale(session: Session, question_id: int, **changes: Any) -> None:
     for choice in session.scalars(choices_in_order(question_id)):
         if not choice.declared and not scale.low <= choice.code <= scale.high:
             session.delete(choice)
+            if any(choice.label.values()):
+                actions.mark_own(session, question_id)
 
 
 def set_scale_end(session: Session, question_id: int, end: str, text: str, language: str) -> None:

@@ -101,6 +101,7 @@ def definition(key: str, language: str, touch_point: str = "", name: str = "") -
             dict(section["title"]),
             tuple(_element(_whole(e), language, touch_point) for e in section["elements"]),
             code=section["code"],
+            template_texts=("title",) if any(section["title"].values()) else (),
         )
         for section in data["sections"]
     )
@@ -117,6 +118,8 @@ def definition(key: str, language: str, touch_point: str = "", name: str = "") -
         intro=dict(data["intro"]),
         thanks=dict(data["thanks"]),
         settings={"minutes": data["minutes"]} | _outrun(data, language, touch_point, named),
+        # A name that somebody gave is his own; one with a touch point's name behind it is the template's.
+        template_texts=(*(() if name else ("name",)), "intro", "thanks"),
     )
 
 
@@ -133,11 +136,6 @@ def template_name(key: str, language: str) -> str:
 def suggested_goal(key: str) -> str:
     """The kind of goal (`goals.catalogue`) that surveys of this template mostly serve; nothing where none."""
     return str(_data(key)["goal"]) if key in KEYS else ""
-
-
-def texts_left(survey: Definition) -> int:
-    """How many questions are the template's words still."""
-    return sum(q.is_template for q in survey.elements)
 
 
 def _link(session: Session, survey_id: int, touch_point_id: int, codes: set[str]) -> None:

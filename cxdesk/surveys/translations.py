@@ -20,6 +20,7 @@ from cxdesk.surveys.definition import Definition
 from cxdesk.surveys.described import described
 from cxdesk.surveys.model import Choice, Item, Question, Scale, Section, Survey
 from cxdesk.surveys.review.texts import Text, texts_of
+from cxdesk.surveys.template_marks import write_texts
 
 FLAGS: Final = ("missing", "stale", "long")
 LONGEST: Final = 20_000
@@ -223,32 +224,40 @@ def _write(session: Session, survey_id: int, place: Text, language: str, words: 
             "quotas": _quotas_with(row.settings["quotas"], place, language, words),
         }
         return
-    if place.part in ("name", "intro", "thanks"):
-        row = session.get_one(Survey, survey_id)
-    elif place.part in ("title", "section_intro"):
+    head = _head(session, survey_id, place)
+    if head is not None:
+        write_texts(head, name, _changed(getattr(head, name), language, words))
+        return
+    row = question = session.scalars(
+        select(Question).where(Question.survey_id == survey_id, Question.code == place.question)
+    ).one()
+    if words != place.texts.get(language, ""):
+        actions.mark_own(session, question.id)
+    if place.part == "item":
         row = session.scalars(
+            select(Item).where(Item.question_id == question.id, Item.code == place.of)
+        ).one()
+    elif place.part == "choice":
+        row = session.scalars(
+            select(Choice).where(Choice.question_id == question.id, Choice.code == int(place.of))
+        ).one()
+    elif place.part in ("low", "high"):
+        row = session.get_one(Scale, question.scale_id)
+    elif place.part in ("message", "unit", "row", "column"):
+        question.settings = _with_words(question.settings, place, language, words)
+        return
+    setattr(row, name, _changed(getattr(row, name), language, words))
+
+
+def _head(session: Session, survey_id: int, place: Text) -> Survey | Section | None:
+    """The survey or the section whose own words a place holds; None for those of a question."""
+    if place.part in ("name", "intro", "thanks"):
+        return session.get_one(Survey, survey_id)
+    if place.part in ("title", "section_intro"):
+        return session.scalars(
             select(Section).where(Section.survey_id == survey_id, Section.code == place.of)
         ).one()
-    else:
-        row = question = session.scalars(
-            select(Question).where(Question.survey_id == survey_id, Question.code == place.question)
-        ).one()
-        if words != place.texts.get(language, ""):
-            actions.mark_own(session, question.id)
-        if place.part == "item":
-            row = session.scalars(
-                select(Item).where(Item.question_id == question.id, Item.code == place.of)
-            ).one()
-        elif place.part == "choice":
-            row = session.scalars(
-                select(Choice).where(Choice.question_id == question.id, Choice.code == int(place.of))
-            ).one()
-        elif place.part in ("low", "high"):
-            row = session.get_one(Scale, question.scale_id)
-        elif place.part in ("message", "unit", "row", "column"):
-            question.settings = _with_words(question.settings, place, language, words)
-            return
-    setattr(row, name, _changed(getattr(row, name), language, words))
+    return None
 
 
 def _quotas_with(quotas: list[Any], place: Text, language: str, words: str) -> list[Any]:

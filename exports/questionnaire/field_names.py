@@ -18,6 +18,7 @@ _INSIDE = frozenset(
         "key",
         "goal",
         "is_template",
+        "template_texts",
         "notes",
         "source",
         "source_id",

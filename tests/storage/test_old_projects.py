@@ -1,10 +1,14 @@
 """Every file that a version wrote opens for ever, with its answers and its figures."""
 
+import json
 import shutil
+import sqlite3
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from cxdesk.accounts.queries import account_rows, contact_rest, history_of_all
 from cxdesk.analysis.purchases import bought_by
@@ -15,6 +19,7 @@ from cxdesk.project import Project
 from cxdesk.responses.filter import Filter
 from cxdesk.storage import migrate
 from cxdesk.storage.check import check
+from cxdesk.surveys.model import SurveyVersion
 from cxdesk.surveys.queries import survey_rows, whole
 
 OLD = Path(__file__).parents[1] / "old_projects"
@@ -66,3 +71,46 @@ def test_what_customers_bought_is_read_from_the_version_that_brought_it(tmp_path
     assert bought is not None
     assert [(p.product, p.quantity, p.amount) for p in bought.products] == [("Repair", 2.0, 1250.5)]
     project.close()
+
+
+def test_a_survey_begun_from_a_template_before_gets_the_marks_that_are_true_of_it(tmp_path: Path) -> None:
+    """Words as the templates had them when texts beside questions had no mark yet."""
+    names = {"en": "After the repair: Visit", "nl": "Na de reparatie", "hu": "A javítás után", "uk": "Після ремонту", "fa": "پس از تعمیر"}  # fmt: skip
+    heading = {"en": "To finish", "nl": "Tot slot", "hu": "Végezetül", "uk": "Наостанок", "fa": "در پایان"}
+    path = Path(shutil.copy(OLD / "0018.cxdesk", tmp_path / "old.cxdesk"))
+    marks = []
+    for name, title, template in (
+        (names, heading, "post_repair"),
+        (names | {"nl": "Onze eigen naam"}, heading | {"en": "Last"}, "post_repair"),
+        (names, heading, ""),
+    ):
+        shutil.copy(OLD / "0018.cxdesk", path)
+        with closing(sqlite3.connect(path)) as connection:
+            document = {
+                "name": name,
+                "intro": {},
+                "thanks": {},
+                "sections": [{"title": title, "code": "END"}],
+            }
+            connection.execute(
+                "UPDATE survey SET template = ?, languages = '[\"en\"]', listens_at = 'Visit', name = ?",
+                (template, json.dumps(name)),
+            )
+            connection.execute("UPDATE section SET title = ?", (json.dumps(title, ensure_ascii=False),))
+            connection.execute(
+                "INSERT INTO survey_version (survey_id, number, released_at, released_by, note, override, document) "
+                "SELECT id, 1, '2026-01-01 00:00:00', '', '', '', ? FROM survey",
+                (json.dumps(document),),
+            )
+            connection.commit()
+        project = Project.open(path)
+        survey = project.read(whole, project.read(survey_rows)[0].id)
+        document = project.read(lambda s: s.scalars(select(SurveyVersion)).one().document)
+        kept = (document.get("template_texts"), document["sections"][0].get("template_texts"))
+        marks.append((survey.template_texts, survey.sections[0].template_texts, kept))
+        project.close()
+    assert marks == [
+        (("name",), ("title",), (["name"], ["title"])),
+        ((), (), ([], [])),
+        ((), (), (None, None)),
+    ]

@@ -11,6 +11,7 @@ from cxdesk.project import Project
 from cxdesk.surveys import templates, versions
 from cxdesk.surveys.described import described
 from cxdesk.surveys.looks import LOOKS
+from cxdesk.surveys.ours import ours as what_is_ours
 from cxdesk.surveys.purpose import describe, purpose, serve_new, tie
 from cxdesk.surveys.queries import whole
 from cxdesk.touchpoints import actions as touch_points
@@ -19,8 +20,11 @@ from ui.surveys.bank import BankDialog, open_bank
 from ui.surveys.begin import BeginDialog
 from ui.surveys.entries import ENTRIES, opener
 from ui.surveys.export import ExportDialog
+from ui.surveys.ours import OursDialog
+from ui.surveys.outline_rows import outline_rows
 from ui.surveys.purpose import open_purpose
 from ui.surveys.release import open_release
+from ui.surveys.template_mark import TemplateMark
 from ui.widgets.buttons import Button
 
 
@@ -234,7 +238,7 @@ def test_a_release_says_what_is_not_finished_and_leads_there_and_on(page: Any) -
     dialog = open_release(page.context, number)
     assert not dialog.next.isVisible()
     assert list(said(dialog)) == [
-        "9 questions are template text still.",
+        "Every text is template text still.",
         "1 text in Dutch is older than its source.",
         "1 text in Hungarian is older than its source.",
         "1 text in Ukrainian is older than its source.",
@@ -248,8 +252,31 @@ def test_a_release_says_what_is_not_finished_and_leads_there_and_on(page: Any) -
     assert (window.page.survey_id, window.page.language.value()) == (number, "hu")
     assert [line.key for line in window.page.shown()] == ["survey/name:hu"]
     dialog = open_release(page.context, number)
-    said(dialog)["9 questions are template text still."].click()
-    assert page.outline.rows()[0].key == ("question", first.id)
+    said(dialog)["Every text is template text still."].click()
+    ours = dialog_of(OursDialog)
+    assert ours.count.text() == "Every text is template text still."
+    assert [r.path for r in ours.table.rows_model.rows][:3] == ["survey/name", "survey/intro", first.code]
+    assert ours.focusWidget() is ours.table
+    ours.said.setPlainText("We name the part that failed")
+    ours.table.choose(("survey", number, "thanks"))
+    ours.table.opened.emit(ours.table.current())
+    assert project.read(what_is_ours, number).said == "We name the part that failed"
+    assert page.outline.rows()[0].key == ("survey", number)
+    assert QApplication.focusWidget().objectName() == "survey thanks"
+    marks = {m._text[2]: m for m in page.frame.middle.held.findChildren(TemplateMark)}
+    assert [m.isHidden() for m in marks.values()] == [False, False, False]
+    marks["intro"].own.click()
+    assert [part for part, m in marks.items() if m.isHidden()] == ["intro"]
+    assert "1 text is our own" not in page.frame.middle.held.left.text()
+    assert page.frame.middle.held.left.text() == "12 of 13 texts are template text still."
+    project.undo()
+    page.reload()
+    assert not marks["intro"].isHidden()
+    page.frame.middle.held.thanks.setPlainText("Thank you.")
+    page.leaving()
+    assert marks["thanks"].isHidden()
+    assert next(r for r in outline_rows(project.read(whole, number), "en")).marks == ("template",)
+    page.open_at(("question", first.id))
     dialog = open_release(page.context, number)
     assert dialog.ok.isEnabled()
     dialog.ok.click()

@@ -1,29 +1,38 @@
 """Templates of surveys: complete in five languages, rules that hold, marked until changed, on a touch point."""
 
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy.orm import Session
 
 from cxdesk.i18n import LANGUAGES
 from cxdesk.paths import resource
 from cxdesk.project import Project
-from cxdesk.surveys import actions, editing, options, scales, templates
+from cxdesk.surveys import actions, editing, options, scales, templates, versions
 from cxdesk.surveys.definition import Definition
 from cxdesk.surveys.described import described
-from cxdesk.surveys.formats.own import definition_of, document_of
+from cxdesk.surveys.formats.own import Companion, definition_of, document_of, from_json, to_json
 from cxdesk.surveys.logic.path import path
 from cxdesk.surveys.looks import LOOKS
 from cxdesk.surveys.model import PATTERNS, PROMISES
+from cxdesk.surveys.ours import left_words, ours
 from cxdesk.surveys.queries import QuestionRow, whole
+from cxdesk.surveys.restoring import bring_back
+from cxdesk.surveys.retyped import change_look
 from cxdesk.surveys.review.review import review
+from cxdesk.surveys.review.texts import texts_of
+from cxdesk.surveys.template_marks import make_texts_own
 from cxdesk.surveys.translations import flagged, lines, still_fits, write_text
 from cxdesk.touchpoints import actions as touch_points
 from cxdesk.touchpoints.queries import touch_point_rows
+from exports.questionnaire.field_names import definition_code
 from tests.support.commands import refused, said, told
 from tests.support.template_texts import texts
+from tests.test_wording import OUSTED
 
 
 @pytest.fixture
@@ -125,14 +134,129 @@ def test_a_survey_from_a_template_asks_about_its_touch_point_and_is_marked_until
     codes = {int(i.key): (q.code, i.code) for q in survey.questions for i in q.items}
     assert [codes[i] for i in row.item_ids] == [("DONE", "DONE"), ("TIME", "MET")]
     assert [codes[i] for i in row.expectation_ids] == [("TIME", "EXPECTED")]
-    assert templates.texts_left(survey) == len(survey.elements) == 9
+    # The name, the words at both ends and the heading of the last part are the template's as the nine questions are.
+    assert len(survey.elements) == 9
+    assert left(project, made) == [
+        "survey/name", "survey/intro", *(e.code for e in survey.sections[0].elements), "section/END/title",
+        *(e.code for e in survey.sections[1].elements), "survey/thanks",
+    ]  # fmt: skip
 
     number = next(int(i.key) for q in survey.questions for i in q.items if q.code == "BETTER")
     question = project.read(lambda s: _question_of(s, number))
     project.run("Words", actions.set_question_text, question, "Wat kan beter?", "nl")
-    assert templates.texts_left(project.read(described, made)) == 8
+    assert len(left(project, made)) == 12
+    assert "BETTER" not in left(project, made)
     project.undo()
-    assert templates.texts_left(project.read(described, made)) == 9
+    assert len(left(project, made)) == 13
+
+
+HEADS: dict[str, Callable[[Session, int, int], Any]] = {
+    "survey/name": lambda s, n, _part: actions.rename(s, n, "New", "en"),
+    "survey/intro": lambda s, n, _part: editing.set_survey_text(s, n, "intro", "New", "en"),
+    "survey/thanks": lambda s, n, _part: editing.set_survey_text(s, n, "thanks", "", "fa"),
+    "section/END/title": lambda s, _n, part: actions.rename_section(s, part, "New", "en"),
+}
+
+
+@pytest.mark.parametrize("path", HEADS)
+def test_a_changed_word_makes_a_name_or_heading_ones_own_by_every_way(project: Project, path: str) -> None:
+    made = project.run("Begin", templates.begin, "onboarding", "en", None)
+    part = next(s.id for s in project.read(whole, made).sections if s.code == "END")
+    before = left(project, made)
+    rest = [one for one in before if one != path]
+    project.run("Change", HEADS[path], made, part)
+    assert left(project, made) == rest
+    project.undo()
+    assert left(project, made) == before
+    project.run("In the list", write_text, made, path, "nl", "Nieuw")
+    assert left(project, made) == rest
+    project.undo()
+    # The same words written again are no change, and neither is it to say that a translation fits.
+    project.run("Same", lambda s: store_same(s, made, path))
+    project.run("Fits", still_fits, made, path, "hu")
+    assert left(project, made) == before
+    row = next(r for r in project.read(ours, made).left if r.path == path)
+    assert project.run("Own", make_texts_own, [(row.kind, row.id, row.part)]) == 1
+    assert left(project, made) == rest
+    project.undo()
+    assert left(project, made) == before
+
+
+def test_the_marks_go_where_the_words_go_and_old_releases_bring_them_back(project: Project) -> None:
+    made = project.run("Begin", templates.begin, "onboarding", "en", None)
+    first = left(project, made)
+    spec = project.read(described, made)
+    assert from_json(to_json(Companion(spec))).definition.template_texts == ("name", "intro", "thanks")
+    assert (
+        left(project, project.run("Taken in", actions.build, from_json(to_json(Companion(spec))).definition))
+        == first
+    )
+    end = next(s for s in project.read(whole, made).sections if s.code == "END")
+    copied = project.run("Copy", editing.duplicate_section, end.id)
+    assert next(s for s in project.read(whole, made).sections if s.id == copied).template_texts == ("title",)
+    project.undo()
+    project.run("Release", versions.release, made, "", "", "pilot")
+    project.run("Own", actions.rename, made, "Our start together", "en")
+    project.run("Own", actions.rename_section, end.id, "One more thing", "en")
+    assert left(project, made) == [p for p in first if p not in ("survey/name", "section/END/title")]
+    old = project.read(versions.version_rows, made)[0].id
+    assert old == project.read(versions.latest_version, made)
+    project.run("Back", bring_back, old)
+    assert left(project, made) == first
+    # To call words our own changes nothing that anybody answers: there is nothing new to be released, no code changes.
+    code = definition_code(project.read(described, made))
+    project.run("Own", make_texts_own, [(r.kind, r.id, r.part) for r in project.read(ours, made).left])
+    assert left(project, made) == []
+    assert project.read(versions.before_release, made).is_same
+    assert definition_code(project.read(described, made)) == code
+
+
+def test_a_name_that_somebody_gave_is_his_own_and_one_with_a_touch_point_is_the_templates(
+    project: Project,
+) -> None:
+    point = project.run("Point", touch_points.add, "Repair visit", "visit")
+    given = project.run("Begin", templates.begin, "post_repair", "en", point, "Vans in the north")
+    assert "survey/name" not in left(project, given)
+    assert "survey/intro" in left(project, given)
+    assert "survey/name" in left(project, project.run("Begin", templates.begin, "post_repair", "en", point))
+    blank = project.run("New", actions.create, "Mine")
+    assert left(project, blank) == []
+    assert left_words(project.read(ours, blank).rows) == ""
+
+
+def test_the_command_line_says_what_is_ours(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "d.cxdesk"
+    project = Project.create(file)
+    made = project.run("Begin", templates.begin, "complaint", "en", None)
+    project.close()
+    found = said(capsys, "survey", "ours", file)
+    assert (found["template"], found["ours"], found["our_own"]) == ("After your complaint", "", [])
+    assert found["template_text"][:2] == ["survey/name", "survey/intro"]
+    assert "Every text is template text still." in told(capsys, "survey", "review", file)
+    project = Project.open(file)
+    project.run("Own", actions.rename, made, "How we put it right", "en")
+    project.close()
+    answer = told(capsys, "survey", "ours", file, "--say", "We ask who called back")
+    all_ = len(found["template_text"])
+    for words in (
+        "Begun from the template “After your complaint”.", f"{all_ - 1} of {all_} texts are template text still.",
+        "1 text is our own.", "What is our own in it: We ask who called back", "How we put it right", "Our own",
+    ):  # fmt: skip
+        assert words in answer
+    found = said(capsys, "survey", "ours", file)
+    assert (found["our_own"], found["ours"]) == (["survey/name"], "We ask who called back")
+    assert said(capsys, "survey", "review", file)["template_text"] == found["template_text"]
+
+
+def left(project: Project, survey_id: int) -> list[str]:
+    return [text.path for text in project.read(ours, survey_id).left]
+
+
+def store_same(session: Session, survey_id: int, path: str) -> None:
+    """Write a text in English and Hungarian as it is."""
+    texts_there = next(t.texts for t in texts_of(described(session, survey_id)) if t.path == path)
+    for code in ("en", "hu"):
+        write_text(session, survey_id, path, code, texts_there[code])
 
 
 DEEDS: dict[str, Callable[[Project, int, QuestionRow], Any]] = {
@@ -145,6 +269,9 @@ DEEDS: dict[str, Callable[[Project, int, QuestionRow], Any]] = {
     "ready answer": lambda p, _s, q: p.run("x", options.add_extra, q.id, "dont_know"),
     "word of the scale": lambda p, _s, q: p.run("x", scales.word_point, q.id, 1, "New", "en"),
     "hint": lambda p, _s, q: p.run("x", editing.set_hint, q.id, "New", "en"),
+    "another way of asking": lambda p, _s, q: p.run("x", change_look, q.id, "radio", "en"),
+    "shorter scale": lambda p, _s, q: p.run("x", scales.set_scale, q.id, high=4),
+    "message": lambda p, _s, q: p.run("x", editing.set_message, q.id, "New", "en"),
     "in the list": lambda p, s, q: p.run("x", write_text, s, f"question/{q.code}/text", "en", "New"),
 }
 
@@ -246,3 +373,10 @@ def test_a_template_passes_our_own_review(key: str) -> None:
     found = {(f.rule, f.question) for f in review(templates.definition(key, "en"))}
     # Whether it serves a goal is for whoever takes it to say; to ask whether somebody complained needs a "not".
     assert found <= {("no_goal", ""), ("negative", "TOLD")}
+
+
+@pytest.mark.parametrize("name", [*(f"surveys/{key}" for key in templates.KEYS), "survey_words", "questions"])
+def test_a_template_keeps_to_the_words_that_the_windows_use(name: str) -> None:
+    data = json.loads(resource("templates", f"{name}.json").read_text(encoding="utf-8"))
+    said = [(code, text[code]) for text in texts(data) for code in OUSTED]
+    assert [(code, words) for code, words in said if re.search(OUSTED[code], words)] == []

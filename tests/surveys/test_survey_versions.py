@@ -359,8 +359,12 @@ def test_the_command_line_says_the_purpose_releases_and_compares(
     )  # fmt: skip
     assert (found["goal"], found["missing"], found["questions_without_goal"]) == ("Fewer visits", [], 0)
     assert said(capsys, "survey", "release", file, "--by", "Ann", "--today", "2026-11-26")["version"] == 1
-    said(capsys, "survey", "bank", file, "--keep", "ease")
-    assert len(said(capsys, "survey", "bank", file, "--put", 1)["bank"]) == 1
+    assert said(capsys, "survey", "bank", file, "--keep", "ease")["kept"] == 1
+    found = said(capsys, "survey", "bank", file, "--put", 1)
+    # It says under which code it came in, and that its words are the template's still.
+    assert (found["put"], [r["is_template"] for r in found["bank"]]) == ("EASE-2", [True])
+    assert "EASE-2" in said(capsys, "survey", "ours", file)["template_text"]
+    assert "“EASE-3” is at the end of the survey." in told(capsys, "survey", "bank", file, "--put", 1)
     changes = said(capsys, "survey", "compare", file, "--from", 1)
     assert [(c["sort"], c["question"]) for c in changes] == [("added", "EASE-2")]
     assert "There are: 1" in refused(capsys, "survey", "compare", file, "--from", 4)
@@ -381,7 +385,7 @@ def test_the_command_line_says_before_a_release_what_is_not_finished(
     new = ("survey", "new", file, "--template", "post_repair", "--touch-point", "Repair visit")
     told(capsys, *new, "--language", "en")
     found = said(capsys, "survey", "release", file, "--check")
-    assert (found["version"], len(found["template_text"]), found["questions_without_goal"]) == (None, 9, 0)
+    assert (found["version"], len(found["template_text"]), found["questions_without_goal"]) == (None, 13, 0)
     assert {"language": "nl", "missing": 0, "stale": 1} in found["translations"]
     assert "which business goal" in told(capsys, "survey", "release", file, "--check")
     assert said(capsys, "survey", "versions", file) == []
@@ -391,7 +395,7 @@ def test_the_command_line_says_before_a_release_what_is_not_finished(
         project.run("Tie", purpose.tie, question(project, number, "EASE").id, "Keep customers")
     answer = told(capsys, "survey", "release", file, "--override", "pilot")
     for words in (
-        "is released as version 1", "9 questions are template text still.", "cxdesk survey translations FILE --language hu",
+        "is released as version 1", "Every text is template text still.", "cxdesk survey translations FILE --language hu",
         "6 questions serve no goal. Let them all serve it: cxdesk survey purpose FILE --tie",
     ):  # fmt: skip
         assert words in answer

@@ -162,7 +162,11 @@ def _columns() -> list[Column]:
             _("Question"),
             lambda r: r.name,
             "strong",
-            sub=lambda r: joined(r.look, listed(language_name(code) for code in r.languages)),
+            sub=lambda r: joined(
+                r.look,
+                listed(language_name(code) for code in r.languages),
+                _("template text") if r.is_template else "",
+            ),
             share=3,
         ),
         Column(_("From"), lambda r: r.origin, "muted", share=1),

@@ -25,6 +25,7 @@ ENTRIES: tuple[Entry, ...] = (
     (N_("Check the logic"), "list-checks", "ui.surveys.rules_checks:open_logic"),
     (N_("Quotas"), "scale", "ui.surveys.rules_quotas:open_quotas"),
     (N_("Review the questions"), "list-checks", "ui.surveys.review_page:open_review"),
+    (N_("What is our own in it"), "sparkles", "ui.surveys.ours:open_ours"),
     (N_("Translations side by side"), "languages", "ui.surveys.side_by_side:open_side_by_side"),
     (N_("Preview"), "eye", "ui.surveys.preview:open_preview"),
     (N_("Release and versions"), "history", "ui.surveys.release:open_release"),

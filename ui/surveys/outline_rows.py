@@ -74,7 +74,14 @@ def outline_rows(survey: "SurveyWhole", language: str) -> list[OutlineRow]:
     """All rows in order; questions that are asked are numbered through."""
     name = in_language(survey.name, language)
     rows = [
-        OutlineRow("survey", survey.id, name, "clipboard-list", spoken=_("Survey: {name}").format(name=name))
+        OutlineRow(
+            "survey",
+            survey.id,
+            name,
+            "clipboard-list",
+            marks=_template_mark(survey.template_texts),
+            spoken=_said(_("Survey: {name}").format(name=name), survey.template_texts),
+        )
     ]
     asked = 0
     parted = not is_one_part(survey)
@@ -124,12 +131,21 @@ def target_of(rows: Sequence[OutlineRow], at: int, folded_up: Collection[int] = 
 
 def _section_row(section: "SectionRow", at: int, language: str) -> OutlineRow:
     name = section_name(section, at, language)
-    marks = ("logic",) if section.rules else ()
+    marks = (*(("logic",) if section.rules else ()), *_template_mark(section.template_texts))
     return OutlineRow(
         "section", section.id, name, marks=marks, section_id=section.id, place=at,
-        spoken=_("Section: {name}").format(name=name), is_empty=not any(section.title.values()),
+        spoken=_said(_("Section: {name}").format(name=name), section.template_texts), is_empty=not any(section.title.values()),
         code=section.code, inside=len(section.elements),
     )  # fmt: skip
+
+
+def _template_mark(texts: Sequence[str]) -> tuple[str, ...]:
+    return ("template",) if texts else ()
+
+
+def _said(words: str, texts: Sequence[str]) -> str:
+    marked = MARK_WORDS["template"]
+    return listed((words, _(marked))) if texts else words
 
 
 def _question_row(question: "QuestionRow", place: int, numbered: str, language: str) -> OutlineRow:

@@ -116,7 +116,8 @@ class SurveysPage(Page):
     def open_at(self, target: Any) -> None:
         """Show the survey of that number, ("question", number) in the survey that has it, or begin one.
 
-        A survey is begun at the touch point of that number by ("begin", number).
+        Any text of a survey is shown by (survey, kind, number, name of its field) and has the keyboard then. A survey
+        is begun at the touch point of that number by ("begin", number).
         """
         if isinstance(target, int):
             self.survey_id = target
@@ -128,6 +129,11 @@ class SurveysPage(Page):
             self.reload()
             self.choose(("question", target[1]))
 
+        elif isinstance(target, tuple) and len(target) == 4:
+            self.survey_id = target[0]
+            self.reload()
+            self.choose((target[1], target[2]))
+            self._focus(target[3])
         elif isinstance(target, tuple) and len(target) == 2 and target[0] == "begin":
             from ui.surveys.begin import open_begin
 

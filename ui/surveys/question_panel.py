@@ -11,9 +11,10 @@ from ui.surveys.editing import Editing, other_words, tip
 from ui.surveys.option_deeds import option_sets
 from ui.surveys.option_list import SHOWN, OptionList
 from ui.surveys.outline_rows import look_in
+from ui.surveys.template_mark import TemplateMark
 from ui.surveys.words_input import Words
 from ui.widgets.buttons import Button, IconButton
-from ui.widgets.cards import Card, boxed, empty, row
+from ui.widgets.cards import Card, empty, row
 from ui.widgets.chips import tag
 from ui.widgets.fields import Field, LineInput
 from ui.widgets.text import ElidedLabel, caption, keys_text
@@ -43,8 +44,7 @@ class QuestionPanel(QWidget):
         self._hint_field = Field(theme, _("Words below it"), self.hint, "customer")
         card = Card(gap=14)
         card.add(self._head())
-        own = Button(theme, _("Make it our own"), "plain", dense=True, on_click=self._make_own)
-        self._of_template = boxed(row(tag(_("Template text"), "accent"), own, None))
+        self._of_template = TemplateMark(editing, "question", question.id, "text")
         card.add(self._of_template)
         if question.kind != "break":
             card.add(self._text_field, self._hint_field)
@@ -199,11 +199,6 @@ class QuestionPanel(QWidget):
         from cxdesk.planning.recoded import change_code
 
         self._editing.context.project.run(_("Change the code"), change_code, self.question.id, code)
-
-    def _make_own(self) -> None:
-        from cxdesk.surveys import editing
-
-        self._editing.run(_("Make it our own"), editing.make_own, [self.question.id])
 
     def _on_text(self, text: str) -> None:
         from cxdesk.surveys import editing

@@ -149,7 +149,7 @@ class ReleaseDialog(QDialog):
         before, there = self.before, _("Go there")
         rows: list[tuple[str, str, Callable[[], None]]] = []
         if told := template_words(left):
-            rows.append((told, there, lambda: self._to_template(left.template[0])))
+            rows.append((told, _("Which they are"), self._to_ours))
         for one in left.languages:
             for flag, told in language_words(one):
                 target = (self.survey_id, one.language, flag)
@@ -196,11 +196,11 @@ class ReleaseDialog(QDialog):
         self.accept()
         getattr(import_module(f"ui.surveys.{module}"), name)(self._context, self.survey_id)
 
-    def _to_template(self, code: str) -> None:
-        from cxdesk.surveys.queries import whole
+    def _to_ours(self) -> None:
+        from ui.surveys.ours import open_ours
 
-        elements = self._context.project.read(whole, self.survey_id).elements
-        self._leave_to("surveys", ("question", next(q.id for q in elements if q.code == code)))
+        self.accept()
+        open_ours(self._context, self.survey_id)
 
     def _leave_to(self, room: str, target: tuple[Any, ...]) -> None:
         self.accept()

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from cxdesk.i18n import _, listed, number
+from cxdesk.i18n import _, number
 from cxdesk.importing.unfinished import language_words, template_words, unfinished
 from cxdesk.surveys.queries import survey_named
 from cxdesk.surveys.versions import (
@@ -59,7 +59,7 @@ def release_survey(
                 "override": recorded,
                 "changes": changes,
                 "missing": list(before.missing),
-                "template_text": list(left.template),
+                "template_text": [text.path for text in left.ours.left],
                 "translations": [asdict(one) for one in left.languages],
                 "questions_without_goal": before.untied,
             }
@@ -69,12 +69,13 @@ def release_survey(
         say(_("“{name}” is released as version {n}.").format(name=row.name, n=number(made)))
     elif before.missing:
         say(missing_sentence(before.missing))
-    elif not (left.template or left.languages or before.untied):
+    elif not (left.ours.left or left.languages or before.untied):
         say(_("Nothing is left to do before “{name}” is released.").format(name=row.name))
     for sentence in changes:
         say(f"  {sentence}")
     if told := template_words(left):
-        say(f"{told} {listed(left.template)}")
+        command = "cxdesk survey ours FILE"
+        say(told + " " + _("They are listed by: {command}").format(command=command))
     for one in left.languages:
         for _flag, told in language_words(one):
             command = f"cxdesk survey translations FILE --language {one.language}"

@@ -8,6 +8,7 @@ import typer
 from cxdesk.i18n import _, known_language, language_name, language_word, ngettext, number
 from cxdesk.project import Project
 from cxdesk.responses.staff import described_for_showing
+from cxdesk.surveys.ours import left_words, ours
 from cxdesk.surveys.purpose import goal_of
 from cxdesk.surveys.queries import survey_named
 from cxdesk.surveys.review.finding import RULES, Finding
@@ -56,6 +57,7 @@ def review_survey(
         definition = project.read(described_for_showing, row.id)
         spoken = [known_language(language, definition.languages)] if language else []
         goal = project.read(goal_of, row.id)
+        mine = project.read(ours, row.id)
     found = review(definition, spoken, goal)
     takes = {code: round(minutes(definition, code), 1) for code in spoken or definition.languages}
     without = sorted(rules_off(definition))
@@ -63,7 +65,7 @@ def review_survey(
         say_json(
             {
                 "survey": row.code, "minutes": takes, "rules_off": without,
-                "findings": [_finding_json(f) for f in found],
+                "findings": [_finding_json(f) for f in found], "template_text": [t.path for t in mine.left],
             }
         )  # fmt: skip
         return
@@ -73,6 +75,8 @@ def review_survey(
                 n=number(n, 1), language=language_word(code)
             )
         )
+    if words := left_words(mine.rows):
+        say(words)
     if without:
         say(_("Switched off: {rules}").format(rules=", ".join(_(RULES[r].name) for r in without)))
     if not found:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from cxdesk.i18n import _
 from ui.surveys.editing import Editing, other_words
 from ui.surveys.property_fields import ticked
+from ui.surveys.template_mark import TemplateMark
 from ui.surveys.words_input import Words
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.cards import Card, row
@@ -43,8 +44,16 @@ class SectionPanel(QWidget):
         gone.setEnabled(of > 1)
         card = Card(gap=14)
         card.add(row(caption(_("Section")), None, up, down, twice, gone))
-        card.add(Field(theme, _("Heading of this section"), self.heading, "customer"))
-        card.add(Field(theme, _("Words below it"), self.intro, "customer"))
+        self._marks = {
+            part: TemplateMark(editing, "section", section.id, part) for part in ("title", "intro")
+        }
+        for part, words, editor in (
+            ("title", _("Heading of this section"), self.heading),
+            ("intro", _("Words below it"), self.intro),
+        ):
+            field = Field(theme, words, editor, "customer")
+            field.put_beside(self._marks[part])
+            card.add(field)
         mixed = ticked(
             _("Questions in a random order"), bool(section.settings.get("randomise")), self._on_mixed
         )
@@ -68,6 +77,8 @@ class SectionPanel(QWidget):
         self.heading.setPlaceholderText(other_words(section.title, lang) or _("Heading of this section"))
         self.intro.show_text(section.intro.get(lang, ""))
         self.intro.setPlaceholderText(other_words(section.intro, lang))
+        for part, mark in self._marks.items():
+            mark.setVisible(part in section.template_texts)
 
     def commit(self) -> None:
         """Tell what is being typed now."""

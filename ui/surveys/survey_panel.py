@@ -8,11 +8,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from cxdesk.i18n import LANGUAGES, N_, _, endonym
 from ui.surveys.editing import Editing, other_words
 from ui.surveys.property_fields import NumberInput, ticked
+from ui.surveys.template_mark import TemplateMark
 from ui.surveys.words_input import Words
-from ui.widgets.cards import Card
+from ui.widgets.buttons import Button
+from ui.widgets.cards import Card, boxed, row
 from ui.widgets.fields import Choice, Field, LineInput
 from ui.widgets.flow import FlowLayout
-from ui.widgets.text import caption
+from ui.widgets.text import body, caption
 
 if TYPE_CHECKING:
     from cxdesk.surveys.queries import SurveyWhole
@@ -42,12 +44,22 @@ class SurveyPanel(QWidget):
         self.promise.setObjectName("promise")
         self.promise.chosen.connect(self._on_promise)
         card = Card(gap=14)
-        card.add(
-            Field(theme, _("Name of the survey"), self.name),
-            Field(theme, _("Before the first question"), self.intro, "customer"),
-            Field(theme, _("After the last question"), self.thanks, "customer"),
-            Field(theme, _("What we promised those who answer"), self.promise),
-        )
+        self.left = body("", tone="text2", wrap=False)
+        which = Button(theme, _("Which they are"), "plain", dense=True, on_click=self._on_ours)
+        self._left_line = boxed(row(self.left, which, None))
+        card.add(self._left_line)
+        self._marks = {
+            part: TemplateMark(editing, "survey", survey.id, part) for part in ("name", "intro", "thanks")
+        }
+        for part, head, editor, look in (
+            ("name", _("Name of the survey"), self.name, "plain"),
+            ("intro", _("Before the first question"), self.intro, "customer"),
+            ("thanks", _("After the last question"), self.thanks, "customer"),
+        ):
+            marked = Field(theme, head, editor, look)
+            marked.put_beside(self._marks[part])
+            card.add(marked)
+        card.add(Field(theme, _("What we promised those who answer"), self.promise))
         self.quote = ticked(
             _("We ask whether we may quote them"), survey.consent_to_quote, partial(self._on_consent, "quote")
         )
@@ -84,6 +96,12 @@ class SurveyPanel(QWidget):
         ):
             field.show_text(texts.get(lang, ""))
             field.setPlaceholderText(other_words(texts, lang))
+        for part, mark in self._marks.items():
+            mark.setVisible(part in survey.template_texts)
+        from cxdesk.surveys.ours import left_words, rows_of
+
+        self.left.setText(left_words(rows_of(survey)))
+        self._left_line.setVisible(bool(self.left.text()))
         self.promise.set_value(survey.promise)
         self.quote.setChecked(survey.consent_to_quote)
         self.contact.setChecked(survey.consent_to_contact)
@@ -99,6 +117,11 @@ class SurveyPanel(QWidget):
         """Put the cursor into the name."""
         self.name.setFocus()
         self.name.selectAll()
+
+    def _on_ours(self) -> None:
+        from ui.surveys.ours import open_ours
+
+        open_ours(self._editing.context, self._survey.id)
 
     def _languages(self) -> FlowLayout:
         line = FlowLayout(gap=16, line_gap=4)

@@ -78,11 +78,16 @@ class Field(QWidget):
         head.addWidget(self._head, 1 if wraps else 0)
         if not wraps:
             head.addStretch(1)
+        self._line = head
         box.addLayout(head)
         box.addWidget(editor)
         if hint:
             box.addWidget(caption(hint, tone="text3", wrap=True))
         box.addWidget(self._wrong)
+
+    def put_beside(self, widget: QWidget) -> None:
+        """Put something at the end of the caption's line."""
+        self._line.addWidget(widget)
 
     def set_wrong(self, sentence: str) -> None:
         """Say what is wrong below the field; an empty sentence takes it away."""

@@ -77,17 +77,18 @@ def from_json(text: str, name: str = "") -> Companion:
 
 
 def _definition(told: dict[str, Any]) -> Definition:
-    sections = tuple(_section(s) for s in told["sections"])
-    return Definition(
-        **told | {"sections": sections, "languages": tuple(told["languages"]), "notes": tuple(told["notes"])}
-    )
+    lists = {name: tuple(told[name]) for name in ("languages", "notes")}
+    # Older files have no marks but on questions.
+    lists["template_texts"] = tuple(told.get("template_texts", ()))
+    return Definition(**told | lists | {"sections": tuple(_section(s) for s in told["sections"])})
 
 
 def _section(told: dict[str, Any]) -> SectionSpec:
     rest = {name: value for name, value in told.items() if name != "questions"}
     # The first version called them questions, for nothing else could stand there.
     elements = told["elements"] if "elements" in told else told["questions"]
-    return SectionSpec(**rest | {"elements": tuple(_question(q) for q in elements)})
+    marked = tuple(rest.get("template_texts", ()))
+    return SectionSpec(**rest | {"elements": tuple(_question(q) for q in elements), "template_texts": marked})
 
 
 def _question(told: dict[str, Any]) -> QuestionSpec:
