@@ -14,10 +14,15 @@ _SENTENCES = re.compile(r"[.?!;:؟؛…]+")
 _WHOLE = re.compile(r"[^.?!;:؟؛…]+[.?!;:؟؛…]*")
 # What stands in brackets explains, and a word or two in quotation marks name an answer.
 _ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|[«“\"„][^\s«»“”\"„]+(?: [^\s«»“”\"„]+)?[»”\"“]")
+# What a word means stands behind it in brackets.
+_TOLD = re.compile(r"[\w-]{1,40} ?\([^()]{1,200}\)")
 _NUMBERED = re.compile(r"^[\W\d_]+")
 _BEFORE, _AFTER = 2, 3
 # Kinds that take one judgement, so that two questions can't both be answered.
 _ONE_ANSWER = ("nps", "scale", "single")
+# How many letters two words share before they are taken for one and its opposite.
+_STEM = 3
+_TURNED = re.compile(r"^(?:un|in|im|ir|dis|on|не|بی|نا|غیر)|t[ae]?l[ae]n\w*$")
 _MATRIX = ("matrix", "matrix_radio", "matrix_ticks", "pair")
 
 
@@ -88,7 +93,8 @@ def double(text: str, words: Words, question: QuestionSpec) -> str:
             left = _judged(spoken[max(0, at - _BEFORE) : at][::-1], words)
             right = _judged(spoken[at + 1 : at + 1 + _AFTER], words)
             if left and right and left[1] != right[1] and not (labels and right[0] in labels):
-                return f"{left[0]} {word} {right[0]}"
+                if not (_opposite(left[0], right[0]) or _opposite(spoken[at - 1], spoken[at + 1])):
+                    return f"{left[0]} {word} {right[0]}"
     return ""
 
 
@@ -120,7 +126,8 @@ def double_negative(text: str, words: Words, _question: QuestionSpec) -> str:
         return ""
     harmless = any_of(words.harmless).sub(" ", _ASIDE.sub(" ", text))
     for sentence in (part for s in _SENTENCES.split(harmless) for part in _clauses(s, words)):
-        found = _negations(sentence, words)
+        # “Don't you agree that it should not …” holds two, though the first of them only leads.
+        found = [m.group() for m in any_of((words.negations,)).finditer(sentence)]
         if not found:
             continue
         found += any_of((words.without,)).findall(sentence)
@@ -132,7 +139,7 @@ def double_negative(text: str, words: Words, _question: QuestionSpec) -> str:
 
 def jargon(text: str, words: Words, _question: QuestionSpec) -> str:
     """A word from inside the trade."""
-    found = any_of(words.jargon).search(text)
+    found = any_of(words.jargon).search(_TOLD.sub(" ", text))
     return found.group() if found else ""
 
 
@@ -170,6 +177,9 @@ def _asked(question: QuestionSpec, language: str) -> Iterator[tuple[str, bool]]:
 def _asking(text: str, words: Words) -> list[str]:
     """The sentences that ask: those with a question mark, else all of a text that is short enough to be rated."""
     sentences = [_NUMBERED.sub("", m.group()) for m in _WHOLE.finditer(_ASIDE.sub(" ", text))]
+    goes_on = any_of((words.routing,))
+    # “Did you not call? Go to question 8” sends people on and is not answered.
+    sentences = [s for s, then in zip(sentences, [*sentences[1:], ""], strict=True) if not goes_on.match(then)]
     asking = [s for s in sentences if s.rstrip().endswith(("?", "؟"))]
     if asking or len(tokens(text)) > words.longest:
         return asking
@@ -185,6 +195,13 @@ def _clauses(sentence: str, words: Words) -> list[str]:
         else:
             parts.append(part)
     return parts
+
+
+def _opposite(one: str, other: str) -> bool:
+    """Whether one of two words turns the other round: polite, impolite; udvarias, udvariatlan."""
+    a, b = (word.replace("\u200c", "") for word in (one, other))
+    turned = [bool(_TURNED.search(word)) for word in (a, b)]
+    return turned[0] != turned[1] and any(a[n : n + _STEM] in b for n in range(max(0, len(a) - _STEM) + 1))
 
 
 def _judged(spoken: list[str], words: Words) -> tuple[str, str] | None:
