@@ -47,6 +47,7 @@ KNOWN = frozenset(
         "VISA",
         "ADHD",
         "ADSL",
+        "API",
         "APP",
         "ATM",
         "BBC",

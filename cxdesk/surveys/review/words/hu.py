@@ -107,7 +107,6 @@ WORDS = Words(
         r"konverziós? \w+",
         r"holisztikus\w*",
         r"paradigm\w*",
-        r"implement(?:ál|áció)\w*",
         r"prioriz\w+",
         r"diszruptív\w*",
         r"rollout\w*",
