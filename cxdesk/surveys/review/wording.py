@@ -22,6 +22,7 @@ _BEFORE, _AFTER = 2, 3
 _ONE_ANSWER = ("nps", "scale", "single")
 # How many letters two words share before they are taken for one and its opposite.
 _STEM = 3
+_LOOKED_AT = 2_000
 _TURNED = re.compile(r"^(?:un|in|im|ir|dis|on|не|بی|نا|غیر)|t[ae]?l[ae]n\w*$")
 _MATRIX = ("matrix", "matrix_radio", "matrix_ticks", "pair")
 
@@ -44,14 +45,16 @@ def stumbles(
     text: str, question: QuestionSpec, words: Words, *, is_row: bool = False
 ) -> Iterator[tuple[str, str]]:
     """Each rule that finds something in a text, with the words it found."""
-    low = plain(text)
+    whole_text = plain(text)
+    # What somebody answers stands in the first sentences; a page of small print is named by its length.
+    low = whole_text[:_LOOKED_AT]
     closed = question.kind in _ONE_ANSWER or is_row
     for rule, check in CHECKS.items():
         if rule in _CLOSED_ONLY and not (closed and question.is_asked):
             continue
-        found = check(low, words, question)
+        found = check(whole_text if rule == "long" else low, words, question)
         if rule == "jargon" and not found:
-            found = inside_word(text, words)
+            found = inside_word(text[:_LOOKED_AT], words)
         if found:
             yield rule, found
 
