@@ -38,7 +38,7 @@ def reviewed_words(survey: Definition, language: str) -> Iterator[Finding]:
         for text, is_row in _asked(question, language):
             for rule, found in stumbles(text, question, words, is_row=is_row):
                 sentence = _(SENTENCES[rule]).format(words=found[:120])
-                yield Finding(rule, question.code, language, sentence)
+                yield Finding(rule, question.code, language, sentence, found[:120])
 
 
 def stumbles(
