@@ -33,9 +33,13 @@ def wrongly_named(good: Sequence[str], language: str) -> list[tuple[str, dict[st
     return [(text, told) for text in good if (told := named(text, language))]
 
 
-def _print(bad: Mapping[str, Sequence[tuple[str, str]]], good: Mapping[str, Sequence[str]], words: bool) -> None:
+def _print(
+    bad: Mapping[str, Sequence[tuple[str, str]]], good: Mapping[str, Sequence[str]], words: bool
+) -> None:
     kinds = list(dict.fromkeys(kind for kind, _text in next(iter(bad.values()))))
-    print("      " + " ".join(f"{kind[:10]:>10}" for kind in kinds) + "        all  wrong on good  said beside")
+    print(
+        "      " + " ".join(f"{kind[:10]:>10}" for kind in kinds) + "        all  wrong on good  said beside"
+    )
     for language in bad:
         lost, all_ = missed(bad[language], language), Counter(kind for kind, _text in bad[language])
         gone = Counter(kind for kind, _text in lost)
@@ -48,7 +52,9 @@ def _print(bad: Mapping[str, Sequence[tuple[str, str]]], good: Mapping[str, Sequ
             if rule != _RULE.get(kind, kind)
         ]
         seen = len(bad[language]) - len(lost)
-        print(f"{language:>4}  {cells}  {seen:>3}/{len(bad[language])} {len(wrong):>8}/{len(good[language])} {len(beside):>8}")
+        print(
+            f"{language:>4}  {cells}  {seen:>3}/{len(bad[language])} {len(wrong):>8}/{len(good[language])} {len(beside):>8}"
+        )
         if words:
             print(*(f"    missed {kind}: {text}" for kind, text in lost), sep="\n")
             print(*(f"    wrong {told}: {text}" for text, told in wrong), sep="\n")

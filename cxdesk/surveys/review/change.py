@@ -57,7 +57,9 @@ def _put_first(session: Session, row: Question) -> None:
     """Before the first question about a part, whose section it goes to."""
     rated = select(Question).join(Section, Question.section_id == Section.id)
     rated = rated.where(Question.survey_id == row.survey_id, Question.kind == "scale", Question.id != row.id)
-    first = session.scalars(rated.order_by(Section.position, Section.id, Question.position, Question.id)).first()
+    first = session.scalars(
+        rated.order_by(Section.position, Section.id, Question.position, Question.id)
+    ).first()
     if first is None:
         return
     beside = select(Question.id).where(Question.section_id == first.section_id, Question.id != row.id)
@@ -76,7 +78,9 @@ def _ends(kind: str, look: str, language: str) -> tuple[str, str]:
 def _parted(f: Finding, _q: QuestionSpec | None, _survey: Definition, _goal: str) -> str:
     words = words_of(f.language)
     spoken = f.words.split()
-    at = next((n for n, word in enumerate(spoken) if words and word in words.joins and 0 < n < len(spoken) - 1), 0)
+    at = next(
+        (n for n, word in enumerate(spoken) if words and word in words.joins and 0 < n < len(spoken) - 1), 0
+    )
     if len(spoken) == 3 and at == 1:
         told = _("Make two questions of it: one about “{first}”, one about “{second}”.")
         return told.format(first=spoken[0], second=spoken[2])
@@ -97,13 +101,19 @@ def _both_out(f: Finding, *_more: object) -> str:
 
 
 def _explained(f: Finding, *_more: object) -> str:
-    return _("Write what “{words}” is in everyday words, or explain it in brackets behind it.").format(words=f.words)
+    return _("Write what “{words}” is in everyday words, or explain it in brackets behind it.").format(
+        words=f.words
+    )
 
 
 def _cut(f: Finding, q: QuestionSpec | None, _survey: Definition, _goal: str) -> str:
     """Where the longest sentence has a comma nearest to its middle."""
     texts = [q.text, *(i.text for i in q.items)] if q else []
-    sentence = max((s for t in texts for s in plain(t.get(f.language, "")).replace("؟", "?").split("?")), key=len, default="")
+    sentence = max(
+        (s for t in texts for s in plain(t.get(f.language, "")).replace("؟", "?").split("?")),
+        key=len,
+        default="",
+    )
     commas = [n for n, letter in enumerate(sentence) if letter in ",،"]
     if not commas:
         return ""

@@ -95,9 +95,11 @@ def double(text: str, words: Words, question: QuestionSpec) -> str:
                 continue
             left = _judged(spoken[max(0, at - _BEFORE) : at][::-1], words)
             right = _judged(spoken[at + 1 : at + 1 + _AFTER], words)
-            if left and right and left[1] != right[1] and not (labels and right[0] in labels):
-                if not (_opposite(left[0], right[0]) or _opposite(spoken[at - 1], spoken[at + 1])):
-                    return f"{left[0]} {word} {right[0]}"
+            two = left and right and left[1] != right[1] and not (labels and right[0] in labels)
+            if not (two and left and right):
+                continue
+            if not (_opposite(left[0], right[0]) or _opposite(spoken[at - 1], spoken[at + 1])):
+                return f"{left[0]} {word} {right[0]}"
     return ""
 
 
@@ -182,7 +184,9 @@ def _asking(text: str, words: Words) -> list[str]:
     sentences = [_NUMBERED.sub("", m.group()) for m in _WHOLE.finditer(_ASIDE.sub(" ", text))]
     goes_on = any_of((words.routing,))
     # “Did you not call? Go to question 8” sends people on and is not answered.
-    sentences = [s for s, then in zip(sentences, [*sentences[1:], ""], strict=True) if not goes_on.match(then)]
+    sentences = [
+        s for s, then in zip(sentences, [*sentences[1:], ""], strict=True) if not goes_on.match(then)
+    ]
     asking = [s for s in sentences if s.rstrip().endswith(("?", "؟"))]
     if asking or len(tokens(text)) > words.longest:
         return asking
