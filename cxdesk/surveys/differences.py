@@ -106,9 +106,12 @@ def _survey(old: Definition, new: Definition) -> Iterator[Difference]:
         yield Difference("survey", "", _("Settings of the survey were changed."))
 
 
+_INSIDE = ("translated", "review_off", "review_passed")
+
+
 def _shown_settings(survey: Definition) -> Settings:
     """What a respondent may notice; which translations are up to date and what a review passes over stays inside."""
-    return {key: value for key, value in survey.settings.items() if key not in ("translated", "review_off")}
+    return {key: value for key, value in survey.settings.items() if key not in _INSIDE}
 
 
 def _sections(old: Definition, new: Definition) -> Iterator[Difference]:

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from cxdesk.project import Project
-from cxdesk.surveys import actions
+from cxdesk.surveys import actions, editing
 from cxdesk.surveys.described import described
 from tests.surveys.test_review import ENDS, rating, survey_of
 from tests.surveys.test_survey_translations import SURVEY
@@ -141,3 +141,32 @@ def test_a_list_goes_out_and_is_shown_before_it_is_stored(opened: Any, qtbot: An
     page.back.accept()
     assert opened.project.read(described, 2).questions[0].hint["nl"] == "Kies er een"
     assert opened.project.undo_label == "Read translations"
+
+
+def test_a_suggested_change_is_made_and_a_finding_passed_over_with_one_key_each(
+    opened: Any, qtbot: Any
+) -> None:
+    opened.bridge.run("Must", editing.set_required, [1], True)
+    open_review(opened, 1)
+    page = opened.page()
+    settle(opened, qtbot)
+    first = [f.place for f in page.found]
+    assert first == ["not_applicable:GOOD:", "double:BOTH:en", "negative:NOT:en"]
+    page.table.choose(0)
+    press(page.table, qtbot, Qt.Key.Key_C)
+    settle(opened, qtbot)
+    assert [f.place for f in page.found] == first[1:]
+    assert any(c.declared for c in opened.project.read(described, 1).questions[0].choices)
+    opened.do("undo")
+    settle(opened, qtbot)
+    assert [f.place for f in page.found] == first
+    page.table.choose(1)
+    press(page.table, qtbot, Qt.Key.Key_P)
+    settle(opened, qtbot)
+    assert [f.place for f in page.found] == [first[0], first[2]]
+    opened.bridge.run("Words", actions.set_question_text, 3, "Was the lift repaired?", "en")
+    settle(opened, qtbot)
+    assert [f.place for f in page.found] == [first[0]]
+    page.look_again()
+    settle(opened, qtbot)
+    assert [f.place for f in page.found] == first[:2]

@@ -5,15 +5,25 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from cxdesk.i18n import _, known_language, language_name, language_word, ngettext, number
+from cxdesk.errors import UserError
+from cxdesk.i18n import _, known_language, language_name, language_word, listed, ngettext, number
 from cxdesk.project import Project
 from cxdesk.responses.staff import described_for_showing
+from cxdesk.surveys.definition import Definition
 from cxdesk.surveys.ours import left_words, ours
 from cxdesk.surveys.purpose import goal_of
 from cxdesk.surveys.queries import survey_named
+from cxdesk.surveys.review.change import apply, is_done_for_you, suggestion
 from cxdesk.surveys.review.finding import RULES, Finding
 from cxdesk.surveys.review.length import minutes
-from cxdesk.surveys.review.review import review, rules_off, switch_rule
+from cxdesk.surveys.review.review import (
+    look_again,
+    pass_over,
+    passed_over,
+    review,
+    rules_off,
+    switch_rule,
+)
 from cxdesk.surveys.translations import FLAGS, Line, flagged, source_of
 from ui.console import (
     FileArgument,
@@ -45,6 +55,17 @@ def review_survey(
     on: Annotated[
         list[str] | None, typer.Option("--on", metavar="RULE", help="Switch a rule on again.")
     ] = None,
+    change: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--apply", metavar="PLACE", help="Make the change suggested at a finding: RULE:QUESTION:LANGUAGE."
+        ),
+    ] = None,
+    ignore: Annotated[
+        list[str] | None,
+        typer.Option("--pass-over", metavar="PLACE", help="Leave one finding as it is, for good."),
+    ] = None,
+    again: Annotated[bool, typer.Option("--look-again", help="Show again what was passed over.")] = False,
     as_json: JsonOption = False,
 ) -> None:
     """Look a survey over: what a reader who knows the literature would say, why, and what to do about it."""
@@ -54,9 +75,23 @@ def review_survey(
             project.run(_("Switch a rule off"), switch_rule, row.id, rule, False)
         for rule in on or ():
             project.run(_("Switch a rule on"), switch_rule, row.id, rule, True)
+        if again:
+            project.run(_("Look again at what was passed over"), look_again, row.id)
+        goal = project.read(goal_of, row.id)
+        for place in change or ():
+            project.run(
+                _("Make a change that the review suggests"),
+                apply,
+                row.id,
+                _found(project, row.id, place, goal),
+                goal,
+            )
+        for place in ignore or ():
+            project.run(
+                _("Pass a finding over"), pass_over, row.id, _found(project, row.id, place, goal).place
+            )
         definition = project.read(described_for_showing, row.id)
         spoken = [known_language(language, definition.languages)] if language else []
-        goal = project.read(goal_of, row.id)
         mine = project.read(ours, row.id)
     found = review(definition, spoken, goal)
     takes = {code: round(minutes(definition, code), 1) for code in spoken or definition.languages}
@@ -65,7 +100,9 @@ def review_survey(
         say_json(
             {
                 "survey": row.code, "minutes": takes, "rules_off": without,
-                "findings": [_finding_json(f) for f in found], "template_text": [t.path for t in mine.left],
+                "passed_over": sorted(passed_over(definition)),
+                "findings": [_finding_json(f, definition, goal) for f in found],
+                "template_text": [t.path for t in mine.left],
             }
         )  # fmt: skip
         return
@@ -79,6 +116,9 @@ def review_survey(
         say(words)
     if without:
         say(_("Switched off: {rules}").format(rules=", ".join(_(RULES[r].name) for r in without)))
+    if passed := len(passed_over(definition)):
+        said = ngettext("{n} finding is passed over.", "{n} findings are passed over.", passed)
+        say(said.format(n=number(passed)))
     if not found:
         say(_("Nothing was found."))
         return
@@ -89,7 +129,7 @@ def review_survey(
         tongue = f" ({language_name(f.language)})" if f.language else ""
         say(f"{where}{tongue}: {_(told.name)} [{f.rule}]. {f.sentence}")
         say("  " + _("Why: {why}").format(why=_(told.why)))
-        say("  " + _("What to do: {suggestion}").format(suggestion=_(told.suggestion)))
+        say("  " + _("What to do: {suggestion}").format(suggestion=suggestion(f, definition, goal)))
         say("  " + _("Source: {source}").format(source=told.source))
 
 
@@ -175,9 +215,20 @@ def change_lines(found: "Translations") -> list[str]:
     return [*made, *(p.sentence for p in (*found.problems, *found.left_out))]
 
 
-def _finding_json(f: Finding) -> dict[str, Any]:
+def _found(project: Project, survey_id: int, place: str, goal: str) -> Finding:
+    """The finding at a place; the language may be left away where one finding alone is meant."""
+    found = review(project.read(described_for_showing, survey_id), (), goal)
+    one = [f for f in found if f.place == place] or [f for f in found if f.place.rpartition(":")[0] == place]
+    if len(one) != 1:
+        told = _("There is no finding “{place}”. The findings are: {places}.")
+        raise UserError(told.format(place=place, places=listed([f.place for f in found][:10]) or _("none")))
+    return one[0]
+
+
+def _finding_json(f: Finding, survey: Definition, goal: str) -> dict[str, Any]:
     rule = RULES[f.rule]
     return {
+        "place": f.place, "change": suggestion(f, survey, goal), "can_apply": is_done_for_you(f, goal),
         "rule": f.rule, "question": f.question, "language": f.language, "name": _(rule.name), "sentence": f.sentence,
         "why": _(rule.why), "source": rule.source, "suggestion": _(rule.suggestion),
     }  # fmt: skip

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from cxdesk.i18n import _, directed, isolated, language_name, language_word, listed, ngettext, number
@@ -53,6 +55,7 @@ class ReviewPage(Page):
         self.found: list[Finding] = []
         self.job: Job | None = None
         self._survey: Definition | None = None
+        self._goal = ""
         theme = context.theme
         self.frame = Scaffold(self, fills=True)
         self.survey = Choice()
@@ -99,6 +102,10 @@ class ReviewPage(Page):
         self.frame.add(self._off_row)
         self.frame.body.addStretch(0)
         self.goes_on_with_keys(lambda: self.go_button)
+        for key, does in (("C", self.make_change), ("P", self.pass_over)):
+            QShortcut(
+                QKeySequence(key), self.table, does, context=Qt.ShortcutContext.WidgetWithChildrenShortcut
+            )
 
     def reload(self) -> None:
         """Read the survey again and review it behind the window."""
@@ -123,7 +130,7 @@ class ReviewPage(Page):
         if self.job is not None:
             self.job.drop()
         spoken = (chosen,) if chosen else ()
-        goal = self.context.project.read(goal_of, self.survey_id)
+        goal = self._goal = self.context.project.read(goal_of, self.survey_id)
         self.job = self.context.jobs.run(
             lambda: review(definition, spoken, goal), self._show, what=_("Reviewing the survey")
         )
@@ -146,6 +153,36 @@ class ReviewPage(Page):
         if not on:
             told = _("“{rule}” is switched off for this survey.").format(rule=_(RULES[rule].name))
             self.context.offer_undo(told)
+
+    def make_change(self) -> None:
+        """Do what is suggested at the chosen finding, where the program can."""
+        from cxdesk.surveys.review.change import apply, is_done_for_you
+
+        chosen = self.table.current()
+        if chosen is None or self.context.project.read_only or self.survey_id is None:
+            return
+        if not is_done_for_you(chosen.finding, self._goal):
+            self.go_to_question()
+            return
+        label = _("Make a change that the review suggests")
+        self.context.bridge.run(label, apply, self.survey_id, chosen.finding, self._goal)
+        self.context.offer_undo(_("Changed: “{rule}”.").format(rule=chosen.name))
+
+    def pass_over(self) -> None:
+        """Leave the chosen finding as it is, here alone."""
+        from cxdesk.surveys.review.review import pass_over
+
+        chosen = self.table.current()
+        if chosen is None or self.context.project.read_only or self.survey_id is None:
+            return
+        self.context.bridge.run(_("Pass a finding over"), pass_over, self.survey_id, chosen.finding.place)
+        self.context.offer_undo(_("“{rule}” is passed over here.").format(rule=chosen.name))
+
+    def look_again(self) -> None:
+        """Show again what was passed over."""
+        from cxdesk.surveys.review.review import look_again
+
+        self.context.bridge.run(_("Look again at what was passed over"), look_again, self.survey_id)
 
     def go_to_question(self) -> None:
         """Show the question of the chosen finding where it is written."""
@@ -234,6 +271,7 @@ class ReviewPage(Page):
         return next((shown(q.text, spoken) for q in self._survey.elements if q.code == code), "")
 
     def _show_one(self, chosen: Shown | None) -> None:
+        from cxdesk.surveys.review.change import is_done_for_you, suggestion
         from cxdesk.surveys.review.finding import RULES
 
         empty(self._one)
@@ -249,7 +287,9 @@ class ReviewPage(Page):
             )
         put(self._one, title(f"{chosen.name}: {chosen.finding.sentence}"))
         put(self._one, body(_(rule.why)))
-        put(self._one, body(_(rule.suggestion), strong=True))
+        if self._survey is not None:
+            words = suggestion(chosen.finding, self._survey, self._goal)
+            put(self._one, body(directed(words), strong=True))
         put(self._one, caption(rule.source, tone="text3", wrap=True))
         off = Button(
             theme, _("Switch this rule off"), dense=True, on_click=lambda: self.switch(rule.key, on=False)
@@ -261,18 +301,35 @@ class ReviewPage(Page):
         elif rule.key == "no_goal" and not code:
             words = _("What it is for")
         self.go_button = Button(theme, words, "filled", dense=True, on_click=self.go_to_question)
-        put(self._one, row(None, off, self.go_button, gap=8))
+        over = Button(theme, _("Pass over here"), dense=True, on_click=self.pass_over)
+        over.setToolTip(_("Leave this finding as it is (P)"))
+        over.setEnabled(not self.context.project.read_only)
+        buttons = [off, over]
+        if is_done_for_you(chosen.finding, self._goal):
+            change = Button(theme, _("Change it"), dense=True, on_click=self.make_change)
+            change.setToolTip(_("Make the change that is suggested (C)"))
+            change.setEnabled(not self.context.project.read_only)
+            buttons.append(change)
+        put(self._one, row(None, *buttons, self.go_button, gap=8))
 
     def _show_off(self) -> None:
         from cxdesk.surveys.review.finding import RULES
-        from cxdesk.surveys.review.review import rules_off
+        from cxdesk.surveys.review.review import passed_over, rules_off
 
         empty(self.off)
         off = sorted(rules_off(self._survey)) if self._survey else []
-        self._off_row.setVisible(bool(off))
-        if not off:
-            return
-        put(self.off, caption(_("Switched off:")))
+        passed = len(passed_over(self._survey)) if self._survey else 0
+        self._off_row.setVisible(bool(off or passed))
+        if passed:
+            told = ngettext("{n} finding is passed over.", "{n} findings are passed over.", passed)
+            put(self.off, caption(told.format(n=number(passed))))
+            again = Button(
+                self.context.theme, _("Show them again"), "plain", dense=True, on_click=self.look_again
+            )
+            again.setEnabled(not self.context.project.read_only)
+            put(self.off, again)
+        if off:
+            put(self.off, caption(_("Switched off:")))
         for rule in off:
             words = _("Switch “{rule}” on").format(rule=_(RULES[rule].name))
             on = Button(self.context.theme, words, "plain", dense=True)

@@ -29,12 +29,18 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What one rule found at one question (empty: the whole survey), in one language (empty: in all)."""
+    """What one rule found at one question (empty: the whole survey), in one language (empty: in all); `words` it stumbled over."""
 
     rule: str
     question: str
     language: str
     sentence: str
+    words: str = ""
+
+    @property
+    def place(self) -> str:
+        """Which rule found it where: a finding that is passed over is known by it."""
+        return f"{self.rule}:{self.question}:{self.language}"
 
 
 RULES: Final[dict[str, Rule]] = {

@@ -7,7 +7,7 @@ from cxdesk.surveys.review.words import Words
 # An abbreviation of three to five letters, and English words written small in a text of another script.
 _ABBREVIATION = r"(?<![A-Za-z])[A-Z]{3,5}(?![A-Za-z])"
 _ENGLISH = r"(?<![A-Za-z@./-])[a-z]{2,}(?:[ -][a-z]{2,})+(?![A-Za-z@./-])"
-_EXPLAINED = re.compile(r"[A-Z]{3,5} ?\([^)]*\)|\([^)]*\)|<[^>]*>|\{\{[^}]*\}\}|`[^`]*`")
+_EXPLAINED = re.compile(r"[A-Z]{3,5} ?\([^()]*\)|\([^()]*\)|<[^<>]*>|\{\{[^{}]*\}\}|`[^`]*`")
 # Abbreviations that most people have met, and names of firms that are some.
 KNOWN = frozenset(
     [
@@ -47,6 +47,7 @@ KNOWN = frozenset(
         "VISA",
         "ADHD",
         "ADSL",
+        "API",
         "APP",
         "ATM",
         "BBC",

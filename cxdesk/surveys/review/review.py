@@ -1,6 +1,7 @@
 """The review of a survey: every rule that is not switched off, over every language that is asked for."""
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
@@ -26,7 +27,7 @@ def review(survey: Definition, languages: Sequence[str] = (), goal: str = "") ->
 
     `goal` is the name of the goal that the survey serves.
     """
-    off = rules_off(survey)
+    off, passed = rules_off(survey), passed_over(survey)
     found: dict[Finding, None] = {}
     spoken = tuple(languages) or survey.languages
     for check in _ONCE:
@@ -40,7 +41,7 @@ def review(survey: Definition, languages: Sequence[str] = (), goal: str = "") ->
     tongue = {language: n for n, language in enumerate(spoken, 1)}
     once = _not_twice(found)
     return sorted(
-        (f for f in once if f.rule not in off),
+        (f for f in once if f.rule not in off and f.place not in passed),
         key=lambda f: (place.get(f.question, 0), rank[f.rule], tongue.get(f.language, 0)),
     )
 
@@ -50,17 +51,39 @@ def rules_off(survey: Definition) -> frozenset[str]:
     return frozenset(rule for rule in survey.settings.get("review_off") or () if rule in RULES)
 
 
+def passed_over(survey: Definition) -> frozenset[str]:
+    """The places of single findings that somebody looked at and left as they are."""
+    return frozenset(str(place) for place in survey.settings.get("review_passed") or ())
+
+
 def switch_rule(session: Session, survey_id: int, rule: str, on: bool) -> None:
     """Switch a rule off for one survey, or on again."""
+    if rule not in RULES:
+        raise UserError(_("There is no such rule."))
+    _note(session, survey_id, "review_off", rule, not on)
+
+
+def pass_over(session: Session, survey_id: int, place: str, passed: bool = True) -> None:
+    """Leave one finding as it is, here and for good, or look at it again; its rule goes on elsewhere."""
+    if place.partition(":")[0] not in RULES:
+        raise UserError(_("There is no such rule."))
+    _note(session, survey_id, "review_passed", place, passed)
+
+
+def look_again(session: Session, survey_id: int) -> None:
+    """Look again at everything that was passed over."""
+    survey = session.get_one(Survey, survey_id)
+    survey.settings = {name: value for name, value in survey.settings.items() if name != "review_passed"}
+
+
+def _note(session: Session, survey_id: int, name: str, what: str, is_in: bool) -> None:
     survey = session.get(Survey, survey_id)
     if survey is None:
         raise UserError(_("That survey is not in the file any more."))
-    if rule not in RULES:
-        raise UserError(_("There is no such rule."))
-    off = {r for r in survey.settings.get("review_off") or () if r in RULES and r != rule}
-    settings = {name: value for name, value in survey.settings.items() if name != "review_off"}
-    left = sorted(off if on else off | {rule})
-    survey.settings = {**settings, "review_off": left} if left else settings
+    noted = {str(one) for one in survey.settings.get(name) or () if one != what}
+    settings = {key: value for key, value in survey.settings.items() if key != name}
+    left = sorted(noted | {what} if is_in else noted)
+    survey.settings = {**settings, name: left} if left else settings
 
 
 def _not_twice(found: dict[Finding, None]) -> list[Finding]:
@@ -72,6 +95,6 @@ def _not_twice(found: dict[Finding, None]) -> list[Finding]:
             if (f.rule, f.question) in seen:
                 continue
             seen.add((f.rule, f.question))
-            f = Finding(f.rule, f.question, "", f.sentence)
+            f = replace(f, language="")
         once.append(f)
     return once

@@ -59,7 +59,7 @@ def sensitive(survey: Definition, language: str) -> Iterator[Finding]:
         found = any_of(words.sensitive).search(plain(q.text.get(language, ""))) if words else None
         if found and not consented:
             told = _("It asks about “{words}”, and no consent is asked before it.")
-            yield Finding("sensitive", q.code, language, told.format(words=found.group()))
+            yield Finding("sensitive", q.code, language, told.format(words=found.group()), found.group())
 
 
 def identifying(survey: Definition, language: str) -> Iterator[Finding]:

@@ -14,10 +14,16 @@ _SENTENCES = re.compile(r"[.?!;:؟؛…]+")
 _WHOLE = re.compile(r"[^.?!;:؟؛…]+[.?!;:؟؛…]*")
 # What stands in brackets explains, and a word or two in quotation marks name an answer.
 _ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|[«“\"„][^\s«»“”\"„]+(?: [^\s«»“”\"„]+)?[»”\"“]")
+# What a word means stands behind it in brackets.
+_TOLD = re.compile(r"[\w-]{1,40} ?\([^()]{1,200}\)")
 _NUMBERED = re.compile(r"^[\W\d_]+")
 _BEFORE, _AFTER = 2, 3
 # Kinds that take one judgement, so that two questions can't both be answered.
 _ONE_ANSWER = ("nps", "scale", "single")
+# How many letters two words share before they are taken for one and its opposite.
+_STEM = 3
+_LOOKED_AT = 2_000
+_TURNED = re.compile(r"^(?:un|in|im|ir|dis|on|не|بی|نا|غیر)|t[ae]?l[ae]n\w*$")
 _MATRIX = ("matrix", "matrix_radio", "matrix_ticks", "pair")
 
 
@@ -32,21 +38,23 @@ def reviewed_words(survey: Definition, language: str) -> Iterator[Finding]:
         for text, is_row in _asked(question, language):
             for rule, found in stumbles(text, question, words, is_row=is_row):
                 sentence = _(SENTENCES[rule]).format(words=found[:120])
-                yield Finding(rule, question.code, language, sentence)
+                yield Finding(rule, question.code, language, sentence, found[:120])
 
 
 def stumbles(
     text: str, question: QuestionSpec, words: Words, *, is_row: bool = False
 ) -> Iterator[tuple[str, str]]:
     """Each rule that finds something in a text, with the words it found."""
-    low = plain(text)
+    whole_text = plain(text)
+    # What somebody answers stands in the first sentences; a page of small print is named by its length.
+    low = whole_text[:_LOOKED_AT]
     closed = question.kind in _ONE_ANSWER or is_row
     for rule, check in CHECKS.items():
         if rule in _CLOSED_ONLY and not (closed and question.is_asked):
             continue
-        found = check(low, words, question)
+        found = check(whole_text if rule == "long" else low, words, question)
         if rule == "jargon" and not found:
-            found = inside_word(text, words)
+            found = inside_word(text[:_LOOKED_AT], words)
         if found:
             yield rule, found
 
@@ -87,7 +95,10 @@ def double(text: str, words: Words, question: QuestionSpec) -> str:
                 continue
             left = _judged(spoken[max(0, at - _BEFORE) : at][::-1], words)
             right = _judged(spoken[at + 1 : at + 1 + _AFTER], words)
-            if left and right and left[1] != right[1] and not (labels and right[0] in labels):
+            two = left and right and left[1] != right[1] and not (labels and right[0] in labels)
+            if not (two and left and right):
+                continue
+            if not (_opposite(left[0], right[0]) or _opposite(spoken[at - 1], spoken[at + 1])):
                 return f"{left[0]} {word} {right[0]}"
     return ""
 
@@ -120,7 +131,8 @@ def double_negative(text: str, words: Words, _question: QuestionSpec) -> str:
         return ""
     harmless = any_of(words.harmless).sub(" ", _ASIDE.sub(" ", text))
     for sentence in (part for s in _SENTENCES.split(harmless) for part in _clauses(s, words)):
-        found = _negations(sentence, words)
+        # “Don't you agree that it should not …” holds two, though the first of them only leads.
+        found = [m.group() for m in any_of((words.negations,)).finditer(sentence)]
         if not found:
             continue
         found += any_of((words.without,)).findall(sentence)
@@ -132,7 +144,7 @@ def double_negative(text: str, words: Words, _question: QuestionSpec) -> str:
 
 def jargon(text: str, words: Words, _question: QuestionSpec) -> str:
     """A word from inside the trade."""
-    found = any_of(words.jargon).search(text)
+    found = any_of(words.jargon).search(_TOLD.sub(" ", text))
     return found.group() if found else ""
 
 
@@ -170,6 +182,11 @@ def _asked(question: QuestionSpec, language: str) -> Iterator[tuple[str, bool]]:
 def _asking(text: str, words: Words) -> list[str]:
     """The sentences that ask: those with a question mark, else all of a text that is short enough to be rated."""
     sentences = [_NUMBERED.sub("", m.group()) for m in _WHOLE.finditer(_ASIDE.sub(" ", text))]
+    goes_on = any_of((words.routing,))
+    # “Did you not call? Go to question 8” sends people on and is not answered.
+    sentences = [
+        s for s, then in zip(sentences, [*sentences[1:], ""], strict=True) if not goes_on.match(then)
+    ]
     asking = [s for s in sentences if s.rstrip().endswith(("?", "؟"))]
     if asking or len(tokens(text)) > words.longest:
         return asking
@@ -185,6 +202,13 @@ def _clauses(sentence: str, words: Words) -> list[str]:
         else:
             parts.append(part)
     return parts
+
+
+def _opposite(one: str, other: str) -> bool:
+    """Whether one of two words turns the other round: polite, impolite; udvarias, udvariatlan."""
+    a, b = (word.replace("\u200c", "") for word in (one, other))
+    turned = [bool(_TURNED.search(word)) for word in (a, b)]
+    return turned[0] != turned[1] and any(a[n : n + _STEM] in b for n in range(max(0, len(a) - _STEM) + 1))
 
 
 def _judged(spoken: list[str], words: Words) -> tuple[str, str] | None:

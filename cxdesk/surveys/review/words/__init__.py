@@ -8,7 +8,8 @@ from importlib import import_module
 from typing import Final
 
 SPOKEN: Final = ("en", "nl", "hu", "uk", "fa")
-_TAGS = re.compile(r"<[^>]*>|\$\{[^}]*\}|\{[^}]*\}")
+_TAGS = re.compile(r"<[^<>]*>|\$\{[^{}]*\}|\{[^{}]*\}")
+_UNBOUNDED = re.compile(r"(\[\^[^\]]*\])\*")
 _TOKEN = re.compile(r"[^\W_]+(?:['’ʼ\u200c-][^\W_]+)*")
 _FOLDED = str.maketrans({"ي": "ی", "ك": "ک", "’": "'", "ʼ": "'", "\u00a0": " "})
 
@@ -23,7 +24,7 @@ class Words:
     `harmless` are phrases with a negation that asks nothing negatively; `negations` turn a sentence round, `without`
     does so only beside another one, and `negative` begin words that are negative by themselves. `aside` are clauses
     beside the one that asks (“which you did not use”), `open` asks for a thing and can't be answered by yes or no,
-    `counts` asks how often, `that` joins what is said of to what says it. `good` and `bad` begin an answer's label.
+    `counts` asks how often, `routing` sends on who answered what stands before it, `that` joins what is said of to what says it. `good` and `bad` begin an answer's label.
     All are regular expressions over lower-case text, but for the beginnings, which are words.
     """
 
@@ -44,6 +45,7 @@ class Words:
     aside: tuple[str, ...]
     open: str
     counts: str
+    routing: str
     that: str
     jargon: tuple[str, ...]
     overall: str
@@ -68,8 +70,12 @@ def words_of(language: str) -> Words | None:
 
 @cache
 def any_of(patterns: tuple[str, ...]) -> re.Pattern[str]:
-    """One expression for several, each at the bounds of words."""
-    return re.compile(r"(?<!\w)(?:" + "|".join(patterns or ("(?!)",)) + r")(?!\w)")
+    """One expression for several, each at the bounds of words.
+
+    What may stand between two words of a pattern is a clause at most, so that no text takes long.
+    """
+    bounded = _UNBOUNDED.sub(r"\1{0,300}", "|".join(patterns or ("(?!)",)))
+    return re.compile(rf"(?<!\w)(?:{bounded})(?!\w)")
 
 
 def plain(text: str) -> str:
