@@ -19,7 +19,7 @@ from exports.questionnaire.field_names import (
     field_name,
     of_ascii,
 )
-from exports.questionnaire.long_lists import too_long
+from exports.questionnaire.long_lists import MOST_TO_SEE, listed_count, too_long
 from exports.questionnaire.story import CONTACT, QUOTE
 
 MOST_BYTES = 20_000_000
@@ -89,9 +89,9 @@ def _plain(value: Any) -> str:
 
 
 def _answer(question: QuestionSpec, found: Mapping[str, str]) -> Any:
-    if question.kind == "multiple" and too_long(question):
-        return _named_items(question, found.get(field_name(question.code), ""))
     if question.kind == "multiple":
+        if words := found.get(field_name(question.code), ""):
+            return _named_items(question, words)  # a list that was too long when the form was made
         return [i.code for i in question.items if found.get(field_name(question.code, i.code)) == ON] or None
     if question.kind in ("nps", "scale", "single"):
         return _chosen(question, found)
@@ -112,7 +112,9 @@ def _chosen(question: QuestionSpec, found: Mapping[str, str]) -> Any:
     text = found.get(field_name(question.code), "")
     if too_long(question):
         return _named(question, text)
-    return _code(text, codes)
+    code = _code(text, codes)
+    # Forms that were made where fewer answers were printed bring them in words.
+    return _named(question, text) if code is None and listed_count(question) > MOST_TO_SEE else code
 
 
 def _codes(question: QuestionSpec) -> set[int]:
