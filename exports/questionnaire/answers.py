@@ -12,7 +12,7 @@ from exports.pdf.look import MM
 from exports.pdf.photo import Photo
 from exports.pdf.tags import Element
 from exports.pdf.text import Text
-from exports.questionnaire.boxes import Aligned, Answer, Lines, Room
+from exports.questionnaire.boxes import Aligned, Answer, Lines, Room, natural
 from exports.questionnaire.lists import Option, option_list
 from exports.questionnaire.long_lists import MOST_TO_SEE, listed_count, said_at_question, too_long
 from exports.questionnaire.matrix import has_room, matrix, pair, tick_matrix
@@ -42,7 +42,8 @@ def needs_width(kit: Kit, asked: Asked) -> bool:
 
 def _scale(kit: Kit, words: Wording, asked: Asked, width: float) -> list[Any]:
     question, scale = asked.element, scale_of(asked.element)
-    if len(question.items) > 1 and not has_room(scale.high - scale.low + 1, width):
+    declared = sum(choice.declared for choice in question.choices)
+    if len(question.items) > 1 and not has_room(scale.high - scale.low + 1 + declared, width):
         said = _("A number from {low} to {high}").format(low=number(scale.low), high=number(scale.high))
         return [Text(said, kit.small), *_numbers(kit, words, asked, width)]
     if len(question.items) > 1:
@@ -239,7 +240,9 @@ def _date(kit: Kit, words: Wording, asked: Asked, width: float) -> list[Any]:
     if kit.language == "hu":
         named.reverse()
     columns, cells, at = [], [], 0.0
-    for kind, said, wide in named:
+    for kind, said, least in named:
+        # In big print a word may be wider than its box, and is not broken for it.
+        wide = max(least, natural(said, kit.small) + 1)
         columns.append(Column(at, wide))
         answer = Answer(question.code, "", None, kind, words.says(question, said))  # type: ignore[arg-type]
         cells.append((Text(said, kit.small), Room(kit, answer, wide)))
@@ -283,6 +286,8 @@ _Builder = Callable[[Kit, Wording, Asked, float], list[Any]]
 
 
 def _matrix(kit: Kit, words: Wording, asked: Asked, width: float) -> list[Any]:
+    if asked.element.kind == "scale" and len(asked.element.items) > 1:
+        return _scale(kit, words, asked, width)
     return matrix(kit, words, asked.element, width)
 
 

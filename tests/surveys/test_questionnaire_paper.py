@@ -402,13 +402,22 @@ def test_a_long_word_at_the_end_of_a_scale_is_not_broken_in_a_narrow_column() ->
     assert "незадоволений(-а)" in text_of(printed(asked, "uk", Options(sender=SENDER, columns=2)).pdf)
 
 
+def test_the_words_over_the_boxes_of_a_day_are_not_broken_in_big_print() -> None:
+    """The Dutch month stood as "Maan" over "d"."""
+    asked = of_questions(QuestionSpec("D", "date", {"nl": "Wanneer?"}, look="date"), name={"nl": "Bezoek"})
+    asked = replace(asked, sections=(replace(asked.sections[0], title={}),))
+    form = printed(asked, "nl", Options(sender=SENDER, columns=2, big=True))
+    assert "Dag Maand Jaar" in text_of(form.pdf)
+
+
 def test_boxes_of_a_matrix_never_lie_on_each_other() -> None:
     items = tuple(ItemSpec(f"I{n}", {"en": f"Row {n}"}) for n in range(3))
     choices = tuple(ChoiceSpec(n, {"en": f"Option {n}"}) for n in range(1, 41))
     wide = QuestionSpec("M", "single", {"en": "Which?"}, look="matrix_radio", choices=choices, items=items)
     with pytest.raises(UserError, match=r"“Which.” has 40 columns; paper has room for"):
         printed(of_questions(wide), "en", Options(sender=SENDER))
-    scale = QuestionSpec("S", "scale", {"en": "How?"}, scale=ScaleSpec(0, 100), items=items, look="points")
-    form = printed(of_questions(scale), "en", Options(sender=SENDER))
-    assert "A number from 0 to 100" in text_of(form.pdf)
-    assert [b.kind for b in form.boxes if b.question == "S"] == ["number"] * 3
+    for high, look in ((100, "points"), (22, "matrix")):
+        scale = QuestionSpec("S", "scale", {"en": "How?"}, scale=ScaleSpec(0, high), items=items, look=look)
+        form = printed(of_questions(scale), "en", Options(sender=SENDER))
+        assert f"A number from 0 to {high}" in text_of(form.pdf)
+        assert [b.kind for b in form.boxes if b.question == "S"] == ["number"] * 3
