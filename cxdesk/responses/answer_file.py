@@ -150,13 +150,19 @@ def form(path: Path, read_form: ReadForm, editions: Iterable[Edition]) -> Fittin
     data = path.read_bytes()
     moment = datetime.fromtimestamp(int(path.stat().st_mtime), UTC).astimezone().replace(tzinfo=None)
     key = hashlib.sha256(data).hexdigest()[:32]
-    answers_to = read_form(data)
+    try:
+        answers_to = read_form(data)
+    except UserError as error:
+        # Of many forms one must be told from the others.
+        raise UserError(_("“{name}”: {reason}").format(name=path.name, reason=str(error))) from error
     for edition in editions:
         answers = answers_to(edition.definition)
         if answers is not None:
             consents: dict[str, str] = {n: str(answers.pop(n)) for n in CONSENTS if n in answers}
             language = str(answers.pop(IN_LANGUAGE, edition.definition.languages[0]))
             account = " ".join(str(answers.pop(FOR_ACCOUNT, "")).split())[:LONGEST_KEY]
+            if not answers and not consents:
+                raise UserError(_("In “{name}” nothing is filled in.").format(name=path.name))
             told = AnswerFile(
                 edition.survey, edition.number, key, language, answers, consents, moment, moment, account
             )
