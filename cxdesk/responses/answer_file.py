@@ -35,6 +35,7 @@ from cxdesk.surveys.model import Survey, SurveyVersion
 MARK: Final = "cxdesk_answers"
 VERSION: Final = 1
 LARGEST: Final = 1_000_000
+LARGEST_FORM: Final = 20_000_000
 LONGEST: Final = 20_000
 LONGEST_KEY: Final = 200
 _MOST_FIELDS: Final = 20
@@ -147,6 +148,8 @@ def form(path: Path, read_form: ReadForm, editions: Iterable[Edition]) -> Fittin
     A form stops nobody from leaving out what has to be answered, or from answering what was not for them: the
     former stays blank, the latter is left out. It counts once by its bytes.
     """
+    if path.stat().st_size > LARGEST_FORM:
+        raise UserError(_("“{name}” is too large to be an answer file.").format(name=path.name))
     data = path.read_bytes()
     moment = datetime.fromtimestamp(int(path.stat().st_mtime), UTC).astimezone().replace(tzinfo=None)
     key = hashlib.sha256(data).hexdigest()[:32]

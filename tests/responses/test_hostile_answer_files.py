@@ -302,8 +302,10 @@ def test_bombs_folders_links_and_nests_are_refused(project: Project, tmp_path: P
     wide = tmp_path / "wide.json"
     wide.write_text('{"cxdesk_answers": 1, "survey": ' + "9" * 400_000 + "}", encoding="utf-8")
     large = tmp_path / "large.json"
-    with large.open("wb") as out:
-        out.truncate(5_000_000_000)
+    large_pdf = tmp_path / "large.pdf"
+    for file_ in (large, large_pdf):
+        with file_.open("wb") as out:
+            out.truncate(5_000_000_000)
     folder = tmp_path / "folder.json"
     folder.mkdir()
     folder_pdf = tmp_path / "folder.pdf"
@@ -319,6 +321,7 @@ def test_bombs_folders_links_and_nests_are_refused(project: Project, tmp_path: P
     )
     link = tmp_path / "link.json"
     link.symlink_to(link)
+    assert "too large" in one(project, large_pdf).reason
     files = [bomb, nest, wide, large, folder, folder_pdf, nan, link, tmp_path / "not there.json"]
     for file in files:
         outcome = one(project, file)
