@@ -35,6 +35,7 @@ from cxdesk.surveys.model import Survey, SurveyVersion
 MARK: Final = "cxdesk_answers"
 VERSION: Final = 1
 LARGEST: Final = 1_000_000
+LARGEST_FORM: Final = 20_000_000
 LONGEST: Final = 20_000
 LONGEST_KEY: Final = 200
 _MOST_FIELDS: Final = 20
@@ -147,16 +148,24 @@ def form(path: Path, read_form: ReadForm, editions: Iterable[Edition]) -> Fittin
     A form stops nobody from leaving out what has to be answered, or from answering what was not for them: the
     former stays blank, the latter is left out. It counts once by its bytes.
     """
+    if path.stat().st_size > LARGEST_FORM:
+        raise UserError(_("“{name}” is too large to be an answer file.").format(name=path.name))
     data = path.read_bytes()
     moment = datetime.fromtimestamp(int(path.stat().st_mtime), UTC).astimezone().replace(tzinfo=None)
     key = hashlib.sha256(data).hexdigest()[:32]
-    answers_to = read_form(data)
+    try:
+        answers_to = read_form(data)
+    except UserError as error:
+        # Of many forms one must be told from the others.
+        raise UserError(_("“{name}”: {reason}").format(name=path.name, reason=str(error))) from error
     for edition in editions:
         answers = answers_to(edition.definition)
         if answers is not None:
             consents: dict[str, str] = {n: str(answers.pop(n)) for n in CONSENTS if n in answers}
             language = str(answers.pop(IN_LANGUAGE, edition.definition.languages[0]))
             account = " ".join(str(answers.pop(FOR_ACCOUNT, "")).split())[:LONGEST_KEY]
+            if not answers and not consents:
+                raise UserError(_("In “{name}” nothing is filled in.").format(name=path.name))
             told = AnswerFile(
                 edition.survey, edition.number, key, language, answers, consents, moment, moment, account
             )

@@ -29,6 +29,8 @@ from cxdesk.surveys.queries import shown
 WAY: Final = "paper"
 BLANK: Final = "."
 LONG: Final = ("text", "identifier", "pseudonym")
+# A longer legend is read by nobody: such a list has its numbers on the sheet.
+MOST_TOLD: Final = 30
 _NINE: Final = "9"
 _DAY_FIRST: Final = re.compile(r"(\d{1,2})[ ./-](\d{1,2})[ ./-](20\d\d)", re.ASCII)
 
@@ -394,7 +396,7 @@ def _numbers_meant(question: QuestionSpec) -> str:
 
 def listed_options(pairs: list[tuple[str, str]]) -> str:
     """What can be typed and what it means, on one line."""
-    return "   ".join(f"{digits(code)} {words}".strip() for code, words in pairs[:30])
+    return "   ".join(f"{digits(code)} {words}".strip() for code, words in pairs[:MOST_TOLD])
 
 
 def _plain(text: str) -> str:

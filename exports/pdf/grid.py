@@ -132,6 +132,11 @@ class Grid(Placed):
         """Some of its rows under the same head, for a place further down; both are one table to those who hear it."""
         return self._with(self.rows[first:end])
 
+    def row_heights(self, width: float) -> list[float]:
+        """How high each row is, without the gaps between them."""
+        self.wrap(width, 1e6)
+        return [m.height for m in self._rows() if m.row is not self.head]
+
     def draw_at(self, canvas: Any, x: float, y: float) -> None:
         """Draw with the lower left corner of the grid at a place of the canvas."""
         entered = enter(canvas, self.key, self.width, self.height, "", (x, y))

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from cxdesk.i18n import _, number
+from cxdesk.i18n import _, digits, number
+from cxdesk.responses.desk import MOST_TOLD
 from cxdesk.surveys.definition import ChoiceSpec, ItemSpec, QuestionSpec
 from exports.pdf.blocks import Air
 from exports.pdf.grid import Cell, Column, Grid, Row, Ruling
@@ -11,9 +12,9 @@ from exports.pdf.look import MM
 from exports.pdf.photo import Photo
 from exports.pdf.tags import Element
 from exports.pdf.text import Text
-from exports.questionnaire.boxes import Aligned, Answer, Lines, Room
-from exports.questionnaire.lists import option_list
-from exports.questionnaire.long_lists import MOST_LISTED, said_at_question, too_long
+from exports.questionnaire.boxes import Aligned, Answer, Lines, Room, natural
+from exports.questionnaire.lists import Option, option_list
+from exports.questionnaire.long_lists import MOST_TO_SEE, listed_count, said_at_question, too_long
 from exports.questionnaire.matrix import has_room, matrix, pair, tick_matrix
 from exports.questionnaire.numbering import Asked
 from exports.questionnaire.options import GAP, Kit
@@ -33,12 +34,16 @@ def answer_parts(kit: Kit, words: Wording, asked: Asked, width: float) -> list[A
 
 def needs_width(kit: Kit, asked: Asked) -> bool:
     """Whether a question stands over both columns."""
-    return kit.columns > 1 and asked.look in ("matrix", "matrix_radio", "matrix_ticks", "pair")
+    if kit.columns == 1:
+        return False
+    long = listed_count(asked.element) > MOST_TO_SEE and not too_long(asked.element)
+    return long or asked.look in ("matrix", "matrix_radio", "matrix_ticks", "pair")
 
 
 def _scale(kit: Kit, words: Wording, asked: Asked, width: float) -> list[Any]:
     question, scale = asked.element, scale_of(asked.element)
-    if len(question.items) > 1 and not has_room(scale.high - scale.low + 1, width):
+    declared = sum(choice.declared for choice in question.choices)
+    if len(question.items) > 1 and not has_room(scale.high - scale.low + 1 + declared, width):
         said = _("A number from {low} to {high}").format(low=number(scale.low), high=number(scale.high))
         return [Text(said, kit.small), *_numbers(kit, words, asked, width)]
     if len(question.items) > 1:
@@ -80,7 +85,7 @@ def _pictures(kit: Kit, words: Wording, asked: Asked, width: float) -> list[Any]
     """Each picture over its box and words; a list where there is none to show."""
     question = asked.element
     shown = [words.pictures.get(str(c.settings.get("picture")), b"") for c in question.choices]
-    if len(question.items) > 1 or len(shown) > MOST_LISTED or not any(shown):
+    if len(question.items) > 1 or len(shown) > MOST_TO_SEE or not any(shown):
         return _choices(kit, words, asked, width)
     across = max(1, min(_across(question) or int(width / _PICTURE), len(question.choices)))
     wide = (width - (across - 1) * GAP) / across
@@ -88,7 +93,7 @@ def _pictures(kit: Kit, words: Wording, asked: Asked, width: float) -> list[Any]
     for choice, data in zip(question.choices, shown, strict=True):
         label = words.text(choice.label) or str(choice.code)
         answer = Answer(question.code, "", choice.code, "one", words.says(question, label))
-        row = (answer, label, words.only(choice.settings), _namely(kit, words, asked, choice.settings))
+        row = Option(answer, label, words.only(choice.settings), _namely(kit, words, asked, choice.settings))
         picture = Photo(data, min(wide, _PICTURE), _PICTURE * 0.75, label)
         below = option_list(kit, [row], wide, 1)
         cells.append((Aligned(picture, kit.rtl), Air(4), below) if picture.is_drawn else (below,))
@@ -107,8 +112,21 @@ def _listed(
             continue
         label = words.text(choice.label) or str(choice.code)
         answer = Answer(question.code, "", choice.code, "one", words.says(question, label))
-        rows.append((answer, label, words.only(choice.settings), _namely(kit, words, asked, choice.settings)))
-    return _with_other(kit, words, asked, [option_list(kit, rows, width, across or _across(question))], width)
+        only, namely = words.only(choice.settings), _namely(kit, words, asked, choice.settings)
+        key = str(choice.code) if _has_keys(kit, question) else ""
+        rows.append(Option(answer, label, only, namely, key))
+    found = option_list(kit, rows, width, across or _across(question), _again(asked))
+    return _with_other(kit, words, asked, [found], width)
+
+
+def _has_keys(kit: Kit, question: QuestionSpec) -> bool:
+    """Whether each answer stands behind the number that is typed for it: the desk says them of short lists itself."""
+    return not kit.fillable and listed_count(question) > MOST_TOLD
+
+
+def _again(asked: Asked) -> str:
+    """Above what goes on on another page."""
+    return _("Question {n}, continued").format(n=digits(str(asked.number))) if asked.number else ""
 
 
 def _ticks(kit: Kit, words: Wording, asked: Asked, width: float) -> list[Any]:
@@ -118,16 +136,17 @@ def _ticks(kit: Kit, words: Wording, asked: Asked, width: float) -> list[Any]:
         count = highest if isinstance(highest, int) and highest > 0 else _LINES
         return _in_words(kit, words, asked, width, min(count, _MOST_LINES))
     rows = []
-    for item in question.items:
+    for at, item in enumerate(question.items, 1):
         label = item_label(words, item)
         answer = Answer(question.code, item.code, 1, "tick", words.says(question, label))
         settings = {**(item.option.settings if item.option else {}), **item.settings}
         if not words.offered(settings):
             continue
-        rows.append((answer, label, words.only(settings), _namely(kit, words, asked, settings)))
+        only, namely = words.only(settings), _namely(kit, words, asked, settings)
+        rows.append(Option(answer, label, only, namely, str(at) if _has_keys(kit, question) else ""))
     said = words.how_many(question)
     parts = [Text(said, kit.small)] if said else []
-    parts.append(option_list(kit, rows, width, _across(question)))
+    parts.append(option_list(kit, rows, width, _across(question), _again(asked)))
     return _with_other(kit, words, asked, parts, width)
 
 
@@ -221,7 +240,9 @@ def _date(kit: Kit, words: Wording, asked: Asked, width: float) -> list[Any]:
     if kit.language == "hu":
         named.reverse()
     columns, cells, at = [], [], 0.0
-    for kind, said, wide in named:
+    for kind, said, least in named:
+        # In big print a word may be wider than its box, and is not broken for it.
+        wide = max(least, natural(said, kit.small) + 1)
         columns.append(Column(at, wide))
         answer = Answer(question.code, "", None, kind, words.says(question, said))  # type: ignore[arg-type]
         cells.append((Text(said, kit.small), Room(kit, answer, wide)))
@@ -249,7 +270,7 @@ def _consent(kit: Kit, words: Wording, asked: Asked, width: float) -> list[Any]:
     if question.choices:
         return _listed(kit, words, asked, question.choices, width)
     answer = Answer(question.code, "", 1, "one", words.says(question, _("Yes")))
-    return [option_list(kit, [(answer, _("Yes"), "", None)], width, 1)]
+    return [option_list(kit, [Option(answer, _("Yes"))], width, 1)]
 
 
 def _nothing(kit: Kit, words: Wording, asked: Asked, width: float) -> list[Any]:
@@ -265,6 +286,8 @@ _Builder = Callable[[Kit, Wording, Asked, float], list[Any]]
 
 
 def _matrix(kit: Kit, words: Wording, asked: Asked, width: float) -> list[Any]:
+    if asked.element.kind == "scale" and len(asked.element.items) > 1:
+        return _scale(kit, words, asked, width)
     return matrix(kit, words, asked.element, width)
 
 

@@ -19,7 +19,7 @@ from exports.questionnaire.field_names import (
     field_name,
     of_ascii,
 )
-from exports.questionnaire.long_lists import too_long
+from exports.questionnaire.long_lists import MOST_TO_SEE, listed_count, too_long
 from exports.questionnaire.story import CONTACT, QUOTE
 
 MOST_BYTES = 20_000_000
@@ -41,6 +41,13 @@ def answers_of_form(data: bytes, definition: Definition) -> dict[str, Any]:
 def read_form(data: bytes) -> AnswersTo:
     """A form that was filled in, to be held against one survey after the other; a UserError where it is none."""
     found = _values(data)
+    if not found.keys() - {LANGUAGE}:
+        raise UserError(
+            _(
+                "This PDF has no fields: it was printed to a file or flattened, or is something else."
+                " Ask for the form as it was saved, or type it in at the desk."
+            )
+        )
     if FORM not in found:
         raise UserError(_("This PDF is no questionnaire of ours that was filled in on a screen."))
     return partial(_answers, found)
@@ -74,24 +81,26 @@ def _values(data: bytes) -> dict[str, str]:
     try:
         reader = PdfReader(BytesIO(data))
         fields = reader.get_fields() or {}
-        found = {str(name): _plain(each.get("/V")) for name, each in fields.items()}
+        found = {str(name): _plain(each.get("/V"), each.get("/FT") == "/Tx") for name, each in fields.items()}
         # The language it was printed in is the document's own.
         return {LANGUAGE: _plain(reader.root_object.get("/Lang")), **found}
     except Exception:  # noqa: BLE001 - a file from outside may break its reader in any way
         raise refused from None
 
 
-def _plain(value: Any) -> str:
+def _plain(value: Any, words: bool = False) -> str:
     if value is None or str(value) == "/Off":
         return ""
     text = value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)
-    return text.removeprefix("/").replace("\x00", "")[:_LONGEST]
+    # Words may begin with a stroke of their own; programs write the state of a box with one, or as a name.
+    text = text if words else text.removeprefix("/")
+    return text.replace("\x00", "")[:_LONGEST]
 
 
 def _answer(question: QuestionSpec, found: Mapping[str, str]) -> Any:
-    if question.kind == "multiple" and too_long(question):
-        return _named_items(question, found.get(field_name(question.code), ""))
     if question.kind == "multiple":
+        if words := found.get(field_name(question.code), ""):
+            return _named_items(question, words)  # a list that was too long when the form was made
         return [i.code for i in question.items if found.get(field_name(question.code, i.code)) == ON] or None
     if question.kind in ("nps", "scale", "single"):
         return _chosen(question, found)
@@ -112,7 +121,9 @@ def _chosen(question: QuestionSpec, found: Mapping[str, str]) -> Any:
     text = found.get(field_name(question.code), "")
     if too_long(question):
         return _named(question, text)
-    return _code(text, codes)
+    code = _code(text, codes)
+    # Forms that were made where fewer answers were printed bring them in words.
+    return _named(question, text) if code is None and listed_count(question) > MOST_TO_SEE else code
 
 
 def _codes(question: QuestionSpec) -> set[int]:

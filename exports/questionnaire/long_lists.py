@@ -5,15 +5,21 @@ from cxdesk.surveys.definition import QuestionSpec
 from cxdesk.surveys.looks import look_of
 from exports.questionnaire.numbering import Asked, Paperwork
 
-MOST_LISTED = 60  # a longer list is answered in words
+MOST_LISTED = 200  # two to three pages; a longer list is answered in words
+MOST_TO_SEE = 60  # more of them go over both columns
 _SINGLE = ("radio", "dropdown", "yes_no", "pictures")
+
+
+def listed_count(question: QuestionSpec) -> int:
+    """How many answers stand below each other at a question; 0 where it is no list."""
+    look = look_of(question)
+    single = look in _SINGLE and len(question.items) <= 1
+    return len(question.items) if look == "ticks" else len(question.choices) if single else 0
 
 
 def too_long(question: QuestionSpec) -> int:
     """How many answers a question offers where they are too many to print; 0 where they are printed."""
-    look = look_of(question)
-    single = look in _SINGLE and len(question.items) <= 1
-    count = len(question.items) if look == "ticks" else len(question.choices) if single else 0
+    count = listed_count(question)
     return count if count > MOST_LISTED else 0
 
 

@@ -13,7 +13,7 @@ from exports.pdf.look import ink
 from exports.pdf.tags import Element
 from exports.pdf.text import Text
 from exports.questionnaire.boxes import Answer, Centred, Kind, Tick, natural
-from exports.questionnaire.options import BOX, OUTLINE, Kit
+from exports.questionnaire.options import Kit
 from exports.questionnaire.scale import LEAST_PITCH, end_words, scale_of
 from exports.questionnaire.wording import Wording
 
@@ -158,8 +158,8 @@ def _measures(kit: Kit, points: Sequence[_Point], width: float) -> tuple[float, 
 
 
 def has_room(count: int, width: float) -> bool:
-    """Whether so many boxes stand side by side without lying on each other."""
-    return (width - _LABEL_AT_LEAST) / max(1, count) >= BOX + OUTLINE
+    """Whether so many boxes stand side by side, each as far from the next as a machine needs."""
+    return (width - _LABEL_AT_LEAST) / max(1, count) >= LEAST_PITCH
 
 
 def _too_wide(words: Wording, question: QuestionSpec, count: int, most: int) -> UserError:

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from cxdesk.surveys.definition import Definition, QuestionSpec, SectionSpec
+from cxdesk.surveys.logic.path import Order, order_of, place_of
 from cxdesk.surveys.looks import look_of
 from exports.questionnaire.known import NEVER, Facts, Reduced, facts_of, reduced
 
@@ -46,14 +48,25 @@ class Paperwork:
         for part in self.parts:
             yield from part.asked
 
-    def first_of(self, section: str) -> int:
-        """The number of the first question from the beginning of a section on; 0 where none follows."""
-        begun = False
-        for part in self.parts:
-            begun = begun or (part.section.code == section and bool(section))
-            if begun and (number := next((a.number for a in part.asked if a.number), 0)):
-                return number
-        return 0
+    def after_skip(self, to: Mapping[str, Any], element: QuestionSpec) -> int | None:
+        """The number to go to from an element; 0 is the end, None where the skip leads back or nowhere.
+
+        What is not printed leads to the next question that is.
+        """
+        if to.get("end"):
+            return 0
+        order = order_of(self.survey, None)
+        at, place = order.places.get(("question", element.code), -1), place_of(to, order)
+        return self._printed_from(order, place) if place is not None and place > at else None
+
+    def next_after(self, element: QuestionSpec) -> int:
+        """The number of what is read next; 0 where nothing is."""
+        order = order_of(self.survey, None)
+        return self._printed_from(order, order.places.get(("question", element.code), -1) + 1)
+
+    def _printed_from(self, order: Order, place: int) -> int:
+        codes = (step.code for _section, step in order.steps[place:])
+        return next((self.numbers[code] for code in codes if code in self.numbers), 0)
 
 
 def on_paper(survey: Definition, fields: Mapping[str, str] | None = None) -> Paperwork:

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from io import BytesIO
 from typing import Any
@@ -70,8 +70,16 @@ def printed(
 
 def form_code(definition: Definition, language: str, options: Options) -> str:
     """What tells one form from another: six letters that change with its words and its layout."""
-    layout = [language, options.paper.casefold(), options.columns, options.big, dict(options.fields)]
-    whole = asked_of(definition) + json.dumps(layout, sort_keys=True, ensure_ascii=False)
+    asked = asked_of(definition)
+    return code_of_layout(asked, language, options.paper, options.columns, options.big, options.fields)
+
+
+def code_of_layout(
+    asked: str, language: str, paper: str, columns: int, big: bool, fields: Mapping[str, str]
+) -> str:
+    """The same of what `asked_of` says."""
+    layout = [language, paper.casefold(), columns, big, dict(fields)]
+    whole = asked + json.dumps(layout, sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(whole.encode("utf-8", "replace")).hexdigest()[:6].upper()
 
 

@@ -1,6 +1,6 @@
 """Rules as a person with a pen follows them: "If you answered “Repair”: go to question 7." """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -20,21 +20,29 @@ def only_if(paper: Paperwork, expression: Any) -> str:
     return _("Only if {condition}.").format(condition=said) if said else ""
 
 
-def ways_on(paper: Paperwork, asked: Asked) -> Iterator[str]:
-    """Where to go after a question, one line for each of its rules."""
+def ways_on(paper: Paperwork, asked: Asked) -> list[str]:
+    """Where to go after a question, one line for each of its rules that leads anywhere else than straight on."""
+    found: list[tuple[str, bool]] = []
     skips = asked.element.rules.get("skip")
     for skip in skips if isinstance(skips, list) else ():
         if not isinstance(skip, Mapping) or not isinstance(skip.get("to"), Mapping):
             continue
         when = reduced(skip.get("when"), paper.facts)
-        target = _target(paper, skip["to"])
-        # Who goes on to what stands below anyway needs no line.
-        if when is NEVER or target == asked.number + 1:
+        target = paper.after_skip(skip["to"], asked.element)
+        # What leads back, or nowhere, is not taken on a screen either.
+        if when is NEVER or target is None:
             continue
         said = _clause(paper, when, asked, 0) if when else ""
-        yield _line(said, target)
+        if when and not said:
+            continue
+        on = target == paper.next_after(asked.element)
+        found.append((_line(said, target), on))
         if not said:
-            return
+            break
+    # Who goes on to what stands below anyway needs no line, but where a later line would send them elsewhere.
+    while found and found[-1][1]:
+        found.pop()
+    return [line for line, _on in found]
 
 
 def choice_words(question: QuestionSpec, value: Any) -> str:
@@ -62,24 +70,6 @@ def _line(condition: str, target: int) -> str:
     else:
         words = _("If {condition}: go to the end.") if condition else _("Go to the end.")
     return words.format(condition=condition, n=digits(str(target)))
-
-
-def _target(paper: Paperwork, to: Mapping[str, Any]) -> int:
-    """The number to go to; 0 is the end."""
-    if to.get("end"):
-        return 0
-    if (section := to.get("section")) is not None:
-        return paper.first_of(str(section))
-    code = to.get("question")
-    if code in paper.numbers:
-        return paper.numbers[str(code)]
-    # A statement has no number: what is asked after it has.
-    begun = False
-    for asked in paper.asked:
-        begun = begun or asked.element.code == code
-        if begun and asked.number:
-            return asked.number
-    return 0
 
 
 def _clause(paper: Paperwork, e: Any, here: Asked | None, depth: int) -> str:

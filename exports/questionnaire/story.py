@@ -10,7 +10,7 @@ from exports.pdf.tags import Element
 from exports.pdf.text import Text
 from exports.questionnaire.answers import answer_parts, needs_width
 from exports.questionnaire.boxes import Answer, Inset
-from exports.questionnaire.lists import option_list
+from exports.questionnaire.lists import Option, option_list
 from exports.questionnaire.numbering import Asked, Part
 from exports.questionnaire.options import Kit
 from exports.questionnaire.packing import Block
@@ -72,7 +72,7 @@ def question_parts(kit: Kit, words: Wording, asked: Asked, width: float) -> tupl
     for at, part in enumerate(below):
         parts += [Air(4)] if at else []
         parts.append(Inset(part, inset, kit.rtl) if inset else part)
-    ways = list(ways_on(words.paper, asked))
+    ways = ways_on(words.paper, asked)
     if ways:
         parts.append(Air(6))
         parts += [
@@ -167,7 +167,7 @@ def _consents(kit: Kit, words: Wording) -> Iterator[Block]:
             _("You may contact me about my answers."),
         ),
     )
-    rows = [(Answer(code, "", 1, "tick", said), said, "", None) for wants, code, said in wanted if wants]
+    rows = [Option(Answer(code, "", 1, "tick", said), said) for wants, code, said in wanted if wants]
     if rows:
         yield Block((Rule(kit.accent, 1.0, 8), option_list(kit, rows, kit.width, 1)), _ABOVE_PART, wide=True)
 

@@ -180,6 +180,7 @@ def _words(language: str, promise: str) -> dict[str, str]:
             "problems": _("Questions that need your attention: {n}"),
             "promise": promised.get(promise, ""),
             "by_name": _("We keep your answers with your name, so that we can come back to you."),
+            "unkept": _("This browser keeps nothing: answer all questions before you close this page."),
             "thanks": _("Thank you for your answers."),
             "send": _("Save your answers as a file and send it to whom this questionnaire came from."),
             "save": _("Save the answers"),

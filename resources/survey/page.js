@@ -4,7 +4,7 @@
   "use strict";
   var told = JSON.parse(document.getElementById("survey").textContent), survey = told.survey, L = cxdeskLogic;
   var STORE = "cxdesk " + told.code + " " + told.version + " " + told.mark;
-  var main = document.getElementById("main"), state = null, problems = {};
+  var main = document.getElementById("main"), state = null, problems = {}, typed = {}, keeps = true, saved = true;
   var SCALED = ["nps", "csat", "ces", "stars", "faces", "points"];
   var SVG = "http://www.w3.org/2000/svg";
 
@@ -25,12 +25,23 @@
   function recall() {
     try {
       var kept = JSON.parse(localStorage.getItem(STORE));
-      if (kept && kept.key && told.languages.includes(kept.language) && typeof kept.answers === "object") { return kept; }
+      if (kept && kept.key && told.languages.includes(kept.language) && kept.answers && typeof kept.answers === "object"
+        && Number.isInteger(kept.at)) {
+        // What stood in a field and was no number is kept as nothing.
+        Object.keys(kept.answers).forEach(code => { if (kept.answers[code] === null) { delete kept.answers[code]; } });
+        return kept;
+      }
     } catch (_e) { /* a browser may keep nothing for files */ }
     return fresh();
   }
-  function remember() { try { localStorage.setItem(STORE, JSON.stringify(state)); } catch (_e) { /* see recall */ } }
-  function forget() { try { localStorage.removeItem(STORE); } catch (_e) { /* see recall */ } }
+  function remember() {
+    saved = false;
+    try { localStorage.setItem(STORE, JSON.stringify(state)); } catch (_e) { keeps = false; }
+  }
+  function forget() { saved = true; try { localStorage.removeItem(STORE); } catch (_e) { /* see recall */ } }
+  function tryToKeep() {
+    try { localStorage.setItem(STORE + " try", "1"); localStorage.removeItem(STORE + " try"); } catch (_e) { keeps = false; }
+  }
   function fields() {
     var found = {};
     new URLSearchParams(location.search).forEach((value, name) => {
@@ -308,8 +319,9 @@
   }
   function numeric(id, value, take) {
     var input = el("input", { type: "text", inputmode: "decimal", autocomplete: "off", id: id, class: "short",
-      oninput: e => { take(number(e.target.value)); } });
-    input.value = value === undefined ? "" : digits(value);
+      oninput: e => { typed[e.target.id] = e.target.value; take(number(e.target.value)); } });
+    // What is no number stands there as it was typed, until it is mended.
+    input.value = value === undefined || value === null ? "" : isNaN(value) ? typed[id] || "" : digits(value);
     return input;
   }
   function sum(q, items, value) {
@@ -346,7 +358,7 @@
   function writing(q, value) {
     var input, take = e => { give(q, e.target.value.trim() ? e.target.value : null); };
     if (q.kind === "number") {
-      input = numeric("", value, v => { give(q, v); });
+      input = numeric(idOf(q, "a"), value, v => { give(q, v); });
       return single(q, input, [unit(q) ? el("span", { class: "unit", text: unit(q) }) : null]);
     }
     if (q.kind === "date") {
@@ -424,9 +436,10 @@
       if (keys.length) { problems[code] = sentence(stop.element, keys[0]); }
     });
   }
+  function unkept() { return keeps ? null : para(say("unkept"), "hint unkept"); }
   function promised() { return say("promise") || (account() ? say("by_name") : ""); }
   function welcome() {
-    main.appendChild(el("div", { class: "card" }, [para(said(survey.intro), "voice"), para(promised(), "hint promise")]));
+    main.appendChild(el("div", { class: "card" }, [para(said(survey.intro), "voice"), para(promised(), "hint promise"), unkept()]));
     main.appendChild(el("div", { class: "buttons" }, [el("button", { type: "button", class: "primary", text: say("begin"), onclick: () => { go(0); } })]));
   }
   function page(all, path) {
@@ -437,7 +450,7 @@
     var form = el("form", { novalidate: true, onsubmit: e => { e.preventDefault(); next(); } });
     form.appendChild(el("div", { class: "progress" }, [el("label", { for: "progress", id: "place" }), el("progress", { id: "progress" })]));
     form.appendChild(el("div", { id: "alert", role: "alert", class: "alert", tabindex: "-1" }));
-    if (state.at === 0 && !hasWelcome() && promised()) { form.appendChild(para(promised(), "hint promise")); }
+    if (state.at === 0 && !hasWelcome()) { [para(promised(), "hint promise"), unkept()].forEach(p => { if (p) { form.appendChild(p); } }); }
     here.forEach(stop => {
       if (stop.section !== before) {
         var title = said(stop.section.title), first = state.at === 0 || !all[state.at - 1].some(s => s.section === stop.section);
@@ -461,7 +474,20 @@
     var n = Object.keys(problems).length, place = document.getElementById("alert");
     if (place) { place.textContent = n ? say(n === 1 ? "one_problem" : "problems", { n: digits(n) }) : ""; }
   }
+  // The browser's own back and forward turn the pages, and never leave them before the first.
+  function turn(way) { try { history[way]({ at: state.at }, ""); } catch (_e) { /* a browser may not for files */ } }
+  function turned(at) {
+    var path = way(), all = pages(path);
+    state.done = at >= all.length && all.length > 0 && !Object.keys(wrong(path.stops, path)).length;
+    if (state.done && !state.finished) { state.finished = now(); }
+    show(Math.max(hasWelcome() ? -1 : 0, Math.min(at, state.done ? all.length : all.length - 1)));
+  }
   function go(at) {
+    state.at = at;
+    turn("pushState");
+    show(at);
+  }
+  function show(at) {
     state.at = at;
     problems = {};
     remember();
@@ -474,6 +500,7 @@
     var at = all.findIndex(page => page.some(stop => found[stop.element.code]));
     state.at = at;
     problems = found;
+    turn("replaceState");
     remember();
     draw();
     var code = all[at].map(s => s.element).find(q => found[q.code]);
@@ -536,6 +563,12 @@
 
   survey.order = [].concat.apply([], survey.sections.map(s => s.elements.map(e => e.code)));
   state = { language: told.languages[0] };
+  tryToKeep();
   state = recall();
+  turn("replaceState");
+  window.addEventListener("popstate", e => { if (e.state && Number.isInteger(e.state.at)) { turned(e.state.at); } });
+  window.addEventListener("beforeunload", e => {
+    if (!keeps && !saved && Object.keys(state.answers).length) { e.preventDefault(); e.returnValue = ""; }
+  });
   draw();
 })();

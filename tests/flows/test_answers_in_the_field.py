@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ from cxdesk.responses.filter import Filter
 from cxdesk.responses.folding import waiting
 from cxdesk.responses.model import LiveResponse
 from cxdesk.surveys import actions as surveys
-from tests.responses.live_survey import VISIT
+from tests.responses.live_survey import REPLIES, VISIT, answered
 from tests.responses.test_quotas_in_the_field import QUOTAS, answer_file
 from tests.support.commands import refused, said, told
 from ui.responses.data_card import DataCardView
@@ -159,3 +160,34 @@ def test_who_walked_away_counts_where_the_round_says_so(
     project.undo()
     assert project.read(figure, 1, nps).n == 1
     window.context.bridge.close()
+
+
+@pytest.mark.parametrize("ending", ["csv", pytest.param("xlsx", marks=pytest.mark.slow)])
+def test_the_answers_of_two_kiosks_on_copies_come_together_and_each_counts_once(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], ending: str
+) -> None:
+    one, two, out = tmp_path / "one.cxdesk", tmp_path / "two.cxdesk", tmp_path / f"two.{ending}"
+    project = Project.create(one)
+    project.run("Survey", surveys.build, VISIT)
+    round_id = project.run("Round", responses.add_round, 1, "Autumn")
+    for reply in REPLIES[:2]:
+        project.run("Kiosk", answered, round_id, reply)
+    project.close()
+    shutil.copy(one, two)
+    for file, own in ((one, (REPLIES[2],)), (two, (REPLIES[3], REPLIES[0], REPLIES[2]))):
+        project = Project.open(file)
+        for reply in own:
+            project.run("Kiosk", answered, round_id, reply)
+        project.close()
+    said(capsys, "responses", "export", two, "-o", out)
+    code = said(capsys, "survey", "list", one)[0]["code"]
+    take = ("responses", "import", one, out, "--survey", code, "--round", "Autumn", "--yes")
+    for _time in range(2):
+        told(capsys, *take)
+        project = Project.open(one)
+        assert project.read(people, 1)["n"].sum() == 6
+        nps = next(i.id for i in project.read(items_of, 1) if i.code == "NPS")
+        found = project.read(figure, 1, nps)
+        # 10, 3, 9 here; 6, 10, 9 there: four promoters, two critics of six.
+        assert (found.n, round(found.value or 0, 1)) == (6, 33.3)
+        project.close()

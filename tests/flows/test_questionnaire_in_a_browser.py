@@ -323,3 +323,57 @@ def test_ends_of_a_scale_are_said_once_where_its_points_say_them(browser: Any, t
     text = browser.find_element("tag name", "main").text
     assert (text.count("Never"), text.count("1 = Never")) == (2, 1)
     assert (text.count("Always"), text.count("3 = Always")) == (2, 1)
+
+
+@needs_browser
+def test_back_forward_and_reload_turn_the_pages_and_lose_nothing(browser: Any, tmp_path: Path) -> None:
+    """The browser's own Back left the questionnaire in the midst of it."""
+    page = tmp_path / "page.html"
+    page.write_text(questionnaire_html(VISIT, ["en"], Brand("Alder Lifts"), 1, "S"), encoding="utf-8")
+    browser.get(page.as_uri())
+    press(browser, "#q-0-a-2", "#q-1-a-9", "button[type=submit]", "#q-2-r0-4")
+    hours = browser.find_element("css selector", "#q-3-a")
+    hours.send_keys("about 2")
+    press(browser, "button[type=submit]")
+    hours = browser.find_element("css selector", "#q-3-a")
+    # It stood there as "NaN", and after a reload as "null".
+    assert (hours.get_attribute("value"), hours.get_attribute("aria-invalid")) == ("about 2", "true")
+    browser.refresh()
+    assert browser.find_element("css selector", "#q-3-a").get_attribute("value") == ""
+    browser.find_element("css selector", "#q-3-a").send_keys("2")
+    browser.back()
+    assert browser.find_element("css selector", "#q-0-a-2").is_selected()
+    assert browser.find_element("css selector", "#q-1-a-9").is_selected()
+    browser.forward()
+    assert browser.find_element("css selector", "#q-2-r0-4").is_selected()
+    assert browser.find_element("css selector", "#q-3-a").get_attribute("value") == "2"
+    press(browser, "button[type=submit]", "button[type=submit]")
+    assert browser.find_element("id", "save").is_displayed()
+    browser.back()
+    assert not browser.find_elements("id", "save")
+    browser.forward()
+    assert browser.find_element("id", "save").is_displayed()
+
+
+@needs_browser
+def test_a_browser_that_keeps_nothing_says_so_and_asks_before_it_forgets(
+    browser: Any, tmp_path: Path
+) -> None:
+    page = tmp_path / "page.html"
+    page.write_text(questionnaire_html(VISIT, ["en"], Brand("Alder Lifts"), 1, "S"), encoding="utf-8")
+    blocked = "Object.defineProperty(window, 'localStorage', {get() { throw new DOMException('no'); }})"
+    script = browser.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": blocked})
+    try:
+        browser.get(page.as_uri())
+        assert "keeps nothing" in browser.find_element("css selector", ".unkept").text
+        leaves = "return window.dispatchEvent(new Event('beforeunload', {cancelable: true}))"
+        assert browser.execute_script(leaves) is True
+        press(browser, "#q-0-a-1", "#q-1-a-9", "button[type=submit]")
+        assert browser.execute_script(leaves) is False
+        assert len(browser.find_elements("css selector", ".question")) > 0
+    finally:
+        browser.execute_cdp_cmd(
+            "Page.removeScriptToEvaluateOnNewDocument", {"identifier": script["identifier"]}
+        )
+        browser.execute_script("window.onbeforeunload = null")
+        browser.get("about:blank")

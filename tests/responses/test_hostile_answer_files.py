@@ -5,10 +5,12 @@ import random
 import zipfile
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+from pypdf import PdfWriter
 from sqlalchemy import select
 
 from cxdesk.project import Project
@@ -25,6 +27,8 @@ from cxdesk.surveys.described import described
 from cxdesk.surveys.logic.path import path
 from cxdesk.surveys.queries import survey_rows
 from exports.questionnaire.form_answers import read_form
+from exports.questionnaire.options import Options
+from exports.questionnaire.pdf import printed
 from exports.tables.answers import answers_out
 from exports.tables.export import export
 from tests.responses.live_survey import REPLIES, VISIT
@@ -238,6 +242,57 @@ def test_a_file_cut_at_any_byte_or_flipped_is_refused_or_is_whole(project: Proje
         assert one(project, form).reason.endswith(".")
 
 
+@pytest.mark.filterwarnings("ignore")
+def test_forms_empty_flat_half_filled_and_of_an_older_release_are_told_by_their_names(
+    project: Project, tmp_path: Path
+) -> None:
+    """An empty form counted as a person, and of twenty refused ones nobody knew which they were."""
+    asked = project.read(described, 1)
+    form = printed(asked, "en", Options(fillable=True)).pdf
+
+    def saved(name: str, values: dict[str, str], of: bytes = form, flat: bool = False) -> Path:
+        writer = PdfWriter(clone_from=BytesIO(of))
+        for page in writer.pages:
+            writer.update_page_form_field_values(page, values, auto_regenerate=False, flatten=flat)
+        if flat:
+            writer.remove_annotations(subtypes="/Widget")
+            del writer.root_object["/AcroForm"]
+        with (tmp_path / name).open("wb") as out:
+            writer.write(out)
+        return tmp_path / name
+
+    reasons = {
+        saved("empty.pdf", {}): "nothing is filled in",
+        saved("flat.pdf", {"NPS": "/9"}, flat=True): "has no fields",
+        saved("older.pdf", {"NPS": "/9"}): "",
+    }
+    half = saved("half.pdf", {"MORE": "/ بد نبود"})
+    twice = tmp_path / "twice.pdf"
+    twice.write_bytes(half.read_bytes())
+    (tmp_path / "note.pdf").write_bytes(b"%PDF-1.7 and nothing more")
+    reasons[tmp_path / "note.pdf"] = "can’t be read"
+    assert [o.result for o in collect(project, [half, twice], read_form=read_form)] == ["stored", "known"]
+    words = project.read(lambda s: s.scalars(select(LiveAnswer.words).where(LiveAnswer.words != "")).all())
+    assert words == ["/ بد نبود"]
+    project.run("Release", versions.release, 1, override="a test")
+    project.run("Rename", surveys.rename, 1, "Another visit", "en")
+    project.run("Release", versions.release, 1, override="a test")
+    for path_, why in reasons.items():
+        outcome = one(project, path_)
+        if not why:
+            assert outcome.result == "stored", outcome
+            continue
+        assert outcome.result == "refused"
+        assert why in outcome.reason
+        assert f"“{path_.name}”" in outcome.reason
+    project.run("Rename", surveys.rename, 1, "A third visit", "en")
+    other = printed(project.read(described, 1), "en", Options(fillable=True)).pdf
+    project.run("Rename", surveys.rename, 1, "A fourth visit", "en")
+    lost = one(project, saved("lost.pdf", {"NPS": "/9"}, of=other))
+    assert lost.reason == "“lost.pdf” belongs to no survey in this file and to none of its versions."
+    assert project.read(people, 1)["n"].to_list() == [2]
+
+
 def test_bombs_folders_links_and_nests_are_refused(project: Project, tmp_path: Path) -> None:
     bomb = tmp_path / "bomb.json"
     with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as file:
@@ -247,8 +302,10 @@ def test_bombs_folders_links_and_nests_are_refused(project: Project, tmp_path: P
     wide = tmp_path / "wide.json"
     wide.write_text('{"cxdesk_answers": 1, "survey": ' + "9" * 400_000 + "}", encoding="utf-8")
     large = tmp_path / "large.json"
-    with large.open("wb") as out:
-        out.truncate(5_000_000_000)
+    large_pdf = tmp_path / "large.pdf"
+    for file_ in (large, large_pdf):
+        with file_.open("wb") as out:
+            out.truncate(5_000_000_000)
     folder = tmp_path / "folder.json"
     folder.mkdir()
     folder_pdf = tmp_path / "folder.pdf"
@@ -264,6 +321,7 @@ def test_bombs_folders_links_and_nests_are_refused(project: Project, tmp_path: P
     )
     link = tmp_path / "link.json"
     link.symlink_to(link)
+    assert "too large" in one(project, large_pdf).reason
     files = [bomb, nest, wide, large, folder, folder_pdf, nan, link, tmp_path / "not there.json"]
     for file in files:
         outcome = one(project, file)

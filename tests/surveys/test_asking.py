@@ -22,7 +22,8 @@ from cxdesk.surveys.looks import LOOKS
 from tests.support.asked import SAMPLES
 from ui.theme import Theme
 from ui.widgets.asking import Asked, Skin, view_of
-from ui.widgets.asking.choosing import DropdownAsked, ManyTicksAsked
+from ui.widgets.asking.choosing import DropdownAsked
+from ui.widgets.asking.many import ManyTicksAsked
 from ui.widgets.asking.picture import PictureTile
 
 QUESTIONS = {q.code: q for q, _answer in SAMPLES}
@@ -267,6 +268,42 @@ def test_ten_thousand_options_are_a_list_that_scrolls(ask: Made) -> None:
     assert isinstance(several, ManyTicksAsked)
     assert (one.answer(), several.answer()) == (9_876, ["I3", "I9999"])
     assert time.process_time() - begun < 4
+
+
+@pytest.mark.parametrize("language", ["en", "fa"])
+def test_a_line_among_two_hundred_is_found_by_its_letters_and_ticked_anywhere(
+    ask: Made, language: str, qtbot: Any
+) -> None:
+    """Only its small box took a touch, and in the dark all boxes looked filled."""
+    items = tuple(ItemSpec(f"T{n}", {"en": f"Town {n}"}) for n in range(1, 200))
+    last = ItemSpec("NONE", {"en": "None of them"}, settings={"exclusive": True})
+    asked = ask(
+        QuestionSpec("TOWN", "multiple", {"en": "Which?"}, items=(*items, last), look="ticks"),
+        language,
+        "kiosk",
+    )
+    asked.resize(700, 600)
+
+    def touch(row: int) -> None:
+        place = asked.list.visualItemRect(asked.list.item(row))
+        assert place.height() >= 44
+        QTest.mouseClick(asked.list.viewport(), Qt.MouseButton.LeftButton, pos=place.center())
+
+    touch(2)
+    assert asked.answer() == ["T3"]
+    asked.line.setFocus()
+    QTest.keyClicks(asked.line, "town 17")
+    assert [n for n in range(200) if not asked.list.isRowHidden(n)] == [16, *range(169, 179)]
+    QTest.keyClick(asked.line, Qt.Key.Key_Return)
+    assert asked.focusWidget() is asked.list
+    touch(176)
+    asked.list.setCurrentRow(16)
+    QTest.keyClick(asked.list, Qt.Key.Key_Space)
+    assert asked.answer() == ["T3", "T17", "T177"], "what is hidden stays ticked"
+    asked.line.clear()
+    asked.list.setCurrentRow(199)
+    QTest.keyClick(asked.list, Qt.Key.Key_Space)
+    assert asked.answer() == ["NONE"]
 
 
 def test_a_question_of_a_hundred_thousand_letters_is_shown(ask: Made) -> None:

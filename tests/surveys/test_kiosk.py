@@ -166,6 +166,31 @@ def test_who_walks_away_leaves_the_screen_to_the_next(kiosk: KioskWindow, clock:
     assert {n for n, _code, _value in answered(project)} == {1, 2}
 
 
+def test_who_touches_the_lock_and_walks_away_leaves_neither_the_pad_nor_answers(
+    kiosk: KioskWindow, clock: Clock
+) -> None:
+    """The pad stayed for ever, and behind it stood what the last respondent had answered."""
+    kiosk.begin()
+    choose(kiosk, "WHY", 2)
+    kiosk.ask_pin()
+    QTest.keyClicks(kiosk.pin, "12")
+    clock.at = 29
+    kiosk.tick()
+    assert kiosk.pin.isVisible()
+    clock.at = 46
+    kiosk.tick()
+    assert not kiosk.pin.isVisible()
+    assert kiosk.idle.isVisible()
+    clock.at = 61
+    kiosk.tick()
+    assert (kiosk.stage, kiosk.respondent.answers) == ("welcome", {})
+    kiosk.ask_pin()
+    assert kiosk.pin.dots.text() == " ", "nothing is left of what was typed"
+    clock.at = 92
+    kiosk.tick()
+    assert not kiosk.pin.isVisible()
+
+
 def test_words_are_kept_after_a_pause_and_the_language_can_change(kiosk: KioskWindow, qtbot: Any) -> None:
     project = kiosk.context.project
     kiosk.respondent.answers.update(WHY=1, NPS=3)

@@ -12,6 +12,8 @@ from cxdesk.surveys.logic.path import path
 from cxdesk.surveys.logic.sentences import sentence
 from cxdesk.surveys.logic.simulation import _Run, simulate
 from cxdesk.surveys.logic.validation import broken
+from ui.surveys.path_told import told
+from ui.surveys.respondent import Respondent
 
 CODES = ("A", "B", "C", "D", "E", "F")
 LEAVES = st.one_of(
@@ -108,3 +110,32 @@ def test_rules_and_answers_of_any_shape_end_in_a_path_and_in_findings(
         assert isinstance(sentence(question.rules["show"], made), str)
     assert all(f.sentence for f in checks(made))
     simulate(made, 3)
+
+
+@settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
+@given(
+    st.lists(st.fixed_dictionaries({}, optional={"show": RULES, "skip": SKIPS}), min_size=6, max_size=6),
+    st.one_of(st.none(), RULES),
+    st.randoms(use_true_random=False),
+)
+def test_the_inspector_beside_the_preview_tells_the_way_that_somebody_goes_at_the_kiosk(
+    rules: list[dict[str, Any]], gate: Any, chance: Any
+) -> None:
+    made = survey(rules, gate)
+    at_kiosk, preview = Respondent(made, "en", one_by_one=True), Respondent(made, "en")
+    seen: list[str] = []
+    while not at_kiosk.is_done:
+        for stop in at_kiosk.screens[at_kiosk.at]:
+            seen.append(stop.element.code)
+            value = {
+                "A": chance.randrange(4), "B": chance.randint(1, 3), "C": chance.sample("xyz", chance.randint(0, 3)),
+                "D": chance.randint(0, 4), "E": "words", "F": chance.randrange(4),
+            }[stop.element.code] if chance.random() < 0.8 else None  # fmt: skip
+            at_kiosk.give(stop.element.code, value)
+            preview.give(stop.element.code, value)
+        at_kiosk.at += 1
+    rows = told(preview)
+    assert [row.code for row in rows if row.state == "shown"] == seen
+    pages = [row.page for row in rows if row.state == "shown"]
+    assert pages == sorted(pages)
+    assert all(row.reason and (row.page >= 0) == (row.state == "shown") for row in rows)

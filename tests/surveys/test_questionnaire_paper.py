@@ -322,7 +322,7 @@ def test_a_list_too_long_for_paper_is_said_at_the_question_and_to_whoever_prints
     assert "Option 1" not in text
     assert form.notes == (
         "Question 2 is answered in words: its 10,000 answers are not printed."
-        " More than 60 are too many for paper.",
+        " More than 200 are too many for paper.",
     )
     assert [b.kind for b in form.boxes if b.question == "D"] == ["text"]
     written = "option 7" if kind == "single" else "Option 7\noption 9000"
@@ -335,14 +335,65 @@ def test_a_list_too_long_for_paper_is_said_at_the_question_and_to_whoever_prints
     assert answers_of_form(out.getvalue(), survey)["D"] == answer
 
 
-def test_a_list_of_sixty_is_printed_and_nothing_is_said() -> None:
-    choices = tuple(ChoiceSpec(n, {"en": f"Option {n}"}) for n in range(1, 61))
-    form = printed(
-        of_questions(QuestionSpec("D", "single", {"en": "Which?"}, choices=choices)),
-        "en",
-        Options(sender=SENDER),
-    )
-    assert (form.notes, len([b for b in form.boxes if b.question == "D"])) == ((), 60)
+@pytest.mark.parametrize("kind", ["single", "multiple"])
+@pytest.mark.parametrize("way", range(len(WAYS)))
+def test_a_list_of_two_hundred_is_printed_under_its_question_with_the_keys_of_the_desk(
+    kind: str, way: int
+) -> None:
+    language, options = WAYS[way]
+    labels = [f"Town {n}" for n in range(1, 201)]
+    choices = tuple(ChoiceSpec(n, {"en": w, "fa": w}) for n, w in enumerate(labels, 1001))
+    items = tuple(ItemSpec(f"D{n}", {"en": w, "fa": w}) for n, w in enumerate(labels, 1))
+    more = {"choices": choices} if kind == "single" else {"items": items, "look": "ticks"}
+    both = {"en": "Which?", "fa": "کدام؟"}
+    asked = (QuestionSpec("Y", "yes_no", both), QuestionSpec("D", kind, both, **more))
+    survey = Definition(both, (SectionSpec({}, asked, code="P"),), ("en", "fa"))
+    form = printed(survey, language, options)
+    boxes = [b for b in form.boxes if b.question == "D"]
+    assert (form.notes, len(boxes)) == ((), 200)
+    assert boxes[0].page == 1, "begun below its question"
+    assert 2 <= form.pages <= 5
+    assert all(30 <= b.y <= form.size[1] - 27 - b.height for b in boxes)
+    for a, b in combinations([b for b in boxes if b.page == 2], 2):
+        across = max(a.x, b.x) - min(a.x + a.width, b.x + b.width)
+        down = max(a.y, b.y) - min(a.y + a.height, b.y + b.height)
+        assert max(across, down) >= 3 - 0.01, (a, b)
+    pages = [page.extract_text() for page in PdfReader(BytesIO(form.pdf)).pages]
+    if language == "en":
+        assert ["continued" in page for page in pages[: boxes[-1].page]] == [False] + [True] * (
+            boxes[-1].page - 1
+        )
+        assert ("1137 " if kind == "single" else "137 ") in " ".join(pages[boxes[136].page - 1].split())
+    assert problems(form.pdf) == []
+
+
+def test_a_rule_that_leads_to_the_next_question_is_told_where_a_later_one_would_send_everybody_elsewhere() -> (
+    None
+):
+    yes = ChoiceSpec(1, {"en": "Yes"}), ChoiceSpec(2, {"en": "No"})
+    on = {"when": {"op": "is", "question": "A", "value": 1}, "to": {"question": "B"}}
+    end = {"to": {"end": True}}
+    gone = {"op": "is", "field": "account.region", "value": "north"}
+
+    def said(*skips: object) -> str:
+        asked = (
+            QuestionSpec("A", "yes_no", {"en": "Sure?"}, choices=yes, rules={"skip": list(skips)}),
+            QuestionSpec("B", "text", {"en": "Second"}),
+            QuestionSpec("N", "text", {"en": "Only north"}, rules={"show": gone}),
+            QuestionSpec("H", "text", {"en": "From"}, look="hidden", settings={"field": "link.source"}),
+            QuestionSpec("C", "text", {"en": "Third"}),
+        )
+        text = text_of(printed(of_questions(*asked), "en", Options()).pdf)
+        return text[text.index("Sure?") : text.index("2. Second")]
+
+    assert "If you answered “Yes”: go to question 2. Go to the end." in said(on, end)
+    assert "go to" not in said(on).casefold()
+    for code in ("N", "H"):
+        assert "Go to question 3." in said({"to": {"question": code}}), (
+            "what is not printed leads to what follows"
+        )
+    assert "go to" not in said({"to": {"question": "NOBODY"}}).casefold()
+    assert "go to" not in said({"to": {"question": "A"}}).casefold()
 
 
 def test_a_long_word_at_the_end_of_a_scale_is_not_broken_in_a_narrow_column() -> None:
@@ -351,13 +402,22 @@ def test_a_long_word_at_the_end_of_a_scale_is_not_broken_in_a_narrow_column() ->
     assert "незадоволений(-а)" in text_of(printed(asked, "uk", Options(sender=SENDER, columns=2)).pdf)
 
 
+def test_the_words_over_the_boxes_of_a_day_are_not_broken_in_big_print() -> None:
+    """The Dutch month stood as "Maan" over "d"."""
+    asked = of_questions(QuestionSpec("D", "date", {"nl": "Wanneer?"}, look="date"), name={"nl": "Bezoek"})
+    asked = replace(asked, sections=(replace(asked.sections[0], title={}),))
+    form = printed(asked, "nl", Options(sender=SENDER, columns=2, big=True))
+    assert "Dag Maand Jaar" in text_of(form.pdf)
+
+
 def test_boxes_of_a_matrix_never_lie_on_each_other() -> None:
     items = tuple(ItemSpec(f"I{n}", {"en": f"Row {n}"}) for n in range(3))
     choices = tuple(ChoiceSpec(n, {"en": f"Option {n}"}) for n in range(1, 41))
     wide = QuestionSpec("M", "single", {"en": "Which?"}, look="matrix_radio", choices=choices, items=items)
     with pytest.raises(UserError, match=r"“Which.” has 40 columns; paper has room for"):
         printed(of_questions(wide), "en", Options(sender=SENDER))
-    scale = QuestionSpec("S", "scale", {"en": "How?"}, scale=ScaleSpec(0, 100), items=items, look="points")
-    form = printed(of_questions(scale), "en", Options(sender=SENDER))
-    assert "A number from 0 to 100" in text_of(form.pdf)
-    assert [b.kind for b in form.boxes if b.question == "S"] == ["number"] * 3
+    for high, look in ((100, "points"), (22, "matrix")):
+        scale = QuestionSpec("S", "scale", {"en": "How?"}, scale=ScaleSpec(0, high), items=items, look=look)
+        form = printed(of_questions(scale), "en", Options(sender=SENDER))
+        assert f"A number from 0 to {high}" in text_of(form.pdf)
+        assert [b.kind for b in form.boxes if b.question == "S"] == ["number"] * 3

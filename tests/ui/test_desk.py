@@ -17,12 +17,15 @@ from cxdesk.analysis.scores import figure
 from cxdesk.errors import UserError
 from cxdesk.project import Project
 from cxdesk.responses import desk, live
+from cxdesk.responses.actions import add_round
 from cxdesk.responses.aggregate import items_of, people
 from cxdesk.responses.filter import Filter
 from cxdesk.responses.model import LiveResponse
 from cxdesk.responses.schema import FINISHED, SENT_AWAY
 from cxdesk.surveys import actions as surveys
 from cxdesk.surveys.logic.path import path
+from cxdesk.surveys.versions import release
+from exports.questionnaire.made import Wish, questionnaire_of
 from tests.responses.live_survey import VISIT
 from ui.surveys.desk import Desk, open_desk
 
@@ -106,6 +109,37 @@ def test_a_sheet_left_half_way_goes_on_where_it_was(typing: Desk, window: Any) -
     keys("a-3")
     assert typing.lines[0].input.text() == "1"
     assert QApplication.focusWidget() is typing.lines[1].input
+
+
+def test_a_sheet_of_an_older_release_says_so_by_its_own_code(window: Any, qtbot: Any, new_file: Path) -> None:
+    """Its answers were typed as those of the newer questions, and nobody was told."""
+    project = Project.open(new_file)
+    project.run("Survey", surveys.build, VISIT)
+    project.run("Release", release, 1, override="a test")
+    old = questionnaire_of(project, 1, Wish("fa", "Letter", 2))
+    project.run("Rename", surveys.rename, 1, "Another visit", "en")
+    project.run("Release", release, 1, override="a test")
+    new = questionnaire_of(project, 1, Wish())
+    project.run("Round", add_round, 1, "Autumn")
+    project.close()
+    window.context.bridge.open(new_file)
+    made = open_desk(window.context, 1)
+    qtbot.waitUntil(lambda: made.isVisible() and made.number.hasFocus())
+    sheet = f"{old.form}-{old.sheets[0]}"
+    keys(sheet.lower())
+    assert made.sheet is None
+    assert "printed from version 1" in made.number.accessibleDescription()
+    keys("")
+    assert made.sheet is not None
+    assert made.sheet.name == sheet.lower()
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+    for own in (f"{new.form}-{new.sheets[0]}", "17", "ABCDEF-00001"):
+        made.number.clear()
+        keys(own)
+        assert made.sheet is not None
+        assert made.number.accessibleDescription() == ""
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+    made.reject()
 
 
 @pytest.mark.parametrize("language", ["fa"])

@@ -34,6 +34,7 @@ class Desk(DeskSettling):
     def __init__(self, context: PageContext, survey_id: int) -> None:
         super().__init__(context, survey_id)
         self._counts: dict[str, int] = {}
+        self._asks_other = ""
         self._begun: float | None = None
         self._typed = 0
         self.rounds.chosen.connect(lambda _round: self._count())
@@ -98,6 +99,8 @@ class Desk(DeskSettling):
             self.sheet_field.set_wrong(sentence.format(name=name))
             return
         self._asks_second = ""
+        if name and not second and self._is_of_another(name, round_id):
+            return
         try:
             if account:
                 self.customer.tie(account)
@@ -125,6 +128,31 @@ class Desk(DeskSettling):
         if self.lines:
             empty = (n for n, line in enumerate(self.lines) if not line.input.text())
             self.lines[next(empty, 0)].input.setFocus()
+
+    def _is_of_another(self, name: str, round_id: int) -> bool:
+        """Whether the sheet's own code says that it asks something else; a second Enter types it all the same."""
+        from cxdesk.responses import desk
+        from exports.questionnaire.sheets import printed_from_another
+
+        read, before = self.context.project.read, self._asks_other
+        self._asks_other = ""
+        found = read(printed_from_another, self.survey_id, read(desk.asked_in, round_id)[1], name)
+        if found is None or before == name:
+            return False
+        self._asks_other = name
+        words = (
+            _(
+                "Sheet {name} was printed from version {n}, and this survey round asks something else. Choose a survey"
+                " round of that version, or Enter once more: type it here all the same."
+            )
+            if found.number
+            else _(
+                "Sheet {name} was printed from the draft, and this survey round asks something else."
+                " Enter once more: type it here all the same."
+            )
+        )
+        self.sheet_field.set_wrong(words.format(name=name, n=number(found.number)))
+        return True
 
     def _lay(self) -> None:
         """The lines that these answers lead to; those that stay keep what stands in them."""

@@ -26,6 +26,7 @@ WARNED_S = 15
 WRITTEN = ("text", "number", "identifier")
 PAUSE_MS = 400
 THANKS_S = 12
+PIN_S = 30
 # How long who starts the kiosk is told how it is left.
 STAFF_S = 15
 
@@ -133,7 +134,12 @@ class KioskWindow(KioskFrame):
         if self._staff_reads and away >= STAFF_S:
             self._staff_reads = False
             self.show_stage()
-        if self.pin.isVisible() or self.stage == "welcome":
+        if self.pin.isVisible():
+            if away < min(PIN_S, self.plan.idle_s):
+                return
+            # Whoever touched the lock and walked away leaves neither the pad nor their answers to the next.
+            self.pin.give_up()
+        if self.stage == "welcome":
             return
         limit = THANKS_S if self.stage == "thanks" else self.plan.idle_s
         if away >= limit:

@@ -8,8 +8,6 @@ from PySide6.QtGui import QFontMetrics, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QListView,
-    QListWidget,
-    QListWidgetItem,
     QStyle,
     QStyleOptionComboBox,
     QStylePainter,
@@ -29,7 +27,6 @@ from ui.widgets.asking.words import start_of
 
 # More than this are a list that scrolls: a widget each would take seconds.
 MOST_LINES = 150
-_CODE = int(Qt.ItemDataRole.UserRole)
 
 
 class SingleAsked(Asked):
@@ -92,7 +89,7 @@ class TicksAsked(Asked):
     def __init__(self, question: QuestionSpec, skin: Skin) -> None:
         super().__init__(question, skin)
         self.items = question.items
-        self.buttons = [Tick(skin, _words(self, item)) for item in self.items]
+        self.buttons = [Tick(skin, item_words(self, item)) for item in self.items]
         self._other: Asked | None = None
         for button in self.buttons:
             self.box.addWidget(button)
@@ -223,52 +220,6 @@ class DropdownAsked(Asked):
             self._other.setVisible(any(is_other(c) and c.code == code for c in self.choices))
 
 
-class ManyTicksAsked(Asked):
-    """Very many things to tick, in a list that scrolls: the items' codes."""
-
-    def __init__(self, question: QuestionSpec, skin: Skin) -> None:
-        super().__init__(question, skin)
-        self.list = QListWidget()
-        self.list.setAccessibleName(self.said(question.text))
-        self.list.setUniformItemSizes(True)
-        self.list.setMinimumHeight(8 * skin.sizes.row)
-        for item in question.items:
-            line = QListWidgetItem(" ".join(_words(self, item).split())[:300])
-            line.setData(_CODE, item.code)
-            line.setFlags(line.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-            line.setCheckState(Qt.CheckState.Unchecked)
-            self.list.addItem(line)
-        self.list.itemChanged.connect(self._on_changed)
-        self.box.addWidget(self.list)
-
-    def answer(self) -> Any:
-        """The codes of what is ticked."""
-        lines = [self.list.item(n) for n in range(self.list.count())]
-        return [line.data(_CODE) for line in lines if line.checkState() == Qt.CheckState.Checked] or None
-
-    def set_answer(self, value: Any) -> None:
-        """Tick these codes."""
-        self._tick(set(value) if isinstance(value, (list, tuple)) else set())
-
-    def focus_first(self) -> None:
-        """To the list."""
-        self.list.setFocus(Qt.FocusReason.TabFocusReason)
-
-    def _tick(self, codes: set[Any]) -> None:
-        with QSignalBlocker(self.list):
-            for n in range(self.list.count()):
-                line = self.list.item(n)
-                on = line.data(_CODE) in codes
-                line.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
-
-    def _on_changed(self, line: QListWidgetItem) -> None:
-        alone = {i.code for i in self.question.items if is_exclusive(i)}
-        code, ticked = line.data(_CODE), set(self.answer() or ())
-        if code in ticked and ticked & alone:
-            self._tick({code} if code in alone else ticked - alone)
-        self.changed.emit()
-
-
 def _choices(question: QuestionSpec, skin: Skin) -> tuple[ChoiceSpec, ...]:
     """What can be chosen; yes and no, and a consent, need not say their answers."""
     if question.choices or look_of(question) not in ("yes_no", "consent"):
@@ -278,7 +229,8 @@ def _choices(question: QuestionSpec, skin: Skin) -> tuple[ChoiceSpec, ...]:
     return tuple(ChoiceSpec(code, {skin.language: text}) for code, text in zip((1, 0), words, strict=True))
 
 
-def _words(asked: Asked, item: ItemSpec) -> str:
+def item_words(asked: Asked, item: ItemSpec) -> str:
+    """An item in words."""
     return asked.said(item.text) or (asked.said(item.option.label) if item.option else "") or item.code
 
 

@@ -5,7 +5,8 @@ from cxdesk.surveys.looks import look_of
 from ui.theme import Theme
 from ui.widgets.asking.amounts import NumberAsked, SliderAsked, SumAsked
 from ui.widgets.asking.asked import Asked, Pictures
-from ui.widgets.asking.choosing import MOST_LINES, DropdownAsked, ManyTicksAsked, SingleAsked, TicksAsked
+from ui.widgets.asking.choosing import MOST_LINES, DropdownAsked, SingleAsked, TicksAsked
+from ui.widgets.asking.many import ManyTicksAsked
 from ui.widgets.asking.matrix import PairAsked, matrix_of
 from ui.widgets.asking.ranking import RankingAsked
 from ui.widgets.asking.scales import ScaleAsked
