@@ -1,6 +1,6 @@
 """What the shell gives a room's page, and what a page gives the shell."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -69,6 +69,7 @@ class Page(QWidget):
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.context = context
+        self.setProperty("no_ring", True)  # it has the keyboard only while there is nothing to press yet
 
     def goes_on_with_keys(self, button: Callable[[], QPushButton | None]) -> None:
         """Let Ctrl+Enter press the button that goes on, where there is one and it can be pressed."""
@@ -79,6 +80,14 @@ class Page(QWidget):
                 found.click()
 
         QShortcut(QKeySequence(NEXT_KEYS), self).activated.connect(press)
+
+    def parts(self) -> Sequence[QWidget]:
+        """The parts that F6 walks, in the order they are read; none where the page is one part."""
+        return ()
+
+    def start_of_keys(self) -> QWidget | None:
+        """Where the keyboard goes when keys led to this page; None: to the first thing that takes it."""
+        return None
 
     def reload(self) -> None:
         """Read the file again and show it; must bear being called at any time."""

@@ -6,11 +6,28 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QListWidget,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from tests.support import act_rooms, keyboard
 from tests.support.resting import rest
+from ui.actions import ACTIONS
+from ui.found import entries
+from ui.rooms import IN_NAV
+from ui.widgets.buttons import Button
 from ui.widgets.nav import NavItem
+
+CTRL = Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture
@@ -72,3 +89,96 @@ def test_a_control_that_tab_jumps_over_and_one_without_a_name_are_found(qtbot: A
     whole.show()
     assert keyboard.nameless(whole) == ["QPushButton  in QWidget"]
     assert keyboard.unreached(whole, keyboard.walk(whole, line)) == ["QPushButton Add in QWidget"]
+
+
+def test_enter_presses_what_has_the_keyboard_where_a_dialog_keeps_it_from_its_buttons(
+    qtbot: Any, window: Any
+) -> None:
+    pressed: list[str] = []
+    dialog = QDialog(window)
+    box = QHBoxLayout(dialog)
+    line = QLineEdit()
+    button = Button(window.context.theme, "Add", on_click=lambda: pressed.append("add"))
+    button.setAutoDefault(False)
+    for widget in (line, button):
+        box.addWidget(widget)
+    dialog.open()
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    assert pressed == []
+    button.setFocus()
+    qtbot.keyClick(button, Qt.Key.Key_Return)
+    assert pressed == ["add"]
+    dialog.close()
+
+
+def test_every_room_of_the_navigation_is_reached_by_keys_of_its_own_and_has_the_keyboard(
+    window: Any, new_file: Path, qtbot: Any
+) -> None:
+    assert window.context.bridge.open(new_file)
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    keys = [row.keys for row in ACTIONS if row.id.startswith("go.")]
+    assert len(set(keys)) == len(keys)
+    for number, room in enumerate(IN_NAV, 1):
+        qtbot.keyClick(window.focusWidget() or window, Qt.Key(Qt.Key.Key_0 + number % 10), CTRL)
+        rest(window)
+        assert window.room == room.id
+        assert window.page.isAncestorOf(window.focusWidget()) or window.focusWidget() is window.page, room.id
+
+
+def test_a_list_below_the_fold_comes_into_sight_when_tab_leads_into_it(qtbot: Any, window: Any) -> None:
+    dialog = QDialog(window)
+    area, inside, close = QScrollArea(), QWidget(), QPushButton("Close")
+    rows = QListWidget()
+    rows.addItems(["One", "Two"])
+    rows.setFixedHeight(80)
+    below = QVBoxLayout(inside)
+    below.addSpacing(900)
+    below.addWidget(rows)
+    area.setWidgetResizable(True)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(inside)
+    whole = QVBoxLayout(dialog)
+    whole.addWidget(area)
+    whole.addWidget(close)
+    dialog.resize(300, 200)
+    dialog.open()
+    close.setFocus()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    window._ring.note_input(by_key=True)
+    QTest.keyClick(close, Qt.Key.Key_Backtab)
+    assert QApplication.focusWidget() is rows
+    assert not rows.visibleRegion().isEmpty()
+    dialog.close()
+
+
+def test_the_command_box_knows_what_can_be_done_with_the_survey(example: Any) -> None:
+    example.go("surveys", 1)
+    name = example.page.top.surveys.currentText()
+    offered = {entry.text: entry for entry in entries(example.context)}
+    for words in ("Preview", "Kiosk", "Type in paper forms", "Release and versions", "What it is for"):
+        assert offered[words].kind == name
+    example.go("start")
+    offered["What it is for"].run()
+    (asked,) = act_rooms.dialogs()
+    assert example.room == "surveys"
+    asked.accept()
+
+
+def test_f6_walks_the_parts_of_the_survey_page_and_escape_leads_back_to_the_outline(
+    example: Any, qtbot: Any
+) -> None:
+    with qtbot.waitActive(example):
+        example.activateWindow()
+    qtbot.keyClick(example.focusWidget() or example, Qt.Key.Key_2, CTRL)
+    page = example.page
+    assert example.focusWidget() is page.outline.view
+    for part in (page.frame.middle, page.frame.end):
+        example.walk_areas()
+        assert part.isAncestorOf(example.focusWidget())
+    qtbot.keyClick(example.focusWidget(), Qt.Key.Key_Escape)
+    assert example.focusWidget() is page.outline.view
+    qtbot.keyClick(page.outline.view, Qt.Key.Key_F, CTRL)
+    assert example.focusWidget() is page.outline.search
+    qtbot.keyClick(page.outline.search, Qt.Key.Key_Down)
+    assert example.focusWidget() is page.outline.view

@@ -79,6 +79,7 @@ def _keys(room: str) -> list[QWidget]:
     everywhere = [
         (_("Search or do anything"), "Ctrl+K"),
         (_("Next part of the window"), "F6"),
+        (_("Close a dialog, or leave a list"), "Esc"),
         (_("Close the notice"), CLOSE_KEYS),
         (_("Next field or button"), "Tab"),
         (_("Press what has the focus"), "Enter"),

@@ -118,6 +118,7 @@ class BeginDialog(QDialog):
             return
         self.accept()
         self._context.go("surveys", made)
+        self._to_outline()
         if what.key == EMPTY:
             self._name_it(made)
         else:
@@ -141,6 +142,12 @@ class BeginDialog(QDialog):
         self.points.set_rows(_touch_points(self._context))
         self.points.choose(made)
         self.points.setFocus()
+
+    def _to_outline(self) -> None:
+        """The first question is chosen: the arrow keys and Enter go on from there."""
+        page = self._context.page()
+        if page is not None and (start := page.start_of_keys()) is not None:
+            start.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _name_it(self, survey_id: int) -> None:
         page: SurveysPage | None = self._context.page()  # type: ignore[assignment]

@@ -98,6 +98,7 @@ class PurposeDialog(QDialog):
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Tab leads through what is in it
         area.setWidget(boxed(inside))
         done = Button(theme, _("Close"), on_click=self.accept)
         for button in (self.release, done, self.tie, self.invite):

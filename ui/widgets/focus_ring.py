@@ -91,8 +91,8 @@ class FocusRing(QWidget):
             new = None
         self._visit(new)
         around = _outer(new) if new is not None and new.window() is self._window else None
-        if around is not None and self._by_key:
-            _bring_into_sight(around)
+        if new is not None and self._by_key:
+            _bring_into_sight(around or new)  # a list has no ring, and has to be seen too
         self._follow(around if self._by_key or isinstance(new, TYPED) else None)
 
     def _visit(self, focused: QWidget | None) -> None:
