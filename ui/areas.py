@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from ui.rooms import BY_ID
+from ui.widgets.tab_order import tab_as_they_stand
 
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
@@ -22,7 +23,29 @@ def walk(window: "MainWindow", step: int = 1) -> None:
     focused = window.focusWidget()
     inside = [focused is not None and (a is focused or a.isAncestorOf(focused)) for a in areas]
     at = inside.index(True) if True in inside else -1
-    into(areas[(at + step) % len(areas)])
+    area = areas[(at + step) % len(areas)]
+    start = window.page.start_of_keys() if window.page is not None else None
+    into(start if start is not None and area.isAncestorOf(start) else area)
+
+
+def tab(window: "MainWindow", forward: bool) -> bool:
+    """Let Tab go through the page as it stands now, after the navigation; True where that was all there is to do.
+
+    Pages are built in another order than they stand, and change.
+    """
+    if window.page is None:
+        return False
+    stops = tab_as_they_stand(window.page)
+    if stops:
+        QWidget.setTabOrder(window.nav.items["settings"], stops[0])
+    focused = window.focusWidget()
+    if forward and focused is not None and focused.focusPolicy() == Qt.FocusPolicy.NoFocus:
+        # What had the keyboard went away, and left it to what it lay in.
+        first = next((stop for stop in stops if stop.isVisible() and stop.isEnabled()), None)
+        if first is not None:
+            first.setFocus(BY_TAB)
+            return True
+    return False
 
 
 def into_page(window: "MainWindow") -> None:
@@ -39,22 +62,9 @@ def into_page(window: "MainWindow") -> None:
 
 def into(area: QWidget) -> None:
     """Put the keyboard on a part, or on the first thing in it that takes it."""
-    if area.focusProxy() is not None or area.focusPolicy().value & Qt.FocusPolicy.TabFocus.value:
-        area.setFocus(BY_TAB)
-        return
-    following = area.nextInFocusChain()
-    while following is not None and following is not area:
-        if (
-            area.isAncestorOf(following)
-            and following.focusPolicy().value & Qt.FocusPolicy.TabFocus.value == Qt.FocusPolicy.TabFocus.value
-            and following.isVisible()
-            and following.isEnabled()
-            and following.focusProxy() is None
-        ):
-            following.setFocus(BY_TAB)
-            return
-        following = following.nextInFocusChain()
-    area.setFocus(BY_TAB)
+    stops = [area] if area.focusPolicy().value & Qt.FocusPolicy.TabFocus.value else tab_as_they_stand(area)
+    first = next((stop for stop in stops if stop.isVisible() and stop.isEnabled()), area)
+    first.setFocus(BY_TAB)
 
 
 def _parts(window: "MainWindow") -> Sequence[QWidget]:

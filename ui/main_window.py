@@ -265,6 +265,12 @@ class MainWindow(QMainWindow):
     def _on_progress(self, job: Job) -> None:
         self.notices.show_work(job)
 
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes through the page as it stands."""
+        from ui import areas
+
+        return areas.tab(self, forward) or super().focusNextPrevChild(forward)
+
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Files may be dropped anywhere."""
         if event.mimeData().hasUrls():

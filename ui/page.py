@@ -69,7 +69,6 @@ class Page(QWidget):
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.context = context
-        self.setProperty("no_ring", True)  # it has the keyboard only while there is nothing to press yet
 
     def goes_on_with_keys(self, button: Callable[[], QPushButton | None]) -> None:
         """Let Ctrl+Enter press the button that goes on, where there is one and it can be pressed."""

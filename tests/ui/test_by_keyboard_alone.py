@@ -149,6 +149,7 @@ def test_a_list_below_the_fold_comes_into_sight_when_tab_leads_into_it(qtbot: An
     QTest.keyClick(close, Qt.Key.Key_Backtab)
     assert QApplication.focusWidget() is rows
     assert not rows.visibleRegion().isEmpty()
+    assert [item.text() for item in rows.selectedItems()] == ["One"]  # a list has no ring: its row is seen
     dialog.close()
 
 
@@ -182,3 +183,21 @@ def test_f6_walks_the_parts_of_the_survey_page_and_escape_leads_back_to_the_outl
     assert example.focusWidget() is page.outline.search
     qtbot.keyClick(page.outline.search, Qt.Key.Key_Down)
     assert example.focusWidget() is page.outline.view
+
+
+def test_tab_goes_through_an_issue_as_it_stands_and_begins_at_its_first_control(
+    example: Any, qtbot: Any
+) -> None:
+    with qtbot.waitActive(example):
+        example.activateWindow()
+    example.go("planning", ("issue", 1))
+    rest(example)
+    example.page.setFocus()  # what had the keyboard went away
+    walked = []
+    for _step in range(6):
+        qtbot.keyClick(example.focusWidget(), Qt.Key.Key_Tab)
+        walked.append(example.focusWidget().accessibleName())
+    assert walked[:4] == ["Actions", "Title of the issue", "The issue in a few sentences", "Add evidence"]
+    assert not example._ring._around.property("no_ring")
+    example.page.setFocus()
+    assert not example._ring.isVisible()  # a page is no control

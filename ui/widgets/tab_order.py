@@ -6,12 +6,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractScrollArea, QLayout, QScrollArea, QWidget
 
 
-def tab_as_they_stand(root: QWidget) -> None:
-    """Let Tab go through what is in a widget as its layouts have it: down, and across from the side of reading."""
+def tab_as_they_stand(root: QWidget) -> list[QWidget]:
+    """Let Tab go through what is in a widget as its layouts have it: down, and across from the side of reading.
+
+    Returns where it stops, in this order, hidden ones too.
+    """
     stops: list[QWidget] = []
     _gather(root, stops)
     for before, after in pairwise(stops):
         QWidget.setTabOrder(before, after)
+    return stops
 
 
 def _gather(widget: QWidget, stops: list[QWidget]) -> None:
