@@ -35,10 +35,14 @@ def tab(window: "MainWindow", forward: bool) -> bool:
     """
     if window.page is None:
         return False
+    focused = window.focusWidget()
+    if focused is not None and not focused.isVisible() and window.page.isVisible():
+        # It went away, and Qt looks for the next: not in the bar above, where what is typed would be a search.
+        _heir(window.page, focused).setFocus()
+        return True
     stops = tab_as_they_stand(window.page)
     if stops:
         QWidget.setTabOrder(window.nav.items["settings"], stops[0])
-    focused = window.focusWidget()
     if forward and focused is not None and focused.focusPolicy() == Qt.FocusPolicy.NoFocus:
         # What had the keyboard went away, and left it to what it lay in.
         first = next((stop for stop in stops if stop.isVisible() and stop.isEnabled()), None)
@@ -65,6 +69,17 @@ def into(area: QWidget) -> None:
     stops = [area] if area.focusPolicy().value & Qt.FocusPolicy.TabFocus.value else tab_as_they_stand(area)
     first = next((stop for stop in stops if stop.isVisible() and stop.isEnabled()), area)
     first.setFocus(BY_TAB)
+
+
+def _heir(page: QWidget, gone: QWidget) -> QWidget:
+    """What stands behind a control of the page that went away, else before it; the page where nothing does."""
+    for following in (QWidget.nextInFocusChain, QWidget.previousInFocusChain):
+        at = following(gone)
+        while at is not None and at is not gone and page.isAncestorOf(at):
+            if at.focusPolicy().value & Qt.FocusPolicy.TabFocus.value and at.isVisible() and at.isEnabled():
+                return at
+            at = following(at)
+    return page
 
 
 def _parts(window: "MainWindow") -> Sequence[QWidget]:

@@ -19,10 +19,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from cxdesk.planning.plan_actions import delete_line
 from tests.support import act_rooms, keyboard
 from tests.support.resting import rest
 from ui.actions import ACTIONS
 from ui.found import entries
+from ui.planning.plan_editor import PlanEditor
 from ui.rooms import IN_NAV
 from ui.widgets.buttons import Button
 from ui.widgets.nav import NavItem
@@ -201,3 +203,27 @@ def test_tab_goes_through_an_issue_as_it_stands_and_begins_at_its_first_control(
     assert not example._ring._around.property("no_ring")
     example.page.setFocus()
     assert not example._ring.isVisible()  # a page is no control
+
+
+def test_where_a_line_was_added_to_a_plan_its_sentence_is_typed_next(example: Any, qtbot: Any) -> None:
+    with qtbot.waitActive(example):
+        example.activateWindow()
+    example.go("planning", ("plan", 2))
+    rest(example)
+    editor = next(w for w in example.page.findChildren(PlanEditor) if w.isVisible())
+    add = editor.findChild(QWidget, "add to the plan")
+    if add is None:  # three are told already: one makes room
+        example.context.project.run("Take out", delete_line, editor.page.of("told")[0].row.id)
+        rest(example)
+        add = editor.findChild(QWidget, "add to the plan")
+    add.setFocus(Qt.FocusReason.TabFocusReason)
+    for _turn in range(3):  # Tab has put the order right before what stands there goes away
+        qtbot.keyClick(example.focusWidget(), Qt.Key.Key_Backtab)
+        qtbot.keyClick(example.focusWidget(), Qt.Key.Key_Tab)
+    before = set(editor.writing.editors)
+    qtbot.keyClick(add, Qt.Key.Key_Return)
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Return):
+        qtbot.keyClick(QApplication.activePopupWidget(), key)
+    rest(example)
+    (new,) = [e for key, e in editor.writing.editors.items() if key not in before and e.isVisible()]
+    assert example.focusWidget() is new
