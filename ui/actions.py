@@ -92,7 +92,7 @@ ACTIONS = (
     ActionRow("brand", N_("Our look on paper"), "image", "ui.planning.brand_kit:show_brand_kit", "", "planning"),
     *(
         ActionRow(
-            f"go.{room.id}", room.label, room.icon, "ui.rooms:go", f"Ctrl+{number}", room.id, room.needs_file, room.id
+            f"go.{room.id}", room.label, room.icon, "ui.rooms:go", f"Ctrl+{number % 10}", room.id, room.needs_file, room.id
         )
         for number, room in enumerate(IN_NAV, start=1)
     ),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from importlib import import_module
 from typing import Any
 
@@ -18,6 +19,9 @@ def entries(context: PageContext) -> list[Entry]:
     found = [_of_action(row, context) for row in actions.ACTIONS]
     found.sort(key=lambda entry: bool(entry.off))
     for room in ROOMS:
+        there = {entry.text for entry in found}
+        found.extend(entry for entry in _deeds(room, context) if entry.text not in there)
+    for room in ROOMS:
         found.extend(_things(room, context))
     return found
 
@@ -28,6 +32,16 @@ def _of_action(row: actions.ActionRow, context: PageContext) -> Entry:
     return Entry(
         row.text, row.icon, lambda: actions.do(row, context), kind, keys, actions.why_off(row, context)
     )
+
+
+def _deeds(room: Room, context: PageContext) -> Iterator[Entry]:
+    """What the menus of a room offer."""
+    if not room.deeds or not context.bridge.is_open:
+        return
+    module, _colon, name = room.deeds.partition(":")
+    deeds = context.bridge.act(lambda: getattr(import_module(module), name)(context))
+    for words, icon, of, run in deeds or ():
+        yield Entry(words, icon, partial(context.bridge.act, run), of)
 
 
 def _things(room: Room, context: PageContext) -> Iterator[Entry]:

@@ -5,10 +5,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QAbstractButton,
     QApplication,
     QHBoxLayout,
     QMainWindow,
@@ -126,19 +124,10 @@ class MainWindow(QMainWindow):
         self.commands.open_with(found.entries(self.context))
 
     def walk_areas(self, step: int = 1) -> None:
-        """F6: from page to a notice there is, to search, to navigation and round again."""
-        nav_item = self.nav.items.get(BY_ID[self.room].inside or self.room)
-        told = [button for card in self.notices.cards()[-1:] for button in card.findChildren(QAbstractButton)]
-        areas: list[QWidget] = [self._stack, *told[:1], self.top_bar.search, nav_item or self.nav]
-        focused = self.focusWidget()
-        inside = [focused is not None and (a is focused or a.isAncestorOf(focused)) for a in areas]
-        at = inside.index(True) if True in inside else -1
-        area = areas[(at + step) % len(areas)]
-        if area is self._stack:
-            self._stack.setFocus(Qt.FocusReason.TabFocusReason)
-            self.focusNextChild()
-        else:
-            area.setFocus(Qt.FocusReason.TabFocusReason)
+        """F6: to the next part of the window."""
+        from ui import areas
+
+        areas.walk(self, step)
 
     def _build(self) -> None:
         theme = self.context.theme
@@ -183,6 +172,10 @@ class MainWindow(QMainWindow):
         rows = [row for row in actions.ACTIONS if row.keys == keys]
         here = next((row for row in rows if row.room == self.room), rows[0])
         self.do(here.id)
+        if here.id.startswith("go."):
+            from ui import areas
+
+            areas.into_page(self)
 
     def _shortcut(self, keys: str, action: Callable[[], None]) -> None:
         QShortcut(QKeySequence(keys), self).activated.connect(action)
@@ -271,6 +264,12 @@ class MainWindow(QMainWindow):
 
     def _on_progress(self, job: Job) -> None:
         self.notices.show_work(job)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes through the page as it stands."""
+        from ui import areas
+
+        return areas.tab(self, forward) or super().focusNextPrevChild(forward)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Files may be dropped anywhere."""

@@ -1,6 +1,6 @@
 """What the shell gives a room's page, and what a page gives the shell."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -79,6 +79,14 @@ class Page(QWidget):
                 found.click()
 
         QShortcut(QKeySequence(NEXT_KEYS), self).activated.connect(press)
+
+    def parts(self) -> Sequence[QWidget]:
+        """The parts that F6 walks, in the order they are read; none where the page is one part."""
+        return ()
+
+    def start_of_keys(self) -> QWidget | None:
+        """Where the keyboard goes when keys led to this page; None: to the first thing that takes it."""
+        return None
 
     def reload(self) -> None:
         """Read the file again and show it; must bear being called at any time."""

@@ -17,7 +17,7 @@ class Room:
     """One page of the window.
 
     `count` names a field of programme.overview.Counts, `things` the query whose rows the command box finds by
-    name; `target` is the field of such a row that the page's `open_at` takes. A room with `inside` is not in the navigation; its neighbour is marked instead.
+    name, `deeds` the function that says what else can be done there (words, icon, of what, what does it); `target` is the field of such a row that the page's `open_at` takes. A room with `inside` is not in the navigation; its neighbour is marked instead.
     """
 
     id: str
@@ -28,6 +28,7 @@ class Room:
     count: str = ""
     things: str = ""
     target: str = "id"
+    deeds: str = ""
     inside: str = ""
 
 
@@ -35,7 +36,7 @@ ROOMS = (
     Room("start", N_("Start"), "house", "ui.start.page", needs_file=False),
     Room(
         "surveys", N_("Surveys"), "clipboard-list", "ui.surveys.page",
-        count="surveys", things="cxdesk.surveys.queries:survey_rows",
+        count="surveys", things="cxdesk.surveys.queries:survey_rows", deeds="ui.surveys.entries:deeds_here",
     ),
     Room(
         "journeys", N_("Journeys"), "route", "ui.journeys.page",

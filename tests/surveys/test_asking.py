@@ -122,6 +122,19 @@ def test_a_second_click_takes_the_answer_back(ask: Made) -> None:
         assert asked.answer() == expected
 
 
+def test_the_space_bar_after_an_arrow_keeps_the_answer_and_delete_takes_it_back(ask: Made) -> None:
+    asked = ask("WHY")
+    asked.focus_first()
+    for key, expected in (
+        (Qt.Key.Key_Space, 1),
+        (Qt.Key.Key_Down, 2),
+        (Qt.Key.Key_Space, 2),
+        (Qt.Key.Key_Delete, None),
+    ):
+        QTest.keyClick(asked.focusWidget(), key)
+        assert asked.answer() == expected
+
+
 def test_none_of_these_takes_the_others_away_and_goes_when_one_comes(ask: Made) -> None:
     asked = ask("TICKS")
     asked.focus_first()

@@ -99,6 +99,15 @@ def test_an_empty_survey_begins_by_keyboard_with_its_name_to_be_typed(qtbot: Any
     assert page.survey.elements == ()
 
 
+def test_once_a_template_is_chosen_the_keyboard_stands_in_the_outline(qtbot: Any, page: Any) -> None:
+    page.begin_survey()
+    dialog = dialog_of(BeginDialog)
+    qtbot.keyClick(dialog.templates, Qt.Key.Key_Return)
+    qtbot.keyClick(dialog.points, Qt.Key.Key_Return)
+    assert page.window().focusWidget() is page.outline.view
+    assert page.outline.rows()[0].kind == "question"
+
+
 def test_where_it_asks_is_added_while_a_survey_begins(qtbot: Any, page: Any) -> None:
     project = page.context.project
     page.begin_survey()

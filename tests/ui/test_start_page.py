@@ -5,11 +5,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 
 from cxdesk.analysis.figure import Figure
 from cxdesk.programme.overview import Again, Link, Overview, Task
 from cxdesk.settings import RecentFile
+from tests.support.resting import rest
 from ui.start.dialogs import create_path, own_data
 from ui.start.overview import greeting, need_words
 from ui.start.recent import file_line
@@ -170,3 +172,20 @@ def test_who_writes_a_survey_first_meets_the_templates(window: "Window", tmp_pat
     dialog = next(w for w in QApplication.topLevelWidgets() if isinstance(w, BeginDialog) and w.isVisible())
     assert window.room == "surveys"
     dialog.reject()
+
+
+def test_without_a_file_the_templates_stand_there_once_the_new_file_has_a_name(
+    window: "Window", tmp_path: Path, qtbot: Any
+) -> None:
+    from ui.surveys.begin import BeginDialog
+
+    window.do("survey.write")
+    (asked,) = (w for w in QApplication.topLevelWidgets() if isinstance(w, QFileDialog) and w.isVisible())
+    qtbot.waitUntil(asked.isActiveWindow)
+    asked.selectFile(str(tmp_path / "Ours.cxdesk"))
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    rest(window)
+    QCoreApplication.sendPostedEvents(asked, QEvent.Type.DeferredDelete)  # with all that belongs to it
+    (begin,) = (w for w in QApplication.topLevelWidgets() if isinstance(w, BeginDialog) and w.isVisible())
+    assert begin.parentWidget() is window
+    begin.reject()

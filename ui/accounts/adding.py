@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog, QVBoxLayout
+from PySide6.QtWidgets import QDialog, QVBoxLayout
 
 from cxdesk.i18n import LANGUAGES, NAMES, _, language
 from ui.page import PageContext
@@ -11,6 +11,7 @@ from ui.widgets.buttons import Button
 from ui.widgets.cards import row
 from ui.widgets.fields import Choice, Field, LineInput
 from ui.widgets.named import NameInput
+from ui.widgets.over import window_over
 from ui.widgets.text import body, title
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ class CustomerDialog(QDialog):
     """Only the name is needed. Without an account number the name is what answers call the customer by."""
 
     def __init__(self, context: PageContext, known: "AccountRow | None" = None) -> None:
-        super().__init__(QApplication.activeWindow())
+        super().__init__(window_over())
         from cxdesk.accounts.queries import account_rows, segments
 
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

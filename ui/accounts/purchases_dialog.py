@@ -4,13 +4,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog, QVBoxLayout
+from PySide6.QtWidgets import QDialog, QVBoxLayout
 
 from cxdesk.i18n import _, number
 from ui.page import PageContext
 from ui.widgets.buttons import Button
 from ui.widgets.cards import row
 from ui.widgets.file_dialogs import ask_for_saving, show_file
+from ui.widgets.over import window_over
 from ui.widgets.tables import Column, Table
 from ui.widgets.text import body, caption, title
 from ui.widgets.window_size import resize_within_screen
@@ -31,7 +32,7 @@ class PurchasesDialog(QDialog):
         from cxdesk.analysis import purchase_words as words
         from cxdesk.analysis.map_words import amount, quadrant_word
 
-        super().__init__(QApplication.activeWindow())
+        super().__init__(window_over())
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._context, self._found, self._bought, self._quadrant, self._go = (
             context,

@@ -3,13 +3,14 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog, QVBoxLayout
+from PySide6.QtWidgets import QDialog, QVBoxLayout
 
 from cxdesk.i18n import _, ngettext, number
 from cxdesk.planning.coding_actions import take_codes
 from ui.page import PageContext
 from ui.widgets.buttons import Button
 from ui.widgets.cards import row
+from ui.widgets.over import window_over
 from ui.widgets.text import body, label, title
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ class SheetBack(QDialog):
     """How many comments are coded, the rows that can't be used, and one button that writes the codes as one step."""
 
     def __init__(self, context: PageContext, found: "Codes", coding_id: int, coder: int) -> None:
-        super().__init__(QApplication.activeWindow())
+        super().__init__(window_over())
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._context, self._found, self._coding_id, self._coder = context, found, coding_id, coder
         n = len(found.codes)

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog, QListWidget, QListWidgetItem, QVBoxLayout
+from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QVBoxLayout
 
 from cxdesk.i18n import LANGUAGES, NAMES, _, language, ngettext, number
 from ui.journeys.carried import tell
@@ -14,6 +14,7 @@ from ui.widgets.buttons import Button
 from ui.widgets.cards import row
 from ui.widgets.fields import Choice, Field
 from ui.widgets.file_dialogs import ask, file_dialog
+from ui.widgets.over import window_over
 from ui.widgets.text import body, title
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ class TemplateDialog(QDialog):
     """The templates with what each is for; Enter begins with the one that is marked."""
 
     def __init__(self, context: PageContext, opened: Callable[[int], object]) -> None:
-        super().__init__(QApplication.activeWindow())
+        super().__init__(window_over())
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Begin from a template"))
         self.setMinimumSize(560, 520)

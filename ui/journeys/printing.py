@@ -4,13 +4,14 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QFileDialog
 
 from cxdesk.i18n import _, language, ngettext, number
 from cxdesk.planning.journey_map import journey_map, journey_pictures
 from ui.journeys.print_form import PrintForm
 from ui.page import PageContext
 from ui.widgets.file_dialogs import show_file
+from ui.widgets.over import window_over
 from ui.widgets.print_dialog import PagesDialog, ask_pdf
 from ui.widgets.print_pdf import ask_printer
 from ui.widgets.text import IconLabel
@@ -38,7 +39,7 @@ class PrintDialog(PagesDialog):
     """Draws what is wished behind the window, and prints or saves exactly what is shown."""
 
     def __init__(self, context: PageContext, journey: "JourneyMap", round_name: str = "") -> None:
-        super().__init__(QApplication.activeWindow())
+        super().__init__(window_over())
         from cxdesk.journeys.kinds import LINES
         from cxdesk.journeys.labels import lane_words
 

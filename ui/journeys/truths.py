@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QDialog, QScrollArea, QVBoxLayout
+from PySide6.QtWidgets import QDialog, QScrollArea, QVBoxLayout
 
 from cxdesk.i18n import _, isolated, language
 from cxdesk.sentences import ended
@@ -13,6 +13,7 @@ from ui.widgets.buttons import Button
 from ui.widgets.cards import boxed, column, row
 from ui.widgets.fields import Field, LineInput
 from ui.widgets.key_grid import GridCell, KeyGrid
+from ui.widgets.over import window_over
 from ui.widgets.text import body, caption, title
 from ui.widgets.window_size import resize_within_screen
 
@@ -41,7 +42,7 @@ class Truths(QDialog):
     """A grid of steps by scores. Everything typed is one undo step; the map behind follows."""
 
     def __init__(self, context: PageContext, journey_id: int) -> None:
-        super().__init__(QApplication.activeWindow())
+        super().__init__(window_over())
         self._context, self._journey_id = context, journey_id
         self.rows: list[TruthRow] = []
         self.journey: JourneyMap | None = None

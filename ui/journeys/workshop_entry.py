@@ -8,6 +8,7 @@ from cxdesk.i18n import _
 from ui.journeys.page import JourneysPage
 from ui.journeys.workshop_window import RoomWindow
 from ui.page import PageContext
+from ui.widgets.over import window_over
 
 
 def start_workshop(context: PageContext) -> "RoomWindow | None":
@@ -35,7 +36,7 @@ def start_workshop(context: PageContext) -> "RoomWindow | None":
     if page is not None:
         page.leaving()
     room = RoomWindow(context, journey_id)
-    window = QApplication.activeWindow() or (page.window() if page is not None else None)
+    window = window_over() or (page.window() if page is not None else None)
     room.screens.begin(window.frameGeometry() if window else room.geometry())
     if isinstance(page, JourneysPage):
         page.lie_below(room, room.screens.cover_all)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from cxdesk.i18n import _, language_word, number
 from cxdesk.planning.plan_queries import PlanRow
@@ -16,6 +16,7 @@ from ui.widgets.buttons import Button
 from ui.widgets.cards import row
 from ui.widgets.day_input import DayInput
 from ui.widgets.fields import Choice, Field, LineInput
+from ui.widgets.over import window_over
 from ui.widgets.text import body, title
 
 # What `on_ok` returns when it has said below a field of its own what is wrong.
@@ -38,7 +39,7 @@ class Ask(QDialog):
         on_ok: Callable[[], str],
         shown: Sequence[QWidget] | None = None,
     ) -> None:
-        super().__init__(QApplication.activeWindow())
+        super().__init__(window_over())
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(sentence)
         self.setMinimumWidth(440)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QSplitter, QVBoxLayout, QWidget
 
 from cxdesk.i18n import LANGUAGES, _, language_name, language_word, ngettext, number
 from cxdesk.paths import documents_folder
@@ -17,6 +17,7 @@ from ui.planning.seen_list import SeenList
 from ui.widgets.buttons import Button
 from ui.widgets.cards import row
 from ui.widgets.fields import Choice, Field, LineInput
+from ui.widgets.over import window_over
 from ui.widgets.tables import Column, Table
 from ui.widgets.text import body, title
 
@@ -56,7 +57,7 @@ class MakeAll(QDialog):
     """Shows what will be seen, asks, makes with progress, then names every plan that was not made with the reason."""
 
     def __init__(self, context: PageContext) -> None:
-        super().__init__(QApplication.activeWindow())
+        super().__init__(window_over())
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._context = context
         self.job: Job | None = None

@@ -201,13 +201,17 @@ class PlanEditor(QWidget):
         self.preview.language.set_value(self.language)
 
     def _build(self, page: reading.PlanPage) -> None:
-        give_back = remember_focus(self)
+        give_back, before = remember_focus(self), self.writing
         empty(self._cards)
         self.writing = Writing(self._context, self.plan_id, self.language, self.reload)
         for widget in plan_tabs.build(self.tabs.current(), self.writing, page, self._touch_points):
             put(self._cards, widget)
         never_cut(self)
         give_back()
+        if before is not None and before.adds:
+            new = [editor for key, editor in self.writing.editors.items() if key not in before.editors]
+            if new:
+                new[0].setFocus()
 
     def _on_drawn(self, drawn: Drawn) -> None:
         self._drawn = drawn

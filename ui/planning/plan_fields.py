@@ -55,6 +55,7 @@ class Writing:
     def __init__(self, context: PageContext, plan_id: int, language: str, again: Callable[[], None]) -> None:
         self.context, self.plan_id, self.language, self.again = context, plan_id, language, again
         self.own = not context.project.read_only
+        self.adds = False  # while a line is added, whose sentence is written next
         self.editors: dict[Key, Editor] = {}
         self.days: dict[int, DayInput] = {}
         self.inside: dict[tuple[int, str], TextInput] = {}

@@ -180,6 +180,8 @@ def _adding(writing: Writing, *menus: tuple[str, list[tuple[str, Callable[[], No
 
 def _adder(writing: Writing, kind: str, **parts: int) -> Callable[[], None]:
     def add() -> None:
+        writing.adds = True
         done(writing.context, _("Add a line to the plan"), deeds.add_line, writing.plan_id, kind, parts)
+        writing.adds = False
 
     return add

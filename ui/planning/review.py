@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog, QVBoxLayout
+from PySide6.QtWidgets import QDialog, QVBoxLayout
 
 from cxdesk.i18n import _, language_word, ngettext, number
 from ui.page import PageContext
@@ -12,6 +12,7 @@ from ui.planning.parts import never_cut
 from ui.planning.seen_list import SeenList
 from ui.widgets.buttons import Button
 from ui.widgets.cards import row
+from ui.widgets.over import window_over
 from ui.widgets.text import IconLabel, body, title
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ class Review(QDialog):
         button: str,
         on_ok: Callable[[], None],
     ) -> None:
-        super().__init__(QApplication.activeWindow())
+        super().__init__(window_over())
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("What the customer will see"))
         self.setMinimumSize(560, 520)

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QDialog, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QScrollArea, QVBoxLayout, QWidget
 
 from cxdesk.errors import UserError
 from cxdesk.i18n import _, number_to_type, pgettext
@@ -16,6 +16,7 @@ from ui.widgets.cards import boxed, column, row, rule
 from ui.widgets.fields import Choice, Field, LineInput, TextInput
 from ui.widgets.named import NameInput
 from ui.widgets.number_box import NumberLine
+from ui.widgets.over import window_over
 from ui.widgets.text import caption, label, title
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ class RuleEditor(QDialog):
     """`rule` is the one to be changed; without it a new one is written. The count follows half a second behind."""
 
     def __init__(self, context: PageContext, rule_row: "RuleRow | None" = None) -> None:
-        super().__init__(QApplication.activeWindow())
+        super().__init__(window_over())
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Change the rule") if rule_row else _("Write a rule"))
         self.resize(WIDTH, HEIGHT)

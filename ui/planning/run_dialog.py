@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QScrollArea, QVBoxLayout, QWidget
 
 from cxdesk.errors import UserError
 from cxdesk.i18n import _, listed, ngettext, number
@@ -11,6 +11,7 @@ from ui.page import PageContext
 from ui.planning.parts import breakable, never_cut
 from ui.widgets.buttons import Button
 from ui.widgets.cards import boxed, column, divided_card, empty, put, row
+from ui.widgets.over import window_over
 from ui.widgets.text import body, caption, label, title
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ class RunDialog(QDialog):
     """Looks behind the window, shows each rule's count, for whom and some customers; nothing opens before that."""
 
     def __init__(self, context: PageContext) -> None:
-        super().__init__(QApplication.activeWindow())
+        super().__init__(window_over())
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Run the rules over all answers"))
         self.resize(WIDTH, HEIGHT)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QApplication, QDialog, QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 import cxdesk
 from cxdesk.i18n import _, isolate_ltr, number
@@ -15,6 +15,7 @@ from ui.start.help_texts import HELP
 from ui.widgets.buttons import Button
 from ui.widgets.cards import boxed, column, row
 from ui.widgets.notices import CLOSE_KEYS
+from ui.widgets.over import window_over
 from ui.widgets.text import body, caption, keys_text, label, title
 
 WIDTH, HIGHEST = 760, 680
@@ -22,7 +23,7 @@ WIDTH, HIGHEST = 760, 680
 
 def show_help(context: PageContext, room: str) -> QDialog:
     """Open the help on a room."""
-    dialog = QDialog(QApplication.activeWindow())
+    dialog = QDialog(window_over())
     dialog.setWindowTitle(_("Help"))
     page = QWidget()
     page.setProperty("part", "body")
@@ -78,6 +79,7 @@ def _keys(room: str) -> list[QWidget]:
     everywhere = [
         (_("Search or do anything"), "Ctrl+K"),
         (_("Next part of the window"), "F6"),
+        (_("Close a dialog, or leave a list"), "Esc"),
         (_("Close the notice"), CLOSE_KEYS),
         (_("Next field or button"), "Tab"),
         (_("Press what has the focus"), "Enter"),

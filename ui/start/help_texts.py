@@ -30,6 +30,7 @@ HELP: dict[str, RoomHelp] = {
             N_(
                 "Choose “Use my own data” and give it your survey tool’s export, or drop the file on the window."
             ),
+            N_("Or choose “Write a survey”: ten templates are ready, and the file for them is made at once."),
             N_("Follow the line of beads: each one leads to its room."),
         ),
     ),
@@ -39,8 +40,12 @@ HELP: dict[str, RoomHelp] = {
             N_("Import answers and the survey is made from them, or write one yourself."),
             N_("Say for each question which touch point it asks about."),
             N_("Write the questions in every language in which you ask."),
+            N_(
+                "Under “More” say what it is for, have it reviewed, release it, and ask: on paper, at a kiosk, by a web page."
+            ),
         ),
         (
+            (N_("Back to the outline"), "Esc"),
             (N_("Write the question that is chosen"), "Enter"),
             (N_("Move what is chosen up"), "Alt+Up"),
             (N_("Move what is chosen down"), "Alt+Down"),

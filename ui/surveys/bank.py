@@ -3,13 +3,14 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog, QVBoxLayout
+from PySide6.QtWidgets import QDialog, QVBoxLayout
 
 from cxdesk.i18n import _, directed, language_name, listed
 from ui.page import PageContext
 from ui.widgets.buttons import Button
 from ui.widgets.cards import Card, row
 from ui.widgets.fields import Choice, Field, LineInput
+from ui.widgets.over import window_over
 from ui.widgets.tables import Column, Table
 from ui.widgets.text import body, caption, joined, title
 
@@ -26,7 +27,7 @@ class BankDialog(QDialog):
     """A question of the bank goes to the end of the survey; Delete takes it out of the bank."""
 
     def __init__(self, context: PageContext, survey_id: int) -> None:
-        super().__init__(QApplication.activeWindow())
+        super().__init__(window_over())
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Question bank"))
         self.setMinimumSize(760, 600)

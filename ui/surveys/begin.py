@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog, QVBoxLayout
+from PySide6.QtWidgets import QDialog, QVBoxLayout
 
 from cxdesk.i18n import LANGUAGES, NAMES, _, language, ngettext, number
 from ui.page import PageContext
 from ui.widgets.buttons import Button
 from ui.widgets.cards import Card, row
 from ui.widgets.fields import Choice, LineInput
+from ui.widgets.over import window_over
 from ui.widgets.tables import Column, Table
 from ui.widgets.text import body, caption, joined, title
 from ui.widgets.window_size import resize_within_screen
@@ -40,7 +41,7 @@ class BeginDialog(QDialog):
     """Left the templates, right the touch points: choosing one of the right makes the survey and shows it."""
 
     def __init__(self, context: PageContext, touch_point_id: int | None = None) -> None:
-        super().__init__(QApplication.activeWindow())
+        super().__init__(window_over())
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Begin a survey"))
         self.setMinimumSize(920, 620)
@@ -117,6 +118,7 @@ class BeginDialog(QDialog):
             return
         self.accept()
         self._context.go("surveys", made)
+        self._to_outline()
         if what.key == EMPTY:
             self._name_it(made)
         else:
@@ -140,6 +142,12 @@ class BeginDialog(QDialog):
         self.points.set_rows(_touch_points(self._context))
         self.points.choose(made)
         self.points.setFocus()
+
+    def _to_outline(self) -> None:
+        """The first question is chosen: the arrow keys and Enter go on from there."""
+        page = self._context.page()
+        if page is not None and (start := page.start_of_keys()) is not None:
+            start.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _name_it(self, survey_id: int) -> None:
         page: SurveysPage | None = self._context.page()  # type: ignore[assignment]

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QDialog
 
 from cxdesk.errors import UserError
 from cxdesk.i18n import _
@@ -11,6 +11,7 @@ from ui.theme import Theme
 from ui.widgets.buttons import Button
 from ui.widgets.cards import column, row
 from ui.widgets.fields import Field, LineInput
+from ui.widgets.over import window_over
 from ui.widgets.text import body, title
 
 
@@ -20,7 +21,7 @@ class CodeDialog(QDialog):
     def __init__(
         self, theme: Theme, heading: str, about: str, code: str, give: Callable[[str], object]
     ) -> None:
-        super().__init__(QApplication.activeWindow())
+        super().__init__(window_over())
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(heading)
         self.setMinimumWidth(420)

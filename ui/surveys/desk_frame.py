@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from cxdesk.i18n import _, directed, month
 from ui.page import PageContext
@@ -12,6 +12,7 @@ from ui.surveys.desk_customer import CustomerInput
 from ui.widgets.buttons import Button
 from ui.widgets.cards import row
 from ui.widgets.fields import Choice, Field, LineInput
+from ui.widgets.over import window_over
 from ui.widgets.text import body, caption, title
 
 NEW = 0
@@ -21,7 +22,7 @@ class DeskFrame(QDialog):
     """Fields and buttons; who types fills `place`."""
 
     def __init__(self, context: PageContext, survey_id: int) -> None:
-        super().__init__(QApplication.activeWindow())
+        super().__init__(window_over())
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.context, self.survey_id = context, survey_id
         self.setWindowTitle(_("Type in paper forms"))

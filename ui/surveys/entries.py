@@ -5,10 +5,11 @@ in ENTRIES.
 """
 
 from collections.abc import Callable
+from functools import partial
 from importlib import import_module
 from typing import Any
 
-from cxdesk.i18n import N_
+from cxdesk.i18n import N_, _
 from ui.page import PageContext
 
 Entry = tuple[str, str, str]
@@ -42,3 +43,21 @@ def opener(entry: Entry) -> Callable[[PageContext, int], Any]:
     module, _colon, name = entry[2].partition(":")
     found: Callable[[PageContext, int], Any] = getattr(import_module(module), name)
     return found
+
+
+def deeds_here(context: PageContext) -> list[tuple[str, str, str, Callable[[], None]]]:
+    """The rows for the survey on view, or the one that the page would show: words, icon, its name, what does it."""
+    from cxdesk.surveys.queries import survey_rows
+
+    rows = context.project.read(survey_rows)
+    shown = getattr(context.page(), "survey_id", None)
+    survey = next((r for r in rows if r.id == shown), rows[0] if rows else None)
+    if survey is None:
+        return []
+    return [(_(e[0]), e[1], survey.name, partial(_open_at, context, survey.id, e)) for e in ENTRIES]
+
+
+def _open_at(context: PageContext, survey_id: int, entry: Entry) -> None:
+    """Over the survey it is about."""
+    context.go("surveys", survey_id)
+    opener(entry)(context, survey_id)

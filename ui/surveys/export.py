@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QApplication,
     QButtonGroup,
     QCheckBox,
     QDialog,
@@ -26,6 +25,7 @@ from ui.widgets.fields import Field
 from ui.widgets.file_dialogs import ask, file_dialog, show_file
 from ui.widgets.named import NameInput
 from ui.widgets.notes_list import note_lines, scrolled
+from ui.widgets.over import window_over
 from ui.widgets.text import body, caption, label, title
 from ui.widgets.window_size import resize_within_screen
 
@@ -66,7 +66,7 @@ class ExportDialog(QDialog):
     """Makes the file behind the window as soon as something is chosen, and saves exactly that one."""
 
     def __init__(self, context: PageContext, survey_id: int) -> None:
-        super().__init__(QApplication.activeWindow())
+        super().__init__(window_over())
         from cxdesk.surveys.queries import survey_rows
 
         self._context = context

@@ -1,8 +1,9 @@
 """The frame of the survey page: a bar above, the outline at the start, what is written in the middle, the rest at the end."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from ui.surveys.outline import Outline
@@ -17,6 +18,7 @@ class Frame(QSplitter):
 
     def __init__(self, outline: Outline) -> None:
         super().__init__(Qt.Orientation.Horizontal)
+        self._outline = outline
         self.middle, self.end = _Room(24, 24, widest=760), _Room(16, 20, "side")
         side = boxed(_alone(outline), "side")
         for part in (side, self.middle, self.end):
@@ -26,6 +28,17 @@ class Frame(QSplitter):
         for at, stretch in enumerate((0, 1, 0)):
             self.setStretchFactor(at, stretch)
         self.setSizes(list(WIDTHS))
+
+    def parts(self) -> Sequence[QWidget]:
+        """The parts in the order they are read."""
+        return (self._outline, self.middle, self.end)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape leads back to the outline from wherever nobody else has a use for it."""
+        if event.key() == Qt.Key.Key_Escape:
+            self._outline.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        else:
+            super().keyPressEvent(event)
 
 
 class _Room(QScrollArea):

@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QApplication, QCheckBox, QDialog, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QCheckBox, QDialog, QLineEdit, QVBoxLayout
 
 from cxdesk.errors import UserError
 from cxdesk.i18n import _, month
@@ -17,6 +17,7 @@ from ui.surveys.kiosk_window import KioskWindow
 from ui.widgets.buttons import Button
 from ui.widgets.cards import row
 from ui.widgets.fields import Choice, Field, LineInput
+from ui.widgets.over import window_over
 from ui.widgets.text import IconLabel, body, label, title
 
 NEW = 0
@@ -34,7 +35,7 @@ class KioskSetup(QDialog):
     """What must be known before respondents are let to the screen; `window_made` is the kiosk once it runs."""
 
     def __init__(self, context: PageContext, survey_id: int) -> None:
-        super().__init__(QApplication.activeWindow())
+        super().__init__(window_over())
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.context, self.survey_id = context, survey_id
         self.kiosk: KioskWindow | None = None

@@ -64,6 +64,9 @@ class Outline(QWidget):
         paste.set_name(_("Paste questions from a document"), keys_text("Ctrl+V"))
         paste.setObjectName("paste questions")
         self.search.returnPressed.connect(self._to_first)
+        down = QShortcut(QKeySequence(Qt.Key.Key_Down), self.search)
+        down.setContext(Qt.ShortcutContext.WidgetShortcut)
+        down.activated.connect(self._to_first)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 12, 0, 0)
         box.setSpacing(8)
@@ -139,10 +142,10 @@ class Outline(QWidget):
         self.search.selectAll()
 
     def _to_first(self) -> None:
-        """From the search into what it found."""
+        """From the search into what it found, or back to the row that is chosen."""
+        self.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
         first = next((r for r in self.model.rows if r.kind == "question"), None)
         if self.model.wanted and first is not None:
-            self.view.setFocus()
             self.view.setCurrentIndex(self.model.at(first.key))
 
     def _on_search(self, wanted: str) -> None:

@@ -1,5 +1,6 @@
 """The room “Surveys”: one survey at a time as an outline, what is chosen in it to be written, and its properties."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
@@ -139,6 +140,14 @@ class SurveysPage(Page):
 
             self.reload()
             open_begin(self.context, target[1])
+
+    def parts(self) -> Sequence[QWidget]:
+        """The bar, the outline, what is written and its properties."""
+        return (self.top, *self.frame.parts()) if self.survey is not None else ()
+
+    def start_of_keys(self) -> QWidget | None:
+        """The outline, from which everything is reached."""
+        return self.outline.view if self.survey is not None else None
 
     def leaving(self) -> None:
         """Commit what is being typed."""

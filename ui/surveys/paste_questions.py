@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QDialog, QListWidget, QListWidgetItem, QPlainTextEdit, QVBoxLayout
+from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QPlainTextEdit, QVBoxLayout
 
 from cxdesk.errors import UserError
 from cxdesk.i18n import _, is_rtl, isolated, language, language_word, listed, ngettext, number
@@ -16,6 +16,7 @@ from ui.surveys.outline_rows import ICONS
 from ui.surveys.paste_paint import ICON, UnderstoodDelegate
 from ui.widgets.buttons import Button
 from ui.widgets.cards import column, row
+from ui.widgets.over import window_over
 from ui.widgets.text import body, caption, title
 from ui.widgets.window_size import resize_within_screen
 
@@ -51,7 +52,7 @@ class PasteQuestions(QDialog):
     def __init__(
         self, context: PageContext, spoken: str, place: tuple[int, int], then: Callable[[list[int]], Any]
     ) -> None:
-        super().__init__(QApplication.activeWindow())
+        super().__init__(window_over())
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Paste questions from a document"))
         self._context, self._place, self._then = context, place, then

@@ -21,6 +21,7 @@ from ui.widgets.asking.words import Words
 from ui.widgets.buttons import Button
 from ui.widgets.cards import column, empty, row, scrolling
 from ui.widgets.fields import Choice
+from ui.widgets.over import window_over
 from ui.widgets.tabs import Segmented
 from ui.widgets.text import caption, title
 from ui.widgets.window_size import resize_within_screen
@@ -46,7 +47,7 @@ class Preview(QDialog):
     """Left the questionnaire, right why each question is on the way or not. Nothing given here is kept."""
 
     def __init__(self, context: PageContext, survey_id: int) -> None:
-        super().__init__(QApplication.activeWindow())
+        super().__init__(window_over())
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.context, self.survey_id = context, survey_id
         definition = self._definition()

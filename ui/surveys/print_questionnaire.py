@@ -5,13 +5,14 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QFileDialog
 
 from cxdesk.i18n import LANGUAGES, _, isolated, language, number
 from cxdesk.surveys.queries import shown, whole
 from ui.page import PageContext
 from ui.surveys.print_options import PrintOptions
 from ui.widgets.file_dialogs import show_file
+from ui.widgets.over import window_over
 from ui.widgets.page_view import LETTER, PAGE
 from ui.widgets.print_dialog import PagesDialog, ask_pdf
 from ui.widgets.print_pdf import ask_printer
@@ -36,7 +37,7 @@ class PrintQuestionnaire(PagesDialog):
     """Draws one sheet behind the window as a preview; what is printed or saved is drawn anew with ids of its own."""
 
     def __init__(self, context: PageContext, survey_id: int) -> None:
-        super().__init__(QApplication.activeWindow())
+        super().__init__(window_over())
         self._context, self._survey_id = context, survey_id
         survey = context.project.read(whole, survey_id)
         self._name = shown(survey.name)

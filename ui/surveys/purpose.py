@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog, QScrollArea, QVBoxLayout
+from PySide6.QtWidgets import QDialog, QScrollArea, QVBoxLayout
 
 from cxdesk.i18n import _, directed, ngettext, number
 from ui.page import PageContext
@@ -12,6 +12,7 @@ from ui.surveys.purpose_goal import GoalPart
 from ui.widgets.buttons import Button
 from ui.widgets.cards import Card, boxed, column, row
 from ui.widgets.fields import Choice, Field, LineInput, TextInput
+from ui.widgets.over import window_over
 from ui.widgets.tables import Column, Table
 from ui.widgets.text import body, caption, title
 from ui.widgets.window_size import resize_within_screen
@@ -31,7 +32,7 @@ class PurposeDialog(QDialog):
     """Every field is kept as it is left; nothing here has to be said before a survey is released."""
 
     def __init__(self, context: PageContext, survey_id: int) -> None:
-        super().__init__(QApplication.activeWindow())
+        super().__init__(window_over())
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("What it is for"))
         self.setMinimumSize(960, 680)
@@ -97,6 +98,7 @@ class PurposeDialog(QDialog):
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Tab leads through what is in it
         area.setWidget(boxed(inside))
         done = Button(theme, _("Close"), on_click=self.accept)
         for button in (self.release, done, self.tie, self.invite):

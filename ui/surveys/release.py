@@ -6,7 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog, QVBoxLayout
+from PySide6.QtWidgets import QDialog, QVBoxLayout
 
 from cxdesk.i18n import _, directed, ngettext, number
 from ui.page import PageContext
@@ -15,6 +15,7 @@ from ui.widgets.buttons import Button
 from ui.widgets.cards import Card, Scrolled, boxed, column, row, scrolling
 from ui.widgets.fields import Field, LineInput, TextInput
 from ui.widgets.flow import FlowLayout
+from ui.widgets.over import window_over
 from ui.widgets.tab_order import tab_as_they_stand
 from ui.widgets.text import body, title
 from ui.widgets.window_size import resize_within_screen
@@ -32,7 +33,7 @@ class ReleaseDialog(QDialog):
     """Left what a release needs, right the releases that there are."""
 
     def __init__(self, context: PageContext, survey_id: int) -> None:
-        super().__init__(QApplication.activeWindow())
+        super().__init__(window_over())
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Release the survey"))
         resize_within_screen(self, 1040, 760)

@@ -3,7 +3,7 @@
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from cxdesk.i18n import _, language, percent
 from ui.page import PageContext
@@ -11,6 +11,7 @@ from ui.surveys.rules_frame import frame
 from ui.widgets.buttons import Button
 from ui.widgets.cards import column, divided_card, empty, put, row
 from ui.widgets.chips import tag
+from ui.widgets.over import window_over
 from ui.widgets.tables import Column, Table
 from ui.widgets.text import body, caption, title
 
@@ -48,7 +49,7 @@ class LogicDialog(QDialog):
         from cxdesk.responses.staff import described_for_showing
         from cxdesk.surveys.queries import whole
 
-        super().__init__(QApplication.activeWindow())
+        super().__init__(window_over())
         self._context, self.survey_id = context, survey_id
         self.survey: Definition = context.project.read(described_for_showing, survey_id)
         rows = context.project.read(whole, survey_id)

@@ -5,7 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from cxdesk.i18n import NAMES, _, language, language_word, speaking
 from ui.page import PageContext
@@ -18,6 +18,7 @@ from ui.widgets.buttons import Button, IconButton
 from ui.widgets.cards import Card, column, row
 from ui.widgets.fields import Field, LineInput
 from ui.widgets.number_box import NumberLine
+from ui.widgets.over import window_over
 from ui.widgets.text import body, title
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ class QuotasDialog(QDialog):
     def __init__(self, context: PageContext, survey_id: int) -> None:
         from cxdesk.responses.staff import described_for_showing
 
-        super().__init__(QApplication.activeWindow())
+        super().__init__(window_over())
         self._context, self._survey_id = context, survey_id
         self.survey: Definition = context.project.read(described_for_showing, survey_id)
         self.cards: list[QuotaCard] = []

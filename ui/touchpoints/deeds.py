@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QApplication, QDialog, QVBoxLayout
+from PySide6.QtWidgets import QDialog, QVBoxLayout
 
 from cxdesk.i18n import _, number
 from ui.page import PageContext
 from ui.widgets.buttons import Button
 from ui.widgets.cards import Thing, put, row
 from ui.widgets.fields import Choice, Field
+from ui.widgets.over import window_over
 from ui.widgets.text import body, title
 
 if TYPE_CHECKING:
@@ -189,7 +190,7 @@ class Asking(QDialog):
     """A sentence, a line, perhaps a field, and one verb."""
 
     def __init__(self, context: PageContext, sentence: str, line: str, verb: str, *things: Thing) -> None:
-        super().__init__(QApplication.activeWindow())
+        super().__init__(window_over())
         self.setWindowTitle(sentence)
         self.setMinimumWidth(460)
         self.ok = Button(context.theme, verb, "filled", on_click=self.accept)

@@ -46,6 +46,13 @@ class Button(QPushButton):
         super().setMenu(menu)
         self.setProperty("menu", "rtl" if self._theme.rtl else "ltr")
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses what has the keyboard, also where a dialog keeps Enter in its fields from pressing it."""
+        if event.key() in ENTER and not event.isAutoRepeat():
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
     def set_kind(self, kind: str) -> None:
         """Make it filled, outline, plain or danger."""
         self._kind = kind

@@ -114,12 +114,10 @@ class CellDelegate(QStyledItemDelegate):
     ) -> None:
         column = index.data(COLUMN)
         font = font or self._theme.font()
-        if column.sub is not None:
-            head, rest = _two_lines(rect, self._theme)
-            self._line(
-                painter, rest, column.sub(index.data(ROW)), self._theme.font("caption"), "text2", index
-            )
-            rect = head
+        below = column.sub(index.data(ROW)) if column.sub is not None else ""
+        if below:
+            rect, rest = _two_lines(rect, self._theme)
+            self._line(painter, rest, below, self._theme.font("caption"), "text2", index)
         self._line(painter, rect, str(index.data() or ""), font, tone, index)
 
     def _paint_strong(self, painter: QPainter, rect: QRect, index: Index, selected: bool) -> None:
@@ -139,11 +137,10 @@ class CellDelegate(QStyledItemDelegate):
             return self._line(painter, rect, str(index.data() or ""), self._theme.font(), "text2", index)
         text = str(index.data() or value_text(cell.figure))
         column = index.data(COLUMN)
-        if column.sub is not None:
+        below = column.sub(index.data(ROW)) if column.sub is not None else ""
+        if below:
             rect, rest = _two_lines(rect, self._theme)
-            self._line(
-                painter, rest, column.sub(index.data(ROW)), self._theme.font("caption"), "text2", index
-            )
+            self._line(painter, rest, below, self._theme.font("caption"), "text2", index)
         wide = COUNT_WIDTH if len(text) > LONGEST_VALUE else VALUE_WIDTH
         value = self._visual(rect, QRect(rect.left(), rect.top(), wide, rect.height()))
         self._line(painter, value, text, self._theme.font(strong=True), "text", index)

@@ -32,6 +32,8 @@ class Chip(QFrame):
         box.setContentsMargins(10, 0, 4 if on_remove else 10, 0)
         box.setSpacing(4)
         box.addWidget(_chip_text(text, on_click))
+        if on_remove is None:
+            self.setProperty("ring_here", "chip")
         if on_remove is not None:
             close = IconButton(
                 theme, "x", _("Remove “{filter}”").format(filter=text), size=12, on_click=on_remove

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from cxdesk.errors import UserError
 from cxdesk.i18n import _, ngettext, number
@@ -11,6 +11,7 @@ from ui.page import PageContext
 from ui.widgets.buttons import Button
 from ui.widgets.cards import empty, row
 from ui.widgets.fields import Field, LineInput
+from ui.widgets.over import window_over
 from ui.widgets.text import body, caption, title
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ class EraseDialog(QDialog):
     def __init__(
         self, context: PageContext, response_id: int | None = None, shown: str = "", key: str = ""
     ) -> None:
-        super().__init__(QApplication.activeWindow())
+        super().__init__(window_over())
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Erase a respondent"))
         self.setFixedWidth(WIDTH)

@@ -5,10 +5,11 @@ from pathlib import Path
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QFileDialog
 
 from cxdesk.i18n import _
 from cxdesk.paths import documents_folder
+from ui.widgets.over import window_over
 
 TABLES = (
     "*.csv *.tsv *.tab *.txt *.xlsx *.xls *.ods *.sav *.zsav *.parquet *.zip *.qsf *.lss *.lsr *.lsa *.json"
@@ -19,7 +20,7 @@ _open: set[QFileDialog] = set()
 
 def file_dialog(heading: str, kinds: Sequence[str]) -> QFileDialog:
     """A dialog that lives until it is answered, whether a window is active or not."""
-    dialog = QFileDialog(QApplication.activeWindow(), heading, str(documents_folder()))
+    dialog = QFileDialog(window_over(), heading, str(documents_folder()))
     dialog.setNameFilters(list(kinds))
     _open.add(dialog)
     dialog.finished.connect(lambda _code: _let_go(dialog))

@@ -79,7 +79,8 @@ class FocusRing(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(self._theme.colour("focus"), width))
-        radius = self._theme.tokens["radius_px"]["control"] + line["focus_gap"]
+        kind = (self._around.property("ring_here") if self._around is not None else "") or "control"
+        radius = self._theme.tokens["radius_px"][kind] + line["focus_gap"]
         box = QRectF(self.rect()).adjusted(width / 2, width / 2, -width / 2, -width / 2)
         painter.drawRoundedRect(box, radius, radius)
 
@@ -91,8 +92,10 @@ class FocusRing(QWidget):
             new = None
         self._visit(new)
         around = _outer(new) if new is not None and new.window() is self._window else None
-        if around is not None and self._by_key:
-            _bring_into_sight(around)
+        if new is not None and self._by_key:
+            _bring_into_sight(around or new)  # a list has no ring, and has to be seen too
+            if isinstance(new, QAbstractItemView):
+                _show_row(new)
         self._follow(around if self._by_key or isinstance(new, TYPED) else None)
 
     def _visit(self, focused: QWidget | None) -> None:
@@ -164,11 +167,23 @@ def _bring_into_sight(widget: QWidget) -> None:
         parent = parent.parentWidget()
 
 
+def _show_row(view: QAbstractItemView) -> None:
+    """The row that the keys would go on from is chosen: else nobody sees where they are."""
+    at = view.currentIndex()
+    chosen = view.selectionModel()
+    if at.isValid() and chosen is not None and not chosen.hasSelection():
+        view.setCurrentIndex(at)
+
+
 def _outer(widget: QWidget) -> QWidget | None:
-    """The whole control that a part belongs to; lists that show their own row and hidden focus holders have no ring."""
+    """The whole control that a part belongs to; lists that show their own row and hidden holders have none."""
     parent = widget.parentWidget()
     if isinstance(widget, QLineEdit) and isinstance(parent, QAbstractSpinBox | QComboBox):
         return parent
     if isinstance(widget, QAbstractItemView) or widget.property("no_ring"):
         return None
+    if widget.focusPolicy() == Qt.FocusPolicy.NoFocus and widget.focusProxy() is None:
+        return None  # a page that holds the keyboard until there is something to press
+    if parent is not None and parent.property("ring_here"):
+        return parent
     return widget

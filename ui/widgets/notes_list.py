@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from cxdesk.i18n import _
 from ui.theme import Theme
 from ui.widgets.buttons import Button
 from ui.widgets.cards import column, row
+from ui.widgets.over import window_over
 from ui.widgets.text import IconLabel, body, title
 
 WIDTH, TALLEST = 560, 360
@@ -47,7 +48,7 @@ class NotesList(QDialog):
     """Opens at once with the keyboard in it: arrows go through it, Enter and Escape close it."""
 
     def __init__(self, theme: Theme, sentence: str, line: str, notes: Sequence[str]) -> None:
-        super().__init__(QApplication.activeWindow())
+        super().__init__(window_over())
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(sentence)
         self.setMinimumWidth(WIDTH)

@@ -3,12 +3,13 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog, QVBoxLayout
+from PySide6.QtWidgets import QDialog, QVBoxLayout
 
 from cxdesk.i18n import _
 from ui.theme import Theme
 from ui.widgets.buttons import Button
 from ui.widgets.cards import row
+from ui.widgets.over import window_over
 from ui.widgets.text import body, title
 
 
@@ -18,7 +19,7 @@ class Question(QDialog):
     def __init__(
         self, theme: Theme, sentence: str, line: str, verb: str, on_yes: Callable[[], object]
     ) -> None:
-        super().__init__(QApplication.activeWindow())
+        super().__init__(window_over())
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(sentence)
         self.setMinimumWidth(420)

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from typing import Any, Protocol
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog, QVBoxLayout
+from PySide6.QtWidgets import QDialog, QVBoxLayout
 
 from cxdesk.errors import Problem
 from cxdesk.i18n import _, ngettext, number
 from ui.page import PageContext
 from ui.widgets.buttons import Button
 from ui.widgets.cards import row
+from ui.widgets.over import window_over
 from ui.widgets.tables import Column, Table
 from ui.widgets.text import body, label, title
 
@@ -45,7 +46,7 @@ class ReadBack(QDialog):
     """The changes, the rows that can't be used, and one button that writes them as one step."""
 
     def __init__(self, context: PageContext) -> None:
-        super().__init__(QApplication.activeWindow())
+        super().__init__(window_over())
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._context = context
 

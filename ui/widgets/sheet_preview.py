@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QVBoxLayout
+from PySide6.QtWidgets import QDialog, QFileDialog, QVBoxLayout
 
 from cxdesk.i18n import LANGUAGES, NAMES, _, language
 from ui.page import PageContext
@@ -12,6 +12,7 @@ from ui.widgets.buttons import Button
 from ui.widgets.cards import row
 from ui.widgets.fields import Choice
 from ui.widgets.file_dialogs import show_file
+from ui.widgets.over import window_over
 from ui.widgets.page_view import PageView
 from ui.widgets.print_dialog import ask_pdf
 from ui.widgets.print_pdf import ask_printer
@@ -30,7 +31,7 @@ class SheetPreview(QDialog):
     def __init__(
         self, context: PageContext, heading: str, file_name: str, make: "Callable[[str], Rendered]"
     ) -> None:
-        super().__init__(QApplication.activeWindow())
+        super().__init__(window_over())
         self._context, self._file_name, self._make = context, file_name, make
         self.rendered: Rendered | None = None
         self.save_dialog: QFileDialog | None = None

@@ -66,7 +66,7 @@ class Group(QObject):
             self.buttons[max(0, self.at if self._single else 0)].setFocus(Qt.FocusReason.TabFocusReason)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Arrows, Home and End, digits, Delete."""
+        """Arrows, Home and End, space, digits, Delete."""
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             at = next((n for n, b in enumerate(self.buttons) if b is watched), -1)
             return at >= 0 and self._key(at, event)
@@ -87,6 +87,8 @@ class Group(QObject):
             self._walk(0 if key == Qt.Key.Key_Home else last)
         elif key in _CLEARS and self._single:
             self.choose(-1)
+        elif key == Qt.Key.Key_Space and self._single:
+            self._walk(at)  # the arrow chose it already, and many press the space bar after it
         else:
             return self._digit(event.text())
         return True

@@ -1,0 +1,89 @@
+"""The parts of the window that F6 walks, and where the keyboard goes when another page comes."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QWidget
+
+from ui.rooms import BY_ID
+from ui.widgets.tab_order import tab_as_they_stand
+
+if TYPE_CHECKING:
+    from ui.main_window import MainWindow
+
+BY_TAB = Qt.FocusReason.TabFocusReason
+
+
+def walk(window: "MainWindow", step: int = 1) -> None:
+    """From part to part of the page, to a notice there is, to search, to navigation and round again."""
+    nav_item = window.nav.items.get(BY_ID[window.room].inside or window.room)
+    told = [button for card in window.notices.cards()[-1:] for button in card.findChildren(QAbstractButton)]
+    areas = [*_parts(window), *told[:1], window.top_bar.search, nav_item or window.nav]
+    focused = window.focusWidget()
+    inside = [focused is not None and (a is focused or a.isAncestorOf(focused)) for a in areas]
+    at = inside.index(True) if True in inside else -1
+    area = areas[(at + step) % len(areas)]
+    start = window.page.start_of_keys() if window.page is not None else None
+    into(start if start is not None and area.isAncestorOf(start) else area)
+
+
+def tab(window: "MainWindow", forward: bool) -> bool:
+    """Let Tab go through the page as it stands now, after the navigation; True where that was all there is to do.
+
+    Pages are built in another order than they stand, and change.
+    """
+    if window.page is None:
+        return False
+    focused = window.focusWidget()
+    if focused is not None and not focused.isVisible() and window.page.isVisible():
+        # It went away, and Qt looks for the next: not in the bar above, where what is typed would be a search.
+        _heir(window.page, focused).setFocus()
+        return True
+    stops = tab_as_they_stand(window.page)
+    if stops:
+        QWidget.setTabOrder(window.nav.items["settings"], stops[0])
+    if forward and focused is not None and focused.focusPolicy() == Qt.FocusPolicy.NoFocus:
+        # What had the keyboard went away, and left it to what it lay in.
+        first = next((stop for stop in stops if stop.isVisible() and stop.isEnabled()), None)
+        if first is not None:
+            first.setFocus(BY_TAB)
+            return True
+    return False
+
+
+def into_page(window: "MainWindow") -> None:
+    """Back to where the keyboard was on this page; on the first visit to its first part."""
+    page = window.page
+    if page is None:
+        return
+    before = page.focusWidget()
+    if before is not None and before is not page and before.isVisible() and before.isEnabled():
+        before.setFocus(BY_TAB)
+        return
+    into(page.start_of_keys() or page)
+
+
+def into(area: QWidget) -> None:
+    """Put the keyboard on a part, or on the first thing in it that takes it."""
+    stops = [area] if area.focusPolicy().value & Qt.FocusPolicy.TabFocus.value else tab_as_they_stand(area)
+    first = next((stop for stop in stops if stop.isVisible() and stop.isEnabled()), area)
+    first.setFocus(BY_TAB)
+
+
+def _heir(page: QWidget, gone: QWidget) -> QWidget:
+    """What stands behind a control of the page that went away, else before it; the page where nothing does."""
+    for following in (QWidget.nextInFocusChain, QWidget.previousInFocusChain):
+        at = following(gone)
+        while at is not None and at is not gone and page.isAncestorOf(at):
+            if at.focusPolicy().value & Qt.FocusPolicy.TabFocus.value and at.isVisible() and at.isEnabled():
+                return at
+            at = following(at)
+    return page
+
+
+def _parts(window: "MainWindow") -> Sequence[QWidget]:
+    page = window.page
+    if page is None:
+        return ()
+    return page.parts() or (page,)
