@@ -13,13 +13,11 @@ from cxdesk.analysis.figure import Figure
 from cxdesk.analysis.live import Live, live
 from cxdesk.analysis.stage_figures import places_of, stage_figures, with_stage_figures
 from cxdesk.analysis.touch_points import Scored, heard
-from cxdesk.errors import UserError
-from cxdesk.i18n import _, folded, listed
+from cxdesk.i18n import folded
 from cxdesk.journeys.queries import JourneyMap, journey_rows
 from cxdesk.journeys.score import Beside
 from cxdesk.journeys.whole_map import map_of
 from cxdesk.people.queries import function_names
-from cxdesk.responses.queries import round_rows
 from cxdesk.surveys.model import Item, Question
 from cxdesk.surveys.queries import shown, survey_rows
 from cxdesk.touchpoints.names import by_name
@@ -108,22 +106,6 @@ class Inventory:
     def entry(self, touch_point_id: int) -> Entry | None:
         """The touch point of that number."""
         return next((e for e in self.entries if e.row.id == touch_point_id), None)
-
-
-def round_meant(session: Session, name: str) -> str:
-    """The name of a round of any survey as the file has it, whatever language it was said in; none for none."""
-    if not name.strip():
-        return ""
-    rows = round_rows(session)
-    for row in rows:
-        if folded(name) in (folded(row.name), folded(row.label)):
-            return row.name
-    labels = dict.fromkeys(row.label for row in rows)
-    raise UserError(
-        _("There is no round “{name}” in this file. There are: {names}.").format(
-            name=name, names=listed(labels) or "–"
-        )
-    )
 
 
 def inventory(

@@ -20,7 +20,10 @@ from cxdesk.touchpoints.queries import TouchPointRow, touch_point_rows
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """A touch point or question with its latest figure, the one before, and where they come from."""
+    """A touch point or question with its latest figure, the one before, and where they come from.
+
+    `previous_label` says the round before in the words of whoever reads it.
+    """
 
     touch_point_id: int | None
     name: str
@@ -32,6 +35,7 @@ class Scored:
     figure: Figure
     previous: Figure | None
     previous_round: str
+    previous_label: str = ""
 
 
 def scored_touch_points(
@@ -208,6 +212,7 @@ def _scored(
                 table.get((item, now_round.name)) or empty[item, ""],
                 table[item, before.name] if before else None,
                 before.name if before else "",
+                before.label if before else "",
             )
         )
     return result

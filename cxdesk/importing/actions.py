@@ -25,6 +25,7 @@ from cxdesk.responses import actions as responses
 from cxdesk.responses import erased_marks
 from cxdesk.responses.model import ImportBatch, Round
 from cxdesk.responses.store import reserve_item_ids
+from cxdesk.responses.why import ERASED_ROWS
 from cxdesk.storage.soundness import refuse_damaged
 from cxdesk.surveys.queries import SurveyWhole, whole
 
@@ -273,7 +274,7 @@ def _source(prepared: Prepared, on_change: OnChange) -> responses.Source:
         unchanged,
         changed,
         recipe.signature(detection),
-        recipe.as_data(typed.plan),
+        recipe.as_data(typed.plan) | ({ERASED_ROWS: typed.erased} if typed.erased else {}),
     )
 
 

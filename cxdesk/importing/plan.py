@@ -49,7 +49,7 @@ KIND_WORDS: Final[dict[str, str]] = {
     "started": N_("When it was started"),
     "submitted": N_("When it was sent"),
     "finished": N_("Finished or not"),
-    "status": N_("Preview or test"),
+    "status": N_("State of the answer"),
     "language": N_("Language"),
     "channel": N_("Channel"),
     "consent_quote": N_("May we quote"),

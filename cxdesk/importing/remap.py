@@ -24,6 +24,7 @@ from cxdesk.paths import refuse_missing
 from cxdesk.progress import Progress, no_progress
 from cxdesk.responses.model import ImportBatch, Round
 from cxdesk.responses.staff import names_in, withheld
+from cxdesk.responses.why import ERASED_ROWS
 from cxdesk.surveys.queries import whole
 
 
@@ -87,7 +88,8 @@ def settings_of_import(session: Session, batch_id: int) -> dict[str, Any]:
     row = session.get(ImportBatch, batch_id)
     if row is None or not row.settings:
         raise UserError(_("There are no settings of import {n} in this file.").format(n=batch_id))
-    return without_names(row.settings, names_in(session, withheld(session)))
+    settings = {name: value for name, value in row.settings.items() if name != ERASED_ROWS}
+    return without_names(settings, names_in(session, withheld(session)))
 
 
 def prepare_alone(

@@ -22,7 +22,7 @@ from cxdesk.journeys.queries import JourneyMap
 from cxdesk.journeys.whole_map import map_of
 from cxdesk.planning.wording import FIRM, written
 from cxdesk.responses.aggregate import people
-from cxdesk.responses.queries import round_rows
+from cxdesk.responses.round_names import round_words
 from cxdesk.storage.assets import load
 
 MOST_NAMED = 3
@@ -79,7 +79,7 @@ def numbers(
             (survey, name): int(people(session, survey, where=filter_of(segment, name))["n"][0])
             for survey, name in heard
         },
-        {row.name: row.label_in(language) for row in round_rows(session)},
+        round_words(session, language),
         round_name,
         firm["name"].text if "name" in firm else "",
         language,
@@ -124,9 +124,7 @@ def _several(rounds: list[str], language: str) -> str:
 
 def round_choices(session: Session) -> list[tuple[str, str]]:
     """The names of all rounds, newest first, each with the words that a reader sees for it."""
-    return list(
-        {row.name: (row.name, row.label) for row in reversed(round_rows(session)) if row.name}.values()
-    )
+    return list(reversed(round_words(session).items()))
 
 
 def journey_pictures(session: Session, journey: JourneyMap) -> dict[str, bytes]:

@@ -1,17 +1,32 @@
-"""Months in what a person typed, such as “48% in March 2026”, in the language of whoever reads it."""
+"""A score with its month as somebody typed it, such as “48% in March 2026”, in the language of whoever reads it."""
 
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import lru_cache
+from typing import Final
 
 from sqlalchemy.orm import Session
 
-from cxdesk.i18n import is_rtl, language, month, months
+from cxdesk.i18n import (
+    LANGUAGES,
+    isolated,
+    language,
+    month,
+    months,
+    number,
+    percent,
+    plain_digits,
+    signed,
+    words,
+)
 from cxdesk.responses.queries import round_rows
 
-_YEAR = re.compile(r"(?<!\d)(?:1[34]|20)\d\d(?!\d)|(?<![۰-۹])۱[۳۴][۰-۹]{2}(?![۰-۹])")
-_MIDDLE = 15  # a month stands for its middle day where no survey round says which day is meant
+_YEAR: Final = re.compile(r"(?<!\d)(?:1[34]|20)\d\d(?!\d)")
+_MIDDLE: Final = 15  # a month stands for its middle day where no survey round says which day is meant
+_VALUE: Final = r"(?P<sign>[-−–+]?)(?P<whole>\d{1,6})(?:[.,٫](?P<part>\d{1,2}))?\s?(?P<percent>[%٪]?)"
+_WAYS: Final = ("{value}, {round}", "{value}، {round}", "{value} ({round})", "{value} {round}", "{round}")
+_MARKS: Final = dict.fromkeys(map(ord, "\u2066\u2067\u2068\u2069\u200e\u200f\u061c"))
 
 
 def round_days(session: Session) -> tuple[date, ...]:
@@ -20,21 +35,64 @@ def round_days(session: Session) -> tuple[date, ...]:
 
 
 def with_months_in(text: str, lang: str | None = None, days: Iterable[date] = ()) -> str:
-    """The text with its months as the language writes them; `days` of survey rounds say which month a name means.
+    """A number with its month as the language writes both; `days` of survey rounds say which month a name means.
 
-    Nothing but names of months with a year is touched.
+    Where anything else stands beside them, the text is in a language of its own: it keeps its months, or it would be
+    in two languages at once.
     """
     lang = lang or language()
-    years = {int(found.group()) for found in _YEAR.finditer(text)}
-    if not years:
+    plain = text.translate(_MARKS).strip()
+    if not _YEAR.search(plain_digits(plain)):
         return text
-    for day in (*days, *_middles(frozenset(years))):
-        shown = month(day, lang)
-        for name in sorted(months(day) - {shown}, key=len, reverse=True):
-            if name.casefold() in text.casefold():
-                inserted = f"\u2068{shown}\u2069" if is_rtl(lang) else shown
-                text = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", inserted, text, flags=re.IGNORECASE)
+    for pattern in _patterns():
+        found = pattern.fullmatch(plain)
+        day = _day_of(found["round"], days) if found is not None else None
+        if found is not None and day is not None:
+            value = _value(found.groupdict(), lang)
+            shown = isolated(month(day, lang), lang)
+            if not value:
+                return month(day, lang)
+            said = words(lang).gettext("{value} in {round}")
+            return said.replace("\u2068{round}\u2069", "{round}").format(value=value, round=shown)
     return text
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> tuple[re.Pattern[str], ...]:
+    """How a number and a month stand together, in every language."""
+    ways = [words(code).gettext("{value} in {round}").translate(_MARKS) for code in LANGUAGES]
+    return tuple(
+        re.compile(
+            re.escape(way).replace(r"\{value\}", _VALUE).replace(r"\{round\}", "(?P<round>.+)"), re.IGNORECASE
+        )
+        for way in dict.fromkeys((*ways, *_WAYS))
+    )
+
+
+def _day_of(name: str, days: Iterable[date]) -> date | None:
+    """The day that a month's name in any language means."""
+    wanted = _plain(name)
+    years = {int(found.group()) for found in _YEAR.finditer(plain_digits(name))}
+    for day in (*days, *_middles(frozenset(years))):
+        if any(_plain(named) == wanted for named in months(day)):
+            return day
+    return None
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.split()).casefold()
+
+
+def _value(found: dict[str, str | None], lang: str) -> str:
+    """The number that was found as the language writes it; nothing where there is none."""
+    whole, part = found.get("whole"), found.get("part") or ""
+    if whole is None:
+        return ""
+    value = float(f"{int(whole)}.{int(part) if part else 0:0{len(part) or 1}}")
+    value = -value if found["sign"] in ("-", "−", "–") else value
+    if found["percent"]:
+        return percent(value, lang, len(part))
+    return signed(value, len(part), lang) if found["sign"] == "+" else number(value, len(part), lang)
 
 
 @lru_cache(maxsize=64)

@@ -65,6 +65,7 @@ class Again:
     previous: Figure
     change: str
     real: bool
+    previous_label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -329,7 +330,7 @@ def _again(scored: list[Scored]) -> list[Again]:
         found.append(
             (
                 change.difference or 0.0,
-                Again(one.name, one.figure, one.previous, change.sentence, change.real),
+                Again(one.name, one.figure, one.previous, change.sentence, change.real, one.previous_label),
             )
         )
     found.sort(key=lambda pair: (not pair[1].real, -pair[0]))

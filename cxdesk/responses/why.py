@@ -1,6 +1,7 @@
 """Why a score may differ from the source tool's: which rows are stored but do not count, and by which rule."""
 
 from dataclasses import dataclass
+from typing import Final
 
 import polars as pl
 from sqlalchemy import select
@@ -14,6 +15,9 @@ from cxdesk.responses.queries import round_labels
 from cxdesk.responses.quota_counts import beyond
 from cxdesk.responses.schema import ERASED, FINISHED, SENT_AWAY, TEST, UNFINISHED
 from cxdesk.responses.store import answers_of, fact_types, live_chunks
+
+# In the settings of an import: how many of its refused rows are of people who were erased.
+ERASED_ROWS: Final = "erased_rows"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +62,21 @@ def differences(session: Session, survey_id: int) -> list[str]:
         )
         sentences.append(words.format(round=labels[round_id], n=number(n)))
     batches = session.execute(
-        select(ImportBatch.source_name, ImportBatch.refused, Round)
+        select(ImportBatch.source_name, ImportBatch.refused, ImportBatch.settings, Round)
         .join(Round, Round.id == ImportBatch.round_id)
         .where(Round.survey_id == survey_id, ImportBatch.state == "live", ImportBatch.refused > 0)
     )
-    for source, refused, place in batches:
+    for source, refused, settings, place in batches:
+        erased = min(int(settings.get(ERASED_ROWS) or 0), refused)
+        if erased:
+            words = ngettext(
+                "{round}: {n} row of “{file}” is of somebody who was erased and was left out.",
+                "{round}: {n} rows of “{file}” are of people who were erased and were left out.",
+                erased,
+            )
+            sentences.append(words.format(round=labels[place.id], n=number(erased), file=source))
+        if not (refused := refused - erased):
+            continue
         words = ngettext(
             "{round}: {n} row of “{file}” could not be stored.",
             "{round}: {n} rows of “{file}” could not be stored.",

@@ -2,7 +2,7 @@
 
 With each translation a short hash of its source and of itself is kept in the survey's settings, `translated`:
 {language: {path: "source language:hash of source:hash of translation"}}. It is stale while its own words are as they
-were and those of the source are not.
+were and those of the source are not. The first language of a survey is its source: what stands there is never stale.
 """
 
 from collections.abc import Sequence
@@ -126,7 +126,7 @@ def store(
     kept = _kept(survey.settings)
     mine = dict(kept.get(language, {}))
     # What was written before somebody kept hashes counts as fitting the source as it is now.
-    for path, place in places.items():
+    for path, place in places.items() if language != survey.languages[0] else ():
         if path not in mine and place.texts.get(language, "").strip() and place.texts.get(source, "").strip():
             mine[path] = _record(source, place.texts[source], place.texts[language])
     for path, words in texts.items():
@@ -139,7 +139,7 @@ def store(
             raise UserError(_("A survey needs a name."))
         _write(session, survey_id, place, language, words)
         mine.pop(path, None)
-        if words and language != source:
+        if words and language not in (source, survey.languages[0]):
             before = (translated_from or {}).get(path) or place.texts.get(source, "")
             mine[path] = _record(source, before, words)
     row = session.get_one(Survey, survey_id)
@@ -185,7 +185,7 @@ def _line(text: Text, survey: Definition, language: str, source: str, kept: str)
     flags = []
     if not here.strip():
         flags.append("missing")
-    elif kept and _is_stale(kept, text, here):
+    elif kept and language != survey.languages[0] and _is_stale(kept, text, here):
         flags.append("stale")
     room = ROOM.get(text.part, 160)
     if there and len(here) > LONGER * len(there) and len(here) > room:
@@ -195,7 +195,9 @@ def _line(text: Text, survey: Definition, language: str, source: str, kept: str)
 
 def _is_stale(kept: str, text: Text, here: str) -> bool:
     language, source, own = [*kept.split(":"), "", ""][:3]
-    return own == _hash(here) and source != _hash(text.texts.get(language, ""))
+    words = text.texts.get(language, "")
+    # A source that was taken out of the survey says nothing any more of what was made from it.
+    return bool(words.strip()) and own == _hash(here) and source != _hash(words)
 
 
 def _record(language: str, source: str, text: str) -> str:

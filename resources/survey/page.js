@@ -65,11 +65,21 @@
   function said(texts) { return L.piped(L.textIn(texts || {}, state.language), survey, way().reached, fields(), state.language); }
   function digits(value) {
     var text = String(value);
-    return state.language !== "fa" ? text : text.replace(/[0-9]/g, d => String.fromCharCode(0x6f0 + Number(d)));
+    return state.language !== "fa" ? text : text.replace(/([0-9])\.(?=[0-9])/g, "$1\u066b")
+      .replace(/[0-9]/g, d => String.fromCharCode(0x6f0 + Number(d)));
   }
-  function plain(text) {
-    return text.replace(/[\u06f0-\u06f9]/g, d => d.charCodeAt(0) - 0x6f0).replace(/[\u0660-\u0669]/g, d => d.charCodeAt(0) - 0x660)
-      .replace(/[\u066b,]/g, ".").trim();
+  function western(text) {
+    return text.replace(/[\u06f0-\u06f9]/g, d => d.charCodeAt(0) - 0x6f0).replace(/[\u0660-\u0669]/g, d => d.charCodeAt(0) - 0x660);
+  }
+  function plain(text) { return western(text).replace(/[\u066b,]/g, ".").trim(); }
+  // A number that is being typed, in digits of any script, as the language writes it; letter for letter.
+  function asTyped(text) {
+    var flat = western(text);
+    return state.language === "fa" ? digits(flat.replace(/[.,]/g, "\u066b")) : flat.replace(/\u066b/g, ".");
+  }
+  function retype(input) {
+    var shown = asTyped(input.value), from = input.selectionStart, to = input.selectionEnd, way = input.selectionDirection;
+    if (shown !== input.value) { input.value = shown; input.setSelectionRange(from, to, way); }
   }
   function rtl() { return told.rtl.includes(state.language); }
 
@@ -319,7 +329,9 @@
   }
   function numeric(id, value, take) {
     var input = el("input", { type: "text", inputmode: "decimal", autocomplete: "off", id: id, class: "short",
-      oninput: e => { typed[e.target.id] = e.target.value; take(number(e.target.value)); } });
+      // While a keyboard still puts a word together, its letters are left alone.
+      oninput: e => { if (!e.isComposing) { retype(e.target); } typed[e.target.id] = e.target.value; take(number(e.target.value)); },
+      oncompositionend: e => { retype(e.target); typed[e.target.id] = e.target.value; } });
     // What is no number stands there as it was typed, until it is mended.
     input.value = value === undefined || value === null ? "" : isNaN(value) ? typed[id] || "" : digits(value);
     return input;

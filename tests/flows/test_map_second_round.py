@@ -24,9 +24,10 @@ from cxdesk.responses.queries import round_rows
 from cxdesk.surveys import actions as surveys
 from cxdesk.surveys.described import described
 from cxdesk.surveys.logic.path import path
-from cxdesk.surveys.queries import whole
+from cxdesk.surveys.queries import survey_rows, whole
 from cxdesk.touchpoints import actions as touchpoints
 from exports.journey.sheet import _about, _kind
+from tests.support.commands import refused, said
 from tests.surveys.every_look import EVERY_LOOK
 from ui.journeys.spoken import figure_facts, hover_words
 
@@ -121,3 +122,31 @@ def test_figures_of_several_rounds_are_said_with_all_of_them_on_paper(project: P
     assert (shown.round_name, shown.rounds) == ("", "January 2026, December 2025")
     assert one.beside.round == "December 2025"
     assert _kind(shown, "en").endswith("January 2026, December 2025")
+
+
+def test_rounds_of_two_surveys_that_read_alike_are_told_apart_and_named_on_the_command_line(
+    project: Project, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    project.run("Round", responses.add_round, 2, "december 2025", DECEMBER)
+    own, other = (row.name for row in project.read(survey_rows))
+    words = dict(project.read(round_choices))
+    assert words["December 2025"] == f"December 2025 ({own})"
+    assert words["december 2025"] == f"December 2025 ({other})"
+    assert card(project, round_name="December 2025")[0].round_name == words["December 2025"]
+    file, page = project.path, tmp_path / "map.html"
+    project.close()
+    map_of_it = ("journey", "export", file, "--journey", "Repair", "-o", page)
+    assert said(capsys, *map_of_it, "--round", "november 2025")["file"] == str(page)
+    assert "November 2025" in page.read_text(encoding="utf-8")
+    assert "25%" in page.read_text(encoding="utf-8")
+    told = refused(capsys, *map_of_it, "--round", "Spring")
+    assert "There is no round “Spring” in this file. There are: " in told
+    assert words["December 2025"] in told
+    assert "Several rounds are called “December 2025”" in refused(
+        capsys, *map_of_it, "--round", "December 2025"
+    )
+    assert said(capsys, *map_of_it, "--round", words["December 2025"])["file"] == str(page)
+    assert words["December 2025"] in page.read_text(encoding="utf-8")
+    assert "There is no round" in refused(
+        capsys, "journey", "print", file, "Repair", "--round", "x", "-o", tmp_path / "p.pdf"
+    )

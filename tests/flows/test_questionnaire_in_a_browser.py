@@ -79,6 +79,15 @@ def test_what_is_answered_in_a_browser_becomes_a_score(
     assert serious(browser) == []
     press(browser, "#q-2-r0-4")
     hours = browser.find_element("css selector", "#q-3-a")
+    # Digits of every script are shown in the respondent's, the caret where it was put.
+    hours.send_keys("13")
+    digits, seven = ("۱۲۳", "۷") if language == "fa" else ("123", "7")
+    choose, at = "arguments[0].setSelectionRange(1, arguments[1])", "return arguments[0].selectionStart"
+    for last, typed, shown in ((1, "۲", digits), (2, "٧", digits[0] + seven + digits[2])):
+        browser.execute_script(choose, hours, last)
+        hours.send_keys(typed)
+        assert (hours.get_attribute("value"), browser.execute_script(at, hours)) == (shown, 2)
+    hours.clear()
     hours.send_keys("99")
     press(browser, "button[type=submit]")
     assert "48" in browser.find_element("id", "q-3-problem").text.translate(

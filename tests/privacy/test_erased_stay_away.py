@@ -14,6 +14,7 @@ from cxdesk.errors import UserError
 from cxdesk.importing import detect, mapping
 from cxdesk.importing.actions import Imported, import_file
 from cxdesk.importing.kept import report_of
+from cxdesk.importing.remap import settings_of_import
 from cxdesk.privacy.actions import Whom, erase
 from cxdesk.privacy.package import write as package
 from cxdesk.project import Project
@@ -22,6 +23,7 @@ from cxdesk.responses.aggregate import counted, people
 from cxdesk.responses.collecting import collect, sentences
 from cxdesk.responses.folding import fold
 from cxdesk.responses.model import ErasedMark
+from cxdesk.responses.why import differences
 from cxdesk.surveys import actions as surveys
 from cxdesk.surveys.queries import survey_rows
 from tests.privacy.erasure_examples import KEY, MAIL, SECRETS, plan_of, row, theirs
@@ -101,6 +103,11 @@ def test_an_export_that_still_holds_them_brings_back_neither_answer_nor_word_of_
     report = project.read(report_of, done.batch_id)
     assert [(p.row, p.sentence) for p in report.problems if p.severity == "note"][:1] == [(0, LEFT_OUT)]
     assert not any(p.row == 3 for p in report.problems)
+    # Nor is it told as a row that could not be stored.
+    told = "\n".join(project.read(differences, 1))
+    assert "1 row of “later.tsv” is of somebody who was erased and was left out." in told
+    assert "could not be stored" not in told
+    assert "erased_rows" not in project.read(settings_of_import, done.batch_id)
     # The very same file makes no survey of its own with the person in it either.
     for name in ("first.tsv", "later.tsv", "other.tsv"):
         (again / name).unlink(missing_ok=True)

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from PIL import Image
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QTextDocument
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QMouseEvent, QTextDocument
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
 
@@ -347,3 +347,50 @@ def test_the_senders_colour_is_readable_light_and_dark(theme: Theme) -> None:
             on, ground = contrast_on_white(skin.hex("accent")), contrast_on_white(skin.hex("surface"))
             ratio = on / ground if scheme == "light" else ground / on
             assert ratio >= 4.5, (scheme, accent, skin.hex("accent"))
+
+
+HOURS = QuestionSpec("HOURS", "number", {"en": "How many hours?"}, look="number")
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "shown", "stored"),
+    [
+        ("fa", "12.5", "۱۲٫۵", 12.5),
+        ("fa", "۱۲٫۵", "۱۲٫۵", 12.5),
+        ("fa", "-1,5", "-۱٫۵", -1.5),
+        ("fa", "٣٤", "۳۴", 34),
+        ("en", "۱۲٫۵", "12.5", 12.5),
+        ("nl", "1,5", "1,5", 1.5),
+    ],
+)
+def test_a_number_is_shown_in_the_respondents_digits_as_it_is_typed_and_stored_as_the_same_number(
+    ask: Made, language: str, typed: str, shown: str, stored: float
+) -> None:
+    asked = ask(HOURS, language)
+    line = asked.findChild(QLineEdit)
+    types(line, typed)
+    assert (line.text(), asked.answer(), asked.problem()) == (shown, stored, "")
+    line.undo()
+    assert line.text() != shown, "what was typed can be taken back"
+    line.clear()
+    QGuiApplication.clipboard().setText(typed)
+    line.paste()
+    assert (line.text(), line.cursorPosition(), asked.answer()) == (shown, len(shown), stored)
+    asked.set_answer(stored)
+    assert asked.answer() == stored
+
+
+def test_a_digit_typed_into_the_middle_or_over_a_selection_leaves_the_caret_behind_it(ask: Made) -> None:
+    asked = ask(HOURS, "fa")
+    line = asked.findChild(QLineEdit)
+    types(line, "1234")
+    line.setCursorPosition(2)
+    types(line, "9")
+    assert (line.text(), line.cursorPosition()) == ("۱۲۹۳۴", 3)
+    line.setSelection(1, 3)
+    types(line, "7")
+    assert (line.text(), line.cursorPosition(), line.hasSelectedText()) == ("۱۷۴", 2, False)
+    line.setCursorPosition(1)
+    QGuiApplication.clipboard().setText("56")
+    line.paste()
+    assert (line.text(), line.cursorPosition()) == ("۱۵۶۷۴", 3)

@@ -88,6 +88,20 @@ def test_a_translation_is_stale_when_its_source_changes_and_fits_again_when_some
     assert flags(project)[path] == ()
 
 
+def test_what_is_written_in_the_first_language_is_the_source_and_never_said_to_be_behind(
+    project: Project,
+) -> None:
+    project.run("Rename", write_text, 1, "survey/name", "en", "Visit of our fitter", "nl")
+    assert flags(project)["survey/name"] == ("stale",)
+    project.run("Write", write_text, 1, "survey/name", "nl", "Bezoek van onze monteur", "en")
+    assert flags(project)["survey/name"] == flags(project, "en")["survey/name"] == ()
+    project.run("Rename", actions.rename, 1, "Visit", "en")
+    assert flags(project)["survey/name"] == ("stale",)
+    # Where there is no source any more nothing can be behind it.
+    project.run("Take out", write_text, 1, "question/WHY/text", "en", "", "nl")
+    assert flags(project)["question/WHY/text"] == ()
+
+
 def test_a_change_in_the_editor_makes_the_translations_of_a_new_survey_stale(project: Project) -> None:
     question = project.read(whole, 1).questions[0]
     project.run("Edit", actions.set_question_text, question.id, "Why did we visit you?", "en")

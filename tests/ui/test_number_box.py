@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from cxdesk import i18n
 from ui.surveys.property_fields import NumberInput
-from ui.widgets.number_box import NumberBox
+from ui.widgets.number_box import DigitsInput, NumberBox
 
 
 @pytest.fixture
@@ -77,3 +77,13 @@ def test_in_english_they_stay_as_they_are(qtbot):
     box.selectAll()
     pressed(box.lineEdit(), "۳4")
     assert (box.text(), box.value()) == ("34", 34)
+
+
+def test_digits_that_are_pasted_become_those_of_the_language_and_words_stay_as_they_are(persian, qtbot):
+    line = DigitsInput("12")
+    qtbot.addWidget(line)
+    for text, shown in (("34", "۳۴۱۲"), ("Room 7", "Room 7۳۴۱۲")):
+        line.setCursorPosition(0)
+        QGuiApplication.clipboard().setText(text)
+        line.paste()
+        assert (line.text(), line.cursorPosition()) == (shown, len(text))

@@ -57,7 +57,7 @@ def _finding(
     see = Button(theme, _("See the answers"), "plain", dense=True, on_click=lambda: on_answers(scored))
     words.addSpacing(4)
     words.addLayout(row(make, see, None, gap=12))
-    cell = ScoreCell(scored.figure, scored.previous.value if scored.previous else None, highlight=place == 1)
+    cell = _cell(scored, highlight=place == 1)
     score = boxed(
         column(caption(with_the_window(scored.name), wrap=True), ScoreView(theme, cell, "stack"), None, gap=2)
     )
@@ -89,9 +89,7 @@ def score_table(
             _("% satisfied, margin of error"),
             lambda r: value_text(r.figure),
             "score",
-            value=lambda r: ScoreCell(
-                r.figure, r.previous.value if r.previous else None, highlight=r is worst
-            ),
+            value=lambda r: _cell(r, highlight=r is worst),
             width=180,
         ),
         Column(_("Answers"), lambda r: number(r.figure.n), "number", width=72),
@@ -105,6 +103,11 @@ def score_table(
     table.note = source
     table.opened.connect(on_open)
     return table
+
+
+def _cell(scored: "Scored", highlight: bool) -> ScoreCell:
+    before = scored.previous.value if scored.previous else None
+    return ScoreCell(scored.figure, before, highlight=highlight, before_round=scored.previous_label)
 
 
 def _change_text(scored: "Scored") -> str:
@@ -123,8 +126,9 @@ def recommend_card(theme: Theme, points: Sequence["Point"], source: str) -> Card
     from exports.charts.data import Trend, TrendPoint
 
     last = points[-1]
-    before = points[-2].figure.value if len(points) > 1 else None
-    card = Card(ScoreView(theme, ScoreCell(last.figure, before, highlight=True), "stack"))
+    before, its_round = (points[-2].figure.value, _label(points[-2])) if len(points) > 1 else (None, "")
+    cell = ScoreCell(last.figure, before, highlight=True, before_round=its_round)
+    card = Card(ScoreView(theme, cell, "stack"))
     if len(points) > 1:
         chart = ChartView(theme)
         shown = [TrendPoint(p.round.day, p.figure, _label(p)) for p in points]

@@ -10,6 +10,7 @@ from cxdesk.errors import UserError
 from cxdesk.i18n import _, listed
 from cxdesk.journeys.queries import journey_named
 from cxdesk.planning.journey_map import journey_map, journey_pictures
+from cxdesk.responses.round_names import round_meant
 from ui.console import FileArgument, JsonOption, err, opened, say, say_json
 
 if TYPE_CHECKING:
@@ -48,6 +49,10 @@ StageOption = Annotated[str, typer.Option("--stage", help="One stage only, for s
 WidthOption = Annotated[
     int, typer.Option("--width", metavar="DOTS", help="How wide a picture (.png) is; 0 is by itself.")
 ]
+RoundOption = Annotated[
+    str,
+    typer.Option("--round", help="Figures of this survey round; each touch point’s latest when left out."),
+]
 LanguageOption = Annotated[str | None, typer.Option("--language", help="en, nl, hu, uk or fa.")]
 
 
@@ -68,6 +73,7 @@ def export(
     customer_safe: SafeOption = False,
     stage: StageOption = "",
     width: WidthOption = 0,
+    round_name: RoundOption = "",
     language: LanguageOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -79,7 +85,7 @@ def export(
     lang = i18n.known_language(language) if language else i18n.language()
     with opened(file) as project:
         row = project.read(journey_named, journey)
-        shown = project.read(journey_map, row.id, lang)
+        shown = project.read(journey_map, row.id, lang, project.read(round_meant, round_name))
         document = project.read(document_of, row.id)
         pictures = project.read(journey_pictures, shown)
     written = write(shown, document, output, lang, form, pictures)

@@ -11,6 +11,7 @@ from cxdesk.i18n import _, known_language, listed, ngettext, number
 from cxdesk.journeys.queries import JourneyMap, journey_rows
 from cxdesk.planning.journey_map import journey_map, journey_pictures
 from cxdesk.project import Project
+from cxdesk.responses.round_names import round_meant
 from ui.console import FileArgument, JsonOption, err, opened, say, say_json
 
 if TYPE_CHECKING:
@@ -48,6 +49,10 @@ CustomerOption = Annotated[
     bool, typer.Option("--for-customer", "--customer-safe", help="Leave out what stays inside.")
 ]
 GreyOption = Annotated[bool, typer.Option("--grey", help="In greys, without colours.")]
+RoundOption = Annotated[
+    str,
+    typer.Option("--round", help="Figures of this survey round; each touch point’s latest when left out."),
+]
 LanguageOption = Annotated[str | None, typer.Option("--language", help="en, nl, hu, uk or fa.")]
 
 
@@ -66,6 +71,7 @@ def print_map(
     notes: NotesOption = False,
     for_customer: CustomerOption = False,
     grey: GreyOption = False,
+    round_name: RoundOption = "",
     language: LanguageOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -78,7 +84,7 @@ def print_map(
         )
     chosen = known_language(language) if language else i18n.language()
     with opened(file) as project:
-        shown, pictures = _read(project, journey, chosen)
+        shown, pictures = _read(project, journey, chosen, round_name)
     own = paper.casefold() == "own"
     wish = Wish(
         what=what,
@@ -95,7 +101,7 @@ def print_map(
     _tell(shown.name, _written(output, shown, chosen, wish, pictures), as_json)
 
 
-def _read(project: Project, name: str, language: str) -> tuple[JourneyMap, dict[str, bytes]]:
+def _read(project: Project, name: str, language: str, round_name: str) -> tuple[JourneyMap, dict[str, bytes]]:
     rows = project.read(journey_rows)
     row = next((r for r in rows if name.casefold() in (r.name.casefold(), str(r.id))), None)
     if row is None:
@@ -104,7 +110,7 @@ def _read(project: Project, name: str, language: str) -> tuple[JourneyMap, dict[
                 name=name, names=listed(r.name for r in rows) or "–"
             )
         )
-    shown = project.read(journey_map, row.id, language)
+    shown = project.read(journey_map, row.id, language, project.read(round_meant, round_name))
     return shown, project.read(journey_pictures, shown)
 
 

@@ -96,7 +96,12 @@ def columns() -> list[Column]:
 
     def cell(o: Outcome) -> ScoreCell | None:
         return (
-            ScoreCell(o.now, previous=o.before.value if o.before else None, target=o.target)
+            ScoreCell(
+                o.now,
+                previous=o.before.value if o.before else None,
+                target=o.target,
+                before_round=o.before_round,
+            )
             if o.now
             else None
         )

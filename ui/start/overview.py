@@ -128,5 +128,6 @@ def _again_card(context: PageContext, one: "Again") -> Card:
     better = (one.figure.value or 0) >= (one.previous.value or 0)
     tone = ("good" if better else "bad") if one.real else "text2"
     change = label(one.change, "body" if one.real else "caption", tone=tone, strong=one.real)
-    score = ScoreView(context.theme, ScoreCell(one.figure, one.previous.value))
+    cell = ScoreCell(one.figure, one.previous.value, before_round=one.previous_label)
+    score = ScoreView(context.theme, cell)
     return Card(row(label(one.name, strong=True), None, change), score, padding=(16, 12), gap=0)

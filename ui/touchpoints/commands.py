@@ -9,13 +9,14 @@ import typer
 from cxdesk.analysis import coverage as counted
 from cxdesk.analysis import inventory_words as said
 from cxdesk.analysis.beliefs import apart_words, beliefs
-from cxdesk.analysis.inventory import Inventory, inventory, round_meant
+from cxdesk.analysis.inventory import Inventory, inventory
 from cxdesk.analysis.pooled_words import pooled_cell, pooled_note
 from cxdesk.analysis.stage_matrix import stage_matrix
 from cxdesk.errors import UserError
 from cxdesk.i18n import _, known_language, language, listed, number, speaking
 from cxdesk.journeys.shares import shares_on
 from cxdesk.planning.touch_point_sheet import inventory_sheet
+from cxdesk.responses.round_names import round_meant
 from cxdesk.touchpoints import actions
 from cxdesk.touchpoints.model import CHANNELS
 from cxdesk.touchpoints.roles import without_accountable

@@ -10,7 +10,7 @@ from cxdesk.i18n import _, number
 from ui.page import PageContext
 from ui.touchpoints.record import Record
 from ui.widgets.cards import boxed, column, row, top
-from ui.widgets.figures import score_text, value_text
+from ui.widgets.figures import before_text, value_text
 from ui.widgets.score_glyph import ScoreCell
 from ui.widgets.tables import Column, Table
 from ui.widgets.text import caption
@@ -103,15 +103,17 @@ def _score(entry: "Entry") -> ScoreCell | None:
     if entry.scored is None:
         return None
     before = entry.scored.previous
-    return ScoreCell(entry.scored.figure, before.value if before else None)
+    return ScoreCell(
+        entry.scored.figure, before.value if before else None, before_round=entry.scored.previous_label
+    )
 
 
 def _before(entry: "Entry") -> str:
-    """What the tick on the track is: the score of the round before."""
+    """What the tick on the track is: the score of the round before, and which round that was."""
     scored = entry.scored
-    if scored is None or scored.previous is None or scored.previous.value is None or scored.figure.hidden:
+    if scored is None or scored.previous is None:
         return ""
-    return _("before {value}").format(value=score_text(scored.figure, scored.previous.value))
+    return before_text(scored.figure, scored.previous.value, scored.previous_label)
 
 
 def _score_text(entry: "Entry") -> str:

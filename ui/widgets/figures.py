@@ -1,11 +1,12 @@
 """How a Figure is said in words: value, range, answers; the same everywhere in the window."""
 
 from cxdesk.analysis.figure import Figure
-from cxdesk.i18n import _, listed, ngettext, number, percent, signed
+from cxdesk.i18n import _, isolated, listed, ngettext, number, percent, signed
 from ui.widgets.text import joined
 
 __all__ = [
     "answers_text",
+    "before_text",
     "doubt_text",
     "joined",
     "range_text",
@@ -63,14 +64,24 @@ def doubt_text(figure: Figure) -> str:
     return ""
 
 
-def spoken(figure: Figure, previous: float | None = None, target: float | None = None) -> str:
+def before_text(figure: Figure, previous: float | None, round_label: str = "") -> str:
+    """The score of the round before and which round that is: “before 25% (March 2026)”; empty where there is none."""
+    if previous is None or figure.hidden:
+        return ""
+    told = _("before {value}").format(value=score_text(figure, previous))
+    return f"{told} ({isolated(round_label)})" if round_label else told
+
+
+def spoken(
+    figure: Figure, previous: float | None = None, target: float | None = None, before_round: str = ""
+) -> str:
     """The whole glyph for a screen reader."""
     parts = [value_text(figure)]
     if margin := range_text(figure):
         parts.append(_("margin of error {range}").format(range=margin))
     parts.append(answers_text(figure))
-    if previous is not None:
-        parts.append(_("before {value}").format(value=score_text(figure, previous)))
+    if previous is not None and not figure.hidden:
+        parts.append(before_text(figure, previous, before_round))
     if target is not None:
         parts.append(_("target {value}").format(value=score_text(figure, target)))
     return listed(parts)

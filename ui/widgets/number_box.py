@@ -43,10 +43,19 @@ class DigitsInput(QLineEdit):
     def __init__(self, text: str = "") -> None:
         super().__init__(text)
         at_start(self)
+        self.textEdited.connect(self._as_written)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Digits as the language writes them."""
         super().keyPressEvent(in_digits(event))
+
+    def _as_written(self, text: str) -> None:
+        """What is pasted or dropped, if it is a number and not words."""
+        shown = digits(plain_digits(text))
+        if shown != text and not any(c.isalpha() for c in text):
+            place = len(plain_digits(text[: self.cursorPosition()]))
+            self.setText(shown)
+            self.setCursorPosition(place)
 
 
 class NumberLine(LineInput):

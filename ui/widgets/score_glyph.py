@@ -7,13 +7,12 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 
 from cxdesk.analysis.figure import Figure
-from cxdesk.i18n import _
 from ui.theme import Theme
 from ui.widgets.figures import (
     answers_text,
+    before_text,
     joined,
     range_text,
-    score_text,
     short_answers_text,
     spoken,
     value_text,
@@ -23,12 +22,13 @@ from ui.widgets.text import caption, label
 
 @dataclass(frozen=True, slots=True)
 class ScoreCell:
-    """What one glyph shows."""
+    """What one glyph shows; `before_round` says which round the previous value is of."""
 
     figure: Figure
     previous: float | None = None
     target: float | None = None
     highlight: bool = False
+    before_round: str = ""
 
 
 def scale_of(figure: Figure) -> tuple[float, float]:
@@ -150,8 +150,11 @@ class ScoreGlyph(QWidget):
     def show_cell(self, cell: ScoreCell) -> None:
         """Show another score."""
         self.cell = cell
-        self.setAccessibleName(spoken(cell.figure, cell.previous, cell.target))
-        self.setToolTip(joined(value_text(cell.figure), range_text(cell.figure), answers_text(cell.figure)))
+        self.setAccessibleName(spoken(cell.figure, cell.previous, cell.target, cell.before_round))
+        before = before_text(cell.figure, cell.previous, cell.before_round)
+        self.setToolTip(
+            joined(value_text(cell.figure), range_text(cell.figure), answers_text(cell.figure), before)
+        )
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -226,7 +229,5 @@ class ScoreView(QWidget):
 
 
 def _words_below(cell: ScoreCell) -> str:
-    before = ""
-    if cell.previous is not None and not cell.figure.hidden:
-        before = _("before {value}").format(value=score_text(cell.figure, cell.previous))
+    before = before_text(cell.figure, cell.previous, cell.before_round)
     return joined(range_text(cell.figure), answers_text(cell.figure), before)

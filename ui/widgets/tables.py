@@ -82,8 +82,9 @@ class RowsModel(QAbstractTableModel):
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
             tip = role == Qt.ItemDataRole.ToolTipRole
             told = _in_words(column, row, tip=tip)
-            # The second, small line is said too.
-            return told if tip or column.sub is None else listed(filter(None, (told, column.sub(row))))
+            below = column.sub(row) if column.sub is not None and not tip else ""
+            # The second, small line is said too, once.
+            return told if below in (told or "") else listed(filter(None, (told, below)))
         if role == VALUE:
             return column.value(row) if column.value else None
         if role == Qt.ItemDataRole.TextAlignmentRole:
@@ -119,7 +120,7 @@ def _in_words(column: Column, row: Any, tip: bool) -> str | None:
     """What a screen reader says of a cell; as a tooltip only where the cell is drawn and not written."""
     value = column.value(row) if column.value else None
     if isinstance(value, ScoreCell):
-        return spoken(value.figure, value.previous, value.target)
+        return spoken(value.figure, value.previous, value.target, value.before_round)
     if tip:
         return None
     return str(value[0]) if column.kind in ("tag", "change") and value else column.text(row)
@@ -337,6 +338,8 @@ class Table(QTableView):
             elif column.kind in ("text", "strong", "muted", "number"):
                 metrics = strong if column.kind == "strong" else body
                 wish = max([wish, *(metrics.horizontalAdvance(column.text(row)) + 2 for row in rows)])
+            elif column.kind == "score" and column.sub is not None:
+                wish = max([wish, *(small.horizontalAdvance(column.sub(row)) + 2 for row in rows)])
             needs.append(need + 2 * PADDING + 1)
             wishes.append(max(needs[-1], min(wish + 2 * PADDING + 1, column.width * 2)))
         return needs, wishes

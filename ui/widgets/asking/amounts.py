@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QSlider
 from cxdesk.i18n import _, listed, plain_digits
 from cxdesk.surveys.definition import QuestionSpec
 from ui.widgets.asking.asked import Asked
+from ui.widgets.asking.digits_line import DigitsLine
 from ui.widgets.asking.skin import Skin
 from ui.widgets.asking.words import Words, end_of
 from ui.widgets.text import restyle
@@ -40,7 +41,7 @@ class NumberAsked(Asked):
 
     def __init__(self, question: QuestionSpec, skin: Skin) -> None:
         super().__init__(question, skin)
-        self.line = QLineEdit()
+        self.line = DigitsLine(skin)
         self.line.setMaxLength(LONGEST)
         self.line.setMaximumWidth(skin.sizes.option * 12)
         self.line.setAlignment(end_of(skin))
@@ -241,7 +242,7 @@ class SumAsked(Asked):
         self.lines: dict[str, QLineEdit] = {}
         for item in question.items:
             words = self.said(item.text) or item.code
-            line = QLineEdit()
+            line = DigitsLine(skin)
             line.setMaxLength(12)
             line.setFixedWidth(skin.sizes.option * 5)
             line.setAlignment(Qt.AlignmentFlag.AlignCenter)

@@ -12,7 +12,7 @@ from typing import Final
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QPixmap
 
-from cxdesk.i18n import LANGUAGES, digits, isolated, speaking
+from cxdesk.i18n import LANGUAGES, digits, isolated, plain_digits, speaking
 from exports.brand import contrast_on_white, readable, tint
 from ui.icons import Icons
 from ui.theme import Theme
@@ -129,7 +129,20 @@ class Skin:
         if isinstance(number, float) and number.is_integer():
             number = int(number)
         shown = str(number).replace("-", "−")
-        return digits(shown, "fa") if self.rtl and self.language.startswith("fa") else shown
+        if not self._persian:
+            return shown
+        return digits(shown.replace(".", "٫") if isinstance(number, float) else shown, "fa")
+
+    def as_typed(self, text: str) -> str:
+        """A number that is being typed, in digits of any script, as the respondent's language writes it."""
+        plain = plain_digits(text)
+        if not self._persian:
+            return plain.replace("٫", ".")
+        return digits(plain.replace(".", "٫").replace(",", "٫"), "fa")
+
+    @property
+    def _persian(self) -> bool:
+        return self.rtl and self.language.startswith("fa")
 
     def labelled(self, number: int, words: str) -> str:
         """What an end of a scale means: 0 = not at all likely."""
