@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
 from types import MappingProxyType
-from typing import Any
 
 import polars as pl
 from sqlalchemy import select
@@ -15,7 +14,16 @@ from sqlalchemy.orm import Session
 from cxdesk.errors import UserError
 from cxdesk.i18n import _
 from cxdesk.responses import account_keys
-from cxdesk.responses.filter import AnswerTest, Filter, alike, among
+from cxdesk.responses.filter import Filter, alike
+from cxdesk.responses.filter_rows import (
+    facts_of,
+    rounds_of,
+    row_counts,
+    rows_counting,
+    tested_items,
+    tests_of,
+    touch_point_items,
+)
 from cxdesk.responses.live_rows import live_rows
 from cxdesk.responses.model import Round
 from cxdesk.responses.schema import (
@@ -23,9 +31,7 @@ from cxdesk.responses.schema import (
     ERASED,
     FINISHED,
     LIVE,
-    TEST,
     TEXT_KINDS,
-    UNFINISHED,
     blank_column,
     column,
     type_of,
@@ -33,7 +39,6 @@ from cxdesk.responses.schema import (
 from cxdesk.responses.store import ChunkHead, answers_of, fact_types, live_chunks
 from cxdesk.responses.tally import ALL, Groups, sizes, tally
 from cxdesk.surveys.model import Item, Question
-from cxdesk.touchpoints.model import TouchPointItem
 
 GROUPS = ("round", "account", "segment", "language", "channel")
 _COUNTS = {"item_id": pl.Int64, "group": pl.String, "code": pl.Int64, "n": pl.Int64}
@@ -116,7 +121,7 @@ def page_of(
 
     Without a filter on answers only the chunks that hold the page are read.
     """
-    rounds = _rounds(session, survey_id, where)
+    rounds = rounds_of(session, survey_id, where)
     chunks = live_chunks(session, rounds.keys(), survey_id)
     live = live_rows(session, survey_id)
     if replace(where, rounds=()) != Filter() or any(c.states is None for c in chunks):
@@ -125,7 +130,7 @@ def page_of(
     here: list[ChunkHead] = []
     before, total = 0, 0
     for chunk in chunks:
-        counting = _rows_counting(chunk, rounds[chunk.round_id])
+        counting = rows_counting(chunk, rounds[chunk.round_id])
         if total + counting > offset and total < offset + limit and counting:
             before = total if not here else before
             here.append(chunk)
@@ -135,7 +140,7 @@ def page_of(
     before = before if here else total
     page = _counted(session, survey_id, item_ids, where, facts, texts, here, live is not None and reached)
     if live is not None:
-        total += live.columns(("state", "round_id"), rounds).filter(_row_counts(rounds)).height
+        total += live.columns(("state", "round_id"), rounds).filter(row_counts(rounds)).height
     return page.slice(offset - before, limit), total
 
 
@@ -146,7 +151,7 @@ def over_quota(
 
     Only chunks that have some are read.
     """
-    rounds = _rounds(session, survey_id, where)
+    rounds = rounds_of(session, survey_id, where)
     chunks = [c for c in live_chunks(session, rounds.keys(), survey_id) if c.over_quota != 0]
     if not chunks and live_rows(session, survey_id) is None:
         schema: dict[str, pl.DataType] = {"response_id": pl.Int64(), "round_id": pl.Int64()}
@@ -166,7 +171,7 @@ def rows_of(
     texts: Sequence[int] = (),
 ) -> pl.DataFrame:
     """These responses in this order, with cells as `counted` has them; only the chunks that hold one are read."""
-    rounds = _rounds(session, survey_id, Filter())
+    rounds = rounds_of(session, survey_id, Filter())
     ids = sorted(responses)
     chunks = [
         c
@@ -177,11 +182,6 @@ def rows_of(
     frame = _counted(session, survey_id, item_ids, Filter(), facts, texts, chunks, with_live)
     wanted = pl.DataFrame({"response_id": pl.Series(list(responses), dtype=frame["response_id"].dtype)})
     return wanted.join(frame, on="response_id", how="inner", maintain_order="left")
-
-
-def _rows_counting(chunk: ChunkHead, place: Round) -> int:
-    rule = {str(UNFINISHED): place.count_unfinished, str(TEST): place.count_tests, str(FINISHED): True}
-    return sum(n for state, n in (chunk.states or {}).items() if rule.get(state, False))
 
 
 def _counted(
@@ -220,12 +220,12 @@ def as_kept(
     """
     items = {number: ItemInfo(number, "", kind, 0) for number, kind in gone.items()}
     items |= {i.id: i for i in items_of(session, survey_id)}
-    tested = _tested_items(items.values(), where)
-    asked = _touch_point_items(session, where) & items.keys() if where.touch_points else set()
+    tested = tested_items({i.code: i.id for i in items.values()}, where)
+    asked = touch_point_items(session, where) & items.keys() if where.touch_points else set()
     wanted_items = dict.fromkeys([*item_ids, *tested.values(), *asked])
-    rounds = _rounds(session, survey_id, where)
+    rounds = rounds_of(session, survey_id, where)
     chunks = live_chunks(session, rounds.keys(), survey_id) if only is None else only
-    needed = {*facts, "state", *_facts_of(where)}
+    needed = {*facts, "state", *facts_of(where)}
     wanted = fact_types(*sorted(needed))
     closed = [i for i in wanted_items if items[i].kind not in TEXT_KINDS]
     for item in closed:
@@ -242,12 +242,12 @@ def as_kept(
     live = live_rows(session, survey_id) if with_live else None
     if live is not None:
         frame = pl.concat([frame, live.columns(frame.columns, rounds)], how="vertical_relaxed")
-    tests = _tests(session, frame, where, rounds, tested, asked, items)
+    tests = tests_of(session, frame, where, rounds, tested, asked, {i.id: i.kind for i in items.values()})
     if every_state and (frame["state"] == ERASED).any():
         tests.append(pl.col("state").ne_missing(ERASED))
     # Most files hold nothing but finished responses, and a filter copies every column.
     if not every_state and frame["state"].max() not in (None, FINISHED):
-        tests.append(_row_counts(rounds))
+        tests.append(row_counts(rounds))
     return frame.filter(reduce(operator.and_, tests)) if tests else frame
 
 
@@ -284,19 +284,6 @@ def _facts_for(by: str | None) -> list[str]:
     return [key] if key in ("account_key", "language", "channel") else []
 
 
-def _facts_of(where: Filter) -> set[str]:
-    facts = set()
-    if where.accounts or where.segments:
-        facts.add("account_key")
-    if where.channels:
-        facts.add("channel")
-    if where.languages:
-        facts.add("language")
-    if where.since or where.until:
-        facts.add("submitted")
-    return facts
-
-
 def _groups(session: Session, survey_id: int, frame: pl.DataFrame, by: str, where: Filter) -> Groups:
     values = frame[_group_column(by) or ""]
     if by == "round":
@@ -304,97 +291,7 @@ def _groups(session: Session, survey_id: int, frame: pl.DataFrame, by: str, wher
     if by == "account":
         return account_keys.groups(account_keys.accounts(session), values, frame["round_id"])
     if by == "segment":
-        rounds = _rounds(session, survey_id, where).values()
+        rounds = rounds_of(session, survey_id, where).values()
         meaning = account_keys.segments(session, rounds, today=where.segments_today)
         return account_keys.groups(meaning, values, frame["round_id"])
     return Groups.of(values, alike(values.unique().drop_nulls()))
-
-
-def _rounds(session: Session, survey_id: int, where: Filter) -> dict[int, Round]:
-    rows = session.scalars(select(Round).where(Round.survey_id == survey_id))
-    found = list(rows)
-    if where.rounds:
-        names = set(among((r.name for r in found), where.rounds))
-        found = [r for r in found if r.name in names]
-    return {r.id: r for r in found}
-
-
-def _touch_point_items(session: Session, where: Filter) -> set[int]:
-    query = select(TouchPointItem.item_id).where(TouchPointItem.touch_point_id.in_(where.touch_points))
-    return set(session.scalars(query))
-
-
-def _tested_items(items: Iterable[ItemInfo], where: Filter) -> dict[str, int]:
-    by_code = {i.code: i.id for i in items}
-    for test in where.answers:
-        if test.item not in by_code:
-            raise UserError(_("There is no question “{code}” in this survey.").format(code=test.item))
-    return {test.item: by_code[test.item] for test in where.answers}
-
-
-def _tests(
-    session: Session,
-    frame: pl.DataFrame,
-    where: Filter,
-    rounds: dict[int, Round],
-    tested: dict[str, int],
-    asked: set[int],
-    items: dict[int, ItemInfo],
-) -> list[pl.Expr]:
-    tests = []
-    if where.accounts or where.segments:
-        tests.append(account_keys.test(session, where, rounds, frame))
-    for values, name in ((where.channels, "channel"), (where.languages, "language")):
-        if values:
-            tests.append(pl.col(name).is_in(among(frame[name].unique().drop_nulls(), values)))
-    if where.since:
-        tests.append(pl.col("submitted").dt.date() >= pl.lit(where.since).str.to_date())
-    if where.until:
-        tests.append(pl.col("submitted").dt.date() <= pl.lit(where.until).str.to_date())
-    tests += [_answer_test(t, tested[t.item], items) for t in where.answers]
-    if where.touch_points:
-        tests.append(
-            pl.any_horizontal([pl.col(column(i)).is_not_null() for i in asked]) if asked else pl.lit(False)
-        )
-    return tests
-
-
-def _row_counts(rounds: dict[int, Round]) -> pl.Expr:
-    state = pl.col("state").fill_null(FINISHED)
-    rule = state == FINISHED
-    for wanted, kind in (("count_unfinished", UNFINISHED), ("count_tests", TEST)):
-        counting = [r.id for r in rounds.values() if getattr(r, wanted)]
-        if counting:
-            rule = rule | ((state == kind) & pl.col("round_id").is_in(counting))
-    return rule
-
-
-def _answer_test(test: AnswerTest, item: int, items: dict[int, ItemInfo]) -> pl.Expr:
-    left = pl.col(column(item))
-    right: Any = test.value
-    kind = items[item].kind
-    if kind == "multiple":
-        left, right = left.cast(pl.Int8), int(test.value.lower() in ("1", "yes", "true"))
-    elif kind not in (*TEXT_KINDS, "date"):
-        try:
-            right = float(test.value)
-        except ValueError:
-            raise UserError(
-                _("“{value}” is not a number, but the answers to {code} are.").format(
-                    value=test.value, code=test.item
-                )
-            ) from None
-    elif kind == "date":
-        left = left.dt.strftime("%Y-%m-%d")
-    operators: dict[str, pl.Expr] = {
-        "=": left == right,
-        "!=": left != right,
-        "<": left < right,
-        "<=": left <= right,
-        ">": left > right,
-        ">=": left >= right,
-    }
-    blank = (
-        pl.col(blank_column(item)).fill_null(ANSWERED) == ANSWERED if kind not in TEXT_KINDS else pl.lit(True)
-    )
-    return operators[test.op].fill_null(False) & blank
