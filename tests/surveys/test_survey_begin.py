@@ -7,7 +7,11 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
+from cxdesk.accounts.actions import AccountSpec
+from cxdesk.accounts.actions import add as add_account
+from cxdesk.importing.people_fields import INVITED
 from cxdesk.project import Project
+from cxdesk.responses.queries import round_rows
 from cxdesk.surveys import templates, versions
 from cxdesk.surveys.described import described
 from cxdesk.surveys.looks import LOOKS
@@ -16,6 +20,9 @@ from cxdesk.surveys.purpose import describe, purpose, serve_new, tie
 from cxdesk.surveys.queries import whole
 from cxdesk.touchpoints import actions as touch_points
 from cxdesk.touchpoints.queries import busy_unheard, touch_point_rows
+from tests.support.commands import refused
+from tests.support.commands import said as said_by
+from ui.accounts.import_page import Target
 from ui.surveys.bank import BankDialog, open_bank
 from ui.surveys.begin import BeginDialog
 from ui.surveys.entries import ENTRIES, opener
@@ -26,6 +33,7 @@ from ui.surveys.purpose import open_purpose
 from ui.surveys.release import open_release
 from ui.surveys.template_mark import TemplateMark
 from ui.widgets.buttons import Button
+from ui.widgets.fields import LineInput
 
 
 @pytest.fixture
@@ -336,3 +344,35 @@ def test_a_question_is_kept_found_and_put_in(page: Any) -> None:
     dialog.table.choose(1)
     dialog.put.click()
     assert page.survey.elements[-1].code == "EASE-2"
+
+
+def test_people_are_invited_to_a_new_survey_before_anybody_answers(
+    qtbot: Any, page: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    number, window = begun(page), page.window()
+    project = page.context.project
+    project.run("Customer", add_account, AccountSpec("A1", "One"))
+    guests = tmp_path / "guests.csv"
+    guests.write_text("account id,mail\nA1,a@x.example\n", encoding="utf-8")
+    window.go("import_accounts", Target(INVITED, guests))
+    importing = window.page
+    qtbot.waitUntil(lambda: importing.rows is not None, timeout=20_000)
+    assert importing.round_id is None
+    name = importing.findChild(LineInput, "new round")
+    name.setText("May")
+    next(b for b in importing.findChildren(Button) if b.text().strip() == "Begin the round").click()
+    assert [(r.name, r.survey_id) for r in project.read(round_rows)] == [("May", number)]
+    qtbot.waitUntil(lambda: importing.outcome is not None, timeout=20_000)
+    assert importing.outcome.invited == 1
+    window.go("surveys")
+    page.context.bridge.close()
+    file = tmp_path / "a.cxdesk"
+    assert "There are: May. Begin it by naming its survey" in refused(
+        capsys, "accounts", "invited", file, guests, "--round", "June"
+    )
+    told_ = said_by(capsys, "accounts", "rest", file, "--days", "60")
+    assert told_ == {"days": 60}
+    invite = ("accounts", "invited", file, guests, "--round")
+    assert said_by(capsys, *invite, "June", "--survey", number, "--on", "2026-06-01")["invited"] == 1
+    again = said_by(capsys, *invite, "July", "--survey", number, "--on", "2026-07-01")
+    assert (again["invited"], len(again["resting"])) == (0, 1)

@@ -16,8 +16,10 @@ from cxdesk.importing import people, people_plan, people_rows
 from cxdesk.importing.people_fields import ACCOUNTS, INVITED
 from cxdesk.importing.people_plan import PeoplePlan
 from cxdesk.planning.rule_runs import AfterImport
+from cxdesk.responses.actions import add_round
 from cxdesk.responses.proposals import review
 from cxdesk.responses.queries import round_rows
+from cxdesk.surveys.queries import SurveyRow, survey_named
 from ui.accounts.said import (
     SHOWN,
     account_json,
@@ -141,6 +143,10 @@ def invited(
     round_name: Annotated[str, typer.Option("--round", help="Name of the survey round.")],
     mapped: MapOption = None,
     on: OnOption = None,
+    survey: Annotated[
+        str | None,
+        typer.Option("--survey", help="Begin the round in this survey where there is none of that name."),
+    ] = None,
     reason: Annotated[
         str, typer.Option("--override", metavar="REASON", help="Invite those who should rest too, and why.")
     ] = "",
@@ -149,23 +155,29 @@ def invited(
 ) -> None:
     """Note who was invited to a survey round, so that scores can say "5 of 9 answered"."""
     with opened(file) as project:
+        begins: SurveyRow | None = None
         rounds = [r for r in project.read(round_rows) if folded(r.name) == folded(round_name)]
         if not rounds:
-            raise UserError(_("There is no survey round “{name}” in this file.").format(name=round_name))
+            begins = project.read(survey_named, survey) if survey else None
+            if begins is None:
+                raise UserError(_no_round(round_name, [r.name for r in project.read(round_rows)]))
         plan = planned(project, source, INVITED, mapped, None)
         if not as_json:
             show_plan(plan)
         with progress_bar() as progress:
             found = people_rows.read_contacts(plan, progress)
-        before = people.invitations_of(project, found, rounds[0].id, _day(on))
+        day = _day(on)
+        round_id = rounds[0].id if rounds else 0
+        before = people.invitations_of(project, found, round_id, day or date.today() if not rounds else day)
         if not as_json:
             show_invitations(before, reason)
         if not (yes or as_json) and not typer.confirm(_("Import it like this?"), default=True):
             raise UserError(_("Nothing was imported."))
+        if begins is not None:
+            label = _("Begin a survey round")
+            round_id = project.run(label, add_round, begins.id, round_name, day or date.today())
         with progress_bar() as progress:
-            done = people.import_invited(
-                project, found, rounds[0].id, _day(on), reason=reason, progress=progress
-            )
+            done = people.import_invited(project, found, round_id, day, reason=reason, progress=progress)
     if as_json:
         say_json(invited_json(done, plan, reason))
         return
@@ -175,6 +187,13 @@ def invited(
         )
     )
     say_proposed(done.touch_points)
+
+
+def _no_round(name: str, names: list[str]) -> str:
+    there = _("There is no survey round “{name}” in this file. There are: {names}.").format(
+        name=name, names=listed(dict.fromkeys(names)) or "–"
+    )
+    return f"{there} " + _("Begin it by naming its survey: {command}").format(command="--survey CODE")
 
 
 @app.command("list")

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 from cxdesk.i18n import _, listed, ngettext, number
 from ui.widgets.buttons import Button
 from ui.widgets.cards import Card, boxed, column, row, rule, top
-from ui.widgets.fields import Choice, Field
+from ui.widgets.fields import Choice, Field, LineInput
 from ui.widgets.number_box import NumberBox
 from ui.widgets.text import ElidedLabel, caption, display, label
 
@@ -173,14 +173,34 @@ class ColumnsStep(QWidget):
 
     def _round_card(self) -> Card:
         page = self.page
-        if not page.rounds:
+        if not page.surveys:
             return Card(
-                label(_("No survey round yet"), strong=True),
-                caption(_("Import answers first; their round can then be chosen here."), wrap=True),
+                label(_("No survey yet"), strong=True),
+                caption(_("Begin a survey first; people can then be invited to it."), wrap=True),
             )
-        choice = Choice([(r.id, r.label) for r in page.rounds], page.round_id)
-        choice.chosen.connect(page.choose_round)
-        return Card(Field(page.context.theme, _("Invited to the survey round"), choice))
+        # People are invited before anybody answers: the round may have to begin here.
+        theme = page.context.theme
+        parts: list[QWidget] = []
+        if page.rounds:
+            choice = Choice([(r.id, r.label) for r in page.rounds], page.round_id)
+            choice.chosen.connect(page.choose_round)
+            parts.append(Field(theme, _("Invited to the survey round"), choice))
+        else:
+            parts.append(label(_("No survey round yet"), strong=True))
+        survey = Choice(list(page.surveys), page.surveys[-1][0])
+        name = LineInput()
+        name.setObjectName("new round")
+        begin = Button(
+            theme,
+            _("Begin the round"),
+            dense=True,
+            on_click=lambda: page.begin_round(survey.value(), name.text()),
+        )
+        begin.setEnabled(False)
+        name.textChanged.connect(lambda text: begin.setEnabled(bool(text.strip())))
+        if len(page.surveys) > 1:
+            parts.append(Field(theme, _("Survey"), survey))
+        return Card(*parts, Field(theme, _("Name of a new round"), name), row(begin, None))
 
     def _rest_card(self) -> Card:
         page = self.page

@@ -1,6 +1,7 @@
 """The wizard for lists of customers, of invited people and of purchases: file, columns, check, import; nothing stored before the end."""
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -61,6 +62,7 @@ class PeopleImportPage(Page):
         self.rows: AccountList | ContactList | PurchaseList | None = None
         self.outcome: Updates | Invitations | PurchaseMatch | None = None
         self.rounds: list[RoundRow] = []
+        self.surveys: list[tuple[int, str]] = []
         self.round_id: int | None = None
         self.rest_days: int | None = None
         self.reason = ""
@@ -110,11 +112,13 @@ class PeopleImportPage(Page):
         from cxdesk.accounts.queries import contact_rest
         from cxdesk.importing.people import propose, propose_dropped
         from cxdesk.responses.queries import round_rows
+        from cxdesk.surveys.queries import survey_rows
 
         project = self.context.project
         self.target, self.plan, self.rows, self.outcome = target, None, None, None
         self.reason, self.corrected = "", False
         self.rounds = project.read(round_rows)[::-1]
+        self.surveys = [(s.id, s.name) for s in project.read(survey_rows)]
         self.round_id = self.rounds[0].id if self.rounds else None
         self.rest_days = project.read(contact_rest)
 
@@ -142,6 +146,19 @@ class PeopleImportPage(Page):
         """The round that the people were invited to."""
         self.round_id, self.outcome = round_id, None
         self._count()
+
+    def begin_round(self, survey_id: int, name: str) -> None:
+        """A new round of a survey, begun today: people are invited to it before the first answer."""
+        from cxdesk.responses.actions import add_round
+        from cxdesk.responses.queries import round_rows
+
+        made = self.context.bridge.run(
+            _("Begin a survey round"), add_round, survey_id, name.strip(), date.today()
+        )
+        if made is not None:
+            self.rounds = self.context.project.read(round_rows)[::-1]
+            self.choose_round(made)
+            self._show()
 
     def change_rest(self, days: int | None) -> None:
         """Switch the rest period on, off or to other days: a step of its own."""
