@@ -221,7 +221,9 @@ def _found(project: Project, survey_id: int, place: str, goal: str) -> Finding:
     one = [f for f in found if f.place == place] or [f for f in found if f.place.rpartition(":")[0] == place]
     if len(one) != 1:
         told = _("There is no finding “{place}”. The findings are: {places}.")
-        raise UserError(told.format(place=place, places=listed([f.place for f in found][:10]) or _("none")))
+        raise UserError(
+            told.format(place=place, places=listed([f.place for f in found][:10]) or _("Nothing was found."))
+        )
     return one[0]
 
 
