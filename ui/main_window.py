@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 
 # What is written on a map changes no number beside the rooms.
 UNCOUNTED = frozenset(("card", "card_votes", "card_mark", "lane", "step", "step_link", "stage"))
+# Below this width the names of the rooms are left out, px.
+NARROW = 1080
 
 
 class MainWindow(QMainWindow):
@@ -95,7 +97,7 @@ class MainWindow(QMainWindow):
         self._leave_page()
         page = self._page_of(room)
         self.room = room.id
-        self.nav.set_rail(page.wants_rail)
+        self._show_rail()
         self.nav.mark(room.inside or room.id)
         self._stack.setCurrentWidget(page)
         self._refresh(room.id)
@@ -270,6 +272,15 @@ class MainWindow(QMainWindow):
         from ui import areas
 
         return areas.tab(self, forward) or super().focusNextPrevChild(forward)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A narrow window, or one with larger text, leaves its width to the page."""
+        super().resizeEvent(event)
+        self._show_rail()
+
+    def _show_rail(self) -> None:
+        if (page := self.page) is not None:
+            self.nav.set_rail(page.wants_rail or self.width() < NARROW)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Files may be dropped anywhere."""

@@ -5,7 +5,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
 
+from cxdesk import i18n
 from cxdesk.project import Project
 from cxdesk.responses import actions
 from cxdesk.responses.aggregate import items_of
@@ -71,3 +73,16 @@ def test_a_click_on_a_head_sorts_turns_round_and_lets_go(window: Any, qtbot: Any
     assert view.chosen_response() == view.model.response_ids[0]
     header.sectionClicked.emit(place)
     assert (shown(), view.by.value(), header.isSortIndicatorShown()) == (came, AS_THEY_CAME, False)
+
+
+def test_the_head_of_an_english_question_is_cut_at_its_end_in_persian_too(
+    window: Any, qtbot: Any, file: Path
+) -> None:
+    i18n.set_language("fa")
+    open_file(window, file)
+    qtbot.waitUntil(lambda: window.context.bridge.is_open)
+    window.go("responses")
+    rest(window)
+    model = window.page.answers.model
+    shown = [model.headerData(at, Qt.Orientation.Horizontal) for at in range(model.columnCount())]
+    assert shown == [f"\u2068{head}\u2069" for head in model.heads()]

@@ -1,5 +1,7 @@
 """The shell with a real file: rooms, undo, search, language, look, keys."""
 
+import shutil
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -312,3 +314,21 @@ def test_the_ring_visits_a_dialog_and_comes_home(window: "Window", qtbot: Any, q
     dialog.accept()
     qtbot.waitUntil(lambda: window._ring.parentWidget() is window)
     qtbot.waitUntil(lambda: not dialog.isVisible())
+
+
+def test_in_a_narrow_window_the_survey_page_has_room_beside_the_rail(
+    window: "Window", example_file: Path, tmp_path: Path, qtbot: Any
+) -> None:
+    window.context.bridge.open(Path(shutil.copy(example_file, tmp_path / "Alder Lifts.cxdesk")))
+    window.resize(window.minimumSize())  # a small screen with text of 150 % has no more
+    window.go("surveys", 1)
+    idle(window, qtbot)
+    frame = window.page.frame  # type: ignore[union-attr]
+    assert window.nav.width() < 60
+    qtbot.waitUntil(lambda: frame.width() <= window.width() - window.nav.width())
+    parts = [frame.widget(at) for at in range(frame.count())]
+    edges = [(part.x(), part.x() + part.width()) for part in parts]
+    assert all(before[1] <= after[0] for before, after in pairwise(edges)), edges
+    assert edges[-1][1] <= frame.width()
+    window.resize(1280, 800)
+    qtbot.waitUntil(lambda: window.nav.width() > 200)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSignalBlocker, Qt
 from PySide6.QtWidgets import QCheckBox, QHeaderView, QTableView, QVBoxLayout, QWidget
 
-from cxdesk.i18n import _, day, digits, ngettext, number
+from cxdesk.i18n import _, day, digits, isolated, ngettext, number
 from ui.page import PageContext
 from ui.widgets.buttons import Button
 from ui.widgets.cards import boxed, column, row
@@ -69,7 +69,9 @@ class AnswersModel(QAbstractTableModel):
     ) -> Any:
         """Questions across, places down."""
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return self._header[section] if orientation == Qt.Orientation.Horizontal else number(section + 1)
+            # In its own direction: what is left out of an English question is left out at its end in Persian too.
+            across = orientation == Qt.Orientation.Horizontal
+            return isolated(self._header[section]) if across else number(section + 1)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
         return None

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from ui.surveys.outline import Outline
@@ -11,6 +11,8 @@ from ui.widgets.cards import boxed, empty
 
 WIDTHS = (288, 520, 288)
 NARROWEST, WIDEST = 260, 360
+# Below this width the margins of the parts are smaller, px.
+SMALL, SMALL_MARGIN = 900, 6
 
 
 class Frame(QSplitter):
@@ -32,6 +34,12 @@ class Frame(QSplitter):
     def parts(self) -> Sequence[QWidget]:
         """The parts in the order they are read."""
         return (self._outline, self.middle, self.end)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window what is written has the room of the margins."""
+        for room in (self.middle, self.end):
+            room.set_small(self.width() < SMALL)
+        super().resizeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape leads back to the outline from wherever nobody else has a use for it."""
@@ -55,7 +63,8 @@ class _Room(QScrollArea):
         inside.setProperty("part", part)
         column = QWidget()
         line = QHBoxLayout(inside)
-        line.setContentsMargins(across, down, across, down)
+        self._line, self._across, self._down = line, across, down
+        self.set_small(False)
         line.addWidget(column, 1000)
         if widest:
             column.setMaximumWidth(widest)
@@ -73,6 +82,11 @@ class _Room(QScrollArea):
             needed = inside.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width()
             self.setMinimumWidth(max(NARROWEST, min(needed, WIDEST)))
         return done
+
+    def set_small(self, small: bool) -> None:
+        """Whether there is little room at the sides."""
+        across = SMALL_MARGIN if small else self._across
+        self._line.setContentsMargins(across, self._down, across, self._down)
 
     def put(self, widget: QWidget | None) -> None:
         """Show this widget in place of the one before."""

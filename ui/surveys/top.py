@@ -41,7 +41,8 @@ class Top(QFrame):
         theme = context.theme
         self.surveys = Choice()
         self.surveys.setAccessibleName(_("Survey"))
-        self.surveys.setMinimumWidth(260)
+        self.surveys.setMinimumWidth(160)
+        self.surveys.setMaximumWidth(420)
         self.surveys.chosen.connect(deeds.choose)
         self.tongue = Choice()
         self.tongue.setAccessibleName(_("Language of the questions"))
