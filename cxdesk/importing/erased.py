@@ -1,8 +1,8 @@
 """Rows of people who were erased are left out of a file that still holds them, with every word that only they wrote."""
 
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 import polars as pl
@@ -21,7 +21,7 @@ def without_erased(
 
     `items` are the items of the plan's keys, where its survey is known. Which rows they were is said nowhere.
     """
-    gone = pl.Series("gone", list(_erased(typed, marks, sha256, survey_id, items)), dtype=pl.Boolean)
+    gone = _erased(typed, marks, sha256, survey_id, items)
     if not gone.any():
         return typed
     away = gone.arg_true().to_list()
@@ -51,32 +51,76 @@ def without_erased(
 
 def _erased(
     typed: Typed, marks: Marks, sha256: str, survey_id: int | None, items: dict[str, int]
-) -> Iterator[bool]:
+) -> pl.Series:
     """For each row whether its answer was erased."""
-    closed, nothing = typed.closed, [None] * typed.closed.height
+    closed = typed.closed
+    rows = closed["source_row"] if "source_row" in closed.columns else _empty(closed.height)
+    gone = pl.Series("gone", marks.among(_of_rows(sha256, rows.to_list())), dtype=pl.Boolean)
+    if survey_id is None:
+        return gone
+    named = [
+        erased_marks.of_key(survey_id, key, started) if key else None
+        for key, started in zip(_cells(closed, "respondent_key"), _cells(closed, "started"), strict=True)
+    ]
+    gone |= pl.Series(marks.among(None if w is None else erased_marks.written(w) for w in named))
+    nameless = pl.Series("place", [n for n, w in enumerate(named) if w is None], dtype=pl.UInt32)
+    if nameless.len():
+        found = marks.among(of_contents(survey_id, closed[nameless], _coded(typed, items)))
+        gone = gone.scatter(nameless, gone[nameless] | pl.Series(found, dtype=pl.Boolean))
+    return gone
 
-    def cells(name: str) -> list[Any]:
-        return closed[name].to_list() if name in closed.columns else nothing
 
+def of_contents(survey_id: int, closed: pl.DataFrame, items: dict[str, int]) -> list[str | None]:
+    """What `erased_marks.of_content` tells of each row, as one text; `items` are those of the columns with codes.
+
+    Each answer is written once for all rows that gave it.
+    """
+    began = erased_marks.written(("content", str(survey_id)))
+    told = list(map(_moments, _cells(closed, "started"), _cells(closed, "submitted")))
+    columns = [pl.Series("told", told, dtype=pl.String)]
+    for key in sorted(items, key=items.__getitem__):
+        codes = closed[key].cast(pl.Float64)
+        given = codes.unique().drop_nulls()
+        words = [erased_marks.written((erased_marks.coded(items[key], code),)) for code in given]
+        spelt = codes.replace_strict(given, pl.Series(words, dtype=pl.String), return_dtype=pl.String)
+        columns.append(spelt.fill_null("").alias(f"code {key}"))
+    # Where no moment tells the answer there is no text either.
+    return pl.select(pl.concat_str([pl.lit(began), *columns])).to_series().to_list()
+
+
+def _moments(started: datetime | None, sent: datetime | None) -> str | None:
+    """The two moments as one text; None where neither tells the answer."""
+    if not (erased_marks.is_moment(started) or erased_marks.is_moment(sent)):
+        return None
+    first = started.isoformat() if started is not None else ""
+    last = sent.isoformat() if sent is not None else ""
+    return f"{len(first)}:{first}{len(last)}:{last}"
+
+
+def _coded(typed: Typed, items: dict[str, int]) -> dict[str, int]:
     kinds = {c.key: c.kind for c in typed.plan.columns}
     kinds |= {o.key: "multiple" for c in typed.plan.columns for o in c.options}
-    coded = [
-        k for k in items if k in closed.columns and kinds.get(k) != "date" and closed[k].dtype != pl.String
-    ]
-    codes = (
-        closed.select(pl.col(k).cast(pl.Float64) for k in dict.fromkeys(coded)).rows() if coded else nothing
-    )
-    facts = ("source_row", "respondent_key", "started", "submitted")
-    for (row, key, started, sent), given in zip(zip(*map(cells, facts), strict=True), codes, strict=True):
-        told = [erased_marks.of_row(sha256, row)]
-        if survey_id is not None:
-            named = erased_marks.of_key(survey_id, key or "", started)
-            if named is None:
-                numbers = zip((items[k] for k in dict.fromkeys(coded)), given or (), strict=True)
-                pairs = [(item, code) for item, code in numbers if code is not None]
-                named = erased_marks.of_content(survey_id, (started, sent), pairs)
-            told.append(named)
-        yield any(words is not None and marks.has(words) for words in told)
+    closed = typed.closed
+    return {
+        key: item
+        for key, item in items.items()
+        if key in closed.columns and kinds.get(key) != "date" and closed[key].dtype != pl.String
+    }
+
+
+def _of_rows(sha256: str, rows: list[int | None]) -> list[str | None]:
+    if not sha256:
+        return [None] * len(rows)
+    file = erased_marks.written(("row", sha256))
+    return [None if row is None else f"{file}{len(str(row))}:{row}" for row in rows]
+
+
+def _cells(closed: pl.DataFrame, name: str) -> list[Any]:
+    return closed[name].to_list() if name in closed.columns else [None] * closed.height
+
+
+def _empty(height: int) -> pl.Series:
+    return pl.Series([None] * height, dtype=pl.Int64)
 
 
 def _pruned(typed: Typed, gone: pl.Series) -> tuple[ImportPlan, set[str]]:

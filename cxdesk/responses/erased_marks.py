@@ -21,20 +21,44 @@ from cxdesk.storage.facts import fact, set_fact
 
 SECRET: Final = "erasure_secret"
 Words = tuple[str, ...]
+_LENGTH: Final = 16  # bytes of a mark
 
 
 class Marks:
     """The marks of a file, to be asked whether an answer is one of those that were erased."""
 
     def __init__(self, secret: str, known: Iterable[str]) -> None:
-        self._secret, self._known = secret, frozenset(known)
+        self._secret = bytes.fromhex(secret)
+        self._known = frozenset(bytes.fromhex(mark) for mark in known)
 
     def __bool__(self) -> bool:
         return bool(self._known)
 
     def has(self, words: Words) -> bool:
         """Whether these words, as the functions below give them, are of an answer that was erased."""
-        return bool(self._known) and bool(self._secret) and _mark(self._secret, words) in self._known
+        return next(iter(self.among([written(words)])))
+
+    def among(self, told: Iterable[str | None]) -> list[bool]:
+        """Of each of many texts, as `written` gives them, whether it is of an answer that was erased; None never is.
+
+        A large import asks once for every row, so that nothing is done here but the hash itself.
+        """
+        known = self._known
+        if not self._secret or not known:
+            return [False for _text in told]
+        # HMAC by its two halves, begun once: a third of the time of `hmac.digest`, which begins anew for each text.
+        key = self._secret.ljust(sha256().block_size, b"\0")
+        inner, outer = (sha256(bytes(byte ^ pad for byte in key)) for pad in (0x36, 0x5C))
+        found = []
+        for text in told:
+            if text is None:
+                found.append(False)
+                continue
+            half, whole = inner.copy(), outer.copy()
+            half.update(text.encode("utf-8", "replace"))
+            whole.update(half.digest())
+            found.append(whole.digest()[:_LENGTH] in known)
+        return found
 
 
 def marks(session: Session) -> Marks:
@@ -82,13 +106,28 @@ def of_content(
     survey_id: int, moments: Iterable[datetime | None], codes: Iterable[tuple[int, float]]
 ) -> Words | None:
     """An answer without a name, by its moment and by its codes, (item, code) each; None where no moment tells it."""
-    told = [m.isoformat() if m is not None else "" for m in moments]
-    if all(m == "" or m.endswith("T00:00:00") for m in told):
+    known = list(moments)
+    if not any(map(is_moment, known)):
         return None
-    return ("content", str(survey_id), *told, *(f"{item}={code:g}" for item, code in sorted(codes)))
+    told = [m.isoformat() if m is not None else "" for m in known]
+    return ("content", str(survey_id), *told, *(coded(item, code) for item, code in sorted(codes)))
+
+
+def is_moment(moment: datetime | None) -> bool:
+    """Whether it says when, and not only on which day."""
+    return moment is not None and bool(moment.hour or moment.minute or moment.second or moment.microsecond)
+
+
+def written(words: Words) -> str:
+    """Words as one text, each with its length before it, so that no two lists of words read alike."""
+    return "".join(f"{len(word)}:{word}" for word in words)
+
+
+def coded(item: int, code: float) -> str:
+    """An answer as it stands among the words of `of_content`."""
+    return f"{item}={code:g}"
 
 
 def _mark(secret: str, words: Words) -> str:
-    # Each with its length before it, so that no two lists of words read alike.
-    data = "".join(f"{len(word)}:{word}" for word in words).encode("utf-8", "replace")
-    return hmac.digest(bytes.fromhex(secret), data, sha256).hex()[:32]
+    data = written(words).encode("utf-8", "replace")
+    return hmac.digest(bytes.fromhex(secret), data, sha256)[:_LENGTH].hex()

@@ -1,26 +1,32 @@
 """Who was erased does not come back with the file that still holds them, and nobody else is left out for it."""
 
+import hmac
 import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import polars as pl
 import pytest
 from sqlalchemy import func, select
 
 from cxdesk.errors import UserError
 from cxdesk.importing import detect, mapping
 from cxdesk.importing.actions import Imported, import_file
+from cxdesk.importing.erased import of_contents
 from cxdesk.importing.kept import report_of
 from cxdesk.importing.remap import settings_of_import
 from cxdesk.privacy.actions import Whom, erase
 from cxdesk.privacy.package import write as package
 from cxdesk.project import Project
 from cxdesk.responses import actions as responses
+from cxdesk.responses import erased_marks
 from cxdesk.responses.aggregate import counted, people
 from cxdesk.responses.collecting import collect, sentences
+from cxdesk.responses.erased_marks import Marks
 from cxdesk.responses.folding import fold
 from cxdesk.responses.model import ErasedMark
 from cxdesk.responses.why import differences
@@ -184,3 +190,28 @@ def test_marks_say_nothing_without_the_file_and_differ_from_file_to_file(tmp_pat
         assert all(set(mark) <= set("0123456789abcdef") for mark in marks)
         project.close()
     assert not found[0] & found[1]
+
+
+def test_what_is_told_of_many_rows_at_once_is_what_is_told_of_each() -> None:
+    moments = [datetime(2026, 3, 5, 10, n, 7) for n in range(4)]
+    frame = pl.DataFrame(
+        {
+            "started": [*moments, None, datetime(2026, 3, 5), None],
+            "submitted": [None, None, moments[0], datetime(2026, 3, 6), moments[1], None, None],
+            "b": [1, 2, None, 10, 5, 1, 1],
+            "a": [0.5, 1234567.0, -1.0, None, 1e-9, 0.0, 2.0],
+        }
+    )
+    items = {"b": 31, "a": 4}
+    alone = []
+    for started, sent, b, a in frame.iter_rows():
+        codes = [(item, float(code)) for item, code in ((31, b), (4, a)) if code is not None]
+        words = erased_marks.of_content(9, (started, sent), codes)
+        alone.append(None if words is None else erased_marks.written(words))
+    assert alone[-2:] == [None, None]
+    assert of_contents(9, frame, items) == alone
+    marks = Marks("ab" * 16, [])
+    assert not marks.has(("row", "x", "1"))
+    assert marks.among(alone) == [False] * 7
+    mark = hmac.digest(bytes.fromhex("ab" * 16), alone[1].encode(), "sha256")[:16].hex()
+    assert Marks("ab" * 16, [mark]).among(alone) == [n == 1 for n in range(7)]

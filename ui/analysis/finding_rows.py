@@ -90,7 +90,7 @@ def score_table(
             lambda r: value_text(r.figure),
             "score",
             value=lambda r: _cell(r, highlight=r is worst),
-            width=180,
+            width=148 if narrow else 180,
         ),
         Column(_("Answers"), lambda r: number(r.figure.n), "number", width=72),
         Column(

@@ -10,7 +10,7 @@ from cxdesk.i18n import _, number
 from ui.page import PageContext
 from ui.touchpoints.record import Record
 from ui.widgets.cards import boxed, column, row, top
-from ui.widgets.figures import before_text, value_text
+from ui.widgets.figures import score_text, value_text
 from ui.widgets.score_glyph import ScoreCell
 from ui.widgets.tables import Column, Table
 from ui.widgets.text import caption
@@ -29,9 +29,9 @@ class ListView(QWidget):
         theme = context.theme
         columns = [
             Column(_("Touch point"), lambda e: e.row.name, "strong", sub=_other_names),
-            Column(_("Channel"), _channel, "muted", sub=_how, width=104),
+            Column(_("Channel"), _channel, "muted", sub=_how, width=96),
             Column(_("Function"), lambda e: e.row.function, "muted", sub=lambda e: e.row.owner, width=112),
-            Column(_("% satisfied"), _score_text, "score", value=_score, sub=_before, width=150),
+            Column(_("% satisfied"), _score_text, "score", value=_score, sub=_before, width=164),
             Column(
                 _("Answers"), lambda e: number(e.scored.figure.n) if e.scored else "–", "number", width=72
             ),
@@ -109,11 +109,14 @@ def _score(entry: "Entry") -> ScoreCell | None:
 
 
 def _before(entry: "Entry") -> str:
-    """What the tick on the track is: the score of the round before, and which round that was."""
+    """What the tick on the track is: the score of the round before, and in which round that was."""
     scored = entry.scored
-    if scored is None or scored.previous is None:
+    if scored is None or scored.previous is None or scored.previous.value is None or scored.figure.hidden:
         return ""
-    return before_text(scored.figure, scored.previous.value, scored.previous_label)
+    value = score_text(scored.figure, scored.previous.value)
+    if not scored.previous_label:
+        return _("before {value}").format(value=value)
+    return _("{value} in {round}").format(value=value, round=scored.previous_label)
 
 
 def _score_text(entry: "Entry") -> str:

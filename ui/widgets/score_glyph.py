@@ -19,6 +19,8 @@ from ui.widgets.figures import (
 )
 from ui.widgets.text import caption, label
 
+LONGEST_WORD = 24
+
 
 @dataclass(frozen=True, slots=True)
 class ScoreCell:
@@ -204,7 +206,7 @@ class ScoreView(QWidget):
         super().__init__()
         self._glyph = ScoreGlyph(theme, cell)
         self._stack = layout == "stack"
-        self._words = caption("")
+        self._words = caption("", wrap=self._stack)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(12)
@@ -229,5 +231,9 @@ class ScoreView(QWidget):
 
 
 def _words_below(cell: ScoreCell) -> str:
-    before = before_text(cell.figure, cell.previous, cell.before_round)
+    round_label = cell.before_round
+    if len(round_label) <= LONGEST_WORD:
+        # The name of a month and its year stay on one line.
+        round_label = round_label.replace(" ", "\u00a0")
+    before = before_text(cell.figure, cell.previous, round_label)
     return joined(range_text(cell.figure), answers_text(cell.figure), before)
