@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from cxdesk.i18n import _, listed
 from cxdesk.surveys.definition import ChoiceSpec, ItemSpec, QuestionSpec
 from cxdesk.surveys.logic.expression import questions_in
-from cxdesk.surveys.logic.piping import PIPE
+from cxdesk.surveys.logic.piping import PIPE, texts_of
 from cxdesk.surveys.model import Texts
 from cxdesk.surveys.queries import shown
 
@@ -96,9 +96,7 @@ def _looked_at(spec: QuestionSpec) -> Iterator[str]:
 
 
 def _piped(spec: QuestionSpec) -> Iterator[str]:
-    texts: list[Mapping[str, str]] = [spec.text, spec.hint, *(c.label for c in spec.choices)]
-    texts += [i.text for i in spec.items]
-    for found in texts:
+    for found in texts_of(spec):
         yield from _codes(found)
 
 

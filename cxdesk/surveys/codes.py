@@ -10,7 +10,7 @@ from cxdesk.errors import UserError
 from cxdesk.i18n import _, number
 from cxdesk.surveys.logic.answers import number_of, read_number
 from cxdesk.surveys.logic.piping import PIPE
-from cxdesk.surveys.model import Choice, Item, Question, Section, Survey
+from cxdesk.surveys.model import Choice, Item, Question, Scale, Section, Survey
 
 LONGEST: Final = 80
 LARGEST: Final = 32_767  # an answer's number is kept in 16 bits
@@ -202,6 +202,10 @@ def _follow(session: Session, survey_id: int, change: Callable[[Any], Any]) -> i
         (questions, ("rules", "text", "hint", "settings")),
         (list(session.scalars(select(Choice).where(Choice.question_id.in_(ids)))), ("settings", "label")),
         (list(session.scalars(select(Item).where(Item.question_id.in_(ids)))), ("settings", "text")),
+        (
+            list(session.scalars(select(Scale).where(Scale.survey_id == survey_id))),
+            ("low_label", "high_label"),
+        ),
     ]
     changed = 0
     for rows, names in columns:

@@ -10,7 +10,7 @@ from cxdesk.i18n import _, listed, ngettext, number
 from cxdesk.surveys.codes import item_renamed, number_changed
 from cxdesk.surveys.definition import Definition
 from cxdesk.surveys.logic.options import parts_of
-from cxdesk.surveys.logic.piping import PIPE
+from cxdesk.surveys.logic.piping import PIPE, texts_of
 from cxdesk.surveys.logic.sentences import question_words
 
 # So many places are named in a sentence; the rest are counted.
@@ -143,11 +143,10 @@ def _places(
             if q.code in without:
                 continue
             rules = [dict(q.rules), *(dict(p.settings) for p in parts_of(q))]
-            texts = [q.text, q.hint, *(c.label for c in q.choices), *(i.text for i in q.items)]
             if (
                 any(names(r) for r in rules)
                 or q.other_of in others
-                or any(says(t) for part in texts for t in part.values())
+                or any(says(t) for part in texts_of(q) for t in part.values())
             ):
                 found.setdefault(question_words(q))
     if names(dict(survey.settings)):

@@ -1,17 +1,26 @@
 """A list as it comes from a document or a sheet: one option a line, without the marks and numbers of a list."""
 
+import csv
 import re
+from collections.abc import Iterator
+from contextlib import suppress
+from io import StringIO
 from typing import Final
 
 LONGEST_OPTION: Final = 2_000
 # Signs that nobody sees, which turn the direction of a line or begin a file.
-_UNSEEN: Final = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+_UNSEEN: Final = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _BULLET: Final = re.compile(
     r"(?:[•–—−*·◦▪▫‣⁃●○■□☐☑☒✓✔➢►▶\uf0b7\uf0a7\uf0fc\uf0d8-]|\[[ xX]?\]|\([ ]?\))(?:\s+|(?<=[•◦▪‣●○■□☐\uf0b7])(?=\S)|$)"
 )
-_NUMBERED: Final = re.compile(r"(?:\((-?\d{1,4})\)|(-?\d{1,4})\s*[.):=]|(\d{1,4})\s*[-–](?=\s))\s*(\S.*)")
-_LETTERED: Final = re.compile(r"(?:\(([^\W\d_]{1,4})\)|([^\W\d_]{1,4})[.)])\s*(\S.*)")
+# A point or colon right before a digit, and a line between two numbers, belong to the words: 1.5 km, 10:30, 0 - 5 years.
+_NUMBERED: Final = re.compile(
+    r"(?:\((-?\d{1,4})\)|(-?\d{1,4})\s*(?:[)=]|[.:](?!\d))|(\d{1,4})\s*[-–](?=\s)(?!\s*\d))\s*(\S.*)"
+)
+_LETTERED: Final = re.compile(r"(?:\(([^\W\d_]{1,4})\)|([^\W\d_]{1,4})(?:[.)]|\s*[-–](?=\s)))\s*(\S.*)")
 _MARK: Final = re.compile(r"(?:\(?(?:\d{1,4}|[^\W\d_]{1,4})[.):]|[^\W\d_])")
+# What a list's mark is called in a font of signs: §, ü, Ø, q, v and o are a square, a tick, an arrow and their kin.
+_SIGN: Final = re.compile(r"[^\w]|[ovqüØwnlw]")
 _FIRSTS: Final = ("a", "i", "а", "الف", "آ", "ا")
 
 
@@ -26,9 +35,10 @@ def coded_lines(text: str) -> list[tuple[int | None, str]]:
     Of two columns of a sheet the one that is all numbers is the code, before or after the words. Letters that count
     from the first one on are a list's marks too; numbers that not every line has belong to the words.
     """
-    rows = [[cell.strip() for cell in line.split("\t")] for line in _UNSEEN.sub("", text).splitlines()]
-    rows = [[cell for cell in cells if cell] for cells in rows]
+    rows = [[cell for cell in cells if cell] for cells in _cells(_UNSEEN.sub("", text))]
     lines = [cells for cells in rows if cells]
+    if lines and all(len(c) > 1 and _SIGN.fullmatch(c[0]) for c in lines):
+        lines = [cells[1:] for cells in lines]
     for at, words_at in ((0, 1), (1, 0)):
         if lines and all(len(c) > 1 and _whole(c[at]) is not None for c in lines):
             return _alone([(_whole(c[at]), c[words_at]) for c in lines])
@@ -45,6 +55,17 @@ def coded_lines(text: str) -> list[tuple[int | None, str]]:
     elif len(lettered) > 1 and all(lettered) and _counts([(m[1] or m[2]) for m in lettered if m is not None]):
         found = [(None, m[3].strip()) for m in lettered if m is not None]
     return _alone([(code, words) for code, words in found if words])
+
+
+def _cells(text: str) -> Iterator[list[str]]:
+    """The cells of each line; a sheet puts a cell that holds a line break between quotes, which is one line here."""
+    if re.search(r'(?:^|[\t\n])"(?:[^"]|"")*\n(?:[^"]|"")*"(?=[\t\r\n]|$)', text):
+        with suppress(csv.Error):
+            for cells in list(csv.reader(StringIO(text, newline=""), delimiter="\t")):
+                yield [" ".join(cell.split()) for cell in cells]
+            return
+    for line in text.splitlines():
+        yield [cell.strip() for cell in line.split("\t")]
 
 
 def _counts(marks: list[str]) -> bool:

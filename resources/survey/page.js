@@ -106,7 +106,7 @@
   }
   function sentence(q, key) {
     var own = (told.messages[q.code] || {})[state.language] || {};
-    return own[key] || told.sentences[state.language][key];
+    return L.piped(own[key] || told.sentences[state.language][key], survey, way().reached, fields(), state.language);
   }
   function wrong(stops, path) {
     var found = {};

@@ -241,3 +241,26 @@ def test_a_pair_has_words_for_its_rows_in_each_language() -> None:
     assert q.items[0].text["en"] == "What you expected"
     assert q.items[0].text["nl"]
     assert "What you experienced" in qsf_out.write(survey).data.decode()
+
+
+@pytest.mark.parametrize("key", ["xlsform", "lss", "surveyjs"])
+def test_an_answer_put_into_the_words_for_what_is_not_accepted_comes_back(key: str) -> None:
+    said = {"min": 1, "max": 5, "message": t("No, {{A}}, 1 to 5")}
+    asked = (ask("A", "text", look="line"), ask("N", "number", look="number", settings=said))
+    survey = Definition(t("S"), (SectionSpec(t("One"), asked, code="ONE"),))
+    made = WRITERS[key][1](survey)
+    assert read(key, made.data).elements[1].settings["message"] == t("No, {{A}}, 1 to 5")
+    assert made.notes == ()
+
+
+def test_pyxform_takes_questions_that_have_no_answers_yet_and_they_are_named() -> None:
+    rows = (ItemSpec("D_1", t("a")), ItemSpec("D_2", t("b")))
+    asked = (ask("A", "single", look="radio"), ask("B", "multiple", look="ticks"), ask("C", "number", look="ranking"),
+             ask("D", "single", look="matrix_radio", items=rows), ask("E", "single", look="dropdown"))  # fmt: skip
+    survey = Definition(t("S"), (SectionSpec(t("One"), asked, code="ONE"),))
+    made = xlsform_out.write(survey)
+    assert convert(io.BytesIO(made.data), file_type=".xlsx").warnings == []
+    assert "Without answers to choose from, so they ask for words there: A, B, C, D, E." in made.notes
+    back = read("xlsform", made.data)
+    assert [(q.code, q.kind, q.look) for q in back.elements] == [(q.code, q.kind, q.look) for q in asked]
+    assert [i.code for i in back.elements[3].items] == ["D_1", "D_2"]

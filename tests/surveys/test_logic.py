@@ -9,7 +9,7 @@ import pytest
 from cxdesk.errors import UserError
 from cxdesk.i18n import LANGUAGES
 from cxdesk.responses import schema
-from cxdesk.surveys.definition import ChoiceSpec, Definition, ItemSpec, QuestionSpec, SectionSpec
+from cxdesk.surveys.definition import ChoiceSpec, Definition, ItemSpec, QuestionSpec, ScaleSpec, SectionSpec
 from cxdesk.surveys.formats.own import definition_of
 from cxdesk.surveys.logic import blanks
 from cxdesk.surveys.logic.checks import checks
@@ -162,6 +162,19 @@ def test_checks_name_piping_of_a_later_question_and_of_nothing() -> None:
     a = replace(single("A"), text={"en": "About {{B}} and {{NO}} and {{account.name}}"})
     assert kinds(one(a, single("B"))) == [("unknown", "A"), ("later", "A")]
     assert kinds(one(single("B"), replace(a, text={"en": "About {{B}}"}))) == []
+
+
+def test_checks_look_into_every_text_a_respondent_reads() -> None:
+    later = QuestionSpec("Z", "text", {"en": "Where?"}, look="line")
+    ends = ScaleSpec(1, 5, 4, False, {"en": "bad in {{Z}}"}, {})
+    said = {"message": {"en": "No, {{Z}}"}}
+    for asked in (
+        QuestionSpec("A", "scale", {"en": "How?"}, ends, look="points"),
+        QuestionSpec("A", "number", {"en": "How many?"}, look="number", settings=said),
+    ):
+        assert kinds(one(asked, later)) == [("later", "A")]
+    plain = replace(one(later), intro={"en": "About {{Z}}"}, thanks={"en": "Thanks for {{Z}} and {{NO}}"})
+    assert kinds(plain) == [("unknown", "Z"), ("later", "Z")]
 
 
 def test_a_circle_of_conditions_is_named_once_and_ends_at_once() -> None:

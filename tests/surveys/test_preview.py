@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QLabel, QStyle, QStyleOptionViewItem
 from cxdesk.responses import live
 from cxdesk.responses.actions import add_round
 from cxdesk.surveys import actions
-from cxdesk.surveys.definition import Definition, QuestionSpec, SectionSpec
+from cxdesk.surveys.definition import Definition, QuestionSpec, ScaleSpec, SectionSpec
 from cxdesk.surveys.logic.path import path
 from tests.support.asked import VISIT
 from tests.surveys.whole_survey import WHOLE
@@ -233,3 +233,20 @@ def test_a_question_that_looks_at_a_later_answer_is_not_told_as_jumped_over() ->
     first, _last = told(Respondent(survey, "en", answers={"B": "x"}))
     assert first.state == "ahead"
     assert "did not hold yet that" in first.reason
+
+
+def test_earlier_answers_stand_at_the_ends_of_a_scale_beside_a_number_and_in_what_is_said() -> None:
+    settings = {"min": 1, "unit": {"en": "per {{A}}"}, "message": {"en": "No, {{A}}"}}
+    asked = (
+        QuestionSpec("A", "text", {"en": "Who?"}, look="line"),
+        QuestionSpec("B", "break", {}, look="break"),
+        QuestionSpec("S", "scale", {"en": "How?"}, ScaleSpec(1, 5, 4, False, {"en": "bad, {{A}}"}), look="points"),
+        QuestionSpec("N", "number", {"en": "How many?"}, look="number", settings=settings),
+    )  # fmt: skip
+    survey = Definition({"en": "S"}, (SectionSpec({}, asked, code="S"),))
+    one = Respondent(survey, "en", answers={"A": "Ada", "N": 0}, at=1)
+    scale, number = one.offered(asked[2]), one.offered(asked[3])
+    assert scale.scale is not None
+    assert scale.scale.low_label == {"en": "bad, Ada"}
+    assert number.settings["unit"] == {"en": "per Ada"}
+    assert one.problems() == {"N": "No, Ada"}

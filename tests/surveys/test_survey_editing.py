@@ -9,6 +9,7 @@ from cxdesk.errors import UserError
 from cxdesk.i18n import LANGUAGES
 from cxdesk.project import Project
 from cxdesk.surveys import actions, editing, options, retyped, scales
+from cxdesk.surveys.codes import change_code
 from cxdesk.surveys.definition import ChoiceSpec, Definition, QuestionSpec, ScaleSpec, SectionSpec
 from cxdesk.surveys.described import described
 from cxdesk.surveys.fresh import fresh
@@ -191,7 +192,17 @@ def test_a_scale_that_goes_nowhere_is_refused_and_words_of_lost_points_go(projec
             "☐ Red\n[ ] Blue\n( ) Green\n▪ Grey\n○White",
             [(None, w) for w in ("Red", "Blue", "Green", "Grey", "White")],
         ),
+        # A font of signs keeps the marks of a document's list as letters and section signs.
+        ("§\tRed\n§\tBlue", [(None, "Red"), (None, "Blue")]),
+        ("ü\tRed\nü\tBlue", [(None, "Red"), (None, "Blue")]),
+        ("الف- سرخ\nب- آبی", [(None, "سرخ"), (None, "آبی")]),
+        # A sheet puts a cell with a line break between quotes.
+        ('"Yes, at\nonce"\r\n"Say ""no"""\r\n', [(None, "Yes, at once"), (None, 'Say "no"')]),
         # What only looks like a mark stays.
+        ("0 - 5 minutes\n6 - 10 minutes", [(None, "0 - 5 minutes"), (None, "6 - 10 minutes")]),
+        ("1.5 hours\n2.5 hours", [(None, "1.5 hours"), (None, "2.5 hours")]),
+        ("10:30\n11:30", [(None, "10:30"), (None, "11:30")]),
+        ("1. 18 - 24\n2. 25 - 34", [(1, "18 - 24"), (2, "25 - 34")]),
         ("-5 degrees\n−3 degrees", [(None, "-5 degrees"), (None, "−3 degrees")]),
         ("1-2 times\n3-4 times", [(None, "1-2 times"), (None, "3-4 times")]),
         ("U.S.\nU.K.", [(None, "U.S."), (None, "U.K.")]),
@@ -216,4 +227,19 @@ def test_a_hundred_lines_keep_their_codes(new_file: Path) -> None:
     assert (done.added, done.known) == (100, 0)
     codes = [c.code for c in project.read(whole, survey).questions[0].choices]
     assert codes == [500, *range(100)]
+    project.close()
+
+
+def test_another_code_follows_into_the_words_at_the_ends_of_a_scale(new_file: Path) -> None:
+    project = Project.open(new_file)
+    asked = (
+        QuestionSpec("A", "text", {"en": "Where?"}, look="line"),
+        QuestionSpec("B", "scale", {"en": "How?"}, ScaleSpec(1, 5, 4, False, {"en": "Bad in {{A}}"}, {}), look="points"),
+    )  # fmt: skip
+    survey = project.run("S", actions.build, Definition({"en": "S"}, (SectionSpec({}, asked),)))
+    first = project.read(whole, survey).questions[0].id
+    project.run("C", change_code, first, "PLACE")
+    scale = project.read(described, survey).questions[1].scale
+    assert scale is not None
+    assert scale.low_label == {"en": "Bad in {{PLACE}}"}
     project.close()

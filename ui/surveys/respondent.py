@@ -84,7 +84,7 @@ class Respondent:
             if stop.element.is_asked and (
                 said := problems(stop.element, self.answers.get(stop.element.code), known, self.language)
             ):
-                found[stop.element.code] = said[0]
+                found[stop.element.code] = self._put_in(said[0])
         return found
 
     def offered(self, question: QuestionSpec) -> QuestionSpec:
@@ -94,11 +94,19 @@ class Respondent:
         choices = tuple(replace(c, label=self._filled(c.label, path)) for c in options.choices)
         items = tuple(replace(i, text=self._filled(i.text, path)) for i in options.items)
         text = self._filled(question.text, path)
-        return replace(question, text=text, choices=choices, items=items)
+        made = replace(question, text=text, choices=choices, items=items)
+        if scale := question.scale:
+            low, high = self._filled(scale.low_label, path), self._filled(scale.high_label, path)
+            made = replace(made, scale=replace(scale, low_label=low, high_label=high))
+        if isinstance(unit := question.settings.get("unit"), dict):
+            made = replace(made, settings=question.settings | {"unit": self._filled(unit, path)})
+        return made
 
     def said(self, texts: Texts) -> str:
         """A text in the respondent's language, with earlier answers put in."""
-        words = text_in(texts, self.language)
+        return self._put_in(text_in(texts, self.language))
+
+    def _put_in(self, words: str) -> str:
         if "{{" not in words:
             return words
         path = self.path

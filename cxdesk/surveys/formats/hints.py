@@ -222,3 +222,10 @@ def is_rows(spec: QuestionSpec) -> bool:
     return spec.kind in ("nps", "scale", "single", "number", "date", "text") and (
         len(spec.items) > 1 or look_of(spec) in ("matrix", "matrix_radio", "pair", "sum", "ranking")
     )
+
+
+def has_no_answers(spec: QuestionSpec) -> bool:
+    """Whether nothing can be chosen, ticked or put in order yet, so that other tools refuse it as a choice."""
+    if spec.kind == "multiple" or look_of(spec) == "ranking":
+        return not spec.items
+    return spec.kind in ("nps", "scale", "single") and not points(spec)

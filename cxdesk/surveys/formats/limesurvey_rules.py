@@ -101,7 +101,7 @@ def with_pipes(sections: tuple[SectionSpec, ...]) -> tuple[SectionSpec, ...]:
             for name in (item or q).sources:
                 yield from (f"{name}{end}" for end in (".shown", *(("", ".NAOK") if q.kind in ("text", "number", "date") else ())))  # fmt: skip
 
-    return pipes_in(sections, _BRACES, dict(names_of(sections, called)))
+    return pipes_in(sections, _BRACES, dict(names_of(sections, called)), ("message",))
 
 
 def with_rules(

@@ -13,6 +13,8 @@ from cxdesk.surveys.model import Texts
 # Where "${" begins a name, a word joiner between them makes it plain text.
 APART = "$\u2060{"
 _FIELDS = ("account.", "link.", "contact.")
+# Settings that hold words.
+_SPOKEN = ("message",)
 Put = Callable[[QuestionSpec, str], str | None]
 
 
@@ -65,11 +67,15 @@ class Pipes:
 
 
 def pipes_in(
-    sections: tuple[SectionSpec, ...], pattern: re.Pattern[str], names: Mapping[str, str]
+    sections: tuple[SectionSpec, ...],
+    pattern: re.Pattern[str],
+    names: Mapping[str, str],
+    written: tuple[str, ...] = (),
 ) -> tuple[SectionSpec, ...]:
     """The sections that were read with what `pattern` (its group 1 a name there) finds in texts as ours.
 
     `names` are our names (CODE, CODE:ITEM, field) by those of the other tool; a name that is not known stays.
+    `written` are the settings that hold words and are written in the other tool's way.
     """
 
     def ours(words: str) -> str:
@@ -90,6 +96,7 @@ def pipes_in(
             hint=texts(q.hint),
             choices=tuple(replace(c, label=texts(c.label)) for c in q.choices),
             items=tuple(replace(i, text=texts(i.text)) for i in q.items),
+            settings=q.settings | {n: texts(q.settings[n]) for n in written if n in q.settings},
         )
 
     return tuple(
@@ -99,7 +106,8 @@ def pipes_in(
 
 
 def _words(q: QuestionSpec) -> Iterator[str]:
-    for own in (q.text, q.hint, *(c.label for c in q.choices), *(i.text for i in q.items)):
+    spoken = [q.settings[name] for name in _SPOKEN if name in q.settings]
+    for own in (q.text, q.hint, *(c.label for c in q.choices), *(i.text for i in q.items), *spoken):
         yield from own.values()
 
 

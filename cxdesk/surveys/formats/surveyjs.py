@@ -68,7 +68,7 @@ def parse(data: bytes, name: str) -> Definition:
     if not any(s.questions for s in sections):
         raise UserError(_("“{name}” holds no question that people can answer.").format(name=name))
     sections = without_implied(form.rules.applied(sections, whole.get("triggers")))
-    sections = pipes_in(sections, _BRACES, names_of(sections, _called))
+    sections = pipes_in(sections, _BRACES, names_of(sections, _called), ("message",))
     title = texts_of(whole.get("title"), base) or {base: name.rsplit(".", 1)[0]}
     told = read_hint(whole.get(KEY) or {})
     promise = told.get("promise")

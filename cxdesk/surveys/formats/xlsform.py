@@ -71,7 +71,7 @@ def parse(sheets: Mapping[str, Sheet], name: str) -> Definition:
         for at, (g, qs) in enumerate(asked)
     )
     sections, unread = with_rules(sections, [g.relevant if g else () for g, _qs in asked], form.lines)
-    sections = pipes_in(without_implied(sections), _BRACES, names_of(sections, _called))
+    sections = pipes_in(without_implied(sections), _BRACES, names_of(sections, _called), ("message",))
     title = str(settings.get("form_title", "")).strip() or name.rsplit(".", 1)[0]
     return Definition(
         name={default: title},

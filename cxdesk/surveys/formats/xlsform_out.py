@@ -11,8 +11,8 @@ from cxdesk.surveys.formats import xlsform
 from cxdesk.surveys.formats.carried import Written, notes_on
 from cxdesk.surveys.formats.conditions_out import Dialect, number, quoted, written
 from cxdesk.surveys.formats.conditions_parsed import NotSimple
-from cxdesk.surveys.formats.hints import KEY, hint_of, is_rows, points
-from cxdesk.surveys.formats.nearest import nearest
+from cxdesk.surveys.formats.hints import KEY, has_no_answers, hint_of, is_rows, points
+from cxdesk.surveys.formats.nearest import nearest, without_answers
 from cxdesk.surveys.formats.pipes import APART, Pipes
 from cxdesk.surveys.formats.prepared import (
     with_others_shown,
@@ -62,7 +62,8 @@ def write(definition: Definition) -> Written:
     sheets = _sheets(form, definition)
     definition = ready
     read = xlsform.parse(sheets, "form.xlsx")
-    notes = notes_on(definition, read, (*jumps, *form.pipes.notes(), *nearest(definition, _NEAREST)))
+    told = (*jumps, *form.pipes.notes(), *nearest(definition, _NEAREST), *without_answers(definition))
+    notes = notes_on(definition, read, told)
     return Written(_workbook(sheets), notes)
 
 
@@ -134,7 +135,7 @@ def _shown(form: _Form, rules: Mapping[str, Any]) -> Row:
 def _element(form: _Form, q: QuestionSpec) -> None:
     if q.kind == "break":
         return
-    look = look_of(q)
+    look = "" if has_no_answers(q) else look_of(q)
     name = form.names.of(q.code)
     row: Row = {
         "name": name,
@@ -149,13 +150,15 @@ def _element(form: _Form, q: QuestionSpec) -> None:
         row["parameters"] = "randomize=true"
     if look == "ranking":
         form.survey.append(row | {"type": f"rank {_list(form, _options(q))}", "appearance": ""})
-    elif is_rows(q):
+    elif is_rows(q) and q.items:
         _rows(form, q, row)
     else:
         form.survey.append(row | _type(form, q, look) | _constraint(form, q))
 
 
 def _type(form: _Form, q: QuestionSpec, look: str) -> Row:
+    if not look:
+        return {"type": "text"}  # a list without answers is refused
     if q.kind in ("nps", "scale", "single"):
         return {"type": f"select_one {_list(form, [(str(c.code), c.label) for c in points(q)])}"}
     if q.kind == "multiple":
@@ -183,7 +186,7 @@ def _rows(form: _Form, q: QuestionSpec, row: Row) -> None:
     kinds = {"number": "integer", "date": "date", "text": "text"}
     for item in q.items:
         own: Row = {
-            "type": f"select_one {_list(form, choices)}" if choices else kinds[q.kind],
+            "type": f"select_one {_list(form, choices)}" if choices else kinds.get(q.kind, "text"),
             "name": form.names.of(q.code, item.code),
             "label": item.text or {"en": item.code},
         }

@@ -12,7 +12,7 @@ from cxdesk.surveys.logic.expression import questions_in
 from cxdesk.surveys.logic.look import KINDS, Finding, Look, look_at
 from cxdesk.surveys.logic.options import parts_of
 from cxdesk.surveys.logic.path import place_of
-from cxdesk.surveys.logic.piping import piped_names, question_named, text_in
+from cxdesk.surveys.logic.piping import piped_names, question_named, text_in, texts_of
 from cxdesk.surveys.logic.reach import quotas, unreachable
 from cxdesk.surveys.logic.sentences import question_words, target_words
 from cxdesk.surveys.logic.stuck import stuck
@@ -26,6 +26,9 @@ def checks(survey: Definition) -> list[Finding]:
     look = look_at(survey)
     found: list[Finding] = []
     found += _circular(look)
+    codes = [q.code for q in survey.elements if q.code] or [""]
+    found += _pipes(look, [survey.intro], 0, codes[0], "")
+    found += _pipes(look, [survey.thanks], len(look.order.steps), codes[-1], "")
     for section in survey.sections:
         found += _of_section(look, section)
         for element in section.elements:
@@ -55,8 +58,7 @@ def _of_question(look: Look, section: SectionSpec, q: QuestionSpec) -> Iterator[
     yield from _skips(look, section, q, at)
     yield from _options(look, section, q, at)
     yield from stuck(look, section, q)
-    texts = [q.text, q.hint, *(c.label for c in q.choices), *(i.text for i in q.items)]
-    yield from _pipes(look, texts, at, q.code, section.code)
+    yield from _pipes(look, list(texts_of(q)), at, q.code, section.code)
 
 
 def _looks(look: Look, rule: Any, before: int, code: str, place: str, section: str) -> Iterator[Finding]:
@@ -96,7 +98,11 @@ def _may_come_later(look: Look, named: str, code: str) -> bool:
 
 def _pipes(look: Look, texts: list[Any], before: int, code: str, section: str) -> Iterator[Finding]:
     names = dict.fromkeys(
-        n for t in texts for words in t.values() if "{{" in words for n in piped_names(words)
+        n
+        for t in texts
+        for words in t.values()
+        if isinstance(words, str) and "{{" in words
+        for n in piped_names(words)
     )
     for name in names:
         question = question_named(name, look.questions)

@@ -41,6 +41,25 @@ def piped_names(text: str) -> Iterator[str]:
         yield found[1].strip(_EDGES)
 
 
+def texts_of(question: QuestionSpec) -> Iterator[Texts]:
+    """All texts of a question that a respondent reads, in every language: into each an earlier answer can be put."""
+    yield from (question.text, question.hint)
+    yield from (c.label for c in question.choices)
+    for item in question.items:
+        yield item.text
+        if item.option is not None:
+            yield item.option.label
+    if question.scale is not None:
+        yield from (question.scale.low_label, question.scale.high_label)
+    settings = question.settings
+    parts = [p.get("text") for n in ("rows", "columns_of") for p in _parts(settings.get(n))]
+    yield from (t for t in (settings.get("message"), settings.get("unit"), *parts) if isinstance(t, dict))
+
+
+def _parts(axis: Any) -> Iterator[Mapping[str, Any]]:
+    yield from (p for p in axis if isinstance(p, Mapping)) if isinstance(axis, (list, tuple)) else ()
+
+
 def question_named(name: str, questions: Mapping[str, QuestionSpec]) -> QuestionSpec | None:
     """The question that a name in a text means, whole or before its colon."""
     return questions.get(name) or questions.get(name.split(":", 1)[0])
