@@ -175,6 +175,10 @@ def test_open_and_large_and_sensitive_questions_are_named() -> None:
     consent = QuestionSpec("C", "single", {"en": "May we ask about belief?"}, look="consent")
     assert found(survey_of(belief)) == [("sensitive", "B")]
     assert found(survey_of(consent, belief)) == []
+    row = ItemSpec("T", {"en": "Trade union membership"})
+    assert ("sensitive", "M") in found(survey_of(rating("M", "Do these apply?", items=(row, rows[0]))))
+    hint = replace(belief, text={"en": "Anything else?"}, hint={"en": "For example your religion"})
+    assert ("sensitive", "B") in found(survey_of(hint))
     name = QuestionSpec("N", "text", {"en": "What is your name?"}, look="line", goal="R")
     assert found(survey_of(name)) == []
     assert found(survey_of(name, promise="anonymous")) == [("identifying", "N")]
