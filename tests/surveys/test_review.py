@@ -20,6 +20,7 @@ from cxdesk.surveys.definition import (
     SectionSpec,
 )
 from cxdesk.surveys.described import described
+from cxdesk.surveys.review import wording
 from cxdesk.surveys.review.change import apply, is_done_for_you, suggestion
 from cxdesk.surveys.review.finding import RULES
 from cxdesk.surveys.review.length import minutes
@@ -174,6 +175,10 @@ def test_open_and_large_and_sensitive_questions_are_named() -> None:
     consent = QuestionSpec("C", "single", {"en": "May we ask about belief?"}, look="consent")
     assert found(survey_of(belief)) == [("sensitive", "B")]
     assert found(survey_of(consent, belief)) == []
+    row = ItemSpec("T", {"en": "Trade union membership"})
+    assert ("sensitive", "M") in found(survey_of(rating("M", "Do these apply?", items=(row, rows[0]))))
+    hint = replace(belief, text={"en": "Anything else?"}, hint={"en": "For example your religion"})
+    assert ("sensitive", "B") in found(survey_of(hint))
     name = QuestionSpec("N", "text", {"en": "What is your name?"}, look="line", goal="R")
     assert found(survey_of(name)) == []
     assert found(survey_of(name, promise="anonymous")) == [("identifying", "N")]
@@ -205,6 +210,23 @@ def test_three_hundred_questions_in_five_languages_are_reviewed_in_a_second() ->
     started = process_time()
     assert review(survey)
     assert process_time() - started < 1
+
+
+def test_after_a_change_only_the_changed_question_is_read_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+
+    def counted(text: str, *more: Any, **named: Any) -> Any:
+        read.append(text)
+        return stumbles(text, *more, **named)
+
+    monkeypatch.setattr(wording, "stumbles", counted)
+    questions = [rating(f"Q{n}", f"How was visit number {n} of all?") for n in range(300)]
+    review(survey_of(*questions))
+    assert len(read) == 300
+    read.clear()
+    questions[7] = rating("Q7", "Was guide 7 polite and punctual?")
+    assert ("double", "Q7") in found(survey_of(*questions))
+    assert read == ["Was guide 7 polite and punctual?"]
 
 
 def test_a_rule_is_switched_off_and_on_with_undo(tmp_path: Path) -> None:

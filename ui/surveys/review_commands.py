@@ -106,6 +106,12 @@ def review_survey(
             }
         )  # fmt: skip
         return
+    _say_review(definition, found, takes, goal)
+
+
+def _say_review(definition: Definition, found: list[Finding], takes: dict[str, float], goal: str) -> None:
+    """How long it takes, what is left out, and every finding with its reason and what to change."""
+    without = sorted(rules_off(definition))
     for code, n in takes.items():
         say(
             _("It takes about {n} minutes in {language}.").format(

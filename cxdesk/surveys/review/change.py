@@ -11,10 +11,10 @@ from cxdesk.i18n import _, number
 from cxdesk.surveys import actions, editing, options, scales
 from cxdesk.surveys.definition import Definition, QuestionSpec
 from cxdesk.surveys.fresh import extra_choice, scale_of
-from cxdesk.surveys.looks import look_of
 from cxdesk.surveys.model import Question, Section
 from cxdesk.surveys.purpose import tie
 from cxdesk.surveys.review.finding import RULES, Finding
+from cxdesk.surveys.review.whole import is_open
 from cxdesk.surveys.review.words import plain, words_of
 
 # What takes no judgement of words: one key makes the change, one undo takes it back.
@@ -165,7 +165,7 @@ def _serving(_f: Finding, _q: QuestionSpec | None, _survey: Definition, goal: st
 
 
 def _kept(_f: Finding, _q: QuestionSpec | None, survey: Definition, _goal: str) -> str:
-    codes = [q.code for q in survey.questions if look_of(q) == "text"]
+    codes = [q.code for q in survey.questions if is_open(q)]
     if len(codes) < 3:
         return ""
     told = _("Keep the words of {kept}, and offer answers to choose from at the others.")

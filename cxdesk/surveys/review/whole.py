@@ -16,7 +16,7 @@ _NAME = 5  # words: what is shorter names a field (“Phone number”) rather th
 
 def open_many(survey: Definition, _language: str) -> Iterator[Finding]:
     """More open questions than people answer."""
-    found = [q for q in survey.questions if _is_open(q)]
+    found = [q for q in survey.questions if is_open(q)]
     if len(found) > MOST_OPEN:
         told = ngettext(
             "{n} question asks for an answer in words.",
@@ -29,7 +29,7 @@ def open_many(survey: Definition, _language: str) -> Iterator[Finding]:
 def required_open(survey: Definition, _language: str) -> Iterator[Finding]:
     """An open question that nobody may leave empty."""
     for q in survey.questions:
-        if q.required and _is_open(q):
+        if q.required and is_open(q):
             yield Finding("required_open", q.code, "", _("Nobody can go on without writing something."))
 
 
@@ -56,7 +56,9 @@ def sensitive(survey: Definition, language: str) -> Iterator[Finding]:
     consented = False
     for q in survey.questions:
         consented = consented or (look_of(q) == "consent" and not q.settings.get("purpose"))
-        found = any_of(words.sensitive).search(plain(q.text.get(language, ""))) if words else None
+        # A row of a table or the words below a question ask as well as its first line does.
+        asked = " . ".join(t.get(language, "") for t in (q.text, q.hint, *(i.text for i in q.items)))
+        found = any_of(words.sensitive).search(plain(asked)) if words else None
         if found and not consented:
             told = _("It asks about “{words}”, and no consent is asked before it.")
             yield Finding("sensitive", q.code, language, told.format(words=found.group()), found.group())
@@ -128,7 +130,7 @@ def missing_text(survey: Definition, language: str) -> Iterator[Finding]:
         )
 
 
-def _is_open(q: QuestionSpec) -> bool:
+def is_open(q: QuestionSpec) -> bool:
     """Whether it asks for sentences: a name or a number in a field of text does not, nor do fields of a table."""
     if len(q.items) > 1:
         return False

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 from cxdesk.i18n import N_, _, number
-from cxdesk.surveys.definition import Definition, QuestionSpec
+from cxdesk.surveys.definition import ChoiceSpec, Definition, ItemSpec, QuestionSpec
 from cxdesk.surveys.looks import look_of
 from cxdesk.surveys.review.finding import Finding
 from cxdesk.surveys.review.inside import inside_word
@@ -36,9 +37,24 @@ def reviewed_words(survey: Definition, language: str) -> Iterator[Finding]:
         if question.look == "hidden":
             continue
         for text, is_row in _asked(question, language):
-            for rule, found in stumbles(text, question, words, is_row=is_row):
+            labels = "\n".join(label for c in question.choices for label in c.label.values())
+            several = len(question.items) > 1
+            known = _stumbled(text, language, question.kind, look_of(question), several, labels, is_row)
+            for rule, found in known:
                 sentence = _(SENTENCES[rule]).format(words=found[:120])
                 yield Finding(rule, question.code, language, sentence, found[:120])
+
+
+@lru_cache(maxsize=4096)
+def _stumbled(
+    text: str, language: str, kind: str, look: str, several: bool, labels: str, is_row: bool
+) -> tuple[tuple[str, str], ...]:
+    """What the rules find in one text, kept: after a change only what is new is read."""
+    words = words_of(language)
+    items = (ItemSpec("1", {}), ItemSpec("2", {})) if several else ()
+    choices = (ChoiceSpec(1, {language: labels}),) if labels else ()
+    question = QuestionSpec("", kind, {}, choices=choices, items=items, look=look)
+    return tuple(stumbles(text, question, words, is_row=is_row)) if words else ()
 
 
 def stumbles(
@@ -95,8 +111,7 @@ def double(text: str, words: Words, question: QuestionSpec) -> str:
                 continue
             left = _judged(spoken[max(0, at - _BEFORE) : at][::-1], words)
             right = _judged(spoken[at + 1 : at + 1 + _AFTER], words)
-            two = left and right and left[1] != right[1] and not (labels and right[0] in labels)
-            if not (two and left and right):
+            if not left or not right or left[1] == right[1] or (labels and right[0] in labels):
                 continue
             if not (_opposite(left[0], right[0]) or _opposite(spoken[at - 1], spoken[at + 1])):
                 return f"{left[0]} {word} {right[0]}"
