@@ -12,6 +12,8 @@ from ui.widgets.tab_order import tab_as_they_stand
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
 
+# Below this width of the window the names of the rooms are left out, px.
+NARROW = 1080
 BY_TAB = Qt.FocusReason.TabFocusReason
 
 
@@ -50,6 +52,12 @@ def tab(window: "MainWindow", forward: bool) -> bool:
             first.setFocus(BY_TAB)
             return True
     return False
+
+
+def fit_rail(window: "MainWindow") -> None:
+    """A narrow window, or one with larger text, leaves its width to the page."""
+    if (page := window.page) is not None:
+        window.nav.set_rail(page.wants_rail or window.width() < NARROW)
 
 
 def into_page(window: "MainWindow") -> None:

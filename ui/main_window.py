@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from cxdesk.changes import Changes
 from cxdesk.i18n import _
 from cxdesk.settings import Settings
-from ui import actions
+from ui import actions, areas
 from ui.bridge import Bridge
 from ui.jobs import Job, Jobs
 from ui.messages import Messages, Notice
@@ -37,8 +37,6 @@ if TYPE_CHECKING:
 
 # What is written on a map changes no number beside the rooms.
 UNCOUNTED = frozenset(("card", "card_votes", "card_mark", "lane", "step", "step_link", "stage"))
-# Below this width the names of the rooms are left out, px.
-NARROW = 1080
 
 
 class MainWindow(QMainWindow):
@@ -97,7 +95,7 @@ class MainWindow(QMainWindow):
         self._leave_page()
         page = self._page_of(room)
         self.room = room.id
-        self._show_rail()
+        areas.fit_rail(self)
         self.nav.mark(room.inside or room.id)
         self._stack.setCurrentWidget(page)
         self._refresh(room.id)
@@ -127,8 +125,6 @@ class MainWindow(QMainWindow):
 
     def walk_areas(self, step: int = 1) -> None:
         """F6: to the next part of the window."""
-        from ui import areas
-
         areas.walk(self, step)
 
     def _build(self) -> None:
@@ -175,8 +171,6 @@ class MainWindow(QMainWindow):
         here = next((row for row in rows if row.room == self.room), rows[0])
         self.do(here.id)
         if here.id.startswith("go."):
-            from ui import areas
-
             areas.into_page(self)
 
     def _shortcut(self, keys: str, action: Callable[[], None]) -> None:
@@ -269,18 +263,12 @@ class MainWindow(QMainWindow):
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab goes through the page as it stands."""
-        from ui import areas
-
         return areas.tab(self, forward) or super().focusNextPrevChild(forward)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """A narrow window, or one with larger text, leaves its width to the page."""
+        """Leave the width of a narrow window to the page."""
         super().resizeEvent(event)
-        self._show_rail()
-
-    def _show_rail(self) -> None:
-        if (page := self.page) is not None:
-            self.nav.set_rail(page.wants_rail or self.width() < NARROW)
+        areas.fit_rail(self)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Files may be dropped anywhere."""
