@@ -106,10 +106,12 @@ def review_survey(
             }
         )  # fmt: skip
         return
-    _say_review(definition, found, takes, goal)
+    _say_review(definition, found, takes, goal, left_words(mine.rows))
 
 
-def _say_review(definition: Definition, found: list[Finding], takes: dict[str, float], goal: str) -> None:
+def _say_review(
+    definition: Definition, found: list[Finding], takes: dict[str, float], goal: str, left: str
+) -> None:
     """How long it takes, what is left out, and every finding with its reason and what to change."""
     without = sorted(rules_off(definition))
     for code, n in takes.items():
@@ -118,8 +120,8 @@ def _say_review(definition: Definition, found: list[Finding], takes: dict[str, f
                 n=number(n, 1), language=language_word(code)
             )
         )
-    if words := left_words(mine.rows):
-        say(words)
+    if left:
+        say(left)
     if without:
         say(_("Switched off: {rules}").format(rules=", ".join(_(RULES[r].name) for r in without)))
     if passed := len(passed_over(definition)):
