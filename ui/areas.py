@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from ui.rooms import BY_ID
@@ -39,8 +39,11 @@ def tab(window: "MainWindow", forward: bool) -> bool:
         return False
     focused = window.focusWidget()
     if focused is not None and not focused.isVisible() and window.page.isVisible():
-        # It went away, and Qt looks for the next: not in the bar above, where what is typed would be a search.
-        _heir(window.page, focused).setFocus()
+        # It went away, and Qt looks for the next: not in the bar above, where what is typed would be a search. Which
+        # one is asked later: widgets that are touched while others are taken down bring the program down with them.
+        page, at = window.page, focused.mapTo(window.page, focused.rect().center())
+        page.setFocus()
+        QTimer.singleShot(0, page, lambda: _inherit(page, at))
         return True
     stops = tab_as_they_stand(window.page)
     if stops:
@@ -79,15 +82,14 @@ def into(area: QWidget) -> None:
     first.setFocus(BY_TAB)
 
 
-def _heir(page: QWidget, gone: QWidget) -> QWidget:
-    """What stands behind a control of the page that went away, else before it; the page where nothing does."""
-    for following in (QWidget.nextInFocusChain, QWidget.previousInFocusChain):
-        at = following(gone)
-        while at is not None and at is not gone and page.isAncestorOf(at):
-            if at.focusPolicy().value & Qt.FocusPolicy.TabFocus.value and at.isVisible() and at.isEnabled():
-                return at
-            at = following(at)
-    return page
+def _inherit(page: QWidget, at: QPoint) -> None:
+    """The keyboard that the page was left with goes to what stands nearest to the control that went away."""
+    if not page.hasFocus():
+        return
+    stops = [stop for stop in tab_as_they_stand(page) if stop.isVisible() and stop.isEnabled()]
+    if stops:
+        away = (stop.mapTo(page, stop.rect().center()) - at for stop in stops)
+        min(zip((d.manhattanLength() for d in away), range(len(stops)), stops, strict=True))[2].setFocus()
 
 
 def _parts(window: "MainWindow") -> Sequence[QWidget]:

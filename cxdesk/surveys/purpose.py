@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from cxdesk.errors import UserError
@@ -12,6 +12,7 @@ from cxdesk.goals.actions import create as create_goal
 from cxdesk.goals.catalogue import CATALOGUE
 from cxdesk.goals.model import Goal
 from cxdesk.i18n import N_, _, listed, ngettext, number
+from cxdesk.storage.base import Base
 from cxdesk.surveys.described import described
 from cxdesk.surveys.model import NOT_ASKED, PATTERNS, PROMISES, Item, Question, Section, Survey
 from cxdesk.surveys.queries import shown
@@ -200,10 +201,29 @@ def describe(session: Session, survey_id: int, **fields: Any) -> None:
 
 
 def serve(session: Session, survey_id: int, goal_id: int | None) -> None:
-    """Say which goal a survey serves; None takes it away."""
+    """Say which goal a survey serves; None takes it away.
+
+    One that was only passed over, as the catalogue has it and with nothing that serves it, does not stay.
+    """
     if goal_id is not None:
         session.get_one(Goal, goal_id)
-    session.get_one(Survey, survey_id).goal_id = goal_id
+    row = session.get_one(Survey, survey_id)
+    before, row.goal_id = row.goal_id, goal_id
+    if before is not None and before != goal_id:
+        session.flush()
+        _let_go(session, session.get_one(Goal, before))
+
+
+def _let_go(session: Session, goal: Goal) -> None:
+    entry = CATALOGUE.get(goal.kind)
+    if entry is None or goal.kind == "own" or goal.baseline or goal.target or goal.due_on:
+        return
+    if goal.measure != _(entry.measure) or goal.name != _(entry.words):
+        return
+    keys = (key for table in Base.metadata.tables.values() for key in table.foreign_keys)
+    held = [Question.goal == goal.name, *(k.parent == goal.id for k in keys if k.column.table.name == "goal")]
+    if not any(session.scalar(select(exists().where(by))) for by in held):
+        session.delete(goal)
 
 
 def not_known(value: str, there: Iterable[str]) -> str:

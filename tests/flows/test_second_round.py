@@ -95,7 +95,7 @@ def test_every_page_says_the_round_of_its_figures_and_the_next_plan_says_what_ca
 
     window.go("touchpoints")
     person.wait(lambda: "list" in window.page.views and window.page.views["list"].table.rows_model.rows)
-    assert cells(window.page.views["list"].table)["% satisfied"] == ("90%", "before 25%")
+    assert cells(window.page.views["list"].table)["% satisfied"] == ("90%", "25% in November 2025")
 
     window.go("planning", ("actions", None))
     person.rest()

@@ -270,6 +270,12 @@ def test_a_file_of_before_tells_those_sent_away_from_those_who_stopped(project: 
         file.execute("UPDATE live_response SET state = 1 WHERE state = 4")
         file.execute("ALTER TABLE response_chunk DROP COLUMN over_quota")
         file.execute("DROP TABLE erased_mark")
+        for table, column in (
+            ("survey", "template_texts"),
+            ("section", "template_texts"),
+            ("survey", "ours"),
+        ):
+            file.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
         file.execute("UPDATE alembic_version SET version_num = '0017'")
         file.execute("PRAGMA user_version = 17")
     old = Project.open(project.path)

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from cxdesk.errors import UserError
 from cxdesk.goals.model import Goal
+from cxdesk.goals.queries import goal_rows
 from cxdesk.project import Project
 from cxdesk.responses import actions as responses
 from cxdesk.responses.model import Round
@@ -88,6 +89,27 @@ def test_a_release_with_its_purpose_needs_no_reason_and_the_goal_brings_its_figu
     assert project.read(purpose.purpose, survey).untied == 0
     assert project.run("Release", versions.release, survey, "", "", "not needed", TODAY) == 1
     assert project.read(versions.version_rows, survey)[0].override == ""
+
+
+def test_goals_that_were_only_passed_over_do_not_stay(project: Project, survey: int) -> None:
+    def names() -> list[str]:
+        return [row.name for row in project.read(goal_rows)]
+
+    there = names()
+    for kind in ("retention", "acquisition", "cross_sell"):
+        project.run("Goal", purpose.serve_new, survey, kind)
+    now = project.read(purpose.purpose, survey)
+    assert names() == [*there, now.goal]
+    project.run("Figure", purpose.measure_goal, now.goal_id, target="40%")
+    project.run("Goal", purpose.serve_new, survey, "acquisition")
+    ease = question(project, survey, "EASE").id
+    project.run("Tie", purpose.tie, ease, project.read(purpose.purpose, survey).goal)
+    project.run("Goal", purpose.serve_new, survey, "retention")
+    assert len(names()) == len(there) + 3  # one with a figure, one that a question serves, and this
+    project.undo()
+    project.undo()
+    project.run("Goal", purpose.serve_new, survey, "retention")
+    assert len(names()) == len(there) + 2
 
 
 def test_what_was_released_stays_as_it_was_while_the_draft_goes_on(project: Project, survey: int) -> None:

@@ -1,5 +1,6 @@
 """`cxdesk survey review` and `cxdesk survey translations`: a second pair of eyes, and the words in every language."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -71,25 +72,14 @@ def review_survey(
     """Look a survey over: what a reader who knows the literature would say, why, and what to do about it."""
     with opened(file) as project:
         row = project.read(survey_named, survey)
-        for rule in off or ():
-            project.run(_("Switch a rule off"), switch_rule, row.id, rule, False)
-        for rule in on or ():
-            project.run(_("Switch a rule on"), switch_rule, row.id, rule, True)
-        if again:
-            project.run(_("Look again at what was passed over"), look_again, row.id)
         goal = project.read(goal_of, row.id)
+        _switch(project, row.id, off or (), on or (), again)
         for place in change or ():
-            project.run(
-                _("Make a change that the review suggests"),
-                apply,
-                row.id,
-                _found(project, row.id, place, goal),
-                goal,
-            )
+            found_here = _found(project, row.id, place, goal)
+            project.run(_("Make a change that the review suggests"), apply, row.id, found_here, goal)
         for place in ignore or ():
-            project.run(
-                _("Pass a finding over"), pass_over, row.id, _found(project, row.id, place, goal).place
-            )
+            found_here = _found(project, row.id, place, goal)
+            project.run(_("Pass a finding over"), pass_over, row.id, found_here.place)
         definition = project.read(described_for_showing, row.id)
         spoken = [known_language(language, definition.languages)] if language else []
         mine = project.read(ours, row.id)
@@ -107,6 +97,16 @@ def review_survey(
         )  # fmt: skip
         return
     _say_review(definition, found, takes, goal, left_words(mine.rows))
+
+
+def _switch(project: Project, survey_id: int, off: Sequence[str], on: Sequence[str], again: bool) -> None:
+    """Switch rules off and on, and look again at what was passed over."""
+    for rule in off:
+        project.run(_("Switch a rule off"), switch_rule, survey_id, rule, False)
+    for rule in on:
+        project.run(_("Switch a rule on"), switch_rule, survey_id, rule, True)
+    if again:
+        project.run(_("Look again at what was passed over"), look_again, survey_id)
 
 
 def _say_review(
