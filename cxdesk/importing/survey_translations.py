@@ -16,7 +16,7 @@ from cxdesk.importing.unseen import same_words, without_unseen
 from cxdesk.progress import Progress, no_progress
 from cxdesk.responses.staff import withheld_questions
 from cxdesk.surveys.described import described
-from cxdesk.surveys.translations import HEADS, LONGEST, Line, lines, store
+from cxdesk.surveys.translations import HEADS, LONGEST, Line, is_long, lines, store
 
 KEY_HEAD, WORDING_HEAD = HEADS["key"], HEADS["wording"]
 
@@ -29,6 +29,12 @@ class Change:
     line: Line
     new: str
     translated_from: str = ""
+
+    @property
+    def flags(self) -> tuple[str, ...]:
+        """What would be said of it once it is written: "stale" where its source has changed since, "long"."""
+        long = is_long(self.line.place.part, self.line.source, self.new)
+        return (*(("stale",) if self.translated_from else ()), *(("long",) if long else ()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """What is different between two surveys, in sentences: between a release and the draft, or two releases."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -289,7 +290,7 @@ def _moved(old: Definition, new: Definition, pairs: Sequence[tuple[QuestionSpec,
     place = {id(q): n for n, q in enumerate(old.elements)}
     partner = {id(b): a for a, b in pairs}
     rows = [(id(q), place[id(partner[id(q)])]) for q in new.elements if id(q) in partner]
-    still = _longest_rise([at for _q, at in rows])
+    still = longest_rise([at for _q, at in rows])
     moved = {q for n, (q, _at) in enumerate(rows) if n not in still}
     return moved | {id(b) for a, b in pairs if home_old[id(a)] != home_new[id(b)]}
 
@@ -298,14 +299,21 @@ def _homes(survey: Definition) -> dict[int, str]:
     return {id(q): section.code for section in survey.sections for q in section.elements}
 
 
-def _longest_rise(values: Sequence[int]) -> set[int]:
+def longest_rise(values: Sequence[int]) -> set[int]:
     """Places of the longest part of a list that rises: what stayed where it was, beside the fewest that moved."""
-    best: list[list[int]] = []
+    # The last place of the best way of each length, and from where each place is reached.
+    ends: list[int] = []
+    before: list[int] = []
     for n, value in enumerate(values):
-        before = [way for way in best if values[way[-1]] < value]
-        best.append([*(max(before, key=len) if before else ()), n])
-    longest: list[int] = max(best, key=len) if best else []
-    return set(longest)
+        length = bisect_left(ends, value, key=values.__getitem__)
+        before.append(ends[length - 1] if length else -1)
+        ends[length : length + 1] = [n]
+    way: set[int] = set()
+    at = ends[-1] if ends else -1
+    while at >= 0:
+        way.add(at)
+        at = before[at]
+    return way
 
 
 def _look(question: QuestionSpec) -> str:

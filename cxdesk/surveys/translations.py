@@ -37,6 +37,8 @@ ROOM: Final = {
     "title": 80,
 }
 LONGER: Final = 1.4
+# Beyond this nobody reads it to its end, whatever stands beside it.
+NOBODY_READS: Final = 4_000
 # Headings of the spreadsheet that a translator fills in; they are known again in every language.
 HEADS: Final = {
     "key": N_("Key, leave as it is"),
@@ -187,10 +189,15 @@ def _line(text: Text, survey: Definition, language: str, source: str, kept: str)
         flags.append("missing")
     elif kept and language != survey.languages[0] and _is_stale(kept, text, here):
         flags.append("stale")
-    room = ROOM.get(text.part, 160)
-    if there and len(here) > LONGER * len(there) and len(here) > room:
+    if is_long(text.part, there, here):
         flags.append("long")
     return Line(f"{text.path}:{language}", text, source, there, language, here, tuple(flags))
+
+
+def is_long(part: str, source: str, text: str) -> bool:
+    """Whether a text has no room in its place, or is so long that nobody reads it."""
+    room = ROOM.get(part, 160)
+    return len(text) > NOBODY_READS or bool(source and len(text) > LONGER * len(source) and len(text) > room)
 
 
 def _is_stale(kept: str, text: Text, here: str) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from cxdesk.i18n import _
+from cxdesk.i18n import _, listed
 from cxdesk.surveys.translations import HEADS, Line
 from exports.tables.table_file import write_table
 
@@ -16,10 +16,15 @@ def write_translations(rows: Sequence[Line], path: Path) -> Path:
 
 def state_words(line: Line) -> str:
     """What is to be said of a text: missing, stale, too long, or done."""
+    return flag_words(line.flags or ("done",))
+
+
+def flag_words(flags: Sequence[str]) -> str:
+    """Flags in words, one after the other."""
     words = {
         "missing": _("missing"),
         "stale": _("source changed"),
         "long": _("too long"),
         "done": _("done"),
     }
-    return ", ".join(words[flag] for flag in line.flags or ("done",))
+    return listed([words[flag] for flag in flags])

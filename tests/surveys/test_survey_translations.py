@@ -1,6 +1,7 @@
 """The texts of a survey side by side: what is missing, stale and too long; out to a translator and back."""
 
 import csv
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -229,6 +230,37 @@ def test_words_translated_from_an_older_source_come_back_stale(project: Project,
     project.run("Read", store_translations, 1, "hu", found.changes)
     assert flags(project, "hu")["question/RATE/text"] == ("stale",)
     assert "hu" in project.read(described, 1).languages
+
+
+def test_a_wording_that_is_far_too_long_or_older_than_its_source_is_flagged_before_it_is_written(
+    project: Project, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = write_translations(lines(project.read(described, 1), "hu"), tmp_path / "t.csv")
+    project.run("Source", write_text, 1, "question/RATE/text", "en", "How was the repair?")
+    table = list(csv.reader(path.read_text(encoding="utf-8-sig").splitlines()))
+    words = {
+        "question/RATE/text:hu": "Milyen volt?",
+        "section/A/intro:hu": "szó " * 1_500,
+        "survey/name:hu": "Látogatás",
+    }
+    for line in table[1:]:
+        line[3] = words.get(line[0], "")
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(table)
+    found = read_translations(project, 1, "hu", path)
+    assert {c.line.place.path: c.flags for c in found.changes} == {
+        "survey/name": (), "section/A/intro": ("long",), "question/RATE/text": ("stale",),
+    }  # fmt: skip
+    # It is so whatever stands beside it: nobody reads 6,000 letters.
+    assert "long" in lines(replace(SURVEY, intro={"nl": "woord " * 1_000}), "nl")[1].flags
+    file_path = project.path
+    project.close()
+    words_told = told(
+        capsys, "survey", "translations", file_path, "--language", "hu", "--read", path, "--yes"
+    )
+    assert words_told.count("(too long)") == words_told.count("(source changed)") == 1
+    assert "szó szó…” (too long)" in words_told
+    assert len(words_told) < 600
 
 
 def test_another_table_is_refused_in_words(project: Project, tmp_path: Path) -> None:

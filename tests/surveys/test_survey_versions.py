@@ -388,7 +388,7 @@ def test_the_command_line_says_the_purpose_releases_and_compares(
     assert "EASE-2" in said(capsys, "survey", "ours", file)["template_text"]
     assert "“EASE-3” is at the end of the survey." in told(capsys, "survey", "bank", file, "--put", 1)
     changes = said(capsys, "survey", "compare", file, "--from", 1)
-    assert [(c["sort"], c["question"]) for c in changes] == [("added", "EASE-2")]
+    assert [(c["sort"], c["question"]) for c in changes] == [("added", "EASE-2"), ("added", "EASE-3")]
     assert "There are: 1" in refused(capsys, "survey", "compare", file, "--from", 4)
     assert "released as version 2" in told(capsys, "survey", "release", file)
     versions_told = said(capsys, "survey", "versions", file, "--round", "pilot", "--asked", 1)

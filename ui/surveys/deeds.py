@@ -239,6 +239,7 @@ class Deeds:
         self._page.leaving()
         done = self._page.context.bridge.run(label, action, *args)
         self._page.reload()
+        self._page.outline.reveal()
         return done
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QItemSelectionModel, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
@@ -41,6 +41,7 @@ class Outline(QWidget):
         self.search.textChanged.connect(self._on_search)
         self.model = OutlineModel(self)
         self.view = OutlineView(theme, self.model, deeds)
+        self._sought_away: list[tuple[str, int]] = []
         self.view.folding.connect(self.fold)
         self.view.selectionModel().selectionChanged.connect(lambda _new, _old: self._tell())
         self.count = caption("", tone="text3")
@@ -97,14 +98,21 @@ class Outline(QWidget):
         self._quiet = True
         picked = self.view.selectionModel()
         picked.clearSelection()
-        for place, key in enumerate(keys):
-            index = self.model.at(key)
-            if index.isValid():
-                picked.select(index, QItemSelectionModel.SelectionFlag.Select)
-                if not place:
-                    picked.setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
-                    self.view.scrollTo(index)
+        places = [index for key in keys if (index := self.model.at(key)).isValid()]
+        for index in places:
+            picked.select(index, QItemSelectionModel.SelectionFlag.Select)
+        if places:
+            picked.setCurrentIndex(max(places), QItemSelectionModel.SelectionFlag.NoUpdate)
+            self.view.choose_from(min(places))
+            self._sought_away = []
         self._quiet = False
+        self.reveal()
+
+    def reveal(self) -> None:
+        """Bring what is chosen into view, its beginning where not all of it fits."""
+        places = sorted(self.view.selectionModel().selectedIndexes())
+        for index in (*places[-1:], *places[:1]):
+            self.view.scrollTo(index)
 
     def fold(self, section_id: int, on: bool) -> None:
         """Fold a section or unfold it; where what was chosen is out of sight then, its section is."""
@@ -125,17 +133,38 @@ class Outline(QWidget):
             self.chosen.emit()
 
     def rows(self) -> list[OutlineRow]:
-        """The chosen rows in order."""
+        """The chosen rows in order; those that were chosen when a search put them out of sight."""
         places = sorted(i.row() for i in self.view.selectionModel().selectedIndexes())
+        if not places and self._sought_away:
+            return [r for r in self.model.all_rows if r.key in self._sought_away]
         return [self.model.rows[at] for at in places]
 
-    def _keeping(self, change: Callable[[], bool]) -> None:
+    def _keeping(self, change: Callable[[], None]) -> None:
+        """Change the rows; what was chosen stays chosen where it is still there, and nobody is told."""
         keys = [r.key for r in self.rows()]
+        bar = self.view.verticalScrollBar()
+        at = bar.value()
         self._quiet = True
-        lost = change()
+        # The view would go after the row that it takes for the current one when that one goes.
+        self.view.setAutoScroll(False)
+        change()
+        self.view.setAutoScroll(True)
         self._quiet = False
-        if lost:
-            self.choose(*[key for key in keys if self.model.at(key).isValid()])
+        bar.setValue(at)
+        self._sought_away = []
+        if [r.key for r in self.rows()] != keys:
+            self._choose_again(keys)
+        if not self.rows() and self.model.wanted.strip():
+            self._sought_away = keys
+
+    def _choose_again(self, keys: Sequence[tuple[str, int]]) -> None:
+        """Choose of these what is there, without a move of the view."""
+        self._quiet = True
+        picked = self.view.selectionModel()
+        picked.clearSelection()
+        for index in filter(QModelIndex.isValid, map(self.model.at, keys)):
+            picked.select(index, QItemSelectionModel.SelectionFlag.Select)
+        self._quiet = False
 
     def _find(self) -> None:
         self.search.setFocus()
@@ -150,6 +179,8 @@ class Outline(QWidget):
 
     def _on_search(self, wanted: str) -> None:
         self._keeping(lambda: self.model.search(wanted))
+        if not wanted:
+            self.reveal()
         self._count()
 
     def _count(self) -> None:
@@ -165,6 +196,7 @@ class Outline(QWidget):
 
     def _tell(self) -> None:
         if not self._quiet:
+            self._sought_away = []
             self.chosen.emit()
 
 

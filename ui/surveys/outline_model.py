@@ -29,30 +29,62 @@ class OutlineModel(QAbstractListModel):
         self.wanted = ""
         self.folded: set[int] = set()
 
-    def show_rows(self, rows: Sequence[OutlineRow]) -> bool:
-        """Show other rows; True when they are not the same things as before, so that a selection is lost."""
+    def show_rows(self, rows: Sequence[OutlineRow]) -> None:
+        """Show other rows: what is gone goes, what stands elsewhere moves, what is new comes, and all else stays."""
         self.all_rows = list(rows)
         new = found(rows, self.wanted) if self.wanted.strip() else unfolded(rows, self.folded)
-        if [r.key for r in new] != [r.key for r in self.rows]:
+        if not {r.key for r in new} & {r.key for r in self.rows}:
             self.beginResetModel()
             self.rows = new
             self.endResetModel()
-            return True
+            return
+        self._take_out({r.key for r in new})
+        self._order(new)
+        self._put_in(new)
         old, self.rows = self.rows, new
         for at, (before, now) in enumerate(zip(old, new, strict=True)):
             if before != now:
                 self.dataChanged.emit(self.index(at), self.index(at))
-        return False
 
-    def search(self, wanted: str) -> bool:
+    def search(self, wanted: str) -> None:
         """Show only what has these words."""
         self.wanted = wanted
-        return self.show_rows(self.all_rows)
+        self.show_rows(self.all_rows)
 
-    def fold(self, section_id: int, on: bool) -> bool:
-        """Show only a section's heading, or all of it; True as `show_rows`."""
+    def fold(self, section_id: int, on: bool) -> None:
+        """Show only a section's heading, or all of it."""
         (self.folded.add if on else self.folded.discard)(section_id)
-        return self.show_rows(self.all_rows)
+        self.show_rows(self.all_rows)
+
+    def _take_out(self, kept: set[tuple[str, int]]) -> None:
+        """Take the rows away that are not among these, those that stand together at once; the last ones first."""
+        gone = [at for at, row in enumerate(self.rows) if row.key not in kept]
+        for first, last in reversed(_runs(gone)):
+            self.beginRemoveRows(QModelIndex(), first, last)
+            del self.rows[first : last + 1]
+            self.endRemoveRows()
+
+    def _order(self, new: Sequence[OutlineRow]) -> None:
+        """Put the rows that are there in the order they have among the new ones; what is chosen goes with them."""
+        place = {row.key: at for at, row in enumerate(new)}
+        ordered = sorted(self.rows, key=lambda row: place[row.key])
+        if ordered == self.rows:
+            return
+        self.layoutAboutToBeChanged.emit()
+        to = {row.key: at for at, row in enumerate(ordered)}
+        before = self.persistentIndexList()
+        after = [self.index(to[self.rows[index.row()].key]) for index in before]
+        self.rows = ordered
+        self.changePersistentIndexList(before, after)
+        self.layoutChanged.emit()
+
+    def _put_in(self, new: Sequence[OutlineRow]) -> None:
+        """Put the rows in that were not there, those that stand together at once."""
+        known = {row.key for row in self.rows}
+        for first, last in _runs([at for at, row in enumerate(new) if row.key not in known]):
+            self.beginInsertRows(QModelIndex(), first, last)
+            self.rows[first:first] = new[first : last + 1]
+            self.endInsertRows()
 
     def is_folded(self, row: OutlineRow) -> bool:
         """Whether only the heading of this section is on view: what is searched for is always shown."""
@@ -106,3 +138,14 @@ class OutlineModel(QAbstractListModel):
         data = QMimeData()
         data.setData(MIME, str(id(self)).encode())
         return data
+
+
+def _runs(places: Sequence[int]) -> list[tuple[int, int]]:
+    """Rising numbers as the first and the last of each that follow one another."""
+    runs: list[tuple[int, int]] = []
+    for at in places:
+        if runs and runs[-1][1] == at - 1:
+            runs[-1] = runs[-1][0], at
+        else:
+            runs.append((at, at))
+    return runs

@@ -4,7 +4,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
-from cxdesk.i18n import N_, _, folded, listed, number
+from cxdesk.i18n import N_, _, listed, number
+from cxdesk.sought import sought
 from cxdesk.surveys.looks import LOOKS, look_of
 from ui.surveys.editing import in_language
 
@@ -99,16 +100,16 @@ def outline_rows(survey: "SurveyWhole", language: str) -> list[OutlineRow]:
 
 def found(rows: Sequence[OutlineRow], wanted: str) -> list[OutlineRow]:
     """The rows that have these words in text, code or an answer, each under its section."""
-    words = folded(wanted.strip())
+    words = sought(wanted)
     if not words:
         return list(rows)
     hits = {
         r.key
         for r in rows
-        if r.kind == "question" and any(words in folded(t) for t in (r.text, r.code, *r.options))
+        if r.kind == "question" and any(words in sought(t) for t in (r.text, r.code, *r.options))
     }
     sections = {r.section_id for r in rows if r.key in hits}
-    sections |= {r.id for r in rows if r.kind == "section" and words in folded(r.text)}
+    sections |= {r.id for r in rows if r.kind == "section" and words in sought(r.text)}
     return [r for r in rows if r.key in hits or (r.kind == "section" and r.id in sections)]
 
 

@@ -4,7 +4,21 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QLineF, QMimeData, QModelIndex, QPoint, QPointF, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import (
+    QItemSelection,
+    QItemSelectionModel,
+    QLineF,
+    QMimeData,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QPointF,
+    QRect,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import (
     QContextMenuEvent,
     QDragEnterEvent,
@@ -17,6 +31,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import QAbstractItemView, QListView, QMenu
 
@@ -29,6 +44,13 @@ from ui.widgets.mirror import visual_rect
 from ui.widgets.text import keys_text
 
 _MOVES = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+_TO = QAbstractItemView.CursorAction
+_WAYS = {
+    Qt.Key.Key_Up: _TO.MoveUp, Qt.Key.Key_Down: _TO.MoveDown, Qt.Key.Key_Home: _TO.MoveHome,
+    Qt.Key.Key_End: _TO.MoveEnd, Qt.Key.Key_PageUp: _TO.MovePageUp, Qt.Key.Key_PageDown: _TO.MovePageDown,
+}  # fmt: skip
+# Keys that are held while another one is pressed.
+_HELD = (Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_Meta)
 DEEDS = (
     ("up", N_("Move up"), "Alt+Up"),
     ("down", N_("Move down"), "Alt+Down"),
@@ -64,6 +86,8 @@ class OutlineView(QListView):
         super().__init__()
         self._theme, self._deeds, self._rows = theme, deeds, model
         self._mark_at = -1
+        # From where Shift and the arrows choose; the view's own keeps a row that was left long ago.
+        self._anchor = QPersistentModelIndex()
         self.setModel(model)
         self.setItemDelegate(OutlineDelegate(theme, self))
         self.setAccessibleName(_("Outline of the survey"))
@@ -80,6 +104,11 @@ class OutlineView(QListView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys for what the menu says."""
         key, plain = Qt.Key(event.key()), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if plain == Qt.KeyboardModifier.ShiftModifier and key in _WAYS:
+            self._choose_up_to(self.moveCursor(_WAYS[key], plain))
+            return
+        if key not in _HELD:
+            self._anchor = QPersistentModelIndex()
         if plain == Qt.KeyboardModifier.AltModifier and key in _MOVES:
             self._deeds.move(_MOVES[key])
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2):
@@ -96,6 +125,34 @@ class OutlineView(QListView):
             self._deeds.duplicate()
         else:
             super().keyPressEvent(event)
+
+    def choose_from(self, index: QModelIndex) -> None:
+        """Shift and the arrows choose from this row on."""
+        self._anchor = QPersistentModelIndex(index)
+
+    def _choose_up_to(self, index: QModelIndex) -> None:
+        """Choose all rows from where Shift began up to this one."""
+        if not index.isValid():
+            return
+        if not self._anchor.isValid():
+            self._anchor = QPersistentModelIndex(
+                self.currentIndex() if self.currentIndex().isValid() else index
+            )
+        first = self._rows.index(self._anchor.row())
+        how = QItemSelectionModel.SelectionFlag
+        picked = self.selectionModel()
+        picked.setCurrentIndex(index, how.NoUpdate)
+        picked.select(QItemSelection(min(first, index), max(first, index)), how.ClearAndSelect)
+        self.scrollTo(index)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What is chosen stays in view, where a notice below takes room too."""
+        before = QRect(QPoint(), event.oldSize())
+        held = [i for i in self.selectedIndexes() if before.intersects(self.visualRect(i))]
+        super().resizeEvent(event)
+        if held:
+            self.scrollTo(max(held))
+            self.scrollTo(min(held))
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """What can be done with the chosen rows."""
@@ -129,6 +186,12 @@ class OutlineView(QListView):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """The arrow before a section folds and unfolds it."""
         index = self.indexAt(event.position().toPoint())
+        if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            if index.isValid() and event.button() == Qt.MouseButton.LeftButton:
+                self._choose_up_to(index)
+                return
+        else:
+            self._anchor = QPersistentModelIndex()
         if index.isValid() and self._is_on_arrow(index, event.position().toPoint()):
             row = self.row_at(index)
             self.folding.emit(row.id, not self._rows.is_folded(row))

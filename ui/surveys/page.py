@@ -15,10 +15,12 @@ from ui.surveys.outline_rows import is_one_part, outline_rows
 from ui.surveys.outline_view import OutlineDeeds
 from ui.surveys.shown import Shown, read_shown
 from ui.surveys.top import Top, TopDeeds
+from ui.surveys.undone import led_to
 from ui.widgets.empty import EmptyState
 from ui.widgets.scaffold import Scaffold
 
 if TYPE_CHECKING:
+    from cxdesk.changes import Direction
     from cxdesk.surveys.queries import SurveyWhole
 
 Key = tuple[str, int]
@@ -53,6 +55,10 @@ class SurveysPage(Page):
         self.survey: SurveyWhole | None = None
         self.shown_language = language()
         self.shown = Shown()
+        # The number of the last step that is shown; the surveys in the order they were shown, and those that are gone.
+        self._seen = 0
+        self._visited: list[int] = []
+        self._missed: list[int] = []
         self.deeds = Deeds(self)
         do = self.deeds
         self.outline = Outline(
@@ -101,17 +107,24 @@ class SurveysPage(Page):
         if not rows:
             self._show_empty()
             return
-        before = self.survey_id
-        if self.survey_id not in {r.id for r in rows}:
-            self.survey_id = rows[0].id
-        assert self.survey_id is not None
+        before, direction = self.survey, self._direction()
+        self.survey_id = self._which([r.id for r in rows])
         survey = self.context.project.read(whole, self.survey_id)
         self.survey = survey
         self._stack.setCurrentIndex(1)
         self.top.show_surveys(rows, survey, self.shown_language)
+        chosen = [r.key for r in self.outline.rows()]
         self.outline.show_rows(outline_rows(survey, self.shown_language), len(survey.questions))
-        if before != survey.id or not self.outline.rows():
+        if before is None or before.id != survey.id:
             self.outline.choose(self._first())
+        elif direction != "do" or not self.outline.rows():
+            # What is taken away leads where it leads when it is taken away again.
+            way = direction if direction != "do" else "redo"
+            if keys := led_to(before, survey, chosen, way):
+                self.outline.choose(*keys)
+            if not self.outline.rows():
+                self.outline.choose(("survey", survey.id))
+            self.outline.reveal()
         self._show()
 
     def open_at(self, target: Any) -> None:
@@ -233,6 +246,23 @@ class SurveysPage(Page):
             sentence = _("The survey “{name}” is gone, with its answers.").format(name=name)
             self.context.offer_undo(sentence)
 
+    def _direction(self) -> "Direction":
+        """Whether the last step since this page was shown was taken back or done again."""
+        log = self.context.project.log
+        steps = log.since(self._seen) or ()
+        self._seen = log.number
+        return steps[-1].direction if steps else "do"
+
+    def _which(self, there: Sequence[int]) -> int:
+        """The survey that is shown: the one that was, or one that is there again, else the one before it."""
+        if self.survey_id is not None and (not self._visited or self._visited[-1] != self.survey_id):
+            self._visited = [n for n in self._visited if n != self.survey_id] + [self.survey_id]
+        back = [n for n in self._missed if n in there]
+        self._missed = [n for n in self._visited if n not in there]
+        if back:
+            return back[-1]
+        return next((n for n in reversed(self._visited) if n in there), there[0])
+
     def _first(self) -> Key:
         """What is shown at first: the first question, else the survey itself."""
         survey = self.survey
@@ -291,6 +321,8 @@ class SurveysPage(Page):
 
     def _on_chosen(self) -> None:
         self.leaving()
+        if self.survey is not None and not self.outline.rows():
+            self.outline.choose(("survey", self.survey.id))
         self._show()
 
     def _on_survey_chosen(self, survey_id: int) -> None:

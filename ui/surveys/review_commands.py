@@ -45,6 +45,10 @@ app = typer.Typer()
 LanguageOption = Annotated[str | None, typer.Option("--language", help="en, nl, hu, uk or fa.")]
 
 
+# What of a text stands on one line of a terminal.
+LONGEST_LINE = 160
+
+
 @app.command("review")
 def review_survey(
     file: FileArgument,
@@ -197,7 +201,9 @@ def _read_back(
 
     with progress_bar() as progress:
         found = read_translations(project, survey_id, language, filled, source, progress)
-    changes = [_line_json(c.line) | {"new": c.new, "row": c.row} for c in found.changes]
+    changes = [
+        _line_json(c.line) | {"new": c.new, "row": c.row, "new_flags": list(c.flags)} for c in found.changes
+    ]
     say_read_back(found, changes, change_lines(found), yes, as_json)
     if not found.changes:
         if not as_json:
@@ -216,11 +222,20 @@ def _read_back(
 
 def change_lines(found: "Translations") -> list[str]:
     """What a spreadsheet would change, and the rows that can't be used, a line each."""
+    from exports.tables.survey_translations import flag_words
+
     told = _("{where}: “{old}” becomes “{new}”")
-    made = [
-        told.format(where=c.line.where, old=c.line.text or _("nothing yet"), new=c.new) for c in found.changes
-    ]
+    made = []
+    for c in found.changes:
+        old = _on_a_line(c.line.text) or _("nothing yet")
+        said = told.format(where=c.line.where, old=old, new=_on_a_line(c.new))
+        made.append(f"{said} ({flag_words(c.flags)})" if c.flags else said)
     return [*made, *(p.sentence for p in (*found.problems, *found.left_out))]
+
+
+def _on_a_line(text: str) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= LONGEST_LINE else words[: LONGEST_LINE - 1].rstrip() + "…"
 
 
 def _found(project: Project, survey_id: int, place: str, goal: str) -> Finding:
