@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 # Below this width of the window the names of the rooms are left out, px.
 NARROW = 1080
+# Centres so near in height stand in one line, px.
+SAME_LINE = 8
 BY_TAB = Qt.FocusReason.TabFocusReason
 
 
@@ -83,13 +85,19 @@ def into(area: QWidget) -> None:
 
 
 def _inherit(page: QWidget, at: QPoint) -> None:
-    """The keyboard that the page was left with goes to what stands nearest to the control that went away."""
+    """The keyboard that the page was left with goes to what stands behind the control that went away, else before it."""
     if not page.hasFocus():
         return
     stops = [stop for stop in tab_as_they_stand(page) if stop.isVisible() and stop.isEnabled()]
     if stops:
-        away = (stop.mapTo(page, stop.rect().center()) - at for stop in stops)
-        min(zip((d.manhattanLength() for d in away), range(len(stops)), stops, strict=True))[2].setFocus()
+        next((stop for stop in stops if _is_behind(page, stop, at)), stops[-1]).setFocus()
+
+
+def _is_behind(page: QWidget, stop: QWidget, at: QPoint) -> bool:
+    """Whether it stands below a place, or further along its line in the direction of reading."""
+    away = stop.mapTo(page, stop.rect().center()) - at
+    along = away.x() if page.layoutDirection() == Qt.LayoutDirection.LeftToRight else -away.x()
+    return away.y() > SAME_LINE or (away.y() >= -SAME_LINE and along >= 0)
 
 
 def _parts(window: "MainWindow") -> Sequence[QWidget]:

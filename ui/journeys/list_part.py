@@ -190,10 +190,13 @@ class ListPart(QWidget):
 
     def _show_none(self) -> None:
         told = "" if self._rows else _("Nothing here holds these words.") if self._every else self._none()
+        left = bool(told) and self.table.hasFocus()
         self.none.setText(told)
         self.none.setVisible(bool(told))
         self._box.setVisible(not told)
         self._rest.setVisible(bool(told))
+        if left:
+            self.begin()
 
     def _first_input(self) -> QWidget:
         return next((one for one in self._inputs if one.isEnabled()), self)

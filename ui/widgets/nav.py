@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QEnterEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from cxdesk.i18n import _, listed, number
@@ -95,15 +95,20 @@ class NavItem(QAbstractButton):
 
     def _paint_words(self, painter: QPainter, on: bool, enabled: bool) -> None:
         theme = self._theme
+        small = theme.font("caption")
+        count = number(self.count) if self.count else ""
+        end = QFontMetrics(small).horizontalAdvance(count)
+        room = self.width() - 64 - (end + 17 if count else 0)
         painter.setFont(theme.font("body", strong=on))
         painter.setPen(theme.colour("text" if on else "text2" if enabled else "text3"))
-        words = self._visual(QRect(52, 0, self.width() - (113 if self.count else 64), self.height()))
-        painter.drawText(words, self._flags(Qt.AlignmentFlag.AlignLeft), self.text())
-        if self.count:
-            painter.setFont(theme.font("caption"))
+        words = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
+        place = self._visual(QRect(52, 0, room, self.height()))
+        painter.drawText(place, self._flags(Qt.AlignmentFlag.AlignLeft), words)
+        if count:
+            painter.setFont(small)
             painter.setPen(theme.colour("text2"))
-            end = self._visual(QRect(self.width() - 61, 0, 40, self.height()))
-            painter.drawText(end, self._flags(Qt.AlignmentFlag.AlignRight), number(self.count))
+            place = self._visual(QRect(self.width() - 21 - end, 0, end, self.height()))
+            painter.drawText(place, self._flags(Qt.AlignmentFlag.AlignRight), count)
 
     def _flags(self, side: Qt.AlignmentFlag) -> int:
         return int(visual_side(self.layoutDirection(), side))
