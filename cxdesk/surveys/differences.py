@@ -1,11 +1,12 @@
 """What is different between two surveys, in sentences: between a release and the draft, or two releases."""
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from cxdesk.i18n import _, language_word, listed, number
+from cxdesk.i18n import _, language_word, listed, ngettext, number
 from cxdesk.surveys.definition import (
     ChoiceSpec,
     Definition,
@@ -40,9 +41,9 @@ def differences(old: Definition, new: Definition) -> list[Difference]:
     A question is the same one as long as one of its items is (their `key`), whatever its code; statements and
     page breaks, and questions that were never in a file, are known by their code.
     """
-    found = [*_survey(old, new), *_sections(old, new)]
     before, after = list(old.elements), list(new.elements)
     pairs = _pairs(before, after)
+    found = [*_survey(old, new), *_translated(old, new, pairs), *_sections(old, new)]
     moved = _moved(old, new, pairs)
     partners = {id(b): a for a, b in pairs}
     for question in after:
@@ -51,17 +52,22 @@ def differences(old: Definition, new: Definition) -> list[Difference]:
             found.append(Difference("added", question.code, _added(question)))
             continue
         if id(question) in moved:
-            found.append(
-                Difference(
-                    "moved", question.code, _("{question} was moved.").format(question=_name(question))
-                )
-            )
+            found.append(Difference("moved", question.code, _told_moved(question, old, new, was)))
         found += [Difference(sort, question.code, words) for sort, words in _question(was, question)]
     kept = {id(a) for a, _b in pairs}
     for question in before:
         if id(question) not in kept:
             found.append(Difference("removed", question.code, _removed(question)))
     return found
+
+
+def _told_moved(question: QuestionSpec, old: Definition, new: Definition, was: QuestionSpec) -> str:
+    there = _homes(new)[id(question)]
+    if there == _homes(old)[id(was)]:
+        return _("{question} was moved.").format(question=_name(question))
+    section = next(s for s in new.sections if s.code == there)
+    told = _("{question} was moved into the section {name}.")
+    return told.format(question=_name(question), name=_section_name(section))
 
 
 def _added(question: QuestionSpec) -> str:
@@ -107,6 +113,41 @@ def _survey(old: Definition, new: Definition) -> Iterator[Difference]:
         yield Difference("survey", "", _("Settings of the survey were changed."))
 
 
+def _translated(
+    old: Definition, new: Definition, pairs: Sequence[tuple[QuestionSpec, QuestionSpec]]
+) -> Iterator[Difference]:
+    """How many texts that were there got words in a language they did not have, a sentence for each language."""
+    before = {s.code: s for s in old.sections}
+    heads = [(before[s.code], s) for s in new.sections if s.code in before]
+    texts = [(old.name, new.name), (old.intro, new.intro), (old.thanks, new.thanks)]
+    texts += [t for a, b in heads for t in ((a.title, b.title), (a.intro, b.intro))]
+    for a, b in pairs:
+        texts += [(a.text, b.text), (a.hint, b.hint)]
+        texts += [(x.label, y.label) for x in a.choices for y in b.choices if x.code == y.code]
+        if len(b.items) > 1:
+            known = {i.key or i.code: i.text for i in a.items}
+            texts += [(known[i.key or i.code], i.text) for i in b.items if (i.key or i.code) in known]
+        if a.scale is not None and b.scale is not None:
+            texts += [(a.scale.low_label, b.scale.low_label), (a.scale.high_label, b.scale.high_label)]
+    counted = Counter(code for a, b in texts for code in _new_languages(a, b))
+    for code, n in counted.items():
+        told = ngettext(
+            "{n} text was translated into {language}.", "{n} texts were translated into {language}.", n
+        )
+        yield Difference("survey", "", told.format(n=number(n), language=language_word(code)))
+
+
+def _new_languages(old: Texts, new: Texts) -> list[str]:
+    """The languages in which a text that was there got its first words."""
+    return [code for code in new if new[code] and not old.get(code)] if any(old.values()) else []
+
+
+def _without_new(old: Texts, new: Texts) -> Texts:
+    """The newer text without what was translated."""
+    fresh = _new_languages(old, new)
+    return {code: words for code, words in new.items() if code not in fresh}
+
+
 _INSIDE = ("translated", "review_off", "review_passed")
 
 
@@ -118,8 +159,12 @@ def _shown_settings(survey: Definition) -> Settings:
 def _sections(old: Definition, new: Definition) -> Iterator[Difference]:
     before = {s.code: s for s in old.sections}
     after = {s.code: s for s in new.sections}
+    moved = _moved_sections(old, new)
     for code, section in after.items():
         was = before.get(code)
+        if code in moved:
+            told = _("The section {name} was moved.").format(name=_section_name(section))
+            yield Difference("moved", "", told)
         if was is None:
             yield Difference(
                 "section", "", _("The section {name} was added.").format(name=_section_name(section))
@@ -127,7 +172,7 @@ def _sections(old: Definition, new: Definition) -> Iterator[Difference]:
             continue
         what = _("The heading of the section {name}").format(name=_section_name(section))
         words = _reworded(what, was.title, section.title)
-        if words or was.intro != section.intro:
+        if words or was.intro != _without_new(was.intro, section.intro):
             yield Difference(
                 "section",
                 "",
@@ -166,7 +211,7 @@ def _question(old: QuestionSpec, new: QuestionSpec) -> Iterator[tuple[str, str]]
                 question=name, now=_look(new), before=_look(old)
             ),
         )
-    if old.scale != new.scale:
+    if old.scale != _scale_without_new(old.scale, new.scale):
         yield "scale", _scale(name, old.scale, new.scale)
     yield from _choices(name, old.choices, new.choices)
     if len(old.items) > 1 or len(new.items) > 1:
@@ -186,6 +231,15 @@ def _question(old: QuestionSpec, new: QuestionSpec) -> Iterator[tuple[str, str]]
         yield "settings", _("Settings of {question} were changed.").format(question=name)
     if old.code != new.code:
         yield "settings", _("The code of {question} was {before}.").format(question=name, before=old.code)
+
+
+def _scale_without_new(old: ScaleSpec | None, new: ScaleSpec | None) -> ScaleSpec | None:
+    if old is None or new is None:
+        return new
+    low, high = (
+        _without_new(a, b) for a, b in ((old.low_label, new.low_label), (old.high_label, new.high_label))
+    )
+    return replace(new, low_label=low, high_label=high)
 
 
 def _scale(name: str, old: ScaleSpec | None, new: ScaleSpec | None) -> str:
@@ -227,12 +281,26 @@ def _answers(name: str, old: Sequence[_Answer], new: Sequence[_Answer]) -> Itera
     if gone := _quoted(text for key, text, _r in old if key not in after):
         yield "answers", _("{question}: taken away {answers}.").format(question=name, answers=gone)
     both = [key for key, _t, _r in new if key in before]
-    if words := _quoted(after[key][0] for key in both if before[key][0] != after[key][0]):
+    other = [(before[key][0], after[key][0]) for key in both if _differs(before[key][0], after[key][0])]
+    if words := listed(_reworded_answer(was, now) for was, now in other):
         yield "answers", _("{question}: reworded {answers}.").format(question=name, answers=words)
     if any(before[key][1] != after[key][1] for key in both):
         yield "settings", _("{question}: settings of answers were changed.").format(question=name)
     if both != [key for key, _t, _r in old if key in after]:
         yield "answers", _("{question}: the answers stand in another order.").format(question=name)
+
+
+def _differs(old: Texts, new: Texts) -> bool:
+    return old != _without_new(old, new)
+
+
+def _reworded_answer(old: Texts, new: Texts) -> str:
+    """An answer's words and those it had, in a language in which they differ."""
+    fresh = _new_languages(old, new)
+    code = next((c for c in new if c not in fresh and new[c] and old.get(c) and new[c] != old[c]), "")
+    if not code:
+        return _("“{text}”").format(text=_short(shown(new)))
+    return _("“{text}” (it was “{before}”)").format(text=_short(new[code]), before=_short(old[code]))
 
 
 def _kept(choice: ChoiceSpec) -> Any:
@@ -245,6 +313,7 @@ def _quoted(texts: Iterable[Texts]) -> str:
 
 def _reworded(what: str, old: Texts, new: Texts) -> str:
     """That words were changed, and in which languages; nothing where they are the same."""
+    new = _without_new(old, new)
     codes = [code for code in {**new, **old} if old.get(code, "") != new.get(code, "")]
     if not codes:
         return ""
@@ -289,10 +358,25 @@ def _moved(old: Definition, new: Definition, pairs: Sequence[tuple[QuestionSpec,
     home_old, home_new = _homes(old), _homes(new)
     place = {id(q): n for n, q in enumerate(old.elements)}
     partner = {id(b): a for a, b in pairs}
-    rows = [(id(q), place[id(partner[id(q)])]) for q in new.elements if id(q) in partner]
-    still = longest_rise([at for _q, at in rows])
-    moved = {q for n, (q, _at) in enumerate(rows) if n not in still}
+    moved: set[int] = set()
+    for section in new.sections:
+        # What only went along with its section is where it was.
+        rows = [
+            (id(q), place[id(partner[id(q)])])
+            for q in section.elements
+            if id(q) in partner and home_old[id(partner[id(q)])] == section.code
+        ]
+        still = longest_rise([at for _q, at in rows])
+        moved |= {q for n, (q, _at) in enumerate(rows) if n not in still}
     return moved | {id(b) for a, b in pairs if home_old[id(a)] != home_new[id(b)]}
+
+
+def _moved_sections(old: Definition, new: Definition) -> set[str]:
+    """The codes of the fewest sections that stand in another order."""
+    place = {s.code: n for n, s in enumerate(old.sections)}
+    codes = [s.code for s in new.sections if s.code in place]
+    still = longest_rise([place[code] for code in codes])
+    return {code for n, code in enumerate(codes) if n not in still}
 
 
 def _homes(survey: Definition) -> dict[int, str]:

@@ -263,6 +263,38 @@ def made(*questions: QuestionSpec, **more: Any) -> Definition:
     return Definition({"en": "S"}, (SectionSpec({}, questions, code="S1"),), **more)
 
 
+def test_what_went_along_with_its_section_and_what_was_translated_is_told_once() -> None:
+    def of(*parts: tuple[str, tuple[QuestionSpec, ...]]) -> Definition:
+        return Definition({"en": "S"}, tuple(SectionSpec({"en": c}, qs, code=c) for c, qs in parts), ("en",))
+
+    choices = (ChoiceSpec(1, {"en": "Repair"}), ChoiceSpec(2, {"en": "Visit"}))
+    asked = replace(Q2, kind="single", choices=choices)
+    old = of(("Before", (Q1,)), ("Invoice", (asked, Q3)), ("End", ()))
+    told_ = [
+        d.sentence for d in differences(old, of(("Invoice", (asked, Q3)), ("Before", (Q1,)), ("End", ())))
+    ]
+    assert told_ == ["The section “Invoice” was moved."] or told_ == ["The section “Before” was moved."]
+    told_ = [
+        d.sentence for d in differences(old, of(("Before", (Q1,)), ("Invoice", (Q3,)), ("End", (asked,))))
+    ]
+    assert told_ == ["“Why?” was moved into the section “End”."]
+    told_ = [
+        d.sentence for d in differences(old, of(("Before", (Q1,)), ("Invoice", (Q3, asked)), ("End", ())))
+    ]
+    assert told_ in (["“Why?” was moved."], ["“More?” was moved."])
+    fa = replace(
+        asked, text={"en": "Why?", "fa": "چرا؟"},
+        choices=(ChoiceSpec(1, {"en": "Repair of the lift", "fa": "تعمیر"}), ChoiceSpec(2, {"en": "Visit", "fa": "بازدید"})),
+    )  # fmt: skip
+    scaled = replace(Q1, scale=ScaleSpec(1, 5, low_label={"en": "Bad"}))
+    both = replace(scaled, scale=ScaleSpec(1, 5, low_label={"en": "Bad", "fa": "بد"}))
+    found = differences(of(("A", (scaled, asked))), replace(of(("A", (both, fa))), languages=("en", "fa")))
+    assert [d.sentence for d in found] == [
+        "It is asked in Persian too.", "4 texts were translated into Persian.",
+        "“Why?”: reworded “Repair of the lift” (it was “Repair”).",
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("new", "sorts", "words"),
     [

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from cxdesk.project import Project
 from cxdesk.surveys import actions, editing
@@ -227,6 +227,34 @@ def test_the_search_finds_words_without_accents_and_persian_letters_of_either_ke
     page.context.bridge.run("Words", editing.set_words, key(page, "Q7")[1], words, "en")
     page.outline.search.setText(wanted)
     assert [r.code for r in page.outline.model.rows if r.kind == "question"] == ["Q7"]
+
+
+def test_the_keyboard_never_goes_to_a_strange_button_when_what_it_was_on_is_gone(
+    page: Any, qtbot: Any
+) -> None:
+    page.choose(key(page, "Q2"))
+    page.deeds.add("radio")
+    lines = list(page.frame.middle.held.lists[0].lines.values())
+    lines[-1].setFocus()
+    qtbot.keyClick(lines[-1], Qt.Key.Key_Return)
+    assert page.window().focusWidget().objectName() == "choice 3"
+    page.context.do("undo")
+    QApplication.processEvents()
+    assert page.window().focusWidget().objectName() == "choice 2"
+    page.choose(key(page, "Q3"))
+    for name, code in (("Duplicate", "Q3-2"), ("Delete the question", "Q4")):
+        button = next(b for b in page.findChildren(QAbstractButton) if b.accessibleName() == name)
+        button.setFocus()
+        button.click()
+        QApplication.processEvents()
+        focus = page.window().focusWidget()
+        assert chosen(page) == [code]
+        assert focus is page.outline.view or focus.accessibleName() == name
+    # Of several that are chosen nothing has such a button: the outline has the keyboard.
+    page.frame.middle.held.text.setFocus()
+    page.choose(key(page, "Q5"), key(page, "Q6"))
+    QApplication.processEvents()
+    assert page.window().focusWidget() is page.outline.view
 
 
 def test_the_survey_that_was_deleted_is_shown_again_when_that_is_taken_back(page: Any) -> None:

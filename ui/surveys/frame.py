@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
@@ -25,6 +25,8 @@ class Frame(QSplitter):
         side = boxed(_alone(outline), "side")
         for part in (side, self.middle, self.end):
             self.addWidget(part)
+        for room in (self.middle, self.end):
+            room.keyboard_lost.connect(self._to_outline)
         self.setHandleWidth(1)
         self.setChildrenCollapsible(False)
         for at, stretch in enumerate((0, 1, 0)):
@@ -41,6 +43,9 @@ class Frame(QSplitter):
             room.set_small(self.width() < SMALL)
         super().resizeEvent(event)
 
+    def _to_outline(self) -> None:
+        self._outline.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape leads back to the outline from wherever nobody else has a use for it."""
         if event.key() == Qt.Key.Key_Escape:
@@ -50,7 +55,12 @@ class Frame(QSplitter):
 
 
 class _Room(QScrollArea):
-    """Scrolls one widget; another one takes its place, and the keyboard stays on what has the same name."""
+    """Scrolls one widget; another one takes its place, and the keyboard stays on what has the same name.
+
+    `keyboard_lost()` comes where nothing has that name any more: Qt would give it to any button.
+    """
+
+    keyboard_lost = Signal()
 
     def __init__(self, across: int, down: int, part: str = "body", widest: int = 0) -> None:
         super().__init__()
@@ -90,7 +100,7 @@ class _Room(QScrollArea):
 
     def put(self, widget: QWidget | None) -> None:
         """Show this widget in place of the one before."""
-        at = self.verticalScrollBar().value()
+        at, held = self.verticalScrollBar().value(), _has_keyboard(self.held)
 
         def change() -> QWidget | None:
             empty(self._box)
@@ -102,13 +112,15 @@ class _Room(QScrollArea):
 
         if keeping_the_keyboard(self.held, change):
             self.verticalScrollBar().setValue(at)
+        elif held:
+            self.keyboard_lost.emit()
 
 
 def keeping_the_keyboard(old: QWidget | None, change: Callable[[], QWidget | None]) -> bool:
     """Build something anew; the keyboard goes to what has the name of the widget it was on. Says whether it did."""
-    name, place = _keyboard(old)
+    name, said, place = _keyboard(old)
     new = change()
-    again = new.findChild(QWidget, name) if new is not None and name else None
+    again = _named(new, name, said) if new is not None and (name or said) else None
     if again is None:
         return False
     again.setFocus()
@@ -117,11 +129,28 @@ def keeping_the_keyboard(old: QWidget | None, change: Callable[[], QWidget | Non
     return True
 
 
-def _keyboard(widget: QWidget | None) -> tuple[str, int]:
+def _keyboard(widget: QWidget | None) -> tuple[str, str, int]:
     focus = widget.window().focusWidget() if widget is not None else None
     if widget is None or focus is None or not widget.isAncestorOf(focus):
-        return "", 0
-    return focus.objectName(), focus.cursorPosition() if isinstance(focus, QLineEdit) else 0
+        return "", "", 0
+    at = focus.cursorPosition() if isinstance(focus, QLineEdit) else 0
+    return focus.objectName(), "" if isinstance(focus, QLineEdit) else focus.accessibleName(), at
+
+
+def _has_keyboard(widget: QWidget | None) -> bool:
+    focus = widget.window().focusWidget() if widget is not None else None
+    return widget is not None and focus is not None and widget.isAncestorOf(focus)
+
+
+def _named(inside: QWidget, name: str, said: str) -> QWidget | None:
+    """What has the name, or for a button what says the same; of a list's lines the last where that one is gone."""
+    found = inside.findChild(QWidget, name) if name else None
+    known = inside.findChildren(QWidget)
+    if found is not None or said:
+        return found or next((w for w in known if w.accessibleName() == said), None)
+    kind, _space, which = name.rpartition(" ")
+    lines = [w for w in known if isinstance(w, QLineEdit) and w.objectName().rpartition(" ")[0] == kind]
+    return lines[-1] if lines and which.isdigit() else None
 
 
 def _alone(widget: QWidget) -> QVBoxLayout:
