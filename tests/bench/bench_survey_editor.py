@@ -118,6 +118,7 @@ def _typing(page: Any) -> list[Result]:
     Each turn begins with the same words, and what was typed is written before it: a line more in one turn, or the
     writing of ours in the turn of the peer, would make its figure one of something else.
     """
+    page.choose(next(r.key for r in page.outline.model.rows if r.key[0] == "question"))
     text, bare = page.frame.middle.held.text, QPlainTextEdit()
     bare.show()
     words = text.toPlainText()

@@ -52,6 +52,7 @@ def file(tmp_path: Path) -> Path:
     return project.path
 
 
+@pytest.mark.slow
 def test_no_command_says_them(file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     asked = (
         ("responses", "list"), ("responses", "report", "--import", "1"), ("responses", "why"), ("responses", "staff"),

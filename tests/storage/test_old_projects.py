@@ -42,6 +42,7 @@ def test_an_old_file_opens_with_its_answers(name: str, tmp_path: Path) -> None:
     assert check(path).problems == ()
 
 
+@pytest.mark.slow
 def test_what_customers_were_is_read_from_the_versions_that_kept_it(tmp_path: Path) -> None:
     kept = []
     for name in migrate.REVISIONS:
