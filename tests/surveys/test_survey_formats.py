@@ -224,7 +224,7 @@ def as_forms_reads(data: bytes) -> tuple[str, list[str], list[tuple[str, list[st
     return title.text, subtitles, questions
 
 
-@pytest.mark.parametrize("lang", WHOLE.languages)
+@pytest.mark.parametrize("lang", ["en", "fa"])
 def test_the_document_for_forms_keeps_to_the_rules_of_quick_import(lang: str) -> None:
     made = docx_out.write(in_languages(WHOLE, (lang,)))
     title, subtitles, questions = as_forms_reads(made.data)
