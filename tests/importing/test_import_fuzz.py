@@ -1,4 +1,4 @@
-"""Damaged files, always the same: each opens or is refused in words. 150 in every run, 500 in all, 20,000 in `make fuzz`."""
+"""Damaged files, always the same: each opens or is refused in words. some in every run, 500 in all, 20,000 in `make fuzz`."""
 
 from pathlib import Path
 
