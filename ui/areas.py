@@ -50,12 +50,11 @@ def tab(window: "MainWindow", forward: bool) -> bool:
     stops = tab_as_they_stand(window.page)
     if stops:
         QWidget.setTabOrder(window.nav.items["settings"], stops[0])
-    if forward and focused is not None and focused.focusPolicy() == Qt.FocusPolicy.NoFocus:
+    left = forward and focused is not None and focused.focusPolicy() == Qt.FocusPolicy.NoFocus
+    if left and (there := _usable(stops)):
         # What had the keyboard went away, and left it to what it lay in.
-        first = next((stop for stop in stops if stop.isVisible() and stop.isEnabled()), None)
-        if first is not None:
-            first.setFocus(BY_TAB)
-            return True
+        there[0].setFocus(BY_TAB)
+        return True
     return False
 
 
@@ -80,16 +79,19 @@ def into_page(window: "MainWindow") -> None:
 def into(area: QWidget) -> None:
     """Put the keyboard on a part, or on the first thing in it that takes it."""
     stops = [area] if area.focusPolicy().value & Qt.FocusPolicy.TabFocus.value else tab_as_they_stand(area)
-    first = next((stop for stop in stops if stop.isVisible() and stop.isEnabled()), area)
-    first.setFocus(BY_TAB)
+    next(iter(_usable(stops)), area).setFocus(BY_TAB)
+
+
+def _usable(stops: Sequence[QWidget]) -> list[QWidget]:
+    """Those that can take the keyboard now."""
+    return [stop for stop in stops if stop.isVisible() and stop.isEnabled()]
 
 
 def _inherit(page: QWidget, at: QPoint) -> None:
     """The keyboard that the page was left with goes to what stands behind the control that went away, else before it."""
     if not page.hasFocus():
         return
-    stops = [stop for stop in tab_as_they_stand(page) if stop.isVisible() and stop.isEnabled()]
-    if stops:
+    if stops := _usable(tab_as_they_stand(page)):
         next((stop for stop in stops if _is_behind(page, stop, at)), stops[-1]).setFocus()
 
 
